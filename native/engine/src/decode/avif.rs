@@ -1,0 +1,197 @@
+//! AVIF through libavif and libaom's decoder: grids, alpha, 8 to 12 bits, `clap`, `irot` and `imir`.
+
+use std::ffi::CStr;
+use std::marker::PhantomData;
+
+use libavif_sys as avif;
+
+use super::Stored;
+use crate::error::{EngineError, ErrorCode, Result};
+use crate::limits::Limits;
+use crate::orientation::Orientation;
+use crate::pixels::{Channels, Pixels};
+use crate::probe::{ColourProfile, ColourSpace, ImageHeader, SourceFormat};
+
+/// A parsed container: its items and properties are known, no AV1 data has been touched.
+pub struct Parsed<'bytes> {
+    decoder: *mut avif::avifDecoder,
+    bytes: PhantomData<&'bytes [u8]>,
+}
+
+impl Drop for Parsed<'_> {
+    fn drop(&mut self) {
+        // SAFETY: the pointer came from avifDecoderCreate and is destroyed once.
+        unsafe { avif::avifDecoderDestroy(self.decoder) };
+    }
+}
+
+impl<'bytes> Parsed<'bytes> {
+    pub fn new(bytes: &'bytes [u8], limits: &Limits) -> Result<Self> {
+        // SAFETY: no arguments; null is checked.
+        let decoder = unsafe { avif::avifDecoderCreate() };
+        if decoder.is_null() {
+            return Err(EngineError::new(ErrorCode::OutOfMemory, "libavif found no memory for a decoder"));
+        }
+        let parsed = Self { decoder, bytes: PhantomData };
+        // SAFETY: the decoder is live and ours alone; the bytes outlive it by the struct's lifetime.
+        unsafe {
+            (*decoder).maxThreads = 1;
+            // Files without pixi or with an odd clap are common, and every browser shows them.
+            (*decoder).strictFlags &= !(avif::AVIF_STRICT_PIXI_REQUIRED | avif::AVIF_STRICT_CLAP_VALID);
+            (*decoder).ignoreXMP = 1;
+            (*decoder).ignoreExif = 1;
+            (*decoder).imageSizeLimit =
+                u32::try_from(limits.pixels).unwrap_or(u32::MAX).clamp(1, avif::AVIF_DEFAULT_IMAGE_SIZE_LIMIT);
+            (*decoder).imageDimensionLimit = limits.side;
+            parsed.check(avif::avifDecoderSetIOMemory(decoder, bytes.as_ptr(), bytes.len()))?;
+            parsed.check(avif::avifDecoderParse(decoder))?;
+        }
+        Ok(parsed)
+    }
+
+    fn image(&self) -> &avif::avifImage {
+        // SAFETY: after a successful parse the decoder owns an image for as long as it lives.
+        unsafe { &*(*self.decoder).image }
+    }
+
+    pub fn header(&self, limits: &Limits) -> Result<ImageHeader> {
+        let image = self.image();
+        limits.check_dimensions(image.width, image.height)?;
+        let (width, height) = match self.clean_aperture() {
+            Some(rect) => (rect.width, rect.height),
+            None => (image.width, image.height),
+        };
+        // SAFETY: plain fields of a live decoder.
+        let (has_alpha, frames) = unsafe { ((*self.decoder).alphaPresent != 0, (*self.decoder).imageCount) };
+        Ok(ImageHeader {
+            format: SourceFormat::Avif,
+            width,
+            height,
+            orientation: self.orientation(),
+            colour_space: if image.yuvFormat == avif::AVIF_PIXEL_FORMAT_YUV400 {
+                ColourSpace::Gray
+            } else {
+                ColourSpace::Rgb
+            },
+            has_alpha,
+            bit_depth: image.depth as u8,
+            is_progressive: false,
+            frames: u32::try_from(frames).unwrap_or(1).max(1),
+            profile: self.profile(limits)?,
+        })
+    }
+
+    /// `irot` and `imir` are the whole truth: the HEIF standard gives them precedence over an EXIF value.
+    fn orientation(&self) -> Orientation {
+        let image = self.image();
+        let turns = if image.transformFlags & avif::AVIF_TRANSFORM_IROT != 0 { image.irot.angle } else { 0 };
+        let mirror = (image.transformFlags & avif::AVIF_TRANSFORM_IMIR != 0).then_some(image.imir.axis);
+        Orientation::from_heif(turns, mirror)
+    }
+
+    fn clean_aperture(&self) -> Option<avif::avifCropRect> {
+        let image = self.image();
+        if image.transformFlags & avif::AVIF_TRANSFORM_CLAP == 0 {
+            return None;
+        }
+        let mut rect = avif::avifCropRect::default();
+        let mut diagnostics = avif::avifDiagnostics::default();
+        // SAFETY: all pointers are to live local values.
+        let valid = unsafe {
+            avif::avifCropRectConvertCleanApertureBox(
+                &mut rect,
+                &image.clap,
+                image.width,
+                image.height,
+                image.yuvFormat,
+                &mut diagnostics,
+            )
+        };
+        (valid != 0).then_some(rect)
+    }
+
+    fn profile(&self, limits: &Limits) -> Result<ColourProfile> {
+        let image = self.image();
+        if image.icc.size > 0 {
+            limits.check_metadata_bytes("ICC", image.icc.size as u64)?;
+            // SAFETY: libavif holds `size` bytes at `data` for as long as the decoder lives.
+            let icc = unsafe { std::slice::from_raw_parts(image.icc.data, image.icc.size) };
+            return Ok(ColourProfile::Icc(icc.to_vec()));
+        }
+        let (primaries, transfer) = (image.colorPrimaries, image.transferCharacteristics);
+        let wide = [avif::AVIF_COLOR_PRIMARIES_SMPTE432 as u16, avif::AVIF_COLOR_PRIMARIES_BT2020 as u16];
+        let display_referred =
+            [avif::AVIF_TRANSFER_CHARACTERISTICS_SRGB as u16, avif::AVIF_TRANSFER_CHARACTERISTICS_BT709 as u16];
+        Ok(if wide.contains(&primaries) && display_referred.contains(&transfer) {
+            ColourProfile::Cicp { primaries, transfer }
+        } else {
+            ColourProfile::Unspecified
+        })
+    }
+
+    fn check(&self, result: avif::avifResult) -> Result<()> {
+        if result == avif::AVIF_RESULT_OK {
+            return Ok(());
+        }
+        // SAFETY: the message is a static string; the diagnostics are a NUL-terminated field of a live decoder.
+        let (reason, detail) = unsafe {
+            (
+                CStr::from_ptr(avif::avifResultToString(result)).to_string_lossy().into_owned(),
+                CStr::from_ptr((*self.decoder).diag.error.as_ptr()).to_string_lossy().into_owned(),
+            )
+        };
+        let message = if detail.is_empty() { format!("AVIF: {reason}") } else { format!("AVIF: {reason} ({detail})") };
+        Err(match result {
+            avif::AVIF_RESULT_TRUNCATED_DATA => EngineError::truncated(message),
+            avif::AVIF_RESULT_OUT_OF_MEMORY => EngineError::new(ErrorCode::OutOfMemory, message),
+            avif::AVIF_RESULT_NOT_IMPLEMENTED
+            | avif::AVIF_RESULT_UNSUPPORTED_DEPTH
+            | avif::AVIF_RESULT_NO_CODEC_AVAILABLE => EngineError::new(ErrorCode::FeatureUnsupported, message),
+            _ => EngineError::corrupt(message),
+        })
+    }
+}
+
+pub fn decode(bytes: &[u8], header: &ImageHeader, limits: &Limits) -> Result<Stored> {
+    let parsed = Parsed::new(bytes, limits)?;
+    // SAFETY: the decoder is live and parsed.
+    parsed.check(unsafe { avif::avifDecoderNextImage(parsed.decoder) })?;
+    let image = parsed.image();
+    // What the container promised and what the AV1 data holds may differ in a hostile file.
+    limits.check_dimensions(image.width, image.height)?;
+
+    let mut pixels = Pixels::allocate(image.width, image.height, Channels::new(false, header.has_alpha))?;
+    let mut rgb = avif::avifRGBImage::default();
+    // SAFETY: both structs are live; the pixel buffer has height rows of rowBytes bytes.
+    parsed.check(unsafe {
+        avif::avifRGBImageSetDefaults(&mut rgb, image);
+        rgb.depth = 8;
+        rgb.format = if header.has_alpha { avif::AVIF_RGB_FORMAT_RGBA } else { avif::AVIF_RGB_FORMAT_RGB };
+        rgb.ignoreAlpha = (!header.has_alpha).into();
+        rgb.maxThreads = 1;
+        rgb.rowBytes = pixels.stride() as u32;
+        rgb.pixels = pixels.data.as_mut_ptr();
+        avif::avifImageYUVToRGB(image, &mut rgb)
+    })?;
+    if let Some(rect) = parsed.clean_aperture() {
+        pixels = pixels.crop(rect.x, rect.y, rect.width, rect.height)?;
+    }
+    if header.colour_space == ColourSpace::Gray {
+        pixels = keep_one_colour_channel(&pixels)?;
+    }
+    Ok(Stored { pixels, shrink: 1 })
+}
+
+/// Monochrome comes out of the converter as three equal channels.
+fn keep_one_colour_channel(pixels: &Pixels) -> Result<Pixels> {
+    let alpha = pixels.channels.has_alpha();
+    let mut gray = Pixels::allocate(pixels.width, pixels.height, Channels::new(true, alpha))?;
+    let (from, to) = (pixels.channels.count(), gray.channels.count());
+    for (target, source) in gray.data.chunks_exact_mut(to).zip(pixels.data.chunks_exact(from)) {
+        target[0] = source[0];
+        if alpha {
+            target[1] = source[3];
+        }
+    }
+    Ok(gray)
+}

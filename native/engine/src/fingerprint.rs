@@ -1,0 +1,51 @@
+//! Who wrote these bytes: part of every cache key.
+
+use crate::encode::quality;
+
+/// A library whose version can change an output.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Codec {
+    pub name: &'static str,
+    pub version: &'static str,
+}
+
+/// The engine's own version.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// Every codec that takes part in decoding, resampling and encoding.
+pub fn codecs() -> Vec<Codec> {
+    env!("LAZY_IMAGE_CODECS")
+        .split(';')
+        .filter_map(|entry| entry.split_once(' '))
+        .map(|(name, version)| Codec { name, version })
+        .collect()
+}
+
+/// Two engines with one fingerprint write the same bytes for the same request, on any machine.
+///
+/// It covers the version, the codecs, the quality tables and the engine's own sources: a bump that somebody
+/// forgot must not serve yesterday's pixels.
+pub fn fingerprint() -> String {
+    let mut hasher = blake3::Hasher::new();
+    for part in [VERSION, env!("LAZY_IMAGE_CODECS"), env!("LAZY_IMAGE_SOURCES")] {
+        hasher.update(&(part.len() as u64).to_le_bytes());
+        hasher.update(part.as_bytes());
+    }
+    quality::hash_tables(&mut hasher);
+    hasher.finalize().to_hex()[..32].to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_codec_is_listed_with_its_version() {
+        let codecs = codecs();
+        for name in ["jpegli-sys", "libaom-sys", "libavif-sys", "libwebp-sys", "png", "turbojpeg-sys"] {
+            let codec = codecs.iter().find(|codec| codec.name == name).expect(name);
+            assert!(codec.version.starts_with(|c: char| c.is_ascii_digit()), "{codec:?}");
+        }
+        assert_eq!(fingerprint().len(), 32);
+    }
+}

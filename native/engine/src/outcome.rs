@@ -1,0 +1,49 @@
+//! What became of a batch: one result for every output, in the order of the request.
+
+use crate::counters::WorkCounts;
+use crate::error::Result;
+
+#[derive(Debug)]
+pub struct BatchOutcome {
+    /// In the order of the batch's sources.
+    pub sources: Vec<SourceOutcome>,
+    pub counts: WorkCounts,
+    /// Worker threads that really ran.
+    pub workers: usize,
+}
+
+#[derive(Debug)]
+pub struct SourceOutcome {
+    /// In the order of the source's outputs. When the source itself failed, each carries the same error.
+    pub outputs: Vec<Result<Rendition>>,
+}
+
+/// A finished output.
+#[derive(Debug)]
+pub struct Rendition {
+    pub width: u32,
+    pub height: u32,
+    /// Encoded size in bytes.
+    pub bytes: u64,
+    /// The encoded bytes, when the destination was memory.
+    pub data: Option<Vec<u8>>,
+    pub timings: Timings,
+}
+
+/// Milliseconds of each stage. Decoding is the source's and resampling may be shared with other outputs, so
+/// sums over outputs count them more than once.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Timings {
+    pub decode_ms: f64,
+    pub resize_ms: f64,
+    pub encode_ms: f64,
+}
+
+/// Told to the caller as outputs finish, from whichever thread finished them.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OutputEvent {
+    pub source: usize,
+    pub output: usize,
+    /// Encoded size in bytes; `None` when the output failed.
+    pub bytes: Option<u64>,
+}

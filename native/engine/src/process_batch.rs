@@ -1,0 +1,108 @@
+//! Who executes the work: a pool for batches, the calling thread for a single source.
+
+use std::sync::mpsc::{Receiver, channel};
+
+use rayon::{Scope, ThreadPoolBuilder};
+
+use crate::admission::modelled_peak;
+use crate::batch::{Batch, Output, Source, SourceInput};
+use crate::cancel::Cancel;
+use crate::error::{EngineError, ErrorCode, Result};
+use crate::limits::Limits;
+use crate::outcome::{BatchOutcome, OutputEvent};
+use crate::probe::{open, probe_bytes, probe_path};
+use crate::run::Run;
+
+/// Makes every output of every source, on a pool of the batch's own.
+///
+/// Each source is decoded once. Results keep the order of the request; a failure is the result of its source or
+/// output and touches no other. `on_output` is called from the worker that finished the output.
+///
+/// # Errors
+/// [`ErrorCode::Aborted`] when `cancel` was set before the end, [`ErrorCode::EngineFailure`] when the operating
+/// system grants no threads.
+pub fn process_batch(batch: &Batch, cancel: &Cancel, on_output: &(dyn Fn(OutputEvent) + Sync)) -> Result<BatchOutcome> {
+    let workers = batch.concurrency.get();
+    let pool = ThreadPoolBuilder::new()
+        .num_threads(workers)
+        .thread_name(|index| format!("lazy-image-{index}"))
+        .build()
+        .map_err(|error| EngineError::new(ErrorCode::EngineFailure, format!("no {workers} worker threads: {error}")))?;
+    let (done, finished_sources) = channel();
+    let run = Run::new(&batch.sources, batch.limits, cancel, on_output, done);
+    pool.in_place_scope(|scope| admit_all(scope, batch, cancel, &run, &finished_sources));
+    cancel.check()?;
+    let (sources, counts) = run.finish();
+    Ok(BatchOutcome { sources, counts, workers })
+}
+
+/// Makes every output of one source on the calling thread.
+///
+/// # Errors
+/// [`ErrorCode::Aborted`] when `cancel` was set before the end.
+pub fn process_source(source: &Source, limits: Limits, cancel: &Cancel) -> Result<BatchOutcome> {
+    let (done, _) = channel();
+    let run = Run::new(std::slice::from_ref(source), limits, cancel, &|_| {}, done);
+    match source.check() {
+        Ok(()) => {
+            run.admit(0);
+            let mut ready = 1;
+            while ready > 0 {
+                ready = ready - 1 + run.execute_next();
+            }
+        }
+        Err(error) => run.refuse(0, &error),
+    }
+    cancel.check()?;
+    let (sources, counts) = run.finish();
+    Ok(BatchOutcome { sources, counts, workers: 1 })
+}
+
+/// Lets sources in, the longest first, while their modelled memory fits the budget. Waits here, on the calling
+/// thread: a worker never sleeps holding a thread.
+fn admit_all<'s>(scope: &Scope<'s>, batch: &'s Batch, cancel: &Cancel, run: &'s Run<'_>, finished: &Receiver<usize>) {
+    let mut order: Vec<usize> = (0..batch.sources.len()).collect();
+    order.sort_by_key(|&index| std::cmp::Reverse(batch.sources[index].outputs.iter().map(Output::cost).sum::<u64>()));
+
+    let mut reserved = vec![0; batch.sources.len()];
+    let mut in_use = 0;
+    for index in order {
+        if cancel.is_cancelled() {
+            return;
+        }
+        let peak = match peak_of(&batch.sources[index], &batch.limits, batch.concurrency.get()) {
+            Ok(peak) => peak,
+            Err(error) => {
+                run.refuse(index, &error);
+                continue;
+            }
+        };
+        // A source larger than the whole budget runs alone.
+        while in_use > 0 && in_use + peak > batch.memory_budget {
+            let Ok(done) = finished.recv() else { return };
+            in_use -= std::mem::take(&mut reserved[done]);
+        }
+        reserved[index] = peak;
+        in_use += peak;
+        run.admit(index);
+        spawn_step(scope, run);
+    }
+}
+
+fn peak_of(source: &Source, limits: &Limits, workers: usize) -> Result<u64> {
+    source.check()?;
+    let (header, file_bytes) = match &source.input {
+        SourceInput::Bytes(bytes) => (probe_bytes(bytes, limits)?, bytes.len() as u64),
+        SourceInput::Path(path) => (probe_path(path, limits)?, open(path)?.1),
+    };
+    Ok(modelled_peak(source, &header, file_bytes, workers))
+}
+
+/// One spawn for each ready job: which job it executes is decided when a worker is free.
+fn spawn_step<'s>(scope: &Scope<'s>, run: &'s Run<'_>) {
+    scope.spawn(move |scope| {
+        for _ in 0..run.execute_next() {
+            spawn_step(scope, run);
+        }
+    });
+}

@@ -1,0 +1,105 @@
+//! The engine's view of real files against a reference decoder's: size, alpha and an 8×8 picture of each, made the
+//! way the reference made its own. Cannot catch an error smaller than the tolerance, and looks at the size alone of
+//! pictures thinner than the grid, which the reference enlarges by another filter.
+
+mod reference_grid;
+mod shared;
+
+use std::path::Path;
+
+use lazy_image_engine::{Limits, SourceFormat, decode, probe_path};
+use reference_grid::{CELLS, Premultiplied};
+use serde_json::Value;
+use shared::corpus;
+
+const TOLERANCE: f64 = 6.0;
+
+#[test]
+fn every_file_looks_as_the_reference_decoder_sees_it_or_is_refused_where_that_refuses() {
+    let Some(corpus) = corpus() else { return };
+    let (mut compared, mut refused, mut failures) = (0, 0, Vec::new());
+    for expected in corpus.files() {
+        let file = expected["file"].as_str().expect("a file name");
+        if !is_read_by_the_engine(file) {
+            continue;
+        }
+        match (expected.get("error"), look_at(&corpus.path(file))) {
+            (Some(_), Err(_)) => refused += 1,
+            (Some(error), Ok(_)) => failures.push(format!("{file}: accepted, the reference says {error}")),
+            (None, Err(error)) => failures.push(format!("{file}: {error}")),
+            (None, Ok(seen)) => {
+                compared += 1;
+                failures.extend(compare(expected, &seen).into_iter().map(|problem| format!("{file}: {problem}")));
+            }
+        }
+    }
+    println!("{compared} files compared, {refused} refused as they should be");
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
+    assert!(compared > 200 && refused > 10, "the corpus is not whole: {compared} compared, {refused} refused");
+}
+
+/// By name, because a refused file has no format; CMYK is not read yet.
+fn is_read_by_the_engine(file: &str) -> bool {
+    [".jpg", ".png", ".webp", ".avif"].iter().any(|extension| file.ends_with(extension)) && !file.ends_with("cmyk.jpg")
+}
+
+struct Seen {
+    width: u32,
+    height: u32,
+    has_alpha: bool,
+    grid: Vec<[f64; 4]>,
+}
+
+fn look_at(path: &Path) -> lazy_image_engine::Result<Seen> {
+    let limits = Limits::UNBOUNDED;
+    let header = probe_path(path, &limits)?;
+    let bytes = std::fs::read(path)?;
+    let pixels = decode(&bytes, &header, &limits, 1, true)?.pixels;
+    assert_eq!(header.upright_size(), (pixels.width, pixels.height), "{}", path.display());
+    let (width, height) = header.upright_size();
+    // The reference scales these two formats while it decodes.
+    let shrink = width.min(height) / CELLS as u32;
+    let grid = match header.format {
+        SourceFormat::Jpeg => {
+            let factor = [8, 4, 2].into_iter().find(|factor| shrink >= *factor).unwrap_or(1);
+            let scaled = decode(&bytes, &header, &limits, factor, true)?.pixels;
+            // The reference drops the last, partly filled row and column.
+            Premultiplied::of(&scaled.crop(0, 0, width / factor, height / factor)?).grid()
+        }
+        SourceFormat::Webp => {
+            Premultiplied::of(&pixels).averaged(width.div_ceil(shrink), height.div_ceil(shrink)).grid()
+        }
+        _ => Premultiplied::of(&pixels).grid(),
+    };
+    // The reference reports alpha per frame: an animation's first frame fills its canvas.
+    let has_alpha = header.has_alpha && !(header.format == SourceFormat::Webp && header.frames > 1);
+    Ok(Seen { width, height, has_alpha, grid })
+}
+
+fn compare(expected: &Value, seen: &Seen) -> Vec<String> {
+    let mut problems = Vec::new();
+    let size = (expected["width"].as_u64(), expected["height"].as_u64());
+    if size != (Some(seen.width.into()), Some(seen.height.into())) {
+        problems.push(format!("{}×{}, expected {size:?}", seen.width, seen.height));
+    }
+    if expected["hasAlpha"].as_bool() != Some(seen.has_alpha) {
+        problems.push(format!("alpha {}, expected {}", seen.has_alpha, expected["hasAlpha"]));
+    }
+    if seen.width.min(seen.height) < CELLS as u32 {
+        return problems;
+    }
+    let grid = expected["grid"].as_array().expect("a grid");
+    for (index, (cell, wanted)) in seen.grid.iter().zip(grid.chunks(4)).enumerate() {
+        let wanted: Vec<f64> = wanted.iter().filter_map(Value::as_f64).collect();
+        // A nearly transparent colour has few digits left after the reference's 8-bit premultiplication.
+        let visible = |colour: &[f64], channel: usize| match channel {
+            3 => colour[3],
+            _ => colour[channel] * colour[3] / 255.0,
+        };
+        if (0..4).any(|channel| (visible(cell, channel) - visible(&wanted, channel)).abs() > TOLERANCE) {
+            let cell = cell.map(f64::round);
+            problems.push(format!("cell {},{} is {cell:?}, expected {wanted:?}", index % CELLS, index / CELLS));
+        }
+    }
+    problems
+}

@@ -1,0 +1,32 @@
+//! Pictures made on the spot: smooth enough to compress like photographs, with an edge to lose.
+#![allow(dead_code, reason = "each test file uses some of these")]
+
+use lazy_image_engine::{Cancel, Channels, Chroma, Encoding, Pixels, encode};
+
+pub fn pixels(width: u32, height: u32, channels: Channels) -> Pixels {
+    let mut pixels = Pixels::allocate(width, height, channels).unwrap();
+    let count = channels.count();
+    for (index, pixel) in pixels.data.chunks_exact_mut(count).enumerate() {
+        let (x, y) = (index as u32 % width, index as u32 / width);
+        let inside = (x * 2 / width + y * 2 / height).is_multiple_of(2);
+        let colour = [x * 255 / width, y * 255 / height, if inside { 200 } else { 40 }, 255 - x * 200 / width];
+        let values = match channels {
+            Channels::Gray => [colour[0], 0, 0, 0],
+            Channels::GrayAlpha => [colour[0], colour[3], 0, 0],
+            Channels::Rgb | Channels::Rgba => colour,
+        };
+        for (to, from) in pixel.iter_mut().zip(values) {
+            *to = from as u8;
+        }
+    }
+    pixels
+}
+
+pub fn jpeg(width: u32, height: u32) -> Vec<u8> {
+    let encoding = Encoding::Jpeg { quality: 90, progressive: false, chroma: Chroma::Yuv420, background: [0; 3] };
+    encode(&pixels(width, height, Channels::Rgb), &encoding, &Cancel::new()).unwrap()
+}
+
+pub fn png(width: u32, height: u32) -> Vec<u8> {
+    encode(&pixels(width, height, Channels::Rgb), &Encoding::Png { level: 6 }, &Cancel::new()).unwrap()
+}
