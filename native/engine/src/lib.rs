@@ -16,6 +16,7 @@ mod fingerprint;
 mod limits;
 mod orientation;
 mod outcome;
+mod panic;
 mod pixels;
 mod probe;
 mod process_batch;
@@ -35,6 +36,7 @@ pub use fingerprint::{Codec, VERSION, codecs, fingerprint};
 pub use limits::Limits;
 pub use orientation::Orientation;
 pub use outcome::{BatchOutcome, OutputEvent, Rendition, SourceOutcome, Timings};
+pub use panic::contain_panic;
 pub use pixels::{Channels, Pixels};
 pub use probe::{
     ColourProfile, ColourSpace, ImageHeader, SourceFormat, hash_bytes, hash_path, probe_bytes, probe_path,

@@ -6,7 +6,6 @@
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 use std::fs;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicUsize, Ordering as AtomicOrdering};
 use std::sync::mpsc::Sender;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -21,6 +20,7 @@ use crate::encode::encode;
 use crate::error::{EngineError, ErrorCode, Result};
 use crate::limits::Limits;
 use crate::outcome::{OutputEvent, Rendition, SourceOutcome, Timings};
+use crate::panic::contain_panic;
 use crate::pixels::Pixels;
 use crate::probe::{open, probe_bytes};
 use crate::resize::{covers, resize, shrink_region};
@@ -92,19 +92,12 @@ impl<'a> Run<'a> {
     pub fn execute_next(&self) -> usize {
         let Some(job) = lock(&self.ready).pop() else { return 0 };
         let (source, outputs) = (job.source, job.outputs(self.sources));
-        match catch_unwind(AssertUnwindSafe(|| self.execute(job))) {
-            Ok(made_ready) => made_ready,
-            Err(panic) => {
-                let error = EngineError::new(
-                    ErrorCode::EngineFailure,
-                    format!("the engine panicked on this source: {}", panic_message(&*panic)),
-                );
-                for output in outputs {
-                    self.settle(source, output, Err(error.clone()));
-                }
-                0
+        contain_panic(|| Ok(self.execute(job))).unwrap_or_else(|error| {
+            for output in outputs {
+                self.settle(source, output, Err(error.clone()));
             }
-        }
+            0
+        })
     }
 
     pub fn finish(self) -> (Vec<SourceOutcome>, WorkCounts) {
@@ -364,12 +357,4 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 
 fn milliseconds_since(started: Instant) -> f64 {
     started.elapsed().as_secs_f64() * 1000.0
-}
-
-fn panic_message(panic: &(dyn std::any::Any + Send)) -> &str {
-    panic
-        .downcast_ref::<&str>()
-        .copied()
-        .or_else(|| panic.downcast_ref::<String>().map(String::as_str))
-        .unwrap_or("no message")
 }

@@ -13,18 +13,6 @@ pub enum SourceFormat {
     Avif,
 }
 
-impl SourceFormat {
-    /// The name the Node side knows.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Jpeg => "jpeg",
-            Self::Png => "png",
-            Self::Webp => "webp",
-            Self::Avif => "avif",
-        }
-    }
-}
-
 enum Signature {
     Readable(SourceFormat),
     Unreadable(&'static str),

@@ -1,0 +1,192 @@
+// Written by scripts/write-types.mjs from native/binding/src; do not edit.
+
+/** Given to one call and set when its AbortSignal fires. */
+export interface CancelToken {
+  cancel(): void
+}
+
+export type WireAvifEffort = 'best' | 'default' | 'fast' | 'faster' | 'draft'
+
+export interface WireBatch {
+  sources: Array<WireSource>
+  /** Worker threads, at least 1. */
+  concurrency: number
+  /** Bytes. */
+  memoryBudget: number
+  limits: WireLimits
+}
+
+/** `error` when the whole batch came to nothing (aborted), else all the others. */
+export interface WireBatchResult {
+  error?: WireError
+  /** In the order of the sources, each in the order of its outputs. */
+  sources: Array<Array<WireOutputResult>>
+  counts: WireCounts
+  /** Worker threads that really ran. */
+  workers: number
+}
+
+export interface WireCanvas {
+  width: number
+  height: number
+  left: number
+  top: number
+  /** Red, green, blue, alpha; 0–255 each. */
+  background: Array<number>
+}
+
+export type WireChroma = '4:2:0' | '4:4:4'
+
+export interface WireCodec {
+  name: string
+  version: string
+}
+
+/** Of the stored samples. */
+export type WireColourSpace = 'gray' | 'rgb' | 'cmyk'
+
+export interface WireCounts {
+  decodes: number
+  resizes: number
+  encodes: number
+  bytesIn: number
+  bytesOut: number
+}
+
+export type WireEncoding =
+  | { format: 'jpeg'; quality: number; progressive: boolean; chroma: WireChroma; /** Red, green, blue under transparent pixels; 0–255 each. */ background: Array<number> }
+  | { format: 'png'; /** zlib's 1–9. */ level: number }
+  | { format: 'webp'; quality: number; /** libwebp's 0–6. */ method: number }
+  | { format: 'avif'; quality: number; effort: WireAvifEffort }
+
+export interface WireEngineInfo {
+  version: string
+  /** Same fingerprint, same bytes for the same request. */
+  fingerprint: string
+  codecs: Array<WireCodec>
+  /** Processors this process may use: affinity and cgroup quota counted. */
+  availableParallelism: number
+}
+
+export interface WireError {
+  code: string
+  message: string
+}
+
+export interface WireHeader {
+  format: WireSourceFormat
+  /** Pixels as stored, before orientation. */
+  storedWidth: number
+  storedHeight: number
+  /** Pixels as shown. */
+  orientedWidth: number
+  orientedHeight: number
+  /** EXIF's 1–8. */
+  orientation: number
+  colourSpace: WireColourSpace
+  hasAlpha: boolean
+  hasProfile: boolean
+  bitDepth: number
+  isProgressive: boolean
+  frames: number
+}
+
+export type WireKernel = 'lanczos3'
+
+export interface WireLimits {
+  /** Width × height. */
+  pixels: number
+  /** Pixels, width and height each. */
+  side: number
+  fileBytes: number
+  /** Each ICC, EXIF and text block. */
+  metadataBytes: number
+}
+
+export interface WireOutput {
+  /** In pixels of the source. */
+  region: WireRegion
+  width: number
+  height: number
+  kernel: WireKernel
+  canvas?: WireCanvas
+  encoding: WireEncoding
+  /** Where to write; absent: the bytes come back. */
+  file?: string
+}
+
+export interface WireOutputEvent {
+  source: number
+  output: number
+  /** Encoded size; absent when the output failed. */
+  bytes?: number
+}
+
+/** `error`, or `rendition`. */
+export interface WireOutputResult {
+  error?: WireError
+  rendition?: WireRendition
+}
+
+/** `error`, or all the others. */
+export interface WireProbeResult {
+  error?: WireError
+  header?: WireHeader
+  /** BLAKE3 in hex, when asked for. */
+  contentHash?: string
+}
+
+/** Exactly one of `path` and `bytes`. */
+export interface WireProbeSource {
+  path?: string
+  bytes?: Uint8Array
+  /** Whether to hash the whole content. */
+  contentHash: boolean
+}
+
+export interface WireRegion {
+  left: number
+  top: number
+  width: number
+  height: number
+}
+
+export interface WireRendition {
+  width: number
+  height: number
+  /** Encoded size. */
+  bytes: number
+  /** The encoded image, over the engine's own allocation; absent when it went to a file. */
+  data?: Uint8Array
+  decodeMs: number
+  resizeMs: number
+  encodeMs: number
+}
+
+/** Exactly one of `path` and `bytes`. */
+export interface WireSource {
+  path?: string
+  /** Copied when the call is made: what the caller does to the buffer afterwards changes nothing. */
+  bytes?: Uint8Array
+  /** Whether regions are given in the upright picture. */
+  autoOrient: boolean
+  outputs: Array<WireOutput>
+}
+
+export type WireSourceFormat = 'jpeg' | 'png' | 'webp' | 'avif'
+
+/** What the native module exports. */
+export interface Binding {
+  CancelToken: new () => CancelToken
+  /** Who this engine is: its version, its codecs, and the fingerprint that belongs into every cache key. */
+  engineInfo(): WireEngineInfo
+  /** Reads headers, and hashes of the content where asked, on one of libuv's threads. */
+  probe(sources: Array<WireProbeSource>, limits: WireLimits): Promise<Array<WireProbeResult>>
+  /**
+   * Makes every output of every source on a thread pool of the call's own, holding one of libuv's threads.
+   * `onOutput` hears of each output as it finishes, on the calling thread.
+   */
+  processBatch(batch: WireBatch, onOutput?: ((event: WireOutputEvent) => void) | undefined, cancel?: CancelToken | undefined | null): Promise<WireBatchResult>
+  /** Makes every output of one source on one of libuv's threads. */
+  runOne(source: WireSource, limits: WireLimits, cancel?: CancelToken | undefined | null): Promise<WireBatchResult>
+}

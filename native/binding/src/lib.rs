@@ -1,0 +1,52 @@
+//! The engine as a Node-API module: a few fat calls on plain data.
+//!
+//! [`wire`] holds every type that crosses, [`convert`] alone knows both sides, [`tasks`] runs the engine on libuv's
+//! threads. Whatever goes wrong with an image is data; a promise rejects only for a bug of ours.
+
+mod cancel;
+mod convert;
+mod tasks;
+mod wire;
+
+use napi::bindgen_prelude::{AsyncTask, Function};
+use napi_derive::napi;
+
+use cancel::CancelToken;
+use tasks::{BatchTask, OnOutput, ProbeTask, SourceTask};
+use wire::{WireBatch, WireEngineInfo, WireLimits, WireOutputEvent, WireProbeSource, WireSource};
+
+/// Who this engine is: its version, its codecs, and the fingerprint that belongs into every cache key.
+#[napi]
+pub fn engine_info() -> WireEngineInfo {
+    convert::engine_info()
+}
+
+/// Reads headers, and hashes of the content where asked, on one of libuv's threads.
+#[napi(ts_return_type = "Promise<Array<WireProbeResult>>")]
+pub fn probe(sources: Vec<WireProbeSource>, limits: WireLimits) -> napi::Result<AsyncTask<ProbeTask>> {
+    Ok(AsyncTask::new(ProbeTask::new(sources, &limits)?))
+}
+
+/// Makes every output of every source on a thread pool of the call's own, holding one of libuv's threads.
+/// `onOutput` hears of each output as it finishes, on the calling thread.
+#[napi(ts_return_type = "Promise<WireBatchResult>")]
+pub fn process_batch(
+    batch: WireBatch,
+    #[napi(ts_arg_type = "((event: WireOutputEvent) => void) | undefined")] on_output: Option<
+        Function<'_, WireOutputEvent, ()>,
+    >,
+    cancel: Option<&CancelToken>,
+) -> napi::Result<AsyncTask<BatchTask>> {
+    let on_output = on_output.map(OnOutput::new).transpose()?;
+    Ok(AsyncTask::new(BatchTask::new(batch, on_output, CancelToken::flag_of(cancel))?))
+}
+
+/// Makes every output of one source on one of libuv's threads.
+#[napi(ts_return_type = "Promise<WireBatchResult>")]
+pub fn run_one(
+    source: WireSource,
+    limits: WireLimits,
+    cancel: Option<&CancelToken>,
+) -> napi::Result<AsyncTask<SourceTask>> {
+    Ok(AsyncTask::new(SourceTask::new(source, &limits, CancelToken::flag_of(cancel))?))
+}

@@ -1,0 +1,197 @@
+import { performance } from 'node:perf_hooks'
+import type { CacheEntry } from '../cache/cache-entry.js'
+import type { DiskCache } from '../cache/disk-cache.js'
+import type { MemoryCache } from '../cache/memory-cache.js'
+import { renderBatch, type RenderResult, type RenderSource } from '../engine/engine.js'
+import { LazyImageError, toLazyImageError } from '../errors.js'
+import { groupBy } from '../group-by.js'
+import type { BatchReport } from '../options/batch-report.js'
+import type { ResolvedOptions } from '../options/options.js'
+import type { Variant } from '../plan/variant.js'
+import { ProgressLog } from './progress-log.js'
+
+/** One output to be had. */
+export interface RenderTask {
+  /** Cache key of the output. */
+  key: string
+  /** Absolute path of the source. */
+  file: string
+  /** Size of the source file. */
+  fileBytes: number
+  variant: Variant
+}
+
+export type RenderOutcome = CacheEntry | LazyImageError
+
+/**
+ * Gets outputs from memory, from disk, from a render already under way, or from one batch for all that is missing.
+ */
+export class Renderer {
+  readonly #options: ResolvedOptions
+  readonly #memory: MemoryCache
+  readonly #disk: DiskCache | null
+  /** Entered in the same turn as the look-up: two callers of one key must never both miss it. */
+  readonly #underWay = new Map<string, Promise<RenderOutcome>>()
+
+  constructor(options: ResolvedOptions, memory: MemoryCache, disk: DiskCache | null) {
+    this.#options = options
+    this.#memory = memory
+    this.#disk = disk
+  }
+
+  /**
+   * The outputs by their keys; a failure is a value.
+   *
+   * @throws {LazyImageError} `ABORTED`, or a failure that is no image's fault.
+   */
+  async render(tasks: readonly RenderTask[], signal?: AbortSignal): Promise<Map<string, RenderOutcome>> {
+    const started = performance.now()
+    const wanted = new Map(tasks.map(task => [task.key, task]))
+    const found = new Map<string, RenderOutcome>()
+    const joined = new Map<string, Promise<RenderOutcome>>()
+    const missing: RenderTask[] = []
+    for (const [key, task] of wanted) {
+      const entry = this.#memory.get(key)
+      const underWay = this.#underWay.get(key)
+      if (entry !== undefined) found.set(key, entry)
+      else if (underWay !== undefined) joined.set(key, underWay)
+      else missing.push(task)
+    }
+    const work = this.#start(missing, signal)
+    const { fromDisk, counts } = await work
+    for (const [key, outcome] of [...joined, ...this.#promisesOf(work, missing)]) found.set(key, await outcome)
+
+    if (wanted.size > 0) {
+      this.#options.onBatch(
+        reportOf([...wanted.values()], found, {
+          cacheHits: wanted.size - missing.length + fromDisk,
+          ...counts,
+          durationMs: performance.now() - started,
+        }),
+      )
+    }
+    return found
+  }
+
+  #promisesOf(work: Promise<Work>, tasks: readonly RenderTask[]): [string, Promise<RenderOutcome>][] {
+    return tasks.map(({ key }) => [key, work.then(({ outcomes }) => outcomeOf(outcomes, key))])
+  }
+
+  /** Everything up to the first await happens at once, so that the tasks are under way before anybody else looks. */
+  #start(tasks: readonly RenderTask[], signal: AbortSignal | undefined): Promise<Work> {
+    const work = this.#work(tasks, signal)
+    for (const { key } of tasks) {
+      const outcome = work.then(
+        ({ outcomes }) => outcomeOf(outcomes, key),
+        error => toLazyImageError(error),
+      )
+      this.#underWay.set(key, outcome)
+      outcome.finally(() => this.#underWay.delete(key))
+    }
+    return work
+  }
+
+  async #work(tasks: readonly RenderTask[], signal: AbortSignal | undefined): Promise<Work> {
+    const outcomes = new Map<string, RenderOutcome>()
+    const stored = await Promise.all(tasks.map(task => this.#disk?.read(task.key)))
+    const misses = tasks.filter((task, index) => {
+      const entry = stored[index]
+      if (entry !== undefined) outcomes.set(task.key, entry)
+      return entry === undefined
+    })
+    const fromDisk = outcomes.size
+    const counts = await this.#renderMissing(misses, outcomes, signal)
+    for (const [key, outcome] of outcomes) {
+      if (isEntry(outcome)) this.#memory.set(key, outcome)
+    }
+    return { outcomes, fromDisk, counts }
+  }
+
+  /** One native call for everything, grouped by source so that each is decoded once. */
+  async #renderMissing(
+    misses: readonly RenderTask[],
+    outcomes: Map<string, RenderOutcome>,
+    signal: AbortSignal | undefined,
+  ): Promise<Pick<BatchReport, 'decodes' | 'resizes' | 'encodes'>> {
+    if (misses.length === 0) return { decodes: 0, resizes: 0, encodes: 0 }
+    const groups = [...groupBy(misses, task => task.file).values()]
+    const { concurrency, memoryBudget, limits, logger } = this.#options
+    const progress = new ProgressLog(logger, misses.length, groups.length)
+    const writes: Promise<void>[] = []
+    let result: RenderResult
+    try {
+      result = await renderBatch(groups.map(toSource), {
+        concurrency,
+        memoryBudget,
+        limits,
+        onOutput: () => progress.step(),
+        signal,
+      })
+    } finally {
+      progress.stop()
+    }
+    for (const [group, outputs] of result.sources.entries()) {
+      for (const [index, output] of outputs.entries()) {
+        const task = groups[group]?.[index]
+        if (task === undefined) continue
+        if (output instanceof LazyImageError || output.data === null) {
+          outcomes.set(task.key, output instanceof LazyImageError ? output : noResult(task.key))
+          continue
+        }
+        const entry = { width: output.width, height: output.height, data: output.data }
+        outcomes.set(task.key, entry)
+        if (this.#disk !== null) writes.push(this.#disk.write(task.key, entry))
+      }
+    }
+    await Promise.all(writes)
+    return result.counts
+  }
+}
+
+interface Work {
+  outcomes: Map<string, RenderOutcome>
+  fromDisk: number
+  counts: Pick<BatchReport, 'decodes' | 'resizes' | 'encodes'>
+}
+
+function toSource(tasks: readonly RenderTask[]): RenderSource {
+  const [{ file } = { file: '' }] = tasks
+  return {
+    input: { path: file },
+    autoOrient: true,
+    outputs: tasks.map(({ variant }) => ({ variant, file: null })),
+  }
+}
+
+function outcomeOf(outcomes: ReadonlyMap<string, RenderOutcome>, key: string): RenderOutcome {
+  return outcomes.get(key) ?? noResult(key)
+}
+
+function noResult(key: string): LazyImageError {
+  return new LazyImageError('ENGINE_FAILURE', `The batch gave no result for ${key}`)
+}
+
+function reportOf(
+  tasks: readonly RenderTask[],
+  outcomes: ReadonlyMap<string, RenderOutcome>,
+  work: Pick<BatchReport, 'cacheHits' | 'decodes' | 'resizes' | 'encodes' | 'durationMs'>,
+): BatchReport {
+  const sources = new Map(tasks.map(({ file, fileBytes }) => [file, fileBytes]))
+  const entries = [...outcomes.values()].filter(isEntry)
+  return {
+    images: sources.size,
+    outputs: tasks.length,
+    ...work,
+    failures: outcomes.size - entries.length,
+    bytesIn: sum([...sources.values()]),
+    bytesOut: sum(entries.map(({ data }) => data.length)),
+  }
+}
+
+function isEntry(outcome: RenderOutcome): outcome is CacheEntry {
+  return !(outcome instanceof LazyImageError)
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0)
+}

@@ -1,0 +1,40 @@
+import type { PlannedImage } from '../plan/plan.js'
+import { BytesOf, TextOf, UrlOf, type Value } from './value.js'
+
+/** JavaScript expressions that stand for what only the host knows. */
+export interface Expressions {
+  /** Evaluates to the image's URL. */
+  url(image: PlannedImage): string
+  /** Evaluates to the encoded size in bytes. */
+  bytes(image: PlannedImage): string
+}
+
+/**
+ * An ES module whose default export is the value.
+ *
+ * A bare string export goes through an array: bundlers that inline exported string constants would make the module,
+ * and with it the knowledge that the image is used, disappear.
+ */
+export function moduleCode(value: Value, expressions: Expressions): string {
+  const expression = toExpression(value, expressions)
+  const isText = typeof value === 'string' || value instanceof UrlOf || value instanceof TextOf
+  return isText
+    ? `const image = [${expression}];\nexport default image[0];\n`
+    : `const image = ${expression};\nexport default image;\n`
+}
+
+function toExpression(value: Value, expressions: Expressions): string {
+  if (value instanceof UrlOf) return expressions.url(value.image)
+  if (value instanceof BytesOf) return expressions.bytes(value.image)
+  if (value instanceof TextOf) {
+    return value.parts
+      .map(part => (typeof part === 'string' ? JSON.stringify(part) : expressions.url(part.image)))
+      .join(' + ')
+  }
+  if (Array.isArray(value)) return `[${value.map((item: Value) => toExpression(item, expressions)).join(', ')}]`
+  if (typeof value !== 'object') return JSON.stringify(value)
+  const members = Object.entries(value).map(
+    ([key, item]: [string, Value]) => `${JSON.stringify(key)}: ${toExpression(item, expressions)}`,
+  )
+  return `{ ${members.join(', ')} }`
+}

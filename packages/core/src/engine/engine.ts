@@ -1,0 +1,251 @@
+import {
+  type Binding,
+  loadBinding,
+  type WireBatchResult,
+  type WireError,
+  type WireOutput,
+  type WireOutputResult,
+  type WireSource,
+} from '@lazy-image/native'
+import { isErrorCode, LazyImageError, toLazyImageError } from '../errors.js'
+import type { Limits } from '../options/options.js'
+import type { Variant } from '../plan/variant.js'
+
+/** What the header of an image tells. Sizes in pixels. */
+export interface ImageHeader {
+  format: 'jpeg' | 'png' | 'webp' | 'avif'
+  storedWidth: number
+  storedHeight: number
+  orientedWidth: number
+  orientedHeight: number
+  /** EXIF's 1–8. */
+  orientation: number
+  colourSpace: 'gray' | 'rgb' | 'cmyk'
+  hasAlpha: boolean
+  hasProfile: boolean
+  bitDepth: number
+  isProgressive: boolean
+  frames: number
+}
+
+/** A file, or its bytes. */
+export type ImageInput = { path: string } | { bytes: Uint8Array }
+
+/** A source with the outputs wanted of it. */
+export interface RenderSource {
+  input: ImageInput
+  /** Whether EXIF orientation is applied; geometry refers to the picture after it. */
+  autoOrient: boolean
+  outputs: readonly RenderOutput[]
+}
+
+export interface RenderOutput {
+  variant: Variant
+  /** Absolute path to write to, or null to have the bytes back. */
+  file: string | null
+}
+
+/** A finished output. */
+export interface Rendition {
+  width: number
+  height: number
+  /** Encoded size. */
+  bytes: number
+  /** The encoded image; null when it was written to a file. */
+  data: Uint8Array | null
+  /** Milliseconds. Decoding is the source's, resampling may be shared with other outputs. */
+  timings: { decode: number; resize: number; encode: number }
+}
+
+/** Work really done. */
+export interface WorkCounts {
+  decodes: number
+  resizes: number
+  encodes: number
+  bytesIn: number
+  bytesOut: number
+}
+
+export interface RenderResult {
+  /** In the order of the sources and of their outputs; a failure is a value. */
+  sources: (Rendition | LazyImageError)[][]
+  counts: WorkCounts
+  /** Worker threads that ran. */
+  workers: number
+}
+
+export interface OutputEvent {
+  source: number
+  output: number
+  /** Encoded size; null when the output failed. */
+  bytes: number | null
+}
+
+export interface BatchSettings {
+  concurrency: number
+  /** Bytes. */
+  memoryBudget: number
+  limits: EngineLimits
+  onOutput?: (event: OutputEvent) => void
+  signal?: AbortSignal | undefined
+}
+
+export type EngineLimits = Omit<Required<Limits>, 'variants'>
+
+export interface EngineInfo {
+  version: string
+  /** Same fingerprint, same bytes for the same request. */
+  fingerprint: string
+  codecs: { name: string; version: string }[]
+  /** Processors this process may use: affinity and cgroup quota counted. */
+  availableParallelism: number
+}
+
+/** Who the engine is. @throws {LazyImageError} `NATIVE_LOAD_FAILED` */
+export function engineInfo(): EngineInfo {
+  return binding().engineInfo()
+}
+
+/** Headers of images, and hashes of their content where asked; one result for each input, failures as values. */
+export async function probe(
+  inputs: readonly ImageInput[],
+  limits: EngineLimits,
+  { contentHash }: { contentHash: boolean },
+): Promise<({ header: ImageHeader; contentHash: string } | LazyImageError)[]> {
+  const results = await binding().probe(
+    inputs.map(input => ({ ...input, contentHash })),
+    limits,
+  )
+  return results.map((result, index) =>
+    result.header === undefined
+      ? engineError(result.error, inputs[index])
+      : { header: result.header, contentHash: result.contentHash ?? '' },
+  )
+}
+
+/**
+ * Makes every output of every source in one native call, on a thread pool of its own.
+ *
+ * @throws {LazyImageError} `ABORTED` when the signal fires first; anything about an image is in the result.
+ */
+export async function renderBatch(
+  sources: readonly RenderSource[],
+  settings: BatchSettings,
+): Promise<RenderResult> {
+  const { concurrency, memoryBudget, limits, onOutput, signal } = settings
+  const batch = { sources: sources.map(toWire), concurrency, memoryBudget, limits }
+  const events = new EventsOnce(onOutput)
+  const result = await cancellable(signal, sources, token =>
+    binding().processBatch(batch, ({ source, output, bytes }) => events.tell(source, output, bytes ?? null), token),
+  )
+  events.tellRest(result.sources)
+  return result
+}
+
+/**
+ * Progress travels on a queue of its own and may come behind the result: what has not been told by then is told from
+ * the result, and what comes later is dropped.
+ */
+class EventsOnce {
+  readonly #onOutput: ((event: OutputEvent) => void) | undefined
+  readonly #told = new Set<string>()
+
+  constructor(onOutput: ((event: OutputEvent) => void) | undefined) {
+    this.#onOutput = onOutput
+  }
+
+  tell(source: number, output: number, bytes: number | null): void {
+    const id = `${source} ${output}`
+    if (this.#told.has(id)) return
+    this.#told.add(id)
+    this.#onOutput?.({ source, output, bytes })
+  }
+
+  tellRest(sources: RenderResult['sources']): void {
+    for (const [source, outputs] of sources.entries()) {
+      for (const [output, outcome] of outputs.entries()) {
+        this.tell(source, output, outcome instanceof LazyImageError ? null : outcome.bytes)
+      }
+    }
+  }
+}
+
+/** Makes every output of one source on one of libuv's threads. @throws {LazyImageError} `ABORTED` */
+export function renderOne(
+  source: RenderSource,
+  limits: EngineLimits,
+  signal: AbortSignal | undefined,
+): Promise<RenderResult> {
+  return cancellable(signal, [source], token => binding().runOne(toWire(source), limits, token))
+}
+
+async function cancellable(
+  signal: AbortSignal | undefined,
+  sources: readonly RenderSource[],
+  call: (token: InstanceType<Binding['CancelToken']>) => Promise<WireBatchResult>,
+): Promise<RenderResult> {
+  const token = new (binding().CancelToken)()
+  const cancel = () => token.cancel()
+  if (signal?.aborted) cancel()
+  signal?.addEventListener('abort', cancel, { once: true })
+  try {
+    return fromWire(await call(token), sources)
+  } finally {
+    signal?.removeEventListener('abort', cancel)
+  }
+}
+
+function binding(): Binding {
+  try {
+    return loadBinding()
+  } catch (error) {
+    throw toLazyImageError(error)
+  }
+}
+
+function toWire({ input, autoOrient, outputs }: RenderSource): WireSource {
+  return { ...input, autoOrient, outputs: outputs.map(toWireOutput) }
+}
+
+function toWireOutput({ variant, file }: RenderOutput): WireOutput {
+  const { region, resized, canvas } = variant.geometry
+  return {
+    region,
+    width: resized.width,
+    height: resized.height,
+    kernel: variant.kernel,
+    encoding:
+      variant.encoding.format === 'jpeg'
+        ? { ...variant.encoding, background: [...variant.encoding.background] }
+        : variant.encoding,
+    ...(canvas === null ? {} : { canvas: { ...canvas, background: [...variant.background] } }),
+    ...(file === null ? {} : { file }),
+  }
+}
+
+function fromWire(result: WireBatchResult, sources: readonly RenderSource[]): RenderResult {
+  if (result.error !== undefined) throw engineError(result.error, undefined)
+  return {
+    sources: result.sources.map((outputs, index) => outputs.map(output => fromWireOutput(output, sources[index]?.input))),
+    counts: result.counts,
+    workers: result.workers,
+  }
+}
+
+function fromWireOutput({ rendition, error }: WireOutputResult, input: ImageInput | undefined): Rendition | LazyImageError {
+  if (rendition === undefined) return engineError(error, input)
+  const { width, height, bytes, data, decodeMs, resizeMs, encodeMs } = rendition
+  return { width, height, bytes, data: data ?? null, timings: { decode: decodeMs, resize: resizeMs, encode: encodeMs } }
+}
+
+/** The one place where a native failure becomes an error of ours. */
+function engineError(error: WireError | undefined, input: ImageInput | undefined): LazyImageError {
+  const image = input !== undefined && 'path' in input ? { image: input.path } : {}
+  if (error === undefined) return new LazyImageError('ENGINE_FAILURE', 'The engine gave neither a result nor an error', image)
+  const code = isErrorCode(error.code) ? error.code : 'ENGINE_FAILURE'
+  return new LazyImageError(code, sentence(error.message), image)
+}
+
+function sentence(message: string): string {
+  return message.charAt(0).toUpperCase() + message.slice(1)
+}

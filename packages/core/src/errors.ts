@@ -1,0 +1,88 @@
+/** Who must act on an error. */
+export type ErrorKind = 'input' | 'directive' | 'option' | 'limit' | 'unsupported' | 'io' | 'aborted' | 'internal'
+
+/** Every stable error code with who must act on it. The engine's codes are part of the list. */
+const KIND_OF_CODE = {
+  SOURCE_NOT_FOUND: 'input',
+  SOURCE_UNREADABLE: 'input',
+  SOURCE_EMPTY: 'input',
+  SOURCE_NOT_AN_IMAGE: 'input',
+  SOURCE_TRUNCATED: 'input',
+  SOURCE_CORRUPT: 'input',
+  SOURCE_OUTSIDE_ROOTS: 'input',
+  FORMAT_UNSUPPORTED: 'unsupported',
+  FEATURE_UNSUPPORTED: 'unsupported',
+  LIMIT_PIXELS: 'limit',
+  LIMIT_SIDE: 'limit',
+  LIMIT_FILE_BYTES: 'limit',
+  LIMIT_METADATA_BYTES: 'limit',
+  LIMIT_VARIANTS: 'limit',
+  OUT_OF_MEMORY: 'limit',
+  OUTPUT_TOO_LARGE: 'limit',
+  OUTPUT_UNWRITABLE: 'io',
+  OUTPUT_COLLISION: 'input',
+  DIRECTIVE_INVALID: 'directive',
+  DIRECTIVE_INEFFECTIVE: 'directive',
+  OPTION_INVALID: 'option',
+  NATIVE_LOAD_FAILED: 'io',
+  ABORTED: 'aborted',
+  INVALID_REQUEST: 'internal',
+  ENGINE_FAILURE: 'internal',
+} as const satisfies Record<string, ErrorKind>
+
+export type ErrorCode = keyof typeof KIND_OF_CODE
+
+/** Where in the user's code the cause lies. */
+export interface SourceLocation {
+  /** Absolute path of the importing file. */
+  file: string
+  /** 1-based. */
+  line: number
+  /** 0-based, as Rollup, Vite and webpack count. */
+  column: number
+  /** The line in its surroundings, with a caret. */
+  frame: string
+}
+
+export interface ErrorDetails {
+  /** The image file the error is about. */
+  image?: string
+  location?: SourceLocation
+  cause?: unknown
+}
+
+/** The one error class of lazy-image. Its message names the rule, the value received and what to do. */
+export class LazyImageError extends Error {
+  override readonly name = 'LazyImageError'
+  readonly code: ErrorCode
+  readonly kind: ErrorKind
+  readonly image: string | undefined
+  readonly location: SourceLocation | undefined
+
+  constructor(code: ErrorCode, message: string, { image, location, cause }: ErrorDetails = {}) {
+    super(message, cause === undefined ? undefined : { cause })
+    this.code = code
+    this.kind = KIND_OF_CODE[code]
+    this.image = image
+    this.location = location
+  }
+
+  /** The same error, told where it was caused. */
+  at(location: SourceLocation | undefined): LazyImageError {
+    if (location === undefined) return this
+    const { code, message, image, cause } = this
+    return new LazyImageError(code, message, { location, cause, ...(image === undefined ? {} : { image }) })
+  }
+}
+
+export function isErrorCode(code: string): code is ErrorCode {
+  return Object.hasOwn(KIND_OF_CODE, code)
+}
+
+/** Anything thrown, as the one class; what is not ours is our own bug until shown otherwise. */
+export function toLazyImageError(error: unknown): LazyImageError {
+  if (error instanceof LazyImageError) return error
+  const message = error instanceof Error ? error.message : String(error)
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  return new LazyImageError(isErrorCode(code) ? code : 'ENGINE_FAILURE', message, { cause: error })
+}

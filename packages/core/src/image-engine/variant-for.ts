@@ -1,0 +1,24 @@
+import type { ImageHeader } from '../engine/engine.js'
+import { type Encoding, encodingOf } from '../plan/encoding.js'
+import { geometryOf } from '../plan/geometry.js'
+import { makeVariant } from '../plan/make-plan.js'
+import type { Variant } from '../plan/variant.js'
+import type { Operations } from './image-engine.js'
+
+/** Every number of one output of a chain. Unlike an import, a chain may enlarge: its caller names a size. */
+export function variantFor(
+  header: ImageHeader,
+  { resize }: Operations,
+  format: Encoding['format'],
+  quality: number | undefined,
+  image: string,
+): Variant {
+  const source = { width: header.orientedWidth, height: header.orientedHeight }
+  const geometry = geometryOf(source, {
+    width: resize?.width,
+    height: resize?.height,
+    fit: resize?.fit ?? 'inside',
+    enlarge: true,
+  })
+  return makeVariant(geometry, encodingOf(format, quality), image)
+}

@@ -1,0 +1,65 @@
+import { LazyImageError } from '../errors.js'
+import type { FormatName } from '../request/directives/format.js'
+import type { SourceFormat } from './source-info.js'
+
+/** A target format with every parameter that changes its bytes. */
+export type Encoding =
+  | { format: 'jpeg'; quality: number; progressive: boolean; chroma: '4:2:0' | '4:4:4'; background: Rgb }
+  | { format: 'png'; level: number }
+  | { format: 'webp'; quality: number; method: number }
+  | { format: 'avif'; quality: number; effort: 'best' | 'default' | 'fast' | 'faster' | 'draft' }
+
+/** Red, green, blue; 0–255 each. */
+export type Rgb = readonly [number, number, number]
+
+export const BLACK: Rgb = [0, 0, 0]
+
+/** Quality where none is asked for, on sharp's scale. */
+export const DEFAULT_QUALITY = { jpeg: 80, webp: 80, avif: 50 } as const
+
+/** Most pixels a side that a format can hold. */
+export const MAX_SIDE_OF_FORMAT = { jpeg: 65_500, png: 2_147_483_647, webp: 16_383, avif: 65_536 } as const
+
+export const MEDIA_TYPE = {
+  jpeg: 'image/jpeg',
+  png: 'image/png',
+  webp: 'image/webp',
+  avif: 'image/avif',
+} as const satisfies Record<Encoding['format'], string>
+
+/** The format that a spelling means. */
+export function formatOf(name: FormatName | SourceFormat): Encoding['format'] {
+  return name === 'jpg' ? 'jpeg' : name
+}
+
+/** Every parameter of an encoding; `quality` undefined means the format's default. */
+export function encodingOf(format: Encoding['format'], quality: number | undefined): Encoding {
+  switch (format) {
+    case 'jpeg':
+      return {
+        format,
+        quality: quality ?? DEFAULT_QUALITY.jpeg,
+        progressive: false,
+        chroma: '4:2:0',
+        background: BLACK,
+      }
+    case 'png':
+      return { format, level: 6 }
+    case 'webp':
+      return { format, quality: quality ?? DEFAULT_QUALITY.webp, method: 4 }
+    case 'avif':
+      return { format, quality: quality ?? DEFAULT_QUALITY.avif, effort: 'default' }
+  }
+}
+
+/** @throws {LazyImageError} `OUTPUT_TOO_LARGE` when the format cannot hold the size. */
+export function checkSide(format: Encoding['format'], width: number, height: number, image: string): void {
+  const most = MAX_SIDE_OF_FORMAT[format]
+  if (width > most || height > most) {
+    throw new LazyImageError(
+      'OUTPUT_TOO_LARGE',
+      `${format} holds up to ${most} pixels a side, but the output would be ${width}×${height}; ask for a smaller w or h, or another format`,
+      { image },
+    )
+  }
+}

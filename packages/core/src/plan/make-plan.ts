@@ -1,0 +1,78 @@
+import { parse } from 'node:path'
+import { LazyImageError } from '../errors.js'
+import type { FormatName } from '../request/directives/format.js'
+import type { ImageRequest, Selection } from '../request/image-request.js'
+import { checkSide, type Encoding, encodingOf, formatOf } from './encoding.js'
+import { type Geometry, geometryOf } from './geometry.js'
+import type { Plan, PlannedImage } from './plan.js'
+import type { SourceInfo } from './source-info.js'
+import { canonicalVariant, type Rgba, sizeOf, type Variant } from './variant.js'
+
+const OPAQUE_BLACK: Rgba = [0, 0, 0, 255]
+
+/**
+ * Turns a request into outputs with every number decided.
+ *
+ * @throws {LazyImageError} `DIRECTIVE_INEFFECTIVE` for a directive that changes none of the outputs,
+ * `OUTPUT_TOO_LARGE` for a size that the format cannot hold.
+ */
+export function makePlan(request: ImageRequest, source: SourceInfo): Plan {
+  refuseIneffective(request, source)
+  const seen = new Set<string>()
+  const images: PlannedImage[] = []
+  for (const selection of request.selections) {
+    const image = planImage(selection, source)
+    const identity = `${image.fileName} ${canonicalVariant(image.variant)}`
+    if (!seen.has(identity)) {
+      seen.add(identity)
+      images.push(image)
+    }
+  }
+  return { request, source, images }
+}
+
+function planImage(selection: Selection, source: SourceInfo): PlannedImage {
+  const formatName = selection.format ?? source.format
+  const format = formatOf(formatName)
+  const geometry = geometryOf(
+    { width: source.orientedWidth, height: source.orientedHeight },
+    { width: selection.w, height: selection.h, fit: selection.fit ?? 'cover', enlarge: false },
+  )
+  const variant = makeVariant(geometry, encodingOf(format, selection.quality), source.file)
+  return { source, variant, selection, formatName, fileName: fileNameOf(source, selection.format) }
+}
+
+/**
+ * @param image named in the error.
+ * @throws {LazyImageError} `OUTPUT_TOO_LARGE` for a size that the format cannot hold.
+ */
+export function makeVariant(geometry: Geometry, encoding: Encoding, image: string): Variant {
+  const variant: Variant = { geometry, kernel: 'lanczos3', background: OPAQUE_BLACK, encoding }
+  const { width, height } = sizeOf(variant)
+  checkSide(encoding.format, width, height, image)
+  return variant
+}
+
+/** A source without `format` keeps its extension, `.JPG` in lower case. */
+function fileNameOf({ file, format }: SourceInfo, asked: FormatName | undefined): string {
+  const { name, ext } = parse(file)
+  const own = format === 'jpeg' && ext.toLowerCase() !== '.jpeg' ? 'jpg' : format
+  return `${name}.${asked ?? own}`
+}
+
+function refuseIneffective({ selections }: ImageRequest, source: SourceInfo): void {
+  const problems: string[] = []
+  const [first] = selections
+  if (first?.fit !== undefined && (first.w === undefined || first.h === undefined)) {
+    problems.push('Directive fit has no effect without both w and h: one side alone keeps the ratio')
+  }
+  if (
+    first?.quality !== undefined &&
+    selections.every(selection => formatOf(selection.format ?? source.format) === 'png')
+  ) {
+    problems.push('Directive quality has no effect on png, which is lossless; leave it out or ask for another format')
+  }
+  if (problems.length > 0) {
+    throw new LazyImageError('DIRECTIVE_INEFFECTIVE', problems.join('\n'), { image: source.file })
+  }
+}

@@ -1,0 +1,64 @@
+import { parse } from 'node:path'
+import type { CacheEntry } from './cache/cache-entry.js'
+import { evaluate } from './emit/evaluate.js'
+import { imagesBySize, imagesByUrl, type PlainValue } from './emit/value.js'
+import { LazyImageError } from './errors.js'
+import { MEDIA_TYPE } from './plan/encoding.js'
+import type { PlannedImage } from './plan/plan.js'
+import { absoluteId, type Pipeline } from './pipeline.js'
+import { isImageRequest } from './request/parse-request.js'
+
+/** A file that an import's value refers to. */
+export interface ImportedAsset {
+  /** Unique by content, such as `hero-1f0c9a2b.webp`. */
+  fileName: string
+  mediaType: string
+  width: number
+  height: number
+  data: Uint8Array
+}
+
+export interface ImportResult {
+  /** What the import evaluates to; URLs are the assets' file names behind `base`. */
+  value: PlainValue
+  assets: ImportedAsset[]
+}
+
+/**
+ * Does what a bundler does with one image import, without a bundler.
+ *
+ * @param id a path, relative to the pipeline's root or absolute, with its query.
+ * @param base what URLs start with.
+ * @throws {LazyImageError} for a bad directive and for the first output that cannot be made.
+ */
+export async function transformImport(pipeline: Pipeline, id: string, base = '/'): Promise<ImportResult> {
+  if (!isImageRequest(id)) {
+    throw new LazyImageError('DIRECTIVE_INVALID', `${id} is no image request: it names no image, or no directive`)
+  }
+  const { value } = await pipeline.plan(absoluteId(id, pipeline.options.root))
+  const byUrl = [...imagesByUrl(value)]
+  const needed = new Set([...byUrl, ...imagesBySize(value)])
+  const outcomes = await pipeline.render([...needed].map(image => pipeline.recipeOf(image)))
+  const entryOf = (image: PlannedImage): CacheEntry => {
+    const outcome = outcomes.get(pipeline.recipeOf(image).key)
+    if (outcome === undefined || outcome instanceof LazyImageError) {
+      throw outcome ?? new LazyImageError('ENGINE_FAILURE', `No result for ${image.fileName}`)
+    }
+    return outcome
+  }
+  const nameOf = (image: PlannedImage) => {
+    const { name, ext } = parse(image.fileName)
+    return `${name}-${pipeline.recipeOf(image).key.slice(0, 8)}${ext}`
+  }
+  return {
+    value: evaluate(value, {
+      url: image => base + encodeURI(nameOf(image)),
+      bytes: image => entryOf(image).data.length,
+    }),
+    assets: byUrl.map(image => {
+      const { width, height, data } = entryOf(image)
+      const mediaType = MEDIA_TYPE[image.variant.encoding.format]
+      return { fileName: nameOf(image), mediaType, width, height, data }
+    }),
+  }
+}
