@@ -10,6 +10,7 @@ import { valueOfPlan } from './emit/value-of-plan.js'
 import { engineInfo } from './engine/engine.js'
 import { SourceCatalog } from './engine/source-catalog.js'
 import { LazyImageError, toLazyImageError } from './errors.js'
+import { FILES_AT_ONCE, mapConcurrently } from './map-concurrently.js'
 import { availableMemory } from './options/available-memory.js'
 import type { BatchReport } from './options/batch-report.js'
 import type { Options, ResolvedOptions } from './options/options.js'
@@ -78,8 +79,10 @@ export class Pipeline {
    */
   async render(recipes: readonly Recipe[], signal?: AbortSignal): Promise<Map<string, RenderOutcome>> {
     const results = new Map<string, RenderOutcome>()
-    const tasks = await Promise.all(
-      [...new Map(recipes.map(recipe => [recipe.key, recipe])).values()].map(async recipe => {
+    const tasks = await mapConcurrently(
+      [...new Map(recipes.map(recipe => [recipe.key, recipe])).values()],
+      FILES_AT_ONCE,
+      async recipe => {
         try {
           const source = await this.#sources.lookUp(recipe.file)
           // The file may have changed since the recipe was written: what is cached must lie under its true key.
@@ -89,7 +92,7 @@ export class Pipeline {
           results.set(recipe.key, toLazyImageError(error))
           return undefined
         }
-      }),
+      },
     )
     const found = tasks.filter(task => task !== undefined)
     const outcomes = await this.#renderer.render(found, signal)

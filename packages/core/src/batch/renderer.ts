@@ -8,6 +8,7 @@ import { groupBy } from '../group-by.js'
 import type { BatchReport } from '../options/batch-report.js'
 import type { ResolvedOptions } from '../options/options.js'
 import type { Variant } from '../plan/variant.js'
+import { FILES_AT_ONCE, mapConcurrently } from '../map-concurrently.js'
 import { ProgressLog } from './progress-log.js'
 
 /** One output to be had. */
@@ -24,14 +25,17 @@ export interface RenderTask {
 export type RenderOutcome = CacheEntry | LazyImageError
 
 /**
+ * Renders under way in this process, by cache folder and key: two compilers that want one image wait for one render.
+ */
+const underWay = new Map<string, Promise<RenderOutcome>>()
+
+/**
  * Gets outputs from memory, from disk, from a render already under way, or from one batch for all that is missing.
  */
 export class Renderer {
   readonly #options: ResolvedOptions
   readonly #memory: MemoryCache
   readonly #disk: DiskCache | null
-  /** Entered in the same turn as the look-up: two callers of one key must never both miss it. */
-  readonly #underWay = new Map<string, Promise<RenderOutcome>>()
 
   constructor(options: ResolvedOptions, memory: MemoryCache, disk: DiskCache | null) {
     this.#options = options
@@ -52,14 +56,14 @@ export class Renderer {
     const missing: RenderTask[] = []
     for (const [key, task] of wanted) {
       const entry = this.#memory.get(key)
-      const underWay = this.#underWay.get(key)
+      const running = underWay.get(this.#slotOf(key))
       if (entry !== undefined) found.set(key, entry)
-      else if (underWay !== undefined) joined.set(key, underWay)
+      else if (running !== undefined) joined.set(key, running)
       else missing.push(task)
     }
-    const work = this.#start(missing, signal)
-    const { fromDisk, counts } = await work
-    for (const [key, outcome] of [...joined, ...this.#promisesOf(work, missing)]) found.set(key, await outcome)
+    const { outcomes, fromDisk, counts } = await this.#start(missing, signal)
+    for (const { key } of missing) found.set(key, outcomeOf(outcomes, key))
+    for (const [key, outcome] of joined) found.set(key, await outcome)
 
     if (wanted.size > 0) {
       this.#options.onBatch(
@@ -73,11 +77,14 @@ export class Renderer {
     return found
   }
 
-  #promisesOf(work: Promise<Work>, tasks: readonly RenderTask[]): [string, Promise<RenderOutcome>][] {
-    return tasks.map(({ key }) => [key, work.then(({ outcomes }) => outcomeOf(outcomes, key))])
+  #slotOf(key: string): string {
+    return `${this.#options.cacheFolder} ${key}`
   }
 
-  /** Everything up to the first await happens at once, so that the tasks are under way before anybody else looks. */
+  /**
+   * Enters the tasks as under way in the same turn as the look-up that missed them; with an await between the two,
+   * two callers would both miss.
+   */
   #start(tasks: readonly RenderTask[], signal: AbortSignal | undefined): Promise<Work> {
     const work = this.#work(tasks, signal)
     for (const { key } of tasks) {
@@ -85,15 +92,16 @@ export class Renderer {
         ({ outcomes }) => outcomeOf(outcomes, key),
         error => toLazyImageError(error),
       )
-      this.#underWay.set(key, outcome)
-      outcome.finally(() => this.#underWay.delete(key))
+      underWay.set(this.#slotOf(key), outcome)
+      outcome.finally(() => underWay.delete(this.#slotOf(key)))
     }
     return work
   }
 
   async #work(tasks: readonly RenderTask[], signal: AbortSignal | undefined): Promise<Work> {
     const outcomes = new Map<string, RenderOutcome>()
-    const stored = await Promise.all(tasks.map(task => this.#disk?.read(task.key)))
+    const disk = this.#disk
+    const stored = disk === null ? [] : await mapConcurrently(tasks, FILES_AT_ONCE, task => disk.read(task.key))
     const misses = tasks.filter((task, index) => {
       const entry = stored[index]
       if (entry !== undefined) outcomes.set(task.key, entry)
@@ -117,7 +125,7 @@ export class Renderer {
     const groups = [...groupBy(misses, task => task.file).values()]
     const { concurrency, memoryBudget, limits, logger } = this.#options
     const progress = new ProgressLog(logger, misses.length, groups.length)
-    const writes: Promise<void>[] = []
+    const made: [string, CacheEntry][] = []
     let result: RenderResult
     try {
       result = await renderBatch(groups.map(toSource), {
@@ -140,10 +148,11 @@ export class Renderer {
         }
         const entry = { width: output.width, height: output.height, data: output.data }
         outcomes.set(task.key, entry)
-        if (this.#disk !== null) writes.push(this.#disk.write(task.key, entry))
+        made.push([task.key, entry])
       }
     }
-    await Promise.all(writes)
+    const disk = this.#disk
+    if (disk !== null) await mapConcurrently(made, FILES_AT_ONCE, ([key, entry]) => disk.write(key, entry))
     return result.counts
   }
 }
