@@ -5,7 +5,7 @@ export { type Expressions, moduleCode } from './emit/module-code.js'
 export type { Recipe } from './emit/recipe.js'
 export { recipeInStub, stubOf } from './emit/stub.js'
 export { bytesExpression, findTokens, type TokenUse } from './emit/token.js'
-export { imagesBySize, imagesByUrl, type PlainValue, type Value } from './emit/value.js'
+export { imagesBySize, imagesByUrl, type PlainValue, UrlOf, type Value } from './emit/value.js'
 export { type EngineInfo, engineInfo } from './engine/engine.js'
 export {
   type ErrorCode,
@@ -28,7 +28,7 @@ export type { CacheOptions, Limits, Options, ResolvedOptions } from './options/o
 export { Pipeline, type PlannedRequest } from './pipeline.js'
 export { MEDIA_TYPE } from './plan/encoding.js'
 export type { Plan, PlannedImage } from './plan/plan.js'
-export { isImageRequest } from './request/parse-request.js'
+export { isImageRequest, wantsOneUrl } from './request/parse-request.js'
 export { printSelection } from './request/print-selection.js'
 export { splitId } from './request/query.js'
 export { type ImportedAsset, type ImportResult, transformImport } from './transform-import.js'

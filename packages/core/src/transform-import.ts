@@ -3,9 +3,9 @@ import type { CacheEntry } from './cache/cache-entry.js'
 import { evaluate } from './emit/evaluate.js'
 import { imagesBySize, imagesByUrl, type PlainValue } from './emit/value.js'
 import { LazyImageError } from './errors.js'
+import { absoluteId, type Pipeline } from './pipeline.js'
 import { MEDIA_TYPE } from './plan/encoding.js'
 import type { PlannedImage } from './plan/plan.js'
-import { absoluteId, type Pipeline } from './pipeline.js'
 import { isImageRequest } from './request/parse-request.js'
 
 /** A file that an import's value refers to. */

@@ -28,7 +28,7 @@ export class ProgressLog {
 
   #tell(): void {
     this.#logger.info(
-      `lazy-image: ${this.#done} of ${this.#outputs} outputs made (${this.#images} ${this.#images === 1 ? 'image' : 'images'})`,
+      `${this.#done} of ${this.#outputs} outputs made (${this.#images} ${this.#images === 1 ? 'image' : 'images'})`,
     )
   }
 }

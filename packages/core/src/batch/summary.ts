@@ -11,7 +11,7 @@ export function summarize(report: BatchReport): string {
     formatDuration(durationMs),
   ]
   if (failures > 0) parts.splice(1, 0, `${failures} failed`)
-  return `lazy-image: ${parts.join(' · ')}`
+  return `${parts.join(' · ')}`
 }
 
 /** Bytes in the unit that needs the fewest digits, decimal as file managers count. */

@@ -28,7 +28,7 @@ export class DiskCache {
     }
     const entry = parseEntry(key, content)
     if (entry === undefined) {
-      this.#logger.warn(`lazy-image: the cache entry ${file} is damaged and will be made again`)
+      this.#logger.warn(`The cache entry ${file} is damaged and will be made again`)
       await rm(file, { force: true }).catch(() => {})
     }
     return entry
@@ -54,7 +54,7 @@ export class DiskCache {
     this.#isWritable = false
     const reason = error instanceof Error ? error.message : String(error)
     this.#logger.warn(
-      `lazy-image: the cache folder ${this.#folder} cannot be written (${reason}); building without it. ` +
+      `The cache folder ${this.#folder} cannot be written (${reason}); building without it. ` +
         'Make it writable, or set the option cache.dir to another folder or cache to false',
     )
   }

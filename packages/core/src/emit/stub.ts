@@ -13,7 +13,10 @@ export function stubOf(recipe: Recipe, root: string): Buffer {
 
 /** The recipe in a stub, or undefined for any other content. */
 export function recipeInStub(content: Uint8Array | string, root: string): Recipe | undefined {
-  const bytes = typeof content === 'string' ? Buffer.from(content, 'utf8') : Buffer.from(content.buffer, content.byteOffset, content.byteLength)
+  const bytes =
+    typeof content === 'string'
+      ? Buffer.from(content, 'utf8')
+      : Buffer.from(content.buffer, content.byteOffset, content.byteLength)
   if (!bytes.subarray(0, MAGIC.length).equals(MAGIC)) return undefined
   return parseRecipe(bytes.toString('utf8', MAGIC.length), root)
 }

@@ -128,10 +128,7 @@ export async function probe(
  *
  * @throws {LazyImageError} `ABORTED` when the signal fires first; anything about an image is in the result.
  */
-export async function renderBatch(
-  sources: readonly RenderSource[],
-  settings: BatchSettings,
-): Promise<RenderResult> {
+export async function renderBatch(sources: readonly RenderSource[], settings: BatchSettings): Promise<RenderResult> {
   const { concurrency, memoryBudget, limits, onOutput, signal } = settings
   const batch = { sources: sources.map(toWire), concurrency, memoryBudget, limits }
   const events = new EventsOnce(onOutput)
@@ -226,13 +223,18 @@ function toWireOutput({ variant, file }: RenderOutput): WireOutput {
 function fromWire(result: WireBatchResult, sources: readonly RenderSource[]): RenderResult {
   if (result.error !== undefined) throw engineError(result.error, undefined)
   return {
-    sources: result.sources.map((outputs, index) => outputs.map(output => fromWireOutput(output, sources[index]?.input))),
+    sources: result.sources.map((outputs, index) =>
+      outputs.map(output => fromWireOutput(output, sources[index]?.input)),
+    ),
     counts: result.counts,
     workers: result.workers,
   }
 }
 
-function fromWireOutput({ rendition, error }: WireOutputResult, input: ImageInput | undefined): Rendition | LazyImageError {
+function fromWireOutput(
+  { rendition, error }: WireOutputResult,
+  input: ImageInput | undefined,
+): Rendition | LazyImageError {
   if (rendition === undefined) return engineError(error, input)
   const { width, height, bytes, data, decodeMs, resizeMs, encodeMs } = rendition
   return { width, height, bytes, data: data ?? null, timings: { decode: decodeMs, resize: resizeMs, encode: encodeMs } }
@@ -241,7 +243,8 @@ function fromWireOutput({ rendition, error }: WireOutputResult, input: ImageInpu
 /** The one place where a native failure becomes an error of ours. */
 function engineError(error: WireError | undefined, input: ImageInput | undefined): LazyImageError {
   const image = input !== undefined && 'path' in input ? { image: input.path } : {}
-  if (error === undefined) return new LazyImageError('ENGINE_FAILURE', 'The engine gave neither a result nor an error', image)
+  if (error === undefined)
+    return new LazyImageError('ENGINE_FAILURE', 'The engine gave neither a result nor an error', image)
   const code = isErrorCode(error.code) ? error.code : 'ENGINE_FAILURE'
   return new LazyImageError(code, sentence(error.message), image)
 }

@@ -32,7 +32,10 @@ export class SourceCatalog {
       const missing = error.code === 'ENOENT' || error.code === 'ENOTDIR'
       throw missing
         ? new LazyImageError('SOURCE_NOT_FOUND', `There is no file ${file}`, { image: file, cause: error })
-        : new LazyImageError('SOURCE_UNREADABLE', `Cannot read ${file}: ${error.message}`, { image: file, cause: error })
+        : new LazyImageError('SOURCE_UNREADABLE', `Cannot read ${file}: ${error.message}`, {
+            image: file,
+            cause: error,
+          })
     })
     return { version: `${stats.mtimeNs}-${stats.size}-${stats.ino}`, bytes: Number(stats.size) }
   }

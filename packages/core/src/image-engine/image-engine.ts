@@ -1,7 +1,14 @@
-import { type ImageHeader, type ImageInput, type Rendition, type RenderOutput, probe, renderOne } from '../engine/engine.js'
+import {
+  type ImageHeader,
+  type ImageInput,
+  probe,
+  type RenderOutput,
+  type Rendition,
+  renderOne,
+} from '../engine/engine.js'
 import { LazyImageError } from '../errors.js'
 import type { Fit } from '../request/directives/fit.js'
-import { checkPath, checkQuality, checkResize, checkFormat } from './check-arguments.js'
+import { checkFormat, checkPath, checkQuality, checkResize } from './check-arguments.js'
 import { DEFAULT_ENGINE_LIMITS } from './default-limits.js'
 import { refuseOverwrite } from './file-identity.js'
 import { type BatchOptions, type BatchResult, processFiles } from './process-files.js'

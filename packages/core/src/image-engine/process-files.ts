@@ -1,11 +1,11 @@
 import { mkdir, realpath } from 'node:fs/promises'
 import { join, parse, resolve } from 'node:path'
-import { engineInfo, probe, renderBatch, type RenderSource } from '../engine/engine.js'
+import { engineInfo, probe, type RenderSource, renderBatch } from '../engine/engine.js'
 import { type ErrorCode, type ErrorKind, LazyImageError, toLazyImageError } from '../errors.js'
 import { availableMemory } from '../options/available-memory.js'
 import { checkFormat, checkInteger, checkPath, checkQuality } from './check-arguments.js'
-import { fileIdentity, overSource } from './file-identity.js'
 import { DEFAULT_ENGINE_LIMITS } from './default-limits.js'
+import { fileIdentity, overSource } from './file-identity.js'
 import type { CallOptions, Operations, OutputFormat } from './image-engine.js'
 import { variantFor } from './variant-for.js'
 
@@ -70,7 +70,11 @@ export async function processFiles(
   const failures = new Map<number, LazyImageError>()
   const sources: RenderSource[] = []
   const indexOf: number[] = []
-  const headers = await probe(files.map(path => ({ path })), DEFAULT_ENGINE_LIMITS, { contentHash: false })
+  const headers = await probe(
+    files.map(path => ({ path })),
+    DEFAULT_ENGINE_LIMITS,
+    { contentHash: false },
+  )
   for (const [index, file] of files.entries()) {
     try {
       const header = headers[index]
@@ -102,7 +106,14 @@ export async function processFiles(
     const outcome = failures.get(index) ?? outcomeOf.get(index)
     if (outcome === undefined || outcome instanceof LazyImageError) {
       const error = outcome ?? new LazyImageError('ENGINE_FAILURE', 'The batch gave no result')
-      return { source, success: false, error: error.message, errorCode: error.code, errorKind: error.kind, concurrency: workers }
+      return {
+        source,
+        success: false,
+        error: error.message,
+        errorCode: error.code,
+        errorKind: error.kind,
+        concurrency: workers,
+      }
     }
     const { width, height, bytes } = outcome
     return { source, success: true, outputPath: targets[index] ?? '', width, height, bytes, concurrency: workers }

@@ -1,5 +1,5 @@
-import type { BatchReport } from './batch-report.js'
 import type { Logger } from '../logger.js'
+import type { BatchReport } from './batch-report.js'
 
 /** Bounds on what one source may ask of the machine, checked before anything is allocated for its pixels. */
 export interface Limits {

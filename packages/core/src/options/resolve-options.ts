@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
-import { findCacheFolder } from './find-cache-folder.js'
 import { LazyImageError } from '../errors.js'
 import { consoleLogger } from '../logger.js'
+import { findCacheFolder } from './find-cache-folder.js'
 import type { CacheOptions, Limits, Options, ResolvedOptions } from './options.js'
 
 /** What the machine and the bundler say where the user says nothing. */
@@ -44,8 +44,7 @@ export function resolveOptions(options: Options, surroundings: Surroundings): Re
   return {
     root,
     cacheFolder: resolveCache(options.cache, root),
-    concurrency:
-      optionalInteger(options.concurrency, 'concurrency', 1, MAX_CONCURRENCY) ?? surroundings.parallelism,
+    concurrency: optionalInteger(options.concurrency, 'concurrency', 1, MAX_CONCURRENCY) ?? surroundings.parallelism,
     memoryBudget:
       optionalInteger(options.memoryBudget, 'memoryBudget', 1, Number.MAX_SAFE_INTEGER) ??
       Math.floor(surroundings.memory / 2),

@@ -21,6 +21,17 @@ export function isImageRequest(id: string): boolean {
 }
 
 /**
+ * Whether a request, which must be an image's, evaluates to one URL whatever its image holds: only then can it stand
+ * where a bundler knows nothing but files, as in CSS.
+ */
+export function wantsOneUrl(id: string): boolean {
+  const { given } = collect(parseQuery(splitId(id).query))
+  return [...given].every(([directive, text]) =>
+    directive.name === 'as' ? text === 'url' : !directive.multiplies || splitList(text).length === 1,
+  )
+}
+
+/**
  * What an id asks for: `isImageRequest(id)` must hold, its path must be absolute and decoded.
  *
  * @throws {LazyImageError} `DIRECTIVE_INVALID` with every broken rule of the query, `LIMIT_VARIANTS` when the lists
@@ -52,7 +63,8 @@ function collect(entries: readonly QueryEntry[]): { given: Map<AnyDirective, str
   const warnings: string[] = []
   for (const { key, text } of entries) {
     const found = findDirective(key, text)
-    if (found === undefined) warnings.push(`Unknown directive ${JSON.stringify(key)} is ignored${didYouMean(key, KNOWN_KEYS)}`)
+    if (found === undefined)
+      warnings.push(`Unknown directive ${JSON.stringify(key)} is ignored${didYouMean(key, KNOWN_KEYS)}`)
     else given.set(found.directive, found.text)
   }
   return { given, warnings }

@@ -10,9 +10,7 @@ import { width } from './directives/width.js'
 export const DIRECTIVES = [width, height, format, quality, fit, as] as const
 
 type AnyOf<Item> = Item extends Directive<infer Name, infer Value> ? { [Key in Name]: Value } : never
-type Intersection<Union> = (Union extends unknown ? (item: Union) => void : never) extends (
-  item: infer Result,
-) => void
+type Intersection<Union> = (Union extends unknown ? (item: Union) => void : never) extends (item: infer Result) => void
   ? Result
   : never
 

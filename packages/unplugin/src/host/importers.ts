@@ -1,0 +1,54 @@
+import { readFile } from 'node:fs/promises'
+import { type SourceLocation, splitId } from '@lazy-image/core'
+import { codeFrame } from './code-frame.js'
+
+interface Import {
+  /** Absolute path of the importing file. */
+  file: string
+  /** The import as it is written there. */
+  specifier: string
+}
+
+/** Who imports an image. Bundlers know that while they resolve and have forgotten it when the image is loaded. */
+export class Importers {
+  readonly #imports = new Map<string, Import>()
+
+  /**
+   * @param id of the image module.
+   * @param importer id of the importing module, perhaps with a query.
+   */
+  record(id: string, importer: string, specifier: string): void {
+    const { path } = splitId(importer)
+    if (!path.startsWith('\0')) this.#imports.set(id, { file: path, specifier })
+  }
+
+  /** The import as it is written, else undefined. */
+  specifierOf(id: string): string | undefined {
+    return this.#imports.get(id)?.specifier
+  }
+
+  /** Where an image is imported, found in the file as it is on disk. */
+  async locate(id: string): Promise<SourceLocation | undefined> {
+    const found = this.#imports.get(id)
+    return found && readLocation(found.file, found.specifier)
+  }
+}
+
+/** Where a file on disk says a specifier; undefined when there is no such file. */
+export async function readLocation(file: string, specifier: string): Promise<SourceLocation | undefined> {
+  const code = await readFile(file, 'utf8').catch(() => undefined)
+  return code === undefined ? undefined : locateSpecifier(code, file, specifier)
+}
+
+/**
+ * The first place where a specifier is written as a string. A specifier that a bundler made up, for a glob or a
+ * template, is not there: then the first line stands for the file.
+ */
+export function locateSpecifier(code: string, file: string, specifier: string): SourceLocation {
+  const index = ['"', "'", '`', ''].map(quote => code.indexOf(quote + specifier + quote)).find(found => found !== -1)
+  const before = code.slice(0, index ?? 0)
+  const line = before.split('\n').length
+  const column = before.length - (before.lastIndexOf('\n') + 1)
+  const length = index === undefined ? 1 : specifier.length + 2
+  return { file, line, column, frame: codeFrame(code, line, column, length) }
+}

@@ -1,0 +1,45 @@
+import { existsSync } from 'node:fs'
+import { dirname, isAbsolute, resolve } from 'node:path'
+import { isImageRequest, splitId } from '@lazy-image/core'
+import type { Importers } from './importers.js'
+
+/** Resolves a path as the bundler does, or gives null. */
+export type ResolvePath = (path: string) => Promise<string | null>
+
+/**
+ * The id of an image request: absolute path and query as written. A file that nobody finds resolves to where it
+ * should be, so that the error comes from us, with its place.
+ */
+export async function resolveImage(
+  specifier: string,
+  importer: string | undefined,
+  resolvePath: ResolvePath,
+  importers: Importers,
+): Promise<string | null> {
+  if (specifier.startsWith('\0') || !isImageRequest(specifier)) return null
+  const { path, query } = splitId(specifier)
+  const decoded = decodePath(path)
+  const found = (await resolvePath(path)) ?? (decoded === path ? null : await resolvePath(decoded))
+  const file = found ?? fallback(decoded, importer)
+  if (file === null) return null
+  const id = `${splitId(file).path}?${query}`
+  if (importer !== undefined) importers.record(id, importer, specifier)
+  return id
+}
+
+/** A bare name belongs to a package or an alias that nobody knows: that is for the bundler to say. */
+function fallback(path: string, importer: string | undefined): string | null {
+  if (isAbsolute(path)) return path
+  if (!path.startsWith('.')) return null
+  return resolve(importer === undefined ? '.' : dirname(splitId(importer).path), path)
+}
+
+/** `with%20space.png` is the file `with space.png`, unless a file is really called so. */
+function decodePath(path: string): string {
+  if (!path.includes('%') || existsSync(path)) return path
+  try {
+    return decodeURIComponent(path)
+  } catch {
+    return path
+  }
+}

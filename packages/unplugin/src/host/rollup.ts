@@ -1,0 +1,55 @@
+import { type Options, Pipeline } from '@lazy-image/core'
+import type { Plugin } from 'rollup'
+import { BundleImages } from './bundle.js'
+import { resolveImage } from './resolve-image.js'
+
+/** Images in Rollup 4. */
+export function rollupHost(options: Options): Partial<Plugin> {
+  const images = new BundleImages(new Pipeline(options), {
+    urlExpression: reference => `import.meta.ROLLUP_FILE_URL_${reference}`,
+    hostKeys: new Set(),
+    emitsAssets: true,
+  })
+  return {
+    resolveId: {
+      order: 'pre',
+      handler(specifier, importer, { attributes, custom, isEntry }) {
+        const resolvePath = async (path: string) => {
+          const found = await this.resolve(path, importer, {
+            attributes,
+            isEntry,
+            skipSelf: true,
+            ...(custom === undefined ? {} : { custom }),
+          })
+          return found === null || found.external ? null : found.id
+        }
+        return resolveImage(specifier, importer, resolvePath, images.importers)
+      },
+    },
+    load: {
+      order: 'pre',
+      handler(id) {
+        return images.load(this, id)
+      },
+    },
+    buildEnd(error) {
+      if (error !== undefined) images.buildFailed(this)
+    },
+    renderStart() {
+      images.renderStart()
+    },
+    renderChunk: {
+      order: 'pre',
+      async handler(code, _chunk, _options, { chunks }) {
+        const edited = await images.renderChunk(this, code, Object.values(chunks))
+        return edited && { code: edited.toString(), map: edited.generateMap({ hires: 'boundary' }) }
+      },
+    },
+    generateBundle: {
+      order: 'pre',
+      handler(_options, bundle) {
+        return images.generateBundle(bundle)
+      },
+    },
+  }
+}

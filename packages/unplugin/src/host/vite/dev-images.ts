@@ -1,0 +1,205 @@
+import { existsSync } from 'node:fs'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { isAbsolute, join, relative } from 'node:path'
+import {
+  imagesBySize,
+  isImageRequest,
+  LazyImageError,
+  MEDIA_TYPE,
+  moduleCode,
+  type Pipeline,
+  type PlannedImage,
+  printSelection,
+  splitId,
+  toLazyImageError,
+} from '@lazy-image/core'
+import type { ResolvedConfig, ViteDevServer } from 'vite'
+import { describe, type Failure, type HostError, hostError } from '../failure.js'
+import type { Importers } from '../importers.js'
+import { relativePath } from '../relative-path.js'
+import { HOST_KEYS, KEY_KEY } from './host-keys.js'
+
+interface DevContext {
+  addWatchFile(file: string): void
+  warn(message: string): void
+  error(error: HostError): never
+}
+
+/**
+ * Images in the dev server. A module is answered from the image's header, with URLs that name their directives; the
+ * image is made when its URL is first asked for. URLs carry all that is needed, so they work in HTML and CSS too, and
+ * after a restart of the server.
+ */
+export class DevImages {
+  readonly importers: Importers
+  readonly #pipeline: Pipeline
+  readonly #config: ResolvedConfig
+  /** Modules that refer to an output, by its key: who is to blame when it cannot be made. */
+  readonly #modules = new Map<string, string>()
+
+  constructor(pipeline: Pipeline, importers: Importers, config: ResolvedConfig) {
+    this.#pipeline = pipeline
+    this.importers = importers
+    this.#config = config
+  }
+
+  /** The module of an image request; waits for the image itself only when its encoded size is part of the value. */
+  async load(context: DevContext, id: string): Promise<string | null> {
+    if (!isImageRequest(id)) return null
+    const { path } = splitId(id)
+    context.addWatchFile(path)
+    try {
+      return await this.#load(context, id)
+    } catch (error) {
+      context.error(hostError([await this.#failure(id, error)], this.#pipeline.options.root))
+    }
+  }
+
+  async #load(context: DevContext, id: string): Promise<string> {
+    const { plan, value } = await this.#pipeline.plan(id, HOST_KEYS)
+    const specifier = this.importers.specifierOf(id) ?? id
+    for (const warning of plan.request.warnings) context.warn(`${specifier}: ${warning}`)
+    for (const image of plan.images) this.#modules.set(this.#keyOf(image), id)
+
+    const sizes = new Map<PlannedImage, number>()
+    const measured = [...imagesBySize(value)]
+    const outcomes =
+      measured.length === 0
+        ? undefined
+        : await this.#pipeline.render(measured.map(image => this.#pipeline.recipeOf(image)))
+    for (const image of measured) {
+      const outcome = outcomes?.get(this.#keyOf(image))
+      if (outcome instanceof LazyImageError) throw outcome
+      sizes.set(image, outcome?.data.length ?? 0)
+    }
+    return moduleCode(value, {
+      url: image => JSON.stringify(this.#urlOf(image)),
+      bytes: image => String(sizes.get(image) ?? 0),
+    })
+  }
+
+  /** Adds the middleware that makes images on demand. */
+  async serve(server: ViteDevServer): Promise<void> {
+    // Imported here, because this package must load where no Vite is installed.
+    const { isFileLoadingAllowed } = await import('vite')
+    server.middlewares.use((request, response, next) => {
+      const target = this.#targetOf(request)
+      if (target === null) return next()
+      if (!isFileLoadingAllowed(this.#config, target.file.replaceAll('\\', '/'))) {
+        return respond(response, 403, `${target.file} is outside of Vite's server.fs.allow list`)
+      }
+      this.#answer(target, request, response).catch(async error => {
+        const failure = await this.#failure(target.moduleId, error)
+        this.#show(server, failure)
+        respond(response, failure.error.code === 'SOURCE_NOT_FOUND' ? 404 : 500, describe(failure, this.#config.root))
+      })
+    })
+  }
+
+  /** What a request asks for, or null when it is not for us. */
+  #targetOf({ method, url = '' }: IncomingMessage): Target | null {
+    const { base, root } = this.#config
+    if ((method !== 'GET' && method !== 'HEAD') || !url.startsWith(base) || !isImageRequest(url)) return null
+    const { path, query } = splitId(url)
+    const parameters = new URLSearchParams(query)
+    // A module request: Vite answers it, through load.
+    if (parameters.has('import')) return null
+    const file = fileOf(path.slice(base.length), root)
+    const key = parameters.get(KEY_KEY)
+    if (file === null || (key === null && !existsSync(file))) return null
+    const id = `${file}?${query}`
+    return { file, id, key, moduleId: (key === null ? undefined : this.#modules.get(key)) ?? id }
+  }
+
+  async #answer({ id, key }: Target, request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { plan } = await this.#pipeline.plan(id, HOST_KEYS)
+    const [image] = plan.images
+    if (image === undefined) throw new LazyImageError('DIRECTIVE_INVALID', `${id} asks for no image`)
+    const recipe = this.#pipeline.recipeOf(image)
+    const etag = `"${recipe.key}"`
+    response.setHeader('ETag', etag)
+    response.setHeader('Cache-Control', key === recipe.key ? 'max-age=31536000, immutable' : 'no-cache')
+    response.setHeader('Content-Type', MEDIA_TYPE[image.variant.encoding.format])
+    if (request.headers['if-none-match'] === etag) {
+      response.statusCode = 304
+      response.end()
+      return
+    }
+    const outcome = (await this.#pipeline.render([recipe])).get(recipe.key)
+    if (outcome === undefined || outcome instanceof LazyImageError) {
+      throw outcome ?? new LazyImageError('ENGINE_FAILURE', `No result for ${id}`)
+    }
+    response.setHeader('Content-Length', outcome.data.length)
+    response.end(request.method === 'HEAD' ? undefined : outcome.data)
+  }
+
+  /** The overlay in the page, and a line in the terminal. */
+  #show(server: ViteDevServer, failure: Failure): void {
+    const { message, id, loc, frame } = hostError([failure], this.#config.root)
+    this.#config.logger.error(`lazy-image: ${message}${frame === undefined ? '' : `\n${frame}`}`, { timestamp: true })
+    server.ws.send({
+      type: 'error',
+      err: {
+        plugin: 'lazy-image',
+        message,
+        stack: '',
+        ...(id === undefined ? {} : { id }),
+        ...(loc === undefined ? {} : { loc }),
+        ...(frame === undefined ? {} : { frame }),
+      },
+    })
+  }
+
+  #urlOf(image: PlannedImage): string {
+    const { base, root, server } = this.#config
+    const inside = relativePath(root, image.source.file)
+    const isInside = !inside.startsWith('../') && !isAbsolute(relative(root, image.source.file))
+    const path = isInside ? inside : `@fs/${image.source.file.replaceAll('\\', '/').replace(/^\//, '')}`
+    const directives = printSelection(image.selection)
+    // Without a directive the URL would be the source's own.
+    const query = directives === '' ? `format=${image.formatName}` : directives
+    return `${server.origin ?? ''}${base}${encodeURI(path)}?${query}&${KEY_KEY}=${this.#keyOf(image)}`
+  }
+
+  #keyOf(image: PlannedImage): string {
+    return this.#pipeline.recipeOf(image).key
+  }
+
+  async #failure(id: string, error: unknown): Promise<Failure> {
+    const request = this.importers.specifierOf(id) ?? id
+    return { request, error: toLazyImageError(error).at(await this.importers.locate(id)) }
+  }
+}
+
+interface Target {
+  /** Absolute path. */
+  file: string
+  /** Path and query. */
+  id: string
+  /** The key in the URL. */
+  key: string | null
+  /** The module that refers to the image, as far as known. */
+  moduleId: string
+}
+
+/** The file that a URL path below the base names. */
+function fileOf(path: string, root: string): string | null {
+  try {
+    const decoded = decodeURIComponent(path)
+    return decoded.startsWith('@fs/') ? absolute(decoded.slice('@fs/'.length)) : join(root, decoded)
+  } catch {
+    return null
+  }
+}
+
+function absolute(path: string): string {
+  return /^[a-z]:\//i.test(path) ? path : `/${path}`
+}
+
+function respond(response: ServerResponse, status: number, message: string): void {
+  for (const header of ['ETag', 'Content-Length']) response.removeHeader(header)
+  response.statusCode = status
+  response.setHeader('Content-Type', 'text/plain; charset=utf-8')
+  response.setHeader('Cache-Control', 'no-store')
+  response.end(message)
+}

@@ -1,0 +1,113 @@
+import { type Logger, type Options, Pipeline } from '@lazy-image/core'
+import type { Environment, Plugin, ResolvedConfig, Logger as ViteLogger } from 'vite'
+import { BundleImages } from '../bundle.js'
+import { Importers } from '../importers.js'
+import { resolveImage } from '../resolve-image.js'
+import { DevImages } from './dev-images.js'
+import { HOST_KEYS } from './host-keys.js'
+import { writeForClient } from './write-for-client.js'
+
+/** Images in Vite 7 and 8: dev server, client build, server build. */
+export function viteHost(options: Options): Partial<Plugin> {
+  const images = new ViteImages(options)
+  return {
+    // One instance for all environments of a build, so that client and server share what is encoded.
+    sharedDuringBuild: true,
+    configResolved(config) {
+      images.configure(config)
+    },
+    configureServer(server) {
+      return images.dev.serve(server)
+    },
+    resolveId: {
+      order: 'pre',
+      handler(specifier, importer, resolveOptions) {
+        const resolvePath = async (path: string) => {
+          const found = await this.resolve(path, importer, { ...resolveOptions, skipSelf: true })
+          return found === null || found.external ? null : found.id
+        }
+        return resolveImage(specifier, importer, resolvePath, images.importersOf(this.environment))
+      },
+    },
+    load: {
+      order: 'pre',
+      handler(id) {
+        if (this.environment.mode === 'dev') return images.dev.load(this, id)
+        return images.of(this.environment).load(this, id)
+      },
+    },
+    buildEnd(error) {
+      if (error !== undefined && this.environment.mode === 'build') images.of(this.environment).buildFailed(this)
+    },
+    renderStart() {
+      images.of(this.environment).renderStart()
+    },
+    renderChunk: {
+      order: 'pre',
+      async handler(code, _chunk, _options, { chunks }) {
+        const edited = await images.of(this.environment).renderChunk(this, code, Object.values(chunks))
+        return edited && { code: edited.toString(), map: edited.generateMap({ hires: 'boundary' }) }
+      },
+    },
+    generateBundle: {
+      order: 'pre',
+      async handler(_options, bundle) {
+        const bundleImages = images.of(this.environment)
+        await writeForClient(this.environment, bundle, bundleImages, images.pipeline)
+        await bundleImages.generateBundle(bundle)
+      },
+    },
+  }
+}
+
+/** What one plugin instance knows: a pipeline, and the images of each environment. */
+class ViteImages {
+  readonly #options: Options
+  readonly #environments = new Map<string, BundleImages>()
+  #pipeline: Pipeline | undefined
+  #dev: DevImages | undefined
+
+  constructor(options: Options) {
+    this.#options = options
+  }
+
+  /** A builder with several environments resolves the configuration for each; the first one counts. */
+  configure(config: ResolvedConfig): void {
+    this.#pipeline ??= new Pipeline({ logger: loggerOf(config.logger), ...this.#options }, config.root)
+    this.#dev ??= new DevImages(this.#pipeline, new Importers(), config)
+  }
+
+  get pipeline(): Pipeline {
+    if (this.#pipeline === undefined) throw new Error('lazy-image was used before Vite resolved its configuration')
+    return this.#pipeline
+  }
+
+  get dev(): DevImages {
+    if (this.#dev === undefined) throw new Error('lazy-image was used before Vite resolved its configuration')
+    return this.#dev
+  }
+
+  importersOf(environment: Environment): Importers {
+    return environment.mode === 'dev' ? this.dev.importers : this.of(environment).importers
+  }
+
+  of(environment: Environment): BundleImages {
+    const known = this.#environments.get(environment.name)
+    if (known !== undefined) return known
+    const images = new BundleImages(this.pipeline, {
+      // Vite's own placeholder: right in JavaScript, CSS and HTML, whatever base and renderBuiltUrl say.
+      urlExpression: reference => `"__VITE_ASSET__${reference}__"`,
+      hostKeys: HOST_KEYS,
+      emitsAssets: environment.config.build.emitAssets,
+    })
+    this.#environments.set(environment.name, images)
+    return images
+  }
+}
+
+function loggerOf(logger: ViteLogger): Logger {
+  return {
+    info: message => logger.info(`lazy-image: ${message}`),
+    warn: message => logger.warn(`lazy-image: ${message}`),
+  }
+}

@@ -1,0 +1,34 @@
+import { existsSync } from 'node:fs'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { dirname, resolve } from 'node:path'
+import { LazyImageError, type Pipeline } from '@lazy-image/core'
+import type { Environment } from 'vite'
+import type { Asset, BundleImages, Chunk } from '../bundle.js'
+
+/**
+ * An image that only the server's code refers to has a URL, but Vite writes no assets of a server build. In a build of
+ * the whole app, it goes where the client's files are.
+ */
+export async function writeForClient(
+  environment: Environment,
+  bundle: Record<string, Asset | Chunk>,
+  images: BundleImages,
+  pipeline: Pipeline,
+): Promise<void> {
+  const config = environment.getTopLevelConfig()
+  const client = config.environments['client']
+  if (environment.config.build.emitAssets || config.builder === undefined || client === undefined) return
+  const folder = resolve(config.root, client.build.outDir)
+  const missing = images.includedStubs(bundle).filter(({ name }) => !existsSync(resolve(folder, name)))
+  if (missing.length === 0) return
+  const outcomes = await pipeline.render(missing.map(({ recipe }) => recipe))
+  for (const { name, recipe } of missing) {
+    const outcome = outcomes.get(recipe.key)
+    if (outcome === undefined || outcome instanceof LazyImageError) {
+      throw outcome ?? new LazyImageError('ENGINE_FAILURE', `No result for ${name}`)
+    }
+    const file = resolve(folder, name)
+    await mkdir(dirname(file), { recursive: true })
+    await writeFile(file, outcome.data)
+  }
+}

@@ -1,0 +1,116 @@
+import {
+  findTokens,
+  LazyImageError,
+  type Pipeline,
+  type Recipe,
+  type RenderOutcome,
+  recipeInStub,
+  type TokenUse,
+} from '@lazy-image/core'
+import type webpack from 'webpack'
+import type { Compilation, Module } from 'webpack'
+import { outputError } from './errors.js'
+
+type Webpack = typeof webpack
+
+interface Stub {
+  name: string
+  recipe: Recipe
+}
+
+interface Tokens {
+  name: string
+  uses: readonly TokenUse[]
+}
+
+/**
+ * Finds stubs and tokens in the assets of a compilation, by content, so that it does not matter whether they were made
+ * now or come from a cache of webpack's; makes all their images in one batch and puts them in place.
+ */
+export class AssetFlush {
+  readonly #webpack: Webpack
+  readonly #compilation: Compilation
+  readonly #pipeline: Pipeline
+
+  constructor(webpack: Webpack, compilation: Compilation, pipeline: Pipeline) {
+    this.#webpack = webpack
+    this.#compilation = compilation
+    this.#pipeline = pipeline
+  }
+
+  async run(): Promise<void> {
+    const { stubs, tokens } = this.#find()
+    const recipes = [...stubs.map(({ recipe }) => recipe), ...tokens.flatMap(({ uses }) => uses.map(use => use.recipe))]
+    if (recipes.length === 0) return
+    const outcomes = await this.#pipeline.render(recipes)
+    await this.#report(outcomes)
+    for (const stub of stubs) this.#swap(stub, outcomes)
+    for (const entry of tokens) this.#replace(entry, outcomes)
+  }
+
+  #find(): { stubs: Stub[]; tokens: Tokens[] } {
+    const { root } = this.#pipeline.options
+    const stubs: Stub[] = []
+    const tokens: Tokens[] = []
+    for (const { name, source } of this.#compilation.getAssets()) {
+      if (/\.[cm]?js$/.test(name)) {
+        const uses = findTokens(source.source().toString(), root)
+        if (uses.length > 0) tokens.push({ name, uses })
+        continue
+      }
+      const recipe = recipeInStub(source.buffer(), root)
+      if (recipe !== undefined) stubs.push({ name, recipe })
+    }
+    return { stubs, tokens }
+  }
+
+  #swap({ name, recipe }: Stub, outcomes: ReadonlyMap<string, RenderOutcome>): void {
+    const outcome = outcomes.get(recipe.key)
+    // A stub must never be shipped: an error has been reported, and a build may be written all the same.
+    if (outcome === undefined || outcome instanceof LazyImageError) {
+      this.#compilation.deleteAsset(name)
+      return
+    }
+    const { data } = outcome
+    const source = new this.#webpack.sources.RawSource(Buffer.from(data.buffer, data.byteOffset, data.byteLength))
+    this.#compilation.updateAsset(name, source)
+  }
+
+  #replace({ name, uses }: Tokens, outcomes: ReadonlyMap<string, RenderOutcome>): void {
+    this.#compilation.updateAsset(name, original => {
+      const edited = new this.#webpack.sources.ReplaceSource(original)
+      for (const { recipe, start, end } of uses) {
+        const outcome = outcomes.get(recipe.key)
+        if (outcome === undefined || outcome instanceof LazyImageError) continue
+        edited.replace(start, end - 1, String(outcome.data.length))
+      }
+      return edited
+    })
+  }
+
+  async #report(outcomes: ReadonlyMap<string, RenderOutcome>): Promise<void> {
+    for (const [key, outcome] of outcomes) {
+      if (!(outcome instanceof LazyImageError)) continue
+      const { compilation, module } = this.#moduleOf(key) ?? { compilation: this.#compilation, module: undefined }
+      const { WebpackError } = this.#webpack
+      this.#compilation.errors.push(await outputError(outcome, WebpackError, compilation, module, this.#pipeline))
+    }
+  }
+
+  /** The module whose stub or token an output belongs to, in this compilation or one of its children. */
+  #moduleOf(key: string): { compilation: Compilation; module: Module } | undefined {
+    const { root } = this.#pipeline.options
+    const queue = [this.#compilation]
+    for (const compilation of queue) {
+      queue.push(...compilation.children)
+      for (const module of compilation.modules) {
+        const source = module.originalSource()
+        if (source === null) continue
+        const isStub = recipeInStub(source.buffer(), root)?.key === key
+        const isToken = findTokens(source.source().toString(), root).some(({ recipe }) => recipe.key === key)
+        if (isStub || isToken) return { compilation, module }
+      }
+    }
+    return undefined
+  }
+}

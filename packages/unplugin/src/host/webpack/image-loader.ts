@@ -1,0 +1,72 @@
+import {
+  bytesExpression,
+  moduleCode,
+  type Pipeline,
+  type PlannedImage,
+  printSelection,
+  stubOf,
+  UrlOf,
+  wantsOneUrl,
+} from '@lazy-image/core'
+import type { LoaderContext } from 'webpack'
+import { FILE_NAME_KEY } from './asset-file-name.js'
+
+export interface LoaderOptions {
+  pipeline: Pipeline
+}
+
+type Context = LoaderContext<LoaderOptions>
+
+/** Never reached: {@link pitch} answers first. webpack wants a loader to have it. */
+export default function load(content: string | Buffer): string | Buffer {
+  return content
+}
+
+/**
+ * Answers an image request before any other loader runs and before webpack reads the file: a stub for one URL, else a
+ * module that imports the stubs of all outputs.
+ */
+export async function pitch(this: Context): Promise<string | Buffer> {
+  const { pipeline } = this.getOptions()
+  const id = this.resourcePath + this.resourceQuery + this.resourceFragment
+  this.addDependency(this.resourcePath)
+  const { plan, value } = await pipeline.plan(id)
+  for (const warning of plan.request.warnings) this.emitWarning(new Error(`${this.resourceQuery}: ${warning}`))
+  const { root } = pipeline.options
+  if (wantsOneUrl(id) && value instanceof UrlOf) {
+    const { buildInfo } = this._module ?? {}
+    if (buildInfo !== undefined) buildInfo[FILE_NAME_KEY] = value.image.fileName
+    return stubOf(pipeline.recipeOf(value.image), root)
+  }
+  const imports = new OutputImports(this)
+  const code = moduleCode(value, {
+    url: image => imports.nameOf(image),
+    bytes: image => bytesExpression(pipeline.recipeOf(image), root),
+  })
+  return `${imports.statements()}${code}`
+}
+
+/** Imports of single outputs, each once. */
+class OutputImports {
+  readonly #context: Context
+  readonly #names = new Map<string, string>()
+
+  constructor(context: Context) {
+    this.#context = context
+  }
+
+  nameOf({ source, selection, formatName }: PlannedImage): string {
+    // Without a directive the request would be the source's own.
+    const query = printSelection(selection) || `format=${formatName}`
+    const request = this.#context.utils.contextify(this.#context.context, `${source.file}?${query}`)
+    const known = this.#names.get(request)
+    if (known !== undefined) return known
+    const name = `url${this.#names.size}`
+    this.#names.set(request, name)
+    return name
+  }
+
+  statements(): string {
+    return [...this.#names].map(([request, name]) => `import ${name} from ${JSON.stringify(request)};\n`).join('')
+  }
+}

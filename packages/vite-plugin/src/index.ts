@@ -1,0 +1,4 @@
+import lazyImage from '@lazy-image/unplugin/vite'
+
+export type { BatchReport, CacheOptions, Limits, Logger, Options } from '@lazy-image/unplugin'
+export default lazyImage
