@@ -1,0 +1,20 @@
+import { defineConfig } from 'vitest/config'
+
+/** Tests run against the built packages, as their users do. */
+export default defineConfig({
+  test: {
+    projects: [
+      { test: { name: 'unit', include: ['{packages/*,native/binding}/test/**/*.test.ts'], testTimeout: 30_000 } },
+      // Real bundlers and a real browser, on two cores: one file at a time, and time enough for each.
+      {
+        test: {
+          name: 'e2e',
+          include: ['e2e/test/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+})
