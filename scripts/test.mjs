@@ -1,0 +1,26 @@
+// npm test: set-up, then everything that CI runs. Each runner's own closing lines are said again at the end.
+
+import { setUp } from './setup/set-up.mjs'
+import { main, step } from './setup/step.mjs'
+import { chromiumPath, ensureTools, TEST_TOOLS } from './setup/system-tools.mjs'
+import { ClosingLines } from './test/closing-lines.mjs'
+
+const closing = new ClosingLines()
+const env = { ...process.env, CARGO_TERM_COLOR: 'always' }
+
+await main(async () => {
+  await setUp()
+  await step('system tools for the tests', () => ensureTools(TEST_TOOLS))
+  env.LAZY_IMAGE_CHROMIUM = chromiumPath()
+
+  await step('lint: TypeScript', () => closing.run('node_modules/.bin/biome', ['ci'], /Checked \d+ files/, env))
+  await step('lint: Rust format', () => closing.run('cargo', ['fmt', '--all', '--check'], undefined, env))
+  await step('lint: Rust', () =>
+    closing.run('cargo', ['clippy', '--release', '--locked', '--all-targets', '--', '-D', 'warnings'], /Finished/, env),
+  )
+  await step('Rust tests', () => closing.run('cargo', ['test', '--release', '--locked'], /^test result:/, env))
+  await step('unit, end-to-end and browser tests', () =>
+    closing.run('node_modules/.bin/vitest', ['run'], /^\s*(?:Test Files|Tests|Duration) /, env),
+  )
+  closing.print()
+})
