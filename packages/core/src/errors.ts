@@ -21,6 +21,8 @@ const KIND_OF_CODE = {
   OUTPUT_TOO_LARGE: 'limit',
   OUTPUT_UNWRITABLE: 'io',
   OUTPUT_COLLISION: 'input',
+  DIRECTIVE_UNKNOWN: 'directive',
+  DIRECTIVE_REPEATED: 'directive',
   DIRECTIVE_INVALID: 'directive',
   DIRECTIVE_INEFFECTIVE: 'directive',
   OPTION_INVALID: 'option',
@@ -48,6 +50,8 @@ export interface ErrorDetails {
   /** The image file the error is about. */
   image?: string
   location?: SourceLocation
+  /** Parts of the request's query that the error is about. */
+  spans?: readonly { start: number; end: number }[]
   cause?: unknown
 }
 
@@ -58,20 +62,22 @@ export class LazyImageError extends Error {
   readonly kind: ErrorKind
   readonly image: string | undefined
   readonly location: SourceLocation | undefined
+  readonly spans: readonly { start: number; end: number }[]
 
-  constructor(code: ErrorCode, message: string, { image, location, cause }: ErrorDetails = {}) {
+  constructor(code: ErrorCode, message: string, { image, location, spans = [], cause }: ErrorDetails = {}) {
     super(message, cause === undefined ? undefined : { cause })
     this.code = code
     this.kind = KIND_OF_CODE[code]
     this.image = image
     this.location = location
+    this.spans = spans
   }
 
   /** The same error, told where it was caused. */
   at(location: SourceLocation | undefined): LazyImageError {
     if (location === undefined) return this
-    const { code, message, image, cause } = this
-    return new LazyImageError(code, message, { location, cause, ...(image === undefined ? {} : { image }) })
+    const { code, message, image, spans, cause } = this
+    return new LazyImageError(code, message, { location, spans, cause, ...(image === undefined ? {} : { image }) })
   }
 }
 

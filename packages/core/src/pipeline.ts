@@ -4,6 +4,7 @@ import { summarize } from './batch/summary.js'
 import { cacheKey } from './cache/cache-key.js'
 import { DiskCache } from './cache/disk-cache.js'
 import { MemoryCache } from './cache/memory-cache.js'
+import { type Expressions, moduleCode } from './emit/module-code.js'
 import type { Recipe } from './emit/recipe.js'
 import type { Value } from './emit/value.js'
 import { valueOfPlan } from './emit/value-of-plan.js'
@@ -15,9 +16,16 @@ import { availableMemory } from './options/available-memory.js'
 import type { BatchReport } from './options/batch-report.js'
 import type { Options, ResolvedOptions } from './options/options.js'
 import { resolveOptions } from './options/resolve-options.js'
+import { type AutoFormats, settleFormats } from './plan/auto-format.js'
 import { makePlan } from './plan/make-plan.js'
 import type { Plan, PlannedImage } from './plan/plan.js'
-import { parseRequest } from './request/parse-request.js'
+import type { SourceInfo } from './plan/source-info.js'
+import type { Diagnostic } from './request/diagnostic.js'
+import { findIneffective } from './request/find-ineffective.js'
+import type { Language } from './request/language.js'
+import { checkEntries, makeLanguage, readEntries } from './request/make-language.js'
+import { parseRequest, refuse } from './request/parse-request.js'
+import { type QueryEntry, splitId } from './request/query.js'
 
 /** Outputs kept in memory so that a second look in one build costs no read. */
 const MEMORY_CACHE_BYTES = 128 * 1024 * 1024
@@ -28,11 +36,21 @@ const NO_KEYS: ReadonlySet<string> = new Set()
 export interface PlannedRequest {
   plan: Plan
   value: Value
+  /** What does not stop the build and is to be told. */
+  warnings: readonly Diagnostic[]
+}
+
+export interface PlanCall {
+  /** Query keys that belong to the host. */
+  hostKeys?: ReadonlySet<string>
+  /** Whether `format=auto` may take the time to encode what it chooses from; else it takes the first. Default true. */
+  mayEncode?: boolean
 }
 
 /** The one place where the stages meet: request → plan → cache → batch → engine → emit. */
 export class Pipeline {
   readonly options: ResolvedOptions
+  readonly #language: Language
   readonly #fingerprint: string
   readonly #sources: SourceCatalog
   readonly #renderer: Renderer
@@ -45,6 +63,7 @@ export class Pipeline {
   constructor(options: Options = {}, root: string = process.cwd()) {
     const { fingerprint, availableParallelism } = engineInfo()
     this.options = resolveOptions(options, { root, parallelism: availableParallelism, memory: availableMemory() })
+    this.#language = makeLanguage(this.options)
     const { cacheFolder, logger, limits } = this.options
     const disk = cacheFolder === null ? null : new DiskCache(cacheFolder, logger)
     this.#fingerprint = fingerprint
@@ -52,18 +71,45 @@ export class Pipeline {
     this.#renderer = new Renderer(this.#withSummary(), new MemoryCache(MEMORY_CACHE_BYTES), disk)
   }
 
+  /** Whether an id is an image with at least one directive, after defaults; anything else is the bundler's. */
+  claims(id: string): boolean {
+    return this.#language.claims(id)
+  }
+
+  /** Whether a claimed request evaluates to one URL whatever its image holds, so that CSS can use it. */
+  wantsOneUrl(id: string): boolean {
+    return this.#language.wantsOneUrl(id)
+  }
+
+  /** What a request that is not claimed seems to have meant; undefined when there is nothing to say. */
+  suspect(id: string): string | undefined {
+    return this.#language.suspect(id)
+  }
+
   /**
-   * Decides every output of an image request and what its import evaluates to; reads the image's header and hash, no
-   * pixel.
+   * Decides every output of an image request and what its import evaluates to; reads the image's header and hash, and
+   * no pixel but for `format=auto`.
    *
-   * @param id absolute path and query, for which `isImageRequest` holds.
-   * @param hostKeys query keys that belong to the host.
+   * @param id absolute path and query, which must be claimed.
+   * @returns null when the defaults leave the image to the bundler after all.
    * @throws {LazyImageError} for a bad directive, a missing or unreadable image, a limit.
    */
-  async plan(id: string, hostKeys: ReadonlySet<string> = NO_KEYS): Promise<PlannedRequest> {
-    const request = parseRequest(id, { hostKeys, maxVariants: this.options.limits.variants })
-    const plan = makePlan(request, await this.#sources.lookUp(request.file))
-    return { plan, value: valueOfPlan(plan) }
+  async plan(id: string, { hostKeys = NO_KEYS, mayEncode = true }: PlanCall = {}): Promise<PlannedRequest | null> {
+    const { path } = splitId(id)
+    const defaults = await this.#defaultsFor(path)
+    const parsed = parseRequest(id, this.#language, hostKeys, defaults)
+    if (defaults.length === 0 && this.#language.options.defaults === 'dynamic' && parsed.written.size === 0) return null
+    const source = await this.#sources.lookUp(path)
+    const ineffective = findIneffective(parsed, source, this.options.strict)
+    refuse(ineffective, path)
+    const request = await settleFormats(parsed, source, this.#autoFormats(mayEncode))
+    const plan = makePlan(request, source, this.options)
+    return { plan, value: valueOfPlan(plan, this.options), warnings: [...parsed.warnings, ...ineffective] }
+  }
+
+  /** The module of a planned request. */
+  moduleCode(value: Value, expressions: Expressions): string {
+    return moduleCode(value, expressions, this.options)
   }
 
   /** What makes a planned image, now or later. */
@@ -102,6 +148,38 @@ export class Pipeline {
     return results
   }
 
+  async #defaultsFor(path: string): Promise<readonly QueryEntry[]> {
+    const { defaults } = this.options
+    if (typeof defaults !== 'function') {
+      const own = this.#language.options.defaults
+      return own === 'dynamic' ? [] : own
+    }
+    const given = await defaults(path, async () => factsOf(await this.#sources.lookUp(path)))
+    if (given === undefined) return []
+    const entries = readEntries(given, 'defaults()')
+    checkEntries(this.#language, entries, 'defaults()')
+    return entries
+  }
+
+  #autoFormats(mayEncode: boolean): AutoFormats {
+    const { autoFormats: candidates, neverLarger } = this.options
+    return {
+      candidates,
+      neverLarger,
+      sizesOf: mayEncode ? images => this.#encodedSizes(images) : null,
+    }
+  }
+
+  async #encodedSizes(images: readonly PlannedImage[]): Promise<(number | LazyImageError)[]> {
+    const recipes = images.map(image => this.recipeOf(image))
+    const outcomes = await this.render(recipes)
+    return recipes.map(({ key }) => {
+      const outcome = outcomes.get(key)
+      if (outcome === undefined) return new LazyImageError('ENGINE_FAILURE', `No result for ${key}`)
+      return outcome instanceof LazyImageError ? outcome : outcome.data.length
+    })
+  }
+
   #withSummary(): ResolvedOptions {
     const { logger, onBatch } = this.options
     const tell = (report: BatchReport) => {
@@ -110,6 +188,10 @@ export class Pipeline {
     }
     return { ...this.options, onBatch: tell }
   }
+}
+
+function factsOf({ orientedWidth, orientedHeight, format, hasAlpha, frames }: SourceInfo) {
+  return { width: orientedWidth, height: orientedHeight, format, hasAlpha, frames }
 }
 
 /** An absolute id for a path that may be relative to a folder; the query stays as it is. */

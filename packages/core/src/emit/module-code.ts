@@ -1,40 +1,72 @@
 import type { PlannedImage } from '../plan/plan.js'
-import { BytesOf, TextOf, UrlOf, type Value } from './value.js'
+import { isObject, isText, ReadOff, TextOf, UrlOf, type Value } from './value.js'
 
 /** JavaScript expressions that stand for what only the host knows. */
 export interface Expressions {
   /** Evaluates to the image's URL. */
   url(image: PlannedImage): string
-  /** Evaluates to the encoded size in bytes. */
-  bytes(image: PlannedImage): string
+  /** Evaluates to what is read off the made image. */
+  read(hole: ReadOff): string
+}
+
+export interface ModuleStyle {
+  /** Whether the keys of an object are exported by name beside the default export. */
+  namedExports: boolean
 }
 
 /**
  * An ES module whose default export is the value.
  *
- * A bare string export goes through an array: bundlers that inline exported string constants would make the module,
- * and with it the knowledge that the image is used, disappear.
+ * A bare text goes through an array: bundlers that inline exported constants would make the module, and with it the
+ * knowledge that the image is used, disappear.
  */
-export function moduleCode(value: Value, expressions: Expressions): string {
+export function moduleCode(value: Value, expressions: Expressions, { namedExports }: ModuleStyle): string {
+  if (isObject(value)) return objectModule(value, expressions, namedExports)
   const expression = toExpression(value, expressions)
-  const isText = typeof value === 'string' || value instanceof UrlOf || value instanceof TextOf
-  return isText
+  return isText(value)
     ? `const image = [${expression}];\nexport default image[0];\n`
     : `const image = ${expression};\nexport default image;\n`
 }
 
+/** Names that an export can have beside the default one. */
+const EXPORT_NAME = /^(?!default$)[\p{ID_Start}$_][\p{ID_Continue}$]*$/u
+
+/** The keys of an object that can be imported by name. */
+export function exportableKeys(value: { readonly [key: string]: Value }): string[] {
+  return Object.keys(value).filter(key => EXPORT_NAME.test(key))
+}
+
+/** Members go through the object, for the reason that texts go through an array. */
+function objectModule(value: { readonly [key: string]: Value }, expressions: Expressions, named: boolean): string {
+  const code = `const image = ${toExpression(value, expressions)};\nexport default image;\n`
+  if (!named) return code
+  const members = exportableKeys(value).map(
+    (key, index) => `const member${index} = image.${key};\nexport { member${index} as ${key} };\n`,
+  )
+  return code + members.join('')
+}
+
 function toExpression(value: Value, expressions: Expressions): string {
   if (value instanceof UrlOf) return expressions.url(value.image)
-  if (value instanceof BytesOf) return expressions.bytes(value.image)
-  if (value instanceof TextOf) {
-    return value.parts
-      .map(part => (typeof part === 'string' ? JSON.stringify(part) : expressions.url(part.image)))
-      .join(' + ')
-  }
+  if (value instanceof ReadOff) return expressions.read(value)
+  if (value instanceof TextOf) return textExpression(value, expressions)
   if (Array.isArray(value)) return `[${value.map((item: Value) => toExpression(item, expressions)).join(', ')}]`
-  if (typeof value !== 'object') return JSON.stringify(value)
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value)
   const members = Object.entries(value).map(
     ([key, item]: [string, Value]) => `${JSON.stringify(key)}: ${toExpression(item, expressions)}`,
   )
   return `{ ${members.join(', ')} }`
+}
+
+function textExpression({ parts, isHtml }: TextOf, expressions: Expressions): string {
+  const terms = parts.map(part => {
+    if (typeof part === 'string') return JSON.stringify(part)
+    const expression = toExpression(part, expressions)
+    if (!isHtml) return expression
+    return part instanceof UrlOf
+      ? `${expression}.replaceAll("&", "&amp;").replaceAll('"', "&quot;")`
+      : `String(${expression}).replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;")`
+  })
+  // A leading text makes every + a concatenation.
+  return typeof parts[0] === 'string' ? terms.join(' + ') : ['""', ...terms].join(' + ')
 }

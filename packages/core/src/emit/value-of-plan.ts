@@ -1,23 +1,39 @@
-import type { Plan } from '../plan/plan.js'
-import { imgValue } from './outputs/img.js'
-import { metadataValue } from './outputs/metadata.js'
-import { pictureValue } from './outputs/picture.js'
-import { srcsetValue } from './outputs/srcset.js'
-import { urlValue } from './outputs/url.js'
-import type { Value } from './value.js'
+import type { ResolvedOptions } from '../options/options.js'
+import type { Plan, PlannedImage } from '../plan/plan.js'
+import type { PlaceholderKind } from '../request/directives/placeholder.js'
+import { isShapeName } from '../request/shape.js'
+import { customShape } from './custom-shape.js'
+import type { Reading } from './reading.js'
+import type { ShapeInput } from './shape-input.js'
+import { SHAPE_BUILDERS } from './shapes.js'
+import { ReadOff, UrlOf, type Value } from './value.js'
+
+/** How each placeholder is read off what was made for it. */
+const PLACEHOLDER_READING: Readonly<Record<PlaceholderKind, Reading>> = {
+  lqip: 'dataUri',
+  thumbhash: 'base64',
+  blurhash: 'ascii',
+  color: 'colour',
+  palette: 'colours',
+}
 
 /** What the import of a plan evaluates to. */
-export function valueOfPlan({ request: { shape }, images }: Plan): Value {
-  switch (shape.name) {
-    case 'url':
-      return urlValue(images)
-    case 'srcset':
-      return srcsetValue(images)
-    case 'img':
-      return imgValue(images)
-    case 'picture':
-      return pictureValue(images)
-    case 'metadata':
-      return metadataValue(images, shape.keys)
+export function valueOfPlan(plan: Plan, { outputs }: Pick<ResolvedOptions, 'outputs'>): Value {
+  const { shape, basePixels, sizes, placeholder, inline } = plan.request.result
+  const input: ShapeInput = {
+    images: plan.images,
+    directed: plan.directed,
+    keys: shape.keys,
+    basePixels,
+    sizes,
+    placeholder: placeholder === null ? null : new ReadOff(plan.placeholderOf(placeholder), PLACEHOLDER_READING[placeholder]),
+    get lqip() {
+      return new ReadOff(plan.placeholderOf('lqip'), 'dataUri')
+    },
+    link: (image: PlannedImage) => (inline ? new ReadOff(image, 'dataUri') : new UrlOf(image)),
   }
+  if (isShapeName(shape.name)) return SHAPE_BUILDERS[shape.name](input)
+  const own = outputs[shape.name]
+  if (own === undefined) throw new RangeError(`a request for the shape ${shape.name}, which nobody defines`)
+  return customShape(shape.name, own)(input)
 }

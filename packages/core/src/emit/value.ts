@@ -1,4 +1,5 @@
 import type { PlannedImage } from '../plan/plan.js'
+import type { Reading } from './reading.js'
 
 /** The URL of an image, which only the host can tell. */
 export class UrlOf {
@@ -8,19 +9,24 @@ export class UrlOf {
   }
 }
 
-/** The encoded size of an image in bytes, known when it is made. */
-export class BytesOf {
+/** Something that shows only when an image is made, such as its encoded size. */
+export class ReadOff {
   readonly image: PlannedImage
-  constructor(image: PlannedImage) {
+  readonly reading: Reading
+  constructor(image: PlannedImage, reading: Reading) {
     this.image = image
+    this.reading = reading
   }
 }
 
-/** A text with URLs in it. */
+/** A text with holes in it. */
 export class TextOf {
-  readonly parts: readonly (string | UrlOf)[]
-  constructor(parts: readonly (string | UrlOf)[]) {
+  readonly parts: readonly (string | UrlOf | ReadOff)[]
+  /** Whether what fills the holes is escaped for HTML attributes, as the rest already is. */
+  readonly isHtml: boolean
+  constructor(parts: readonly (string | UrlOf | ReadOff)[], isHtml = false) {
     this.parts = parts
+    this.isHtml = isHtml
   }
 }
 
@@ -29,37 +35,55 @@ export type Value =
   | string
   | number
   | boolean
+  | null
   | UrlOf
-  | BytesOf
+  | ReadOff
   | TextOf
   | readonly Value[]
   | { readonly [key: string]: Value }
 
 /** A value without holes. */
-export type PlainValue = string | number | boolean | readonly PlainValue[] | { readonly [key: string]: PlainValue }
+export type PlainValue =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly PlainValue[]
+  | { readonly [key: string]: PlainValue }
+
+/** Whether a value is text, holes or not. */
+export function isText(value: Value): boolean {
+  if (value instanceof ReadOff) return ['dataUri', 'base64', 'ascii', 'colour'].includes(value.reading)
+  return typeof value === 'string' || value instanceof UrlOf || value instanceof TextOf
+}
+
+export function isObject(value: Value): value is { readonly [key: string]: Value } {
+  const isHole = value instanceof UrlOf || value instanceof ReadOff || value instanceof TextOf
+  return typeof value === 'object' && value !== null && !isHole && !Array.isArray(value)
+}
 
 /** The images whose files a value refers to by URL. */
 export function imagesByUrl(value: Value): Set<PlannedImage> {
   const images = new Set<PlannedImage>()
-  visit(value, part => {
-    if (part instanceof UrlOf) images.add(part.image)
+  visit(value, hole => {
+    if (hole instanceof UrlOf) images.add(hole.image)
   })
   return images
 }
 
-/** The images whose encoded size a value tells. */
-export function imagesBySize(value: Value): Set<PlannedImage> {
+/** The images off which a value reads something, so that they must be made before it is known. */
+export function imagesReadOff(value: Value): Set<PlannedImage> {
   const images = new Set<PlannedImage>()
-  visit(value, part => {
-    if (part instanceof BytesOf) images.add(part.image)
+  visit(value, hole => {
+    if (hole instanceof ReadOff) images.add(hole.image)
   })
   return images
 }
 
-function visit(value: Value, see: (part: Value) => void): void {
-  see(value)
-  if (value instanceof TextOf) for (const part of value.parts) see(part)
-  else if (!(value instanceof UrlOf || value instanceof BytesOf) && typeof value === 'object') {
+function visit(value: Value, see: (hole: UrlOf | ReadOff) => void): void {
+  if (value instanceof UrlOf || value instanceof ReadOff) see(value)
+  else if (value instanceof TextOf) for (const part of value.parts) visit(part, see)
+  else if (typeof value === 'object' && value !== null) {
     for (const item of Object.values(value) as Value[]) visit(item, see)
   }
 }

@@ -1,5 +1,10 @@
 import type { Logger } from '../logger.js'
 import type { BatchReport } from './batch-report.js'
+import type { CustomDirective } from './custom-directive.js'
+import type { CustomOutput } from './custom-output.js'
+import type { DirectiveSet } from './directive-set.js'
+import type { Preset } from './preset.js'
+import type { Strictness } from './strictness.js'
 
 /** Bounds on what one source may ask of the machine, checked before anything is allocated for its pixels. */
 export interface Limits {
@@ -20,6 +25,30 @@ export interface CacheOptions {
   dir?: string
 }
 
+/** What a header tells before any pixel is read. Sizes in pixels, as shown. */
+export interface ImageFacts {
+  width: number
+  height: number
+  format: string
+  hasAlpha: boolean
+  frames: number
+}
+
+/**
+ * Directives for one image.
+ *
+ * @param path absolute.
+ * @param facts reads the image's header.
+ * @returns nothing to leave the image as its query has it.
+ */
+export type DefaultsFunction = (
+  path: string,
+  facts: () => Promise<ImageFacts>,
+) => DirectiveSet | undefined | Promise<DirectiveSet | undefined>
+
+/** Glob patterns or expressions, tried on the absolute path and on path and query together. */
+export type Pattern = string | RegExp | readonly (string | RegExp)[]
+
 /** What a user may say; everything has a default. */
 export interface Options {
   /** Folder that relative paths start from. Default: the bundler's root, else the working directory. */
@@ -31,6 +60,29 @@ export interface Options {
   /** Bytes that decoded pixels and encoders may take together. Default: half of the memory this process may use. */
   memoryBudget?: number
   limits?: Limits
+  /**
+   * Whether mistakes stop the build: `error` (the default) stops at bad values and directives without effect, `warn`
+   * tells them and goes on, `compat` also reads what vite-imagetools accepts as it does.
+   */
+  strict?: Strictness
+  /** Directives below what any query says, for all images or decided for each. */
+  defaults?: DirectiveSet | DefaultsFunction
+  /** Directives under names, for `?preset=name`. */
+  presets?: Readonly<Record<string, Preset>>
+  /** Own directives by their names. */
+  directives?: Readonly<Record<string, CustomDirective>>
+  /** Own shapes by their names, for `as=name`. */
+  outputs?: Readonly<Record<string, CustomOutput>>
+  /** Whether the keys of an object can be imported by name. Default true. */
+  namedExports?: boolean
+  /** Images to handle. Default: all. */
+  include?: Pattern
+  /** Images to leave to the bundler. Default: none. */
+  exclude?: Pattern
+  /** Whether an output of the source's own format and size is the source itself when that is smaller. Default true. */
+  neverLarger?: boolean
+  /** Formats that `format=auto` tries; the smallest at equal quality wins. Default avif and webp. */
+  autoFormats?: readonly string[]
   /** Called after each batch with what it did. */
   onBatch?: (report: BatchReport) => void
   /** Default: the bundler's logger, else the console. */
@@ -47,6 +99,16 @@ export interface ResolvedOptions {
   /** Bytes. */
   memoryBudget: number
   limits: Required<Limits>
+  strict: Strictness
+  defaults: DirectiveSet | DefaultsFunction
+  presets: ReadonlyMap<string, Preset>
+  directives: Readonly<Record<string, CustomDirective>>
+  outputs: Readonly<Record<string, CustomOutput>>
+  namedExports: boolean
+  /** Whether an id, path and query, is to be handled. */
+  accepts: (id: string) => boolean
+  neverLarger: boolean
+  autoFormats: readonly string[]
   onBatch: (report: BatchReport) => void
   logger: Logger
 }

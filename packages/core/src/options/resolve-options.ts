@@ -1,8 +1,22 @@
 import { resolve } from 'node:path'
 import { LazyImageError } from '../errors.js'
 import { consoleLogger } from '../logger.js'
+import type { CustomDirective } from './custom-directive.js'
+import type { DirectiveSet } from './directive-set.js'
 import { findCacheFolder } from './find-cache-folder.js'
-import type { CacheOptions, Limits, Options, ResolvedOptions } from './options.js'
+import { idFilter } from './id-filter.js'
+import {
+  invalidOption,
+  oneOf,
+  optionalBoolean,
+  optionalFunction,
+  optionalInteger,
+  optionalRecord,
+  optionalString,
+  refuseUnknown,
+} from './option-checks.js'
+import type { CacheOptions, DefaultsFunction, Limits, Options, ResolvedOptions } from './options.js'
+import { STRICTNESSES } from './strictness.js'
 
 /** What the machine and the bundler say where the user says nothing. */
 export interface Surroundings {
@@ -25,21 +39,37 @@ export const DEFAULT_LIMITS: Required<Limits> = {
 
 const MAX_CONCURRENCY = 1024
 
+/** Formats that `format=auto` tries where the options name none. */
+const AUTO_FORMATS: readonly string[] = ['avif', 'webp']
+
+const OPTION_NAMES = [
+  'root',
+  'cache',
+  'concurrency',
+  'memoryBudget',
+  'limits',
+  'strict',
+  'defaults',
+  'presets',
+  'directives',
+  'outputs',
+  'namedExports',
+  'include',
+  'exclude',
+  'neverLarger',
+  'autoFormats',
+  'onBatch',
+  'logger',
+] as const satisfies readonly (keyof Options)[]
+
 /**
- * Options with every default filled in.
+ * Options with every default filled in. What is written in directives (defaults, presets) is read where the language is
+ * known, by `makeLanguage`.
  *
  * @throws {LazyImageError} `OPTION_INVALID`, naming the option's path, the rule and the value received.
  */
 export function resolveOptions(options: Options, surroundings: Surroundings): ResolvedOptions {
-  refuseUnknown(options, '', [
-    'root',
-    'cache',
-    'concurrency',
-    'memoryBudget',
-    'limits',
-    'onBatch',
-    'logger',
-  ] satisfies (keyof Options)[])
+  refuseUnknown(options, '', OPTION_NAMES)
   const root = resolve(surroundings.root, optionalString(options.root, 'root') ?? '.')
   return {
     root,
@@ -49,6 +79,15 @@ export function resolveOptions(options: Options, surroundings: Surroundings): Re
       optionalInteger(options.memoryBudget, 'memoryBudget', 1, Number.MAX_SAFE_INTEGER) ??
       Math.floor(surroundings.memory / 2),
     limits: resolveLimits(options.limits),
+    strict: oneOf(options.strict, 'strict', STRICTNESSES) ?? 'error',
+    defaults: resolveDefaults(options.defaults),
+    presets: new Map(Object.entries(optionalRecord(options.presets, 'presets'))),
+    directives: resolveDirectives(options.directives),
+    outputs: resolveOutputs(options.outputs),
+    namedExports: optionalBoolean(options.namedExports, 'namedExports') ?? true,
+    accepts: idFilter(options.include, options.exclude),
+    neverLarger: optionalBoolean(options.neverLarger, 'neverLarger') ?? true,
+    autoFormats: resolveAutoFormats(options.autoFormats),
     onBatch: optionalFunction(options.onBatch, 'onBatch') ?? (() => {}),
     logger: options.logger ?? consoleLogger,
   }
@@ -58,7 +97,7 @@ function resolveCache(cache: CacheOptions | false | undefined, root: string): st
   if (cache === false) return null
   if (cache === undefined) return findCacheFolder(root)
   if (typeof cache !== 'object' || cache === null) {
-    throw invalid('cache', 'false or an object such as { dir: "…" }', cache)
+    throw invalidOption('cache', 'false or an object such as { dir: "…" }', cache)
   }
   refuseUnknown(cache, 'cache.', ['dir'] satisfies (keyof CacheOptions)[])
   const dir = optionalString(cache.dir, 'cache.dir')
@@ -67,7 +106,7 @@ function resolveCache(cache: CacheOptions | false | undefined, root: string): st
 
 function resolveLimits(limits: Limits | undefined): Required<Limits> {
   if (limits === undefined) return DEFAULT_LIMITS
-  if (typeof limits !== 'object' || limits === null) throw invalid('limits', 'an object', limits)
+  if (typeof limits !== 'object' || limits === null) throw invalidOption('limits', 'an object', limits)
   const names = Object.keys(DEFAULT_LIMITS) as (keyof Limits)[]
   refuseUnknown(limits, 'limits.', names)
   const resolved = { ...DEFAULT_LIMITS }
@@ -78,40 +117,31 @@ function resolveLimits(limits: Limits | undefined): Required<Limits> {
   return resolved
 }
 
-function optionalInteger(value: unknown, path: string, least: number, most: number): number | undefined {
-  if (value === undefined) return undefined
-  if (typeof value !== 'number' || !Number.isInteger(value) || value < least || value > most) {
-    throw invalid(path, `an integer from ${least} to ${most}`, value)
-  }
-  return value
+function resolveDefaults(defaults: Options['defaults']): DirectiveSet | DefaultsFunction {
+  if (typeof defaults === 'function' || defaults instanceof URLSearchParams) return defaults
+  return optionalRecord(defaults, 'defaults')
 }
 
-function optionalString(value: unknown, path: string): string | undefined {
-  if (value === undefined) return undefined
-  if (typeof value !== 'string' || value === '') throw invalid(path, 'a non-empty string', value)
-  return value
-}
-
-function optionalFunction<T>(value: T | undefined, path: string): T | undefined {
-  if (value !== undefined && typeof value !== 'function') throw invalid(path, 'a function', value)
-  return value
-}
-
-function refuseUnknown(object: object, prefix: string, known: readonly string[]): void {
-  for (const key of Object.keys(object)) {
-    if (!known.includes(key)) {
-      throw new LazyImageError(
-        'OPTION_INVALID',
-        `Unknown option ${prefix}${key}; known here: ${known.map(name => prefix + name).join(', ')}`,
-      )
+function resolveDirectives(directives: Options['directives']): Readonly<Record<string, CustomDirective>> {
+  const record = optionalRecord(directives, 'directives')
+  for (const [name, directive] of Object.entries(record)) {
+    if (typeof directive?.expand !== 'function') {
+      throw invalidOption(`directives.${name}`, 'an object with a function expand', directive)
     }
   }
+  return record
 }
 
-function invalid(path: string, rule: string, received: unknown): LazyImageError {
-  const shown = typeof received === 'string' ? JSON.stringify(received) : String(received)
-  return new LazyImageError(
-    'OPTION_INVALID',
-    `Option ${path} must be ${rule}, but received ${shown} (${typeof received})`,
-  )
+function resolveOutputs(outputs: Options['outputs']): ResolvedOptions['outputs'] {
+  const record = optionalRecord(outputs, 'outputs')
+  for (const [name, output] of Object.entries(record)) optionalFunction(output, `outputs.${name}`)
+  return record
+}
+
+function resolveAutoFormats(formats: readonly string[] | undefined): readonly string[] {
+  if (formats === undefined) return AUTO_FORMATS
+  if (!Array.isArray(formats) || formats.length === 0) {
+    throw new LazyImageError('OPTION_INVALID', 'Option autoFormats must be a list of at least one format')
+  }
+  return formats
 }

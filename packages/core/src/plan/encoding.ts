@@ -1,65 +1,89 @@
-import { LazyImageError } from '../errors.js'
-import type { FormatName } from '../request/directives/format.js'
-import type { SourceFormat } from './source-info.js'
+import type { Effort, EffortName } from '../request/directives/effort.js'
+import type { QualityChoice } from '../request/directives/quality.js'
+import type { Draft } from '../request/draft.js'
+import { FORMAT_TRAITS, type OutputFormat } from '../request/output-format.js'
+import type { Rgb } from './operation.js'
 
-/** A target format with every parameter that changes its bytes. */
-export type Encoding =
-  | { format: 'jpeg'; quality: number; progressive: boolean; chroma: '4:2:0' | '4:4:4'; background: Rgb }
-  | { format: 'png'; level: number }
-  | { format: 'webp'; quality: number; method: number }
-  | { format: 'avif'; quality: number; effort: 'best' | 'default' | 'fast' | 'faster' | 'draft' }
+/** A picture's format with every parameter that changes its bytes. */
+export type PictureEncoding =
+  | { format: 'jpeg'; quality: QualityChoice; progressive: boolean; chroma: '4:2:0' | '4:4:4'; background: Rgb }
+  | { format: 'png'; effort: number; depth: 8 | 16; interlaced: boolean }
+  | { format: 'webp'; quality: QualityChoice | 'lossless'; effort: number }
+  | { format: 'avif'; quality: QualityChoice | 'lossless'; effort: EffortName }
+  | { format: 'gif' }
+  | { format: 'tiff' }
 
-/** Red, green, blue; 0–255 each. */
-export type Rgb = readonly [number, number, number]
+/** What is derived from pixels and shares their way to the encoder. */
+export type DerivedEncoding =
+  | { format: 'thumbhash' }
+  | { format: 'blurhash'; x: number; y: number }
+  | { format: 'color' }
+  | { format: 'palette'; colours: number }
 
-export const BLACK: Rgb = [0, 0, 0]
+export type Encoding = PictureEncoding | DerivedEncoding
 
-/** Quality where none is asked for, on sharp's scale. */
-export const DEFAULT_QUALITY = { jpeg: 80, webp: 80, avif: 50 } as const
-
-/** Most pixels a side that a format can hold. */
-export const MAX_SIDE_OF_FORMAT = { jpeg: 65_500, png: 2_147_483_647, webp: 16_383, avif: 65_536 } as const
-
-export const MEDIA_TYPE = {
-  jpeg: 'image/jpeg',
-  png: 'image/png',
-  webp: 'image/webp',
-  avif: 'image/avif',
-} as const satisfies Record<Encoding['format'], string>
-
-/** The format that a spelling means. */
-export function formatOf(name: FormatName | SourceFormat): Encoding['format'] {
-  return name === 'jpg' ? 'jpeg' : name
+/** The media type of a picture's format. */
+export function mediaTypeOf(format: Encoding['format']): string {
+  return isPictureFormat(format) ? FORMAT_TRAITS[format].mediaType : 'application/octet-stream'
 }
 
-/** Every parameter of an encoding; `quality` undefined means the format's default. */
-export function encodingOf(format: Encoding['format'], quality: number | undefined): Encoding {
+export function isPictureFormat(format: Encoding['format']): format is OutputFormat {
+  return Object.hasOwn(FORMAT_TRAITS, format)
+}
+
+/** Every parameter of a picture's encoding, with the format's defaults where a draft says nothing. */
+export function encodingOf(format: OutputFormat, draft: Draft, bitDepth: number): PictureEncoding {
+  const { quality, lossless = false, progressive = false, effort = 'default', background } = draft
+  const chosen = quality ?? { kind: 'number', value: FORMAT_TRAITS[format].quality ?? 100 }
   switch (format) {
     case 'jpeg':
       return {
         format,
-        quality: quality ?? DEFAULT_QUALITY.jpeg,
-        progressive: false,
+        quality: chosen,
+        progressive,
         chroma: '4:2:0',
-        background: BLACK,
+        background: background === undefined ? [0, 0, 0] : [background[0], background[1], background[2]],
       }
     case 'png':
-      return { format, level: 6 }
+      return { format, effort: onScale(effort, PNG_EFFORT), depth: bitDepth > 8 ? 16 : 8, interlaced: progressive }
     case 'webp':
-      return { format, quality: quality ?? DEFAULT_QUALITY.webp, method: 4 }
+      return { format, quality: lossless ? 'lossless' : chosen, effort: onScale(effort, WEBP_EFFORT) }
     case 'avif':
-      return { format, quality: quality ?? DEFAULT_QUALITY.avif, effort: 'default' }
+      return { format, quality: lossless ? 'lossless' : chosen, effort: avifEffort(effort) }
+    case 'gif':
+    case 'tiff':
+      return { format }
   }
 }
 
-/** @throws {LazyImageError} `OUTPUT_TOO_LARGE` when the format cannot hold the size. */
-export function checkSide(format: Encoding['format'], width: number, height: number, image: string): void {
-  const most = MAX_SIDE_OF_FORMAT[format]
-  if (width > most || height > most) {
-    throw new LazyImageError(
-      'OUTPUT_TOO_LARGE',
-      `${format} holds up to ${most} pixels a side, but the output would be ${width}×${height}; ask for a smaller w or h, or another format`,
-      { image },
-    )
-  }
+type Scale = Readonly<Record<EffortName, number>>
+
+const PNG_EFFORT: Scale = { best: 10, default: 6, fast: 4, faster: 2, draft: 1 }
+const WEBP_EFFORT: Scale = { best: 6, default: 4, fast: 2, faster: 1, draft: 0 }
+
+/** sharp's efforts for AVIF, 0–9, as rungs; its default is 4. */
+const AVIF_RUNGS: readonly EffortName[] = [
+  'draft',
+  'draft',
+  'faster',
+  'fast',
+  'default',
+  'default',
+  'best',
+  'best',
+  'best',
+  'best',
+]
+
+function onScale(effort: Effort, scale: Scale): number {
+  return typeof effort === 'number' ? effort : scale[rungOf(effort)]
+}
+
+function avifEffort(effort: Effort): EffortName {
+  return typeof effort === 'number' ? (AVIF_RUNGS[effort] ?? 'best') : rungOf(effort)
+}
+
+function rungOf(effort: Exclude<Effort, number>): EffortName {
+  if (effort === 'max') return 'best'
+  return effort === 'min' ? 'draft' : effort
 }

@@ -1,78 +1,125 @@
 import { parse } from 'node:path'
 import { LazyImageError } from '../errors.js'
-import type { FormatName } from '../request/directives/format.js'
-import type { ImageRequest, Selection } from '../request/image-request.js'
-import { checkSide, type Encoding, encodingOf, formatOf } from './encoding.js'
-import { type Geometry, geometryOf } from './geometry.js'
-import type { Plan, PlannedImage } from './plan.js'
+import { draftOf } from '../request/draft-of.js'
+import type { Draft } from '../request/draft.js'
+import type { ImageRequest } from '../request/image-request.js'
+import { FORMAT_OF_SPELLING, FORMAT_TRAITS, type FormatSpelling, OWN_FORMAT } from '../request/output-format.js'
+import type { Selection } from '../request/registry.js'
+import { encodingOf } from './encoding.js'
+import { framingOf, sizeOfSource } from './framing-of.js'
+import { operationsOf } from './operations-of.js'
+import { placeholderImage } from './placeholder-image.js'
+import type { Density, Plan, PlannedImage } from './plan.js'
 import type { SourceInfo } from './source-info.js'
-import { canonicalVariant, type Rgba, sizeOf, type Variant } from './variant.js'
+import { canonicalVariant, plannedSize, type Variant } from './variant.js'
 
-const OPAQUE_BLACK: Rgba = [0, 0, 0, 255]
+export interface PlanOptions {
+  neverLarger: boolean
+}
 
 /**
- * Turns a request into outputs with every number decided.
+ * Turns a request into outputs with every number decided. Formats are decided already: none is `auto`.
  *
- * @throws {LazyImageError} `DIRECTIVE_INEFFECTIVE` for a directive that changes none of the outputs,
- * `OUTPUT_TOO_LARGE` for a size that the format cannot hold.
+ * @throws {LazyImageError} `DIRECTIVE_INVALID` for a crop outside of the picture, `OUTPUT_TOO_LARGE` for a size that the
+ * format cannot hold.
  */
-export function makePlan(request: ImageRequest, source: SourceInfo): Plan {
-  refuseIneffective(request, source)
-  const seen = new Set<string>()
-  const images: PlannedImage[] = []
-  for (const selection of request.selections) {
-    const image = planImage(selection, source)
-    const identity = `${image.fileName} ${canonicalVariant(image.variant)}`
-    if (!seen.has(identity)) {
-      seen.add(identity)
-      images.push(image)
+export function makePlan(request: ImageRequest, source: SourceInfo, options: PlanOptions): Plan {
+  const planAll = (selections: readonly Selection[]) => {
+    const images = new Map<string, PlannedImage>()
+    for (const selection of selections) {
+      const image = planImage(selection, source, options)
+      const identity = `${image.fileName} ${canonicalVariant(image.variant)}`
+      if (!images.has(identity)) images.set(identity, image)
     }
+    return [...images.values()]
   }
-  return { request, source, images }
+  const images = planAll(request.selections)
+  const [first] = images
+  if (first === undefined) throw new RangeError('a request asks for one output at least')
+  return {
+    request,
+    source,
+    images,
+    directed: request.directed.map(({ media, selections }) => ({ media, images: planAll(selections) })),
+    placeholderOf: kind => placeholderImage(first, kind),
+  }
 }
 
-function planImage(selection: Selection, source: SourceInfo): PlannedImage {
-  const formatName = selection.format ?? source.format
-  const format = formatOf(formatName)
-  const geometry = geometryOf(
-    { width: source.orientedWidth, height: source.orientedHeight },
-    { width: selection.w, height: selection.h, fit: selection.fit ?? 'cover', enlarge: false },
+/** One output of a selection. */
+export function planImage(selection: Selection, source: SourceInfo, { neverLarger }: PlanOptions): PlannedImage {
+  const draft = draftOf(selection)
+  const spelling = draft.format === 'auto' ? undefined : draft.format
+  const format = spelling === undefined ? OWN_FORMAT[source.format] : FORMAT_OF_SPELLING[spelling]
+  const traits = FORMAT_TRAITS[format]
+  const variant: Variant = {
+    base: {
+      autoOrient: draft.orient ?? true,
+      colourSpace: draft.colourSpace ?? 'srgb',
+      animated: source.frames > 1 && traits.animated && draft.animated !== false,
+    },
+    framing: framingOf(draft, source),
+    operations: operationsOf(draft),
+    encoding: encodingOf(format, draft, source.bitDepth),
+    metadata: traits.metadata ? (draft.metadata ?? 'none') : 'none',
+    maxBytes: draft.maxBytes ?? null,
+    orSource: false,
+  }
+  refuseTooLarge(variant, traits.maxSide, format, source.file)
+  return {
+    source,
+    variant: neverLarger && isSourceAgain(variant, draft, source) ? { ...variant, orSource: true } : variant,
+    selection,
+    formatName: spelling ?? source.format,
+    fileName: fileNameOf(source, spelling),
+    density: densityOf(draft),
+  }
+}
+
+/** Whether an output shows exactly what its source does, in the same format. */
+function isSourceAgain(variant: Variant, draft: Draft, source: SourceInfo): boolean {
+  const { framing, base, encoding, operations, metadata } = variant
+  if (framing.kind !== 'fixed' || framing.frame.canvas !== null) return false
+  const { frame } = framing
+  const size = sizeOfSource(source, base.autoOrient)
+  const isWhole = frame.region.width === size.width && frame.region.height === size.height
+  return (
+    isWhole &&
+    frame.width === size.width &&
+    frame.height === size.height &&
+    encoding.format === source.format &&
+    operations.length === 0 &&
+    metadata === 'none' &&
+    base.colourSpace === 'srgb' &&
+    draft.progressive === undefined &&
+    // What the file says beside its pixels would be lost, or its frames.
+    !source.isTurned &&
+    !source.hasProfile &&
+    (source.frames === 1 || base.animated)
   )
-  const variant = makeVariant(geometry, encodingOf(format, selection.quality), source.file)
-  return { source, variant, selection, formatName, fileName: fileNameOf(source, selection.format) }
 }
 
-/**
- * @param image named in the error.
- * @throws {LazyImageError} `OUTPUT_TOO_LARGE` for a size that the format cannot hold.
- */
-export function makeVariant(geometry: Geometry, encoding: Encoding, image: string): Variant {
-  const variant: Variant = { geometry, kernel: 'lanczos3', background: OPAQUE_BLACK, encoding }
-  const { width, height } = sizeOf(variant)
-  checkSide(encoding.format, width, height, image)
-  return variant
+function refuseTooLarge(variant: Variant, most: number, format: string, image: string): void {
+  const size = plannedSize(variant)
+  if (size === null || (size.width <= most && size.height <= most)) return
+  throw new LazyImageError(
+    'OUTPUT_TOO_LARGE',
+    `${format} holds up to ${most} pixels a side, but the output would be ${size.width}×${size.height}; ask for a smaller w or h, or another format`,
+    { image },
+  )
 }
 
-/** A source without `format` keeps its extension, `.JPG` in lower case. */
-function fileNameOf({ file, format }: SourceInfo, asked: FormatName | undefined): string {
+/** A source without `format` keeps its extension, in lower case where it is one that its format has. */
+function fileNameOf({ file, format }: SourceInfo, asked: FormatSpelling | undefined): string {
   const { name, ext } = parse(file)
-  const own = format === 'jpeg' && ext.toLowerCase() !== '.jpeg' ? 'jpg' : format
-  return `${name}.${asked ?? own}`
+  if (asked !== undefined) return `${name}.${asked}`
+  const own = ext.slice(1).toLowerCase()
+  const written = OWN_FORMAT[format]
+  const isOwn = Object.hasOwn(FORMAT_OF_SPELLING, own) && FORMAT_OF_SPELLING[own as FormatSpelling] === written
+  return `${name}.${isOwn ? own : written === 'jpeg' ? 'jpg' : written}`
 }
 
-function refuseIneffective({ selections }: ImageRequest, source: SourceInfo): void {
-  const problems: string[] = []
-  const [first] = selections
-  if (first?.fit !== undefined && (first.w === undefined || first.h === undefined)) {
-    problems.push('Directive fit has no effect without both w and h: one side alone keeps the ratio')
-  }
-  if (
-    first?.quality !== undefined &&
-    selections.every(selection => formatOf(selection.format ?? source.format) === 'png')
-  ) {
-    problems.push('Directive quality has no effect on png, which is lossless; leave it out or ask for another format')
-  }
-  if (problems.length > 0) {
-    throw new LazyImageError('DIRECTIVE_INEFFECTIVE', problems.join('\n'), { image: source.file })
-  }
+function densityOf({ density, width, height }: Draft): Density | null {
+  if (density === undefined) return null
+  if (width !== undefined) return { factor: density, one: { side: 'width', pixels: width } }
+  return height === undefined ? null : { factor: density, one: { side: 'height', pixels: height } }
 }

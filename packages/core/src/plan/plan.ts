@@ -1,6 +1,9 @@
-import type { FormatName } from '../request/directives/format.js'
-import type { ImageRequest, Selection } from '../request/image-request.js'
-import type { SourceFormat, SourceInfo } from './source-info.js'
+import type { PlaceholderKind } from '../request/directives/placeholder.js'
+import type { ImageRequest } from '../request/image-request.js'
+import type { FormatSpelling } from '../request/output-format.js'
+import type { Selection } from '../request/registry.js'
+import type { SourceFormat } from '../request/source-facts.js'
+import type { SourceInfo } from './source-info.js'
 import type { Variant } from './variant.js'
 
 /** One output of a request, fully decided. */
@@ -10,9 +13,17 @@ export interface PlannedImage {
   /** The directives that ask for this output alone. */
   selection: Selection
   /** The format as the user spells it, else the source's. */
-  formatName: FormatName | SourceFormat
+  formatName: FormatSpelling | SourceFormat
   /** File name for the output, without a hash, such as `hero.webp`. */
   fileName: string
+  /** Set when densities tell the candidates apart. */
+  density: Density | null
+}
+
+export interface Density {
+  factor: number
+  /** What counts as `1x`. */
+  one: { side: 'width' | 'height'; pixels: number }
 }
 
 /** Everything a request comes to, before any pixel is touched. */
@@ -21,4 +32,8 @@ export interface Plan {
   source: SourceInfo
   /** In the order of the request; outputs that came to the same are listed once. */
   images: readonly PlannedImage[]
+  /** Images for other screens, with the media query that asks for them. */
+  directed: readonly { media: string; images: readonly PlannedImage[] }[]
+  /** What is made for a placeholder: the first image, small. */
+  placeholderOf(kind: PlaceholderKind): PlannedImage
 }

@@ -1,18 +1,16 @@
-/** A format the engine reads. */
-export type SourceFormat = 'jpeg' | 'png' | 'webp' | 'avif'
+import type { SourceFacts } from '../request/source-facts.js'
 
 /** What the header of a source tells, and a hash of its content. */
-export interface SourceInfo {
+export interface SourceInfo extends SourceFacts {
   /** Absolute path. */
   file: string
   /** Hash of every byte of the file. */
   contentHash: string
   /** Size of the file. */
   bytes: number
-  format: SourceFormat
-  /** Pixels as shown, after EXIF orientation. */
-  orientedWidth: number
-  orientedHeight: number
-  hasAlpha: boolean
-  isGray: boolean
+  /** Whether EXIF says to turn or mirror it. */
+  isTurned: boolean
+  hasProfile: boolean
+  /** Bits a sample. */
+  bitDepth: number
 }

@@ -1,22 +1,54 @@
 import type { Encoding } from './encoding.js'
-import type { Geometry } from './geometry.js'
+import type { FixedFrame, FrameRequest, Region, Size } from './geometry.js'
+import { type Operation, sizeAfter } from './operation.js'
 
-/** Red, green, blue, alpha; 0–255 each. */
-export type Rgba = readonly [number, number, number, number]
-
-/** One output of a source with every number that changes its bytes; nothing is optional. */
-export interface Variant {
-  geometry: Geometry
-  kernel: 'lanczos3'
-  /** Of a canvas around the picture. */
-  background: Rgba
-  encoding: Encoding
+/** What happens to a picture before anything is cut out of it. */
+export interface Base {
+  /** Whether EXIF orientation is applied: frames refer to the upright picture then, to the stored one else. */
+  autoOrient: boolean
+  colourSpace: 'srgb' | 'p3' | 'keep'
+  /** Whether an animation keeps its frames. */
+  animated: boolean
 }
 
-/** Size of the encoded picture. */
-export function sizeOf({ geometry }: Variant): { width: number; height: number } {
-  const { width, height } = geometry.canvas ?? geometry.resized
-  return { width, height }
+/** Which part of the picture becomes how many pixels. */
+export type Framing =
+  | {
+      kind: 'fixed'
+      frame: FixedFrame
+      /** Where the content decides the place of the frame's region within another; null where the frame says it. */
+      slide: { strategy: 'entropy' | 'attention'; within: Region } | null
+    }
+  | {
+      /** The frame shows only when the borders are cut off. */
+      kind: 'trimmed'
+      /** Largest difference to the border's colour, 0–255. */
+      threshold: number
+      request: FrameRequest
+      /** Where the content decides which part a crop keeps; null where the request's position does. */
+      strategy: 'entropy' | 'attention' | null
+    }
+
+/** One output of a source with everything that changes its bytes; nothing is optional. */
+export interface Variant {
+  base: Base
+  framing: Framing
+  operations: readonly Operation[]
+  encoding: Encoding
+  /** What of the source's metadata is carried over. */
+  metadata: 'none' | 'icc' | 'copyright' | 'all'
+  /** The quality is lowered until the file is no larger; null for any size. */
+  maxBytes: number | null
+  /** Whether the source itself, without its metadata, is taken when that is smaller. */
+  orSource: boolean
+}
+
+/** Size of the encoded picture; null when it shows only when the picture is made. */
+export function plannedSize({ framing, operations }: Variant): Size | null {
+  if (framing.kind === 'trimmed') return null
+  const { frame } = framing
+  const { width, height } = frame.canvas ?? frame
+  return sizeAfter(operations, { width, height })
 }
 
 /**

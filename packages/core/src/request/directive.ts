@@ -1,26 +1,74 @@
-/** One key of the query language. */
-export interface Directive<Name extends string, Value> {
+import type { Draft } from './draft.js'
+import type { EffectContext } from './effect-context.js'
+import type { Grammar } from './grammars/grammar.js'
+import type { ResultDraft } from './result-draft.js'
+
+/** Where a directive stands in the documentation. */
+export type Group = 'size' | 'region' | 'encode' | 'pixels' | 'source' | 'result'
+
+/**
+ * One key of the query language: all that parser, planner, messages, types, schema and documentation know of it.
+ *
+ * @typeParam Value of one value; a list multiplies the outputs.
+ * @typeParam Target what the directive writes into: the wishes for one output, or those for the import as a whole.
+ */
+interface DirectiveOf<Name extends string, Value, Target> {
   readonly name: Name
+  readonly group: Group
   readonly aliases: readonly string[]
   /** Bare keys that mean this directive with themselves as value, such as `webp` for `format=webp`. */
   readonly shorthands: readonly string[]
-  /** Whether `;` separates values that multiply the outputs. */
-  readonly multiplies: boolean
   /** One line for documentation. */
   readonly doc: string
-  /** What a value must be, to follow "must be". */
-  readonly rule: string
-  /** Spellings to suggest when a value breaks the rule. */
-  readonly spellings: readonly string[]
-  /** The value of a text, or undefined when it breaks the rule. */
-  parse(text: string): Value | undefined
-  /** The text that parses to the value. */
-  print(value: Value): string
+  /** Values worth showing, each with what it does. */
+  readonly examples: readonly (readonly [value: string, effect: string])[]
+  readonly grammar: Grammar<Value>
+  /**
+   * How vite-imagetools reads a text that breaks the grammar: a value, `null` for "as if absent", or undefined where
+   * it fails too. Used in compat mode only.
+   */
+  lenient?(text: string): Value | null | undefined
+  /** What a value changes. */
+  apply(value: Value, draft: Target): void
+  /**
+   * Why the directive changes nothing beside the others, and what to do: a sentence's end behind "has no effect".
+   * Undefined when it does change something.
+   */
+  ineffective?(context: EffectContext): string | undefined
 }
 
-/** A text of decimal digits within bounds; signs, fractions, exponents and other alphabets are not numbers here. */
-export function parseInteger(text: string, least: number, most: number): number | undefined {
-  if (!/^\d{1,9}$/.test(text)) return undefined
-  const value = Number(text)
-  return value >= least && value <= most ? value : undefined
+/** Decides something of one output; `;` separates values that multiply the outputs. */
+export interface OutputDirective<Name extends string = string, Value = unknown>
+  extends DirectiveOf<Name, Value, Draft> {
+  readonly multiplies: true
+}
+
+/** Decides something of the import as a whole. */
+export interface ResultDirective<Name extends string = string, Value = unknown>
+  extends DirectiveOf<Name, Value, ResultDraft> {
+  readonly multiplies: false
+}
+
+export type Directive<Name extends string = string, Value = unknown> =
+  | OutputDirective<Name, Value>
+  | ResultDirective<Name, Value>
+
+type Definition<Full> = Omit<Full, 'multiplies' | 'aliases' | 'shorthands' | 'examples'> & {
+  aliases?: readonly string[]
+  shorthands?: readonly string[]
+  examples?: readonly (readonly [value: string, effect: string])[]
+}
+
+/** Defines a directive of single outputs. */
+export function directive<const Name extends string, Value>(
+  definition: Definition<OutputDirective<Name, Value>>,
+): OutputDirective<Name, Value> {
+  return { aliases: [], shorthands: [], examples: [], ...definition, multiplies: true }
+}
+
+/** Defines a directive of the whole import. */
+export function resultDirective<const Name extends string, Value>(
+  definition: Definition<ResultDirective<Name, Value>>,
+): ResultDirective<Name, Value> {
+  return { aliases: [], shorthands: [], examples: [], ...definition, multiplies: false }
 }

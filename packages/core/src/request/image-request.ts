@@ -1,11 +1,8 @@
-import type { Shape } from './directives/as.js'
-import type { DirectiveName, DirectiveValues } from './registry.js'
-
-/** Directives whose values multiply the outputs. */
-export type ChoiceName = Exclude<DirectiveName, 'as'>
-
-/** One value for each multiplying directive that was given: what makes one output. */
-export type Selection = { readonly [Name in ChoiceName]?: DirectiveValues[Name] }
+import type { Diagnostic } from './diagnostic.js'
+import type { Directive } from './directive.js'
+import type { Span } from './query.js'
+import type { Selection } from './registry.js'
+import type { ResultDraft } from './result-draft.js'
 
 /** What an import asks for, before the image itself is known. */
 export interface ImageRequest {
@@ -13,7 +10,11 @@ export interface ImageRequest {
   file: string
   /** One for each output, in the order of the query: the first key varies slowest. */
   selections: readonly Selection[]
-  shape: Shape
-  /** What was not understood and is ignored, told to the user. */
-  warnings: readonly string[]
+  /** Art direction: other outputs where a media query holds. */
+  directed: readonly { media: string; selections: readonly Selection[] }[]
+  result: ResultDraft
+  /** Directives that the query itself says, and where; what options say is not the import's fault. */
+  written: ReadonlyMap<Directive, Span | null>
+  /** What does not stop the build and is told. */
+  warnings: readonly Diagnostic[]
 }

@@ -1,108 +1,140 @@
 import { LazyImageError } from '../errors.js'
-import type { Shape } from './directives/as.js'
-import type { ImageRequest, Selection } from './image-request.js'
-import { nearest } from './nearest.js'
-import { parseQuery, type QueryEntry, splitId, splitList } from './query.js'
-import { type AnyDirective, type DirectiveName, findDirective, KNOWN_KEYS } from './registry.js'
-
-const IMAGE_PATH = /\.(?:avif|bmp|gif|heic|heif|jfif|jpe?g|jxl|png|tiff?|webp)$/i
-
-export interface ParseOptions {
-  /** Keys that the host put into the query for itself. */
-  hostKeys: ReadonlySet<string>
-  /** Most outputs that one request may ask for. */
-  maxVariants: number
-}
-
-/** Whether an id is an image with at least one directive; anything else is the bundler's. */
-export function isImageRequest(id: string): boolean {
-  const { path, query } = splitId(id)
-  return IMAGE_PATH.test(path) && parseQuery(query).some(({ key, text }) => findDirective(key, text) !== undefined)
-}
+import { collect, type Given } from './collect.js'
+import type { Diagnostic } from './diagnostic.js'
+import { didYouMean } from './did-you-mean.js'
+import type { Directive } from './directive.js'
+import type { ImageRequest } from './image-request.js'
+import type { Language } from './language.js'
+import { parseQuery, type QueryEntry, type Span, splitId, splitList } from './query.js'
+import type { Selection } from './registry.js'
+import { plainResult, type ResultDraft } from './result-draft.js'
 
 /**
- * Whether a request, which must be an image's, evaluates to one URL whatever its image holds: only then can it stand
- * where a bundler knows nothing but files, as in CSS.
- */
-export function wantsOneUrl(id: string): boolean {
-  const { given } = collect(parseQuery(splitId(id).query))
-  return [...given].every(([directive, text]) =>
-    directive.name === 'as' ? text === 'url' : !directive.multiplies || splitList(text).length === 1,
-  )
-}
-
-/**
- * What an id asks for: `isImageRequest(id)` must hold, its path must be absolute and decoded.
+ * What an id asks for: `language.claims(id)` must hold, its path must be absolute and decoded.
  *
- * @throws {LazyImageError} `DIRECTIVE_INVALID` with every broken rule of the query, `LIMIT_VARIANTS` when the lists
- * multiply to more outputs than allowed.
+ * @param hostKeys keys that the host put into the query for itself.
+ * @param defaults what the options say for this image.
+ * @throws {LazyImageError} with every mistake that the language's strictness makes an error; `LIMIT_VARIANTS` when the
+ * lists multiply to more outputs than allowed.
  */
-export function parseRequest(id: string, { hostKeys, maxVariants }: ParseOptions): ImageRequest {
+export function parseRequest(
+  id: string,
+  language: Language,
+  hostKeys: ReadonlySet<string>,
+  defaults: readonly QueryEntry[],
+): ImageRequest {
   const { path, query } = splitId(id)
   const entries = parseQuery(query).filter(({ key }) => !hostKeys.has(key))
-  const { given, warnings } = collect(entries)
-  const { values, problems } = parseValues(given)
-  if (problems.length > 0) throw new LazyImageError('DIRECTIVE_INVALID', problems.join('\n'), { image: path })
-
-  const shape = (values.get('as')?.[0] ?? { name: 'url' }) as Shape
-  values.delete('as')
-  const count = [...values.values()].reduce((product, list) => product * list.length, 1)
-  if (count > maxVariants) {
-    throw new LazyImageError(
-      'LIMIT_VARIANTS',
-      `The lists multiply to ${count} outputs; limits.variants allows ${maxVariants}`,
-      { image: path },
-    )
+  const { given, sources, diagnostics } = collect(language, entries, defaults)
+  const { lists, result, written } = read(given, language, diagnostics)
+  const directed = sources.map(({ media, entries: own }) => {
+    // Mistakes have been told above, or when the options were read.
+    const { given: directedGiven } = collect(language, entries, defaults, own)
+    return { media, lists: read(directedGiven, language, []).lists }
+  })
+  refuse(diagnostics, path)
+  refuseTooMany([lists, ...directed.map(source => source.lists)], language.options.maxVariants, path)
+  return {
+    file: path,
+    selections: multiply(lists),
+    directed: directed.map(source => ({ media: source.media, selections: multiply(source.lists) })),
+    result,
+    written,
+    warnings: diagnostics,
   }
-  return { file: path, selections: multiply(values), shape, warnings }
 }
 
-/** Directives in query order, the last text of each; what is none is told. */
-function collect(entries: readonly QueryEntry[]): { given: Map<AnyDirective, string>; warnings: string[] } {
-  const given = new Map<AnyDirective, string>()
-  const warnings: string[] = []
-  for (const { key, text } of entries) {
-    const found = findDirective(key, text)
-    if (found === undefined)
-      warnings.push(`Unknown directive ${JSON.stringify(key)} is ignored${didYouMean(key, KNOWN_KEYS)}`)
-    else given.set(found.directive, found.text)
+type Lists = [string, readonly unknown[]][]
+
+function read(
+  given: ReadonlyMap<Directive, Given>,
+  language: Language,
+  diagnostics: Diagnostic[],
+): { lists: Lists; result: ResultDraft; written: Map<Directive, Span | null> } {
+  const lists: Lists = []
+  const result = plainResult()
+  const written = new Map<Directive, Span | null>()
+  for (const [directive, said] of given) {
+    const { values, problems } = readValues(directive, said, language)
+    diagnostics.push(...problems)
+    if (values.length === 0) continue
+    if (said.origin === 'query') written.set(directive, said.span)
+    if (directive.multiplies) lists.push([directive.name, values])
+    else directive.apply(values[0], result)
   }
-  return { given, warnings }
+  return { lists, result, written }
 }
 
-function parseValues(given: Map<AnyDirective, string>): {
-  values: Map<DirectiveName, unknown[]>
-  problems: string[]
-} {
-  const values = new Map<DirectiveName, unknown[]>()
-  const problems: string[] = []
-  for (const [directive, text] of given) {
-    const texts = directive.multiplies ? splitList(text) : [text]
-    const list: unknown[] = []
-    for (const single of texts) {
-      const value = directive.parse(single)
-      if (value === undefined) problems.push(problem(directive, single))
-      else list.push(value)
+/** @throws {LazyImageError} telling every error among diagnostics. */
+export function refuse(diagnostics: readonly Diagnostic[], image: string): void {
+  const errors = diagnostics.filter(({ severity }) => severity === 'error')
+  const [first] = errors
+  if (first === undefined) return
+  throw new LazyImageError(first.code, errors.map(({ message }) => message).join('\n'), {
+    image,
+    spans: errors.flatMap(({ span }) => span ?? []),
+  })
+}
+
+function readValues(
+  directive: Directive,
+  { text, span }: Given,
+  { options: { strict } }: Language,
+): { values: unknown[]; problems: Diagnostic[] } {
+  const values: unknown[] = []
+  const problems: Diagnostic[] = []
+  for (const single of directive.multiplies ? splitList(text) : [text]) {
+    const value = directive.grammar.parse(single)
+    if (value !== undefined) {
+      values.push(value)
+      continue
     }
-    values.set(directive.name, list)
+    const lenient = strict === 'compat' ? directive.lenient?.(single) : undefined
+    if (lenient !== undefined && lenient !== null) values.push(lenient)
+    const isTolerated = strict === 'warn' || lenient !== undefined
+    // One mistake, one message: a list with several bad members is told by the first.
+    if (problems.length === 0) {
+      problems.push({
+        code: 'DIRECTIVE_INVALID',
+        severity: isTolerated ? 'warning' : 'error',
+        message: badValue(directive, single, isTolerated ? outcomeOf(directive, lenient) : ''),
+        span,
+      })
+    }
   }
   return { values, problems }
 }
 
-function problem(directive: AnyDirective, text: string): string {
-  return `Directive ${directive.name} must be ${directive.rule}, but received ${JSON.stringify(text)}${didYouMean(text, directive.spellings)}`
+function badValue({ name, grammar }: Directive, text: string, outcome: string): string {
+  const received = text === '' ? 'nothing' : JSON.stringify(text)
+  return `Directive ${name} must be ${grammar.rule}, but received ${received}${outcome}${didYouMean(text, grammar.spellings)}`
 }
 
-function didYouMean(word: string, candidates: readonly string[]): string {
-  const near = nearest(word, candidates)
-  return near === undefined || near === word ? '' : `; did you mean ${near}?`
+function outcomeOf({ grammar }: Directive, lenient: unknown): string {
+  return lenient === undefined || lenient === null ? '; it is ignored' : `; it is read as ${grammar.print(lenient)}`
+}
+
+function refuseTooMany(products: readonly Lists[], most: number, image: string): void {
+  const count = products.reduce((total, lists) => total + lists.reduce((size, [, values]) => size * values.length, 1), 0)
+  if (count <= most) return
+  const factors = products.map(lists =>
+    lists
+      .filter(([, values]) => values.length > 1)
+      .map(([name, values]) => `${values.length} of ${name}`)
+      .join(' × '),
+  )
+  throw new LazyImageError(
+    'LIMIT_VARIANTS',
+    `The lists multiply to ${count} outputs (${factors.join(' + ')}); limits.variants allows ${most}`,
+    { image },
+  )
 }
 
 /** The cartesian product, first key outermost. */
-function multiply(values: ReadonlyMap<DirectiveName, readonly unknown[]>): Selection[] {
+function multiply(lists: Lists): Selection[] {
   let selections: Record<string, unknown>[] = [{}]
-  for (const [name, list] of values) {
-    selections = selections.flatMap(selection => list.map(value => ({ ...selection, [name]: value })))
+  for (const [name, values] of lists) {
+    selections = selections.flatMap(selection => values.map(value => ({ ...selection, [name]: value })))
   }
   return selections as Selection[]
 }

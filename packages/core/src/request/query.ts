@@ -1,7 +1,17 @@
+/** A part of a query, in characters from behind its question mark. */
+export interface Span {
+  start: number
+  /** Behind the last character. */
+  end: number
+}
+
 /** One `key=value` of a query, decoded. */
 export interface QueryEntry {
   key: string
+  /** Empty for a bare key. */
   text: string
+  /** Where it is written; null for what no query says. */
+  span: Span | null
 }
 
 /** An import's path and what follows its first question mark. */
@@ -12,19 +22,21 @@ export function splitId(id: string): { path: string; query: string } {
 
 /** The entries of a query in order. A `#` is part of a value, as in `background=#fff`. */
 export function parseQuery(query: string): QueryEntry[] {
-  return query
-    .split('&')
-    .filter(part => part !== '')
-    .map(part => {
-      const equals = part.indexOf('=')
-      return equals === -1
-        ? { key: decode(part), text: '' }
-        : { key: decode(part.slice(0, equals)), text: decode(part.slice(equals + 1)) }
-    })
+  const entries: QueryEntry[] = []
+  let start = 0
+  for (const part of query.split('&')) {
+    const span = { start, end: start + part.length }
+    start = span.end + 1
+    if (part === '') continue
+    const equals = part.indexOf('=')
+    const [key, text] = equals === -1 ? [part, ''] : [part.slice(0, equals), part.slice(equals + 1)]
+    entries.push({ key: decode(key), text: decode(text), span })
+  }
+  return entries
 }
 
 /** The query that parses to the entries. */
-export function printQuery(entries: readonly QueryEntry[]): string {
+export function printQuery(entries: readonly Pick<QueryEntry, 'key' | 'text'>[]): string {
   return entries.map(({ key, text }) => (text === '' ? encode(key) : `${encode(key)}=${encode(text)}`)).join('&')
 }
 

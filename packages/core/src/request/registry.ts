@@ -1,41 +1,133 @@
-import type { Directive } from './directive.js'
-import { as } from './directives/as.js'
+import type { Directive, OutputDirective, ResultDirective } from './directive.js'
+import { allowUpscale } from './directives/allow-upscale.js'
+import { animated } from './directives/animated.js'
+import { asDirective } from './directives/as.js'
+import { aspect } from './directives/aspect.js'
+import { background } from './directives/background.js'
+import { basePixels } from './directives/base-pixels.js'
+import { blur } from './directives/blur.js'
+import { brightness } from './directives/brightness.js'
+import { colorspace } from './directives/colorspace.js'
+import { contrast } from './directives/contrast.js'
+import { crop } from './directives/crop.js'
+import { densities } from './directives/densities.js'
+import { effort } from './directives/effort.js'
 import { fit } from './directives/fit.js'
+import { flatten } from './directives/flatten.js'
+import { flip } from './directives/flip.js'
+import { flop } from './directives/flop.js'
 import { format } from './directives/format.js'
+import { grayscale } from './directives/grayscale.js'
 import { height } from './directives/height.js'
+import { hue } from './directives/hue.js'
+import { inline } from './directives/inline.js'
+import { invert } from './directives/invert.js'
+import { keepMetadata } from './directives/keep-metadata.js'
+import { kernel } from './directives/kernel.js'
+import { lossless } from './directives/lossless.js'
+import { maxBytes } from './directives/max-bytes.js'
+import { median } from './directives/median.js'
+import { noAutoOrient } from './directives/no-auto-orient.js'
+import { normalize } from './directives/normalize.js'
+import { placeholder } from './directives/placeholder.js'
+import { position } from './directives/position.js'
+import { presetDirective } from './directives/preset.js'
+import { progressive } from './directives/progressive.js'
 import { quality } from './directives/quality.js'
+import { rotate } from './directives/rotate.js'
+import { saturation } from './directives/saturation.js'
+import { sharpen } from './directives/sharpen.js'
+import { sizes } from './directives/sizes.js'
+import { tint } from './directives/tint.js'
+import { trim } from './directives/trim.js'
 import { width } from './directives/width.js'
+import { withoutEnlargement } from './directives/without-enlargement.js'
+import { withoutReduction } from './directives/without-reduction.js'
 
-/** Every directive there is; a new one is a file and a line here. */
-export const DIRECTIVES = [width, height, format, quality, fit, as] as const
+/** Every directive of single outputs; a new one is a file and a line here. */
+export const OUTPUT_DIRECTIVES = [
+  width,
+  height,
+  aspect,
+  fit,
+  position,
+  kernel,
+  allowUpscale,
+  withoutEnlargement,
+  withoutReduction,
+  densities,
+  crop,
+  trim,
+  format,
+  quality,
+  effort,
+  lossless,
+  progressive,
+  maxBytes,
+  rotate,
+  flip,
+  flop,
+  grayscale,
+  invert,
+  normalize,
+  flatten,
+  background,
+  blur,
+  sharpen,
+  median,
+  hue,
+  saturation,
+  brightness,
+  contrast,
+  tint,
+  noAutoOrient,
+  animated,
+  keepMetadata,
+  colorspace,
+] as const
 
-type AnyOf<Item> = Item extends Directive<infer Name, infer Value> ? { [Key in Name]: Value } : never
-type Intersection<Union> = (Union extends unknown ? (item: Union) => void : never) extends (item: infer Result) => void
-  ? Result
-  : never
+type ValueOf<Name, Item> = Item extends OutputDirective<infer Own, infer Value> ? (Own extends Name ? Value : never) : never
 
-/** The value type of each directive by its name. */
-export type DirectiveValues = Intersection<AnyOf<(typeof DIRECTIVES)[number]>>
+export type OutputDirectiveName = (typeof OUTPUT_DIRECTIVES)[number]['name']
 
-export type DirectiveName = keyof DirectiveValues
-
-/** A directive without its value's type, for code that treats all alike. */
-export type AnyDirective = Directive<DirectiveName, unknown>
-
-const byKey = new Map<string, AnyDirective>()
-const byShorthand = new Map<string, AnyDirective>()
-for (const directive of DIRECTIVES as readonly AnyDirective[]) {
-  for (const key of [directive.name, ...directive.aliases]) byKey.set(key, directive)
-  for (const shorthand of directive.shorthands) byShorthand.set(shorthand, directive)
+/** One value for each directive that asks for an output. */
+export type Selection = {
+  readonly [Name in OutputDirectiveName]?: ValueOf<Name, (typeof OUTPUT_DIRECTIVES)[number]>
 }
 
-/** Finds the directive that a key and its text mean, with the text that is its value. */
-export function findDirective(key: string, text: string): { directive: AnyDirective; text: string } | undefined {
-  const named = byKey.get(key)
-  if (named !== undefined) return { directive: named, text }
-  const short = byShorthand.get(key)
-  return short !== undefined && (text === '' || text === 'true') ? { directive: short, text: key } : undefined
+/** Every directive of whole imports; the names of presets and of own shapes are the options' to define. */
+export function resultDirectives(presets: readonly string[], shapes: readonly string[]): readonly ResultDirective[] {
+  return [asDirective(shapes), inline, placeholder, basePixels, sizes, presetDirective(presets)] as ResultDirective[]
 }
 
-/** Every key that means something, for suggestions. */
-export const KNOWN_KEYS: readonly string[] = [...byKey.keys(), ...byShorthand.keys()]
+/** All directives of a configuration by the keys that mean them. */
+export class Registry {
+  readonly directives: readonly Directive[]
+  readonly #byKey = new Map<string, Directive>()
+  readonly #byShorthand = new Map<string, Directive>()
+
+  constructor(presets: readonly string[], shapes: readonly string[]) {
+    this.directives = [...(OUTPUT_DIRECTIVES as readonly OutputDirective[]), ...resultDirectives(presets, shapes)]
+    for (const directive of this.directives) {
+      for (const key of [directive.name, ...directive.aliases]) this.#byKey.set(key, directive)
+      for (const shorthand of directive.shorthands) this.#byShorthand.set(shorthand, directive)
+    }
+  }
+
+  /** The directive that a key and its text mean, with the text that is its value. */
+  find(key: string, text: string): { directive: Directive; text: string } | undefined {
+    const named = this.#byKey.get(key)
+    if (named !== undefined) return { directive: named, text }
+    const short = this.#byShorthand.get(key)
+    return short !== undefined && (text === '' || text === 'true') ? { directive: short, text: key } : undefined
+  }
+
+  has(key: string): boolean {
+    return this.#byKey.has(key) || this.#byShorthand.has(key)
+  }
+
+  /** Every key that means something, for suggestions. */
+  get keys(): string[] {
+    return [...this.#byKey.keys(), ...this.#byShorthand.keys()]
+  }
+}

@@ -1,19 +1,22 @@
 import type { PlannedImage } from '../../plan/plan.js'
-import { sizeOf } from '../../plan/variant.js'
-import { UrlOf, type Value } from '../value.js'
-import { srcsetValue } from './srcset.js'
+import { heightOf, widestOf, widthOf } from '../measures.js'
+import { type BuildShape, extras, type ShapeInput } from '../shape-input.js'
+import type { Value } from '../value.js'
+import { srcsetOf } from './srcset.js'
 
 /** `src`, `w` and `h` of the widest image, with a `srcset` when there are several. */
-export function imgValue(images: readonly PlannedImage[]): Value {
-  const size = fallbackValue(images)
-  return images.length > 1 ? { ...size, srcset: srcsetValue(images) } : size
+export const imgShape: BuildShape = input => {
+  const { images } = input
+  const several = images.length > 1
+  return {
+    ...fallbackOf(images, input),
+    ...(several ? { srcset: srcsetOf(images, input) } : {}),
+    ...extras(input, several),
+  }
 }
 
-/** `src`, `w` and `h` of the widest image; the first of several. */
-export function fallbackValue(images: readonly PlannedImage[]): { src: UrlOf; w: number; h: number } {
-  const widest = images.reduce((best, image) =>
-    sizeOf(image.variant).width > sizeOf(best.variant).width ? image : best,
-  )
-  const { width, height } = sizeOf(widest.variant)
-  return { src: new UrlOf(widest), w: width, h: height }
+/** `src`, `w` and `h` of the widest image; the first of equals. */
+export function fallbackOf(images: readonly PlannedImage[], { link }: ShapeInput): { readonly [key: string]: Value } {
+  const widest = widestOf(images)
+  return { src: link(widest), w: widthOf(widest), h: heightOf(widest) }
 }

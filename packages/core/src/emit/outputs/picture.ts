@@ -1,19 +1,54 @@
 import { groupBy } from '../../group-by.js'
+import { type Encoding, mediaTypeOf } from '../../plan/encoding.js'
 import type { PlannedImage } from '../../plan/plan.js'
+import { type BuildShape, extras, type ShapeInput } from '../shape-input.js'
 import type { Value } from '../value.js'
-import { fallbackValue } from './img.js'
-import { srcsetValue } from './srcset.js'
+import { fallbackOf } from './img.js'
+import { srcsetOf } from './srcset.js'
 
 /**
- * A srcset for each format in order of first appearance, and the last format's widest image as the fallback.
- * A fallback format with one image needs no source beside other formats: the `img` says the same.
+ * A srcset for each format in order of first appearance, and the last format's widest image as the fallback. With art
+ * direction, `sources` is a list instead, each with its media query and type.
  */
-export function pictureValue(images: readonly PlannedImage[]): Value {
-  const byFormat = groupBy(images, image => image.variant.encoding.format)
-  const last = [...byFormat.values()].at(-1) ?? images
-  const sources = [...byFormat].filter(([, group]) => group !== last || group.length > 1)
-  return {
-    sources: Object.fromEntries(sources.map(([format, group]) => [format, srcsetValue(group)])),
-    img: fallbackValue(last),
+export const pictureShape: BuildShape = input => {
+  const { sources, fallback } = pictureParts(input)
+  const listed: Value =
+    input.directed.length === 0
+      ? Object.fromEntries(sources.map(({ format, images }) => [format, srcsetOf(images, input)]))
+      : sources.map(({ media, format, images }) => ({
+          ...(media === null ? {} : { media }),
+          type: mediaTypeOf(format),
+          srcset: srcsetOf(images, input),
+        }))
+  return { sources: listed, img: fallbackOf(fallback, input), ...extras(input, true) }
+}
+
+/** One `<source>` element. */
+export interface PictureSource {
+  media: string | null
+  format: Encoding['format']
+  images: readonly PlannedImage[]
+}
+
+/**
+ * What the elements of a picture are made from. A fallback format with one image needs no source beside other formats:
+ * the `img` says the same.
+ */
+export function pictureParts({ images, directed }: ShapeInput): {
+  sources: PictureSource[]
+  fallback: readonly PlannedImage[]
+} {
+  const sources: PictureSource[] = directed.flatMap(({ media, images }) =>
+    formatsOf(images).map(([format, group]) => ({ media, format, images: group })),
+  )
+  const byFormat = formatsOf(images)
+  const fallback = byFormat.at(-1)?.[1] ?? images
+  for (const [format, group] of byFormat) {
+    if (group !== fallback || group.length > 1) sources.push({ media: null, format, images: group })
   }
+  return { sources, fallback }
+}
+
+function formatsOf(images: readonly PlannedImage[]): [Encoding['format'], PlannedImage[]][] {
+  return [...groupBy(images, image => image.variant.encoding.format)]
 }

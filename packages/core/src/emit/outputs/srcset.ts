@@ -1,14 +1,17 @@
 import type { PlannedImage } from '../../plan/plan.js'
-import { sizeOf } from '../../plan/variant.js'
-import { TextOf, UrlOf } from '../value.js'
+import { descriptorOf } from '../descriptor.js'
+import type { BuildShape, ShapeInput } from '../shape-input.js'
+import { TextOf } from '../value.js'
 
-/** Candidates with their widths, in the order of the query. */
-export function srcsetValue(images: readonly PlannedImage[]): TextOf {
+/** Candidates with their widths or densities, in the order of the query. */
+export const srcsetShape: BuildShape = input => srcsetOf(input.images, input)
+
+export function srcsetOf(images: readonly PlannedImage[], { link, basePixels }: ShapeInput): TextOf {
   return new TextOf(
     images.flatMap((image, index) => [
       ...(index === 0 ? [] : [', ']),
-      new UrlOf(image),
-      ` ${sizeOf(image.variant).width}w`,
+      link(image),
+      ...descriptorOf(image, basePixels),
     ]),
   )
 }

@@ -1,61 +1,59 @@
-import type { Directive } from '../directive.js'
+import { type ResultDirective, resultDirective } from '../directive.js'
+import type { Grammar } from '../grammars/grammar.js'
+import { isShapeName, METADATA_KEYS, SHAPE_NAMES, SHAPES, type Shape } from '../shape.js'
 
-export const SHAPE_NAMES = ['url', 'srcset', 'img', 'picture', 'metadata'] as const
-
-export type ShapeName = (typeof SHAPE_NAMES)[number]
-
-export const METADATA_KEYS = [
-  'format',
-  'mediaType',
-  'size',
-  'width',
-  'height',
-  'space',
-  'channels',
-  'depth',
-  'isProgressive',
-  'hasProfile',
-  'hasAlpha',
-  'src',
-] as const
-
-export type MetadataKey = (typeof METADATA_KEYS)[number]
-
-/** What the import evaluates to. */
-export type Shape =
-  | { name: Exclude<ShapeName, 'metadata'> }
-  | {
-      name: 'metadata'
-      /** In the order of `METADATA_KEYS`. */
-      keys: readonly MetadataKey[]
-    }
-
-export const as: Directive<'as', Shape> = {
-  name: 'as',
-  aliases: [],
-  shorthands: [],
-  multiplies: false,
-  doc: 'What the import evaluates to; `metadata:width;height` picks keys.',
-  rule: `one of ${SHAPE_NAMES.join(', ')}, where metadata may name keys (metadata:${METADATA_KEYS.slice(3, 5).join(';')}) out of ${METADATA_KEYS.join(', ')}`,
-  spellings: SHAPE_NAMES,
-  parse(text) {
-    const [name, list, ...rest] = text.split(':')
-    if (rest.length > 0) return undefined
-    if (name === 'metadata' || name === 'meta') return parseMetadata(list)
-    if (list !== undefined) return undefined
-    const plain = SHAPE_NAMES.find(shape => shape === name)
-    return plain === undefined || plain === 'metadata' ? undefined : { name: plain }
-  },
-  print: shape =>
-    shape.name !== 'metadata' || shape.keys.length === METADATA_KEYS.length
-      ? shape.name
-      : `metadata:${shape.keys.join(';')}`,
+/**
+ * The directive that names the shape.
+ *
+ * @param custom names that the options define.
+ */
+export function asDirective(custom: readonly string[]): ResultDirective<'as', Shape> {
+  return resultDirective({
+    name: 'as',
+    group: 'result',
+    doc: 'What the import evaluates to.',
+    examples: SHAPE_NAMES.map(name => [name, SHAPES[name].doc] as const),
+    grammar: shapeGrammar(custom),
+    lenient: () => null,
+    apply: (value, draft) => {
+      draft.shape = value
+    },
+  })
 }
 
-function parseMetadata(list: string | undefined): Shape | undefined {
-  if (list === undefined) return { name: 'metadata', keys: METADATA_KEYS }
-  const wanted = list.split(';')
-  const known = new Set<string>(METADATA_KEYS)
-  if (!wanted.every(key => known.has(key))) return undefined
-  return { name: 'metadata', keys: METADATA_KEYS.filter(key => wanted.includes(key)) }
+function shapeGrammar(custom: readonly string[]): Grammar<Shape> {
+  const names = [...SHAPE_NAMES, ...custom]
+  return {
+    rule: `one of ${names.join(', ')}, where metadata may name keys (metadata:width;height) out of ${METADATA_KEYS.join(', ')}`,
+    spellings: names,
+    type: [...names.map(name => `'${name}'`), '`metadata:${string}`', ...custom.map(name => `\`${name}:\${string}\``)].join(
+      ' | ',
+    ),
+    schema: { anyOf: [{ enum: names }, { type: 'string', pattern: '^[^:]+:.+$' }] },
+    parse(text) {
+      const colon = text.indexOf(':')
+      const word = colon === -1 ? text : text.slice(0, colon)
+      const keys = colon === -1 ? null : text.slice(colon + 1).split(';')
+      if (custom.includes(word)) return { name: word, keys }
+      const name = SHAPE_NAMES.find(shape => shape === word || (SHAPES[shape].aliases as readonly string[]).includes(word))
+      if (name === undefined) return undefined
+      if (keys === null) return { name, keys }
+      const known: readonly string[] = METADATA_KEYS
+      // Keys are told in one order, however they are asked for.
+      return name === 'metadata' && keys.every(key => known.includes(key))
+        ? { name, keys: known.filter(key => keys.includes(key)) }
+        : undefined
+    },
+    print: ({ name, keys }) => (keys === null ? name : `${name}:${keys.join(';')}`),
+  }
+}
+
+/** Whether a shape has a place for a placeholder; of an own shape only its author knows. */
+export function takesPlaceholder({ name }: Shape): boolean {
+  return !isShapeName(name) || SHAPES[name].placeholder
+}
+
+/** Whether a shape tells candidates apart. */
+export function takesCandidates({ name }: Shape): boolean {
+  return !isShapeName(name) || SHAPES[name].candidates
 }

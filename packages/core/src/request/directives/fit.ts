@@ -1,18 +1,23 @@
-import type { Directive } from '../directive.js'
+import { directive } from '../directive.js'
+import { hasBox } from '../effect-context.js'
+import { keyword } from '../grammars/keyword.js'
 
 export const FITS = ['cover', 'contain', 'fill', 'inside', 'outside'] as const
 
 /** How a picture meets a box of another shape. */
 export type Fit = (typeof FITS)[number]
 
-export const fit: Directive<'fit', Fit> = {
+export const fit = directive({
   name: 'fit',
-  aliases: [],
+  group: 'size',
   shorthands: FITS,
-  multiplies: true,
-  doc: 'How the picture meets a box given by w and h together: cut (cover, the default), padded (contain), stretched (fill), or kept whole within (inside) or around (outside) it.',
-  rule: `one of ${FITS.join(', ')}`,
-  spellings: FITS,
-  parse: text => FITS.find(name => name === text),
-  print: String,
-}
+  doc: 'How the picture meets a box of another shape: cut (`cover`, the default), padded (`contain`), stretched (`fill`), kept whole within (`inside`) or around (`outside`) it.',
+  examples: [['contain', 'the whole picture, padded with `background`']],
+  grammar: keyword(FITS),
+  lenient: () => null,
+  apply: (value, draft) => {
+    draft.fit = value
+  },
+  ineffective: context =>
+    hasBox(context) ? undefined : 'without both w and h, or one of them and aspect: one side alone keeps the ratio',
+})

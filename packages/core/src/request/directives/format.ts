@@ -1,18 +1,22 @@
-import type { Directive } from '../directive.js'
+import { directive } from '../directive.js'
+import { keyword } from '../grammars/keyword.js'
+import { FORMAT_SPELLINGS } from '../output-format.js'
 
-export const FORMAT_NAMES = ['avif', 'webp', 'jpg', 'jpeg', 'png'] as const
+const CHOICES = [...FORMAT_SPELLINGS, 'auto'] as const
 
-/** A format as the user spells it; `jpg` and `jpeg` differ in the file extension alone. */
-export type FormatName = (typeof FORMAT_NAMES)[number]
-
-export const format: Directive<'format', FormatName> = {
+export const format = directive({
   name: 'format',
-  aliases: [],
-  shorthands: FORMAT_NAMES,
-  multiplies: true,
-  doc: 'Format of the output; the source’s own when absent.',
-  rule: `one of ${FORMAT_NAMES.join(', ')}`,
-  spellings: FORMAT_NAMES,
-  parse: text => FORMAT_NAMES.find(name => name === text),
-  print: String,
-}
+  group: 'encode',
+  shorthands: FORMAT_SPELLINGS,
+  doc: 'Format of the output; the source’s own when absent. `auto` takes the smallest of several at equal quality.',
+  examples: [
+    ['avif;webp;jpg', 'three outputs, for `as=picture`'],
+    ['auto', 'whichever comes out smallest'],
+  ],
+  grammar: keyword(CHOICES),
+  // Nothing behind the equals sign means the source's own format; any other text fails there too.
+  lenient: text => (text === '' ? null : undefined),
+  apply: (value, draft) => {
+    draft.format = value
+  },
+})

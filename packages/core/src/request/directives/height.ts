@@ -1,14 +1,15 @@
-import { type Directive, parseInteger } from '../directive.js'
-import { MAX_SIDE } from './width.js'
+import { directive } from '../directive.js'
+import { lenientSide, sideInPixels } from './width.js'
 
-export const height: Directive<'h', number> = {
+export const height = directive({
   name: 'h',
+  group: 'size',
   aliases: ['height'],
-  shorthands: [],
-  multiplies: true,
-  doc: 'Height of the output in pixels; never larger than the source.',
-  rule: `an integer from 1 to ${MAX_SIDE} (pixels)`,
-  spellings: [],
-  parse: text => parseInteger(text, 1, MAX_SIDE),
-  print: String,
-}
+  doc: 'Height of the output; never larger than the source unless `allowUpscale` is given.',
+  examples: [['300', 'one output, 300 pixels high']],
+  grammar: sideInPixels,
+  lenient: lenientSide,
+  apply: (value, draft) => {
+    draft.height = value
+  },
+})

@@ -1,13 +1,47 @@
-import { type Directive, parseInteger } from '../directive.js'
+import { directive } from '../directive.js'
+import { targetTraits } from '../effect-context.js'
+import type { Grammar } from '../grammars/grammar.js'
+import { integer } from '../grammars/number.js'
 
-export const quality: Directive<'quality', number> = {
-  name: 'quality',
-  aliases: [],
-  shorthands: [],
-  multiplies: true,
-  doc: 'Quality of a lossy format; by default 80 for jpeg and webp, 50 for avif.',
-  rule: 'an integer from 1 to 100',
+/** A number on sharp's scale, or a score of SSIMULACRA2 that the output is to reach. */
+export type QualityChoice = { kind: 'number'; value: number } | { kind: 'target'; score: number }
+
+const PREFIX = 'target:'
+const number = integer(1, 100)
+
+const quality100: Grammar<QualityChoice> = {
+  rule: `${number.rule}, or ${PREFIX}75 for a SSIMULACRA2 score to reach`,
   spellings: [],
-  parse: text => parseInteger(text, 1, 100),
-  print: String,
+  type: 'number | `target:${number}`',
+  schema: { anyOf: [number.schema, { type: 'string', pattern: '^target:[0-9]+$' }] },
+  parse(text) {
+    const isTarget = text.startsWith(PREFIX)
+    const value = number.parse(isTarget ? text.slice(PREFIX.length) : text)
+    if (value === undefined) return undefined
+    return isTarget ? { kind: 'target', score: value } : { kind: 'number', value }
+  },
+  print: choice => (choice.kind === 'number' ? String(choice.value) : `${PREFIX}${choice.score}`),
 }
+
+export const quality = directive({
+  name: 'quality',
+  group: 'encode',
+  doc: 'Quality of a lossy format on sharp’s scale; 80 for jpeg and webp, 50 for avif where nothing is said.',
+  examples: [
+    ['70', 'at least as good as sharp’s 70'],
+    ['target:75', 'the smallest file that scores 75 by SSIMULACRA2'],
+  ],
+  grammar: quality100,
+  // A fraction loses its decimals there; a number out of range fails there too.
+  lenient: text => quality100.parse(text.replace(/\.\d*$/, '')),
+  apply: (value, draft) => {
+    draft.quality = value
+  },
+  ineffective: context => {
+    if (context.draft.lossless === true) return 'beside lossless, which keeps every pixel; leave one of the two out'
+    const { format = context.source.format } = context.draft
+    return targetTraits(context)?.quality === null
+      ? `on ${format}, which is lossless; leave it out or ask for another format`
+      : undefined
+  },
+})

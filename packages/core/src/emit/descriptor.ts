@@ -1,0 +1,20 @@
+import type { PlannedImage } from '../plan/plan.js'
+import { heightOf, widthOf } from './measures.js'
+import type { ReadOff } from './value.js'
+
+/** What tells a candidate of a srcset from the others, as parts of a text. */
+export function descriptorOf(image: PlannedImage, basePixels: number | null): readonly (string | ReadOff)[] {
+  const width = widthOf(image)
+  if (typeof width !== 'number') return [' ', width, 'w']
+  if (basePixels !== null) return [` ${ratio(width / basePixels)}x`]
+  if (image.density === null) return [` ${width}w`]
+  const { side, pixels } = image.density.one
+  const actual = side === 'width' ? width : heightOf(image)
+  // An output that its source could not fill has less density than was asked for.
+  return [` ${ratio(typeof actual === 'number' ? actual / pixels : image.density.factor)}x`]
+}
+
+/** Three decimals tell any two screens apart. */
+function ratio(value: number): string {
+  return String(Math.round(value * 1000) / 1000)
+}

@@ -1,0 +1,69 @@
+import { mediaTypeOf } from '../../plan/encoding.js'
+import { escapeHtml } from '../escape-html.js'
+import { heightOf, widestOf, widthOf } from '../measures.js'
+import type { BuildShape, ShapeInput } from '../shape-input.js'
+import { ReadOff, TextOf, type UrlOf } from '../value.js'
+import { pictureParts } from './picture.js'
+import { srcsetOf } from './srcset.js'
+
+type Part = string | UrlOf | ReadOff
+
+/**
+ * A ready `<picture>` element, or `<img>` where one format needs no other: with its intrinsic size, so that the page does
+ * not jump, loaded when it comes near the screen and decoded beside the page. The alternative text is the page's to say:
+ * it is left empty.
+ */
+export const htmlShape: BuildShape = input => {
+  const { sources, fallback } = pictureParts(input)
+  const isPicture = sources.some(({ media, images }) => media !== null || images !== fallback)
+  const parts: Part[] = []
+  if (isPicture) {
+    parts.push('<picture>')
+    for (const { media, format, images } of sources) {
+      parts.push('<source')
+      if (media !== null) parts.push(...attribute('media', [media]))
+      parts.push(...attribute('type', [mediaTypeOf(format)]))
+      parts.push(...attribute('srcset', srcsetOf(images, input).parts))
+      parts.push(...sizesAttribute(input), '>')
+    }
+  }
+  const widest = widestOf(fallback)
+  parts.push('<img', ...attribute('src', [input.link(widest)]))
+  if (!isPicture && fallback.length > 1) {
+    parts.push(...attribute('srcset', srcsetOf(fallback, input).parts), ...sizesAttribute(input))
+  }
+  parts.push(...attribute('width', [sizePart(widthOf(widest))]), ...attribute('height', [sizePart(heightOf(widest))]))
+  parts.push(' alt="" loading="lazy" decoding="async"', ...placeholderAttribute(input), '>')
+  if (isPicture) parts.push('</picture>')
+  return new TextOf(parts, true)
+}
+
+function sizePart(side: number | ReadOff): Part {
+  return typeof side === 'number' ? String(side) : side
+}
+
+function sizesAttribute({ sizes }: ShapeInput): Part[] {
+  return sizes === null ? [] : attribute('sizes', [sizes])
+}
+
+/** What a style can show, it shows; hashes are for a script that knows them. */
+function placeholderAttribute({ placeholder }: ShapeInput): Part[] {
+  if (!(placeholder instanceof ReadOff)) return []
+  switch (placeholder.reading) {
+    case 'dataUri':
+      return [' style="background:center/cover no-repeat url(', placeholder, ')"']
+    case 'colour':
+      return [' style="background-color:', placeholder, '"']
+    case 'base64':
+      return attribute('data-thumbhash', [placeholder])
+    case 'ascii':
+      return attribute('data-blurhash', [placeholder])
+    default:
+      return []
+  }
+}
+
+function attribute(name: string, parts: readonly Part[]): Part[] {
+  return [` ${name}="`, ...parts.map(part => (typeof part === 'string' ? escapeHtml(part) : part)), '"']
+}
+

@@ -1,0 +1,59 @@
+import { LazyImageError } from '../errors.js'
+
+/** An error that names an option's path, the rule and the value received. */
+export function invalidOption(path: string, rule: string, received: unknown): LazyImageError {
+  const shown = typeof received === 'string' ? JSON.stringify(received) : String(received)
+  return new LazyImageError(
+    'OPTION_INVALID',
+    `Option ${path} must be ${rule}, but received ${shown} (${typeof received})`,
+  )
+}
+
+export function optionalInteger(value: unknown, path: string, least: number, most: number): number | undefined {
+  if (value === undefined) return undefined
+  if (typeof value !== 'number' || !Number.isInteger(value) || value < least || value > most) {
+    throw invalidOption(path, `an integer from ${least} to ${most}`, value)
+  }
+  return value
+}
+
+export function optionalString(value: unknown, path: string): string | undefined {
+  if (value === undefined) return undefined
+  if (typeof value !== 'string' || value === '') throw invalidOption(path, 'a non-empty string', value)
+  return value
+}
+
+export function optionalBoolean(value: unknown, path: string): boolean | undefined {
+  if (value !== undefined && typeof value !== 'boolean') throw invalidOption(path, 'true or false', value)
+  return value
+}
+
+export function optionalFunction<T>(value: T | undefined, path: string): T | undefined {
+  if (value !== undefined && typeof value !== 'function') throw invalidOption(path, 'a function', value)
+  return value
+}
+
+/** A plain object, or an empty one for undefined. */
+export function optionalRecord<T>(value: Readonly<Record<string, T>> | undefined, path: string): Readonly<Record<string, T>> {
+  if (value === undefined) return {}
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw invalidOption(path, 'an object', value)
+  return value
+}
+
+export function oneOf<Word extends string>(value: unknown, path: string, words: readonly Word[]): Word | undefined {
+  if (value === undefined) return undefined
+  const word = words.find(candidate => candidate === value)
+  if (word === undefined) throw invalidOption(path, `one of ${words.join(', ')}`, value)
+  return word
+}
+
+export function refuseUnknown(object: object, prefix: string, known: readonly string[]): void {
+  for (const key of Object.keys(object)) {
+    if (!known.includes(key)) {
+      throw new LazyImageError(
+        'OPTION_INVALID',
+        `Unknown option ${prefix}${key}; known here: ${known.map(name => prefix + name).join(', ')}`,
+      )
+    }
+  }
+}

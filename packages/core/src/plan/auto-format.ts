@@ -1,0 +1,113 @@
+import { LazyImageError } from '../errors.js'
+import type { QualityChoice } from '../request/directives/quality.js'
+import type { ImageRequest } from '../request/image-request.js'
+import { FORMAT_OF_SPELLING, FORMAT_TRAITS, type FormatSpelling } from '../request/output-format.js'
+import type { Selection } from '../request/registry.js'
+import { planImage, type PlanOptions } from './make-plan.js'
+import type { PlannedImage } from './plan.js'
+import type { SourceInfo } from './source-info.js'
+import { plannedSize } from './variant.js'
+
+export interface AutoFormats extends PlanOptions {
+  /** Formats to choose from, as the options spell them. */
+  candidates: readonly string[]
+  /** Encodes images and tells their sizes in bytes; null to take the first candidate without looking. */
+  sizesOf: ((images: readonly PlannedImage[]) => Promise<(number | LazyImageError)[]>) | null
+}
+
+/** What `quality` numbers mean when formats are compared: a score that jpeg reaches at the number, on average. */
+const SCORE_AT_QUALITY: readonly (readonly [quality: number, score: number])[] = [
+  [1, 5],
+  [30, 45],
+  [50, 60],
+  [70, 70],
+  [80, 76],
+  [90, 84],
+  [100, 95],
+]
+
+const USUAL_QUALITY = 80
+
+/**
+ * The request with every `auto` replaced by a format. The choice is made once for an import, at its largest size, by
+ * encoding every candidate to the same score: files can only be compared at equal looks, and the numbers of two formats
+ * mean different ones.
+ */
+export async function settleFormats(
+  request: ImageRequest,
+  source: SourceInfo,
+  { candidates, sizesOf, neverLarger }: AutoFormats,
+): Promise<ImageRequest> {
+  const all = [...request.selections, ...request.directed.flatMap(({ selections }) => selections)]
+  const open = all.filter(({ format }) => format === 'auto')
+  if (open.length === 0) return request
+  const formats = candidates.filter(isSpelling).filter(spelling => fits(spelling, source))
+  const [only] = formats
+  if (only === undefined) {
+    throw new LazyImageError(
+      'OPTION_INVALID',
+      `Option autoFormats must name a format that can hold this picture, but received ${candidates.join(', ')}`,
+      { image: source.file },
+    )
+  }
+  const largest = largestOf(open, source, neverLarger)
+  const chosen = sizesOf === null ? only : await smallest(formats, largest, source, neverLarger, sizesOf)
+  const settle = (selection: Selection) =>
+    selection.format === 'auto' ? { ...asScored(selection, chosen), format: chosen } : selection
+  return {
+    ...request,
+    selections: request.selections.map(settle),
+    directed: request.directed.map(({ media, selections }) => ({ media, selections: selections.map(settle) })),
+  }
+}
+
+async function smallest(
+  spellings: readonly FormatSpelling[],
+  selection: Selection,
+  source: SourceInfo,
+  neverLarger: boolean,
+  sizesOf: NonNullable<AutoFormats['sizesOf']>,
+): Promise<FormatSpelling> {
+  const images = spellings.map(format => planImage({ ...asScored(selection, format), format }, source, { neverLarger }))
+  const sizes = await sizesOf(images)
+  let best: { spelling: FormatSpelling; bytes: number } | undefined
+  for (const [index, spelling] of spellings.entries()) {
+    const bytes = sizes[index]
+    if (typeof bytes === 'number' && (best === undefined || bytes < best.bytes)) best = { spelling, bytes }
+  }
+  if (best !== undefined) return best.spelling
+  throw sizes.find(size => size instanceof LazyImageError) ?? new RangeError('no format to choose from')
+}
+
+function isSpelling(name: string): name is FormatSpelling {
+  return Object.hasOwn(FORMAT_OF_SPELLING, name)
+}
+
+/** Transparency and frames must not get lost on the way to a smaller file. */
+function fits(spelling: FormatSpelling, { hasAlpha, frames }: SourceInfo): boolean {
+  const traits = FORMAT_TRAITS[FORMAT_OF_SPELLING[spelling]]
+  return (traits.alpha || !hasAlpha) && (traits.animated || frames === 1)
+}
+
+/** A selection whose number is replaced by the score that it stands for, where the format has a quality at all. */
+function asScored(selection: Selection, format: FormatSpelling): Selection {
+  if (FORMAT_TRAITS[FORMAT_OF_SPELLING[format]].quality === null || selection.lossless === true) return selection
+  const asked = selection.quality ?? { kind: 'number', value: USUAL_QUALITY }
+  const quality: QualityChoice = asked.kind === 'target' ? asked : { kind: 'target', score: scoreAt(asked.value) }
+  return { ...selection, quality }
+}
+
+function scoreAt(quality: number): number {
+  const upper = SCORE_AT_QUALITY.findIndex(([point]) => point >= quality)
+  const [to, high] = SCORE_AT_QUALITY[upper] ?? [100, 95]
+  const [from, low] = SCORE_AT_QUALITY[upper - 1] ?? [to, high]
+  return to === from ? high : Math.round(low + ((high - low) * (quality - from)) / (to - from))
+}
+
+function largestOf(selections: readonly Selection[], source: SourceInfo, neverLarger: boolean): Selection {
+  const area = (selection: Selection) => {
+    const size = plannedSize(planImage({ ...selection, format: 'png' }, source, { neverLarger }).variant)
+    return size === null ? 0 : size.width * size.height
+  }
+  return selections.reduce((best, selection) => (area(selection) > area(best) ? selection : best))
+}

@@ -1,0 +1,101 @@
+import type { PlaceholderKind } from '../request/directives/placeholder.js'
+import type { Encoding } from './encoding.js'
+import type { FixedFrame, FrameRequest } from './geometry.js'
+import type { Operation } from './operation.js'
+import type { PlannedImage } from './plan.js'
+import { type Framing, plannedSize } from './variant.js'
+
+/** Longest side in pixels of what a placeholder is made from; thumbhash takes 100 at most. */
+const SIDE: Readonly<Record<PlaceholderKind, number>> = {
+  lqip: 24,
+  thumbhash: 100,
+  blurhash: 64,
+  color: 64,
+  palette: 100,
+}
+
+/** Longest data URI of a tiny picture, in characters. */
+const LQIP_CHARACTERS = 400
+const LQIP_PREFIX = 'data:image/webp;base64,'.length
+/** Base64 writes three bytes as four characters. */
+const LQIP_BYTES = Math.floor((LQIP_CHARACTERS - LQIP_PREFIX) / 4) * 3
+
+const PALETTE_COLOURS = 5
+
+/** What is made for a placeholder: the picture as it is shown, small. */
+export function placeholderImage(image: PlannedImage, kind: PlaceholderKind): PlannedImage {
+  const { variant } = image
+  const size = plannedSize(variant)
+  const side = SIDE[kind]
+  return {
+    ...image,
+    fileName: `${image.source.file}.${kind}`,
+    density: null,
+    variant: {
+      base: { ...variant.base, animated: false, colourSpace: 'srgb' },
+      framing: shrunk(variant.framing, side),
+      operations: variant.operations.filter(operation => !isAboutDetail(operation)),
+      encoding: encodingFor(kind, size === null || size.width >= size.height),
+      metadata: 'none',
+      maxBytes: kind === 'lqip' ? LQIP_BYTES : null,
+      orSource: false,
+    },
+  }
+}
+
+function encodingFor(kind: PlaceholderKind, isLandscape: boolean): Encoding {
+  switch (kind) {
+    case 'lqip':
+      return { format: 'webp', quality: { kind: 'number', value: 50 }, effort: 6 }
+    case 'thumbhash':
+      return { format: 'thumbhash' }
+    case 'blurhash':
+      return isLandscape ? { format: 'blurhash', x: 4, y: 3 } : { format: 'blurhash', x: 3, y: 4 }
+    case 'color':
+      return { format: 'color' }
+    case 'palette':
+      return { format: 'palette', colours: PALETTE_COLOURS }
+  }
+}
+
+/** What changes single pixels is nothing that a tiny picture could show. */
+function isAboutDetail({ kind }: Operation): boolean {
+  return kind === 'blur' || kind === 'sharpen' || kind === 'median'
+}
+
+function shrunk(framing: Framing, side: number): Framing {
+  if (framing.kind === 'trimmed') return { ...framing, request: shrunkRequest(framing.request, side) }
+  return { ...framing, frame: shrunkFrame(framing.frame, side) }
+}
+
+function shrunkFrame(frame: FixedFrame, side: number): FixedFrame {
+  const { width, height } = frame.canvas ?? frame
+  const factor = Math.min(1, side / Math.max(width, height))
+  const scaled = (length: number) => Math.max(1, Math.round(length * factor))
+  const inner = { width: scaled(frame.width), height: scaled(frame.height) }
+  if (frame.canvas === null) return { ...frame, ...inner }
+  const canvas = { ...frame.canvas, width: scaled(width), height: scaled(height) }
+  const start = (at: number, most: number) => Math.min(Math.floor(at * factor), most)
+  return {
+    ...frame,
+    ...inner,
+    canvas: {
+      ...canvas,
+      left: start(canvas.left, canvas.width - inner.width),
+      top: start(canvas.top, canvas.height - inner.height),
+    },
+  }
+}
+
+/** The size is not known: both sides asked for shrink alike, else the picture is put into a square. */
+function shrunkRequest(request: FrameRequest, side: number): FrameRequest {
+  const { width, height } = request
+  if (width === null || height === null) {
+    return request.aspect === null
+      ? { ...request, width: side, height: side, fit: 'inside', reduce: true }
+      : { ...request, width: side, height: null, reduce: true }
+  }
+  const factor = Math.min(1, side / Math.max(width, height))
+  const scaled = (length: number) => Math.max(1, Math.round(length * factor))
+  return { ...request, width: scaled(width), height: scaled(height), reduce: true }
+}

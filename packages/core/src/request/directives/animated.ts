@@ -1,0 +1,18 @@
+import { directive } from '../directive.js'
+import { targetTraits } from '../effect-context.js'
+import { flag } from '../grammars/flag.js'
+
+export const animated = directive({
+  name: 'animated',
+  group: 'source',
+  doc: 'Whether all frames are kept; they are, by default, where the format can.',
+  examples: [['false', 'the first frame alone']],
+  grammar: flag,
+  apply: (value, draft) => {
+    draft.animated = value
+  },
+  ineffective: context =>
+    context.draft.animated === true && targetTraits(context)?.animated === false
+      ? `on ${context.draft.format ?? context.source.format}, which is written as a still picture; webp and gif keep frames`
+      : undefined,
+})

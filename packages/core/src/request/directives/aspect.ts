@@ -1,0 +1,41 @@
+import { directive } from '../directive.js'
+import type { Grammar } from '../grammars/grammar.js'
+import { isDecimal, printDecimal } from '../grammars/number.js'
+
+const LEAST = 0.001
+const MOST = 1000
+
+const ratio: Grammar<number> = {
+  rule: `a ratio such as 16:9 or 1.777, from ${LEAST} to ${MOST}`,
+  spellings: [],
+  type: 'number | string',
+  schema: { anyOf: [{ type: 'number', minimum: LEAST, maximum: MOST }, { type: 'string' }] },
+  parse(text) {
+    const parts = text.split(/[:/]/)
+    if (parts.length > 2 || !parts.every(isDecimal)) return undefined
+    const [across = 0, down = 1] = parts.map(Number)
+    const value = across / down
+    return value >= LEAST && value <= MOST ? value : undefined
+  },
+  print: printDecimal,
+}
+
+export const aspect = directive({
+  name: 'aspect',
+  group: 'size',
+  aliases: ['ar'],
+  doc: 'Ratio of width to height; with `w` or `h` it decides the other side, alone it cuts the largest such part.',
+  examples: [
+    ['16:9', 'sixteen to nine'],
+    ['1.777', 'the same, as a number'],
+  ],
+  grammar: ratio,
+  lenient: () => null,
+  apply: (value, draft) => {
+    draft.aspect = value
+  },
+  ineffective: ({ draft }) =>
+    draft.width !== undefined && draft.height !== undefined
+      ? 'beside both w and h, which decide the ratio; leave one of the three out'
+      : undefined,
+})

@@ -1,0 +1,18 @@
+import { directive } from '../directive.js'
+import { amount } from '../grammars/amount.js'
+import { decimal } from '../grammars/number.js'
+
+export const blur = directive({
+  name: 'blur',
+  group: 'pixels',
+  doc: 'Gaussian blur; the number is its sigma in pixels of the output.',
+  examples: [
+    ['', 'a mild blur'],
+    ['5', 'a strong one'],
+  ],
+  grammar: amount(decimal(0.3, 1000, 'pixels'), 0.8),
+  lenient: () => null,
+  apply: (value, draft) => {
+    if (value !== false) draft.blur = value
+  },
+})

@@ -1,0 +1,18 @@
+import { directive } from '../directive.js'
+import { targetTraits } from '../effect-context.js'
+import { keyword } from '../grammars/keyword.js'
+
+export const colorspace = directive({
+  name: 'colorspace',
+  group: 'source',
+  doc: 'Colours of the output: sRGB (the default), Display P3, or those of the source with its profile.',
+  examples: [['p3', 'more saturated colours on screens that show them']],
+  grammar: keyword(['srgb', 'p3', 'keep']),
+  apply: (value, draft) => {
+    draft.colourSpace = value
+  },
+  ineffective: context =>
+    targetTraits(context)?.metadata === false && context.draft.colourSpace !== 'srgb'
+      ? `on ${context.draft.format ?? context.source.format}, which has no place for a colour profile`
+      : undefined,
+})

@@ -1,0 +1,47 @@
+import { directive } from '../directive.js'
+import { targetTraits } from '../effect-context.js'
+import type { Grammar } from '../grammars/grammar.js'
+import { integer } from '../grammars/number.js'
+
+/** Rungs of the AVIF ladder by name, slowest first. */
+export const EFFORT_NAMES = ['best', 'default', 'fast', 'faster', 'draft'] as const
+
+export type EffortName = (typeof EFFORT_NAMES)[number]
+
+/** A rung by name, an end of the format's scale, or a number on sharp's scale of the format. */
+export type Effort = EffortName | 'min' | 'max' | number
+
+const WORDS = ['min', 'max', ...EFFORT_NAMES] as const
+const number = integer(0, 10)
+
+const effortChoice: Grammar<Effort> = {
+  rule: `min, max, a number on the format's scale (avif 0–9, webp 0–6, png 1–10) or one of ${EFFORT_NAMES.join(', ')}`,
+  spellings: WORDS,
+  type: `number | ${WORDS.map(word => `'${word}'`).join(' | ')}`,
+  schema: { anyOf: [number.schema, { enum: WORDS }] },
+  parse: text => WORDS.find(word => word === text) ?? number.parse(text),
+  print: String,
+}
+
+export const effort = directive({
+  name: 'effort',
+  group: 'encode',
+  doc: 'How much time the encoder may take to make the file smaller.',
+  examples: [
+    ['max', 'the smallest file'],
+    ['fast', 'a quicker build, about a tenth larger avif files'],
+  ],
+  grammar: effortChoice,
+  apply: (value, draft) => {
+    draft.effort = value
+  },
+  ineffective: context => {
+    const { format = context.source.format, effort: asked } = context.draft
+    const traits = targetTraits(context)
+    if (traits === undefined) return undefined
+    if (traits.effort === null) return `on ${format}, which has one effort only`
+    const [least, most] = traits.effort
+    const isInside = typeof asked !== 'number' || (asked >= least && asked <= most)
+    return isInside ? undefined : `on ${format} as ${asked}: its scale goes from ${least} to ${most}`
+  },
+})

@@ -1,0 +1,31 @@
+import { directive } from '../directive.js'
+import { targetTraits } from '../effect-context.js'
+import type { Grammar } from '../grammars/grammar.js'
+import { keyword } from '../grammars/keyword.js'
+
+const KEPT = ['none', 'icc', 'copyright', 'all'] as const
+
+export type KeptMetadata = (typeof KEPT)[number]
+
+const words = keyword(KEPT)
+
+const kept: Grammar<KeptMetadata> = {
+  ...words,
+  rule: `${words.rule}; a bare key means all`,
+  parse: text => (text === '' ? 'all' : words.parse(text)),
+}
+
+export const keepMetadata = directive({
+  name: 'keepMetadata',
+  group: 'source',
+  doc: 'What of the source’s metadata the output carries: nothing (the default), its colour profile, also who made it and under which terms, or everything, GPS position included.',
+  examples: [['copyright', 'colour profile, artist, copyright']],
+  grammar: kept,
+  apply: (value, draft) => {
+    draft.metadata = value
+  },
+  ineffective: context =>
+    targetTraits(context)?.metadata === false && context.draft.metadata !== 'none'
+      ? `on ${context.draft.format ?? context.source.format}, which carries none; jpeg, png, webp and avif do`
+      : undefined,
+})

@@ -1,0 +1,26 @@
+import { directive } from '../directive.js'
+import { targetTraits } from '../effect-context.js'
+import { flag } from '../grammars/flag.js'
+
+export const lossless = directive({
+  name: 'lossless',
+  group: 'encode',
+  doc: 'Keeps every pixel, where the format can: webp and avif.',
+  examples: [['', 'for graphics in webp']],
+  grammar: flag,
+  lenient: () => null,
+  apply: (value, draft) => {
+    draft.lossless = value
+  },
+  ineffective: context => {
+    const { format = context.source.format } = context.draft
+    switch (targetTraits(context)?.lossless) {
+      case 'always':
+        return `on ${format}, which is always lossless`
+      case 'never':
+        return `on ${format}, which cannot be lossless; ask for webp, avif or png`
+      default:
+        return undefined
+    }
+  },
+})

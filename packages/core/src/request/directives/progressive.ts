@@ -1,0 +1,18 @@
+import { directive } from '../directive.js'
+import { targetTraits } from '../effect-context.js'
+import { flag } from '../grammars/flag.js'
+
+export const progressive = directive({
+  name: 'progressive',
+  group: 'encode',
+  doc: 'Rows in passes, so that a whole, coarse picture shows first: progressive jpeg, interlaced png.',
+  grammar: flag,
+  lenient: () => null,
+  apply: (value, draft) => {
+    draft.progressive = value
+  },
+  ineffective: context => {
+    const { format = context.source.format } = context.draft
+    return targetTraits(context)?.progressive === false ? `on ${format}; jpeg and png can be progressive` : undefined
+  },
+})

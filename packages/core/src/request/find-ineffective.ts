@@ -1,0 +1,39 @@
+import type { Strictness } from '../options/strictness.js'
+import type { Diagnostic } from './diagnostic.js'
+import { draftOf } from './draft-of.js'
+import type { ImageRequest } from './image-request.js'
+import type { SourceFacts } from './source-facts.js'
+
+/**
+ * Directives of the query that change none of its outputs. One that only this image's own format makes idle is a
+ * warning however strict: a glob over pictures of several formats asks all of them alike.
+ */
+export function findIneffective(
+  { selections, result, written }: ImageRequest,
+  source: SourceFacts,
+  strict: Strictness,
+): Diagnostic[] {
+  const found: Diagnostic[] = []
+  for (const [directive, span] of written) {
+    const reasons = selections.map(selection =>
+      directive.ineffective?.({ draft: draftOf(selection), shape: result.shape, source }),
+    )
+    const [reason] = reasons
+    if (reason === undefined || reasons.includes(undefined)) continue
+    // What is switched off is not meant to have an effect.
+    if (selections.every(selection => (selection as Record<string, unknown>)[directive.name] === false)) continue
+    const isOwnFormat = selections.every(
+      selection =>
+        selection.format === undefined &&
+        directive.ineffective?.({ draft: { ...draftOf(selection), format: 'auto' }, shape: result.shape, source }) ===
+          undefined,
+    )
+    found.push({
+      code: 'DIRECTIVE_INEFFECTIVE',
+      severity: strict === 'error' && !isOwnFormat ? 'error' : 'warning',
+      message: `Directive ${directive.name} has no effect ${reason}`,
+      span,
+    })
+  }
+  return found
+}

@@ -1,0 +1,33 @@
+import { clampRgb, converter, parse } from 'culori'
+import type { Grammar } from './grammar.js'
+
+/** Red, green, blue, alpha; 0–255 each, sRGB. */
+export type Rgba = readonly [number, number, number, number]
+
+const toRgb = converter('rgb')
+
+/** A CSS colour; a hexadecimal one needs no `#`, which means something else in URLs. */
+export const colour: Grammar<Rgba> = {
+  rule: 'a CSS colour, such as red, #fa2, fa2, rgb(255 170 34) or hsl(120 50% 50% / 0.5)',
+  spellings: ['transparent', 'black', 'white', 'red', 'green', 'blue', 'gray'],
+  type: 'string',
+  schema: { type: 'string' },
+  parse: parseColour,
+  print: ([red, green, blue, alpha]) => [red, green, blue, ...(alpha === 255 ? [] : [alpha])].map(hex).join(''),
+}
+
+function parseColour(text: string): Rgba | undefined {
+  const isBareHex = /^(?:[0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})$/i.test(text)
+  const parsed = parse(isBareHex ? `#${text}` : text)
+  if (parsed === undefined) return undefined
+  const { r, g, b, alpha = 1 } = clampRgb(toRgb(parsed))
+  return [byte(r), byte(g), byte(b), byte(alpha)]
+}
+
+function byte(fraction: number): number {
+  return Math.round(Math.min(1, Math.max(0, fraction)) * 255)
+}
+
+function hex(value: number): string {
+  return value.toString(16).padStart(2, '0')
+}

@@ -1,0 +1,97 @@
+import { collect } from './collect.js'
+import type { CustomDirective } from '../options/custom-directive.js'
+import type { Strictness } from '../options/strictness.js'
+import { parseFlag } from './grammars/flag.js'
+import { type QueryEntry, parseQuery, splitId, splitList } from './query.js'
+import { Registry } from './registry.js'
+
+const IMAGE_PATH = /\.(?:avif|bmp|gif|heic|heif|ico|jfif|jpe?g|jxl|png|svg|tiff?|webp)$/i
+
+const SVG_PATH = /\.svg$/i
+
+/** Keys of bundlers: alone they leave the import to the bundler. */
+const BUNDLER_KEYS: ReadonlySet<string> = new Set(['url', 'inline', 'no-inline'])
+
+/** Keys with which the import is the bundler's whatever else is asked. */
+const BUNDLER_ONLY_KEYS: ReadonlySet<string> = new Set(['raw', 'worker', 'sharedworker'])
+
+/** A preset as entries. */
+export interface PresetEntries {
+  entries: readonly QueryEntry[]
+  /** Art direction: what differs where a media query holds. */
+  sources: readonly { media: string; entries: readonly QueryEntry[] }[]
+}
+
+export interface LanguageOptions {
+  strict: Strictness
+  /** Below what any query says; `dynamic` when a function decides them for each image. */
+  defaults: readonly QueryEntry[] | 'dynamic'
+  presets: ReadonlyMap<string, PresetEntries>
+  directives: Readonly<Record<string, CustomDirective>>
+  /** Names of shapes that the options define. */
+  shapes: readonly string[]
+  /** Most outputs that one import may ask for. */
+  maxVariants: number
+  /** Whether an id may be handled at all. */
+  accepts(id: string): boolean
+}
+
+/** The query language of one configuration. */
+export class Language {
+  readonly options: LanguageOptions
+  readonly registry: Registry
+  readonly #custom = new Map<string, CustomDirective>()
+
+  constructor(options: LanguageOptions) {
+    this.options = options
+    this.registry = new Registry([...options.presets.keys()], options.shapes)
+    for (const [name, directive] of Object.entries(options.directives)) {
+      for (const key of [name, ...(directive.aliases ?? [])]) this.#custom.set(key, directive)
+    }
+  }
+
+  customDirective(key: string): CustomDirective | undefined {
+    return this.#custom.get(key)
+  }
+
+  /** Every key that means something, for suggestions. */
+  get keys(): string[] {
+    return [...this.registry.keys, ...this.#custom.keys()]
+  }
+
+  /** Whether an id is an image with at least one directive, after defaults; anything else is the bundler's. */
+  claims(id: string): boolean {
+    const { path, query } = splitId(id)
+    if (!IMAGE_PATH.test(path) || !this.options.accepts(id)) return false
+    const entries = parseQuery(query)
+    if (entries.some(({ key }) => BUNDLER_ONLY_KEYS.has(key))) return false
+    // `?inline` alone is the bundler's, and so is a query that says nothing but its words.
+    if (entries.length > 0 && entries.every(({ key }) => BUNDLER_KEYS.has(key))) return false
+    const { given } = collect(this, entries, [])
+    // An SVG stays one unless a format to draw it in is named.
+    if (SVG_PATH.test(path)) return [...given.keys()].some(({ name }) => name === 'format')
+    const { defaults } = this.options
+    return given.size > 0 || defaults === 'dynamic' || defaults.length > 0
+  }
+
+  /**
+   * Whether a request, which must be claimed, evaluates to one URL whatever its image holds: only then can it stand
+   * where a bundler knows nothing but files, as in CSS.
+   */
+  wantsOneUrl(id: string): boolean {
+    const { defaults } = this.options
+    // What a function will say for this image is not known yet.
+    if (defaults === 'dynamic') return false
+    const { given } = collect(this, parseQuery(splitId(id).query), defaults)
+    return [...given].every(([{ name, multiplies }, { text }]) => {
+      if (name === 'as') return text === 'url'
+      if (name === 'inline') return parseFlag(text) === false
+      return !multiplies || splitList(text).length === 1
+    })
+  }
+}
+
+/** A word of bundlers that says to us what silence says. */
+export function isBundlerWord(key: string): boolean {
+  return key === 'url' || key === 'no-inline'
+}
