@@ -1,11 +1,12 @@
 export type { RenderOutcome } from './batch/renderer.js'
 export { formatBytes, formatDuration, summarize } from './batch/summary.js'
 export { evaluate, type Known } from './emit/evaluate.js'
-export { type Expressions, moduleCode } from './emit/module-code.js'
+export type { Expressions } from './emit/module-code.js'
+export { type Made, type Reading, readOff } from './emit/reading.js'
 export type { Recipe } from './emit/recipe.js'
 export { recipeInStub, stubOf } from './emit/stub.js'
-export { bytesExpression, findTokens, type TokenUse } from './emit/token.js'
-export { imagesBySize, imagesByUrl, type PlainValue, UrlOf, type Value } from './emit/value.js'
+export { findTokens, readExpression, replacementOf, type TokenUse } from './emit/token.js'
+export { imagesByUrl, imagesReadOff, type PlainValue, ReadOff, UrlOf, type Value } from './emit/value.js'
 export { type EngineInfo, engineInfo } from './engine/engine.js'
 export {
   type ErrorCode,
@@ -24,11 +25,24 @@ export {
 export type { BatchOptions, BatchResult } from './image-engine/process-files.js'
 export { consoleLogger, type Logger, silentLogger } from './logger.js'
 export type { BatchReport } from './options/batch-report.js'
-export type { CacheOptions, Limits, Options, ResolvedOptions } from './options/options.js'
-export { Pipeline, type PlannedRequest } from './pipeline.js'
-export { MEDIA_TYPE } from './plan/encoding.js'
+export type { CustomDirective } from './options/custom-directive.js'
+export type { CustomOutput, OutputImage } from './options/custom-output.js'
+export type { DirectiveInput, DirectiveSet } from './options/directive-set.js'
+export type {
+  CacheOptions,
+  DefaultsFunction,
+  ImageFacts,
+  Limits,
+  Options,
+  Pattern,
+  ResolvedOptions,
+} from './options/options.js'
+export type { DirectedSource, Preset } from './options/preset.js'
+export type { Strictness } from './options/strictness.js'
+export { type PlanCall, Pipeline, type PlannedRequest } from './pipeline.js'
+export { mediaTypeOf } from './plan/encoding.js'
 export type { Plan, PlannedImage } from './plan/plan.js'
-export { isImageRequest, wantsOneUrl } from './request/parse-request.js'
+export type { Diagnostic } from './request/diagnostic.js'
 export { printSelection } from './request/print-selection.js'
 export { splitId } from './request/query.js'
 export { type ImportedAsset, type ImportResult, transformImport } from './transform-import.js'

@@ -1,12 +1,12 @@
 import { parse } from 'node:path'
 import type { CacheEntry } from './cache/cache-entry.js'
 import { evaluate } from './emit/evaluate.js'
-import { imagesBySize, imagesByUrl, type PlainValue } from './emit/value.js'
+import { readOff } from './emit/reading.js'
+import { imagesByUrl, imagesReadOff, type PlainValue } from './emit/value.js'
 import { LazyImageError } from './errors.js'
 import { absoluteId, type Pipeline } from './pipeline.js'
-import { MEDIA_TYPE } from './plan/encoding.js'
+import { mediaTypeOf } from './plan/encoding.js'
 import type { PlannedImage } from './plan/plan.js'
-import { isImageRequest } from './request/parse-request.js'
 
 /** A file that an import's value refers to. */
 export interface ImportedAsset {
@@ -32,12 +32,14 @@ export interface ImportResult {
  * @throws {LazyImageError} for a bad directive and for the first output that cannot be made.
  */
 export async function transformImport(pipeline: Pipeline, id: string, base = '/'): Promise<ImportResult> {
-  if (!isImageRequest(id)) {
+  const absolute = absoluteId(id, pipeline.options.root)
+  const planned = pipeline.claims(absolute) ? await pipeline.plan(absolute) : null
+  if (planned === null) {
     throw new LazyImageError('DIRECTIVE_INVALID', `${id} is no image request: it names no image, or no directive`)
   }
-  const { value } = await pipeline.plan(absoluteId(id, pipeline.options.root))
+  const { value } = planned
   const byUrl = [...imagesByUrl(value)]
-  const needed = new Set([...byUrl, ...imagesBySize(value)])
+  const needed = new Set([...byUrl, ...imagesReadOff(value)])
   const outcomes = await pipeline.render([...needed].map(image => pipeline.recipeOf(image)))
   const entryOf = (image: PlannedImage): CacheEntry => {
     const outcome = outcomes.get(pipeline.recipeOf(image).key)
@@ -53,11 +55,14 @@ export async function transformImport(pipeline: Pipeline, id: string, base = '/'
   return {
     value: evaluate(value, {
       url: image => base + encodeURI(nameOf(image)),
-      bytes: image => entryOf(image).data.length,
+      read: (image, reading) => {
+        const mediaType = mediaTypeOf(image.variant.encoding.format)
+        return readOff({ ...entryOf(image), mediaType }, reading)
+      },
     }),
     assets: byUrl.map(image => {
       const { width, height, data } = entryOf(image)
-      const mediaType = MEDIA_TYPE[image.variant.encoding.format]
+      const mediaType = mediaTypeOf(image.variant.encoding.format)
       return { fileName: nameOf(image), mediaType, width, height, data }
     }),
   }

@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises'
 import { LazyImageError } from '../errors.js'
 import type { SourceInfo } from '../plan/source-info.js'
 import { type EngineLimits, probe } from './engine.js'
+import { sourceInfoOf } from './source-info-of.js'
 
 /**
  * Headers and content hashes of source files, each read once for as long as the file does not change.
@@ -45,15 +46,6 @@ export class SourceCatalog {
     if (result === undefined) throw new LazyImageError('ENGINE_FAILURE', 'A probe without a result', { image: file })
     if (result instanceof LazyImageError) throw result
     const { header, contentHash } = result
-    return {
-      file,
-      contentHash,
-      bytes,
-      format: header.format,
-      orientedWidth: header.orientedWidth,
-      orientedHeight: header.orientedHeight,
-      hasAlpha: header.hasAlpha,
-      isGray: header.colourSpace === 'gray',
-    }
+    return { ...sourceInfoOf(header, file), contentHash, bytes }
   }
 }

@@ -8,6 +8,7 @@ import {
 } from '../engine/engine.js'
 import { LazyImageError } from '../errors.js'
 import type { Fit } from '../request/directives/fit.js'
+import type { Draft } from '../request/draft.js'
 import { checkFormat, checkPath, checkQuality, checkResize } from './check-arguments.js'
 import { DEFAULT_ENGINE_LIMITS } from './default-limits.js'
 import { refuseOverwrite } from './file-identity.js'
@@ -30,6 +31,7 @@ export interface ResizeOptions {
 export interface Metrics {
   decodeMs: number
   resizeMs: number
+  operateMs: number
   encodeMs: number
   /** From the call to its result, waiting for a thread included. */
   totalMs: number
@@ -47,11 +49,6 @@ export interface CallOptions {
   signal?: AbortSignal
 }
 
-/** What is to be done to a picture, collected by a chain. */
-export interface Operations {
-  resize: ResizeOptions | null
-}
-
 /**
  * One image and what to do with it. Chains are immutable: every operation returns a new engine, and every output
  * method may be called again. Nothing is read before an output method is called.
@@ -63,9 +60,9 @@ export interface Operations {
  */
 export class ImageEngine {
   readonly #input: ImageInput
-  readonly #operations: Operations
+  readonly #operations: Draft
 
-  private constructor(input: ImageInput, operations: Operations) {
+  private constructor(input: ImageInput, operations: Draft) {
     this.#input = input
     this.#operations = operations
   }
@@ -83,7 +80,7 @@ export class ImageEngine {
         `ImageEngine.from needs a Buffer, a Uint8Array or an ArrayBuffer, but received ${typeof bytes}`,
       )
     }
-    return new ImageEngine({ bytes }, { resize: null })
+    return new ImageEngine({ bytes }, {})
   }
 
   /**
@@ -92,7 +89,7 @@ export class ImageEngine {
    * @throws {LazyImageError} `OPTION_INVALID` when the path is no text.
    */
   static fromPath(path: string): ImageEngine {
-    return new ImageEngine({ path: checkPath('ImageEngine.fromPath', path) }, { resize: null })
+    return new ImageEngine({ path: checkPath('ImageEngine.fromPath', path) }, {})
   }
 
   /**
@@ -113,7 +110,8 @@ export class ImageEngine {
             ...(height === undefined || height === null ? {} : { height }),
             ...(fit === undefined ? {} : { fit }),
           }
-    return new ImageEngine(this.#input, { ...this.#operations, resize: checkResize(options) })
+    const { width: _, height: __, fit: ___, ...others } = this.#operations
+    return new ImageEngine(this.#input, { ...others, ...checkResize(options) })
   }
 
   /**
@@ -207,16 +205,17 @@ export class ImageEngine {
     const header = await headerOf(input)
     const variant = variantFor(header, this.#operations, format, quality, nameOf(input))
     const output: RenderOutput = { variant, file }
-    const result = await renderOne({ input, autoOrient: true, outputs: [output] }, DEFAULT_ENGINE_LIMITS, signal)
+    const result = await renderOne({ input, outputs: [output] }, DEFAULT_ENGINE_LIMITS, signal)
     const rendition = result.sources[0]?.[0]
     if (rendition === undefined) throw new LazyImageError('ENGINE_FAILURE', 'The engine gave no result')
     if (rendition instanceof LazyImageError) throw rendition
-    const { decode, resize, encode } = rendition.timings
+    const { decode, resize, operate, encode } = rendition.timings
     return {
       rendition,
       metrics: {
         decodeMs: decode,
         resizeMs: resize,
+        operateMs: operate,
         encodeMs: encode,
         totalMs: performance.now() - started,
         bytesIn: result.counts.bytesIn,

@@ -3,10 +3,11 @@ import { join, parse, resolve } from 'node:path'
 import { engineInfo, probe, type RenderSource, renderBatch } from '../engine/engine.js'
 import { type ErrorCode, type ErrorKind, LazyImageError, toLazyImageError } from '../errors.js'
 import { availableMemory } from '../options/available-memory.js'
+import type { Draft } from '../request/draft.js'
 import { checkFormat, checkInteger, checkPath, checkQuality } from './check-arguments.js'
 import { DEFAULT_ENGINE_LIMITS } from './default-limits.js'
 import { fileIdentity, overSource } from './file-identity.js'
-import type { CallOptions, Operations, OutputFormat } from './image-engine.js'
+import type { CallOptions, OutputFormat } from './image-engine.js'
 import { variantFor } from './variant-for.js'
 
 export interface BatchOptions extends CallOptions {
@@ -51,7 +52,7 @@ export async function processFiles(
   files: readonly string[],
   outDir: string,
   options: BatchOptions,
-  operations: Operations,
+  operations: Draft,
 ): Promise<BatchResult[]> {
   const format = checkFormat(options.format)
   checkQuality(format, options.quality)
@@ -81,7 +82,7 @@ export async function processFiles(
       if (header === undefined) throw new LazyImageError('ENGINE_FAILURE', 'A probe without a result')
       if (header instanceof LazyImageError) throw header
       const variant = variantFor(header.header, operations, format, options.quality, file)
-      sources.push({ input: { path: file }, autoOrient: true, outputs: [{ variant, file: targets[index] ?? null }] })
+      sources.push({ input: { path: file }, outputs: [{ variant, file: targets[index] ?? null }] })
       indexOf.push(index)
     } catch (error) {
       failures.set(index, toLazyImageError(error))

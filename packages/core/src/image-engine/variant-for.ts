@@ -1,24 +1,24 @@
 import type { ImageHeader } from '../engine/engine.js'
-import { type Encoding, encodingOf } from '../plan/encoding.js'
-import { geometryOf } from '../plan/geometry.js'
+import { sourceInfoOf } from '../engine/source-info-of.js'
 import { makeVariant } from '../plan/make-plan.js'
 import type { Variant } from '../plan/variant.js'
-import type { Operations } from './image-engine.js'
+import type { Draft } from '../request/draft.js'
+import type { OutputFormat } from '../request/output-format.js'
 
 /** Every number of one output of a chain. Unlike an import, a chain may enlarge: its caller names a size. */
 export function variantFor(
   header: ImageHeader,
-  { resize }: Operations,
-  format: Encoding['format'],
+  operations: Draft,
+  format: OutputFormat,
   quality: number | undefined,
   image: string,
 ): Variant {
-  const source = { width: header.orientedWidth, height: header.orientedHeight }
-  const geometry = geometryOf(source, {
-    width: resize?.width,
-    height: resize?.height,
-    fit: resize?.fit ?? 'inside',
+  const draft: Draft = {
+    fit: 'inside',
     enlarge: true,
-  })
-  return makeVariant(geometry, encodingOf(format, quality), image)
+    ...operations,
+    ...(quality === undefined ? {} : { quality: { kind: 'number', value: quality } }),
+  }
+  // Nothing is cached under a chain's name, so that nothing needs to know the file's content.
+  return makeVariant(draft, format, { ...sourceInfoOf(header, image), contentHash: '', bytes: 0 })
 }

@@ -4,23 +4,38 @@ import type { Draft } from '../request/draft.js'
 import { FORMAT_TRAITS, type OutputFormat } from '../request/output-format.js'
 import type { Rgb } from './operation.js'
 
+/** How much of the picture an encoder has to keep. */
+export type Quality = QualityChoice | { kind: 'lossless' } | { kind: 'nearLossless'; level: number }
+
 /** A picture's format with every parameter that changes its bytes. */
 export type PictureEncoding =
-  | { format: 'jpeg'; quality: QualityChoice; progressive: boolean; chroma: '4:2:0' | '4:4:4'; background: Rgb }
-  | { format: 'png'; effort: number; depth: 8 | 16; interlaced: boolean }
-  | { format: 'webp'; quality: QualityChoice | 'lossless'; effort: number }
-  | { format: 'avif'; quality: QualityChoice | 'lossless'; effort: EffortName }
-  | { format: 'gif' }
-  | { format: 'tiff' }
+  | { format: 'jpeg'; quality: Quality; progressive: boolean; chroma: '4:2:0' | '4:4:4'; background: Rgb }
+  | {
+      format: 'png'
+      depth: 8 | 16
+      /** 1–10. */
+      effort: number
+      interlaced: boolean
+      /** Null for every colour there is. */
+      palette: { colours: number; dither: number } | null
+    }
+  | { format: 'webp'; quality: Quality; /** 0–6. */ effort: number; /** 0–100. */ alphaQuality: number }
+  | { format: 'avif'; quality: Quality; effort: EffortName; depth: 8 | 10 }
+  | { format: 'gif'; /** 2–256. */ colours: number; /** 0–1. */ dither: number }
+  | { format: 'tiff'; compression: 'lzw' | 'deflate' | 'none'; depth: 8 | 16 }
 
 /** What is derived from pixels and shares their way to the encoder. */
 export type DerivedEncoding =
   | { format: 'thumbhash' }
+  /** Components across and down, 1–9. */
   | { format: 'blurhash'; x: number; y: number }
   | { format: 'color' }
   | { format: 'palette'; colours: number }
+  | { format: 'statistics' }
 
 export type Encoding = PictureEncoding | DerivedEncoding
+
+export const BLACK: Rgb = [0, 0, 0]
 
 /** The media type of a picture's format. */
 export function mediaTypeOf(format: Encoding['format']): string {
@@ -33,27 +48,39 @@ export function isPictureFormat(format: Encoding['format']): format is OutputFor
 
 /** Every parameter of a picture's encoding, with the format's defaults where a draft says nothing. */
 export function encodingOf(format: OutputFormat, draft: Draft, bitDepth: number): PictureEncoding {
-  const { quality, lossless = false, progressive = false, effort = 'default', background } = draft
-  const chosen = quality ?? { kind: 'number', value: FORMAT_TRAITS[format].quality ?? 100 }
+  const { lossless = false, progressive = false, effort = 'default', background } = draft
+  const quality: Quality = lossless ? { kind: 'lossless' } : lossyQuality(format, draft)
   switch (format) {
     case 'jpeg':
       return {
         format,
-        quality: chosen,
+        // A jpeg cannot be lossless; that is told where the directive is read.
+        quality: lossyQuality(format, draft),
         progressive,
         chroma: '4:2:0',
-        background: background === undefined ? [0, 0, 0] : [background[0], background[1], background[2]],
+        background: background === undefined ? BLACK : [background[0], background[1], background[2]],
       }
     case 'png':
-      return { format, effort: onScale(effort, PNG_EFFORT), depth: bitDepth > 8 ? 16 : 8, interlaced: progressive }
+      return {
+        format,
+        depth: bitDepth > 8 ? 16 : 8,
+        effort: onScale(effort, PNG_EFFORT),
+        interlaced: progressive,
+        palette: null,
+      }
     case 'webp':
-      return { format, quality: lossless ? 'lossless' : chosen, effort: onScale(effort, WEBP_EFFORT) }
+      return { format, quality, effort: onScale(effort, WEBP_EFFORT), alphaQuality: 100 }
     case 'avif':
-      return { format, quality: lossless ? 'lossless' : chosen, effort: avifEffort(effort) }
+      return { format, quality, effort: avifEffort(effort), depth: 8 }
     case 'gif':
+      return { format, colours: 256, dither: 1 }
     case 'tiff':
-      return { format }
+      return { format, compression: 'lzw', depth: bitDepth > 8 ? 16 : 8 }
   }
+}
+
+function lossyQuality(format: OutputFormat, { quality }: Draft): Quality {
+  return quality ?? { kind: 'number', value: FORMAT_TRAITS[format].quality ?? 100 }
 }
 
 type Scale = Readonly<Record<EffortName, number>>

@@ -15,16 +15,10 @@ const CENTRE: Position = { kind: 'point', x: 0.5, y: 0.5 }
  */
 export function framingOf(draft: Draft, source: SourceInfo): Framing {
   const request = frameRequest(draft, source)
-  const strategy = typeof draft.position === 'string' ? draft.position : null
-  if (draft.trim !== undefined) return { kind: 'trimmed', threshold: draft.trim, request, strategy }
+  if (draft.trim !== undefined) return { kind: 'trimmed', threshold: draft.trim, request }
   const size = sizeOfSource(source, draft.orient ?? true)
   if (draft.crop !== undefined) refuseOutside(draft.crop, size, source.file)
-  const frame = geometryOf(size, request)
-  if (strategy === null) return { kind: 'fixed', frame, slide: null }
-  // Where there is nothing to choose, the place is fixed and the key is that of any other request for it.
-  const whole = geometryOf(size, { ...request, width: null, height: null, aspect: null }).region
-  const isWhole = frame.region.width === whole.width && frame.region.height === whole.height
-  return { kind: 'fixed', frame, slide: isWhole ? null : { strategy, within: whole } }
+  return { kind: 'fixed', frame: geometryOf(size, request) }
 }
 
 function frameRequest(draft: Draft, { format }: SourceInfo): FrameRequest {
@@ -38,12 +32,17 @@ function frameRequest(draft: Draft, { format }: SourceInfo): FrameRequest {
     height: scaled(height),
     aspect: draft.aspect ?? null,
     fit: draft.fit ?? 'cover',
-    position: typeof position === 'object' ? { kind: 'point', ...position } : CENTRE,
+    position: positionOf(position),
     enlarge: enlarge && draft.cap !== true,
     reduce: draft.reduce ?? true,
     kernel: draft.kernel ?? 'lanczos3',
     background: draft.background ?? OPAQUE_BLACK,
   }
+}
+
+function positionOf(asked: Draft['position']): Position {
+  if (asked === undefined) return CENTRE
+  return typeof asked === 'string' ? { kind: asked } : { kind: 'point', ...asked }
 }
 
 /** Pixels that crops and sizes refer to. */

@@ -3,7 +3,7 @@ import { LazyImageError } from '../errors.js'
 import { draftOf } from '../request/draft-of.js'
 import type { Draft } from '../request/draft.js'
 import type { ImageRequest } from '../request/image-request.js'
-import { FORMAT_OF_SPELLING, FORMAT_TRAITS, type FormatSpelling, OWN_FORMAT } from '../request/output-format.js'
+import { FORMAT_OF_SPELLING, FORMAT_TRAITS, type FormatSpelling, OWN_FORMAT, type OutputFormat } from '../request/output-format.js'
 import type { Selection } from '../request/registry.js'
 import { encodingOf } from './encoding.js'
 import { framingOf, sizeOfSource } from './framing-of.js'
@@ -50,11 +50,29 @@ export function planImage(selection: Selection, source: SourceInfo, { neverLarge
   const draft = draftOf(selection)
   const spelling = draft.format === 'auto' ? undefined : draft.format
   const format = spelling === undefined ? OWN_FORMAT[source.format] : FORMAT_OF_SPELLING[spelling]
+  const variant = makeVariant(draft, format, source)
+  return {
+    source,
+    variant: neverLarger && isSourceAgain(variant, draft, source) ? { ...variant, orSource: true } : variant,
+    selection,
+    formatName: spelling ?? source.format,
+    fileName: fileNameOf(source, spelling),
+    density: densityOf(draft),
+  }
+}
+
+/**
+ * What a draft comes to for a source.
+ *
+ * @throws {LazyImageError} `DIRECTIVE_INVALID` for a crop outside of the picture, `OUTPUT_TOO_LARGE` for a size that the
+ * format cannot hold.
+ */
+export function makeVariant(draft: Draft, format: OutputFormat, source: SourceInfo): Variant {
   const traits = FORMAT_TRAITS[format]
   const variant: Variant = {
     base: {
       autoOrient: draft.orient ?? true,
-      colourSpace: draft.colourSpace ?? 'srgb',
+      colourSpace: traits.metadata ? (draft.colourSpace ?? 'srgb') : 'srgb',
       animated: source.frames > 1 && traits.animated && draft.animated !== false,
     },
     framing: framingOf(draft, source),
@@ -65,14 +83,7 @@ export function planImage(selection: Selection, source: SourceInfo, { neverLarge
     orSource: false,
   }
   refuseTooLarge(variant, traits.maxSide, format, source.file)
-  return {
-    source,
-    variant: neverLarger && isSourceAgain(variant, draft, source) ? { ...variant, orSource: true } : variant,
-    selection,
-    formatName: spelling ?? source.format,
-    fileName: fileNameOf(source, spelling),
-    density: densityOf(draft),
-  }
+  return variant
 }
 
 /** Whether an output shows exactly what its source does, in the same format. */

@@ -46,7 +46,7 @@ export function placeholderImage(image: PlannedImage, kind: PlaceholderKind): Pl
 function encodingFor(kind: PlaceholderKind, isLandscape: boolean): Encoding {
   switch (kind) {
     case 'lqip':
-      return { format: 'webp', quality: { kind: 'number', value: 50 }, effort: 6 }
+      return { format: 'webp', quality: { kind: 'number', value: 50 }, effort: 6, alphaQuality: 50 }
     case 'thumbhash':
       return { format: 'thumbhash' }
     case 'blurhash':

@@ -1,33 +1,22 @@
 import type { Encoding } from './encoding.js'
-import type { FixedFrame, FrameRequest, Region, Size } from './geometry.js'
+import type { FixedFrame, FrameRequest, Size } from './geometry.js'
 import { type Operation, sizeAfter } from './operation.js'
 
 /** What happens to a picture before anything is cut out of it. */
 export interface Base {
   /** Whether EXIF orientation is applied: frames refer to the upright picture then, to the stored one else. */
   autoOrient: boolean
-  colourSpace: 'srgb' | 'p3' | 'keep'
+  colourSpace: 'srgb' | 'p3' | 'source'
   /** Whether an animation keeps its frames. */
   animated: boolean
 }
 
 /** Which part of the picture becomes how many pixels. */
 export type Framing =
-  | {
-      kind: 'fixed'
-      frame: FixedFrame
-      /** Where the content decides the place of the frame's region within another; null where the frame says it. */
-      slide: { strategy: 'entropy' | 'attention'; within: Region } | null
-    }
-  | {
-      /** The frame shows only when the borders are cut off. */
-      kind: 'trimmed'
-      /** Largest difference to the border's colour, 0–255. */
-      threshold: number
-      request: FrameRequest
-      /** Where the content decides which part a crop keeps; null where the request's position does. */
-      strategy: 'entropy' | 'attention' | null
-    }
+  /** Every number is decided. */
+  | { kind: 'fixed'; frame: FixedFrame }
+  /** The frame shows when borders that differ no more than the threshold, 0–255, from their corner are cut off. */
+  | { kind: 'trimmed'; threshold: number; request: FrameRequest }
 
 /** One output of a source with everything that changes its bytes; nothing is optional. */
 export interface Variant {

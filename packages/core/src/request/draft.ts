@@ -62,5 +62,5 @@ export interface Draft {
   orient?: boolean
   animated?: boolean
   metadata?: 'none' | 'icc' | 'copyright' | 'all'
-  colourSpace?: 'srgb' | 'p3' | 'keep'
+  colourSpace?: 'srgb' | 'p3' | 'source'
 }

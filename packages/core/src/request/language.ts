@@ -1,6 +1,7 @@
 import { collect } from './collect.js'
 import type { CustomDirective } from '../options/custom-directive.js'
 import type { Strictness } from '../options/strictness.js'
+import { didYouMean } from './did-you-mean.js'
 import { parseFlag } from './grammars/flag.js'
 import { type QueryEntry, parseQuery, splitId, splitList } from './query.js'
 import { Registry } from './registry.js'
@@ -72,6 +73,21 @@ export class Language {
     if (SVG_PATH.test(path)) return [...given.keys()].some(({ name }) => name === 'format')
     const { defaults } = this.options
     return given.size > 0 || defaults === 'dynamic' || defaults.length > 0
+  }
+
+  /**
+   * What a request that is not claimed seems to have meant: a directive spelt wrongly, or one that an SVG cannot follow.
+   * Undefined when there is nothing to say.
+   */
+  suspect(id: string): string | undefined {
+    const { path, query } = splitId(id)
+    if (!IMAGE_PATH.test(path) || this.claims(id)) return undefined
+    const entries = parseQuery(query).filter(({ key }) => !BUNDLER_KEYS.has(key) && !BUNDLER_ONLY_KEYS.has(key))
+    if (SVG_PATH.test(path) && entries.some(({ key, text }) => this.registry.find(key, text) !== undefined)) {
+      return 'An SVG stays as it is; name a format, such as format=webp, to have it drawn at a size'
+    }
+    const meant = entries.map(({ key }) => didYouMean(key, this.keys)).find(text => text !== '')
+    return meant && `The query names no directive, so that the image is left as it is${meant}`
   }
 
   /**

@@ -49,7 +49,7 @@ function isProgressive(encoding: Encoding): boolean {
 }
 
 function keepsProfile({ base, metadata }: Variant): boolean {
-  return base.colourSpace === 'keep' || metadata !== 'none'
+  return base.colourSpace === 'source' || metadata !== 'none'
 }
 
 function keepsAlpha({ encoding, operations }: Variant): boolean {

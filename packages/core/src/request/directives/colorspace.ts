@@ -9,7 +9,7 @@ export const colorspace = directive({
   examples: [['p3', 'more saturated colours on screens that show them']],
   grammar: keyword(['srgb', 'p3', 'keep']),
   apply: (value, draft) => {
-    draft.colourSpace = value
+    draft.colourSpace = value === 'keep' ? 'source' : value
   },
   ineffective: context =>
     targetTraits(context)?.metadata === false && context.draft.colourSpace !== 'srgb'

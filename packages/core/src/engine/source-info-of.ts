@@ -1,0 +1,21 @@
+import type { SourceInfo } from '../plan/source-info.js'
+import type { ImageHeader } from './engine.js'
+
+/** What planning needs of a header. */
+export function sourceInfoOf(header: ImageHeader, file: string): Omit<SourceInfo, 'contentHash' | 'bytes'> {
+  const { format, orientedWidth, orientedHeight, storedWidth, storedHeight, hasAlpha, hasProfile, bitDepth, frames } = header
+  return {
+    file,
+    format,
+    orientedWidth,
+    orientedHeight,
+    storedWidth,
+    storedHeight,
+    hasAlpha,
+    hasProfile,
+    bitDepth,
+    frames,
+    isGray: header.colourSpace === 'gray',
+    isTurned: header.orientation !== 1,
+  }
+}
