@@ -14,7 +14,7 @@ import {
   toLazyImageError,
 } from '@lazy-image/core'
 import type { ResolvedConfig, ViteDevServer } from 'vite'
-import { describe, type Failure, type HostError, hostError } from '../failure.js'
+import { describe, type Failure, framed, type HostError, hostError } from '../failure.js'
 import type { Importers } from '../importers.js'
 import { relativePath } from '../relative-path.js'
 import { HOST_KEYS, KEY_KEY } from './host-keys.js'
@@ -136,7 +136,8 @@ export class DevImages {
   /** The overlay in the page, and a line in the terminal. */
   #show(server: ViteDevServer, failure: Failure): void {
     const { message, id, loc, frame } = hostError([failure], this.#config.root)
-    this.#config.logger.error(`lazy-image: ${message}${frame === undefined ? '' : `\n${frame}`}`, { timestamp: true })
+    const told = framed(describe(failure, this.#config.root), failure.error.location)
+    this.#config.logger.error(`lazy-image: ${told}`, { timestamp: true })
     server.ws.send({
       type: 'error',
       err: {

@@ -11,5 +11,9 @@ import { decodePath } from '../resolve-image.js'
 export function decodeRequest(request: string, folder: string): string {
   if (!request.includes('%') || !isImageRequest(request)) return request
   const { path, query } = splitId(request)
-  return existsSync(resolve(folder, path)) ? request : `${decodePath(path)}?${query}`
+  const isThere = (file: string) => existsSync(resolve(folder, file))
+  if (isThere(path)) return request
+  const decoded = decodePath(path)
+  // What is missing either way stays as it is written, for the error to show.
+  return path.startsWith('.') && !isThere(decoded) ? request : `${decoded}?${query}`
 }

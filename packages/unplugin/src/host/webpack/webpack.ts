@@ -3,6 +3,7 @@ import type { Compiler } from 'webpack'
 import { decodeRequest } from './decode-request.js'
 import { explainLoadErrors } from './errors.js'
 import { AssetFlush } from './flush.js'
+import { explainMissingImages } from './missing-images.js'
 import { imageRules } from './rules.js'
 
 const NAME = 'lazy-image'
@@ -23,7 +24,10 @@ export function webpackHost(options: Options, compiler: Compiler): void {
   })
   // Child compilers (css, html) resolve and load too; their assets arrive in the root's, where the one flush is.
   compiler.hooks.compilation.tap(NAME, compilation => {
-    compilation.hooks.finishModules.tapPromise(NAME, modules => explainLoadErrors(compilation, modules, pipeline))
+    compilation.hooks.finishModules.tapPromise(NAME, async modules => {
+      await explainLoadErrors(compilation, modules, pipeline)
+      await explainMissingImages(compilation, pipeline)
+    })
   })
   compiler.hooks.thisCompilation.tap(NAME, compilation => {
     const stage = compiler.webpack.Compilation.PROCESS_ASSETS_STAGE_PRE_PROCESS
