@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { isAbsolute, join, relative } from 'node:path'
+import { isAbsolute, join, normalize, relative } from 'node:path'
 import {
   imagesBySize,
   isImageRequest,
@@ -14,7 +14,7 @@ import {
   toLazyImageError,
 } from '@lazy-image/core'
 import type { ResolvedConfig, ViteDevServer } from 'vite'
-import { describe, type Failure, type HostError, hostError } from '../failure.js'
+import { describe, type Failure, framed, type HostError, hostError } from '../failure.js'
 import type { Importers } from '../importers.js'
 import { relativePath } from '../relative-path.js'
 import { HOST_KEYS, KEY_KEY } from './host-keys.js'
@@ -36,6 +36,8 @@ export class DevImages {
   readonly #config: ResolvedConfig
   /** Modules that refer to an output, by its key: who is to blame when it cannot be made. */
   readonly #modules = new Map<string, string>()
+  /** Set with the server; without one there is nobody to read for. */
+  #isAllowed: (file: string) => boolean = () => false
 
   constructor(pipeline: Pipeline, importers: Importers, config: ResolvedConfig) {
     this.#pipeline = pipeline
@@ -49,6 +51,8 @@ export class DevImages {
     const { path } = splitId(id)
     context.addWatchFile(path)
     try {
+      // A module tells sizes of the image, so it is no less a look into the file than the image itself.
+      if (!this.#isAllowed(path)) throw outsideOfAllowed(path)
       return await this.#load(context, id)
     } catch (error) {
       context.error(hostError([await this.#failure(id, error)], this.#pipeline.options.root))
@@ -82,12 +86,11 @@ export class DevImages {
   async serve(server: ViteDevServer): Promise<void> {
     // Imported here, because this package must load where no Vite is installed.
     const { isFileLoadingAllowed } = await import('vite')
+    this.#isAllowed = file => isFileLoadingAllowed(this.#config, file.replaceAll('\\', '/'))
     server.middlewares.use((request, response, next) => {
       const target = this.#targetOf(request)
       if (target === null) return next()
-      if (!isFileLoadingAllowed(this.#config, target.file.replaceAll('\\', '/'))) {
-        return respond(response, 403, `${target.file} is outside of Vite's server.fs.allow list`)
-      }
+      if (!this.#isAllowed(target.file)) return respond(response, 403, outsideOfAllowed(target.file).message)
       this.#answer(target, request, response).catch(async error => {
         const failure = await this.#failure(target.moduleId, error)
         this.#show(server, failure)
@@ -136,7 +139,8 @@ export class DevImages {
   /** The overlay in the page, and a line in the terminal. */
   #show(server: ViteDevServer, failure: Failure): void {
     const { message, id, loc, frame } = hostError([failure], this.#config.root)
-    this.#config.logger.error(`lazy-image: ${message}${frame === undefined ? '' : `\n${frame}`}`, { timestamp: true })
+    const told = framed(describe(failure, this.#config.root), failure.error.location)
+    this.#config.logger.error(`lazy-image: ${told}`, { timestamp: true })
     server.ws.send({
       type: 'error',
       err: {
@@ -192,8 +196,17 @@ function fileOf(path: string, root: string): string | null {
   }
 }
 
+/** Without dot segments: what is allowed is decided by how the path begins. */
 function absolute(path: string): string {
-  return /^[a-z]:\//i.test(path) ? path : `/${path}`
+  return normalize(/^[a-z]:\//i.test(path) ? path : `/${path}`)
+}
+
+function outsideOfAllowed(file: string): LazyImageError {
+  return new LazyImageError(
+    'SOURCE_OUTSIDE_ROOTS',
+    `${file} is outside of what Vite's dev server may read; add its folder to the option server.fs.allow`,
+    { image: file },
+  )
 }
 
 function respond(response: ServerResponse, status: number, message: string): void {
