@@ -27,7 +27,8 @@ export { consoleLogger, type Logger, silentLogger } from './logger.js'
 export type { BatchReport } from './options/batch-report.js'
 export type { CustomDirective } from './options/custom-directive.js'
 export type { CustomOutput, OutputImage } from './options/custom-output.js'
-export type { DirectiveInput, DirectiveSet } from './options/directive-set.js'
+export type { DirectiveSet } from './options/directive-set.js'
+export type { KnownDirectives } from './options/known-directives.js'
 export type {
   CacheOptions,
   DefaultsFunction,
@@ -39,7 +40,7 @@ export type {
 } from './options/options.js'
 export type { DirectedSource, Preset } from './options/preset.js'
 export type { Strictness } from './options/strictness.js'
-export { type PlanCall, Pipeline, type PlannedRequest } from './pipeline.js'
+export { Pipeline, type PlanCall, type PlannedRequest } from './pipeline.js'
 export { mediaTypeOf } from './plan/encoding.js'
 export type { Plan, PlannedImage } from './plan/plan.js'
 export type { Diagnostic } from './request/diagnostic.js'

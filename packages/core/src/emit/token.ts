@@ -1,4 +1,4 @@
-import { readOff, type Made, type Reading, READINGS } from './reading.js'
+import { type Made, READINGS, type Reading, readOff } from './reading.js'
 import { parseRecipe, printRecipe, type Recipe } from './recipe.js'
 
 /** Stands in code for what is read off an image. Letters, digits and `_` only: no quoting can harm it. */

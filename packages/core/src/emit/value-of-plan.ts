@@ -26,7 +26,8 @@ export function valueOfPlan(plan: Plan, { outputs }: Pick<ResolvedOptions, 'outp
     keys: shape.keys,
     basePixels,
     sizes,
-    placeholder: placeholder === null ? null : new ReadOff(plan.placeholderOf(placeholder), PLACEHOLDER_READING[placeholder]),
+    placeholder:
+      placeholder === null ? null : new ReadOff(plan.placeholderOf(placeholder), PLACEHOLDER_READING[placeholder]),
     get lqip() {
       return new ReadOff(plan.placeholderOf('lqip'), 'dataUri')
     },

@@ -3,7 +3,8 @@ import type { ImageHeader } from './engine.js'
 
 /** What planning needs of a header. */
 export function sourceInfoOf(header: ImageHeader, file: string): Omit<SourceInfo, 'contentHash' | 'bytes'> {
-  const { format, orientedWidth, orientedHeight, storedWidth, storedHeight, hasAlpha, hasProfile, bitDepth, frames } = header
+  const { format, orientedWidth, orientedHeight, storedWidth, storedHeight, hasAlpha, hasProfile, bitDepth, frames } =
+    header
   return {
     file,
     format,

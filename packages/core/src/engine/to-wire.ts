@@ -26,16 +26,23 @@ function frameToWire({ canvas, slide: _, ...frame }: FixedFrame): WireFixedFrame
 }
 
 function operationToWire(operation: Operation): WireOperation {
-  return operation.kind === 'flatten' ? { ...operation, background: [...operation.background] } : (operation as unknown as WireOperation)
+  return operation.kind === 'flatten'
+    ? { ...operation, background: [...operation.background] }
+    : (operation as unknown as WireOperation)
 }
 
 function encodingToWire(encoding: Encoding): WireEncoding {
   const number = 'quality' in encoding && encoding.quality.kind === 'number' ? encoding.quality.value : 100
   switch (encoding.format) {
-    case 'jpeg': return { ...encoding, quality: number, background: [...encoding.background] }
-    case 'png': return { format: 'png', depth: encoding.depth, level: Math.min(9, encoding.effort) }
-    case 'webp': return { format: 'webp', quality: number, method: encoding.effort }
-    case 'avif': return { format: 'avif', quality: number, effort: encoding.effort }
-    default: return encoding as unknown as WireEncoding
+    case 'jpeg':
+      return { ...encoding, quality: number, background: [...encoding.background] }
+    case 'png':
+      return { format: 'png', depth: encoding.depth, level: Math.min(9, encoding.effort) }
+    case 'webp':
+      return { format: 'webp', quality: number, method: encoding.effort }
+    case 'avif':
+      return { format: 'avif', quality: number, effort: encoding.effort }
+    default:
+      return encoding as unknown as WireEncoding
   }
 }

@@ -1,4 +1,4 @@
-/** Directives as options give them: `{ w: [400, 800], format: 'webp', flatten: true }`, or as a query. */
-export type DirectiveSet = URLSearchParams | { readonly [key: string]: DirectiveInput | readonly DirectiveInput[] }
+import type { KnownDirectives } from './known-directives.js'
 
-export type DirectiveInput = string | number | boolean
+/** Directives as options give them: `{ w: [400, 800], format: 'webp', flatten: true }`, or as a query. */
+export type DirectiveSet = URLSearchParams | KnownDirectives

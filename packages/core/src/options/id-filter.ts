@@ -20,7 +20,8 @@ export function idFilter(include: Pattern | undefined, exclude: Pattern | undefi
 function anyOf(pattern: Pattern, path: string): (id: string) => boolean {
   const patterns: readonly unknown[] = Array.isArray(pattern) ? pattern : [pattern]
   const tests = patterns.map(single => {
-    if (single instanceof RegExp) return (text: string) => new RegExp(single.source, single.flags.replace('g', '')).test(text)
+    if (single instanceof RegExp)
+      return (text: string) => new RegExp(single.source, single.flags.replace('g', '')).test(text)
     if (typeof single === 'string' && single !== '') return picomatch(single, { dot: true })
     throw invalidOption(path, 'a glob pattern, a regular expression or a list of these', single)
   })

@@ -34,7 +34,10 @@ export function optionalFunction<T>(value: T | undefined, path: string): T | und
 }
 
 /** A plain object, or an empty one for undefined. */
-export function optionalRecord<T>(value: Readonly<Record<string, T>> | undefined, path: string): Readonly<Record<string, T>> {
+export function optionalRecord<T>(
+  value: Readonly<Record<string, T>> | undefined,
+  path: string,
+): Readonly<Record<string, T>> {
   if (value === undefined) return {}
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw invalidOption(path, 'an object', value)
   return value

@@ -19,9 +19,9 @@ export type PictureEncoding =
       /** Null for every colour there is. */
       palette: { colours: number; dither: number } | null
     }
-  | { format: 'webp'; quality: Quality; /** 0–6. */ effort: number; /** 0–100. */ alphaQuality: number }
+  | { format: 'webp'; quality: Quality /** 0–6. */; effort: number /** 0–100. */; alphaQuality: number }
   | { format: 'avif'; quality: Quality; effort: EffortName; depth: 8 | 10 }
-  | { format: 'gif'; /** 2–256. */ colours: number; /** 0–1. */ dither: number }
+  | { format: 'gif' /** 2–256. */; colours: number /** 0–1. */; dither: number }
   | { format: 'tiff'; compression: 'lzw' | 'deflate' | 'none'; depth: 8 | 16 }
 
 /** What is derived from pixels and shares their way to the encoder. */

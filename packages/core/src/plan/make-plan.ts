@@ -1,9 +1,15 @@
 import { parse } from 'node:path'
 import { LazyImageError } from '../errors.js'
-import { draftOf } from '../request/draft-of.js'
 import type { Draft } from '../request/draft.js'
+import { draftOf } from '../request/draft-of.js'
 import type { ImageRequest } from '../request/image-request.js'
-import { FORMAT_OF_SPELLING, FORMAT_TRAITS, type FormatSpelling, OWN_FORMAT, type OutputFormat } from '../request/output-format.js'
+import {
+  FORMAT_OF_SPELLING,
+  FORMAT_TRAITS,
+  type FormatSpelling,
+  type OutputFormat,
+  OWN_FORMAT,
+} from '../request/output-format.js'
 import type { Selection } from '../request/registry.js'
 import { encodingOf } from './encoding.js'
 import { framingOf, sizeOfSource } from './framing-of.js'

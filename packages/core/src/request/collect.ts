@@ -43,7 +43,11 @@ export function collect(
 
   const given = new Map<Directive, Given>()
   const repeated = new Set<Directive>()
-  for (const [entries, origin] of [[below, 'options'], [presets, 'options'], [written, 'query']] as const) {
+  for (const [entries, origin] of [
+    [below, 'options'],
+    [presets, 'options'],
+    [written, 'query'],
+  ] as const) {
     for (const { key, text, span } of entries) {
       const found = language.registry.find(key, text)
       if (found === undefined) {

@@ -1,10 +1,10 @@
+import type { Crop } from './directives/crop.js'
 import type { Effort } from './directives/effort.js'
 import type { Fit } from './directives/fit.js'
 import type { Kernel } from './directives/kernel.js'
 import type { Position } from './directives/position.js'
 import type { QualityChoice } from './directives/quality.js'
 import type { Rgba } from './grammars/colour.js'
-import type { Crop } from './directives/crop.js'
 import type { FormatSpelling } from './output-format.js'
 
 /**

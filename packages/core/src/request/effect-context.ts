@@ -1,5 +1,5 @@
 import type { Draft } from './draft.js'
-import { FORMAT_OF_SPELLING, FORMAT_TRAITS, type FormatTraits, OWN_FORMAT, type OutputFormat } from './output-format.js'
+import { FORMAT_OF_SPELLING, FORMAT_TRAITS, type FormatTraits, type OutputFormat, OWN_FORMAT } from './output-format.js'
 import type { Shape } from './shape.js'
 import type { SourceFacts } from './source-facts.js'
 

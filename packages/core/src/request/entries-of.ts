@@ -12,7 +12,9 @@ export function entriesOf(set: DirectiveSet): QueryEntry[] {
     const items: readonly unknown[] = Array.isArray(value) ? value : [value]
     for (const item of items) {
       if (!['string', 'number', 'boolean'].includes(typeof item)) {
-        throw new TypeError(`${key} must be a text, a number, a boolean or a list of these, but is of type ${typeof item}`)
+        throw new TypeError(
+          `${key} must be a text, a number, a boolean or a list of these, but is of type ${typeof item}`,
+        )
       }
     }
     return { key, text: items.join(';'), span: null }

@@ -1,9 +1,9 @@
-import { collect } from './collect.js'
 import type { CustomDirective } from '../options/custom-directive.js'
 import type { Strictness } from '../options/strictness.js'
+import { collect } from './collect.js'
 import { didYouMean } from './did-you-mean.js'
 import { parseFlag } from './grammars/flag.js'
-import { type QueryEntry, parseQuery, splitId, splitList } from './query.js'
+import { parseQuery, type QueryEntry, splitId, splitList } from './query.js'
 import { Registry } from './registry.js'
 
 const IMAGE_PATH = /\.(?:avif|bmp|gif|heic|heif|ico|jfif|jpe?g|jxl|png|svg|tiff?|webp)$/i

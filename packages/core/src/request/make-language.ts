@@ -59,12 +59,12 @@ function readPreset(preset: Preset, path: string): PresetEntries {
   const { sources = [], ...directives } = preset
   if (!Array.isArray(sources)) throw invalidOption(`${path}.sources`, 'a list', sources)
   return {
-    entries: readEntries(directives as DirectiveSet, path),
+    entries: readEntries(directives, path),
     sources: sources.map(({ media, ...directed }, index) => {
       if (typeof media !== 'string' || media === '') {
         throw invalidOption(`${path}.sources[${index}].media`, 'a media query', media)
       }
-      return { media, entries: readEntries(directed as DirectiveSet, `${path}.sources[${index}]`) }
+      return { media, entries: readEntries(directed, `${path}.sources[${index}]`) }
     }),
   }
 }

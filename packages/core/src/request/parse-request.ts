@@ -115,7 +115,10 @@ function outcomeOf({ grammar }: Directive, lenient: unknown): string {
 }
 
 function refuseTooMany(products: readonly Lists[], most: number, image: string): void {
-  const count = products.reduce((total, lists) => total + lists.reduce((size, [, values]) => size * values.length, 1), 0)
+  const count = products.reduce(
+    (total, lists) => total + lists.reduce((size, [, values]) => size * values.length, 1),
+    0,
+  )
   if (count <= most) return
   const factors = products.map(lists =>
     lists

@@ -86,7 +86,8 @@ export const OUTPUT_DIRECTIVES = [
   colorspace,
 ] as const
 
-type ValueOf<Name, Item> = Item extends OutputDirective<infer Own, infer Value> ? (Own extends Name ? Value : never) : never
+type ValueOf<Name, Item> =
+  Item extends OutputDirective<infer Own, infer Value> ? (Own extends Name ? Value : never) : never
 
 export type OutputDirectiveName = (typeof OUTPUT_DIRECTIVES)[number]['name']
 

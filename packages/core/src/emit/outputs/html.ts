@@ -66,4 +66,3 @@ function placeholderAttribute({ placeholder }: ShapeInput): Part[] {
 function attribute(name: string, parts: readonly Part[]): Part[] {
   return [` ${name}="`, ...parts.map(part => (typeof part === 'string' ? escapeHtml(part) : part)), '"']
 }
-

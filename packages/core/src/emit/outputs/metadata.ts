@@ -1,8 +1,8 @@
-import { FORMAT_TRAITS } from '../../request/output-format.js'
-import { METADATA_KEYS, type MetadataKey } from '../../request/shape.js'
 import { type Encoding, isPictureFormat, mediaTypeOf } from '../../plan/encoding.js'
 import type { PlannedImage } from '../../plan/plan.js'
 import type { Variant } from '../../plan/variant.js'
+import { FORMAT_TRAITS } from '../../request/output-format.js'
+import { METADATA_KEYS, type MetadataKey } from '../../request/shape.js'
 import { heightOf, widthOf } from '../measures.js'
 import { type BuildShape, extras, type ShapeInput } from '../shape-input.js'
 import { ReadOff, type Value } from '../value.js'
@@ -43,9 +43,7 @@ function factsOf(image: PlannedImage, { link }: ShapeInput): Record<MetadataKey,
 }
 
 function isProgressive(encoding: Encoding): boolean {
-  return (
-    (encoding.format === 'jpeg' && encoding.progressive) || (encoding.format === 'png' && encoding.interlaced)
-  )
+  return (encoding.format === 'jpeg' && encoding.progressive) || (encoding.format === 'png' && encoding.interlaced)
 }
 
 function keepsProfile({ base, metadata }: Variant): boolean {

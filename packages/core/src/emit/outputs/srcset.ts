@@ -8,10 +8,6 @@ export const srcsetShape: BuildShape = input => srcsetOf(input.images, input)
 
 export function srcsetOf(images: readonly PlannedImage[], { link, basePixels }: ShapeInput): TextOf {
   return new TextOf(
-    images.flatMap((image, index) => [
-      ...(index === 0 ? [] : [', ']),
-      link(image),
-      ...descriptorOf(image, basePixels),
-    ]),
+    images.flatMap((image, index) => [...(index === 0 ? [] : [', ']), link(image), ...descriptorOf(image, basePixels)]),
   )
 }

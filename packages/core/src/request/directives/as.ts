@@ -26,16 +26,20 @@ function shapeGrammar(custom: readonly string[]): Grammar<Shape> {
   return {
     rule: `one of ${names.join(', ')}, where metadata may name keys (metadata:width;height) out of ${METADATA_KEYS.join(', ')}`,
     spellings: names,
-    type: [...names.map(name => `'${name}'`), '`metadata:${string}`', ...custom.map(name => `\`${name}:\${string}\``)].join(
-      ' | ',
-    ),
+    type: [
+      ...names.map(name => `'${name}'`),
+      '`metadata:${string}`',
+      ...custom.map(name => `\`${name}:\${string}\``),
+    ].join(' | '),
     schema: { anyOf: [{ enum: names }, { type: 'string', pattern: '^[^:]+:.+$' }] },
     parse(text) {
       const colon = text.indexOf(':')
       const word = colon === -1 ? text : text.slice(0, colon)
       const keys = colon === -1 ? null : text.slice(colon + 1).split(';')
       if (custom.includes(word)) return { name: word, keys }
-      const name = SHAPE_NAMES.find(shape => shape === word || (SHAPES[shape].aliases as readonly string[]).includes(word))
+      const name = SHAPE_NAMES.find(
+        shape => shape === word || (SHAPES[shape].aliases as readonly string[]).includes(word),
+      )
       if (name === undefined) return undefined
       if (keys === null) return { name, keys }
       const known: readonly string[] = METADATA_KEYS

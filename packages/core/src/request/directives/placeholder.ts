@@ -20,5 +20,7 @@ export const placeholder = resultDirective({
     draft.placeholder = value
   },
   ineffective: ({ shape }) =>
-    takesPlaceholder(shape) ? undefined : `with as=${shape.name}, which has no place for it; img, picture and metadata do`,
+    takesPlaceholder(shape)
+      ? undefined
+      : `with as=${shape.name}, which has no place for it; img, picture and metadata do`,
 })
