@@ -8,8 +8,8 @@ import { parseQuery } from '../request/query.js'
 import type { BuildShape } from './shape-input.js'
 import { type ReadOff, TextOf, type UrlOf, type Value } from './value.js'
 
-/** Stands for a URL in what an own shape gives back; no query and no path contains it. */
-const MARK = /\u0000lazy-image (\d+)\u0000/
+/** Stands for a URL in what an own shape gives back. Private-use characters are nobody's text. */
+const MARK = /\uE000lazy-image (\d+)\uE000/
 
 /**
  * A shape that the options define. Its author sees marks in place of URLs, which only the host knows, and may put them
@@ -18,7 +18,7 @@ const MARK = /\u0000lazy-image (\d+)\u0000/
 export function customShape(name: string, build: CustomOutput): BuildShape {
   return input => {
     const links = input.images.map(image => input.link(image))
-    const images = input.images.map((image, index) => describe(image, `\u0000lazy-image ${index}\u0000`))
+    const images = input.images.map((image, index) => describe(image, `\uE000lazy-image ${index}\uE000`))
     return fillMarks(build(images, input.keys), links, `outputs.${name}`)
   }
 }

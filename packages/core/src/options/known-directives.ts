@@ -9,23 +9,11 @@ export interface KnownDirectives {
   /** Ratio of width to height; with `w` or `h` it decides the other side, alone it cuts the largest such part. */
   readonly aspect?: number | string | readonly (number | string)[]
   /** How the picture meets a box of another shape: cut (`cover`, the default), padded (`contain`), stretched (`fill`), kept whole within (`inside`) or around (`outside`) it. */
-  readonly fit?:
-    | 'cover'
-    | 'contain'
-    | 'fill'
-    | 'inside'
-    | 'outside'
-    | readonly ('cover' | 'contain' | 'fill' | 'inside' | 'outside')[]
+  readonly fit?: 'cover' | 'contain' | 'fill' | 'inside' | 'outside' | readonly ('cover' | 'contain' | 'fill' | 'inside' | 'outside')[]
   /** Which part a crop keeps, or where `contain` puts the picture. */
   readonly position?: string | readonly string[]
   /** The resampling filter; `lanczos3` by default. `nearest` keeps the hard edges of pixel art. */
-  readonly kernel?:
-    | 'nearest'
-    | 'cubic'
-    | 'mitchell'
-    | 'lanczos2'
-    | 'lanczos3'
-    | readonly ('nearest' | 'cubic' | 'mitchell' | 'lanczos2' | 'lanczos3')[]
+  readonly kernel?: 'nearest' | 'cubic' | 'mitchell' | 'lanczos2' | 'lanczos3' | readonly ('nearest' | 'cubic' | 'mitchell' | 'lanczos2' | 'lanczos3')[]
   /** Whether the output may be larger than the source. */
   readonly allowUpscale?: boolean | readonly boolean[]
   /** Never larger than the source: the default, for where `defaults` or a preset allow it. */
@@ -39,30 +27,11 @@ export interface KnownDirectives {
   /** Cuts off borders that look like the top left pixel; the number is the difference that still counts as alike. */
   readonly trim?: number | boolean | readonly (number | boolean)[]
   /** Format of the output; the source’s own when absent. `auto` takes the smallest of several at equal quality. */
-  readonly format?:
-    | 'avif'
-    | 'webp'
-    | 'jpg'
-    | 'jpeg'
-    | 'png'
-    | 'gif'
-    | 'tiff'
-    | 'tif'
-    | 'auto'
-    | readonly ('avif' | 'webp' | 'jpg' | 'jpeg' | 'png' | 'gif' | 'tiff' | 'tif' | 'auto')[]
+  readonly format?: 'avif' | 'webp' | 'jpg' | 'jpeg' | 'png' | 'gif' | 'tiff' | 'tif' | 'auto' | readonly ('avif' | 'webp' | 'jpg' | 'jpeg' | 'png' | 'gif' | 'tiff' | 'tif' | 'auto')[]
   /** Quality of a lossy format on sharp’s scale; 80 for jpeg and webp, 50 for avif where nothing is said. */
   readonly quality?: number | `target:${number}` | readonly (number | `target:${number}`)[]
   /** How much time the encoder may take to make the file smaller. */
-  readonly effort?:
-    | number
-    | 'min'
-    | 'max'
-    | 'best'
-    | 'default'
-    | 'fast'
-    | 'faster'
-    | 'draft'
-    | readonly (number | 'min' | 'max' | 'best' | 'default' | 'fast' | 'faster' | 'draft')[]
+  readonly effort?: number | 'min' | 'max' | 'best' | 'default' | 'fast' | 'faster' | 'draft' | readonly (number | 'min' | 'max' | 'best' | 'default' | 'fast' | 'faster' | 'draft')[]
   /** Keeps every pixel, where the format can: webp and avif. */
   readonly lossless?: boolean | readonly boolean[]
   /** Rows in passes, so that a whole, coarse picture shows first: progressive jpeg, interlaced png. */
@@ -110,16 +79,7 @@ export interface KnownDirectives {
   /** Colours of the output: sRGB (the default), Display P3, or those of the source with its profile. */
   readonly colorspace?: 'srgb' | 'p3' | 'keep' | readonly ('srgb' | 'p3' | 'keep')[]
   /** What the import evaluates to. */
-  readonly as?:
-    | 'url'
-    | 'srcset'
-    | 'img'
-    | 'picture'
-    | 'metadata'
-    | 'html'
-    | 'next'
-    | 'responsive'
-    | `metadata:${string}`
+  readonly as?: 'url' | 'srcset' | 'img' | 'picture' | 'metadata' | 'html' | 'next' | 'responsive' | `metadata:${string}`
   /** Data URIs instead of URLs; alone, without any other directive, it is the bundler’s. */
   readonly inline?: boolean
   /** Something to show until the picture is there, as key `placeholder`: a tiny picture, a hash of one, its main colour or colours. */

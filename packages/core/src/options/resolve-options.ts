@@ -119,7 +119,10 @@ function resolveLimits(limits: Limits | undefined): Required<Limits> {
 
 function resolveDefaults(defaults: Options['defaults']): DirectiveSet | DefaultsFunction {
   if (typeof defaults === 'function' || defaults instanceof URLSearchParams) return defaults
-  return optionalRecord(defaults, 'defaults')
+  if (defaults === undefined) return {}
+  if (typeof defaults !== 'object' || defaults === null)
+    throw invalidOption('defaults', 'an object of directives', defaults)
+  return defaults
 }
 
 function resolveDirectives(directives: Options['directives']): Readonly<Record<string, CustomDirective>> {
