@@ -28,6 +28,7 @@ function shapeGrammar(custom: readonly string[]): Grammar<Shape> {
     spellings: names,
     type: [
       ...names.map(name => `'${name}'`),
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: the text of a template type
       '`metadata:${string}`',
       ...custom.map(name => `\`${name}:\${string}\``),
     ].join(' | '),

@@ -7,6 +7,7 @@ const factor = decimal(0.1, 10)
 const density: Grammar<number> = {
   rule: 'a pixel density from 0.1x to 10x, such as 1x or 1.5x',
   spellings: [],
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: the text of a template type
   type: 'number | `${number}x`',
   schema: { anyOf: [factor.schema, { type: 'string', pattern: '^[0-9.]+x$' }] },
   parse: text => factor.parse(text.replace(/x$/, '')),

@@ -12,6 +12,7 @@ const number = integer(1, 100)
 const quality100: Grammar<QualityChoice> = {
   rule: `${number.rule}, or ${PREFIX}75 for a SSIMULACRA2 score to reach`,
   spellings: [],
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: the text of a template type
   type: 'number | `target:${number}`',
   schema: { anyOf: [number.schema, { type: 'string', pattern: '^target:[0-9]+$' }] },
   parse(text) {
