@@ -2,6 +2,7 @@ import { parse } from 'node:path'
 import { LazyImageError } from '../errors.js'
 import type { Draft } from '../request/draft.js'
 import { draftOf } from '../request/draft-of.js'
+import { effectiveSelection } from '../request/effective-selection.js'
 import type { ImageRequest } from '../request/image-request.js'
 import {
   FORMAT_OF_SPELLING,
@@ -32,8 +33,8 @@ export interface PlanOptions {
 export function makePlan(request: ImageRequest, source: SourceInfo, options: PlanOptions): Plan {
   const planAll = (selections: readonly Selection[]) => {
     const images = new Map<string, PlannedImage>()
-    for (const selection of selections) {
-      const image = planImage(selection, source, options)
+    for (const asked of selections) {
+      const image = planImage(effectiveSelection(asked, request.result.shape, source), source, options)
       const identity = `${image.fileName} ${canonicalVariant(image.variant)}`
       if (!images.has(identity)) images.set(identity, image)
     }

@@ -1,0 +1,19 @@
+import type { OutputDirective } from './directive.js'
+import { draftOf } from './draft-of.js'
+import { OUTPUT_DIRECTIVES, type Selection } from './registry.js'
+import type { Shape } from './shape.js'
+import type { SourceFacts } from './source-facts.js'
+
+/**
+ * A selection without what has no effect on its output: in a product of lists, the quality that jpeg needs is idle on
+ * png, and a request for that output alone must not be told so.
+ */
+export function effectiveSelection(selection: Selection, shape: Shape, source: SourceFacts): Selection {
+  const context = { draft: draftOf(selection), shape, source }
+  const idle = (OUTPUT_DIRECTIVES as readonly OutputDirective[]).filter(
+    directive => directive.ineffective?.(context) !== undefined,
+  )
+  if (idle.length === 0) return selection
+  const names = new Set(idle.map(({ name }) => name))
+  return Object.fromEntries(Object.entries(selection).filter(([name]) => !names.has(name)))
+}
