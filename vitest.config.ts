@@ -13,6 +13,8 @@ export default defineConfig({
           testTimeout: 120_000,
           hookTimeout: 120_000,
           fileParallelism: false,
+          // Loaded by Node itself, as webpack loads its loaders: one copy of each module for both.
+          server: { deps: { external: [/\/(?:packages|native)\/[^/]+\/dist\//] } },
         },
       },
     ],

@@ -9,18 +9,29 @@ export interface Expressions {
   bytes(image: PlannedImage): string
 }
 
+/** Names that an export can have beside the default one. */
+const EXPORT_NAME = /^(?!default$)[\p{ID_Start}$_][\p{ID_Continue}$]*$/u
+
 /**
- * An ES module whose default export is the value.
+ * An ES module whose default export is the value; an object's members are exports of their own beside it.
  *
- * A bare string export goes through an array: bundlers that inline exported string constants would make the module,
- * and with it the knowledge that the image is used, disappear.
+ * A bare string export goes through an array, and members through the object: bundlers that inline exported string
+ * constants would make the module, and with it the knowledge that the image is used, disappear.
  */
 export function moduleCode(value: Value, expressions: Expressions): string {
   const expression = toExpression(value, expressions)
   const isText = typeof value === 'string' || value instanceof UrlOf || value instanceof TextOf
   return isText
     ? `const image = [${expression}];\nexport default image[0];\n`
-    : `const image = ${expression};\nexport default image;\n`
+    : `const image = ${expression};\nexport default image;\n${namedExports(value)}`
+}
+
+function namedExports(value: Value): string {
+  if (typeof value !== 'object' || Array.isArray(value) || value instanceof BytesOf) return ''
+  return Object.keys(value)
+    .filter(key => EXPORT_NAME.test(key))
+    .map((key, index) => `const member${index} = image.${key};\nexport { member${index} as ${key} };\n`)
+    .join('')
 }
 
 function toExpression(value: Value, expressions: Expressions): string {

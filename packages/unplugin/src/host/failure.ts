@@ -15,33 +15,48 @@ export interface HostError {
   loc?: { file: string; line: number; column: number }
   frame?: string
   code: string
+  stack?: string
 }
 
-/** One error for all failures of a build, so that each is told however many there are. */
+/** One error for all failures of a build, in the order of the code, so that each is told however many there are. */
 export function hostError(failures: readonly Failure[], root: string): HostError {
-  const [first] = failures
+  const sorted = [...failures].sort(byPlace)
+  const [first] = sorted
   if (first === undefined) throw new RangeError('an error needs at least one failure')
-  const { location } = first.error
-  if (failures.length === 1) {
-    return { message: describe(first, root), code: first.error.code, ...placeOf(location) }
-  }
-  const list = failures.map(
-    (failure, index) => `${index + 1}) ${framed(describe(failure, root), failure.error.location)}`,
-  )
-  const { frame: _, ...place } = placeOf(location)
-  return {
-    message: `${failures.length} images cannot be built:\n\n${list.join('\n\n')}`,
-    code: first.error.code,
-    ...place,
-  }
+  return { ...reportOf(sorted, first, root), code: first.error.code, ...stackFor(failures) }
+}
+
+function reportOf(failures: readonly Failure[], first: Failure, root: string): Omit<HostError, 'code' | 'stack'> {
+  // One place is for the bundler to show, in its own way; of several it would show the first as if it were all.
+  if (failures.length === 1) return { message: reason(first), ...placeOf(first.error.location) }
+  const list = failures.map((failure, index) => {
+    const number = `${index + 1}) `
+    const indent = `\n${' '.repeat(number.length)}`
+    return number + framed(describe(failure, root), failure.error.location).replaceAll('\n', indent)
+  })
+  return { message: `${failures.length} image imports cannot be built\n\n${list.join('\n\n')}\n` }
+}
+
+/** Where our own code was when a user's image failed tells the user nothing, and hides what does under a dozen lines. */
+function stackFor(failures: readonly Failure[]): Pick<HostError, 'stack'> {
+  return failures.some(({ error }) => error.kind === 'internal') ? {} : { stack: '' }
+}
+
+function byPlace({ error: { location: a } }: Failure, { error: { location: b } }: Failure): number {
+  if (a === undefined || b === undefined) return Number(a === undefined) - Number(b === undefined)
+  return a.file === b.file ? a.line - b.line || a.column - b.column : a.file < b.file ? -1 : 1
 }
 
 /** Where, which image, and why. */
-export function describe({ request, error }: Failure, root: string): string {
-  const { location } = error
+export function describe(failure: Failure, root: string): string {
+  const { location } = failure.error
   const where =
     location === undefined ? '' : `${relative(root, location.file)}:${location.line}:${location.column + 1} `
-  return `${where}${request}\n${error.message} [${error.code}]`
+  return where + reason(failure)
+}
+
+function reason({ request, error }: Failure): string {
+  return `${request}\n${error.message} [${error.code}]`
 }
 
 /** A message with the lines of code it is about. */

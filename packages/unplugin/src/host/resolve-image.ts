@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs'
 import { dirname, isAbsolute, resolve } from 'node:path'
 import { isImageRequest, splitId } from '@lazy-image/core'
 import type { Importers } from './importers.js'
@@ -34,9 +33,8 @@ function fallback(path: string, importer: string | undefined): string | null {
   return resolve(importer === undefined ? '.' : dirname(splitId(importer).path), path)
 }
 
-/** `with%20space.png` is the file `with space.png`, unless a file is really called so. */
-function decodePath(path: string): string {
-  if (!path.includes('%') || existsSync(path)) return path
+/** `with%20space.png` stands for the file `with space.png`, where no file is really called so. */
+export function decodePath(path: string): string {
   try {
     return decodeURIComponent(path)
   } catch {

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { isAbsolute, join, relative } from 'node:path'
+import { isAbsolute, join, normalize, relative } from 'node:path'
 import {
   imagesBySize,
   isImageRequest,
@@ -14,7 +14,7 @@ import {
   toLazyImageError,
 } from '@lazy-image/core'
 import type { ResolvedConfig, ViteDevServer } from 'vite'
-import { describe, type Failure, type HostError, hostError } from '../failure.js'
+import { describe, type Failure, framed, type HostError, hostError } from '../failure.js'
 import type { Importers } from '../importers.js'
 import { relativePath } from '../relative-path.js'
 import { HOST_KEYS, KEY_KEY } from './host-keys.js'
@@ -36,6 +36,10 @@ export class DevImages {
   readonly #config: ResolvedConfig
   /** Modules that refer to an output, by its key: who is to blame when it cannot be made. */
   readonly #modules = new Map<string, string>()
+  /** Files of images that could not be had. */
+  readonly #broken = new Set<string>()
+  /** Set with the server; without one there is nobody to read for. */
+  #isAllowed: (file: string) => boolean = () => false
 
   constructor(pipeline: Pipeline, importers: Importers, config: ResolvedConfig) {
     this.#pipeline = pipeline
@@ -49,8 +53,11 @@ export class DevImages {
     const { path } = splitId(id)
     context.addWatchFile(path)
     try {
+      // A module tells sizes of the image, so it is no less a look into the file than the image itself.
+      if (!this.#isAllowed(path)) throw outsideOfAllowed(path)
       return await this.#load(context, id)
     } catch (error) {
+      this.#broken.add(posix(path))
       context.error(hostError([await this.#failure(id, error)], this.#pipeline.options.root))
     }
   }
@@ -78,17 +85,22 @@ export class DevImages {
     })
   }
 
+  /** Whether an image could not be had since the last time that this was asked: a change of its file may repair it. */
+  wasBroken(file: string): boolean {
+    return this.#broken.delete(posix(file))
+  }
+
   /** Adds the middleware that makes images on demand. */
   async serve(server: ViteDevServer): Promise<void> {
     // Imported here, because this package must load where no Vite is installed.
     const { isFileLoadingAllowed } = await import('vite')
+    this.#isAllowed = file => isFileLoadingAllowed(this.#config, posix(file))
     server.middlewares.use((request, response, next) => {
       const target = this.#targetOf(request)
       if (target === null) return next()
-      if (!isFileLoadingAllowed(this.#config, target.file.replaceAll('\\', '/'))) {
-        return respond(response, 403, `${target.file} is outside of Vite's server.fs.allow list`)
-      }
+      if (!this.#isAllowed(target.file)) return respond(response, 403, outsideOfAllowed(target.file).message)
       this.#answer(target, request, response).catch(async error => {
+        this.#broken.add(posix(target.file))
         const failure = await this.#failure(target.moduleId, error)
         this.#show(server, failure)
         respond(response, failure.error.code === 'SOURCE_NOT_FOUND' ? 404 : 500, describe(failure, this.#config.root))
@@ -136,7 +148,8 @@ export class DevImages {
   /** The overlay in the page, and a line in the terminal. */
   #show(server: ViteDevServer, failure: Failure): void {
     const { message, id, loc, frame } = hostError([failure], this.#config.root)
-    this.#config.logger.error(`lazy-image: ${message}${frame === undefined ? '' : `\n${frame}`}`, { timestamp: true })
+    const told = framed(describe(failure, this.#config.root), failure.error.location)
+    this.#config.logger.error(`lazy-image: ${told}`, { timestamp: true })
     server.ws.send({
       type: 'error',
       err: {
@@ -154,7 +167,7 @@ export class DevImages {
     const { base, root, server } = this.#config
     const inside = relativePath(root, image.source.file)
     const isInside = !inside.startsWith('../') && !isAbsolute(relative(root, image.source.file))
-    const path = isInside ? inside : `@fs/${image.source.file.replaceAll('\\', '/').replace(/^\//, '')}`
+    const path = isInside ? inside : `@fs/${posix(image.source.file).replace(/^\//, '')}`
     const directives = printSelection(image.selection)
     // Without a directive the URL would be the source's own.
     const query = directives === '' ? `format=${image.formatName}` : directives
@@ -192,8 +205,22 @@ function fileOf(path: string, root: string): string | null {
   }
 }
 
+/** A path as Vite writes it on every system. */
+function posix(path: string): string {
+  return path.replaceAll('\\', '/')
+}
+
+/** Without dot segments: what is allowed is decided by how the path begins. */
 function absolute(path: string): string {
-  return /^[a-z]:\//i.test(path) ? path : `/${path}`
+  return normalize(/^[a-z]:\//i.test(path) ? path : `/${path}`)
+}
+
+function outsideOfAllowed(file: string): LazyImageError {
+  return new LazyImageError(
+    'SOURCE_OUTSIDE_ROOTS',
+    `${file} is outside of what Vite's dev server may read; add its folder to the option server.fs.allow`,
+    { image: file },
+  )
 }
 
 function respond(response: ServerResponse, status: number, message: string): void {

@@ -89,11 +89,15 @@ export class AssetFlush {
   }
 
   async #report(outcomes: ReadonlyMap<string, RenderOutcome>): Promise<void> {
+    const told = new Set<string>()
     for (const [key, outcome] of outcomes) {
       if (!(outcome instanceof LazyImageError)) continue
       const { compilation, module } = this.#moduleOf(key) ?? { compilation: this.#compilation, module: undefined }
       const { WebpackError } = this.#webpack
-      this.#compilation.errors.push(await outputError(outcome, WebpackError, compilation, module, this.#pipeline))
+      const error = await outputError(outcome, WebpackError, compilation, module, this.#pipeline)
+      // The outputs of one import mostly fail for one reason.
+      if (!told.has(error.message)) this.#compilation.errors.push(error)
+      told.add(error.message)
     }
   }
 

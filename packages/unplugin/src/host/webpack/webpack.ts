@@ -1,7 +1,9 @@
 import { engineInfo, type Logger, type Options, Pipeline } from '@lazy-image/core'
 import type { Compiler } from 'webpack'
+import { decodeRequest } from './decode-request.js'
 import { explainLoadErrors } from './errors.js'
 import { AssetFlush } from './flush.js'
+import { explainMissingImages } from './missing-images.js'
 import { imageRules } from './rules.js'
 
 const NAME = 'lazy-image'
@@ -15,9 +17,17 @@ export function webpackHost(options: Options, compiler: Compiler): void {
   addRules(compiler, pipeline)
   versionCache(compiler)
 
+  compiler.hooks.normalModuleFactory.tap(NAME, factory => {
+    factory.hooks.beforeResolve.tap(NAME, data => {
+      data.request = decodeRequest(data.request, data.context)
+    })
+  })
   // Child compilers (css, html) resolve and load too; their assets arrive in the root's, where the one flush is.
   compiler.hooks.compilation.tap(NAME, compilation => {
-    compilation.hooks.finishModules.tapPromise(NAME, modules => explainLoadErrors(compilation, modules, pipeline))
+    compilation.hooks.finishModules.tapPromise(NAME, async modules => {
+      await explainLoadErrors(compilation, modules, pipeline)
+      await explainMissingImages(compilation, pipeline)
+    })
   })
   compiler.hooks.thisCompilation.tap(NAME, compilation => {
     const stage = compiler.webpack.Compilation.PROCESS_ASSETS_STAGE_PRE_PROCESS

@@ -1,0 +1,58 @@
+import { type AddressInfo, createServer } from 'node:net'
+import type { BatchReport, Options } from '@lazy-image/core'
+import lazyImage from '@lazy-image/vite-plugin'
+import type { InlineConfig, ViteDevServer } from 'vite'
+import { onTestFinished } from 'vitest'
+import { type RecordedLogger, recordedLogger, type Vite } from './hosts/vite.js'
+import type { Project } from './project.js'
+
+/** A running dev server of a project. */
+export interface DevServer {
+  server: ViteDevServer
+  /** Without a slash at the end. */
+  origin: string
+  batches: readonly BatchReport[]
+  logger: RecordedLogger
+  /** A request below the origin. */
+  get(path: string, init?: RequestInit): Promise<Response>
+}
+
+/** Starts Vite's dev server for a project until the test has finished. */
+export async function startDevServer(
+  vite: Vite,
+  project: Project,
+  { options, config = {} }: { options?: Options; config?: InlineConfig } = {},
+): Promise<DevServer> {
+  const port = await freePort()
+  const batches: BatchReport[] = []
+  const logger = recordedLogger()
+  const base: InlineConfig = {
+    root: project.root,
+    configFile: false,
+    customLogger: logger,
+    clearScreen: false,
+    optimizeDeps: { noDiscovery: true },
+    // Polling sees a change wherever the temporary folder lies.
+    server: { host: '127.0.0.1', port, strictPort: true, watch: { usePolling: true, interval: 30 } },
+    plugins: [lazyImage({ cache: { dir: project.cacheFolder }, ...options, onBatch: report => batches.push(report) })],
+  }
+  const server = await vite.createServer(vite.mergeConfig(base, config))
+  onTestFinished(() => server.close())
+  await server.listen()
+  const origin = `http://127.0.0.1:${port}`
+  return { server, origin, batches, logger, get: (path, init) => fetch(origin + path, init) }
+}
+
+/** A port of its own for each server, because connections to an earlier one may still be open. */
+async function freePort(): Promise<number> {
+  const probe = createServer()
+  await new Promise<void>(resolve => probe.listen(0, '127.0.0.1', resolve))
+  const { port } = probe.address() as AddressInfo
+  await new Promise(resolve => probe.close(resolve))
+  return port
+}
+
+/** URLs of images with directives in a module's code. */
+export function imageUrlsIn(code: string): string[] {
+  return [...code.matchAll(/"([^"]*\.(?:avif|webp|jpe?g|png)\?[^"]*&k=[0-9a-f]+)"/gi)].map(([, url = '']) => url)
+}

@@ -1,0 +1,81 @@
+import { stripVTControlCharacters } from 'node:util'
+import type { Options } from '@lazy-image/core'
+import lazyImage from '@lazy-image/vite-plugin'
+import * as vite8 from 'vite'
+import * as vite7 from 'vite7'
+import type { Project } from '../project.js'
+import { errorText } from './error-text.js'
+import { type Built, beginBuild, type Host } from './host.js'
+
+export type Vite = typeof vite8
+
+/** The two majors by their names. They share the part of their API that is used here. */
+export const VITES: Readonly<Record<'vite 8' | 'vite 7', Vite>> = {
+  'vite 8': vite8,
+  'vite 7': vite7 as unknown as Vite,
+}
+
+/** A logger that keeps what it is told, without colours. */
+export interface RecordedLogger extends vite8.Logger {
+  readonly warnings: string[]
+  readonly errors: string[]
+}
+
+export function recordedLogger(): RecordedLogger {
+  const warnings: string[] = []
+  const errors: string[] = []
+  return {
+    warnings,
+    errors,
+    hasWarned: false,
+    info: () => {},
+    warn: message => warnings.push(stripVTControlCharacters(message)),
+    warnOnce: message => warnings.push(stripVTControlCharacters(message)),
+    error: message => errors.push(stripVTControlCharacters(message)),
+    clearScreen: () => {},
+    hasErrorLogged: () => false,
+  }
+}
+
+/** A library-like build of `src/entry.js`. */
+export function viteConfig(project: Project, options: Options): vite8.InlineConfig {
+  return {
+    root: project.root,
+    configFile: false,
+    // The reporter writes to stdout by itself.
+    logLevel: 'warn',
+    plugins: [lazyImage(options)],
+    build: {
+      minify: false,
+      modulePreload: false,
+      rollupOptions: {
+        input: project.path('src/entry.js'),
+        preserveEntrySignatures: 'strict',
+        output: { entryFileNames: 'entry.js' },
+      },
+    },
+  }
+}
+
+/** A library-like build, with a project's own settings on top. */
+export async function buildWithVite(
+  vite: Vite,
+  project: Project,
+  options?: Options,
+  settings: vite8.UserConfig = {},
+): Promise<Built> {
+  const { options: recorded, batches } = beginBuild(project, options)
+  const customLogger = recordedLogger()
+  let failure: string | null = null
+  try {
+    await vite.build(vite.mergeConfig({ ...viteConfig(project, recorded), customLogger }, settings))
+  } catch (error) {
+    failure = errorText(error)
+  }
+  return { batches, failure, warnings: customLogger.warnings.join('\n'), entry: project.path('dist/entry.js') }
+}
+
+export const viteHosts: readonly Host[] = Object.entries(VITES).map(([name, vite]) => ({
+  name,
+  build: (project, options) => buildWithVite(vite, project, options),
+}))

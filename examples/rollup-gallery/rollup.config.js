@@ -1,0 +1,8 @@
+import lazyImage from '@lazy-image/unplugin/rollup'
+import { htmlPage } from './html-page.js'
+
+export default {
+  input: 'src/main.js',
+  output: { dir: 'dist', entryFileNames: '[name]-[hash].js' },
+  plugins: [lazyImage(), htmlPage('index.html')],
+}

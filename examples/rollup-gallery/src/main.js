@@ -1,0 +1,3 @@
+import { showGallery } from './gallery.js'
+
+showGallery()

@@ -1,0 +1,4 @@
+import './style.css'
+import { showGallery } from './gallery.js'
+
+showGallery()
