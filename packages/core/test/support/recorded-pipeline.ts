@@ -37,6 +37,9 @@ export function recordedPipeline(options: Options = {}): RecordedPipeline {
 }
 
 /** The sum of one count over several batches. */
-export function total(reports: readonly BatchReport[], count: 'decodes' | 'encodes' | 'cacheHits' | 'failures'): number {
+export function total(
+  reports: readonly BatchReport[],
+  count: 'decodes' | 'encodes' | 'cacheHits' | 'failures',
+): number {
   return reports.reduce((sum, report) => sum + report[count], 0)
 }
