@@ -1,6 +1,5 @@
-import { existsSync } from 'node:fs'
 import { dirname, isAbsolute, resolve } from 'node:path'
-import { isImageRequest, splitId } from '@lazy-image/core'
+import { decodePath, isImageRequest, splitId } from '@lazy-image/core'
 import type { Importers } from './importers.js'
 
 /** Resolves a path as the bundler does, or gives null. */
@@ -32,14 +31,4 @@ function fallback(path: string, importer: string | undefined): string | null {
   if (isAbsolute(path)) return path
   if (!path.startsWith('.')) return null
   return resolve(importer === undefined ? '.' : dirname(splitId(importer).path), path)
-}
-
-/** `with%20space.png` is the file `with space.png`, unless a file is really called so. */
-function decodePath(path: string): string {
-  if (!path.includes('%') || existsSync(path)) return path
-  try {
-    return decodeURIComponent(path)
-  } catch {
-    return path
-  }
 }
