@@ -36,6 +36,10 @@ export function checkResize(options: ResizeOptions): ResizeOptions {
   return { ...options }
 }
 
+export function checkFiles(files: unknown): void {
+  if (!Array.isArray(files)) throw brokenRule('files', 'a list of paths', files)
+}
+
 export function checkPath(method: string, path: unknown): string {
   if (typeof path !== 'string' || path === '') throw brokenRule(`the path of ${method}`, 'a non-empty string', path)
   return path

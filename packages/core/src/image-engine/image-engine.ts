@@ -184,7 +184,7 @@ export class ImageEngine {
     concurrency?: number,
   ): Promise<BatchResult[]> {
     const options: BatchOptions =
-      typeof formatOrOptions === 'object'
+      typeof formatOrOptions === 'object' && formatOrOptions !== null
         ? formatOrOptions
         : {
             format: formatOrOptions,
