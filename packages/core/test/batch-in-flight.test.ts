@@ -69,7 +69,7 @@ describe('abort', () => {
     const recipes = await recipesOf(pipeline, SLOW)
     const controller = new AbortController()
     const render = pipeline.render(recipes, controller.signal)
-    setTimeout(() => controller.abort(), 30)
+    setTimeout(() => controller.abort(), 10)
     await expect(render).rejects.toMatchObject({ code: 'ABORTED' })
     expect((await pipeline.render(recipes)).size).toBe(4)
     expect(reports).toMatchObject([{ outputs: 4, failures: 0 }])
@@ -91,7 +91,7 @@ describe('abort', () => {
     const controller = new AbortController()
     const aborted = one.pipeline.render(recipes, controller.signal)
     const wanted = two.pipeline.render(recipes)
-    setTimeout(() => controller.abort(), 30)
+    setTimeout(() => controller.abort(), 10)
     await expect(aborted).rejects.toMatchObject({ code: 'ABORTED' })
     const outcomes = [...(await wanted).values()]
     expect(outcomes.map(outcome => (outcome instanceof LazyImageError ? outcome.code : 'made'))).toEqual([
@@ -113,7 +113,7 @@ describe('abort', () => {
     })
     const controller = new AbortController()
     const waiting = two.pipeline.render(recipes, controller.signal)
-    setTimeout(() => controller.abort(), 30)
+    setTimeout(() => controller.abort(), 10)
     await expect(waiting).rejects.toMatchObject({ code: 'ABORTED' })
     expect(isMade).toBe(false)
     expect((await made).size).toBe(4)

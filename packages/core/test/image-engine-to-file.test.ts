@@ -79,13 +79,19 @@ describe('toFile', () => {
     expect(filesIn(folder)).toEqual([broken, file])
   })
 
-  test('that is aborted leaves nothing', async () => {
-    const folder = scratchFolder()
-    const call = photo()
-      .resize(1200)
-      .toFile(join(folder, 'out.avif'), 'avif', 80, { signal: AbortSignal.timeout(5) })
-    await expect(call).rejects.toMatchObject({ code: 'ABORTED' })
-    expect(filesIn(folder)).toEqual([])
+  test('that is aborted leaves a whole file or none', async () => {
+    const engine = photo().resize(1200)
+    const whole = await engine.toBuffer('avif', 80)
+    for (const delay of [0, 5, 20]) {
+      const folder = scratchFolder()
+      const call = engine.toFile(join(folder, 'out.avif'), 'avif', 80, { signal: AbortSignal.timeout(delay) })
+      await expect(call).rejects.toMatchObject({ code: 'ABORTED' })
+      for (const file of filesIn(folder))
+        expect({ file, content: readFileSync(file) }).toEqual({
+          file: join(folder, 'out.avif'),
+          content: whole,
+        })
+    }
   })
 
   test('into a folder that does not exist says so', async () => {
