@@ -12,6 +12,8 @@
  * - A list that comes earlier cannot be seen. Several URLs, or the metadata of several images, are a list when the
  *   module runs, while the pattern promises one: assert the type (`urls as unknown as string[]`), or ask for
  *   `as=srcset` or `as=img`, which are the same for one image and for several.
+ * - What an object holds is exported by name too. `srcset` of `as=img` is there for several images alone: a bundler
+ *   refuses its import where there is one.
  * - `as=metadata` with keys ends in the keys. Declare what is used: `declare module '*&as=metadata:width;height'`.
  */
 
@@ -71,31 +73,67 @@ declare namespace LazyImage {
 declare module '*?as=img' {
   const image: LazyImage.Img
   export default image
+  export const src: LazyImage.Img['src']
+  export const w: LazyImage.Img['w']
+  export const h: LazyImage.Img['h']
+  export const srcset: LazyImage.Img['srcset']
 }
 
 declare module '*&as=img' {
   const image: LazyImage.Img
   export default image
+  export const src: LazyImage.Img['src']
+  export const w: LazyImage.Img['w']
+  export const h: LazyImage.Img['h']
+  export const srcset: LazyImage.Img['srcset']
 }
 
 declare module '*?as=picture' {
   const picture: LazyImage.Picture
   export default picture
+  export const sources: LazyImage.Picture['sources']
+  export const img: LazyImage.Picture['img']
 }
 
 declare module '*&as=picture' {
   const picture: LazyImage.Picture
   export default picture
+  export const sources: LazyImage.Picture['sources']
+  export const img: LazyImage.Picture['img']
 }
 
 declare module '*?as=metadata' {
   const metadata: LazyImage.Metadata
   export default metadata
+  export const format: LazyImage.Metadata['format']
+  export const mediaType: LazyImage.Metadata['mediaType']
+  export const size: LazyImage.Metadata['size']
+  export const width: LazyImage.Metadata['width']
+  export const height: LazyImage.Metadata['height']
+  export const space: LazyImage.Metadata['space']
+  export const channels: LazyImage.Metadata['channels']
+  export const depth: LazyImage.Metadata['depth']
+  export const isProgressive: LazyImage.Metadata['isProgressive']
+  export const hasProfile: LazyImage.Metadata['hasProfile']
+  export const hasAlpha: LazyImage.Metadata['hasAlpha']
+  export const src: LazyImage.Metadata['src']
 }
 
 declare module '*&as=metadata' {
   const metadata: LazyImage.Metadata
   export default metadata
+  export const format: LazyImage.Metadata['format']
+  export const mediaType: LazyImage.Metadata['mediaType']
+  export const size: LazyImage.Metadata['size']
+  export const width: LazyImage.Metadata['width']
+  export const height: LazyImage.Metadata['height']
+  export const space: LazyImage.Metadata['space']
+  export const channels: LazyImage.Metadata['channels']
+  export const depth: LazyImage.Metadata['depth']
+  export const isProgressive: LazyImage.Metadata['isProgressive']
+  export const hasProfile: LazyImage.Metadata['hasProfile']
+  export const hasAlpha: LazyImage.Metadata['hasAlpha']
+  export const src: LazyImage.Metadata['src']
 }
 
 declare module '*?as=srcset' {

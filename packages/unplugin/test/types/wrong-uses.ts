@@ -5,10 +5,9 @@
 import early from './a.jpg?as=picture&w=400'
 // @ts-expect-error no pattern can know that this is one image
 import unknown from './a.jpg?w=400'
-// @ts-expect-error there are no named exports
-import { src } from './a.jpg?w=400&as=img'
 import metadata from './a.jpg?w=400&as=metadata'
-import srcset from './a.jpg?w=400;800&as=srcset'
+// @ts-expect-error a srcset is one text, with nothing to name
+import srcset, { src } from './a.jpg?w=400;800&as=srcset'
 import picture from './a.jpg?w=400;800&format=avif;webp;jpg&as=picture'
 import img from './a.jpg?w=400;800&format=webp&as=img'
 import hero from './hero.jpg?w=800&format=webp'
