@@ -50,7 +50,8 @@ export async function shownPictures(page: Page): Promise<ShownPicture[]> {
           alt: image.alt,
           naturalWidth: natural.width,
           naturalHeight: natural.height,
-          promisedWidth: all.find(({ url }) => url === image.currentSrc)?.promised ?? Number(image.getAttribute('width')),
+          promisedWidth:
+            all.find(({ url }) => url === image.currentSrc)?.promised ?? Number(image.getAttribute('width')),
           width: Number(image.getAttribute('width')),
           height: Number(image.getAttribute('height')),
           loading: image.loading,

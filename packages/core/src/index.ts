@@ -28,6 +28,7 @@ export type { CacheOptions, Limits, Options, ResolvedOptions } from './options/o
 export { Pipeline, type PlannedRequest } from './pipeline.js'
 export { MEDIA_TYPE } from './plan/encoding.js'
 export type { Plan, PlannedImage } from './plan/plan.js'
+export { decodePath } from './request/decode-path.js'
 export { isImageRequest, wantsOneUrl } from './request/parse-request.js'
 export { printSelection } from './request/print-selection.js'
 export { splitId } from './request/query.js'

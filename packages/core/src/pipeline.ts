@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { Renderer, type RenderOutcome } from './batch/renderer.js'
 import { summarize } from './batch/summary.js'
@@ -17,7 +18,9 @@ import type { Options, ResolvedOptions } from './options/options.js'
 import { resolveOptions } from './options/resolve-options.js'
 import { makePlan } from './plan/make-plan.js'
 import type { Plan, PlannedImage } from './plan/plan.js'
+import { decodePath } from './request/decode-path.js'
 import { parseRequest } from './request/parse-request.js'
+import { splitId } from './request/query.js'
 
 /** Outputs kept in memory so that a second look in one build costs no read. */
 const MEMORY_CACHE_BYTES = 128 * 1024 * 1024
@@ -112,9 +115,9 @@ export class Pipeline {
   }
 }
 
-/** An absolute id for a path that may be relative to a folder; the query stays as it is. */
+/** An absolute id with a decoded path for one that may be relative to a folder; the query stays as it is. */
 export function absoluteId(id: string, folder: string): string {
-  const mark = id.indexOf('?')
-  const path = mark === -1 ? id : id.slice(0, mark)
-  return resolve(folder, path) + (mark === -1 ? '' : id.slice(mark))
+  const { path, query } = splitId(id)
+  const absolute = resolve(folder, path)
+  return `${existsSync(absolute) ? absolute : decodePath(absolute)}?${query}`
 }

@@ -52,7 +52,7 @@ export async function transformImport(pipeline: Pipeline, id: string, base = '/'
   }
   return {
     value: evaluate(value, {
-      url: image => base + encodeURI(nameOf(image)),
+      url: image => base + encodeURIComponent(nameOf(image)),
       bytes: image => entryOf(image).data.length,
     }),
     assets: byUrl.map(image => {

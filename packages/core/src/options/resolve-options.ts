@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
+import { brokenRule } from '../broken-rule.js'
 import { LazyImageError } from '../errors.js'
-import { consoleLogger } from '../logger.js'
+import { consoleLogger, type Logger } from '../logger.js'
 import { findCacheFolder } from './find-cache-folder.js'
 import type { CacheOptions, Limits, Options, ResolvedOptions } from './options.js'
 
@@ -31,6 +32,7 @@ const MAX_CONCURRENCY = 1024
  * @throws {LazyImageError} `OPTION_INVALID`, naming the option's path, the rule and the value received.
  */
 export function resolveOptions(options: Options, surroundings: Surroundings): ResolvedOptions {
+  if (!isObject(options)) throw brokenRule('Options', 'an object', options)
   refuseUnknown(options, '', [
     'root',
     'cache',
@@ -50,14 +52,14 @@ export function resolveOptions(options: Options, surroundings: Surroundings): Re
       Math.floor(surroundings.memory / 2),
     limits: resolveLimits(options.limits),
     onBatch: optionalFunction(options.onBatch, 'onBatch') ?? (() => {}),
-    logger: options.logger ?? consoleLogger,
+    logger: optionalLogger(options.logger) ?? consoleLogger,
   }
 }
 
 function resolveCache(cache: CacheOptions | false | undefined, root: string): string | null {
   if (cache === false) return null
   if (cache === undefined) return findCacheFolder(root)
-  if (typeof cache !== 'object' || cache === null) {
+  if (!isObject(cache)) {
     throw invalid('cache', 'false or an object such as { dir: "…" }', cache)
   }
   refuseUnknown(cache, 'cache.', ['dir'] satisfies (keyof CacheOptions)[])
@@ -67,7 +69,7 @@ function resolveCache(cache: CacheOptions | false | undefined, root: string): st
 
 function resolveLimits(limits: Limits | undefined): Required<Limits> {
   if (limits === undefined) return DEFAULT_LIMITS
-  if (typeof limits !== 'object' || limits === null) throw invalid('limits', 'an object', limits)
+  if (!isObject(limits)) throw invalid('limits', 'an object', limits)
   const names = Object.keys(DEFAULT_LIMITS) as (keyof Limits)[]
   refuseUnknown(limits, 'limits.', names)
   const resolved = { ...DEFAULT_LIMITS }
@@ -97,6 +99,18 @@ function optionalFunction<T>(value: T | undefined, path: string): T | undefined 
   return value
 }
 
+function optionalLogger(value: Logger | undefined): Logger | undefined {
+  if (value === undefined) return undefined
+  if (typeof value?.info !== 'function' || typeof value.warn !== 'function') {
+    throw invalid('logger', 'an object with the functions info and warn', value)
+  }
+  return value
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
 function refuseUnknown(object: object, prefix: string, known: readonly string[]): void {
   for (const key of Object.keys(object)) {
     if (!known.includes(key)) {
@@ -109,9 +123,5 @@ function refuseUnknown(object: object, prefix: string, known: readonly string[])
 }
 
 function invalid(path: string, rule: string, received: unknown): LazyImageError {
-  const shown = typeof received === 'string' ? JSON.stringify(received) : String(received)
-  return new LazyImageError(
-    'OPTION_INVALID',
-    `Option ${path} must be ${rule}, but received ${shown} (${typeof received})`,
-  )
+  return brokenRule(`Option ${path}`, rule, received)
 }

@@ -39,7 +39,15 @@ function planImage(selection: Selection, source: SourceInfo): PlannedImage {
     { width: selection.w, height: selection.h, fit: selection.fit ?? 'cover', enlarge: false },
   )
   const variant = makeVariant(geometry, encodingOf(format, selection.quality), source.file)
-  return { source, variant, selection, formatName, fileName: fileNameOf(source, selection.format) }
+  const fileName = fileNameOf(source, selection.format)
+  return { source, variant, selection: effectiveOn(format, selection), formatName, fileName }
+}
+
+/** A directive that only other outputs of the request need must not be in the way when this one is asked for alone. */
+function effectiveOn(format: Encoding['format'], selection: Selection): Selection {
+  if (format !== 'png') return selection
+  const { quality: _, ...effective } = selection
+  return effective
 }
 
 /**
