@@ -1,3 +1,4 @@
+import type { Options } from '@lazy-image/core'
 import lazyImage from '@lazy-image/unplugin/rollup'
 import { type InputOptions, type OutputOptions, rollup } from 'rollup'
 import type { Project } from '../project.js'
@@ -5,10 +6,7 @@ import { errorText } from './error-text.js'
 import { beginBuild, type Host } from './host.js'
 
 /** Input and output options of a library-like build of `src/entry.js`. */
-export function rollupConfig(
-  project: Project,
-  options: Parameters<typeof lazyImage>[0],
-): { input: InputOptions; output: OutputOptions } {
+export function rollupConfig(project: Project, options: Options): { input: InputOptions; output: OutputOptions } {
   return {
     input: {
       input: project.path('src/entry.js'),

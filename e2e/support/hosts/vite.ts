@@ -1,4 +1,5 @@
 import { stripVTControlCharacters } from 'node:util'
+import type { Options } from '@lazy-image/core'
 import lazyImage from '@lazy-image/vite-plugin'
 import * as vite8 from 'vite'
 import * as vite7 from 'vite7'
@@ -36,22 +37,14 @@ export function recordedLogger(): RecordedLogger {
   }
 }
 
-/** A library-like build of `src/entry.js`, with a project's own settings on top. */
-export async function buildWithVite(
-  vite: Vite,
-  project: Project,
-  options?: Parameters<Host['build']>[1],
-  settings: vite8.UserConfig = {},
-): Promise<Built> {
-  const { options: recorded, batches } = beginBuild(project, options)
-  const customLogger = recordedLogger()
-  const config: vite8.InlineConfig = {
+/** A library-like build of `src/entry.js`. */
+export function viteConfig(project: Project, options: Options): vite8.InlineConfig {
+  return {
     root: project.root,
     configFile: false,
-    customLogger,
     // The reporter writes to stdout by itself.
     logLevel: 'warn',
-    plugins: [lazyImage(recorded)],
+    plugins: [lazyImage(options)],
     build: {
       minify: false,
       modulePreload: false,
@@ -62,9 +55,20 @@ export async function buildWithVite(
       },
     },
   }
+}
+
+/** A library-like build, with a project's own settings on top. */
+export async function buildWithVite(
+  vite: Vite,
+  project: Project,
+  options?: Options,
+  settings: vite8.UserConfig = {},
+): Promise<Built> {
+  const { options: recorded, batches } = beginBuild(project, options)
+  const customLogger = recordedLogger()
   let failure: string | null = null
   try {
-    await vite.build(vite.mergeConfig(config, settings))
+    await vite.build(vite.mergeConfig({ ...viteConfig(project, recorded), customLogger }, settings))
   } catch (error) {
     failure = errorText(error)
   }

@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module'
+import type { Options } from '@lazy-image/core'
 import { LazyImagePlugin } from '@lazy-image/webpack-plugin'
 import webpack, { type Configuration, type Stats } from 'webpack'
 import type { Project } from '../project.js'
@@ -10,7 +11,7 @@ export const resolvePackage: (name: string) => string = createRequire(import.met
 /** A library-like build of `src/entry.js`, with a project's own settings on top. */
 export function webpackConfig(
   project: Project,
-  options: ConstructorParameters<typeof LazyImagePlugin>[0],
+  options: Options,
   { output, plugins = [], ...settings }: Configuration = {},
 ): Configuration {
   return {
@@ -50,7 +51,7 @@ export async function runWebpack(config: Configuration): Promise<Stats> {
 
 export async function buildWithWebpack(
   project: Project,
-  options?: Parameters<Host['build']>[1],
+  options?: Options,
   settings: Configuration = {},
 ): Promise<Built> {
   const warnings: string[] = []

@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module'
+import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { binaryName, currentPlatform, type Platform, platformName } from './binary-name.js'
 import type { Binding } from './wire.js'
@@ -10,8 +11,8 @@ export class NativeLoadError extends Error {
 }
 
 /**
- * Loads the engine: the file named by `LAZY_IMAGE_NATIVE`, else the binary in this package, else the one of the
- * platform's own package.
+ * Loads the engine: the file named by `LAZY_IMAGE_NATIVE`, which may be relative to the working directory, else the
+ * binary in this package, else the one of the platform's own package.
  */
 export function load(
   require: (id: string) => unknown = createRequire(import.meta.url),
@@ -19,7 +20,7 @@ export function load(
   override: string | undefined = process.env['LAZY_IMAGE_NATIVE'],
 ): Binding {
   const candidates = override
-    ? [override]
+    ? [resolve(override)]
     : [
         fileURLToPath(new URL(`../${binaryName(platform)}`, import.meta.url)),
         `@lazy-image/native-${platformName(platform)}`,

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { Renderer, type RenderOutcome } from './batch/renderer.js'
 import { summarize } from './batch/summary.js'
@@ -20,6 +21,7 @@ import { type AutoFormats, settleFormats } from './plan/auto-format.js'
 import { makePlan } from './plan/make-plan.js'
 import type { Plan, PlannedImage } from './plan/plan.js'
 import type { SourceInfo } from './plan/source-info.js'
+import { decodePath } from './request/decode-path.js'
 import type { Diagnostic } from './request/diagnostic.js'
 import { findIneffective } from './request/find-ineffective.js'
 import type { Language } from './request/language.js'
@@ -194,9 +196,9 @@ function factsOf({ orientedWidth, orientedHeight, format, hasAlpha, frames }: So
   return { width: orientedWidth, height: orientedHeight, format, hasAlpha, frames }
 }
 
-/** An absolute id for a path that may be relative to a folder; the query stays as it is. */
+/** An absolute id with a decoded path for one that may be relative to a folder; the query stays as it is. */
 export function absoluteId(id: string, folder: string): string {
-  const mark = id.indexOf('?')
-  const path = mark === -1 ? id : id.slice(0, mark)
-  return resolve(folder, path) + (mark === -1 ? '' : id.slice(mark))
+  const { path, query } = splitId(id)
+  const absolute = resolve(folder, path)
+  return `${existsSync(absolute) ? absolute : decodePath(absolute)}?${query}`
 }

@@ -54,7 +54,7 @@ export async function transformImport(pipeline: Pipeline, id: string, base = '/'
   }
   return {
     value: evaluate(value, {
-      url: image => base + encodeURI(nameOf(image)),
+      url: image => base + encodeURIComponent(nameOf(image)),
       read: (image, reading) => {
         const mediaType = mediaTypeOf(image.variant.encoding.format)
         return readOff({ ...entryOf(image), mediaType }, reading)

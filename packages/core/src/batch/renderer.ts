@@ -50,31 +50,45 @@ export class Renderer {
    */
   async render(tasks: readonly RenderTask[], signal?: AbortSignal): Promise<Map<string, RenderOutcome>> {
     const started = performance.now()
-    const wanted = new Map(tasks.map(task => [task.key, task]))
-    const found = new Map<string, RenderOutcome>()
-    const joined = new Map<string, Promise<RenderOutcome>>()
+    const wanted = [...new Map(tasks.map(task => [task.key, task])).values()]
+    const { outcomes, ...work } = await this.#get(wanted, signal)
+    if (wanted.length > 0) {
+      this.#options.onBatch(reportOf(wanted, outcomes, { ...work, durationMs: performance.now() - started }))
+    }
+    return outcomes
+  }
+
+  async #get(tasks: readonly RenderTask[], signal: AbortSignal | undefined): Promise<Work> {
+    const outcomes = new Map<string, RenderOutcome>()
+    const joined: Promise<{ task: RenderTask; outcome: RenderOutcome }>[] = []
     const missing: RenderTask[] = []
-    for (const [key, task] of wanted) {
-      const entry = this.#memory.get(key)
-      const running = underWay.get(this.#slotOf(key))
-      if (entry !== undefined) found.set(key, entry)
-      else if (running !== undefined) joined.set(key, running)
+    for (const task of tasks) {
+      const entry = this.#memory.get(task.key)
+      const running = underWay.get(this.#slotOf(task.key))
+      if (entry !== undefined) outcomes.set(task.key, entry)
+      else if (running !== undefined) joined.push(running.then(outcome => ({ task, outcome })))
       else missing.push(task)
     }
-    const { outcomes, fromDisk, counts } = await this.#start(missing, signal)
-    for (const { key } of missing) found.set(key, outcomeOf(outcomes, key))
-    for (const [key, outcome] of joined) found.set(key, await outcome)
+    const inMemory = outcomes.size
+    const work = await this.#start(missing, signal)
+    for (const { key } of missing) outcomes.set(key, outcomeOf(work.outcomes, key))
 
-    if (wanted.size > 0) {
-      this.#options.onBatch(
-        reportOf([...wanted.values()], found, {
-          cacheHits: wanted.size - missing.length + fromDisk,
-          ...counts,
-          durationMs: performance.now() - started,
-        }),
-      )
+    const abandoned: RenderTask[] = []
+    for (const { task, outcome } of await unlessAborted(Promise.all(joined), signal)) {
+      if (isEntry(outcome)) this.#memory.set(task.key, outcome)
+      // Whoever started it has given it up; here it is still wanted.
+      if (!isEntry(outcome) && outcome.code === 'ABORTED') abandoned.push(task)
+      else outcomes.set(task.key, outcome)
     }
-    return found
+    const rest = abandoned.length === 0 ? NO_WORK : await this.#get(abandoned, signal)
+    for (const [key, outcome] of rest.outcomes) outcomes.set(key, outcome)
+    return {
+      outcomes,
+      cacheHits: inMemory + joined.length - abandoned.length + work.cacheHits + rest.cacheHits,
+      decodes: work.decodes + rest.decodes,
+      resizes: work.resizes + rest.resizes,
+      encodes: work.encodes + rest.encodes,
+    }
   }
 
   #slotOf(key: string): string {
@@ -107,12 +121,12 @@ export class Renderer {
       if (entry !== undefined) outcomes.set(task.key, entry)
       return entry === undefined
     })
-    const fromDisk = outcomes.size
+    const cacheHits = outcomes.size
     const counts = await this.#renderMissing(misses, outcomes, signal)
     for (const [key, outcome] of outcomes) {
       if (isEntry(outcome)) this.#memory.set(key, outcome)
     }
-    return { outcomes, fromDisk, counts }
+    return { outcomes, cacheHits, ...counts }
   }
 
   /** One native call for everything, grouped by source so that each is decoded once. */
@@ -120,8 +134,8 @@ export class Renderer {
     misses: readonly RenderTask[],
     outcomes: Map<string, RenderOutcome>,
     signal: AbortSignal | undefined,
-  ): Promise<Pick<BatchReport, 'decodes' | 'resizes' | 'encodes'>> {
-    if (misses.length === 0) return { decodes: 0, resizes: 0, encodes: 0 }
+  ): Promise<EngineCounts> {
+    if (misses.length === 0) return NO_COUNTS
     const groups = [...groupBy(misses, task => task.file).values()]
     const { concurrency, memoryBudget, limits, logger } = this.#options
     const progress = new ProgressLog(logger, misses.length, groups.length)
@@ -153,14 +167,31 @@ export class Renderer {
     }
     const disk = this.#disk
     if (disk !== null) await mapConcurrently(made, FILES_AT_ONCE, ([key, entry]) => disk.write(key, entry))
-    return result.counts
+    const { decodes, resizes, encodes } = result.counts
+    return { decodes, resizes, encodes }
   }
 }
 
-interface Work {
+type EngineCounts = Pick<BatchReport, 'decodes' | 'resizes' | 'encodes'>
+
+const NO_COUNTS: EngineCounts = { decodes: 0, resizes: 0, encodes: 0 }
+
+interface Work extends EngineCounts {
   outcomes: Map<string, RenderOutcome>
-  fromDisk: number
-  counts: Pick<BatchReport, 'decodes' | 'resizes' | 'encodes'>
+  cacheHits: number
+}
+
+const NO_WORK: Work = { outcomes: new Map(), cacheHits: 0, ...NO_COUNTS }
+
+/** Rejects as soon as the signal fires, though the work goes on for whoever started it. */
+function unlessAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (signal === undefined) return work
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(new LazyImageError('ABORTED', 'The batch was aborted before this was done'))
+    if (signal.aborted) abort()
+    signal.addEventListener('abort', abort, { once: true })
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort))
+  })
 }
 
 function toSource(tasks: readonly RenderTask[]): RenderSource {

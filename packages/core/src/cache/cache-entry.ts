@@ -10,10 +10,10 @@ export interface CacheEntry {
 const MAGIC = 'lazy-image cache 1\n'
 const NEWLINE = 0x0a
 
-/** The content of a cache file: the magic, a line of JSON, the encoded image. */
+/** The content of a cache file: the magic, a line with a checksum of all that follows and JSON, the encoded image. */
 export function serializeEntry(key: string, { width, height, data }: CacheEntry): Buffer {
-  const head = JSON.stringify({ key, width, height, bytes: data.length, sha256: checksum(data) })
-  return Buffer.concat([Buffer.from(`${MAGIC}${head}\n`), data])
+  const facts = JSON.stringify({ key, width, height })
+  return Buffer.concat([Buffer.from(`${MAGIC}${checksum(facts, data)} ${facts}\n`), data])
 }
 
 /** The entry in a cache file's content, or undefined when it is not exactly what was written under this key. */
@@ -21,15 +21,16 @@ export function parseEntry(key: string, content: Buffer): CacheEntry | undefined
   if (!content.subarray(0, MAGIC.length).equals(Buffer.from(MAGIC))) return undefined
   const end = content.indexOf(NEWLINE, MAGIC.length)
   if (end === -1) return undefined
-  const head = parseJson(content.toString('utf8', MAGIC.length, end))
+  const line = content.toString('utf8', MAGIC.length, end)
+  const facts = line.slice(line.indexOf(' ') + 1)
   const data = content.subarray(end + 1)
-  const isWhole = head?.['key'] === key && head['bytes'] === data.length && head['sha256'] === checksum(data)
-  const { width, height } = head ?? {}
-  return isWhole && typeof width === 'number' && typeof height === 'number' ? { width, height, data } : undefined
+  if (line !== `${checksum(facts, data)} ${facts}`) return undefined
+  const { key: own, width, height } = parseJson(facts) ?? {}
+  return own === key && typeof width === 'number' && typeof height === 'number' ? { width, height, data } : undefined
 }
 
-function checksum(data: Uint8Array): string {
-  return createHash('sha256').update(data).digest('hex')
+function checksum(facts: string, data: Uint8Array): string {
+  return createHash('sha256').update(facts).update('\n').update(data).digest('hex')
 }
 
 function parseJson(text: string): Record<string, unknown> | undefined {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Logger } from '../logger.js'
@@ -11,7 +12,6 @@ export class DiskCache {
   readonly #folder: string
   readonly #logger: Logger
   #isWritable = true
-  #temporaryFiles = 0
 
   constructor(folder: string, logger: Logger) {
     this.#folder = folder
@@ -38,7 +38,8 @@ export class DiskCache {
   async write(key: string, entry: CacheEntry): Promise<void> {
     if (!this.#isWritable) return
     const file = this.#fileOf(key)
-    const temporary = `${file}.${process.pid}-${this.#temporaryFiles++}.tmp`
+    // Random, because a process id is shared by threads, and by processes of two containers on one volume.
+    const temporary = `${file}.${randomUUID()}.tmp`
     try {
       await mkdir(dirname(file), { recursive: true })
       await writeFile(temporary, serializeEntry(key, entry))

@@ -23,10 +23,12 @@ export class MemoryCache {
 
   set(key: string, entry: CacheEntry): void {
     this.#remove(key)
+    // What is larger than all the room would drive everything out and still not fit.
+    if (entry.data.length > this.#capacity) return
     this.#entries.set(key, entry)
     this.#bytes += entry.data.length
     for (const oldest of this.#entries.keys()) {
-      if (this.#bytes <= this.#capacity || oldest === key) break
+      if (this.#bytes <= this.#capacity) break
       this.#remove(oldest)
     }
   }

@@ -1,3 +1,4 @@
+import { brokenRule } from '../broken-rule.js'
 import { LazyImageError } from '../errors.js'
 import { FITS } from '../request/directives/fit.js'
 import { MAX_SIDE } from '../request/directives/width.js'
@@ -12,7 +13,7 @@ const FORMATS: Readonly<Record<OutputFormat, 'jpeg' | 'png' | 'webp' | 'avif'>> 
 }
 
 export function checkFormat(format: OutputFormat): 'jpeg' | 'png' | 'webp' | 'avif' {
-  if (!Object.hasOwn(FORMATS, format)) throw invalid('format', `one of ${Object.keys(FORMATS).join(', ')}`, format)
+  if (!Object.hasOwn(FORMATS, format)) throw brokenRule('format', `one of ${Object.keys(FORMATS).join(', ')}`, format)
   return FORMATS[format]
 }
 
@@ -31,23 +32,22 @@ export function checkResize(options: ResizeOptions): ResizeOptions {
   }
   if (width !== undefined) checkInteger('width', width, 1, MAX_SIDE)
   if (height !== undefined) checkInteger('height', height, 1, MAX_SIDE)
-  if (fit !== undefined && !FITS.includes(fit)) throw invalid('fit', `one of ${FITS.join(', ')}`, fit)
+  if (fit !== undefined && !FITS.includes(fit)) throw brokenRule('fit', `one of ${FITS.join(', ')}`, fit)
   return { ...options }
 }
 
+export function checkFiles(files: unknown): void {
+  if (!Array.isArray(files)) throw brokenRule('files', 'a list of paths', files)
+}
+
 export function checkPath(method: string, path: unknown): string {
-  if (typeof path !== 'string' || path === '') throw invalid(`the path of ${method}`, 'a non-empty string', path)
+  if (typeof path !== 'string' || path === '') throw brokenRule(`the path of ${method}`, 'a non-empty string', path)
   return path
 }
 
 export function checkInteger(name: string, value: unknown, least: number, most: number): number {
   if (typeof value !== 'number' || !Number.isInteger(value) || value < least || value > most) {
-    throw invalid(name, `an integer from ${least} to ${most}`, value)
+    throw brokenRule(name, `an integer from ${least} to ${most}`, value)
   }
   return value
-}
-
-function invalid(name: string, rule: string, received: unknown): LazyImageError {
-  const shown = typeof received === 'string' ? JSON.stringify(received) : String(received)
-  return new LazyImageError('OPTION_INVALID', `${name} must be ${rule}, but received ${shown} (${typeof received})`)
 }

@@ -182,7 +182,7 @@ export class ImageEngine {
     concurrency?: number,
   ): Promise<BatchResult[]> {
     const options: BatchOptions =
-      typeof formatOrOptions === 'object'
+      typeof formatOrOptions === 'object' && formatOrOptions !== null
         ? formatOrOptions
         : {
             format: formatOrOptions,
@@ -201,7 +201,8 @@ export class ImageEngine {
     const started = performance.now()
     const format = checkFormat(formatName)
     checkQuality(format, quality)
-    const input = this.#input
+    // Before the first await: what the caller does to the bytes from now on must change nothing.
+    const input = snapshotOf(this.#input)
     const header = await headerOf(input)
     const variant = variantFor(header, this.#operations, format, quality, nameOf(input))
     const output: RenderOutput = { variant, file }
@@ -227,6 +228,10 @@ export class ImageEngine {
       },
     }
   }
+}
+
+function snapshotOf(input: ImageInput): ImageInput {
+  return 'bytes' in input ? { bytes: new Uint8Array(input.bytes) } : input
 }
 
 async function headerOf(input: ImageInput): Promise<ImageHeader> {

@@ -4,7 +4,8 @@ import { engineInfo, probe, type RenderSource, renderBatch } from '../engine/eng
 import { type ErrorCode, type ErrorKind, LazyImageError, toLazyImageError } from '../errors.js'
 import { availableMemory } from '../options/available-memory.js'
 import type { Draft } from '../request/draft.js'
-import { checkFormat, checkInteger, checkPath, checkQuality } from './check-arguments.js'
+import { batchConcurrency } from './batch-concurrency.js'
+import { checkFiles, checkFormat, checkInteger, checkPath, checkQuality } from './check-arguments.js'
 import { DEFAULT_ENGINE_LIMITS } from './default-limits.js'
 import { fileIdentity, overSource } from './file-identity.js'
 import type { CallOptions, OutputFormat } from './image-engine.js'
@@ -44,9 +45,6 @@ export type BatchResult =
       concurrency: number
     }
 
-const MAX_CONCURRENCY = 1024
-const DEFAULT_UV_THREADPOOL_SIZE = 4
-
 /** See `ImageEngine.processBatch`. */
 export async function processFiles(
   files: readonly string[],
@@ -56,7 +54,9 @@ export async function processFiles(
 ): Promise<BatchResult[]> {
   const format = checkFormat(options.format)
   checkQuality(format, options.quality)
-  const concurrency = resolveConcurrency(options.concurrency)
+  checkFiles(files)
+  const { availableParallelism } = engineInfo()
+  const concurrency = batchConcurrency(options.concurrency, availableParallelism, process.env['UV_THREADPOOL_SIZE'])
   const memoryBudget =
     options.memoryBudget === undefined
       ? Math.floor(availableMemory() / 2)
@@ -119,14 +119,6 @@ export async function processFiles(
     const { width, height, bytes } = outcome
     return { source, success: true, outputPath: targets[index] ?? '', width, height, bytes, concurrency: workers }
   })
-}
-
-/** Threads that libuv's pool leaves free, unless the caller names a number. */
-function resolveConcurrency(asked: number | undefined): number {
-  const wanted = asked === undefined ? 0 : checkInteger('concurrency', asked, 0, MAX_CONCURRENCY)
-  if (wanted > 0) return wanted
-  const uv = Number.parseInt(process.env['UV_THREADPOOL_SIZE'] ?? '', 10) || DEFAULT_UV_THREADPOOL_SIZE
-  return Math.max(1, engineInfo().availableParallelism - uv)
 }
 
 /** The folder's real path, so that a link to it is the same folder. */

@@ -1,12 +1,14 @@
+import { brokenRule } from '../broken-rule.js'
 import { LazyImageError } from '../errors.js'
+import type { Logger } from '../logger.js'
 
 /** An error that names an option's path, the rule and the value received. */
 export function invalidOption(path: string, rule: string, received: unknown): LazyImageError {
-  const shown = typeof received === 'string' ? JSON.stringify(received) : String(received)
-  return new LazyImageError(
-    'OPTION_INVALID',
-    `Option ${path} must be ${rule}, but received ${shown} (${typeof received})`,
-  )
+  return brokenRule(`Option ${path}`, rule, received)
+}
+
+export function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 export function optionalInteger(value: unknown, path: string, least: number, most: number): number | undefined {
@@ -33,13 +35,21 @@ export function optionalFunction<T>(value: T | undefined, path: string): T | und
   return value
 }
 
+export function optionalLogger(value: Logger | undefined): Logger | undefined {
+  if (value === undefined) return undefined
+  if (typeof value?.info !== 'function' || typeof value.warn !== 'function') {
+    throw invalidOption('logger', 'an object with the functions info and warn', value)
+  }
+  return value
+}
+
 /** A plain object, or an empty one for undefined. */
 export function optionalRecord<T>(
   value: Readonly<Record<string, T>> | undefined,
   path: string,
 ): Readonly<Record<string, T>> {
   if (value === undefined) return {}
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw invalidOption(path, 'an object', value)
+  if (!isObject(value)) throw invalidOption(path, 'an object', value)
   return value
 }
 

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import { brokenRule } from '../broken-rule.js'
 import { LazyImageError } from '../errors.js'
 import { consoleLogger } from '../logger.js'
 import type { CustomDirective } from './custom-directive.js'
@@ -7,10 +8,12 @@ import { findCacheFolder } from './find-cache-folder.js'
 import { idFilter } from './id-filter.js'
 import {
   invalidOption,
+  isObject,
   oneOf,
   optionalBoolean,
   optionalFunction,
   optionalInteger,
+  optionalLogger,
   optionalRecord,
   optionalString,
   refuseUnknown,
@@ -69,6 +72,7 @@ const OPTION_NAMES = [
  * @throws {LazyImageError} `OPTION_INVALID`, naming the option's path, the rule and the value received.
  */
 export function resolveOptions(options: Options, surroundings: Surroundings): ResolvedOptions {
+  if (!isObject(options)) throw brokenRule('Options', 'an object', options)
   refuseUnknown(options, '', OPTION_NAMES)
   const root = resolve(surroundings.root, optionalString(options.root, 'root') ?? '.')
   return {
@@ -89,14 +93,14 @@ export function resolveOptions(options: Options, surroundings: Surroundings): Re
     neverLarger: optionalBoolean(options.neverLarger, 'neverLarger') ?? true,
     autoFormats: resolveAutoFormats(options.autoFormats),
     onBatch: optionalFunction(options.onBatch, 'onBatch') ?? (() => {}),
-    logger: options.logger ?? consoleLogger,
+    logger: optionalLogger(options.logger) ?? consoleLogger,
   }
 }
 
 function resolveCache(cache: CacheOptions | false | undefined, root: string): string | null {
   if (cache === false) return null
   if (cache === undefined) return findCacheFolder(root)
-  if (typeof cache !== 'object' || cache === null) {
+  if (!isObject(cache)) {
     throw invalidOption('cache', 'false or an object such as { dir: "…" }', cache)
   }
   refuseUnknown(cache, 'cache.', ['dir'] satisfies (keyof CacheOptions)[])
@@ -106,7 +110,7 @@ function resolveCache(cache: CacheOptions | false | undefined, root: string): st
 
 function resolveLimits(limits: Limits | undefined): Required<Limits> {
   if (limits === undefined) return DEFAULT_LIMITS
-  if (typeof limits !== 'object' || limits === null) throw invalidOption('limits', 'an object', limits)
+  if (!isObject(limits)) throw invalidOption('limits', 'an object', limits)
   const names = Object.keys(DEFAULT_LIMITS) as (keyof Limits)[]
   refuseUnknown(limits, 'limits.', names)
   const resolved = { ...DEFAULT_LIMITS }
@@ -120,8 +124,7 @@ function resolveLimits(limits: Limits | undefined): Required<Limits> {
 function resolveDefaults(defaults: Options['defaults']): DirectiveSet | DefaultsFunction {
   if (typeof defaults === 'function' || defaults instanceof URLSearchParams) return defaults
   if (defaults === undefined) return {}
-  if (typeof defaults !== 'object' || defaults === null)
-    throw invalidOption('defaults', 'an object of directives', defaults)
+  if (!isObject(defaults)) throw invalidOption('defaults', 'an object of directives', defaults)
   return defaults
 }
 

@@ -88,6 +88,7 @@ export class BundleImages {
       this.#failures.delete(id)
       return { code, moduleSideEffects: false }
     } catch (error) {
+      this.#modules.delete(id)
       this.#failures.set(id, await this.#failure(id, toLazyImageError(error)))
       return { code: 'export default undefined;\n', moduleSideEffects: false }
     }

@@ -1,5 +1,5 @@
 import { dirname, isAbsolute, resolve } from 'node:path'
-import { isImageRequest, splitId } from '@lazy-image/core'
+import { decodePath, isImageRequest, splitId } from '@lazy-image/core'
 import type { Importers } from './importers.js'
 
 /** Resolves a path as the bundler does, or gives null. */
@@ -31,13 +31,4 @@ function fallback(path: string, importer: string | undefined): string | null {
   if (isAbsolute(path)) return path
   if (!path.startsWith('.')) return null
   return resolve(importer === undefined ? '.' : dirname(splitId(importer).path), path)
-}
-
-/** `with%20space.png` stands for the file `with space.png`, where no file is really called so. */
-export function decodePath(path: string): string {
-  try {
-    return decodeURIComponent(path)
-  } catch {
-    return path
-  }
 }

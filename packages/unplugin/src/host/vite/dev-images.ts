@@ -36,6 +36,8 @@ export class DevImages {
   readonly #config: ResolvedConfig
   /** Modules that refer to an output, by its key: who is to blame when it cannot be made. */
   readonly #modules = new Map<string, string>()
+  /** Files of images that could not be had. */
+  readonly #broken = new Set<string>()
   /** Set with the server; without one there is nobody to read for. */
   #isAllowed: (file: string) => boolean = () => false
 
@@ -55,6 +57,7 @@ export class DevImages {
       if (!this.#isAllowed(path)) throw outsideOfAllowed(path)
       return await this.#load(context, id)
     } catch (error) {
+      this.#broken.add(posix(path))
       context.error(hostError([await this.#failure(id, error)], this.#pipeline.options.root))
     }
   }
@@ -82,16 +85,22 @@ export class DevImages {
     })
   }
 
+  /** Whether an image could not be had since the last time that this was asked: a change of its file may repair it. */
+  wasBroken(file: string): boolean {
+    return this.#broken.delete(posix(file))
+  }
+
   /** Adds the middleware that makes images on demand. */
   async serve(server: ViteDevServer): Promise<void> {
     // Imported here, because this package must load where no Vite is installed.
     const { isFileLoadingAllowed } = await import('vite')
-    this.#isAllowed = file => isFileLoadingAllowed(this.#config, file.replaceAll('\\', '/'))
+    this.#isAllowed = file => isFileLoadingAllowed(this.#config, posix(file))
     server.middlewares.use((request, response, next) => {
       const target = this.#targetOf(request)
       if (target === null) return next()
       if (!this.#isAllowed(target.file)) return respond(response, 403, outsideOfAllowed(target.file).message)
       this.#answer(target, request, response).catch(async error => {
+        this.#broken.add(posix(target.file))
         const failure = await this.#failure(target.moduleId, error)
         this.#show(server, failure)
         respond(response, failure.error.code === 'SOURCE_NOT_FOUND' ? 404 : 500, describe(failure, this.#config.root))
@@ -158,7 +167,7 @@ export class DevImages {
     const { base, root, server } = this.#config
     const inside = relativePath(root, image.source.file)
     const isInside = !inside.startsWith('../') && !isAbsolute(relative(root, image.source.file))
-    const path = isInside ? inside : `@fs/${image.source.file.replaceAll('\\', '/').replace(/^\//, '')}`
+    const path = isInside ? inside : `@fs/${posix(image.source.file).replace(/^\//, '')}`
     const directives = printSelection(image.selection)
     // Without a directive the URL would be the source's own.
     const query = directives === '' ? `format=${image.formatName}` : directives
@@ -194,6 +203,11 @@ function fileOf(path: string, root: string): string | null {
   } catch {
     return null
   }
+}
+
+/** A path as Vite writes it on every system. */
+function posix(path: string): string {
+  return path.replaceAll('\\', '/')
 }
 
 /** Without dot segments: what is allowed is decided by how the path begins. */

@@ -36,6 +36,12 @@ export function viteHost(options: Options): Partial<Plugin> {
         return images.of(this.environment).load(this, id)
       },
     },
+    hotUpdate({ file }) {
+      // A module that never loaded is not in the page, so that Vite would find nothing to update.
+      if (this.environment.name !== 'client' || !images.dev.wasBroken(file)) return
+      this.environment.hot.send({ type: 'full-reload' })
+      return []
+    },
     buildEnd(error) {
       if (error !== undefined && this.environment.mode === 'build') images.of(this.environment).buildFailed(this)
     },

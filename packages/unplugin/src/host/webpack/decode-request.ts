@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { isImageRequest, splitId } from '@lazy-image/core'
-import { decodePath } from '../resolve-image.js'
+import { decodePath, isImageRequest, splitId } from '@lazy-image/core'
 
 /**
  * An image request with its path percent-decoded, where the path as written is no file; any other request as it is.

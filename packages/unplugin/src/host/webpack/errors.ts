@@ -50,8 +50,9 @@ async function explain(
   const request = found?.specifier || resourceOf(image) || image.identifier()
   const located = error.at(found?.location)
   failure.message = framed(describe({ request, error: located }, pipeline.options.root), located.location)
-  // The stack of a loader tells users nothing; type says string, webpack's own classes leave it undefined.
-  Object.assign(failure, { details: undefined })
+  // The stack of a loader tells users nothing; type says string, webpack's own classes leave it undefined. An error
+  // of a class that webpack does not know would keep it from writing the module to its cache, with a warning for each.
+  Object.assign(failure, { details: undefined, error: undefined })
   if (found === undefined) return
   failure.module = found.module
   if (found.loc !== undefined) failure.loc = found.loc

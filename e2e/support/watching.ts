@@ -1,0 +1,136 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import type { BatchReport, Options } from '@lazy-image/core'
+import { type RollupWatcher, watch as watchWithRollup } from 'rollup'
+import webpack from 'webpack'
+import { errorText } from './hosts/error-text.js'
+import { beginBuild } from './hosts/host.js'
+import { rollupConfig } from './hosts/rollup.js'
+import { VITES, type Vite, viteConfig } from './hosts/vite.js'
+import { errorsText, webpackConfig } from './hosts/webpack.js'
+import type { Project } from './project.js'
+import { until } from './until.js'
+
+/** Long enough for a watcher to notice a change that it has not yet acted on. */
+const QUIET_MS = 400
+
+/** A bundler that watches; the builds it does are told by what it calls. */
+export interface Watcher {
+  readonly name: string
+  /** Whether it notices a file that was missing when it comes. Rolldown watches only what is there. */
+  readonly noticesNewFiles: boolean
+  /** Starts, and tells of each build that begins and ends; gives a function that stops it. */
+  start(project: Project, options: Options, events: BuildEvents): Promise<() => Promise<void>>
+}
+
+interface BuildEvents {
+  began(): void
+  /** @param failure the errors as their user sees them. */
+  ended(failure: string | null): void
+}
+
+/** What came of a change. */
+export interface Rebuilt {
+  failure: string | null
+  batches: readonly BatchReport[]
+}
+
+/** A project that is being watched until the test has finished. */
+export class Watching {
+  /** What came of the first build. */
+  readonly first: Promise<Rebuilt>
+  #batches: BatchReport[] = []
+  #failure: string | null = null
+  #running = false
+  #done = 0
+  #lastEvent = 0
+
+  /** @param onTestFinished of the test that watches: several may do so at a time. */
+  constructor(watcher: Watcher, project: Project, onTestFinished: (stop: () => Promise<void>) => void) {
+    const { options, batches } = beginBuild(project, { logger: { info: () => {}, warn: () => {} } })
+    this.#batches = batches
+    this.first = this.after(async () => {
+      const stop = await watcher.start(project, options, {
+        began: () => this.#note(true),
+        ended: failure => {
+          this.#failure = failure
+          this.#done++
+          this.#note(false)
+        },
+      })
+      onTestFinished(stop)
+    })
+  }
+
+  /** Makes a change and waits until the builds that it sets off are over. */
+  async after(change: () => unknown): Promise<Rebuilt> {
+    const done = this.#done
+    this.#batches.length = 0
+    await change()
+    await until(() => (this.#done > done && !this.#running && Date.now() - this.#lastEvent > QUIET_MS) || undefined)
+    return { failure: this.#failure, batches: [...this.#batches] }
+  }
+
+  #note(running: boolean): void {
+    this.#running = running
+    this.#lastEvent = Date.now()
+  }
+}
+
+function follow(watcher: RollupWatcher, { began, ended }: BuildEvents): () => Promise<void> {
+  let failure: string | null = null
+  watcher.on('event', event => {
+    if (event.code === 'START') {
+      failure = null
+      began()
+    }
+    if (event.code === 'ERROR') failure = errorText(event.error)
+    if ('result' in event) event.result?.close()
+    if (event.code === 'END') ended(failure)
+  })
+  return () => Promise.resolve(watcher.close())
+}
+
+const rollupWatcher: Watcher = {
+  name: 'rollup',
+  noticesNewFiles: true,
+  async start(project, options, events) {
+    const { input, output } = rollupConfig(project, options)
+    return follow(watchWithRollup({ ...input, output, watch: { buildDelay: 20 } }), events)
+  },
+}
+
+function viteWatcher(name: string, vite: Vite): Watcher {
+  return {
+    name,
+    noticesNewFiles: !('rolldownVersion' in vite),
+    async start(project, options, events) {
+      const config = vite.mergeConfig(viteConfig(project, options), {
+        logLevel: 'silent',
+        build: { watch: { buildDelay: 20 } },
+      })
+      // The two watchers emit the same events.
+      return follow((await vite.build(config)) as unknown as RollupWatcher, events)
+    },
+  }
+}
+
+const webpackWatcher: Watcher = {
+  name: 'webpack',
+  noticesNewFiles: true,
+  async start(project, options, events) {
+    const compiler = webpack(webpackConfig(project, options))
+    if (compiler === null) throw new Error('webpack gave no compiler')
+    compiler.hooks.watchRun.tap('watching', () => events.began())
+    compiler.watch({ aggregateTimeout: 20 }, (error, stats) => {
+      events.ended(error?.message ?? (stats?.hasErrors() ? errorsText(stats) : null))
+    })
+    await wait(0)
+    return () => new Promise((resolve, reject) => compiler.close(error => (error ? reject(error) : resolve())))
+  },
+}
+
+export const WATCHERS: readonly Watcher[] = [
+  ...Object.entries(VITES).map(([name, vite]) => viteWatcher(name, vite)),
+  rollupWatcher,
+  webpackWatcher,
+]

@@ -1,0 +1,125 @@
+import { cpSync, mkdirSync, readFileSync, statSync, symlinkSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { openPage } from '../support/browser.js'
+import { runScript } from '../support/command-line.js'
+import { startDevServer } from '../support/dev-server.js'
+import { PHOTOGRAPHS } from '../support/fixture.js'
+import { VITES } from '../support/hosts/vite.js'
+import { filesBelow, Project, scratchFolder } from '../support/project.js'
+import { shownPictures } from '../support/shown-pictures.js'
+import { serveFolder } from '../support/static-server.js'
+
+const EXAMPLES = fileURLToPath(new URL('../../examples', import.meta.url))
+
+/** Each gallery with the build script of its package.json, and the bundler's program that it names. */
+const GALLERIES = [
+  { name: 'vite-gallery', script: 'vite build', program: 'vite/bin/vite.js', args: ['build'] },
+  { name: 'webpack-gallery', script: 'webpack', program: 'webpack-cli/bin/cli.js', args: [] },
+  { name: 'rollup-gallery', script: 'rollup --config', program: 'rollup/dist/bin/rollup', args: ['--config'] },
+] as const
+
+/** One cache for all, so that the images of the galleries, which are the same, are made once. */
+let sharedCache: string
+
+/** A gallery copied out of the repository, with what its package.json asks for installed. */
+function copyOf(name: string): Project {
+  const source = join(EXAMPLES, name)
+  const copy = new Project({}, join(source, 'node_modules'))
+  cpSync(source, copy.root, {
+    recursive: true,
+    filter: path => !['node_modules', 'dist'].includes(basename(path)),
+  })
+  mkdirSync(copy.path('node_modules/.cache'))
+  symlinkSync(sharedCache, copy.path('node_modules/.cache/lazy-image'))
+  return copy
+}
+
+/** Everything that must be right of a gallery in a browser. */
+async function expectGallery(url: string): Promise<void> {
+  for (const [width, height] of [
+    [1280, 900],
+    [390, 844],
+  ] as const) {
+    const { page, troubles, close } = await openPage(url, { width, height })
+    await page.locator('#gallery figure').first().waitFor()
+    const pictures = await shownPictures(page)
+    const scrolls = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth)
+    await close()
+    expect(troubles).toEqual([])
+    expect(scrolls, 'wider than the screen').toBe(false)
+
+    const squares = pictures.filter(({ alt }) => alt === '')
+    const [hero, ...gallery] = pictures.filter(({ alt }) => alt !== '')
+    expect([squares.length, gallery.length]).toEqual([8, 7])
+    for (const { naturalWidth, naturalHeight } of squares) expect([naturalWidth, naturalHeight]).toEqual([192, 192])
+    expect(hero).toMatchObject({ loading: 'eager', fetchPriority: 'high' })
+    for (const picture of [...gallery, ...(hero === undefined ? [] : [hero])]) {
+      const widths = picture === hero ? [800, 1200, 1600] : [320, 640, 960]
+      expect(picture.chosen).toMatch(/\.avif|format=avif/)
+      expect(picture.naturalWidth).toBe(picture.promisedWidth)
+      expect(widths).toContain(picture.naturalWidth)
+      expect(picture.width).toBe(widths.at(-1))
+      expect(picture.naturalWidth / picture.naturalHeight).toBeCloseTo(picture.width / picture.height, 1)
+      const promised = ['image/avif', 'image/webp', 'image/jpeg'].flatMap(type =>
+        widths.map(wide => ({ type, promised: wide, natural: wide })),
+      )
+      expect(picture.candidates).toEqual(promised)
+      if (picture !== hero) expect(picture.loading).toBe('lazy')
+    }
+  }
+}
+
+beforeAll(() => {
+  sharedCache = scratchFolder()
+})
+
+describe.each(GALLERIES)('$name', ({ name, script, program, args }) => {
+  test('builds from a copy of its folder and shows every picture', async () => {
+    const gallery = copyOf(name)
+    expect(JSON.parse(gallery.read('package.json')).scripts.build).toBe(script)
+    const { code, text } = await runScript(gallery.root, program, ...args)
+    expect(code, text).toBe(0)
+    expect(text).toMatch(/80 outputs of 8 images/)
+    expect(text).not.toMatch(/warning/i)
+    expect(gallery.list('dist').filter(file => /\.(?:avif|webp|jpg)$/.test(file)).length).toBe(80)
+    const server = await serveFolder(gallery.path('dist'))
+    onTestFinished(server.close)
+    await expectGallery(server.url)
+  })
+})
+
+test.each(Object.entries(VITES))('vite-gallery shows every picture in the dev server of %s', async (_name, vite) => {
+  const gallery = copyOf('vite-gallery')
+  const dev = await startDevServer(vite, gallery, {
+    options: { cache: { dir: gallery.path('node_modules/.cache/lazy-image') } },
+  })
+  await expectGallery(`${dev.origin}/`)
+  expect(dev.logger.errors).toEqual([])
+})
+
+describe('the galleries', () => {
+  const galleries = GALLERIES.map(({ name }) => join(EXAMPLES, name))
+
+  test('are the same page', () => {
+    const [first = '', ...others] = galleries
+    const shared = ['src/gallery.js', 'src/photographs.js', 'src/style.css', 'photographs/provenance.json']
+    for (const file of [...shared, ...PHOTOGRAPHS.map(photograph => `photographs/${photograph}`)]) {
+      for (const other of others) {
+        expect(readFileSync(join(other, file)).equals(readFileSync(join(first, file))), `${other} ${file}`).toBe(true)
+      }
+    }
+  })
+
+  test('carry eight photographs of known origin, under 6 MB in all', () => {
+    const folders = galleries.map(gallery => join(gallery, 'photographs'))
+    for (const folder of folders) {
+      const { photographs } = JSON.parse(readFileSync(join(folder, 'provenance.json'), 'utf8'))
+      expect(photographs.map(({ file }: { file: string }) => file)).toEqual(PHOTOGRAPHS)
+      expect(filesBelow(folder)).toEqual([...PHOTOGRAPHS, 'provenance.json'].sort())
+    }
+    const bytes = folders.flatMap(folder => filesBelow(folder).map(file => statSync(join(folder, file)).size))
+    expect(bytes.reduce((total, size) => total + size, 0)).toBeLessThan(6_000_000)
+  })
+})

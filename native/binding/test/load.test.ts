@@ -1,0 +1,139 @@
+import { execFile } from 'node:child_process'
+import { copyFileSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { loadBinding, NativeLoadError } from '@lazy-image/native'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { binaryName, currentPlatform } from '../dist/binary-name.js'
+import { load } from '../dist/load.js'
+
+const BINARY = fileURLToPath(new URL(`../${binaryName(currentPlatform())}`, import.meta.url))
+const INDEX = new URL('../dist/index.js', import.meta.url).href
+const require = createRequire(import.meta.url)
+
+let folder = ''
+beforeEach(() => {
+  folder = mkdtempSync(join(realpathSync(tmpdir()), 'lazy-image-load-'))
+})
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+/** The version that the engine tells in a process with the environment's LAZY_IMAGE_NATIVE. */
+async function versionWith(native: string, cwd: string): Promise<string> {
+  const code = `import { loadBinding } from ${JSON.stringify(INDEX)}; process.stdout.write(loadBinding().engineInfo().version)`
+  const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', code], {
+    cwd,
+    env: { ...process.env, LAZY_IMAGE_NATIVE: native },
+  })
+  return stdout
+}
+
+function failureOf(...parameters: Parameters<typeof load>): NativeLoadError {
+  try {
+    load(...parameters)
+  } catch (error) {
+    if (error instanceof NativeLoadError) return error
+    throw error
+  }
+  throw new Error('it was loaded')
+}
+
+/** A `require` that finds nothing, and what it was asked for. */
+function emptyHanded(): { require: (id: string) => unknown; asked: string[] } {
+  const asked: string[] = []
+  return {
+    asked,
+    require: id => {
+      asked.push(id)
+      throw new Error(`Cannot find module '${id}'\nRequire stack:\n- somewhere`)
+    },
+  }
+}
+
+const MUSL = { platform: 'linux', arch: 'arm64', musl: true }
+
+describe('the engine', () => {
+  test('is loaded once', () => {
+    expect(loadBinding()).toBe(loadBinding())
+    expect(loadBinding().engineInfo().version).toMatch(/^\d+\.\d+\.\d+$/)
+  })
+
+  test('is looked for in this package first, then in the platform’s own', () => {
+    const { require, asked } = emptyHanded()
+    failureOf(require, MUSL, undefined)
+    expect(asked).toEqual([
+      fileURLToPath(new URL('../lazy-image.linux-arm64-musl.node', import.meta.url)),
+      '@lazy-image/native-linux-arm64-musl',
+    ])
+  })
+
+  test('of the platform’s own package is taken where this package has none', () => {
+    const engine = {}
+    const onlyOwn = (id: string) => {
+      if (id === '@lazy-image/native-linux-arm64-musl') return engine
+      throw new Error('not here')
+    }
+    expect(load(onlyOwn, MUSL, undefined)).toBe(engine)
+  })
+})
+
+describe('an engine that does not load', () => {
+  test('is an error that lists what was tried, why each failed, and what to do', () => {
+    const { require } = emptyHanded()
+    const error = failureOf(require, MUSL, undefined)
+    expect(error).toMatchObject({ name: 'NativeLoadError', code: 'NATIVE_LOAD_FAILED' })
+    const [what, ...rest] = error.message.split('\n')
+    expect(what).toBe(
+      `lazy-image has no native engine that loads on linux-arm64-musl (Node ${process.versions.node}). Tried:`,
+    )
+    expect(rest).toEqual([
+      expect.stringMatching(/^ {2}\/.*lazy-image\.linux-arm64-musl\.node$/),
+      expect.stringMatching(/^ {4}Cannot find module '.*\.node'$/),
+      '  @lazy-image/native-linux-arm64-musl',
+      "    Cannot find module '@lazy-image/native-linux-arm64-musl'",
+      expect.stringMatching(/Reinstall.*--omit=optional.*npm run setup/),
+    ])
+  })
+
+  test('because the file is no library is told with the loader’s own reason', () => {
+    const file = join(folder, 'broken.node')
+    writeFileSync(file, 'not a library')
+    const { message } = failureOf(require, currentPlatform(), file)
+    expect(message).toContain(`  ${file}\n    `)
+    expect(message).toMatch(/file too short|invalid ELF header|not a mach-o file|not a valid Win32/)
+  })
+
+  test('names LAZY_IMAGE_NATIVE as the cause where that is what was followed', () => {
+    const { require, asked } = emptyHanded()
+    const { message } = failureOf(require, MUSL, '/elsewhere/engine.node')
+    expect(asked).toEqual(['/elsewhere/engine.node'])
+    expect(message).toMatch(/LAZY_IMAGE_NATIVE names that file: .*unset it\.$/)
+    expect(message).not.toContain('Reinstall')
+  })
+})
+
+describe('LAZY_IMAGE_NATIVE', () => {
+  test('names the binary that is loaded', async () => {
+    const file = join(folder, 'own name.node')
+    copyFileSync(BINARY, file)
+    expect(await versionWith(file, folder)).toBe(loadBinding().engineInfo().version)
+  })
+
+  test('may be relative to the working directory', async () => {
+    copyFileSync(BINARY, join(folder, 'engine.node'))
+    expect(await versionWith('./engine.node', folder)).toBe(loadBinding().engineInfo().version)
+    expect(await versionWith('engine.node', folder)).toBe(loadBinding().engineInfo().version)
+  })
+
+  test('that is empty counts as unset', async () => {
+    expect(await versionWith('', folder)).toBe(loadBinding().engineInfo().version)
+  })
+
+  test('that leads nowhere is an error, even where another binary would load', async () => {
+    await expect(versionWith(join(folder, 'missing.node'), folder)).rejects.toMatchObject({
+      stderr: expect.stringContaining('LAZY_IMAGE_NATIVE names that file'),
+    })
+  })
+})

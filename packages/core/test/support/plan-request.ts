@@ -1,0 +1,35 @@
+import { LazyImageError } from '@lazy-image/core'
+import { fixture } from './fixture.js'
+import { importRequest } from './import-request.js'
+import { recordedPipeline } from './recorded-pipeline.js'
+
+const { pipeline } = recordedPipeline()
+
+interface Facts {
+  format: string
+  width: number
+  height: number
+}
+
+/** What a query asks of the 1200×800 picture, such as `webp 400×267`, in its order; no pixel is touched. */
+export async function outputsOf(query: string): Promise<string[]> {
+  const { value } = await importRequest(`pattern.jpg?${query}&as=metadata:format;width;height`)
+  const list = (Array.isArray(value) ? value : [value]) as Facts[]
+  return list.map(({ format, width, height }) => `${format} ${width}×${height}`)
+}
+
+/** What a query that is understood says besides. */
+export async function warningsOf(request: string): Promise<readonly string[]> {
+  const { plan } = await pipeline.plan(fixture(request))
+  return plan.request.warnings
+}
+
+/** The error of a request that is refused. */
+export async function refusalOf(request: string): Promise<LazyImageError> {
+  const error = await pipeline.plan(fixture(request)).then(
+    () => undefined,
+    (reason: unknown) => reason,
+  )
+  if (error instanceof LazyImageError) return error
+  throw error ?? new Error(`${request} was taken`)
+}

@@ -1,0 +1,33 @@
+/// <reference path="../../client.d.ts" />
+// Compiled, never run: each import has the type of what it evaluates to.
+
+import avif from 'package/photo.png?format=avif'
+import still from '@/images/still.jpg?w=400&h=300&inside&jpg'
+import icon from '../icon.png?webp'
+import first from './a.jpg?as=img'
+import one from './a.jpg?as=picture'
+import metadata, { hasAlpha, mediaType as type } from './a.jpg?w=400&as=metadata'
+import { sources } from './a.jpg?w=400&format=webp;jpg&as=picture'
+import url from './a.jpg?w=400&quality=50&as=url'
+import { h, src, w } from './a.jpg?w=400;800&as=img'
+import srcset from './a.jpg?w=400;800&format=avif;webp&as=srcset'
+import picture from './a.jpg?w=400;800&format=avif;webp;jpg&as=picture'
+import img from './a.jpg?w=400;800&format=webp&as=img'
+import hero from './hero.jpg?w=800&format=webp'
+
+export const texts: string[] = [hero, icon, still, avif, url, srcset, first.src, one.img.src, img.src, picture.img.src]
+export const sizes: number[] = [img.w, img.h, picture.img.w, picture.img.h, metadata.width, metadata.size]
+export const perhaps: (string | undefined)[] = [img.srcset, picture.sources.avif, picture.sources.jpeg]
+export const elements: string[] = Object.entries(picture.sources).map(([format, srcset]) => `${format} ${srcset}`)
+export const mediaType: 'image/avif' | 'image/webp' | 'image/jpeg' | 'image/png' = metadata.mediaType
+export const flags: boolean[] = [metadata.hasAlpha, metadata.hasProfile, metadata.isProgressive]
+
+export const named: [string, number, number, boolean] = [src, w, h, hasAlpha]
+export const sameType: typeof mediaType = type
+export const webp: string | undefined = sources.webp
+
+/** A component may name the type of what it takes. */
+export function widthOf(photo: LazyImage.Picture): number {
+  return photo.img.w
+}
+export const width = widthOf(picture)

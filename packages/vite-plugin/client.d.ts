@@ -1,0 +1,1 @@
+/// <reference types="@lazy-image/unplugin/client" />

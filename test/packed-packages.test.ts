@@ -1,0 +1,133 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { publint } from 'publint'
+import { formatMessage } from 'publint/utils'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { ROOT, run } from './support/command.js'
+import { makeProject } from './support/consumer-project.js'
+import { PACKAGE_NAMES, type PackageName, packPackages } from './support/packed-packages.js'
+
+// Compilers and bundlers, each as a process of its own.
+vi.setConfig({ testTimeout: 120_000 })
+
+/** Beside no package.json, so that nothing is found by chance. */
+const folder = mkdtempSync(join(realpathSync(tmpdir()), 'lazy-image-packed-'))
+const project = join(folder, 'project')
+const require = createRequire(import.meta.url)
+let tarballs: Record<PackageName, string>
+
+beforeAll(async () => {
+  tarballs = await packPackages(folder)
+  mkdirSync(project)
+  await makeProject(project, tarballs)
+}, 300_000)
+
+afterAll(() => rm(folder, { recursive: true, force: true }), 120_000)
+
+/** A file that a tool in the project's or the repository's node_modules is started by. */
+function binOf(tool: string, bin: string, from: string): string {
+  return join(dirname(createRequire(`${from}/`).resolve(`${tool}/package.json`)), bin)
+}
+
+/** Extension and size of every emitted image, sorted. */
+function imagesIn(dist: string): string[] {
+  return readdirSync(join(project, dist), { recursive: true, withFileTypes: true })
+    .filter(entry => /\.(?:avif|webp|jpg|png)$/.test(entry.name))
+    .map(entry => {
+      const extension = entry.name.slice(entry.name.lastIndexOf('.') + 1)
+      return `${extension} ${readFileSync(join(entry.parentPath, entry.name)).length}`
+    })
+    .sort()
+}
+
+describe.each(PACKAGE_NAMES)('the tarball of @lazy-image/%s', name => {
+  test('holds what runs and what explains it, and nothing else', async () => {
+    const files = (await run('tar', ['-tzf', tarballs[name]], folder)).trim().split('\n')
+    const expected = ['package.json', 'README.md', 'LICENSE', 'dist/index.js', 'dist/index.d.ts']
+    if (name !== 'native' && name !== 'core') expected.push('client.d.ts')
+    if (name === 'native') expected.push('THIRD-PARTY-NOTICES')
+    for (const file of expected) expect(files).toContain(`package/${file}`)
+    const allowed =
+      /^package\/(?:dist\/.+\.(?:js|d\.ts)|[^/]+\.node|package\.json|README\.md|LICENSE|client\.d\.ts|THIRD-PARTY-NOTICES)$/
+    expect(files.filter(file => !allowed.test(file))).toEqual([])
+    expect(files.some(file => file.endsWith('.node'))).toBe(name === 'native')
+  })
+
+  test('names real versions of the packages that it needs', async () => {
+    const manifest = JSON.parse(await run('tar', ['-xzOf', tarballs[name], 'package/package.json'], folder))
+    expect(JSON.stringify(manifest)).not.toContain('workspace:')
+    for (const [dependency, version] of Object.entries(manifest.dependencies ?? {})) {
+      if (dependency.startsWith('@lazy-image/')) expect(version).toBe(manifest.version)
+    }
+  })
+
+  test('passes publint', async () => {
+    const { buffer, byteOffset, byteLength } = readFileSync(tarballs[name])
+    const tarball = buffer.slice(byteOffset, byteOffset + byteLength)
+    const { messages, pkg } = await publint({ pack: { tarball }, strict: true })
+    expect(messages.map(message => formatMessage(message, pkg))).toEqual([])
+  })
+
+  test('has types that resolve, as attw judges ESM packages', async () => {
+    const attw = join(dirname(require.resolve('@arethetypeswrong/cli/package.json')), 'dist/index.js')
+    await run(process.execPath, [attw, tarballs[name], '--profile', 'esm-only'], ROOT)
+  })
+})
+
+describe('a project outside of the repository that installs the tarballs', () => {
+  const builds: [host: string, dist: string, tool: string, bin: string, parameters: string[]][] = [
+    ['Vite', 'dist-vite', 'vite', 'bin/vite.js', ['build']],
+    ['Rollup', 'dist-rollup', 'rollup', 'dist/bin/rollup', ['--config']],
+    ['webpack, CommonJS', 'dist-webpack-cjs', 'webpack-cli', 'bin/cli.js', ['--config', 'webpack.config.cjs']],
+    ['webpack, ESM', 'dist-webpack-esm', 'webpack-cli', 'bin/cli.js', ['--config', 'webpack.config.mjs']],
+  ]
+
+  test.each(builds)(
+    'builds its images with %s',
+    async (_, dist, tool, bin, parameters) => {
+      await run(process.execPath, [binOf(tool, bin, project), ...parameters], project)
+      expect(imagesIn(dist).map(image => image.split(' ')[0])).toEqual([
+        'avif',
+        'avif',
+        'jpg',
+        'jpg',
+        'png',
+        'webp',
+        'webp',
+      ])
+    },
+    120_000,
+  )
+
+  test('has the same images from every bundler', () => {
+    const [first = '', ...others] = builds.map(([, dist]) => dist)
+    for (const other of others) expect(imagesIn(other)).toEqual(imagesIn(first))
+  })
+
+  test('has code that tells the URLs of its images and their sizes', async () => {
+    const stdout = await run(process.execPath, [join(project, 'dist-webpack-cjs/main.js')], project)
+    const { hero, picture, size } = JSON.parse(stdout)
+    expect(hero).toMatch(/\.webp$/)
+    expect(Object.keys(picture.sources)).toEqual(['avif', 'webp', 'jpeg'])
+    expect(picture.img).toMatchObject({ w: 120, h: 80 })
+    const png = imagesIn('dist-webpack-cjs').find(image => image.startsWith('png'))
+    expect(size).toMatchObject({ width: 90, height: 60, size: Number(png?.split(' ')[1]) })
+  })
+
+  test('uses the engine from CommonJS', async () => {
+    const bytes = Number(await run(process.execPath, ['use-core.cjs'], project))
+    expect(readFileSync(join(project, 'core.webp')).length).toBe(bytes)
+    expect(imagesIn('dist-vite')).toContain(`webp ${bytes}`)
+  })
+
+  test.each(['typescript', 'typescript-5'])(
+    'has types of imports and options in %s',
+    async compiler => {
+      await run(process.execPath, [join(project, 'node_modules', compiler, 'bin/tsc'), '--project', 'types'], project)
+    },
+    60_000,
+  )
+})
