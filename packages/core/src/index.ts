@@ -1,6 +1,7 @@
 export type { RenderOutcome } from './batch/renderer.js'
 export { formatBytes, formatDuration, summarize } from './batch/summary.js'
 export { evaluate, type Known } from './emit/evaluate.js'
+export { madeOf } from './emit/made-of.js'
 export type { Expressions } from './emit/module-code.js'
 export { type Made, type Reading, readOff } from './emit/reading.js'
 export type { Recipe } from './emit/recipe.js'

@@ -78,6 +78,16 @@ export class Pipeline {
     return this.#language.claims(id)
   }
 
+  /** Whether a path is an image's, and not left to the bundler by the options. */
+  accepts(path: string): boolean {
+    return this.#language.accepts(path)
+  }
+
+  /** Whether a query asks for something of an accepted image; an SVG's must name a format. */
+  asks(query: string, isSvg: boolean): boolean {
+    return this.#language.asks(query, isSvg)
+  }
+
   /** Whether a claimed request evaluates to one URL whatever its image holds, so that CSS can use it. */
   wantsOneUrl(id: string): boolean {
     return this.#language.wantsOneUrl(id)

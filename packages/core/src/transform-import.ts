@@ -1,6 +1,7 @@
 import { parse } from 'node:path'
 import type { CacheEntry } from './cache/cache-entry.js'
 import { evaluate } from './emit/evaluate.js'
+import { madeOf } from './emit/made-of.js'
 import { readOff } from './emit/reading.js'
 import { imagesByUrl, imagesReadOff, type PlainValue } from './emit/value.js'
 import { LazyImageError } from './errors.js'
@@ -55,10 +56,7 @@ export async function transformImport(pipeline: Pipeline, id: string, base = '/'
   return {
     value: evaluate(value, {
       url: image => base + encodeURIComponent(nameOf(image)),
-      read: (image, reading) => {
-        const mediaType = mediaTypeOf(image.variant.encoding.format)
-        return readOff({ ...entryOf(image), mediaType }, reading)
-      },
+      read: (image, reading) => readOff(madeOf(image, entryOf(image)), reading),
     }),
     assets: byUrl.map(image => {
       const { width, height, data } = entryOf(image)

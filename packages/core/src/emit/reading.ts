@@ -1,8 +1,12 @@
-import type { CacheEntry } from '../cache/cache-entry.js'
 import type { PlainValue } from './value.js'
 
 /** An encoded image, as far as readings look at it. */
-export type Made = Pick<CacheEntry, 'width' | 'height' | 'data'> & { mediaType: string }
+export interface Made {
+  width: number
+  height: number
+  data: Uint8Array
+  mediaType: string
+}
 
 interface ReadingFacts {
   /** Whether the value is text that no quoting can harm, so that a token for it can stand in a string as it is. */

@@ -63,14 +63,26 @@ export class Language {
   /** Whether an id is an image with at least one directive, after defaults; anything else is the bundler's. */
   claims(id: string): boolean {
     const { path, query } = splitId(id)
-    if (!IMAGE_PATH.test(path) || !this.options.accepts(id)) return false
+    return IMAGE_PATH.test(path) && this.options.accepts(id) && this.asks(query, SVG_PATH.test(path))
+  }
+
+  /** Whether a path is an image's, and not left to the bundler by the options. */
+  accepts(path: string): boolean {
+    return IMAGE_PATH.test(path) && this.options.accepts(path)
+  }
+
+  /**
+   * Whether a query asks for something of an image that is accepted.
+   *
+   * @param isSvg an SVG stays one unless a format to draw it in is named.
+   */
+  asks(query: string, isSvg: boolean): boolean {
     const entries = parseQuery(query)
     if (entries.some(({ key }) => BUNDLER_ONLY_KEYS.has(key))) return false
     // `?inline` alone is the bundler's, and so is a query that says nothing but its words.
     if (entries.length > 0 && entries.every(({ key }) => BUNDLER_KEYS.has(key))) return false
     const { given } = collect(this, entries, [])
-    // An SVG stays one unless a format to draw it in is named.
-    if (SVG_PATH.test(path)) return [...given.keys()].some(({ name }) => name === 'format')
+    if (isSvg) return [...given.keys()].some(({ name }) => name === 'format')
     const { defaults } = this.options
     return given.size > 0 || defaults === 'dynamic' || defaults.length > 0
   }

@@ -1,18 +1,18 @@
 import { extname } from 'node:path'
 import {
-  bytesExpression,
   findTokens,
-  imagesBySize,
   imagesByUrl,
-  isImageRequest,
+  imagesReadOff,
   LazyImageError,
-  moduleCode,
+  madeOf,
   type Pipeline,
   type PlannedImage,
   printSelection,
   type Recipe,
   type RenderOutcome,
+  readExpression,
   recipeInStub,
+  replacementOf,
   splitId,
   stubOf,
   toLazyImageError,
@@ -55,8 +55,8 @@ export interface BundleTraits {
 interface ImageModule {
   /** Outputs whose files the module refers to. */
   assets: readonly Recipe[]
-  /** Outputs whose size the module tells. */
-  sizes: readonly Recipe[]
+  /** Outputs off which the module's value is read. */
+  readOff: readonly Recipe[]
 }
 
 /**
@@ -81,12 +81,12 @@ export class BundleImages {
    * others; until then an empty module stands in.
    */
   async load(context: BundleContext, id: string): Promise<{ code: string; moduleSideEffects: false } | null> {
-    if (!isImageRequest(id)) return null
+    if (!this.#pipeline.claims(id)) return null
     context.addWatchFile(splitId(id).path)
     try {
       const code = await this.#load(context, id)
       this.#failures.delete(id)
-      return { code, moduleSideEffects: false }
+      return code === null ? null : { code, moduleSideEffects: false }
     } catch (error) {
       this.#modules.delete(id)
       this.#failures.set(id, await this.#failure(id, toLazyImageError(error)))
@@ -94,19 +94,21 @@ export class BundleImages {
     }
   }
 
-  async #load(context: BundleContext, id: string): Promise<string> {
-    const { plan, value } = await this.#pipeline.plan(id, this.#traits.hostKeys)
-    const specifier = this.importers.specifierOf(id) ?? id
-    for (const warning of plan.request.warnings) context.warn(`${specifier}: ${warning}`)
+  async #load(context: BundleContext, id: string): Promise<string | null> {
+    const planned = await this.#pipeline.plan(id, { hostKeys: this.#traits.hostKeys })
+    if (planned === null) return null
+    const { value, warnings } = planned
+    for (const warning of warnings)
+      context.warn(await this.importers.describe(id, warning, this.#pipeline.options.root))
     const recipeOf = (image: PlannedImage) => this.#pipeline.recipeOf(image)
     const { root } = this.#pipeline.options
     this.#modules.set(id, {
       assets: [...imagesByUrl(value)].map(recipeOf),
-      sizes: [...imagesBySize(value)].map(recipeOf),
+      readOff: [...imagesReadOff(value)].map(recipeOf),
     })
-    return moduleCode(value, {
+    return this.#pipeline.moduleCode(value, {
       url: image => this.#traits.urlExpression(this.#emit(context, image)),
-      bytes: image => bytesExpression(recipeOf(image), root),
+      read: ({ image, reading }) => readExpression(recipeOf(image), reading, root),
     })
   }
 
@@ -135,10 +137,10 @@ export class BundleImages {
     const tokens = findTokens(code, this.#pipeline.options.root)
     if (tokens.length === 0) return null
     const edited = new MagicString(code)
-    for (const { recipe, start, end } of tokens) {
+    for (const { recipe, reading, start, end } of tokens) {
       const outcome = outcomes.get(recipe.key) ?? (await this.#pipeline.render([recipe])).get(recipe.key)
       if (outcome === undefined || outcome instanceof LazyImageError) continue
-      edited.update(start, end, String(outcome.data.length))
+      edited.update(start, end, replacementOf(reading, madeOf(recipe, outcome)))
     }
     return edited
   }
@@ -146,14 +148,14 @@ export class BundleImages {
   /** One batch for all included images. Fails with every failure there is, of headers and of pixels. */
   async #renderIncluded(context: BundleContext, chunks: Iterable<Chunk>): Promise<Map<string, RenderOutcome>> {
     const included = [...this.#includedModules(chunks)]
-    const wanted = included.flatMap(({ module: { assets, sizes } }) => [
+    const wanted = included.flatMap(({ module: { assets, readOff } }) => [
       ...(this.#traits.emitsAssets ? assets : []),
-      ...sizes,
+      ...readOff,
     ])
     const outcomes = wanted.length === 0 ? new Map<string, RenderOutcome>() : await this.#pipeline.render(wanted)
     const failures = this.#failuresInGraph(context)
     for (const { id, module } of included) {
-      const error = [...module.assets, ...module.sizes]
+      const error = [...module.assets, ...module.readOff]
         .map(({ key }) => outcomes.get(key))
         .find(outcome => outcome instanceof LazyImageError)
       if (error !== undefined) failures.push(await this.#failure(id, error))

@@ -1,5 +1,6 @@
 import { relative } from 'node:path'
 import type { LazyImageError, SourceLocation } from '@lazy-image/core'
+import { pointAt } from './point-at.js'
 
 /** An image that could not be had, and for whom. */
 export interface Failure {
@@ -56,7 +57,7 @@ export function describe(failure: Failure, root: string): string {
 }
 
 function reason({ request, error }: Failure): string {
-  return `${request}\n${error.message} [${error.code}]`
+  return `${pointAt(request, error.spans)}\n${error.message} [${error.code}]`
 }
 
 /** A message with the lines of code it is about. */

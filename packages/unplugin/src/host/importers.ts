@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
-import { type SourceLocation, splitId } from '@lazy-image/core'
+import { type Diagnostic, type SourceLocation, splitId } from '@lazy-image/core'
 import { codeFrame } from './code-frame.js'
+import { relativePath } from './relative-path.js'
 
 interface Import {
   /** Absolute path of the importing file. */
@@ -31,6 +32,15 @@ export class Importers {
   async locate(id: string): Promise<SourceLocation | undefined> {
     const found = this.#imports.get(id)
     return found && readLocation(found.file, found.specifier)
+  }
+
+  /** A warning about an image request, with where it stands and the part of the query that it is about. */
+  async describe(id: string, { message, code, span }: Diagnostic, root: string): Promise<string> {
+    const specifier = this.specifierOf(id) ?? id
+    const location = await this.locate(id)
+    const where =
+      location === undefined ? '' : `${relativePath(root, location.file)}:${location.line}:${location.column + 1} `
+    return `${where}${pointAt(specifier, span === null ? [] : [span])}\n${message} [${code}]`
   }
 }
 

@@ -1,9 +1,15 @@
 import { dirname, isAbsolute, resolve } from 'node:path'
-import { decodePath, isImageRequest, splitId } from '@lazy-image/core'
+import { decodePath, type Pipeline, splitId } from '@lazy-image/core'
 import type { Importers } from './importers.js'
 
-/** Resolves a path as the bundler does, or gives null. */
-export type ResolvePath = (path: string) => Promise<string | null>
+/** What a host lends to the resolution of an image. */
+export interface Resolution {
+  pipeline: Pipeline
+  importers: Importers
+  /** Resolves a path as the bundler does, or gives null. */
+  resolvePath(path: string): Promise<string | null>
+  warn(message: string): void
+}
 
 /**
  * The id of an image request: absolute path and query as written. A file that nobody finds resolves to where it
@@ -12,16 +18,21 @@ export type ResolvePath = (path: string) => Promise<string | null>
 export async function resolveImage(
   specifier: string,
   importer: string | undefined,
-  resolvePath: ResolvePath,
-  importers: Importers,
+  { pipeline, importers, resolvePath, warn }: Resolution,
 ): Promise<string | null> {
-  if (specifier.startsWith('\0') || !isImageRequest(specifier)) return null
+  if (specifier.startsWith('\0')) return null
+  if (!pipeline.claims(specifier)) {
+    const suspicion = importer === undefined ? undefined : pipeline.suspect(specifier)
+    if (suspicion !== undefined) warn(`${specifier}: ${suspicion}`)
+    return null
+  }
   const { path, query } = splitId(specifier)
   const decoded = decodePath(path)
   const found = (await resolvePath(path)) ?? (decoded === path ? null : await resolvePath(decoded))
   const file = found ?? fallback(decoded, importer)
   if (file === null) return null
-  const id = `${splitId(file).path}?${query}`
+  // Without a query it is the defaults that ask for something, and the id stays that of the file.
+  const id = splitId(file).path + (query === '' ? '' : `?${query}`)
   if (importer !== undefined) importers.record(id, importer, specifier)
   return id
 }

@@ -5,7 +5,8 @@ import { resolveImage } from './resolve-image.js'
 
 /** Images in Rollup 4. */
 export function rollupHost(options: Options): Partial<Plugin> {
-  const images = new BundleImages(new Pipeline(options), {
+  const pipeline = new Pipeline(options)
+  const images = new BundleImages(pipeline, {
     urlExpression: reference => `import.meta.ROLLUP_FILE_URL_${reference}`,
     hostKeys: new Set(),
     emitsAssets: true,
@@ -23,7 +24,12 @@ export function rollupHost(options: Options): Partial<Plugin> {
           })
           return found === null || found.external ? null : found.id
         }
-        return resolveImage(specifier, importer, resolvePath, images.importers)
+        return resolveImage(specifier, importer, {
+          pipeline,
+          importers: images.importers,
+          resolvePath,
+          warn: message => this.warn(message),
+        })
       },
     },
     load: {

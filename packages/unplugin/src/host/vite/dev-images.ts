@@ -2,14 +2,15 @@ import { existsSync } from 'node:fs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { isAbsolute, join, normalize, relative } from 'node:path'
 import {
-  imagesBySize,
-  isImageRequest,
+  imagesReadOff,
   LazyImageError,
-  MEDIA_TYPE,
-  moduleCode,
+  madeOf,
+  mediaTypeOf,
   type Pipeline,
   type PlannedImage,
   printSelection,
+  type RenderOutcome,
+  readOff,
   splitId,
   toLazyImageError,
 } from '@lazy-image/core'
@@ -18,6 +19,9 @@ import { describe, type Failure, framed, type HostError, hostError } from '../fa
 import type { Importers } from '../importers.js'
 import { relativePath } from '../relative-path.js'
 import { HOST_KEYS, KEY_KEY } from './host-keys.js'
+
+/** The dev server answers at once: what would have to be encoded to choose a format is not. */
+const DEV_CALL = { hostKeys: HOST_KEYS, mayEncode: false }
 
 interface DevContext {
   addWatchFile(file: string): void
@@ -49,7 +53,7 @@ export class DevImages {
 
   /** The module of an image request; waits for the image itself only when its encoded size is part of the value. */
   async load(context: DevContext, id: string): Promise<string | null> {
-    if (!isImageRequest(id)) return null
+    if (!this.#pipeline.claims(id)) return null
     const { path } = splitId(id)
     context.addWatchFile(path)
     try {
@@ -62,27 +66,31 @@ export class DevImages {
     }
   }
 
-  async #load(context: DevContext, id: string): Promise<string> {
-    const { plan, value } = await this.#pipeline.plan(id, HOST_KEYS)
-    const specifier = this.importers.specifierOf(id) ?? id
-    for (const warning of plan.request.warnings) context.warn(`${specifier}: ${warning}`)
-    for (const image of plan.images) this.#modules.set(this.#keyOf(image), id)
-
-    const sizes = new Map<PlannedImage, number>()
-    const measured = [...imagesBySize(value)]
-    const outcomes =
-      measured.length === 0
-        ? undefined
-        : await this.#pipeline.render(measured.map(image => this.#pipeline.recipeOf(image)))
-    for (const image of measured) {
-      const outcome = outcomes?.get(this.#keyOf(image))
-      if (outcome instanceof LazyImageError) throw outcome
-      sizes.set(image, outcome?.data.length ?? 0)
+  async #load(context: DevContext, id: string): Promise<string | null> {
+    const planned = await this.#pipeline.plan(id, DEV_CALL)
+    if (planned === null) return null
+    const { plan, value, warnings } = planned
+    for (const warning of warnings)
+      context.warn(await this.importers.describe(id, warning, this.#pipeline.options.root))
+    for (const image of [...plan.images, ...plan.directed.flatMap(({ images }) => images)]) {
+      this.#modules.set(this.#keyOf(image), id)
     }
-    return moduleCode(value, {
+    const outcomes = await this.#made([...imagesReadOff(value)])
+    return this.#pipeline.moduleCode(value, {
       url: image => JSON.stringify(this.#urlOf(image)),
-      bytes: image => String(sizes.get(image) ?? 0),
+      read: ({ image, reading }) => {
+        const recipe = this.#pipeline.recipeOf(image)
+        const outcome = outcomes.get(recipe.key)
+        if (outcome === undefined || outcome instanceof LazyImageError) {
+          throw outcome ?? new LazyImageError('ENGINE_FAILURE', `No result for ${id}`)
+        }
+        return JSON.stringify(readOff(madeOf(recipe, outcome), reading))
+      },
     })
+  }
+
+  async #made(images: readonly PlannedImage[]): Promise<ReadonlyMap<string, RenderOutcome>> {
+    return images.length === 0 ? new Map() : this.#pipeline.render(images.map(image => this.#pipeline.recipeOf(image)))
   }
 
   /** Whether an image could not be had since the last time that this was asked: a change of its file may repair it. */
@@ -111,7 +119,7 @@ export class DevImages {
   /** What a request asks for, or null when it is not for us. */
   #targetOf({ method, url = '' }: IncomingMessage): Target | null {
     const { base, root } = this.#config
-    if ((method !== 'GET' && method !== 'HEAD') || !url.startsWith(base) || !isImageRequest(url)) return null
+    if ((method !== 'GET' && method !== 'HEAD') || !url.startsWith(base) || !this.#pipeline.claims(url)) return null
     const { path, query } = splitId(url)
     const parameters = new URLSearchParams(query)
     // A module request: Vite answers it, through load.
@@ -124,14 +132,14 @@ export class DevImages {
   }
 
   async #answer({ id, key }: Target, request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const { plan } = await this.#pipeline.plan(id, HOST_KEYS)
-    const [image] = plan.images
+    const planned = await this.#pipeline.plan(id, DEV_CALL)
+    const image = planned?.plan.images[0]
     if (image === undefined) throw new LazyImageError('DIRECTIVE_INVALID', `${id} asks for no image`)
     const recipe = this.#pipeline.recipeOf(image)
     const etag = `"${recipe.key}"`
     response.setHeader('ETag', etag)
     response.setHeader('Cache-Control', key === recipe.key ? 'max-age=31536000, immutable' : 'no-cache')
-    response.setHeader('Content-Type', MEDIA_TYPE[image.variant.encoding.format])
+    response.setHeader('Content-Type', mediaTypeOf(image.variant.encoding.format))
     if (request.headers['if-none-match'] === etag) {
       response.statusCode = 304
       response.end()

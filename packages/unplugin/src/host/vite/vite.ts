@@ -26,7 +26,12 @@ export function viteHost(options: Options): Partial<Plugin> {
           const found = await this.resolve(path, importer, { ...resolveOptions, skipSelf: true })
           return found === null || found.external ? null : found.id
         }
-        return resolveImage(specifier, importer, resolvePath, images.importersOf(this.environment))
+        return resolveImage(specifier, importer, {
+          pipeline: images.pipeline,
+          importers: images.importersOf(this.environment),
+          resolvePath,
+          warn: message => this.warn(message),
+        })
       },
     },
     load: {

@@ -1,14 +1,14 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { decodePath, isImageRequest, splitId } from '@lazy-image/core'
+import { decodePath, type Pipeline, splitId } from '@lazy-image/core'
 
 /**
  * An image request with its path percent-decoded, where the path as written is no file; any other request as it is.
  *
  * @param folder that relative requests start from.
  */
-export function decodeRequest(request: string, folder: string): string {
-  if (!request.includes('%') || !isImageRequest(request)) return request
+export function decodeRequest(request: string, folder: string, pipeline: Pipeline): string {
+  if (!request.includes('%') || !pipeline.claims(request)) return request
   const { path, query } = splitId(request)
   const isThere = (file: string) => existsSync(resolve(folder, file))
   if (isThere(path)) return request

@@ -46,7 +46,7 @@ async function explain(
   image: Module,
   pipeline: Pipeline,
 ): Promise<void> {
-  const found = await findUserImport(compilation, image)
+  const found = await findUserImport(compilation, image, pipeline)
   const request = found?.specifier || resourceOf(image) || image.identifier()
   const located = error.at(found?.location)
   failure.message = framed(describe({ request, error: located }, pipeline.options.root), located.location)

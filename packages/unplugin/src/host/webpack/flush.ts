@@ -1,10 +1,12 @@
 import {
   findTokens,
   LazyImageError,
+  madeOf,
   type Pipeline,
   type Recipe,
   type RenderOutcome,
   recipeInStub,
+  replacementOf,
   type TokenUse,
 } from '@lazy-image/core'
 import type webpack from 'webpack'
@@ -79,10 +81,10 @@ export class AssetFlush {
   #replace({ name, uses }: Tokens, outcomes: ReadonlyMap<string, RenderOutcome>): void {
     this.#compilation.updateAsset(name, original => {
       const edited = new this.#webpack.sources.ReplaceSource(original)
-      for (const { recipe, start, end } of uses) {
+      for (const { recipe, reading, start, end } of uses) {
         const outcome = outcomes.get(recipe.key)
         if (outcome === undefined || outcome instanceof LazyImageError) continue
-        edited.replace(start, end - 1, String(outcome.data.length))
+        edited.replace(start, end - 1, replacementOf(reading, madeOf(recipe, outcome)))
       }
       return edited
     })

@@ -1,14 +1,7 @@
-import {
-  bytesExpression,
-  moduleCode,
-  type Pipeline,
-  type PlannedImage,
-  printSelection,
-  stubOf,
-  UrlOf,
-  wantsOneUrl,
-} from '@lazy-image/core'
+import { basename } from 'node:path'
+import { type Pipeline, type PlannedImage, printSelection, readExpression, stubOf, UrlOf } from '@lazy-image/core'
 import type { LoaderContext } from 'webpack'
+import { pointAt } from '../point-at.js'
 import { FILE_NAME_KEY } from './asset-file-name.js'
 
 export interface LoaderOptions {
@@ -30,20 +23,34 @@ export async function pitch(this: Context): Promise<string | Buffer> {
   const { pipeline } = this.getOptions()
   const id = this.resourcePath + this.resourceQuery + this.resourceFragment
   this.addDependency(this.resourcePath)
-  const { plan, value } = await pipeline.plan(id)
-  for (const warning of plan.request.warnings) this.emitWarning(new Error(`${this.resourceQuery}: ${warning}`))
+  const planned = await pipeline.plan(id)
+  // The defaults leave this image alone after all: then it is a file like any other.
+  if (planned === null) return leaveAlone(this)
+  const { value, warnings } = planned
+  for (const { message, code, span } of warnings) {
+    const request = `${basename(this.resourcePath)}${this.resourceQuery}${this.resourceFragment}`
+    const warning = new Error(`${pointAt(request, span === null ? [] : [span])}\n${message} [${code}]`)
+    warning.stack = ''
+    this.emitWarning(warning)
+  }
   const { root } = pipeline.options
-  if (wantsOneUrl(id) && value instanceof UrlOf) {
+  if (pipeline.wantsOneUrl(id) && value instanceof UrlOf) {
     const { buildInfo } = this._module ?? {}
     if (buildInfo !== undefined) buildInfo[FILE_NAME_KEY] = value.image.fileName
     return stubOf(pipeline.recipeOf(value.image), root)
   }
   const imports = new OutputImports(this)
-  const code = moduleCode(value, {
+  const code = pipeline.moduleCode(value, {
     url: image => imports.nameOf(image),
-    bytes: image => bytesExpression(pipeline.recipeOf(image), root),
+    read: ({ image, reading }) => readExpression(pipeline.recipeOf(image), reading, root),
   })
   return `${imports.statements()}${code}`
+}
+
+/** A module of webpack's own kind for the file itself: with a query of `url`, which no directive is. */
+function leaveAlone(context: Context): string {
+  const request = context.utils.contextify(context.context, `${context.resourcePath}?url`)
+  return `import url from ${JSON.stringify(request)};\nexport default url;\n`
 }
 
 /** Imports of single outputs, each once. */

@@ -1,12 +1,12 @@
 import { fileURLToPath } from 'node:url'
-import { isImageRequest, type Pipeline, wantsOneUrl } from '@lazy-image/core'
+import type { Pipeline } from '@lazy-image/core'
 import type { RuleSetRule } from 'webpack'
 import { assetFileName, type FileNameTemplate } from './asset-file-name.js'
 import type { LoaderOptions } from './image-loader.js'
 
 const LOADER = fileURLToPath(new URL('./image-loader.js', import.meta.url))
 
-/** The path has no part in the question whether a query asks for an image; webpack gives conditions only the query. */
+/** Any path that is an image's: webpack shows conditions on the query nothing but the query. */
 const ANY_IMAGE = 'image.png'
 
 /**
@@ -16,29 +16,28 @@ const ANY_IMAGE = 'image.png'
 export function imageRules(
   pipeline: Pipeline,
   template: FileNameTemplate | undefined,
-): { load: RuleSetRule; types: RuleSetRule[] } {
+): { load: RuleSetRule[]; types: RuleSetRule[] } {
   const options: LoaderOptions = { pipeline }
-  const isImage = (query: string) => isImageRequest(ANY_IMAGE + query)
-  const common = { test: (path: string) => isImageRequest(`${path}?w=1`), sideEffects: false }
+  const use = [{ loader: LOADER, ident: 'lazy-image', options: options as object as Record<string, unknown> }]
   // `#` is legal in a value (background=#fff), and webpack takes it for the start of a fragment.
-  const isOne = (query: string) => isImage(query) && wantsOneUrl(ANY_IMAGE + query)
   const hasNoList = (fragment: string) => !fragment.includes(';')
+  const wantsOne = (query: string) => pipeline.wantsOneUrl(ANY_IMAGE + query)
+  const kinds = [false, true].map(isSvg => ({
+    test: (path: string) => pipeline.accepts(path) && /\.svg$/i.test(path) === isSvg,
+    resourceQuery: (query: string) => pipeline.asks(query.replace(/^\?/, ''), isSvg),
+    sideEffects: false,
+  }))
   return {
-    load: {
-      ...common,
-      resourceQuery: isImage,
-      enforce: 'post',
-      use: [{ loader: LOADER, ident: 'lazy-image', options: options as object as Record<string, unknown> }],
-    },
-    types: [
-      { ...common, resourceQuery: isImage, type: 'javascript/auto' },
+    load: kinds.map(kind => ({ ...kind, enforce: 'post', use })),
+    types: kinds.flatMap(kind => [
+      { ...kind, type: 'javascript/auto' },
       {
-        ...common,
-        resourceQuery: isOne,
+        ...kind,
+        resourceQuery: { and: [kind.resourceQuery, wantsOne] },
         resourceFragment: hasNoList,
         type: 'asset/resource',
         generator: { filename: assetFileName(template) },
       },
-    ],
+    ]),
   }
 }

@@ -1,4 +1,4 @@
-import { isImageRequest, type SourceLocation } from '@lazy-image/core'
+import type { Pipeline, SourceLocation } from '@lazy-image/core'
 import type { Compilation, Dependency, Module } from 'webpack'
 import { readLocation } from '../importers.js'
 
@@ -13,7 +13,11 @@ export interface UserImport {
 }
 
 /** Finds who asked for an image module: modules of ours in between are passed through. */
-export async function findUserImport(compilation: Compilation, image: Module): Promise<UserImport | undefined> {
+export async function findUserImport(
+  compilation: Compilation,
+  image: Module,
+  pipeline: Pipeline,
+): Promise<UserImport | undefined> {
   const seen = new Set<Module>()
   let module = image
   while (!seen.has(module)) {
@@ -23,9 +27,10 @@ export async function findUserImport(compilation: Compilation, image: Module): P
     )
     const { originModule, dependency } = connection ?? {}
     if (!originModule || !dependency) return undefined
-    if (!isImageModule(originModule)) {
+    const origin = resourceOf(originModule)
+    if (origin === undefined || !pipeline.claims(origin)) {
       const specifier = requestOf(dependency)
-      const file = resourceOf(originModule)?.replace(/\?.*$/, '')
+      const file = origin?.replace(/\?.*$/, '')
       const location = file === undefined ? undefined : await readLocation(file, specifier)
       return { module: originModule, loc: dependency.loc, specifier, location }
     }
@@ -37,11 +42,6 @@ export async function findUserImport(compilation: Compilation, image: Module): P
 /** Absolute path and query of a module made from a file. */
 export function resourceOf(module: Module): string | undefined {
   return 'resource' in module && typeof module.resource === 'string' ? module.resource : undefined
-}
-
-function isImageModule(module: Module): boolean {
-  const resource = resourceOf(module)
-  return resource !== undefined && isImageRequest(resource)
 }
 
 function requestOf(dependency: Dependency): string {

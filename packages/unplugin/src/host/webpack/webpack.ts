@@ -19,7 +19,7 @@ export function webpackHost(options: Options, compiler: Compiler): void {
 
   compiler.hooks.normalModuleFactory.tap(NAME, factory => {
     factory.hooks.beforeResolve.tap(NAME, data => {
-      data.request = decodeRequest(data.request, data.context)
+      data.request = decodeRequest(data.request, data.context, pipeline)
     })
   })
   // Child compilers (css, html) resolve and load too; their assets arrive in the root's, where the one flush is.
@@ -41,7 +41,7 @@ function addRules(compiler: Compiler, pipeline: Pipeline): void {
   const { load, types } = imageRules(pipeline, compiler.options.output.assetModuleFilename)
   const { rules } = compiler.options.module
   // The first post loader runs last, so that it runs instead of whatever the user has for images; the last type wins.
-  rules.unshift(load)
+  rules.unshift(...load)
   rules.push(...types)
 }
 
