@@ -1,6 +1,6 @@
 //! Resampling a region of the picture to a size.
 
-use lazy_image_resampler::{Layout, Source, Target, resample};
+use lazy_image_resampler::{Layout, Source, Target, resample_eight};
 
 pub use lazy_image_resampler::{Kernel, Region};
 
@@ -16,10 +16,10 @@ pub fn resize(source: &Pixels, region: Region, width: u32, height: u32, kernel: 
         Channels::Rgb => Layout::Rgb,
         Channels::Rgba => Layout::Rgba,
     };
-    resample(
-        Source { data: &source.data, width: source.width, height: source.height, layout },
+    resample_eight(
+        Source { samples: &source.data, width: source.width, height: source.height, layout },
         region,
-        Target { data: &mut target.data, width, height },
+        Target { samples: &mut target.data, width, height },
         kernel,
     )
     .map_err(|error| EngineError::engine("fast_image_resize", error))?;
