@@ -7,6 +7,14 @@ export interface CancelToken {
 
 export type WireAvifEffort = 'best' | 'default' | 'fast' | 'faster' | 'draft'
 
+export interface WireBase {
+  /** Whether EXIF orientation is applied: regions are given in the upright picture then, in the stored one else. */
+  autoOrient: boolean
+  colourSpace: WireTargetColours
+  /** Whether an animation keeps its frames, where the encoding can hold them. */
+  animated: boolean
+}
+
 export interface WireBatch {
   sources: Array<WireSource>
   /** Worker threads, at least 1. */
@@ -48,6 +56,7 @@ export type WireColourSpace = 'gray' | 'rgb' | 'cmyk'
 export interface WireCounts {
   decodes: number
   resizes: number
+  operations: number
   encodes: number
   bytesIn: number
   bytesOut: number
@@ -55,7 +64,7 @@ export interface WireCounts {
 
 export type WireEncoding =
   | { format: 'jpeg'; quality: number; progressive: boolean; chroma: WireChroma; /** Red, green, blue under transparent pixels; 0–255 each. */ background: Array<number> }
-  | { format: 'png'; /** zlib's 1–9. */ level: number }
+  | { format: 'png'; /** Bits a channel, 8 or 16. */ depth: number; /** zlib's 1–9. */ level: number }
   | { format: 'webp'; quality: number; /** libwebp's 0–6. */ method: number }
   | { format: 'avif'; quality: number; effort: WireAvifEffort }
 
@@ -72,6 +81,20 @@ export interface WireError {
   code: string
   message: string
 }
+
+export interface WireFixedFrame {
+  /** In pixels of the source. */
+  region: WireRegion
+  /** Pixels that the region becomes. */
+  width: number
+  height: number
+  kernel: WireKernel
+  /** Absent when the resized picture is the output. */
+  canvas?: WireCanvas
+}
+
+export type WireFraming =
+  | { kind: 'fixed'; frame: WireFixedFrame }
 
 export interface WireHeader {
   format: WireSourceFormat
@@ -91,7 +114,7 @@ export interface WireHeader {
   frames: number
 }
 
-export type WireKernel = 'lanczos3'
+export type WireKernel = 'nearest' | 'cubic' | 'mitchell' | 'lanczos2' | 'lanczos3'
 
 export interface WireLimits {
   /** Width × height. */
@@ -103,13 +126,19 @@ export interface WireLimits {
   metadataBytes: number
 }
 
+export type WireOperation =
+  | { kind: 'rotate'; /** Clockwise; a multiple of 90. */ degrees: number }
+  | { kind: 'flip' }
+  | { kind: 'flop' }
+  | { kind: 'grayscale' }
+  | { kind: 'invert' }
+  | { kind: 'flatten'; /** Red, green, blue under transparent pixels; 0–255 each. */ background: Array<number> }
+
 export interface WireOutput {
-  /** In pixels of the source. */
-  region: WireRegion
-  width: number
-  height: number
-  kernel: WireKernel
-  canvas?: WireCanvas
+  base: WireBase
+  framing: WireFraming
+  /** In the documented order, each once at most. */
+  operations: Array<WireOperation>
   encoding: WireEncoding
   /** Where to write; absent: the bytes come back. */
   file?: string
@@ -160,6 +189,7 @@ export interface WireRendition {
   data?: Uint8Array
   decodeMs: number
   resizeMs: number
+  operateMs: number
   encodeMs: number
 }
 
@@ -168,12 +198,12 @@ export interface WireSource {
   path?: string
   /** Copied when the call is made: what the caller does to the buffer afterwards changes nothing. */
   bytes?: Uint8Array
-  /** Whether regions are given in the upright picture. */
-  autoOrient: boolean
   outputs: Array<WireOutput>
 }
 
 export type WireSourceFormat = 'jpeg' | 'png' | 'webp' | 'avif'
+
+export type WireTargetColours = 'srgb' | 'p3' | 'source'
 
 /** What the native module exports. */
 export interface Binding {

@@ -5,11 +5,12 @@ use std::marker::PhantomData;
 
 use libavif_sys as avif;
 
-use super::Stored;
+use super::{Decoded, Encoded};
 use crate::error::{EngineError, ErrorCode, Result};
 use crate::limits::Limits;
 use crate::orientation::Orientation;
-use crate::pixels::{Channels, Pixels};
+use crate::picture::Picture;
+use crate::pixels::{Channels, Raster};
 use crate::probe::{ColourProfile, ColourSpace, ImageHeader, SourceFormat};
 
 /// A parsed container: its items and properties are known, no AV1 data has been touched.
@@ -152,7 +153,8 @@ impl<'bytes> Parsed<'bytes> {
     }
 }
 
-pub fn decode(bytes: &[u8], header: &ImageHeader, limits: &Limits) -> Result<Stored> {
+pub fn decode(source: &Encoded) -> Result<Decoded> {
+    let Encoded { bytes, header, limits } = *source;
     let parsed = Parsed::new(bytes, limits)?;
     // SAFETY: the decoder is live and parsed.
     parsed.check(unsafe { avif::avifDecoderNextImage(parsed.decoder) })?;
@@ -160,7 +162,7 @@ pub fn decode(bytes: &[u8], header: &ImageHeader, limits: &Limits) -> Result<Sto
     // What the container promised and what the AV1 data holds may differ in a hostile file.
     limits.check_dimensions(image.width, image.height)?;
 
-    let mut pixels = Pixels::allocate(image.width, image.height, Channels::new(false, header.has_alpha))?;
+    let mut pixels = Raster::<u8>::allocate(image.width, image.height, Channels::new(false, header.has_alpha))?;
     let mut rgb = avif::avifRGBImage::default();
     // SAFETY: both structs are live; the pixel buffer has height rows of rowBytes bytes.
     parsed.check(unsafe {
@@ -170,7 +172,7 @@ pub fn decode(bytes: &[u8], header: &ImageHeader, limits: &Limits) -> Result<Sto
         rgb.ignoreAlpha = (!header.has_alpha).into();
         rgb.maxThreads = 1;
         rgb.rowBytes = pixels.stride() as u32;
-        rgb.pixels = pixels.data.as_mut_ptr();
+        rgb.pixels = pixels.samples.as_mut_ptr();
         avif::avifImageYUVToRGB(image, &mut rgb)
     })?;
     if let Some(rect) = parsed.clean_aperture() {
@@ -179,15 +181,15 @@ pub fn decode(bytes: &[u8], header: &ImageHeader, limits: &Limits) -> Result<Sto
     if header.colour_space == ColourSpace::Gray {
         pixels = keep_one_colour_channel(&pixels)?;
     }
-    Ok(Stored { pixels, shrink: 1 })
+    Ok(Decoded { picture: Picture::still(pixels, header.profile.clone()), scale: 1.0 })
 }
 
 /// Monochrome comes out of the converter as three equal channels.
-fn keep_one_colour_channel(pixels: &Pixels) -> Result<Pixels> {
+fn keep_one_colour_channel(pixels: &Raster<u8>) -> Result<Raster<u8>> {
     let alpha = pixels.channels.has_alpha();
-    let mut gray = Pixels::allocate(pixels.width, pixels.height, Channels::new(true, alpha))?;
+    let mut gray = Raster::allocate(pixels.width, pixels.height, Channels::new(true, alpha))?;
     let (from, to) = (pixels.channels.count(), gray.channels.count());
-    for (target, source) in gray.data.chunks_exact_mut(to).zip(pixels.data.chunks_exact(from)) {
+    for (target, source) in gray.samples.chunks_exact_mut(to).zip(pixels.samples.chunks_exact(from)) {
         target[0] = source[0];
         if alpha {
             target[1] = source[3];
