@@ -52,6 +52,19 @@ fn one_decode_feeds_every_base() {
 }
 
 #[test]
+fn orientation_turns_the_stored_picture_as_a_rotation_would() {
+    let stored = stored_as(6, &jpeg(120, 90));
+    let turned = Output {
+        base: Base { auto_orient: false, ..output((120, 90), 1, 1, PNG).base },
+        operations: vec![Operation::Rotate { degrees: 90.0 }],
+        ..output((120, 90), 120, 90, PNG)
+    };
+    let outcome = run(&batch(vec![source(stored, vec![output((90, 120), 90, 120, PNG), turned])], 1));
+    let [upright, turned] = bytes(&outcome).try_into().unwrap();
+    assert!(upright == turned);
+}
+
+#[test]
 fn a_base_that_makes_no_difference_is_no_base_of_its_own() {
     let as_stored = Output { base: Base { auto_orient: false, ..half(WEBP).base }, ..half(WEBP) };
     assert_eq!(work(jpeg(120, 90), vec![half(PNG), as_stored]), [1, 1, 0, 2]);

@@ -25,9 +25,21 @@ const ORDER = [
   'flatten',
 ] as const satisfies readonly Operation['kind'][]
 
-/** The operations in the order of work, which is the only one that the engine takes. Each kind comes once at most. */
-export function inOrder(operations: readonly Operation[]): Operation[] {
-  return [...operations].sort((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind))
+/**
+ * The operations as a variant holds them: in the order of work, which is the only one that the engine takes, turns from
+ * 0 up to 360 degrees, and without those that change nothing. Each kind comes once at most.
+ */
+export function canonicalOperations(operations: readonly Operation[]): Operation[] {
+  return operations
+    .map(operation =>
+      operation.kind === 'rotate' ? { ...operation, degrees: withinOneTurn(operation.degrees) } : operation,
+    )
+    .filter(operation => operation.kind !== 'rotate' || operation.degrees !== 0)
+    .sort((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind))
+}
+
+function withinOneTurn(degrees: number): number {
+  return ((degrees % 360) + 360) % 360
 }
 
 /** Size of a picture after operations. */

@@ -5,7 +5,7 @@ import { LazyImageError } from '../../dist/errors.js'
 import { DEFAULT_ENGINE_LIMITS as LIMITS } from '../../dist/image-engine/default-limits.js'
 import { encodingOf } from '../../dist/plan/encoding.js'
 import { geometryOf } from '../../dist/plan/geometry.js'
-import { inOrder, type Operation } from '../../dist/plan/operation.js'
+import { canonicalOperations, type Operation } from '../../dist/plan/operation.js'
 import { sizeOf, type Variant } from '../../dist/plan/variant.js'
 import { NOTHING } from '../plan/frame-requests.js'
 
@@ -45,7 +45,7 @@ function made(result: RenderResult): Rendition[] {
 }
 
 test('every operation crosses the wire, and the size is the one that was planned', async () => {
-  const all = variant({ operations: inOrder(OPERATIONS) })
+  const all = variant({ operations: canonicalOperations(OPERATIONS) })
   const each = OPERATIONS.map(operation => variant({ operations: [operation] }))
   const result = await render(variant(), all, ...each)
   expect(result.counts).toMatchObject({ decodes: 1, resizes: 1, operations: 12, encodes: 8 })

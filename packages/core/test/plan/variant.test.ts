@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { encodingOf } from '../../dist/plan/encoding.js'
 import { geometryOf } from '../../dist/plan/geometry.js'
-import { inOrder, type Operation, sizeAfter } from '../../dist/plan/operation.js'
+import { canonicalOperations, type Operation, sizeAfter } from '../../dist/plan/operation.js'
 import { canonicalVariant, parseCanonicalVariant, sizeOf, type Variant } from '../../dist/plan/variant.js'
 import { NOTHING } from './frame-requests.js'
 
@@ -64,9 +64,15 @@ test('what does not show is not in the text: a background without a canvas, a po
   expect(text({ enlarge: true })).toBe(plain)
 })
 
+test('turns that come to the same are one operation, and whole turns are none', () => {
+  const turned = (degrees: number) => canonicalOperations([{ kind: 'rotate', degrees }])
+  expect([-90, 270, 630].map(turned)).toEqual([turned(270), turned(270), turned(270)])
+  expect([0, -0, 360, -720].map(turned)).toEqual([[], [], [], []])
+})
+
 test('operations are put into the order of work, and the size goes through them', () => {
   const turn: Operation = { kind: 'rotate', degrees: -90 }
-  const operations = inOrder([{ kind: 'invert' }, { kind: 'flop' }, turn, { kind: 'flip' }])
+  const operations = canonicalOperations([{ kind: 'invert' }, { kind: 'flop' }, turn, { kind: 'flip' }])
   expect(operations.map(({ kind }) => kind)).toEqual(['rotate', 'flip', 'flop', 'invert'])
   expect(sizeAfter(operations, { width: 3, height: 2 })).toEqual({ width: 2, height: 3 })
   expect(sizeOf({ ...VARIANT, operations: [{ kind: 'rotate', degrees: 180 }] })).toEqual({ width: 400, height: 400 })
