@@ -7,6 +7,14 @@ export interface CancelToken {
 
 export type WireAvifEffort = 'best' | 'default' | 'fast' | 'faster' | 'draft'
 
+export interface WireBase {
+  /** Whether EXIF orientation is applied: regions are given in the upright picture then, in the stored one else. */
+  autoOrient: boolean
+  colourSpace: WireTargetColours
+  /** Whether an animation keeps its frames, where the encoding can hold them. */
+  animated: boolean
+}
+
 export interface WireBatch {
   sources: Array<WireSource>
   /** Worker threads, at least 1. */
@@ -48,14 +56,23 @@ export type WireColourSpace = 'gray' | 'rgb' | 'cmyk'
 export interface WireCounts {
   decodes: number
   resizes: number
+  operations: number
   encodes: number
   bytesIn: number
   bytesOut: number
 }
 
+/** A rectangle of the source. */
+export interface WireCrop {
+  x: WireLength
+  y: WireLength
+  w: WireLength
+  h: WireLength
+}
+
 export type WireEncoding =
   | { format: 'jpeg'; quality: number; progressive: boolean; chroma: WireChroma; /** Red, green, blue under transparent pixels; 0–255 each. */ background: Array<number> }
-  | { format: 'png'; /** zlib's 1–9. */ level: number }
+  | { format: 'png'; /** Bits a channel, 8 or 16. */ depth: number; /** zlib's 1–9. */ level: number }
   | { format: 'webp'; quality: number; /** libwebp's 0–6. */ method: number }
   | { format: 'avif'; quality: number; effort: WireAvifEffort }
 
@@ -72,6 +89,41 @@ export interface WireError {
   code: string
   message: string
 }
+
+export type WireFit = 'cover' | 'contain' | 'fill' | 'inside' | 'outside'
+
+export interface WireFixedFrame {
+  /** In pixels of the source. */
+  region: WireRegion
+  /** Pixels that the region becomes. */
+  width: number
+  height: number
+  kernel: WireKernel
+  /** Absent when the resized picture is the output. */
+  canvas?: WireCanvas
+}
+
+export interface WireFrameRequest {
+  /** Absent: the whole source. */
+  crop?: WireCrop
+  /** Pixels; absent: follows the height and a ratio. */
+  width?: number
+  height?: number
+  /** Width divided by height; without effect where both sides are given. */
+  aspect?: number
+  fit: WireFit
+  position: WirePosition
+  /** Whether the picture may become larger than its source. */
+  enlarge: boolean
+  /** Whether the picture may become smaller than its source. */
+  reduce: boolean
+  kernel: WireKernel
+  /** Red, green, blue, alpha of a canvas around the picture; 0–255 each. */
+  background: Array<number>
+}
+
+export type WireFraming =
+  | { kind: 'fixed'; frame: WireFixedFrame }
 
 export interface WireHeader {
   format: WireSourceFormat
@@ -91,7 +143,15 @@ export interface WireHeader {
   frames: number
 }
 
-export type WireKernel = 'lanczos3'
+export type WireKernel = 'nearest' | 'cubic' | 'mitchell' | 'lanczos2' | 'lanczos3'
+
+/** A length along one side. */
+export interface WireLength {
+  value: number
+  unit: WireLengthUnit
+}
+
+export type WireLengthUnit = 'px' | 'fraction'
 
 export interface WireLimits {
   /** Width × height. */
@@ -103,13 +163,19 @@ export interface WireLimits {
   metadataBytes: number
 }
 
+export type WireOperation =
+  | { kind: 'rotate'; /** Clockwise; a multiple of 90. */ degrees: number }
+  | { kind: 'flip' }
+  | { kind: 'flop' }
+  | { kind: 'grayscale' }
+  | { kind: 'invert' }
+  | { kind: 'flatten'; /** Red, green, blue under transparent pixels; 0–255 each. */ background: Array<number> }
+
 export interface WireOutput {
-  /** In pixels of the source. */
-  region: WireRegion
-  width: number
-  height: number
-  kernel: WireKernel
-  canvas?: WireCanvas
+  base: WireBase
+  framing: WireFraming
+  /** In the documented order, each once at most. */
+  operations: Array<WireOperation>
   encoding: WireEncoding
   /** Where to write; absent: the bytes come back. */
   file?: string
@@ -127,6 +193,10 @@ export interface WireOutputResult {
   error?: WireError
   rendition?: WireRendition
 }
+
+/** What stays in sight where something must go. */
+export type WirePosition =
+  | { kind: 'point'; x: number; y: number }
 
 /** `error`, or all the others. */
 export interface WireProbeResult {
@@ -160,6 +230,7 @@ export interface WireRendition {
   data?: Uint8Array
   decodeMs: number
   resizeMs: number
+  operateMs: number
   encodeMs: number
 }
 
@@ -168,18 +239,20 @@ export interface WireSource {
   path?: string
   /** Copied when the call is made: what the caller does to the buffer afterwards changes nothing. */
   bytes?: Uint8Array
-  /** Whether regions are given in the upright picture. */
-  autoOrient: boolean
   outputs: Array<WireOutput>
 }
 
 export type WireSourceFormat = 'jpeg' | 'png' | 'webp' | 'avif'
+
+export type WireTargetColours = 'srgb' | 'p3' | 'source'
 
 /** What the native module exports. */
 export interface Binding {
   CancelToken: new () => CancelToken
   /** Who this engine is: its version, its codecs, and the fingerprint that belongs into every cache key. */
   engineInfo(): WireEngineInfo
+  /** The frame that the engine decides on for a source of `width` × `height` pixels: what core decides on too. */
+  geometry(width: number, height: number, request: WireFrameRequest): WireFixedFrame
   /** Reads headers, and hashes of the content where asked, on one of libuv's threads. */
   probe(sources: Array<WireProbeSource>, limits: WireLimits): Promise<Array<WireProbeResult>>
   /**

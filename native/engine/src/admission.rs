@@ -1,32 +1,35 @@
 //! How much memory a source will need, told before any of it is decoded.
 
 use crate::batch::Source;
+use crate::cost;
+use crate::decode;
+use crate::needs::Needs;
 use crate::pixels::Channels;
 use crate::probe::{ColourSpace, ImageHeader, SourceFormat};
-use crate::shrink;
 
 /// Modelled peak in bytes while a source is worked on by `workers` threads: its file, its decoded pixels (at the
-/// scale they will be decoded to), the largest picture being resampled from them, and the encoders that may run
-/// at once.
+/// scale and depth they will be decoded to), what is made of them, and the encoders that may run at once.
 pub fn modelled_peak(source: &Source, header: &ImageHeader, file_bytes: u64, workers: usize) -> u64 {
-    let shrink = u64::from(shrink::factor(source, header));
+    let needs = Needs::of(source, header);
+    let scale = decode::scale_for(header.format, &needs);
+    let side = |pixels: u32| (f64::from(pixels) * scale).ceil() as u64;
     let channels = Channels::new(header.colour_space == ColourSpace::Gray, header.has_alpha).count() as u64;
-    let decoded = u64::from(header.width).div_ceil(shrink) * u64::from(header.height).div_ceil(shrink) * channels;
-    // Turning a picture upright, 16-bit samples and a decoder's own planes each hold a second copy for a moment.
+    let bytes_per_pixel = channels * if needs.wide { 2 } else { 1 };
+    let frames = if needs.all_frames { u64::from(header.frames) } else { 1 };
+    let decoded = side(header.width) * side(header.height) * bytes_per_pixel * frames;
+    // Turning a picture upright, narrowing 16-bit samples and a decoder's own planes each hold a second copy for a
+    // moment; each base after the first holds one for good.
     let second_copy = match header.format {
-        SourceFormat::Png if header.bit_depth == 16 => decoded * 2,
+        SourceFormat::Avif if header.bit_depth > 8 => decoded * 3,
         SourceFormat::Avif => decoded,
+        _ if header.bit_depth > 8 && !needs.wide => decoded * 2,
         _ if header.orientation != Default::default() => decoded,
         _ => 0,
     };
-    let largest_resized = source
-        .outputs
-        .iter()
-        .map(|output| u64::from(output.resampling.width) * u64::from(output.resampling.height) * channels)
-        .max()
-        .unwrap_or(0);
-    let mut encoders: Vec<u64> = source.outputs.iter().map(|output| output.working_set()).collect();
+    let more_bases = decoded * (needs.bases.len() as u64).saturating_sub(1);
+    let largest_frame = source.outputs.iter().map(cost::pixels).max().unwrap_or(0) * bytes_per_pixel * frames;
+    let mut encoders: Vec<u64> = source.outputs.iter().map(cost::working_set).collect();
     encoders.sort_unstable_by(|a, b| b.cmp(a));
     let encoding: u64 = encoders.iter().take(workers).sum();
-    file_bytes + decoded + second_copy + 2 * largest_resized + encoding
+    file_bytes + decoded + second_copy + more_bases + 2 * largest_frame + encoding
 }

@@ -7,8 +7,10 @@ use std::sync::atomic::{AtomicU64, Ordering};
 pub struct WorkCounts {
     /// Sources whose pixels were decoded.
     pub decodes: u64,
-    /// Resampling passes.
+    /// Pictures resampled, an animation counting once.
     pub resizes: u64,
+    /// Operations done, each counting once for a picture however many outputs share it.
+    pub operations: u64,
     /// Outputs encoded.
     pub encodes: u64,
     /// Bytes of sources read.
@@ -21,6 +23,7 @@ pub struct WorkCounts {
 pub(crate) struct Counters {
     pub decodes: AtomicU64,
     pub resizes: AtomicU64,
+    pub operations: AtomicU64,
     pub encodes: AtomicU64,
     pub bytes_in: AtomicU64,
     pub bytes_out: AtomicU64,
@@ -35,6 +38,7 @@ impl Counters {
         WorkCounts {
             decodes: self.decodes.load(Ordering::Relaxed),
             resizes: self.resizes.load(Ordering::Relaxed),
+            operations: self.operations.load(Ordering::Relaxed),
             encodes: self.encodes.load(Ordering::Relaxed),
             bytes_in: self.bytes_in.load(Ordering::Relaxed),
             bytes_out: self.bytes_out.load(Ordering::Relaxed),

@@ -4,40 +4,54 @@
 //! Start at [`process_batch`]; [`probe_path`] and [`probe_bytes`] read headers only.
 
 mod admission;
+mod base;
 mod batch;
 mod cancel;
 mod canvas;
 mod colour;
+mod cost;
 mod counters;
 mod decode;
 mod encode;
 mod error;
 mod fingerprint;
+mod framing;
+mod geometry;
 mod limits;
+mod needs;
+mod operations;
 mod orientation;
 mod outcome;
 mod panic;
+mod picture;
 mod pixels;
 mod probe;
 mod process_batch;
+mod read_source;
 mod resize;
 mod run;
-mod shrink;
 mod write_file;
 
-pub use batch::{Batch, Destination, Output, Resampling, Source, SourceInput};
+pub use base::{Base, prepare};
+pub use batch::{Batch, Destination, Output, Source, SourceInput};
 pub use cancel::Cancel;
 pub use canvas::Canvas;
+pub use colour::TargetColours;
 pub use counters::WorkCounts;
-pub use decode::{Decoded, decode};
+pub use decode::{Decoded, Encoded, decode};
 pub use encode::{AvifEffort, Chroma, Encoding, encode};
 pub use error::{EngineError, ErrorCode, Result};
 pub use fingerprint::{Codec, VERSION, codecs, fingerprint};
+pub use framing::{FixedFrame, Framing};
+pub use geometry::{Crop, Fit, FrameRequest, Length, Position, geometry};
 pub use limits::Limits;
+pub use needs::{Needs, Preparation};
+pub use operations::Operation;
 pub use orientation::Orientation;
 pub use outcome::{BatchOutcome, OutputEvent, Rendition, SourceOutcome, Timings};
 pub use panic::contain_panic;
-pub use pixels::{Channels, Pixels};
+pub use picture::{Frame, Picture};
+pub use pixels::{Channels, Pixels, Raster, Sample};
 pub use probe::{
     ColourProfile, ColourSpace, ImageHeader, SourceFormat, hash_bytes, hash_path, probe_bytes, probe_path,
 };

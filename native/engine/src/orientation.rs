@@ -1,7 +1,7 @@
 //! EXIF orientation: which of the eight symmetries turns the stored picture upright.
 
 use crate::error::Result;
-use crate::pixels::{Channels, Pixels};
+use crate::pixels::{Channels, Pixels, Raster, Sample, map_depth};
 
 /// The eight values of EXIF tag 0x0112, as the operation that makes the stored picture upright.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -83,21 +83,26 @@ impl Orientation {
         if self == Self::Upright {
             return Ok(pixels);
         }
-        match pixels.channels {
-            Channels::Gray => self.rearrange::<1>(&pixels),
-            Channels::GrayAlpha => self.rearrange::<2>(&pixels),
-            Channels::Rgb => self.rearrange::<3>(&pixels),
-            Channels::Rgba => self.rearrange::<4>(&pixels),
+        Ok(map_depth!(pixels, |raster| self.turn(&raster)?))
+    }
+
+    /// The turned picture, always a new one.
+    pub fn turn<S: Sample>(self, raster: &Raster<S>) -> Result<Raster<S>> {
+        match raster.channels {
+            Channels::Gray => self.rearrange::<S, 1>(raster),
+            Channels::GrayAlpha => self.rearrange::<S, 2>(raster),
+            Channels::Rgb => self.rearrange::<S, 3>(raster),
+            Channels::Rgba => self.rearrange::<S, 4>(raster),
         }
     }
 
     /// Tiles keep both the source column and the target row in cache when axes are swapped.
-    fn rearrange<const N: usize>(self, stored: &Pixels) -> Result<Pixels> {
+    fn rearrange<S: Sample, const N: usize>(self, stored: &Raster<S>) -> Result<Raster<S>> {
         const TILE: u32 = 32;
         let (width, height) = self.upright_size(stored.width, stored.height);
-        let mut upright = Pixels::allocate(width, height, stored.channels)?;
-        let (from, _) = stored.data.as_chunks::<N>();
-        let (to, _) = upright.data.as_chunks_mut::<N>();
+        let mut upright = Raster::<S>::allocate(width, height, stored.channels)?;
+        let (from, _) = stored.samples.as_chunks::<N>();
+        let (to, _) = upright.samples.as_chunks_mut::<N>();
         for tile_y in (0..height).step_by(TILE as usize) {
             for tile_x in (0..width).step_by(TILE as usize) {
                 for y in tile_y..height.min(tile_y + TILE) {
@@ -118,7 +123,7 @@ mod tests {
     use super::*;
 
     fn picture(width: u32, height: u32, rows: &[u8]) -> Pixels {
-        Pixels { width, height, channels: Channels::Gray, data: rows.to_vec() }
+        Raster { width, height, channels: Channels::Gray, samples: rows.to_vec() }.into()
     }
 
     #[test]
@@ -168,20 +173,20 @@ mod tests {
 
     #[test]
     fn pictures_larger_than_a_tile_keep_every_pixel() {
-        let stored = Pixels {
+        let stored = Raster {
             width: 71,
             height: 45,
             channels: Channels::Rgb,
-            data: (0..71 * 45 * 3).map(|i| (i % 251) as u8).collect(),
+            samples: (0..71 * 45 * 3).map(|i| i % 251).collect::<Vec<u16>>(),
         };
         for exif in 1..=8 {
             let orientation = Orientation::from_exif(exif);
-            let upright = orientation.apply(stored.clone()).unwrap();
+            let upright = orientation.turn(&stored).unwrap();
             for (x, y) in [(0, 0), (33, 40), (upright.width - 1, upright.height - 1)] {
                 let (from_x, from_y) = orientation.stored_position(x, y, 71, 45);
                 let at = (y * upright.width + x) as usize * 3;
                 let from = (from_y * 71 + from_x) as usize * 3;
-                assert_eq!(upright.data[at..at + 3], stored.data[from..from + 3]);
+                assert_eq!(upright.samples[at..at + 3], stored.samples[from..from + 3]);
             }
         }
     }

@@ -30,12 +30,13 @@ pub struct Rendition {
     pub timings: Timings,
 }
 
-/// Milliseconds of each stage. Decoding is the source's and resampling may be shared with other outputs, so
-/// sums over outputs count them more than once.
+/// Milliseconds of each stage. Decoding is the source's, resampling and operations may be shared with other
+/// outputs, so sums over outputs count them more than once.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct Timings {
     pub decode_ms: f64,
     pub resize_ms: f64,
+    pub operate_ms: f64,
     pub encode_ms: f64,
 }
 

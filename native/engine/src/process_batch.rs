@@ -5,8 +5,9 @@ use std::sync::mpsc::{Receiver, channel};
 use rayon::{Scope, ThreadPoolBuilder};
 
 use crate::admission::modelled_peak;
-use crate::batch::{Batch, Output, Source, SourceInput};
+use crate::batch::{Batch, Source, SourceInput};
 use crate::cancel::Cancel;
+use crate::cost;
 use crate::error::{EngineError, ErrorCode, Result};
 use crate::limits::Limits;
 use crate::outcome::{BatchOutcome, OutputEvent};
@@ -62,7 +63,9 @@ pub fn process_source(source: &Source, limits: Limits, cancel: &Cancel) -> Resul
 /// thread: a worker never sleeps holding a thread.
 fn admit_all<'s>(scope: &Scope<'s>, batch: &'s Batch, cancel: &Cancel, run: &'s Run<'_>, finished: &Receiver<usize>) {
     let mut order: Vec<usize> = (0..batch.sources.len()).collect();
-    order.sort_by_key(|&index| std::cmp::Reverse(batch.sources[index].outputs.iter().map(Output::cost).sum::<u64>()));
+    order.sort_by_key(|&index| {
+        std::cmp::Reverse(batch.sources[index].outputs.iter().map(cost::nanoseconds).sum::<u64>())
+    });
 
     let mut reserved = vec![0; batch.sources.len()];
     let mut in_use = 0;

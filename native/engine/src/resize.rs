@@ -1,47 +1,48 @@
 //! Resampling a region of the picture to a size.
 
-use lazy_image_resampler::{Layout, Source, Target, resample};
+use lazy_image_resampler::{Layout, Source, Target, resample_eight, resample_sixteen};
 
 pub use lazy_image_resampler::{Kernel, Region};
 
 use crate::error::{EngineError, Result};
-use crate::pixels::{Channels, Pixels};
+use crate::pixels::{Channels, Pixels, Raster};
 
 /// Resamples `region` of `source` to `width` × `height`.
 pub fn resize(source: &Pixels, region: Region, width: u32, height: u32, kernel: Kernel) -> Result<Pixels> {
-    let mut target = Pixels::allocate(width, height, source.channels)?;
-    let layout = match source.channels {
+    let layout = match source.channels() {
         Channels::Gray => Layout::Gray,
         Channels::GrayAlpha => Layout::GrayAlpha,
         Channels::Rgb => Layout::Rgb,
         Channels::Rgba => Layout::Rgba,
     };
-    resample(
-        Source { data: &source.data, width: source.width, height: source.height, layout },
-        region,
-        Target { data: &mut target.data, width, height },
-        kernel,
-    )
-    .map_err(|error| EngineError::engine("fast_image_resize", error))?;
-    Ok(target)
+    match source {
+        Pixels::Eight(from) => {
+            let mut to = Raster::allocate(width, height, from.channels)?;
+            let view = Source { samples: &from.samples, width: from.width, height: from.height, layout };
+            resample_eight(view, region, Target { samples: &mut to.samples, width, height }, kernel)
+                .map(|()| Pixels::Eight(to))
+        }
+        Pixels::Sixteen(from) => {
+            let mut to = Raster::allocate(width, height, from.channels)?;
+            let view = Source { samples: &from.samples, width: from.width, height: from.height, layout };
+            resample_sixteen(view, region, Target { samples: &mut to.samples, width, height }, kernel)
+                .map(|()| Pixels::Sixteen(to))
+        }
+    }
+    .map_err(|error| EngineError::engine("fast_image_resize", error))
 }
 
-/// The same rectangle in a picture whose sides are `shrink` times shorter, kept inside that picture.
-pub fn shrink_region(region: Region, shrink: u32, width: u32, height: u32) -> Region {
-    let shrink = f64::from(shrink);
+/// The same rectangle in a picture whose sides are `scale` times as long, kept inside that picture.
+pub fn scale_region(region: Region, scale: f64, width: u32, height: u32) -> Region {
     let (width, height) = (f64::from(width), f64::from(height));
-    let left = (region.left / shrink).clamp(0.0, width);
-    let top = (region.top / shrink).clamp(0.0, height);
+    let left = (region.left * scale).clamp(0.0, width);
+    let top = (region.top * scale).clamp(0.0, height);
     Region {
         left,
         top,
-        width: (region.width / shrink).min(width - left),
-        height: (region.height / shrink).min(height - top),
+        width: (region.width * scale).min(width - left),
+        height: (region.height * scale).min(height - top),
     }
-}
-
-pub fn covers(region: Region, width: u32, height: u32) -> bool {
-    region == Region { left: 0.0, top: 0.0, width: f64::from(width), height: f64::from(height) }
 }
 
 #[cfg(test)]
@@ -51,9 +52,8 @@ mod tests {
     #[test]
     fn a_region_follows_its_picture_when_that_is_shrunk() {
         let region = Region { left: 10.0, top: 20.0, width: 91.0, height: 81.0 };
-        let shrunk = shrink_region(region, 8, 13, 13);
+        let shrunk = scale_region(region, 0.125, 13, 13);
         assert_eq!((shrunk.left, shrunk.top), (1.25, 2.5));
         assert!(shrunk.left + shrunk.width <= 13.0 && shrunk.top + shrunk.height <= 13.0);
-        assert!(covers(Region { left: 0.0, top: 0.0, width: 13.0, height: 5.0 }, 13, 5));
     }
 }

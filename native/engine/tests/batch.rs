@@ -2,70 +2,18 @@
 //! the same bytes from any number of threads.
 
 mod pictures;
+mod requests;
 
-use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use lazy_image_engine::{
-    AvifEffort, Batch, BatchOutcome, Cancel, Chroma, Destination, Encoding, ErrorCode, Kernel, Limits, Output,
-    OutputEvent, Region, Resampling, Source, SourceInput, WorkCounts, probe_bytes, process_batch, process_source,
+    Cancel, Destination, ErrorCode, Limits, Output, OutputEvent, Source, SourceInput, WorkCounts, probe_bytes,
+    process_batch, process_source,
 };
 use pictures::{jpeg, png};
-
-const JPEG: Encoding = Encoding::Jpeg { quality: 80, progressive: false, chroma: Chroma::Yuv420, background: [0; 3] };
-const WEBP: Encoding = Encoding::Webp { quality: 80, method: 4 };
-const AVIF: Encoding = Encoding::Avif { quality: 50, effort: AvifEffort::Faster };
-const PNG: Encoding = Encoding::Png { level: 6 };
-
-fn output(source: (u32, u32), width: u32, height: u32, encoding: Encoding) -> Output {
-    Output {
-        resampling: Resampling {
-            region: Region { left: 0.0, top: 0.0, width: source.0.into(), height: source.1.into() },
-            width,
-            height,
-            kernel: Kernel::Lanczos3,
-        },
-        canvas: None,
-        encoding,
-        destination: Destination::Memory,
-    }
-}
-
-fn source(bytes: Vec<u8>, outputs: Vec<Output>) -> Source {
-    Source { input: SourceInput::Bytes(bytes.into()), auto_orient: true, outputs }
-}
-
-fn three_by_four(size: (u32, u32)) -> Vec<Output> {
-    [64, 48, 32]
-        .into_iter()
-        .flat_map(|width| {
-            [JPEG, WEBP, AVIF, PNG].map(|encoding| output(size, width, width * size.1 / size.0, encoding))
-        })
-        .collect()
-}
-
-fn batch(sources: Vec<Source>, concurrency: usize) -> Batch {
-    Batch {
-        sources,
-        concurrency: NonZeroUsize::new(concurrency).unwrap(),
-        memory_budget: u64::MAX,
-        limits: Limits::UNBOUNDED,
-    }
-}
-
-fn run(batch: &Batch) -> BatchOutcome {
-    process_batch(batch, &Cancel::new(), &|_| {}).unwrap()
-}
-
-fn bytes(outcome: &BatchOutcome) -> Vec<Vec<u8>> {
-    outcome
-        .sources
-        .iter()
-        .flat_map(|source| source.outputs.iter().map(|output| output.as_ref().unwrap().data.clone().unwrap()))
-        .collect()
-}
+use requests::{AVIF, PNG, WEBP, batch, bytes, output, run, source, three_by_four};
 
 fn scratch(name: &str) -> PathBuf {
     let folder = std::env::temp_dir().join(format!("lazy-image-batch-{name}-{}", std::process::id()));
@@ -76,8 +24,8 @@ fn scratch(name: &str) -> PathBuf {
 #[test]
 fn one_decode_and_one_resize_a_size_feed_every_output() {
     let outcome = run(&batch(vec![source(jpeg(200, 150), three_by_four((200, 150)))], 2));
-    let WorkCounts { decodes, resizes, encodes, bytes_in, bytes_out } = outcome.counts;
-    assert_eq!((decodes, resizes, encodes), (1, 3, 12));
+    let WorkCounts { decodes, resizes, operations, encodes, bytes_in, bytes_out } = outcome.counts;
+    assert_eq!((decodes, resizes, operations, encodes), (1, 3, 0, 12));
     assert_eq!(bytes_in, jpeg(200, 150).len() as u64);
     assert_eq!(bytes_out, bytes(&outcome).iter().map(|data| data.len() as u64).sum());
 }
@@ -146,10 +94,7 @@ fn one_bad_source_harms_no_other() {
 
 #[test]
 fn one_impossible_output_harms_no_other_source() {
-    let bad = Output {
-        resampling: Resampling { width: 0, ..output((9, 9), 3, 3, PNG).resampling },
-        ..output((9, 9), 3, 3, PNG)
-    };
+    let bad = output((9, 9), 0, 3, PNG);
     let too_wide = output((9, 9), 16_384, 3, WEBP);
     let outcome = run(&batch(
         vec![
@@ -245,7 +190,7 @@ fn a_path_and_its_bytes_give_the_same_outputs() {
     let path = folder.join("photo.jpg");
     std::fs::write(&path, jpeg(64, 48)).unwrap();
     let outputs = || vec![output((64, 48), 32, 24, WEBP)];
-    let from_path = Source { input: SourceInput::Path(path), auto_orient: true, outputs: outputs() };
+    let from_path = Source { input: SourceInput::Path(path), outputs: outputs() };
     let outcome = run(&batch(vec![from_path, source(jpeg(64, 48), outputs())], 1));
     let all = bytes(&outcome);
     assert!(all[0] == all[1]);

@@ -4,13 +4,15 @@
 
 mod reference_grid;
 mod shared;
+mod upright;
 
 use std::path::Path;
 
-use lazy_image_engine::{Limits, SourceFormat, decode, probe_path};
+use lazy_image_engine::{Limits, SourceFormat, probe_path};
 use reference_grid::{CELLS, Premultiplied};
 use serde_json::Value;
 use shared::corpus;
+use upright::decode_upright;
 
 const TOLERANCE: f64 = 6.0;
 
@@ -54,7 +56,7 @@ fn look_at(path: &Path) -> lazy_image_engine::Result<Seen> {
     let limits = Limits::UNBOUNDED;
     let header = probe_path(path, &limits)?;
     let bytes = std::fs::read(path)?;
-    let pixels = decode(&bytes, &header, &limits, 1, true)?.pixels;
+    let (pixels, _) = decode_upright(&bytes, &header, &limits, 1.0)?;
     assert_eq!(header.upright_size(), (pixels.width, pixels.height), "{}", path.display());
     let (width, height) = header.upright_size();
     // The reference scales these two formats while it decodes.
@@ -62,7 +64,7 @@ fn look_at(path: &Path) -> lazy_image_engine::Result<Seen> {
     let grid = match header.format {
         SourceFormat::Jpeg => {
             let factor = [8, 4, 2].into_iter().find(|factor| shrink >= *factor).unwrap_or(1);
-            let scaled = decode(&bytes, &header, &limits, factor, true)?.pixels;
+            let (scaled, _) = decode_upright(&bytes, &header, &limits, 0.5 / f64::from(factor))?;
             // The reference drops the last, partly filled row and column.
             Premultiplied::of(&scaled.crop(0, 0, width / factor, height / factor)?).grid()
         }

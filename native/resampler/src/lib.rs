@@ -1,14 +1,19 @@
-//! Resampling of 8-bit pictures, behind functions that are not generic.
+//! Resampling of pictures of 8 and 16 bits a channel, behind functions that are not generic.
 //!
 //! A crate of its own for one reason: fast_image_resize compiles its SIMD code into whoever calls it, which takes
 //! most of a minute, and here that happens once instead of at every change of the engine.
+
+mod bytes;
+mod kernel;
 
 use std::cell::RefCell;
 use std::fmt;
 
 use fast_image_resize::images::{TypedImage, TypedImageRef};
-use fast_image_resize::pixels::{U8, U8x2, U8x3, U8x4};
-use fast_image_resize::{FilterType, PixelTrait, ResizeAlg, ResizeOptions, Resizer};
+use fast_image_resize::pixels::{U8, U8x2, U8x3, U8x4, U16, U16x2, U16x3, U16x4};
+use fast_image_resize::{PixelTrait, ResizeOptions, Resizer};
+
+pub use kernel::Kernel;
 
 /// A rectangle in pixels of some picture; fractions are allowed, so that a crop never shifts by half a pixel.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -19,13 +24,7 @@ pub struct Region {
     pub height: f64,
 }
 
-/// The resampling filter.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Kernel {
-    Lanczos3,
-}
-
-/// How the bytes of a pixel are to be understood.
+/// Which samples a pixel has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Layout {
     Gray,
@@ -36,8 +35,8 @@ pub enum Layout {
 
 /// Rows without padding, top row first.
 #[derive(Debug, Clone, Copy)]
-pub struct Source<'a> {
-    pub data: &'a [u8],
+pub struct Source<'a, S> {
+    pub samples: &'a [S],
     pub width: u32,
     pub height: u32,
     pub layout: Layout,
@@ -45,8 +44,8 @@ pub struct Source<'a> {
 
 /// Where the result goes; its layout is the source's.
 #[derive(Debug)]
-pub struct Target<'a> {
-    pub data: &'a mut [u8],
+pub struct Target<'a, S> {
+    pub samples: &'a mut [S],
     pub width: u32,
     pub height: u32,
 }
@@ -68,35 +67,77 @@ thread_local! {
     static RESIZER: RefCell<Resizer> = RefCell::new(Resizer::new());
 }
 
-/// Resamples `region` of the source to the size of the target. Colours are weighted by their alpha, so that what
-/// lies under transparent pixels does not bleed into the edge.
-pub fn resample(source: Source, region: Region, target: Target, kernel: Kernel) -> Result<(), ResampleError> {
+/// Resamples `region` of a source of 8 bits a channel to the size of the target. Colours are weighted by their
+/// alpha, so that what lies under transparent pixels does not bleed into the edge.
+pub fn resample_eight(
+    source: Source<u8>,
+    region: Region,
+    target: Target<u8>,
+    kernel: Kernel,
+) -> Result<(), ResampleError> {
+    let call = Call {
+        source: source.samples,
+        source_size: (source.width, source.height),
+        target: target.samples,
+        target_size: (target.width, target.height),
+        region,
+        kernel,
+    };
     match source.layout {
-        Layout::Gray => resample_typed::<U8>(source, region, target, kernel, false),
-        Layout::GrayAlpha => resample_typed::<U8x2>(source, region, target, kernel, true),
-        Layout::Rgb => resample_typed::<U8x3>(source, region, target, kernel, false),
-        Layout::Rgba => resample_typed::<U8x4>(source, region, target, kernel, true),
+        Layout::Gray => call.run::<U8>(false),
+        Layout::GrayAlpha => call.run::<U8x2>(true),
+        Layout::Rgb => call.run::<U8x3>(false),
+        Layout::Rgba => call.run::<U8x4>(true),
     }
 }
 
-fn resample_typed<P: PixelTrait>(
-    source: Source,
+/// The same as [`resample_eight`] for 16 bits a channel.
+pub fn resample_sixteen(
+    source: Source<u16>,
     region: Region,
-    target: Target,
+    target: Target<u16>,
     kernel: Kernel,
-    has_alpha: bool,
 ) -> Result<(), ResampleError> {
-    fn failed(error: impl fmt::Display) -> ResampleError {
-        ResampleError(error.to_string())
-    }
-    let filter = match kernel {
-        Kernel::Lanczos3 => FilterType::Lanczos3,
+    let call = Call {
+        source: bytes::of(source.samples),
+        source_size: (source.width, source.height),
+        target: bytes::of_mut(target.samples),
+        target_size: (target.width, target.height),
+        region,
+        kernel,
     };
-    let view = TypedImageRef::<P>::from_buffer(source.width, source.height, source.data).map_err(failed)?;
-    let mut target_view = TypedImage::<P>::from_buffer(target.width, target.height, target.data).map_err(failed)?;
-    let options = ResizeOptions::new()
-        .resize_alg(ResizeAlg::Convolution(filter))
-        .crop(region.left, region.top, region.width, region.height)
-        .use_alpha(has_alpha);
-    RESIZER.with_borrow_mut(|resizer| resizer.resize_typed(&view, &mut target_view, &options)).map_err(failed)
+    match source.layout {
+        Layout::Gray => call.run::<U16>(false),
+        Layout::GrayAlpha => call.run::<U16x2>(true),
+        Layout::Rgb => call.run::<U16x3>(false),
+        Layout::Rgba => call.run::<U16x4>(true),
+    }
+}
+
+/// Samples as bytes in the machine's order, which is what the library takes them by.
+struct Call<'a> {
+    source: &'a [u8],
+    source_size: (u32, u32),
+    target: &'a mut [u8],
+    target_size: (u32, u32),
+    region: Region,
+    kernel: Kernel,
+}
+
+impl Call<'_> {
+    fn run<P: PixelTrait>(self, has_alpha: bool) -> Result<(), ResampleError> {
+        fn failed(error: impl fmt::Display) -> ResampleError {
+            ResampleError(error.to_string())
+        }
+        let Region { left, top, width, height } = self.region;
+        let source =
+            TypedImageRef::<P>::from_buffer(self.source_size.0, self.source_size.1, self.source).map_err(failed)?;
+        let mut target =
+            TypedImage::<P>::from_buffer(self.target_size.0, self.target_size.1, self.target).map_err(failed)?;
+        let options = ResizeOptions::new()
+            .resize_alg(self.kernel.algorithm())
+            .crop(left, top, width, height)
+            .use_alpha(has_alpha);
+        RESIZER.with_borrow_mut(|resizer| resizer.resize_typed(&source, &mut target, &options)).map_err(failed)
+    }
 }

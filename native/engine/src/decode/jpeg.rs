@@ -2,15 +2,22 @@
 
 use turbojpeg::{Decompressor, Error, Image, PixelFormat, ScalingFactor};
 
-use super::Stored;
+use super::{Decoded, Encoded};
 use crate::error::{EngineError, ErrorCode, Result};
-use crate::pixels::{Channels, Pixels};
-use crate::probe::{ColourSpace, ImageHeader};
+use crate::needs::Needs;
+use crate::picture::Picture;
+use crate::pixels::{Channels, Raster};
+use crate::probe::ColourSpace;
 
 /// Each scan of a progressive file walks the whole picture; real encoders write about ten, a bomb thousands.
 const MAX_SCANS: u32 = 500;
 
-pub fn decode(bytes: &[u8], header: &ImageHeader, shrink: u32) -> Result<Stored> {
+/// The resampler must still see this many decoded pixels for each pixel it writes, along each side; below two,
+/// the scaled DCT's own filter becomes visible.
+const PIXELS_PER_OUTPUT_PIXEL: f64 = 2.0;
+
+pub fn decode(source: &Encoded, needs: &Needs) -> Result<Decoded> {
+    let header = source.header;
     if header.bit_depth != 8 {
         return Err(unsupported(format!("a JPEG with {} bits a sample; 8 are read", header.bit_depth)));
     }
@@ -19,9 +26,10 @@ pub fn decode(bytes: &[u8], header: &ImageHeader, shrink: u32) -> Result<Stored>
         ColourSpace::Rgb => (Channels::Rgb, PixelFormat::RGB),
         ColourSpace::Cmyk => return Err(unsupported("a CMYK JPEG; convert it to RGB first".into())),
     };
+    let shrink = shrink_for(needs.scale);
     let factor = ScalingFactor::new(1, shrink as usize);
     let scaled = |side: u32| side.div_ceil(shrink);
-    let mut pixels = Pixels::allocate(scaled(header.width), scaled(header.height), channels)?;
+    let mut pixels = Raster::<u8>::allocate(scaled(header.width), scaled(header.height), channels)?;
 
     let mut decompressor = Decompressor::new().map_err(codec_error)?;
     decompressor.set_scan_limit(MAX_SCANS).map_err(codec_error)?;
@@ -29,17 +37,27 @@ pub fn decode(bytes: &[u8], header: &ImageHeader, shrink: u32) -> Result<Stored>
     let pitch = pixels.stride();
     decompressor
         .decompress(
-            bytes,
+            source.bytes,
             Image {
                 width: pixels.width as usize,
                 height: pixels.height as usize,
                 pitch,
                 format,
-                pixels: &mut pixels.data[..],
+                pixels: &mut pixels.samples[..],
             },
         )
         .map_err(codec_error)?;
-    Ok(Stored { pixels, shrink })
+    Ok(Decoded { picture: Picture::still(pixels, header.profile.clone()), scale: scale_for(needs) })
+}
+
+pub fn scale_for(needs: &Needs) -> f64 {
+    1.0 / f64::from(shrink_for(needs.scale))
+}
+
+/// How many times smaller the picture may be decoded, 1, 2, 4 or 8, so that an output of this scale keeps its quality.
+fn shrink_for(scale: f64) -> u32 {
+    let spare = 1.0 / scale;
+    [8, 4, 2].into_iter().find(|factor| spare >= f64::from(*factor) * PIXELS_PER_OUTPUT_PIXEL).unwrap_or(1)
 }
 
 fn unsupported(message: String) -> EngineError {
@@ -57,5 +75,17 @@ fn codec_error(error: Error) -> EngineError {
             }
         }
         other => EngineError::engine("libjpeg-turbo", other),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_output_pixel_keeps_two_decoded_ones() {
+        for (width, expected) in [(2001, 1), (1001, 1), (1000, 2), (501, 2), (500, 4), (250, 8), (10, 8)] {
+            assert_eq!(shrink_for(f64::from(width) / 4000.0), expected, "{width} of 4000");
+        }
     }
 }

@@ -1,45 +1,53 @@
-//! Encoded bytes to upright sRGB pixels.
+//! Encoded bytes to pixels as the file stores them: neither turned upright nor in another colour space.
+//!
+//! A format is a file here with `decode(&Encoded, &Needs) -> Result<Decoded>`, a line below, and its twin in
+//! [`crate::probe`].
 
 pub(crate) mod avif;
 mod jpeg;
 mod png;
 mod webp;
 
-use crate::colour;
 use crate::error::Result;
 use crate::limits::Limits;
-use crate::pixels::Pixels;
-use crate::probe::{ColourProfile, ImageHeader, SourceFormat};
+use crate::needs::Needs;
+use crate::picture::Picture;
+use crate::probe::{ImageHeader, SourceFormat};
+
+/// A source as a decoder sees it.
+#[derive(Debug, Clone, Copy)]
+pub struct Encoded<'a> {
+    pub bytes: &'a [u8],
+    /// Read from the same bytes.
+    pub header: &'a ImageHeader,
+    pub limits: &'a Limits,
+}
 
 /// A source after its one decode.
-pub struct Decoded {
-    /// Upright (when asked) and in sRGB.
-    pub pixels: Pixels,
-    /// 1, 2, 4 or 8: every side of `pixels` is the source's divided by this, rounded up.
-    pub shrink: u32,
-}
-
-/// Pixels as the file stores them: not yet turned, not yet in sRGB.
-pub(crate) struct Stored {
-    pixels: Pixels,
-    shrink: u32,
-}
-
-/// Decodes a source whose header was read from the same bytes.
 ///
-/// `shrink` is the largest factor the caller can use; formats that cannot scale while decoding ignore it.
-pub fn decode(bytes: &[u8], header: &ImageHeader, limits: &Limits, shrink: u32, auto_orient: bool) -> Result<Decoded> {
-    let Stored { mut pixels, shrink } = match header.format {
-        SourceFormat::Jpeg => jpeg::decode(bytes, header, shrink),
-        SourceFormat::Png => png::decode(bytes, header, limits),
-        SourceFormat::Webp => webp::decode(bytes, header),
-        SourceFormat::Avif => avif::decode(bytes, header, limits),
-    }?;
-    if header.profile != ColourProfile::Unspecified {
-        colour::to_srgb(&mut pixels, &header.profile);
+/// What an output gets must not depend on what others need: a decoder that is asked for wide samples gives those
+/// which, rounded to 8 bits, are the ones it gives otherwise.
+pub struct Decoded {
+    /// As stored. Its profile is the header's, or another when the decoder converted colours itself.
+    pub picture: Picture,
+    /// Every side of the picture is the source's times this, rounded up.
+    pub scale: f64,
+}
+
+/// The scale that a format is decoded at, told beforehand.
+pub(crate) fn scale_for(format: SourceFormat, needs: &Needs) -> f64 {
+    match format {
+        SourceFormat::Jpeg => jpeg::scale_for(needs),
+        SourceFormat::Png | SourceFormat::Webp | SourceFormat::Avif => 1.0,
     }
-    if auto_orient {
-        pixels = header.orientation.apply(pixels)?;
+}
+
+/// Decodes a source once for everything that its outputs need.
+pub fn decode(source: &Encoded, needs: &Needs) -> Result<Decoded> {
+    match source.header.format {
+        SourceFormat::Jpeg => jpeg::decode(source, needs),
+        SourceFormat::Png => png::decode(source, needs),
+        SourceFormat::Webp => webp::decode(source),
+        SourceFormat::Avif => avif::decode(source, needs),
     }
-    Ok(Decoded { pixels, shrink })
 }

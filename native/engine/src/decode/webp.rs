@@ -2,19 +2,21 @@
 
 use libwebp_sys as webp;
 
-use super::Stored;
+use super::{Decoded, Encoded};
 use crate::error::{EngineError, ErrorCode, Result};
-use crate::pixels::{Channels, Pixels};
+use crate::picture::Picture;
+use crate::pixels::{Channels, Raster};
 use crate::probe::ImageHeader;
 
-pub fn decode(bytes: &[u8], header: &ImageHeader) -> Result<Stored> {
+pub fn decode(source: &Encoded) -> Result<Decoded> {
+    let Encoded { bytes, header, .. } = *source;
     let channels = Channels::new(false, header.has_alpha);
     let pixels = if header.frames > 1 || is_animated(bytes) {
         first_frame(bytes, header, channels)?
     } else {
         still(bytes, header, channels)?
     };
-    Ok(Stored { pixels, shrink: 1 })
+    Ok(Decoded { picture: Picture::still(pixels, header.profile.clone()), scale: 1.0 })
 }
 
 /// An animation of one frame says so only in its flags.
@@ -23,8 +25,8 @@ fn is_animated(bytes: &[u8]) -> bool {
     bytes.get(12..16) == Some(b"VP8X") && bytes.get(20).is_some_and(|flags| flags & ANIMATION_FLAG != 0)
 }
 
-fn still(bytes: &[u8], header: &ImageHeader, channels: Channels) -> Result<Pixels> {
-    let mut pixels = Pixels::allocate(header.width, header.height, channels)?;
+fn still(bytes: &[u8], header: &ImageHeader, channels: Channels) -> Result<Raster<u8>> {
+    let mut pixels = Raster::<u8>::allocate(header.width, header.height, channels)?;
     let stride = pixels.stride();
     let mut config = webp::WebPDecoderConfig::new()
         .map_err(|()| EngineError::engine("libwebp", "its headers and its library differ in version"))?;
@@ -32,9 +34,9 @@ fn still(bytes: &[u8], header: &ImageHeader, channels: Channels) -> Result<Pixel
         if channels.has_alpha() { webp::WEBP_CSP_MODE::MODE_RGBA } else { webp::WEBP_CSP_MODE::MODE_RGB };
     config.output.is_external_memory = 1;
     config.output.u.RGBA = webp::WebPRGBABuffer {
-        rgba: pixels.data.as_mut_ptr(),
+        rgba: pixels.samples.as_mut_ptr(),
         stride: i32::try_from(stride).map_err(|_| EngineError::engine("libwebp", "a row of over 2 GB"))?,
-        size: pixels.data.len(),
+        size: pixels.samples.len(),
     };
     // SAFETY: input and output are live slices whose lengths are passed with them; libwebp refuses an output
     // buffer that is too small for the picture.
@@ -65,7 +67,7 @@ impl Drop for Animation {
     }
 }
 
-fn first_frame(bytes: &[u8], header: &ImageHeader, channels: Channels) -> Result<Pixels> {
+fn first_frame(bytes: &[u8], header: &ImageHeader, channels: Channels) -> Result<Raster<u8>> {
     // SAFETY: plain data, overwritten by the initialiser below.
     let mut options: webp::WebPAnimDecoderOptions = unsafe { std::mem::zeroed() };
     // SAFETY: the options are ours.
@@ -86,15 +88,15 @@ fn first_frame(bytes: &[u8], header: &ImageHeader, channels: Channels) -> Result
     if unsafe { webp::WebPAnimDecoderGetNext(decoder.0, &mut frame, &mut timestamp) } == 0 || frame.is_null() {
         return Err(EngineError::corrupt("WebP: the first frame of the animation cannot be decoded"));
     }
-    let length = Pixels::byte_length(header.width, header.height, Channels::Rgba)
+    let length = Raster::<u8>::sample_count(header.width, header.height, Channels::Rgba)
         .ok_or_else(|| EngineError::engine("libwebp", "a canvas beyond the address space"))?;
     // SAFETY: the canvas has the size of the container's header, which is the one our header was read from.
     let canvas = unsafe { std::slice::from_raw_parts(frame, length) };
-    let mut pixels = Pixels::allocate(header.width, header.height, channels)?;
+    let mut pixels = Raster::allocate(header.width, header.height, channels)?;
     if channels.has_alpha() {
-        pixels.data.copy_from_slice(canvas);
+        pixels.samples.copy_from_slice(canvas);
     } else {
-        for (to, from) in pixels.data.chunks_exact_mut(3).zip(canvas.chunks_exact(4)) {
+        for (to, from) in pixels.samples.chunks_exact_mut(3).zip(canvas.chunks_exact(4)) {
             to.copy_from_slice(&from[..3]);
         }
     }

@@ -7,9 +7,9 @@ use libavif_sys as avif;
 use super::AvifEffort;
 use super::quality::avif_cq_level;
 use crate::error::{EngineError, ErrorCode, Result};
-use crate::pixels::{Channels, Pixels};
+use crate::pixels::{Channels, Raster};
 
-pub fn encode(pixels: &Pixels, quality: u8, effort: AvifEffort) -> Result<Vec<u8>> {
+pub fn encode(pixels: &Raster<u8>, quality: u8, effort: AvifEffort) -> Result<Vec<u8>> {
     let image = to_planes(pixels)?;
     let encoder = Encoder::new()?;
     encoder.configure(effort, avif_cq_level(quality, effort))?;
@@ -150,7 +150,7 @@ impl Drop for Image {
 }
 
 /// The planes libaom wants: full-range BT.601 of sRGB primaries, which is what browsers assume at their fastest.
-fn to_planes(pixels: &Pixels) -> Result<Image> {
+fn to_planes(pixels: &Raster<u8>) -> Result<Image> {
     let format =
         if pixels.channels.is_gray() { avif::AVIF_PIXEL_FORMAT_YUV400 } else { avif::AVIF_PIXEL_FORMAT_YUV444 };
     // An opaque alpha costs a second AV1 image and says nothing.
@@ -181,7 +181,7 @@ fn to_planes(pixels: &Pixels) -> Result<Image> {
     Ok(image)
 }
 
-fn fill_planes(pixels: &Pixels, image: &Image, alpha: bool) {
+fn fill_planes(pixels: &Raster<u8>, image: &Image, alpha: bool) {
     let count = pixels.channels.count();
     let width = pixels.width as usize;
     for (y, row) in pixels.rows().enumerate() {

@@ -10,7 +10,7 @@ use super::Chroma;
 use super::quality::jpeg_distance;
 use crate::cancel::Cancel;
 use crate::error::{EngineError, ErrorCode, Result};
-use crate::pixels::{Channels, Pixels};
+use crate::pixels::{Channels, Raster};
 
 const MESSAGE_LENGTH: usize = 200;
 /// Rows between two looks at the cancel flag.
@@ -40,7 +40,7 @@ unsafe extern "C-unwind" {
 }
 
 pub fn encode(
-    pixels: &Pixels,
+    pixels: &Raster<u8>,
     quality: u8,
     progressive: bool,
     chroma: Chroma,
@@ -118,7 +118,7 @@ impl Compressor {
         self.state.compress.as_mut_ptr().cast()
     }
 
-    fn configure(&mut self, pixels: &Pixels, quality: u8, progressive: bool, chroma: Chroma) -> Result<()> {
+    fn configure(&mut self, pixels: &Raster<u8>, quality: u8, progressive: bool, chroma: Chroma) -> Result<()> {
         use jpegli::J_COLOR_SPACE::{JCS_GRAYSCALE, JCS_RGB, JCS_YCbCr};
         let gray = pixels.channels == Channels::Gray;
         let compressor = self.pointer();
@@ -209,7 +209,7 @@ mod tests {
 
     #[test]
     fn an_error_inside_the_library_comes_back_as_a_value() {
-        let pixels = Pixels::allocate(8, 8, Channels::Rgb).unwrap();
+        let pixels = Raster::allocate(8, 8, Channels::Rgb).unwrap();
         let mut compressor = Compressor::new().unwrap();
         compressor.configure(&pixels, 80, false, Chroma::Yuv420).unwrap();
         // No scanline was written, so finishing must fail, and not end the process.

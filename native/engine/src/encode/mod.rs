@@ -1,4 +1,6 @@
-//! sRGB pixels to encoded bytes.
+//! Pixels to encoded bytes.
+//!
+//! A format is a file here, a variant of [`Encoding`], and a line in each match on it.
 
 mod avif;
 mod jpeg;
@@ -8,7 +10,7 @@ mod webp;
 
 use crate::cancel::Cancel;
 use crate::error::{EngineError, ErrorCode, Result};
-use crate::pixels::Pixels;
+use crate::picture::Picture;
 
 /// A target format with every parameter that changes its bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -22,6 +24,8 @@ pub enum Encoding {
         background: [u8; 3],
     },
     Png {
+        /// Bits a channel, 8 or 16.
+        depth: u8,
         /// zlib level, 1–9.
         level: u8,
     },
@@ -77,6 +81,28 @@ impl Encoding {
         }
     }
 
+    /// Bits a channel that the format stores: above 8, sources are decoded with all the bits they have.
+    pub const fn depth(&self) -> u8 {
+        match self {
+            Self::Png { depth, .. } => *depth,
+            Self::Jpeg { .. } | Self::Webp { .. } | Self::Avif { .. } => 8,
+        }
+    }
+
+    /// Whether the format keeps the frames of an animation; any other takes the first.
+    pub const fn is_animated(&self) -> bool {
+        match self {
+            Self::Jpeg { .. } | Self::Png { .. } | Self::Webp { .. } | Self::Avif { .. } => false,
+        }
+    }
+
+    /// Whether the encoder writes the picture's profile; one that does not is given sRGB alone.
+    pub const fn is_labelled(&self) -> bool {
+        match self {
+            Self::Jpeg { .. } | Self::Png { .. } | Self::Webp { .. } | Self::Avif { .. } => false,
+        }
+    }
+
     /// Rejects what no codec could do, before any pixel is touched.
     pub fn check(&self, width: u32, height: u32) -> Result<()> {
         let max = self.max_side();
@@ -89,7 +115,7 @@ impl Encoding {
         let in_range = match *self {
             Self::Jpeg { quality, .. } | Self::Avif { quality, .. } => (1..=100).contains(&quality),
             Self::Webp { quality, method } => (1..=100).contains(&quality) && method <= 6,
-            Self::Png { level } => (1..=9).contains(&level),
+            Self::Png { depth, level } => matches!(depth, 8 | 16) && (1..=9).contains(&level),
         };
         if in_range {
             Ok(())
@@ -100,14 +126,16 @@ impl Encoding {
 }
 
 /// Encodes a picture. The same pixels and parameters give the same bytes on every thread.
-pub fn encode(pixels: &Pixels, encoding: &Encoding, cancel: &Cancel) -> Result<Vec<u8>> {
-    encoding.check(pixels.width, pixels.height)?;
+pub fn encode(picture: &Picture, encoding: &Encoding, cancel: &Cancel) -> Result<Vec<u8>> {
+    encoding.check(picture.width(), picture.height())?;
+    let pixels = picture.first();
     match *encoding {
         Encoding::Jpeg { quality, progressive, chroma, background } => {
-            jpeg::encode(pixels, quality, progressive, chroma, background, cancel)
+            jpeg::encode(&*pixels.to_eight()?, quality, progressive, chroma, background, cancel)
         }
-        Encoding::Png { level } => png::encode(pixels, level),
-        Encoding::Webp { quality, method } => webp::encode(pixels, quality, method, cancel),
-        Encoding::Avif { quality, effort } => avif::encode(pixels, quality, effort),
+        Encoding::Png { depth: 16, level } => png::encode_sixteen(&*pixels.to_sixteen()?, level),
+        Encoding::Png { level, .. } => png::encode_eight(&*pixels.to_eight()?, level),
+        Encoding::Webp { quality, method } => webp::encode(&*pixels.to_eight()?, quality, method, cancel),
+        Encoding::Avif { quality, effort } => avif::encode(&*pixels.to_eight()?, quality, effort),
     }
 }

@@ -4,32 +4,44 @@ use std::collections::HashMap;
 
 use png::{BitDepth, ColorType, DeflateCompression, Encoder, Filter};
 
-use crate::error::{EngineError, Result};
-use crate::pixels::{Channels, Pixels};
+use crate::error::{EngineError, ErrorCode, Result};
+use crate::pixels::{Channels, Raster, Sample};
 
-pub fn encode(pixels: &Pixels, level: u8) -> Result<Vec<u8>> {
+pub fn encode_eight(pixels: &Raster<u8>, level: u8) -> Result<Vec<u8>> {
     let simplest = drop_unused_channels(pixels)?;
     let pixels = simplest.as_ref().unwrap_or(pixels);
     match Palette::of(pixels) {
         Some(palette) => encode_palette(pixels, &palette, level),
-        None => encode_channels(pixels, level),
+        None => encode_channels(pixels, &pixels.samples, BitDepth::Eight, level),
     }
 }
 
-fn encode_channels(pixels: &Pixels, level: u8) -> Result<Vec<u8>> {
+pub fn encode_sixteen(pixels: &Raster<u16>, level: u8) -> Result<Vec<u8>> {
+    let simplest = drop_unused_channels(pixels)?;
+    let pixels = simplest.as_ref().unwrap_or(pixels);
+    let length = pixels.samples.len() * 2;
+    let mut data = Vec::new();
+    data.try_reserve_exact(length).map_err(|_| {
+        EngineError::new(ErrorCode::OutOfMemory, format!("no memory for {length} bytes of 16-bit samples"))
+    })?;
+    data.extend(pixels.samples.iter().flat_map(|sample| sample.to_be_bytes()));
+    encode_channels(pixels, &data, BitDepth::Sixteen, level)
+}
+
+fn encode_channels<S: Sample>(pixels: &Raster<S>, data: &[u8], depth: BitDepth, level: u8) -> Result<Vec<u8>> {
     let colour = match pixels.channels {
         Channels::Gray => ColorType::Grayscale,
         Channels::GrayAlpha => ColorType::GrayscaleAlpha,
         Channels::Rgb => ColorType::Rgb,
         Channels::Rgba => ColorType::Rgba,
     };
-    write(pixels, level, Filter::Adaptive, &pixels.data, |encoder| {
+    write((pixels.width, pixels.height), level, Filter::Adaptive, data, |encoder| {
         encoder.set_color(colour);
-        encoder.set_depth(BitDepth::Eight);
+        encoder.set_depth(depth);
     })
 }
 
-fn encode_palette(pixels: &Pixels, palette: &Palette, level: u8) -> Result<Vec<u8>> {
+fn encode_palette(pixels: &Raster<u8>, palette: &Palette, level: u8) -> Result<Vec<u8>> {
     let (depth, bits) = match palette.colours.len() {
         0..=2 => (BitDepth::One, 1),
         3..=4 => (BitDepth::Two, 2),
@@ -38,7 +50,7 @@ fn encode_palette(pixels: &Pixels, palette: &Palette, level: u8) -> Result<Vec<u
     };
     let packed = pack(&palette.indices, pixels.width as usize, bits);
     // Neighbouring indices are no neighbouring colours: differences between them compress worse than they do.
-    write(pixels, level, Filter::NoFilter, &packed, |encoder| {
+    write((pixels.width, pixels.height), level, Filter::NoFilter, &packed, |encoder| {
         encoder.set_color(ColorType::Indexed);
         encoder.set_depth(depth);
         encoder.set_palette(
@@ -52,7 +64,7 @@ fn encode_palette(pixels: &Pixels, palette: &Palette, level: u8) -> Result<Vec<u
 }
 
 fn write(
-    pixels: &Pixels,
+    (width, height): (u32, u32),
     level: u8,
     filter: Filter,
     data: &[u8],
@@ -60,7 +72,7 @@ fn write(
 ) -> Result<Vec<u8>> {
     let failed = |error: png::EncodingError| EngineError::engine("png", error);
     let mut out = Vec::new();
-    let mut encoder = Encoder::new(&mut out, pixels.width, pixels.height);
+    let mut encoder = Encoder::new(&mut out, width, height);
     encoder.set_deflate_compression(DeflateCompression::Level(level));
     encoder.set_filter(filter);
     configure(&mut encoder);
@@ -71,18 +83,17 @@ fn write(
 }
 
 /// The same picture without an alpha that is opaque everywhere and without colours that are all grey.
-fn drop_unused_channels(pixels: &Pixels) -> Result<Option<Pixels>> {
+fn drop_unused_channels<S: Sample>(pixels: &Raster<S>) -> Result<Option<Raster<S>>> {
     let count = pixels.channels.count();
     let keep_alpha = pixels.channels.has_alpha() && !pixels.is_opaque();
-    let gray = pixels.channels.is_gray()
-        || pixels.data.chunks_exact(count).all(|pixel| pixel[0] == pixel[1] && pixel[1] == pixel[2]);
+    let gray = pixels.channels.is_gray() || pixels.pixels().all(|pixel| pixel[0] == pixel[1] && pixel[1] == pixel[2]);
     let channels = Channels::new(gray, keep_alpha);
     if channels == pixels.channels {
         return Ok(None);
     }
-    let mut reduced = Pixels::allocate(pixels.width, pixels.height, channels)?;
-    let colours = if gray { 1 } else { 3 };
-    for (to, from) in reduced.data.chunks_exact_mut(channels.count()).zip(pixels.data.chunks_exact(count)) {
+    let mut reduced = Raster::allocate(pixels.width, pixels.height, channels)?;
+    let colours = channels.colours();
+    for (to, from) in reduced.pixels_mut().zip(pixels.pixels()) {
         to[..colours].copy_from_slice(&from[..colours]);
         if keep_alpha {
             to[colours] = from[count - 1];
@@ -99,14 +110,14 @@ struct Palette {
 
 impl Palette {
     /// `None` for pictures of more colours, and for grey ones of 8 bits, which are as small as their indices.
-    fn of(pixels: &Pixels) -> Option<Self> {
+    fn of(pixels: &Raster<u8>) -> Option<Self> {
         const MOST: usize = 256;
         let count = pixels.channels.count();
         let mut seen: HashMap<u32, usize> = HashMap::with_capacity(MOST);
         let mut colours = Vec::with_capacity(MOST);
-        let mut order = Vec::with_capacity(pixels.data.len() / count);
+        let mut order = Vec::with_capacity(pixels.samples.len() / count);
         let mut last = None;
-        for pixel in pixels.data.chunks_exact(count) {
+        for pixel in pixels.samples.chunks_exact(count) {
             let colour = match *pixel {
                 [gray] => [gray, gray, gray, 255],
                 [gray, alpha] => [gray, gray, gray, alpha],
@@ -183,42 +194,42 @@ mod tests {
             (17, BitDepth::Eight),
             (256, BitDepth::Eight),
         ] {
-            let data: Vec<u8> = (0..33 * 20).flat_map(|i| [(i % colours) as u8, 7, 9]).collect();
-            let pixels = Pixels { width: 33, height: 20, channels: Channels::Rgb, data };
-            let (_, out, header) = decoded(&encode(&pixels, 6).unwrap());
+            let samples: Vec<u8> = (0..33 * 20).flat_map(|i| [(i % colours) as u8, 7, 9]).collect();
+            let pixels = Raster { width: 33, height: 20, channels: Channels::Rgb, samples };
+            let (_, out, header) = decoded(&encode_eight(&pixels, 6).unwrap());
             assert_eq!((header.color_type, header.bit_depth), (ColorType::Indexed, depth), "{colours} colours");
-            assert_eq!(out, pixels.data, "{colours} colours");
+            assert_eq!(out, pixels.samples, "{colours} colours");
         }
     }
 
     #[test]
     fn translucent_palettes_keep_their_alpha() {
-        let data: Vec<u8> = (0..64).flat_map(|i| [i % 3 * 100, 0, 0, if i % 2 == 0 { 255 } else { 40 }]).collect();
-        let pixels = Pixels { width: 8, height: 8, channels: Channels::Rgba, data };
-        let (info, out, header) = decoded(&encode(&pixels, 6).unwrap());
+        let samples: Vec<u8> = (0..64).flat_map(|i| [i % 3 * 100, 0, 0, if i % 2 == 0 { 255 } else { 40 }]).collect();
+        let pixels = Raster { width: 8, height: 8, channels: Channels::Rgba, samples };
+        let (info, out, header) = decoded(&encode_eight(&pixels, 6).unwrap());
         assert_eq!((info.color_type, header.color_type), (ColorType::Rgba, ColorType::Indexed));
-        assert_eq!(out, pixels.data);
+        assert_eq!(out, pixels.samples);
     }
 
     #[test]
     fn an_opaque_alpha_and_grey_colours_are_not_stored() {
-        let data: Vec<u8> = (0..40 * 40)
+        let samples: Vec<u8> = (0..40 * 40)
             .flat_map(|i| {
                 let g = (i * 7 % 256) as u8;
                 [g, g, g, 255]
             })
             .collect();
-        let pixels = Pixels { width: 40, height: 40, channels: Channels::Rgba, data };
-        let (_, _, header) = decoded(&encode(&pixels, 6).unwrap());
+        let pixels = Raster { width: 40, height: 40, channels: Channels::Rgba, samples };
+        let (_, _, header) = decoded(&encode_eight(&pixels, 6).unwrap());
         assert_eq!(header.color_type, ColorType::Grayscale);
     }
 
     #[test]
     fn more_than_256_colours_stay_what_they_are() {
-        let data: Vec<u8> = (0..257u32).flat_map(|i| [(i % 256) as u8, (i / 256) as u8, 3]).collect();
-        let pixels = Pixels { width: 257, height: 1, channels: Channels::Rgb, data };
-        let (_, out, header) = decoded(&encode(&pixels, 6).unwrap());
+        let samples: Vec<u8> = (0..257u32).flat_map(|i| [(i % 256) as u8, (i / 256) as u8, 3]).collect();
+        let pixels = Raster { width: 257, height: 1, channels: Channels::Rgb, samples };
+        let (_, out, header) = decoded(&encode_eight(&pixels, 6).unwrap());
         assert_eq!(header.color_type, ColorType::Rgb);
-        assert_eq!(out, pixels.data);
+        assert_eq!(out, pixels.samples);
     }
 }

@@ -6,9 +6,9 @@ use libwebp_sys as webp;
 
 use crate::cancel::Cancel;
 use crate::error::{EngineError, ErrorCode, Result};
-use crate::pixels::{Channels, Pixels};
+use crate::pixels::{Channels, Raster};
 
-pub fn encode(pixels: &Pixels, quality: u8, method: u8, cancel: &Cancel) -> Result<Vec<u8>> {
+pub fn encode(pixels: &Raster<u8>, quality: u8, method: u8, cancel: &Cancel) -> Result<Vec<u8>> {
     let rgb;
     let pixels = if pixels.channels.is_gray() {
         rgb = pixels.expand_gray()?;
@@ -49,14 +49,14 @@ pub fn encode(pixels: &Pixels, quality: u8, method: u8, cancel: &Cancel) -> Resu
 struct Picture(webp::WebPPicture);
 
 impl Picture {
-    fn import(&mut self, pixels: &Pixels) -> Result<()> {
+    fn import(&mut self, pixels: &Raster<u8>) -> Result<()> {
         let stride =
             c_int::try_from(pixels.stride()).map_err(|_| EngineError::engine("libwebp", "a row of over 2 GB"))?;
         // SAFETY: the slice holds height rows of `stride` bytes, and the picture's size was set to the same.
         let imported = unsafe {
             match pixels.channels {
-                Channels::Rgba => webp::WebPPictureImportRGBA(&mut self.0, pixels.data.as_ptr(), stride),
-                _ => webp::WebPPictureImportRGB(&mut self.0, pixels.data.as_ptr(), stride),
+                Channels::Rgba => webp::WebPPictureImportRGBA(&mut self.0, pixels.samples.as_ptr(), stride),
+                _ => webp::WebPPictureImportRGB(&mut self.0, pixels.samples.as_ptr(), stride),
             }
         };
         if imported == 0 {

@@ -1,12 +1,16 @@
 //! Pictures made on the spot: smooth enough to compress like photographs, with an edge to lose.
 #![allow(dead_code, reason = "each test file uses some of these")]
 
-use lazy_image_engine::{Cancel, Channels, Chroma, Encoding, Pixels, encode};
+use lazy_image_engine::{Cancel, Channels, Chroma, ColourProfile, Encoding, Picture, Pixels, Raster, encode};
 
-pub fn pixels(width: u32, height: u32, channels: Channels) -> Pixels {
-    let mut pixels = Pixels::allocate(width, height, channels).unwrap();
-    let count = channels.count();
-    for (index, pixel) in pixels.data.chunks_exact_mut(count).enumerate() {
+/// A still picture in sRGB.
+pub fn still(pixels: impl Into<Pixels>) -> Picture {
+    Picture::still(pixels, ColourProfile::Unspecified)
+}
+
+pub fn pixels(width: u32, height: u32, channels: Channels) -> Raster<u8> {
+    let mut pixels = Raster::allocate(width, height, channels).unwrap();
+    for (index, pixel) in pixels.pixels_mut().enumerate() {
         let (x, y) = (index as u32 % width, index as u32 / width);
         let inside = (x * 2 / width + y * 2 / height).is_multiple_of(2);
         let colour = [x * 255 / width, y * 255 / height, if inside { 200 } else { 40 }, 255 - x * 200 / width];
@@ -24,9 +28,31 @@ pub fn pixels(width: u32, height: u32, channels: Channels) -> Pixels {
 
 pub fn jpeg(width: u32, height: u32) -> Vec<u8> {
     let encoding = Encoding::Jpeg { quality: 90, progressive: false, chroma: Chroma::Yuv420, background: [0; 3] };
-    encode(&pixels(width, height, Channels::Rgb), &encoding, &Cancel::new()).unwrap()
+    encode(&still(pixels(width, height, Channels::Rgb)), &encoding, &Cancel::new()).unwrap()
 }
 
 pub fn png(width: u32, height: u32) -> Vec<u8> {
-    encode(&pixels(width, height, Channels::Rgb), &Encoding::Png { level: 6 }, &Cancel::new()).unwrap()
+    encode(&still(pixels(width, height, Channels::Rgb)), &Encoding::Png { depth: 8, level: 6 }, &Cancel::new()).unwrap()
+}
+
+/// The same picture with a different low byte in every sample.
+pub fn pixels_sixteen(width: u32, height: u32, channels: Channels) -> Raster<u16> {
+    let mut wide = pixels(width, height, channels).widen().unwrap();
+    for (index, sample) in wide.samples.iter_mut().enumerate() {
+        *sample = *sample & 0xFF00 | (index * 89 % 256) as u16;
+    }
+    wide
+}
+
+pub fn png_sixteen(width: u32, height: u32) -> Vec<u8> {
+    let encoding = Encoding::Png { depth: 16, level: 6 };
+    encode(&still(pixels_sixteen(width, height, Channels::Rgb)), &encoding, &Cancel::new()).unwrap()
+}
+
+/// The JPEG with an EXIF block that says how it is stored.
+pub fn stored_as(orientation: u8, jpeg: &[u8]) -> Vec<u8> {
+    let tiff =
+        [b"II*\0\x08\0\0\0\x01\0".as_slice(), &[0x12, 0x01, 3, 0, 1, 0, 0, 0, orientation, 0, 0, 0], &[0; 4]].concat();
+    let length = (2 + 6 + tiff.len() as u16).to_be_bytes();
+    [&jpeg[..2], &[0xFF, 0xE1], &length, b"Exif\0\0", &tiff, &jpeg[2..]].concat()
 }

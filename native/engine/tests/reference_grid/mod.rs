@@ -1,6 +1,6 @@
 //! An 8×8 picture of any picture, reduced as libvips does with its linear kernel.
 
-use lazy_image_engine::{Channels, Pixels};
+use lazy_image_engine::{Channels, Raster};
 
 pub const CELLS: usize = 8;
 
@@ -14,10 +14,9 @@ pub struct Premultiplied {
 type Taps = Vec<Vec<(usize, f64)>>;
 
 impl Premultiplied {
-    pub fn of(pixels: &Pixels) -> Self {
+    pub fn of(pixels: &Raster<u8>) -> Self {
         let data = pixels
-            .data
-            .chunks_exact(pixels.channels.count())
+            .pixels()
             .map(|pixel| {
                 let [red, green, blue, alpha] = match pixels.channels {
                     Channels::Gray => [pixel[0], pixel[0], pixel[0], 255],

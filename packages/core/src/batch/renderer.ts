@@ -198,7 +198,6 @@ function toSource(tasks: readonly RenderTask[]): RenderSource {
   const [{ file } = { file: '' }] = tasks
   return {
     input: { path: file },
-    autoOrient: true,
     outputs: tasks.map(({ variant }) => ({ variant, file: null })),
   }
 }

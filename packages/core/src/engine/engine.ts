@@ -3,13 +3,13 @@ import {
   loadBinding,
   type WireBatchResult,
   type WireError,
-  type WireOutput,
   type WireOutputResult,
   type WireSource,
 } from '@lazy-image/native'
 import { isErrorCode, LazyImageError, toLazyImageError } from '../errors.js'
 import type { Limits } from '../options/options.js'
 import type { Variant } from '../plan/variant.js'
+import { outputToWire } from './to-wire.js'
 
 /** What the header of an image tells. Sizes in pixels. */
 export interface ImageHeader {
@@ -34,8 +34,6 @@ export type ImageInput = { path: string } | { bytes: Uint8Array }
 /** A source with the outputs wanted of it. */
 export interface RenderSource {
   input: ImageInput
-  /** Whether EXIF orientation is applied; geometry refers to the picture after it. */
-  autoOrient: boolean
   outputs: readonly RenderOutput[]
 }
 
@@ -53,14 +51,15 @@ export interface Rendition {
   bytes: number
   /** The encoded image; null when it was written to a file. */
   data: Uint8Array | null
-  /** Milliseconds. Decoding is the source's, resampling may be shared with other outputs. */
-  timings: { decode: number; resize: number; encode: number }
+  /** Milliseconds. Decoding is the source's, resampling and operations may be shared with other outputs. */
+  timings: { decode: number; resize: number; operate: number; encode: number }
 }
 
 /** Work really done. */
 export interface WorkCounts {
   decodes: number
   resizes: number
+  operations: number
   encodes: number
   bytesIn: number
   bytesOut: number
@@ -200,24 +199,8 @@ function binding(): Binding {
   }
 }
 
-function toWire({ input, autoOrient, outputs }: RenderSource): WireSource {
-  return { ...input, autoOrient, outputs: outputs.map(toWireOutput) }
-}
-
-function toWireOutput({ variant, file }: RenderOutput): WireOutput {
-  const { region, resized, canvas } = variant.geometry
-  return {
-    region,
-    width: resized.width,
-    height: resized.height,
-    kernel: variant.kernel,
-    encoding:
-      variant.encoding.format === 'jpeg'
-        ? { ...variant.encoding, background: [...variant.encoding.background] }
-        : variant.encoding,
-    ...(canvas === null ? {} : { canvas: { ...canvas, background: [...variant.background] } }),
-    ...(file === null ? {} : { file }),
-  }
+function toWire({ input, outputs }: RenderSource): WireSource {
+  return { ...input, outputs: outputs.map(({ variant, file }) => outputToWire(variant, file)) }
 }
 
 function fromWire(result: WireBatchResult, sources: readonly RenderSource[]): RenderResult {
@@ -236,8 +219,9 @@ function fromWireOutput(
   input: ImageInput | undefined,
 ): Rendition | LazyImageError {
   if (rendition === undefined) return engineError(error, input)
-  const { width, height, bytes, data, decodeMs, resizeMs, encodeMs } = rendition
-  return { width, height, bytes, data: data ?? null, timings: { decode: decodeMs, resize: resizeMs, encode: encodeMs } }
+  const { width, height, bytes, data, decodeMs, resizeMs, operateMs, encodeMs } = rendition
+  const timings = { decode: decodeMs, resize: resizeMs, operate: operateMs, encode: encodeMs }
+  return { width, height, bytes, data: data ?? null, timings }
 }
 
 /** The one place where a native failure becomes an error of ours. */

@@ -30,6 +30,7 @@ export interface ResizeOptions {
 export interface Metrics {
   decodeMs: number
   resizeMs: number
+  operateMs: number
   encodeMs: number
   /** From the call to its result, waiting for a thread included. */
   totalMs: number
@@ -208,16 +209,17 @@ export class ImageEngine {
     const header = await headerOf(input)
     const variant = variantFor(header, this.#operations, format, quality, nameOf(input))
     const output: RenderOutput = { variant, file }
-    const result = await renderOne({ input, autoOrient: true, outputs: [output] }, DEFAULT_ENGINE_LIMITS, signal)
+    const result = await renderOne({ input, outputs: [output] }, DEFAULT_ENGINE_LIMITS, signal)
     const rendition = result.sources[0]?.[0]
     if (rendition === undefined) throw new LazyImageError('ENGINE_FAILURE', 'The engine gave no result')
     if (rendition instanceof LazyImageError) throw rendition
-    const { decode, resize, encode } = rendition.timings
+    const { decode, resize, operate, encode } = rendition.timings
     return {
       rendition,
       metrics: {
         decodeMs: decode,
         resizeMs: resize,
+        operateMs: operate,
         encodeMs: encode,
         totalMs: performance.now() - started,
         bytesIn: result.counts.bytesIn,

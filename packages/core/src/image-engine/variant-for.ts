@@ -1,7 +1,7 @@
 import type { ImageHeader } from '../engine/engine.js'
 import { type Encoding, encodingOf } from '../plan/encoding.js'
 import { geometryOf } from '../plan/geometry.js'
-import { makeVariant } from '../plan/make-plan.js'
+import { makeVariant, WHOLE_PICTURE } from '../plan/make-plan.js'
 import type { Variant } from '../plan/variant.js'
 import type { Operations } from './image-engine.js'
 
@@ -14,11 +14,12 @@ export function variantFor(
   image: string,
 ): Variant {
   const source = { width: header.orientedWidth, height: header.orientedHeight }
-  const geometry = geometryOf(source, {
-    width: resize?.width,
-    height: resize?.height,
+  const frame = geometryOf(source, {
+    ...WHOLE_PICTURE,
+    width: resize?.width ?? null,
+    height: resize?.height ?? null,
     fit: resize?.fit ?? 'inside',
     enlarge: true,
   })
-  return makeVariant(geometry, encodingOf(format, quality), image)
+  return makeVariant(frame, encodingOf(format, quality), image)
 }

@@ -5,7 +5,7 @@ import type { SourceFormat } from './source-info.js'
 /** A target format with every parameter that changes its bytes. */
 export type Encoding =
   | { format: 'jpeg'; quality: number; progressive: boolean; chroma: '4:2:0' | '4:4:4'; background: Rgb }
-  | { format: 'png'; level: number }
+  | { format: 'png'; depth: 8 | 16; level: number }
   | { format: 'webp'; quality: number; method: number }
   | { format: 'avif'; quality: number; effort: 'best' | 'default' | 'fast' | 'faster' | 'draft' }
 
@@ -44,7 +44,7 @@ export function encodingOf(format: Encoding['format'], quality: number | undefin
         background: BLACK,
       }
     case 'png':
-      return { format, level: 6 }
+      return { format, depth: 8, level: 6 }
     case 'webp':
       return { format, quality: quality ?? DEFAULT_QUALITY.webp, method: 4 }
     case 'avif':

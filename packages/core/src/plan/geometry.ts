@@ -6,7 +6,57 @@ export interface Size {
   height: number
 }
 
-/** A rectangle in pixels of the oriented source; fractions are meant, so that a crop never shifts by half a pixel. */
+/** Red, green, blue, alpha; 0–255 each. */
+export type Rgba = readonly [number, number, number, number]
+
+/** A resampling filter, by sharp's names. */
+export type Kernel = 'nearest' | 'cubic' | 'mitchell' | 'lanczos2' | 'lanczos3'
+
+/** A length along one side: pixels, or a share of the side. */
+export interface Length {
+  value: number
+  unit: 'px' | 'fraction'
+}
+
+/** A rectangle of the source, before anything else is decided. */
+export interface Crop {
+  x: Length
+  y: Length
+  w: Length
+  h: Length
+}
+
+/** What stays in sight where something must go: a point of the picture, as fractions of its width and height. */
+export interface Position {
+  kind: 'point'
+  /** 0 is the left edge, 1 the right. */
+  x: number
+  /** 0 is the top edge, 1 the bottom. */
+  y: number
+}
+
+/** All that an output's frame is decided from. Numbers are finite; lengths, sides and the aspect are above zero. */
+export interface FrameRequest {
+  /** Null takes the whole source. */
+  crop: Crop | null
+  /** Pixels, or null to follow the height and a ratio. */
+  width: number | null
+  height: number | null
+  /** Width divided by height; without effect where both sides are given. */
+  aspect: number | null
+  /** How the picture meets a box of another shape. */
+  fit: Fit
+  position: Position
+  /** Whether the picture may become larger than its source; otherwise the box shrinks, keeping its ratio. */
+  enlarge: boolean
+  /** Whether the picture may become smaller than its source; otherwise the box grows, keeping its ratio. */
+  reduce: boolean
+  kernel: Kernel
+  /** Of a canvas around the picture. */
+  background: Rgba
+}
+
+/** A rectangle in pixels of the source; fractions are meant, so that a cut never shifts by half a pixel. */
 export interface Region {
   left: number
   top: number
@@ -14,97 +64,171 @@ export interface Region {
   height: number
 }
 
-/** A picture on a larger canvas. */
-export interface Placement extends Size {
+/** A canvas with the picture on it. */
+export interface Canvas extends Size {
   /** Pixels from the canvas's left edge to the picture's. */
   left: number
   /** Pixels from the canvas's top edge to the picture's. */
   top: number
+  background: Rgba
 }
 
 /** Which part of the source becomes how many pixels, and on what canvas. */
-export interface Geometry {
+export interface FixedFrame extends Size {
   region: Region
-  resized: Size
+  kernel: Kernel
   /** Null when the resized picture is the output. */
-  canvas: Placement | null
+  canvas: Canvas | null
 }
 
-/** A box as asked for: either side may be left to the source's ratio. */
-export interface Box {
-  width: number | undefined
-  height: number | undefined
-  fit: Fit
-  /** Whether the picture may become larger than its source; otherwise the box shrinks, keeping its ratio. */
-  enlarge: boolean
+/** A proportion, kept as two numbers so that whole sides come out whole. */
+interface Ratio {
+  over: number
+  under: number
 }
 
-/** Geometry of one output. */
-export function geometryOf(source: Size, { width, height, fit, enlarge }: Box): Geometry {
-  const most = enlarge ? Number.POSITIVE_INFINITY : 1
-  if (width === undefined || height === undefined) {
-    return scaled(source, Math.min(most, sideScale(source, width, height)))
-  }
-  const box = { width, height }
-  const least = Math.min(width / source.width, height / source.height)
-  const greatest = Math.max(width / source.width, height / source.height)
-  switch (fit) {
+/**
+ * The frame of one output. Pure, and total for the requests described above.
+ *
+ * The crop comes first; what follows sees the cropped part as the source. Its twin in `native/engine/src/geometry.rs`
+ * does the same arithmetic in the same order and agrees to the last bit: change both or none.
+ *
+ * @param source size of the picture that the crop refers to, upright where orientation is applied.
+ */
+export function geometryOf(source: Size, request: FrameRequest): FixedFrame {
+  const part = request.crop === null ? whole(source) : cropped(source, request.crop)
+  const box = boxOf(part, request)
+  if (box === null) return scaled(part, sideRatio(part, request), request)
+  const across = { over: box.width, under: part.width }
+  const down = { over: box.height, under: part.height }
+  const [least, greatest] = isGreater(across, down) ? [down, across] : [across, down]
+  switch (request.fit) {
     case 'cover':
-      return covering(source, shrunkBy(box, greatest / most))
-    case 'fill':
-      return { region: whole(source), resized: shrunkBy(box, greatest / most), canvas: null }
+      return covering(part, bounded(box, greatest, greatest, request), request)
     case 'contain':
-      return contained(source, shrunkBy(box, least / most))
+      return contained(part, bounded(box, least, least, request), request)
+    case 'fill':
+      return frame(part, bounded(box, least, greatest, request), null, request)
     case 'inside':
-      return scaled(source, Math.min(most, least))
+      return scaled(part, least, request)
     case 'outside':
-      return scaled(source, Math.min(most, greatest))
+      return scaled(part, greatest, request)
   }
 }
 
-function sideScale(source: Size, width: number | undefined, height: number | undefined): number {
-  if (width !== undefined) return width / source.width
-  return height === undefined ? 1 : height / source.height
+/** At whole pixels, inside the source, and at least one of them. */
+function cropped(source: Size, { x, y, w, h }: Crop): Region {
+  const [left, right] = edges(x, w, source.width)
+  const [top, bottom] = edges(y, h, source.height)
+  return { left, top, width: right - left, height: bottom - top }
 }
 
-function scaled(source: Size, scale: number): Geometry {
-  return { region: whole(source), resized: times(source, scale), canvas: null }
+/** Both edges are rounded, so that two neighbouring crops share theirs. */
+function edges(start: Length, length: Length, side: number): [number, number] {
+  const from = pixelsOf(start, side)
+  const to = from + pixelsOf(length, side)
+  const first = Math.min(Math.max(roundHalfUp(from), 0), side - 1)
+  return [first, Math.min(Math.max(roundHalfUp(to), first + 1), side)]
 }
 
-/** The largest centred part of the source that has the box's ratio. */
-function covering(source: Size, box: Size): Geometry {
-  const scale = Math.max(box.width / source.width, box.height / source.height)
-  const width = Math.min(source.width, box.width / scale)
-  const height = Math.min(source.height, box.height / scale)
-  const region = { left: (source.width - width) / 2, top: (source.height - height) / 2, width, height }
-  return { region, resized: box, canvas: null }
+function pixelsOf({ value, unit }: Length, side: number): number {
+  return unit === 'px' ? value : value * side
 }
 
-/** The whole picture, centred on a canvas of the box's size. */
-function contained(source: Size, box: Size): Geometry {
-  const scale = Math.min(box.width / source.width, box.height / source.height)
-  const inside = times(source, scale)
-  // Rounding must not push the picture over the edge.
-  const resized = { width: Math.min(inside.width, box.width), height: Math.min(inside.height, box.height) }
-  const canvas = {
-    ...box,
-    left: Math.floor((box.width - resized.width) / 2),
-    top: Math.floor((box.height - resized.height) / 2),
-  }
-  const isFull = resized.width === box.width && resized.height === box.height
-  return { region: whole(source), resized, canvas: isFull ? null : canvas }
+/** The box that the fit has to meet, not yet in whole pixels; null when the picture's own ratio decides. */
+function boxOf(part: Region, { width, height, aspect }: FrameRequest): Size | null {
+  if (width !== null && height !== null) return { width, height }
+  if (aspect === null) return null
+  if (width !== null) return { width, height: width / aspect }
+  if (height !== null) return { width: height * aspect, height }
+  return part.width > part.height * aspect
+    ? { width: part.height * aspect, height: part.height }
+    : { width: part.width, height: part.width / aspect }
 }
 
-/** The box, smaller by an excess of more than one. */
-function shrunkBy(box: Size, excess: number): Size {
-  return excess <= 1 ? box : times(box, 1 / excess)
+/** The scale that one side asks for; 1 without any. */
+function sideRatio(part: Region, { width, height }: FrameRequest): Ratio {
+  if (width !== null) return { over: width, under: part.width }
+  return height === null ? { over: 1, under: 1 } : { over: height, under: part.height }
+}
+
+function scaled(part: Region, ratio: Ratio, request: FrameRequest): FixedFrame {
+  const within = mustShrink(ratio, request) || mustGrow(ratio, request) ? { over: 1, under: 1 } : ratio
+  return frame(part, wholeSize(times(part, within)), null, request)
+}
+
+/** The box in whole pixels, its ratio kept where a bound on the picture's scale changes its size. */
+function bounded(box: Size, least: Ratio, greatest: Ratio, request: FrameRequest): Size {
+  if (mustShrink(greatest, request)) return wholeSize(times(box, inverse(greatest)))
+  if (mustGrow(least, request)) return wholeSize(times(box, inverse(least)))
+  return wholeSize(box)
+}
+
+function mustShrink({ over, under }: Ratio, { enlarge }: FrameRequest): boolean {
+  return !enlarge && over > under
+}
+
+function mustGrow({ over, under }: Ratio, { reduce }: FrameRequest): boolean {
+  return !reduce && over < under
+}
+
+/** The largest part of the picture that has the box's ratio, its centre as near to the position as can be. */
+function covering(part: Region, box: Size, request: FrameRequest): FixedFrame {
+  const isWider = box.width * part.height > box.height * part.width
+  const width = isWider ? part.width : (part.height * box.width) / box.height
+  const height = isWider ? (part.width * box.height) / box.width : part.height
+  const left = part.left + startAround(request.position.x, width, part.width)
+  const top = part.top + startAround(request.position.y, height, part.height)
+  return frame({ left, top, width, height }, box, null, request)
+}
+
+function startAround(position: number, length: number, side: number): number {
+  return Math.min(Math.max(position * side - length / 2, 0), side - length)
+}
+
+/** The whole picture on a canvas of the box's size, the space around it divided by the position. */
+function contained(part: Region, box: Size, request: FrameRequest): FixedFrame {
+  const isWider = box.width * part.height > box.height * part.width
+  const inside = isWider
+    ? { width: (part.width * box.height) / part.height, height: box.height }
+    : { width: box.width, height: (part.height * box.width) / part.width }
+  const { width, height } = wholeSize(inside)
+  if (width === box.width && height === box.height) return frame(part, box, null, request)
+  const left = Math.floor((box.width - width) * request.position.x)
+  const top = Math.floor((box.height - height) * request.position.y)
+  return frame(part, { width, height }, { ...box, left, top, background: request.background }, request)
+}
+
+function frame(region: Region, { width, height }: Size, canvas: Canvas | null, { kernel }: FrameRequest): FixedFrame {
+  return { region, width, height, kernel, canvas }
 }
 
 function whole({ width, height }: Size): Region {
   return { left: 0, top: 0, width, height }
 }
 
-/** Rounded to whole pixels, at least one. */
-function times({ width, height }: Size, factor: number): Size {
-  return { width: Math.max(1, Math.round(width * factor)), height: Math.max(1, Math.round(height * factor)) }
+function times({ width, height }: Size, { over, under }: Ratio): Size {
+  return { width: (width * over) / under, height: (height * over) / under }
+}
+
+function inverse({ over, under }: Ratio): Ratio {
+  return { over: under, under: over }
+}
+
+function isGreater(a: Ratio, b: Ratio): boolean {
+  return a.over * b.under > b.over * a.under
+}
+
+/** Pixels that the engine can count: at least one a side. */
+function wholeSize({ width, height }: Size): Size {
+  return { width: wholeSide(width), height: wholeSide(height) }
+}
+
+function wholeSide(length: number): number {
+  return Math.min(Math.max(roundHalfUp(length), 1), 0xffff_ffff)
+}
+
+/** Written out, because `Math.round` differs from it just below a half. */
+function roundHalfUp(number: number): number {
+  return Math.floor(number + 0.5)
 }

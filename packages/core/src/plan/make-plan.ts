@@ -3,12 +3,10 @@ import { LazyImageError } from '../errors.js'
 import type { FormatName } from '../request/directives/format.js'
 import type { ImageRequest, Selection } from '../request/image-request.js'
 import { checkSide, type Encoding, encodingOf, formatOf } from './encoding.js'
-import { type Geometry, geometryOf } from './geometry.js'
+import { type FixedFrame, type FrameRequest, geometryOf } from './geometry.js'
 import type { Plan, PlannedImage } from './plan.js'
 import type { SourceInfo } from './source-info.js'
-import { canonicalVariant, type Rgba, sizeOf, type Variant } from './variant.js'
-
-const OPAQUE_BLACK: Rgba = [0, 0, 0, 255]
+import { canonicalVariant, sizeOf, type Variant } from './variant.js'
 
 /**
  * Turns a request into outputs with every number decided.
@@ -34,11 +32,17 @@ export function makePlan(request: ImageRequest, source: SourceInfo): Plan {
 function planImage(selection: Selection, source: SourceInfo): PlannedImage {
   const formatName = selection.format ?? source.format
   const format = formatOf(formatName)
-  const geometry = geometryOf(
+  const frame = geometryOf(
     { width: source.orientedWidth, height: source.orientedHeight },
-    { width: selection.w, height: selection.h, fit: selection.fit ?? 'cover', enlarge: false },
+    {
+      ...WHOLE_PICTURE,
+      width: selection.w ?? null,
+      height: selection.h ?? null,
+      fit: selection.fit ?? 'cover',
+      enlarge: false,
+    },
   )
-  const variant = makeVariant(geometry, encodingOf(format, selection.quality), source.file)
+  const variant = makeVariant(frame, encodingOf(format, selection.quality), source.file)
   const fileName = fileNameOf(source, selection.format)
   return { source, variant, selection: effectiveOn(format, selection), formatName, fileName }
 }
@@ -50,12 +54,29 @@ function effectiveOn(format: Encoding['format'], selection: Selection): Selectio
   return effective
 }
 
+/** Everything of a frame that a request may leave unsaid. */
+export const WHOLE_PICTURE: Omit<FrameRequest, 'fit' | 'enlarge'> = {
+  crop: null,
+  width: null,
+  height: null,
+  aspect: null,
+  position: { kind: 'point', x: 0.5, y: 0.5 },
+  reduce: true,
+  kernel: 'lanczos3',
+  background: [0, 0, 0, 255],
+}
+
 /**
  * @param image named in the error.
  * @throws {LazyImageError} `OUTPUT_TOO_LARGE` for a size that the format cannot hold.
  */
-export function makeVariant(geometry: Geometry, encoding: Encoding, image: string): Variant {
-  const variant: Variant = { geometry, kernel: 'lanczos3', background: OPAQUE_BLACK, encoding }
+export function makeVariant(frame: FixedFrame, encoding: Encoding, image: string): Variant {
+  const variant: Variant = {
+    base: { autoOrient: true, colourSpace: 'srgb', animated: false },
+    framing: { kind: 'fixed', frame },
+    operations: [],
+    encoding,
+  }
   const { width, height } = sizeOf(variant)
   checkSide(encoding.format, width, height, image)
   return variant

@@ -1,22 +1,37 @@
 import type { Encoding } from './encoding.js'
-import type { Geometry } from './geometry.js'
+import type { FixedFrame, Size } from './geometry.js'
+import { type Operation, sizeAfter } from './operation.js'
 
-/** Red, green, blue, alpha; 0–255 each. */
-export type Rgba = readonly [number, number, number, number]
+/** What happens to a picture before anything is cut out of it. */
+export interface Base {
+  /** Whether EXIF orientation is applied: regions are given in the upright picture then, in the stored one else. */
+  autoOrient: boolean
+  colourSpace: 'srgb' | 'p3' | 'source'
+  /** Whether an animation keeps its frames, where the format can hold them. */
+  animated: boolean
+}
 
-/** One output of a source with every number that changes its bytes; nothing is optional. */
+/** Which part of the picture becomes how many pixels, and on what canvas. */
+export type Framing =
+  /** Every number is decided. */
+  { kind: 'fixed'; frame: FixedFrame }
+
+/**
+ * One output of a source with every number that changes its bytes, and nothing else; nothing is optional. Its steps
+ * are done in the order of the fields.
+ */
 export interface Variant {
-  geometry: Geometry
-  kernel: 'lanczos3'
-  /** Of a canvas around the picture. */
-  background: Rgba
+  base: Base
+  framing: Framing
+  /** In the order of work. */
+  operations: readonly Operation[]
   encoding: Encoding
 }
 
 /** Size of the encoded picture. */
-export function sizeOf({ geometry }: Variant): { width: number; height: number } {
-  const { width, height } = geometry.canvas ?? geometry.resized
-  return { width, height }
+export function sizeOf({ framing, operations }: Variant): Size {
+  const { width, height } = framing.frame.canvas ?? framing.frame
+  return sizeAfter(operations, { width, height })
 }
 
 /**

@@ -1,0 +1,52 @@
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+use lazy_image_engine::{Batch, Destination, Limits, Output, Source, SourceInput};
+use napi::bindgen_prelude::Uint8Array;
+
+use super::error::misuse;
+use super::{base, encoding, framing, operation};
+use crate::wire::{WireBatch, WireLimits, WireOutput, WireSource};
+
+pub fn limits(wire: &WireLimits) -> Limits {
+    Limits {
+        pixels: wire.pixels as u64,
+        side: wire.side,
+        file_bytes: wire.file_bytes as u64,
+        metadata_bytes: wire.metadata_bytes as u64,
+    }
+}
+
+pub fn batch(wire: WireBatch) -> napi::Result<Batch> {
+    Ok(Batch {
+        concurrency: NonZeroUsize::new(wire.concurrency as usize).ok_or_else(|| misuse("a concurrency of 0"))?,
+        memory_budget: wire.memory_budget as u64,
+        limits: limits(&wire.limits),
+        sources: wire.sources.into_iter().map(source).collect::<napi::Result<_>>()?,
+    })
+}
+
+pub fn source(wire: WireSource) -> napi::Result<Source> {
+    Ok(Source {
+        input: input(wire.path, wire.bytes)?,
+        outputs: wire.outputs.into_iter().map(output).collect::<napi::Result<_>>()?,
+    })
+}
+
+pub fn input(path: Option<String>, bytes: Option<Uint8Array>) -> napi::Result<SourceInput> {
+    match (path, bytes) {
+        (Some(path), None) => Ok(SourceInput::Path(PathBuf::from(path))),
+        (None, Some(bytes)) => Ok(SourceInput::Bytes(bytes.as_ref().into())),
+        _ => Err(misuse("a source needs either a path or bytes")),
+    }
+}
+
+fn output(wire: WireOutput) -> napi::Result<Output> {
+    Ok(Output {
+        base: base::from_wire(wire.base),
+        framing: framing::from_wire(wire.framing)?,
+        operations: wire.operations.into_iter().map(operation::from_wire).collect::<napi::Result<_>>()?,
+        encoding: encoding::from_wire(wire.encoding)?,
+        destination: wire.file.map_or(Destination::Memory, |file| Destination::File(PathBuf::from(file))),
+    })
+}

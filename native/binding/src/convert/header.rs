@@ -1,0 +1,38 @@
+use lazy_image_engine::{ColourProfile, ColourSpace, ImageHeader, SourceFormat};
+
+use super::error;
+use crate::wire::{WireColourSpace, WireHeader, WireProbeResult, WireSourceFormat};
+
+pub fn probe_result(result: lazy_image_engine::Result<(ImageHeader, Option<String>)>) -> WireProbeResult {
+    match result {
+        Ok((header, content_hash)) => WireProbeResult { error: None, header: Some(to_wire(&header)), content_hash },
+        Err(error) => WireProbeResult { error: Some(error::to_wire(error)), header: None, content_hash: None },
+    }
+}
+
+fn to_wire(header: &ImageHeader) -> WireHeader {
+    let (oriented_width, oriented_height) = header.upright_size();
+    WireHeader {
+        format: match header.format {
+            SourceFormat::Jpeg => WireSourceFormat::Jpeg,
+            SourceFormat::Png => WireSourceFormat::Png,
+            SourceFormat::Webp => WireSourceFormat::Webp,
+            SourceFormat::Avif => WireSourceFormat::Avif,
+        },
+        stored_width: header.width,
+        stored_height: header.height,
+        oriented_width,
+        oriented_height,
+        orientation: header.orientation.to_exif().into(),
+        colour_space: match header.colour_space {
+            ColourSpace::Gray => WireColourSpace::Gray,
+            ColourSpace::Rgb => WireColourSpace::Rgb,
+            ColourSpace::Cmyk => WireColourSpace::Cmyk,
+        },
+        has_alpha: header.has_alpha,
+        has_profile: matches!(header.profile, ColourProfile::Icc(_)),
+        bit_depth: header.bit_depth.into(),
+        is_progressive: header.is_progressive,
+        frames: header.frames,
+    }
+}

@@ -1,0 +1,40 @@
+//! What to do.
+
+use napi::bindgen_prelude::Uint8Array;
+use napi_derive::napi;
+
+use super::base::WireBase;
+use super::encoding::WireEncoding;
+use super::framing::WireFraming;
+use super::limits::WireLimits;
+use super::operation::WireOperation;
+
+#[napi(object, object_to_js = false)]
+pub struct WireBatch {
+    pub sources: Vec<WireSource>,
+    /// Worker threads, at least 1.
+    pub concurrency: u32,
+    /// Bytes.
+    pub memory_budget: f64,
+    pub limits: WireLimits,
+}
+
+/// Exactly one of `path` and `bytes`.
+#[napi(object, object_to_js = false)]
+pub struct WireSource {
+    pub path: Option<String>,
+    /// Copied when the call is made: what the caller does to the buffer afterwards changes nothing.
+    pub bytes: Option<Uint8Array>,
+    pub outputs: Vec<WireOutput>,
+}
+
+#[napi(object, object_to_js = false)]
+pub struct WireOutput {
+    pub base: WireBase,
+    pub framing: WireFraming,
+    /// In the documented order, each once at most.
+    pub operations: Vec<WireOperation>,
+    pub encoding: WireEncoding,
+    /// Where to write; absent: the bytes come back.
+    pub file: Option<String>,
+}

@@ -1,0 +1,48 @@
+//! Which part of the picture becomes how many pixels, and on what canvas.
+
+use napi_derive::napi;
+
+#[napi(discriminant = "kind", discriminant_case = "lowercase", object_to_js = false)]
+pub enum WireFraming {
+    /// Every number is decided.
+    Fixed { frame: WireFixedFrame },
+}
+
+#[napi(object)]
+pub struct WireFixedFrame {
+    /// In pixels of the source.
+    pub region: WireRegion,
+    /// Pixels that the region becomes.
+    pub width: u32,
+    pub height: u32,
+    pub kernel: WireKernel,
+    /// Absent when the resized picture is the output.
+    pub canvas: Option<WireCanvas>,
+}
+
+#[napi(object)]
+pub struct WireRegion {
+    pub left: f64,
+    pub top: f64,
+    pub width: f64,
+    pub height: f64,
+}
+
+#[napi(string_enum = "lowercase")]
+pub enum WireKernel {
+    Nearest,
+    Cubic,
+    Mitchell,
+    Lanczos2,
+    Lanczos3,
+}
+
+#[napi(object)]
+pub struct WireCanvas {
+    pub width: u32,
+    pub height: u32,
+    pub left: u32,
+    pub top: u32,
+    /// Red, green, blue, alpha; 0–255 each.
+    pub background: Vec<u8>,
+}

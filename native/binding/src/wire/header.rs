@@ -1,0 +1,59 @@
+//! Probing: sources in, headers out.
+
+use napi::bindgen_prelude::Uint8Array;
+use napi_derive::napi;
+
+use super::result::WireError;
+
+/// Exactly one of `path` and `bytes`.
+#[napi(object, object_to_js = false)]
+pub struct WireProbeSource {
+    pub path: Option<String>,
+    pub bytes: Option<Uint8Array>,
+    /// Whether to hash the whole content.
+    pub content_hash: bool,
+}
+
+/// `error`, or all the others.
+#[napi(object, object_from_js = false)]
+pub struct WireProbeResult {
+    pub error: Option<WireError>,
+    pub header: Option<WireHeader>,
+    /// BLAKE3 in hex, when asked for.
+    pub content_hash: Option<String>,
+}
+
+#[napi(object, object_from_js = false)]
+pub struct WireHeader {
+    pub format: WireSourceFormat,
+    /// Pixels as stored, before orientation.
+    pub stored_width: u32,
+    pub stored_height: u32,
+    /// Pixels as shown.
+    pub oriented_width: u32,
+    pub oriented_height: u32,
+    /// EXIF's 1–8.
+    pub orientation: u32,
+    pub colour_space: WireColourSpace,
+    pub has_alpha: bool,
+    pub has_profile: bool,
+    pub bit_depth: u32,
+    pub is_progressive: bool,
+    pub frames: u32,
+}
+
+#[napi(string_enum = "lowercase")]
+pub enum WireSourceFormat {
+    Jpeg,
+    Png,
+    Webp,
+    Avif,
+}
+
+/// Of the stored samples.
+#[napi(string_enum = "lowercase")]
+pub enum WireColourSpace {
+    Gray,
+    Rgb,
+    Cmyk,
+}

@@ -1,0 +1,60 @@
+//! What became of it.
+
+use napi::bindgen_prelude::Uint8Array;
+use napi_derive::napi;
+
+/// `error` when the whole batch came to nothing (aborted), else all the others.
+#[napi(object, object_from_js = false)]
+pub struct WireBatchResult {
+    pub error: Option<WireError>,
+    /// In the order of the sources, each in the order of its outputs.
+    pub sources: Vec<Vec<WireOutputResult>>,
+    pub counts: WireCounts,
+    /// Worker threads that really ran.
+    pub workers: u32,
+}
+
+/// `error`, or `rendition`.
+#[napi(object, object_from_js = false)]
+pub struct WireOutputResult {
+    pub error: Option<WireError>,
+    pub rendition: Option<WireRendition>,
+}
+
+#[napi(object, object_from_js = false)]
+pub struct WireRendition {
+    pub width: u32,
+    pub height: u32,
+    /// Encoded size.
+    pub bytes: f64,
+    /// The encoded image, over the engine's own allocation; absent when it went to a file.
+    pub data: Option<Uint8Array>,
+    pub decode_ms: f64,
+    pub resize_ms: f64,
+    pub operate_ms: f64,
+    pub encode_ms: f64,
+}
+
+#[napi(object, object_from_js = false)]
+pub struct WireCounts {
+    pub decodes: f64,
+    pub resizes: f64,
+    pub operations: f64,
+    pub encodes: f64,
+    pub bytes_in: f64,
+    pub bytes_out: f64,
+}
+
+#[napi(object, object_from_js = false)]
+pub struct WireError {
+    pub code: String,
+    pub message: String,
+}
+
+#[napi(object)]
+pub struct WireOutputEvent {
+    pub source: u32,
+    pub output: u32,
+    /// Encoded size; absent when the output failed.
+    pub bytes: Option<f64>,
+}

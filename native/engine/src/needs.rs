@@ -1,0 +1,66 @@
+//! What the outputs of a source need of its decode.
+
+use crate::base::Base;
+use crate::batch::{Output, Source};
+use crate::framing::Framing;
+use crate::probe::ImageHeader;
+
+/// Told to a decoder, so that it does no more than is needed. Formats that cannot do less ignore it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Needs {
+    /// The largest scale at which an output shows the source, 1 being its own size.
+    pub scale: f64,
+    /// Every frame of an animation, or the first alone.
+    pub all_frames: bool,
+    /// Whether samples of more than 8 bits are kept. A decoder rounds to 8 where not.
+    pub wide: bool,
+    /// What the picture will be made into, without duplicates.
+    pub bases: Vec<Base>,
+}
+
+/// What one output needs: outputs with the same preparation share the pixels that resampling starts from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Preparation {
+    pub base: Base,
+    /// Whether samples of more than 8 bits are kept.
+    pub wide: bool,
+}
+
+impl Preparation {
+    /// What an output asks for, less what makes no difference for this source.
+    pub fn of(output: &Output, header: &ImageHeader) -> Self {
+        let Base { auto_orient, colour_space, animated } = output.base;
+        let base = Base {
+            auto_orient: auto_orient || header.orientation == Default::default(),
+            colour_space,
+            animated: animated && header.frames > 1 && output.encoding.is_animated(),
+        };
+        Self { base, wide: header.bit_depth > 8 && output.encoding.depth() > 8 }
+    }
+}
+
+impl Needs {
+    pub fn of(source: &Source, header: &ImageHeader) -> Self {
+        let mut needs = Self { scale: 0.0, all_frames: false, wide: false, bases: Vec::new() };
+        for output in &source.outputs {
+            let Preparation { base, wide } = Preparation::of(output, header);
+            needs.scale = needs.scale.max(scale_of(&output.framing));
+            needs.all_frames |= base.animated;
+            needs.wide |= wide;
+            if !needs.bases.contains(&base) {
+                needs.bases.push(base);
+            }
+        }
+        needs
+    }
+}
+
+fn scale_of(framing: &Framing) -> f64 {
+    match framing {
+        Framing::Fixed(fixed) => {
+            let across = f64::from(fixed.width) / fixed.region.width;
+            let down = f64::from(fixed.height) / fixed.region.height;
+            across.max(down)
+        }
+    }
+}

@@ -1,0 +1,113 @@
+//! The work of one batch as jobs with priorities, independent of who executes them.
+//!
+//! A decode makes framing jobs, a framing makes operating jobs, and each of those makes encoding jobs: outputs go
+//! together for as long as they want the same pixels. Among the ready jobs the longest goes first; a new decode goes
+//! last, because it adds pixels where an encode frees them.
+
+mod groups;
+mod job;
+mod results;
+mod stages;
+
+use std::collections::BinaryHeap;
+use std::sync::mpsc::Sender;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use crate::batch::Source;
+use crate::cancel::Cancel;
+use crate::counters::{Counters, WorkCounts};
+use crate::error::{EngineError, Result};
+use crate::limits::Limits;
+use crate::outcome::{OutputEvent, Rendition, SourceOutcome};
+use crate::panic::contain_panic;
+
+use job::{Job, Stage};
+use results::Results;
+
+pub(crate) type OnOutput<'a> = &'a (dyn Fn(OutputEvent) + Sync);
+
+pub(crate) struct Run<'a> {
+    sources: &'a [Source],
+    limits: Limits,
+    cancel: &'a Cancel,
+    on_output: OnOutput<'a>,
+    /// Hears the index of every source whose last output is done.
+    on_source_done: Sender<usize>,
+    ready: Mutex<BinaryHeap<Job>>,
+    /// One for each source.
+    results: Vec<Results>,
+    counters: Counters,
+}
+
+impl<'a> Run<'a> {
+    pub fn new(
+        sources: &'a [Source],
+        limits: Limits,
+        cancel: &'a Cancel,
+        on_output: OnOutput<'a>,
+        on_source_done: Sender<usize>,
+    ) -> Self {
+        Self {
+            sources,
+            limits,
+            cancel,
+            on_output,
+            on_source_done,
+            ready: Mutex::default(),
+            results: sources.iter().map(|source| Results::new(source.outputs.len())).collect(),
+            counters: Counters::default(),
+        }
+    }
+
+    /// Makes a source's decode ready.
+    pub fn admit(&self, source: usize) {
+        let outputs = (0..self.sources[source].outputs.len()).collect();
+        self.push(source, outputs, Stage::Decode);
+    }
+
+    /// Gives a source's outputs one common error without touching the source.
+    pub fn refuse(&self, source: usize, error: &EngineError) {
+        for output in 0..self.sources[source].outputs.len() {
+            self.settle(source, output, Err(error.clone()));
+        }
+    }
+
+    /// Executes the ready job that matters most, and tells how many jobs that made ready.
+    /// Does nothing when none is ready.
+    pub fn execute_next(&self) -> usize {
+        let Some(Job { stage, source, outputs, .. }) = lock(&self.ready).pop() else { return 0 };
+        contain_panic(|| self.execute(stage, source, &outputs)).unwrap_or_else(|error| {
+            for &output in &outputs {
+                self.settle(source, output, Err(error.clone()));
+            }
+            0
+        })
+    }
+
+    pub fn finish(self) -> (Vec<SourceOutcome>, WorkCounts) {
+        let sources =
+            self.results.into_iter().map(|results| SourceOutcome { outputs: results.into_outcomes() }).collect();
+        (sources, self.counters.totals())
+    }
+
+    fn push(&self, source: usize, outputs: Vec<usize>, stage: Stage) {
+        lock(&self.ready).push(Job::new(stage, source, outputs, &self.sources[source]));
+    }
+
+    /// Records an output's result once; a panic after it settles nothing twice.
+    fn settle(&self, source: usize, output: usize, result: Result<Rendition>) {
+        let bytes = result.as_ref().ok().map(|rendition| rendition.bytes);
+        let Some(recorded) = self.results[source].record(output, result) else { return };
+        if recorded.was_last {
+            // Nobody listens any more when the caller stopped waiting; the result is recorded all the same.
+            let _ = self.on_source_done.send(source);
+        }
+        // Last, because it is the caller's code: whatever it does, the books above are closed.
+        (self.on_output)(OutputEvent { source, output, bytes });
+    }
+}
+
+/// A panic in a job is caught before it can poison; a poisoned lock still guards whole values.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

@@ -1,0 +1,154 @@
+//! What each stage of a job does, and which jobs it makes ready.
+
+use std::sync::Arc;
+use std::time::Instant;
+
+use super::Run;
+use super::groups::group_by;
+use super::job::{Shared, Stage};
+use crate::base::prepare;
+use crate::batch::{Destination, Output};
+use crate::counters::Counters;
+use crate::decode::{Decoded, Encoded, decode};
+use crate::encode::encode;
+use crate::error::Result;
+use crate::needs::{Needs, Preparation};
+use crate::operations;
+use crate::outcome::{Rendition, Timings};
+use crate::picture::Picture;
+use crate::probe::{ImageHeader, probe_bytes};
+use crate::read_source::read;
+use crate::write_file::write_atomically;
+
+impl Run<'_> {
+    /// Does a stage for the outputs that wait for it, and tells how many jobs that made ready. An error is that of
+    /// every one of them.
+    pub(super) fn execute(&self, stage: Stage, source: usize, outputs: &[usize]) -> Result<usize> {
+        self.cancel.check()?;
+        match stage {
+            Stage::Decode => self.decode(source, outputs),
+            Stage::Frame { from, scale } => self.frame(from, scale, source, outputs),
+            Stage::Operate { from } => self.operate(from, source, outputs),
+            Stage::Encode { from } => {
+                for &output in outputs {
+                    let rendition = self.encode(&from, &self.sources[source].outputs[output]);
+                    self.settle(source, output, rendition);
+                }
+                Ok(0)
+            }
+        }
+    }
+
+    /// One decode, then every base that outputs need of it.
+    fn decode(&self, source: usize, outputs: &[usize]) -> Result<usize> {
+        let started = Instant::now();
+        let bytes = read(&self.sources[source].input, &self.limits)?;
+        Counters::add(&self.counters.bytes_in, bytes.len() as u64);
+        let header = probe_bytes(&bytes, &self.limits)?;
+        let encoded = Encoded { bytes: &bytes, header: &header, limits: &self.limits };
+        let decoded = decode(&encoded, &Needs::of(&self.sources[source], &header))?;
+        Counters::add(&self.counters.decodes, 1);
+        drop(bytes);
+        let Decoded { picture, scale } = decoded;
+        let preparation_of = |output: usize| Preparation::of(&self.sources[source].outputs[output], &header);
+        let mut groups = group_by(outputs, preparation_of);
+        let last = groups.pop();
+        let mut made_ready = 0;
+        for group in groups {
+            let Preparation { base, .. } = preparation_of(group[0]);
+            made_ready += self.prepare(picture.try_clone(base.animated), scale, started, source, &group, &header);
+        }
+        if let Some(group) = last {
+            made_ready += self.prepare(Ok(picture), scale, started, source, &group, &header);
+        }
+        Ok(made_ready)
+    }
+
+    /// Makes the base of one group. When it cannot be made, that is the error of these outputs alone.
+    fn prepare(
+        &self,
+        unprepared: Result<Picture>,
+        scale: f64,
+        started: Instant,
+        source: usize,
+        outputs: &[usize],
+        header: &ImageHeader,
+    ) -> usize {
+        let all = &self.sources[source].outputs;
+        let preparation = Preparation::of(&all[outputs[0]], header);
+        match unprepared.and_then(|picture| prepare(picture, header.orientation, preparation)) {
+            Ok(picture) => {
+                let timings = Timings { decode_ms: milliseconds_since(started), ..Timings::default() };
+                let from = Shared { picture: Arc::new(picture), timings };
+                let groups = group_by(outputs, |output| all[output].framing);
+                let made_ready = groups.len();
+                for group in groups {
+                    self.push(source, group, Stage::Frame { from: from.clone(), scale });
+                }
+                made_ready
+            }
+            Err(error) => {
+                for &output in outputs {
+                    self.settle(source, output, Err(error.clone()));
+                }
+                0
+            }
+        }
+    }
+
+    fn frame(&self, from: Shared, scale: f64, source: usize, outputs: &[usize]) -> Result<usize> {
+        let started = Instant::now();
+        let all = &self.sources[source].outputs;
+        let framed = all[outputs[0]].framing.apply(&from.picture, scale)?;
+        Counters::add(&self.counters.resizes, framed.resized.into());
+        let timings = Timings { resize_ms: milliseconds_since(started), ..from.timings };
+        let from = Shared { picture: framed.picture.map_or(from.picture, Arc::new), timings };
+        let mut made_ready = 0;
+        for group in group_by(outputs, |output| &all[output].operations[..]) {
+            if all[group[0]].operations.is_empty() {
+                made_ready += self.push_encodes(&from, source, &group);
+            } else {
+                self.push(source, group, Stage::Operate { from: from.clone() });
+                made_ready += 1;
+            }
+        }
+        Ok(made_ready)
+    }
+
+    fn operate(&self, from: Shared, source: usize, outputs: &[usize]) -> Result<usize> {
+        let started = Instant::now();
+        let wanted = &self.sources[source].outputs[outputs[0]].operations;
+        let picture = operations::apply(wanted, &from.picture)?;
+        Counters::add(&self.counters.operations, wanted.len() as u64);
+        let timings = Timings { operate_ms: milliseconds_since(started), ..from.timings };
+        Ok(self.push_encodes(&Shared { picture: Arc::new(picture), timings }, source, outputs))
+    }
+
+    fn push_encodes(&self, from: &Shared, source: usize, outputs: &[usize]) -> usize {
+        for &output in outputs {
+            self.push(source, vec![output], Stage::Encode { from: from.clone() });
+        }
+        outputs.len()
+    }
+
+    fn encode(&self, from: &Shared, output: &Output) -> Result<Rendition> {
+        let started = Instant::now();
+        let data = encode(&from.picture, &output.encoding, self.cancel)?;
+        Counters::add(&self.counters.encodes, 1);
+        Counters::add(&self.counters.bytes_out, data.len() as u64);
+        let (width, height, bytes) = (from.picture.width(), from.picture.height(), data.len() as u64);
+        let data = match &output.destination {
+            Destination::Memory => Some(data),
+            Destination::File(path) => {
+                write_atomically(path, &data)?;
+                None
+            }
+        };
+        let timings = Timings { encode_ms: milliseconds_since(started), ..from.timings };
+        Ok(Rendition { width, height, bytes, data, timings })
+    }
+}
+
+fn milliseconds_since(started: Instant) -> f64 {
+    started.elapsed().as_secs_f64() * 1000.0
+}
