@@ -1,46 +1,41 @@
 //! Compiles the C guard that keeps jpegli's error jumps out of Rust frames, and records what decides the bytes
 //! that the engine writes: the versions of its codecs and its own sources.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-/// Crates whose version can change the bytes of an output.
-const CODECS: [&str; 10] = [
-    "fast_image_resize",
-    "flate2",
-    "jpegli-sys",
-    "libaom-sys",
-    "libavif-sys",
-    "libwebp-sys",
-    "moxcms",
-    "png",
-    "turbojpeg-sys",
-    "zlib-rs",
-];
+/// Dependencies that touch no pixel and no encoded byte. Every other one is a codec: its version, and those of all
+/// that it is built of, are part of the fingerprint.
+const NOT_CODECS: [&str; 4] = ["blake3", "lazy-image-resampler", "libc", "rayon"];
 
 fn main() {
-    println!("cargo:rerun-if-changed=csrc/jpegli_guard.c");
     cc::Build::new().file("csrc/jpegli_guard.c").warnings(true).compile("lazy_image_jpegli_guard");
 
-    let manifest = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").expect("cargo sets CARGO_MANIFEST_DIR"));
-    let lockfile = manifest.join("../../Cargo.lock");
-    println!("cargo:rerun-if-changed={}", lockfile.display());
-    let locked = fs::read_to_string(&lockfile).expect("the workspace's Cargo.lock");
-    let versions: Vec<String> = CODECS
-        .iter()
-        .map(|codec| {
-            format!(
-                "{codec} {}",
-                locked_version(&locked, codec).unwrap_or_else(|| panic!("{codec} is not in Cargo.lock"))
-            )
-        })
+    let engine = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").expect("cargo sets CARGO_MANIFEST_DIR"));
+    let resampler = engine.join("../resampler");
+    let locked = Lockfile(read_watched(&engine.join("../../Cargo.lock")));
+    let codecs: BTreeSet<String> = [&engine, &resampler]
+        .into_iter()
+        .flat_map(|folder| dependencies(&read_watched(&folder.join("Cargo.toml"))))
+        .filter(|name| !NOT_CODECS.contains(&name.as_str()))
         .collect();
-    println!("cargo:rustc-env=LAZY_IMAGE_CODECS={}", versions.join(";"));
+    let libraries = locked.closure(&codecs);
+    // What is worth telling people: the codecs themselves and the C libraries that they wrap.
+    let told =
+        libraries.iter().filter(|library| codecs.contains(name_of(library)) || name_of(library).ends_with("-sys"));
+    println!("cargo:rustc-env=LAZY_IMAGE_CODECS={}", told.map(String::as_str).collect::<Vec<_>>().join(";"));
+    let mut versions = Fnv1a::default();
+    for library in &libraries {
+        versions.update(library.as_bytes());
+        versions.update(b";");
+    }
+    println!("cargo:rustc-env=LAZY_IMAGE_LIBRARIES={:016x}", versions.0);
 
-    let mut sources = vec![manifest.join("csrc/jpegli_guard.c")];
-    for folder in [manifest.join("src"), manifest.join("../resampler/src")] {
+    let mut sources = Vec::new();
+    for folder in [engine.join("src"), engine.join("csrc"), resampler.join("src")] {
         println!("cargo:rerun-if-changed={}", folder.display());
-        sources.extend(rust_files(&folder));
+        sources.extend(files(&folder));
     }
     sources.sort();
     let mut hash = Fnv1a::default();
@@ -50,20 +45,78 @@ fn main() {
     println!("cargo:rustc-env=LAZY_IMAGE_SOURCES={:016x}", hash.0);
 }
 
-fn locked_version<'a>(lockfile: &'a str, name: &str) -> Option<&'a str> {
-    let entry = lockfile.split("[[package]]").find(|entry| entry.contains(&format!("name = \"{name}\"\n")))?;
-    entry.lines().find_map(|line| line.strip_prefix("version = \"")?.strip_suffix('"'))
+fn read_watched(path: &Path) -> String {
+    println!("cargo:rerun-if-changed={}", path.display());
+    fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
-fn rust_files(folder: &Path) -> Vec<PathBuf> {
+/// Keys of a manifest's `[dependencies]`.
+fn dependencies(manifest: &str) -> Vec<String> {
+    manifest
+        .lines()
+        .skip_while(|line| *line != "[dependencies]")
+        .skip(1)
+        .take_while(|line| !line.starts_with('['))
+        .filter_map(|line| Some(line.split_once('=')?.0.trim().to_owned()))
+        .collect()
+}
+
+/// The text of a Cargo.lock, where libraries are spelt "name version".
+struct Lockfile(String);
+
+impl Lockfile {
+    /// The named libraries and all that they depend on, at their locked versions.
+    fn closure(&self, names: &BTreeSet<String>) -> BTreeSet<String> {
+        let mut found = BTreeSet::new();
+        let mut open: Vec<String> = names.iter().cloned().collect();
+        while let Some(wanted) = open.pop() {
+            let entry = self.entry(&wanted);
+            let version = field(entry, "version").unwrap_or_else(|| panic!("{wanted} has no version in Cargo.lock"));
+            if found.insert(format!("{} {version}", name_of(&wanted))) {
+                open.extend(quoted_list(entry, "dependencies"));
+            }
+        }
+        found
+    }
+
+    /// A version is named where several are locked.
+    fn entry(&self, wanted: &str) -> &str {
+        let mut parts = wanted.split(' ');
+        let (name, version) = (parts.next(), parts.next());
+        self.0
+            .split("[[package]]")
+            .find(|entry| field(entry, "name") == name && (version.is_none() || field(entry, "version") == version))
+            .unwrap_or_else(|| panic!("{wanted} is not in Cargo.lock"))
+    }
+}
+
+fn name_of(library: &str) -> &str {
+    library.split(' ').next().unwrap_or(library)
+}
+
+fn field<'a>(entry: &'a str, key: &str) -> Option<&'a str> {
+    entry.lines().find_map(|line| line.strip_prefix(key)?.strip_prefix(" = \"")?.strip_suffix('"'))
+}
+
+fn quoted_list(entry: &str, key: &str) -> Vec<String> {
+    entry
+        .lines()
+        .skip_while(|line| *line != format!("{key} = ["))
+        .skip(1)
+        .take_while(|line| *line != "]")
+        .map(|line| line.trim().trim_end_matches(',').trim_matches('"').to_owned())
+        .collect()
+}
+
+/// Of any kind: what the code includes, such as a built-in profile, counts as well.
+fn files(folder: &Path) -> Vec<PathBuf> {
     fs::read_dir(folder)
         .expect("a folder of the engine's sources")
         .map(|entry| entry.expect("a folder entry").path())
         .flat_map(|path| match path.is_dir() {
-            true => rust_files(&path),
+            true => files(&path),
             false => vec![path],
         })
-        .filter(|path| path.extension().is_some_and(|extension| extension == "rs"))
         .collect()
 }
 

@@ -62,6 +62,14 @@ export interface WireCounts {
   bytesOut: number
 }
 
+/** A rectangle of the source. */
+export interface WireCrop {
+  x: WireLength
+  y: WireLength
+  w: WireLength
+  h: WireLength
+}
+
 export type WireEncoding =
   | { format: 'jpeg'; quality: number; progressive: boolean; chroma: WireChroma; /** Red, green, blue under transparent pixels; 0–255 each. */ background: Array<number> }
   | { format: 'png'; /** Bits a channel, 8 or 16. */ depth: number; /** zlib's 1–9. */ level: number }
@@ -82,6 +90,8 @@ export interface WireError {
   message: string
 }
 
+export type WireFit = 'cover' | 'contain' | 'fill' | 'inside' | 'outside'
+
 export interface WireFixedFrame {
   /** In pixels of the source. */
   region: WireRegion
@@ -91,6 +101,25 @@ export interface WireFixedFrame {
   kernel: WireKernel
   /** Absent when the resized picture is the output. */
   canvas?: WireCanvas
+}
+
+export interface WireFrameRequest {
+  /** Absent: the whole source. */
+  crop?: WireCrop
+  /** Pixels; absent: follows the height and a ratio. */
+  width?: number
+  height?: number
+  /** Width divided by height; without effect where both sides are given. */
+  aspect?: number
+  fit: WireFit
+  position: WirePosition
+  /** Whether the picture may become larger than its source. */
+  enlarge: boolean
+  /** Whether the picture may become smaller than its source. */
+  reduce: boolean
+  kernel: WireKernel
+  /** Red, green, blue, alpha of a canvas around the picture; 0–255 each. */
+  background: Array<number>
 }
 
 export type WireFraming =
@@ -115,6 +144,14 @@ export interface WireHeader {
 }
 
 export type WireKernel = 'nearest' | 'cubic' | 'mitchell' | 'lanczos2' | 'lanczos3'
+
+/** A length along one side. */
+export interface WireLength {
+  value: number
+  unit: WireLengthUnit
+}
+
+export type WireLengthUnit = 'px' | 'fraction'
 
 export interface WireLimits {
   /** Width × height. */
@@ -156,6 +193,10 @@ export interface WireOutputResult {
   error?: WireError
   rendition?: WireRendition
 }
+
+/** What stays in sight where something must go. */
+export type WirePosition =
+  | { kind: 'point'; x: number; y: number }
 
 /** `error`, or all the others. */
 export interface WireProbeResult {
@@ -210,6 +251,8 @@ export interface Binding {
   CancelToken: new () => CancelToken
   /** Who this engine is: its version, its codecs, and the fingerprint that belongs into every cache key. */
   engineInfo(): WireEngineInfo
+  /** The frame that the engine decides on for a source of `width` × `height` pixels: what core decides on too. */
+  geometry(width: number, height: number, request: WireFrameRequest): WireFixedFrame
   /** Reads headers, and hashes of the content where asked, on one of libuv's threads. */
   probe(sources: Array<WireProbeSource>, limits: WireLimits): Promise<Array<WireProbeResult>>
   /**

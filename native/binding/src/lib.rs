@@ -13,12 +13,22 @@ use napi_derive::napi;
 
 use cancel::CancelToken;
 use tasks::{BatchTask, OnOutput, ProbeTask, SourceTask};
-use wire::{WireBatch, WireEngineInfo, WireLimits, WireOutputEvent, WireProbeSource, WireSource};
+use wire::{
+    WireBatch, WireEngineInfo, WireFixedFrame, WireFrameRequest, WireLimits, WireOutputEvent, WireProbeSource,
+    WireSource,
+};
 
 /// Who this engine is: its version, its codecs, and the fingerprint that belongs into every cache key.
 #[napi]
 pub fn engine_info() -> WireEngineInfo {
     convert::engine_info()
+}
+
+/// The frame that the engine decides on for a source of `width` × `height` pixels: what core decides on too.
+#[napi]
+pub fn geometry(width: u32, height: u32, request: WireFrameRequest) -> napi::Result<WireFixedFrame> {
+    let request = convert::frame_request(request)?;
+    Ok(convert::fixed_frame_to_wire(lazy_image_engine::geometry(width, height, &request)))
 }
 
 /// Reads headers, and hashes of the content where asked, on one of libuv's threads.

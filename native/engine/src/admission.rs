@@ -20,8 +20,9 @@ pub fn modelled_peak(source: &Source, header: &ImageHeader, file_bytes: u64, wor
     // Turning a picture upright, narrowing 16-bit samples and a decoder's own planes each hold a second copy for a
     // moment; each base after the first holds one for good.
     let second_copy = match header.format {
-        SourceFormat::Png if header.bit_depth == 16 && !needs.wide => decoded * 2,
+        SourceFormat::Avif if header.bit_depth > 8 => decoded * 3,
         SourceFormat::Avif => decoded,
+        _ if header.bit_depth > 8 && !needs.wide => decoded * 2,
         _ if header.orientation != Default::default() => decoded,
         _ => 0,
     };

@@ -5,8 +5,9 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::base::Base;
+use crate::colour::TargetColours;
 use crate::encode::Encoding;
-use crate::error::Result;
+use crate::error::{EngineError, ErrorCode, Result};
 use crate::framing::Framing;
 use crate::limits::Limits;
 use crate::operations::{self, Operation};
@@ -65,6 +66,11 @@ impl Output {
     fn check(&self) -> Result<()> {
         self.framing.check()?;
         operations::check(&self.operations)?;
+        if self.base.colour_space != TargetColours::Srgb && !self.encoding.is_labelled() {
+            let (format, colours) = (self.encoding.format_name(), self.base.colour_space);
+            let message = format!("{format} is written without a profile, so that {colours:?} would look wrong");
+            return Err(EngineError::new(ErrorCode::InvalidRequest, message));
+        }
         let (width, height) = self.size();
         self.encoding.check(width, height)
     }

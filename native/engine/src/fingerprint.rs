@@ -12,7 +12,7 @@ pub struct Codec {
 /// The engine's own version.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 
-/// Every codec that takes part in decoding, resampling and encoding.
+/// The codecs that take part in decoding, resampling and encoding, and the C libraries that they wrap.
 pub fn codecs() -> Vec<Codec> {
     env!("LAZY_IMAGE_CODECS")
         .split(';')
@@ -23,11 +23,11 @@ pub fn codecs() -> Vec<Codec> {
 
 /// Two engines with one fingerprint write the same bytes for the same request, on any machine.
 ///
-/// It covers the version, the codecs, the quality tables and the engine's own sources: a bump that somebody
-/// forgot must not serve yesterday's pixels.
+/// It covers the version, the codecs and all that they are built of, the quality tables and the engine's own
+/// sources: a bump that somebody forgot must not serve yesterday's pixels.
 pub fn fingerprint() -> String {
     let mut hasher = blake3::Hasher::new();
-    for part in [VERSION, env!("LAZY_IMAGE_CODECS"), env!("LAZY_IMAGE_SOURCES")] {
+    for part in [VERSION, env!("LAZY_IMAGE_LIBRARIES"), env!("LAZY_IMAGE_SOURCES")] {
         hasher.update(&(part.len() as u64).to_le_bytes());
         hasher.update(part.as_bytes());
     }

@@ -2,73 +2,18 @@
 //! the same bytes from any number of threads.
 
 mod pictures;
+mod requests;
 
-use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use lazy_image_engine::{
-    AvifEffort, Base, Batch, BatchOutcome, Cancel, Chroma, Destination, Encoding, ErrorCode, FixedFrame, Framing,
-    Kernel, Limits, Output, OutputEvent, Region, Source, SourceInput, TargetColours, WorkCounts, probe_bytes,
+    Cancel, Destination, ErrorCode, Limits, Output, OutputEvent, Source, SourceInput, WorkCounts, probe_bytes,
     process_batch, process_source,
 };
 use pictures::{jpeg, png};
-
-const JPEG: Encoding = Encoding::Jpeg { quality: 80, progressive: false, chroma: Chroma::Yuv420, background: [0; 3] };
-const WEBP: Encoding = Encoding::Webp { quality: 80, method: 4 };
-const AVIF: Encoding = Encoding::Avif { quality: 50, effort: AvifEffort::Faster };
-const PNG: Encoding = Encoding::Png { depth: 8, level: 6 };
-
-fn output(source: (u32, u32), width: u32, height: u32, encoding: Encoding) -> Output {
-    Output {
-        base: Base { auto_orient: true, colour_space: TargetColours::Srgb, animated: false },
-        framing: Framing::Fixed(FixedFrame {
-            region: Region { left: 0.0, top: 0.0, width: source.0.into(), height: source.1.into() },
-            width,
-            height,
-            kernel: Kernel::Lanczos3,
-            canvas: None,
-        }),
-        operations: Vec::new(),
-        encoding,
-        destination: Destination::Memory,
-    }
-}
-
-fn source(bytes: Vec<u8>, outputs: Vec<Output>) -> Source {
-    Source { input: SourceInput::Bytes(bytes.into()), outputs }
-}
-
-fn three_by_four(size: (u32, u32)) -> Vec<Output> {
-    [64, 48, 32]
-        .into_iter()
-        .flat_map(|width| {
-            [JPEG, WEBP, AVIF, PNG].map(|encoding| output(size, width, width * size.1 / size.0, encoding))
-        })
-        .collect()
-}
-
-fn batch(sources: Vec<Source>, concurrency: usize) -> Batch {
-    Batch {
-        sources,
-        concurrency: NonZeroUsize::new(concurrency).unwrap(),
-        memory_budget: u64::MAX,
-        limits: Limits::UNBOUNDED,
-    }
-}
-
-fn run(batch: &Batch) -> BatchOutcome {
-    process_batch(batch, &Cancel::new(), &|_| {}).unwrap()
-}
-
-fn bytes(outcome: &BatchOutcome) -> Vec<Vec<u8>> {
-    outcome
-        .sources
-        .iter()
-        .flat_map(|source| source.outputs.iter().map(|output| output.as_ref().unwrap().data.clone().unwrap()))
-        .collect()
-}
+use requests::{AVIF, PNG, WEBP, batch, bytes, output, run, source, three_by_four};
 
 fn scratch(name: &str) -> PathBuf {
     let folder = std::env::temp_dir().join(format!("lazy-image-batch-{name}-{}", std::process::id()));

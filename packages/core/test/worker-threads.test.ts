@@ -38,4 +38,4 @@ test('a thread that is terminated in the middle of its work does not take the pr
     '8',
   ])
   expect(JSON.parse(stdout)).toEqual({ terminated: 8, bytes: expect.any(Number) })
-})
+}, 120_000)

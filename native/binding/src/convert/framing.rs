@@ -20,7 +20,31 @@ fn fixed_frame(wire: WireFixedFrame) -> napi::Result<FixedFrame> {
     })
 }
 
-fn kernel(wire: WireKernel) -> Kernel {
+/// Only the geometry function gives frames back.
+pub fn fixed_frame_to_wire(frame: FixedFrame) -> WireFixedFrame {
+    let Region { left, top, width, height } = frame.region;
+    WireFixedFrame {
+        region: WireRegion { left, top, width, height },
+        width: frame.width,
+        height: frame.height,
+        kernel: match frame.kernel {
+            Kernel::Nearest => WireKernel::Nearest,
+            Kernel::Cubic => WireKernel::Cubic,
+            Kernel::Mitchell => WireKernel::Mitchell,
+            Kernel::Lanczos2 => WireKernel::Lanczos2,
+            Kernel::Lanczos3 => WireKernel::Lanczos3,
+        },
+        canvas: frame.canvas.map(|Canvas { width, height, left, top, background }| WireCanvas {
+            width,
+            height,
+            left,
+            top,
+            background: background.to_vec(),
+        }),
+    }
+}
+
+pub fn kernel(wire: WireKernel) -> Kernel {
     match wire {
         WireKernel::Nearest => Kernel::Nearest,
         WireKernel::Cubic => Kernel::Cubic,

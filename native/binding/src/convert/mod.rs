@@ -7,11 +7,14 @@ mod encoding;
 mod engine_info;
 mod error;
 mod framing;
+mod geometry;
 mod header;
 mod operation;
 mod result;
 
 pub use batch::{batch, input, limits, source};
 pub use engine_info::engine_info;
+pub use framing::fixed_frame_to_wire;
+pub use geometry::from_wire as frame_request;
 pub use header::probe_result;
 pub use result::{batch_result, event};

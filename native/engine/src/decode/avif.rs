@@ -8,9 +8,10 @@ use libavif_sys as avif;
 use super::{Decoded, Encoded};
 use crate::error::{EngineError, ErrorCode, Result};
 use crate::limits::Limits;
+use crate::needs::Needs;
 use crate::orientation::Orientation;
 use crate::picture::Picture;
-use crate::pixels::{Channels, Raster};
+use crate::pixels::{Channels, Pixels, Raster, Sample};
 use crate::probe::{ColourProfile, ColourSpace, ImageHeader, SourceFormat};
 
 /// A parsed container: its items and properties are known, no AV1 data has been touched.
@@ -153,46 +154,58 @@ impl<'bytes> Parsed<'bytes> {
     }
 }
 
-pub fn decode(source: &Encoded) -> Result<Decoded> {
+pub fn decode(source: &Encoded, needs: &Needs) -> Result<Decoded> {
     let Encoded { bytes, header, limits } = *source;
     let parsed = Parsed::new(bytes, limits)?;
     // SAFETY: the decoder is live and parsed.
     parsed.check(unsafe { avif::avifDecoderNextImage(parsed.decoder) })?;
-    let image = parsed.image();
     // What the container promised and what the AV1 data holds may differ in a hostile file.
-    limits.check_dimensions(image.width, image.height)?;
-
-    let mut pixels = Raster::<u8>::allocate(image.width, image.height, Channels::new(false, header.has_alpha))?;
-    let mut rgb = avif::avifRGBImage::default();
-    // SAFETY: both structs are live; the pixel buffer has height rows of rowBytes bytes.
-    parsed.check(unsafe {
-        avif::avifRGBImageSetDefaults(&mut rgb, image);
-        rgb.depth = 8;
-        rgb.format = if header.has_alpha { avif::AVIF_RGB_FORMAT_RGBA } else { avif::AVIF_RGB_FORMAT_RGB };
-        rgb.ignoreAlpha = (!header.has_alpha).into();
-        rgb.maxThreads = 1;
-        rgb.rowBytes = pixels.stride() as u32;
-        rgb.pixels = pixels.samples.as_mut_ptr();
-        avif::avifImageYUVToRGB(image, &mut rgb)
-    })?;
-    if let Some(rect) = parsed.clean_aperture() {
-        pixels = pixels.crop(rect.x, rect.y, rect.width, rect.height)?;
-    }
-    if header.colour_space == ColourSpace::Gray {
-        pixels = keep_one_colour_channel(&pixels)?;
-    }
+    limits.check_dimensions(parsed.image().width, parsed.image().height)?;
+    let pixels = if header.bit_depth > 8 {
+        let pixels = Pixels::Sixteen(parsed.pixels(header)?);
+        if needs.wide { pixels } else { pixels.into_eight()? }
+    } else {
+        Pixels::Eight(parsed.pixels(header)?)
+    };
     Ok(Decoded { picture: Picture::still(pixels, header.profile.clone()), scale: 1.0 })
 }
 
+impl Parsed<'_> {
+    /// The current image in the channels that the header names.
+    fn pixels<S: Sample>(&self, header: &ImageHeader) -> Result<Raster<S>> {
+        let image = self.image();
+        let mut raster = Raster::<S>::allocate(image.width, image.height, Channels::new(false, header.has_alpha))?;
+        let row_bytes = u32::try_from(raster.stride() * size_of::<S>())
+            .map_err(|_| EngineError::engine("libavif", "a row of over 4 GB"))?;
+        let mut rgb = avif::avifRGBImage::default();
+        // SAFETY: both structs are live; the pixel buffer has height rows of rowBytes bytes, in samples of that depth.
+        self.check(unsafe {
+            avif::avifRGBImageSetDefaults(&mut rgb, image);
+            rgb.depth = 8 * size_of::<S>() as u32;
+            rgb.format = if header.has_alpha { avif::AVIF_RGB_FORMAT_RGBA } else { avif::AVIF_RGB_FORMAT_RGB };
+            rgb.ignoreAlpha = (!header.has_alpha).into();
+            rgb.maxThreads = 1;
+            rgb.rowBytes = row_bytes;
+            rgb.pixels = raster.samples.as_mut_ptr().cast();
+            avif::avifImageYUVToRGB(image, &mut rgb)
+        })?;
+        if let Some(rect) = self.clean_aperture() {
+            raster = raster.crop(rect.x, rect.y, rect.width, rect.height)?;
+        }
+        if header.colour_space == ColourSpace::Gray {
+            raster = keep_one_colour_channel(&raster)?;
+        }
+        Ok(raster)
+    }
+}
+
 /// Monochrome comes out of the converter as three equal channels.
-fn keep_one_colour_channel(pixels: &Raster<u8>) -> Result<Raster<u8>> {
-    let alpha = pixels.channels.has_alpha();
-    let mut gray = Raster::allocate(pixels.width, pixels.height, Channels::new(true, alpha))?;
-    let (from, to) = (pixels.channels.count(), gray.channels.count());
-    for (target, source) in gray.samples.chunks_exact_mut(to).zip(pixels.samples.chunks_exact(from)) {
-        target[0] = source[0];
-        if alpha {
-            target[1] = source[3];
+fn keep_one_colour_channel<S: Sample>(raster: &Raster<S>) -> Result<Raster<S>> {
+    let mut gray = Raster::allocate(raster.width, raster.height, Channels::new(true, raster.channels.has_alpha()))?;
+    for (to, from) in gray.pixels_mut().zip(raster.pixels()) {
+        to[0] = from[0];
+        if let [_, alpha] = to {
+            *alpha = from[3];
         }
     }
     Ok(gray)

@@ -48,6 +48,6 @@ pub fn decode(source: &Encoded, needs: &Needs) -> Result<Decoded> {
         SourceFormat::Jpeg => jpeg::decode(source, needs),
         SourceFormat::Png => png::decode(source, needs),
         SourceFormat::Webp => webp::decode(source),
-        SourceFormat::Avif => avif::decode(source),
+        SourceFormat::Avif => avif::decode(source, needs),
     }
 }

@@ -96,6 +96,13 @@ impl Encoding {
         }
     }
 
+    /// Whether the encoder writes the picture's profile; one that does not is given sRGB alone.
+    pub const fn is_labelled(&self) -> bool {
+        match self {
+            Self::Jpeg { .. } | Self::Png { .. } | Self::Webp { .. } | Self::Avif { .. } => false,
+        }
+    }
+
     /// Rejects what no codec could do, before any pixel is touched.
     pub fn check(&self, width: u32, height: u32) -> Result<()> {
         let max = self.max_side();

@@ -1,4 +1,7 @@
 //! Headers without pixels: what an image is, read from as few bytes as its container allows.
+//!
+//! A format is a file here with `probe(reader, &Limits) -> Result<ImageHeader>`, a line below, its first bytes in
+//! [`signature`], and its twin in [`crate::decode`].
 
 mod avif;
 mod exif;

@@ -13,6 +13,20 @@ pub enum SourceFormat {
     Avif,
 }
 
+impl SourceFormat {
+    pub const ALL: [Self; 4] = [Self::Jpeg, Self::Png, Self::Webp, Self::Avif];
+
+    /// As people write it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Jpeg => "JPEG",
+            Self::Png => "PNG",
+            Self::Webp => "WebP",
+            Self::Avif => "AVIF",
+        }
+    }
+}
+
 enum Signature {
     Readable(SourceFormat),
     Unreadable(&'static str),
@@ -27,13 +41,17 @@ pub fn identify(reader: &mut impl Read) -> Result<SourceFormat> {
         Some(Signature::Readable(format)) => Ok(format),
         Some(Signature::Unreadable(name)) => Err(EngineError::new(
             ErrorCode::FormatUnsupported,
-            format!("this is a {name} file, which the engine does not read; readable are JPEG, PNG, WebP and AVIF"),
+            format!("this is a {name} file, which the engine does not read; readable are {}", readable()),
         )),
         None => Err(EngineError::new(
             ErrorCode::SourceNotAnImage,
             format!("the content is not an image: it starts with {}", quote_start(&head)),
         )),
     }
+}
+
+fn readable() -> String {
+    SourceFormat::ALL.map(SourceFormat::name).join(", ")
 }
 
 const SIGNATURE_BYTES: usize = 256;

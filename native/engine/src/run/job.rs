@@ -72,3 +72,55 @@ impl PartialEq for Job {
 }
 
 impl Eq for Job {}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BinaryHeap;
+    use std::path::PathBuf;
+
+    use super::*;
+    use crate::base::Base;
+    use crate::batch::{Destination, Output, SourceInput};
+    use crate::colour::TargetColours;
+    use crate::encode::{AvifEffort, Encoding};
+    use crate::framing::{FixedFrame, Framing};
+    use crate::pixels::{Channels, Raster};
+    use crate::probe::ColourProfile;
+    use crate::resize::{Kernel, Region};
+
+    fn output(side: u32, encoding: Encoding) -> Output {
+        let region = Region { left: 0.0, top: 0.0, width: 1000.0, height: 1000.0 };
+        Output {
+            base: Base { auto_orient: true, colour_space: TargetColours::Srgb, animated: false },
+            framing: Framing::Fixed(FixedFrame {
+                region,
+                width: side,
+                height: side,
+                kernel: Kernel::Lanczos3,
+                canvas: None,
+            }),
+            operations: Vec::new(),
+            encoding,
+            destination: Destination::Memory,
+        }
+    }
+
+    #[test]
+    fn the_longest_job_goes_first_and_a_decode_last() {
+        let avif = Encoding::Avif { quality: 50, effort: AvifEffort::Best };
+        let webp = Encoding::Webp { quality: 80, method: 4 };
+        let outputs = vec![output(900, webp), output(900, avif), output(200, avif), output(1000, avif)];
+        let source = Source { input: SourceInput::Path(PathBuf::new()), outputs };
+        let pixel = Raster::<u8>::allocate(1, 1, Channels::Gray).unwrap();
+        let picture = Arc::new(Picture::still(pixel, ColourProfile::Unspecified));
+        let from = Shared { picture, timings: Timings::default() };
+        let encode = |output| Job::new(Stage::Encode { from: from.clone() }, 0, vec![output], &source);
+        let mut ready = BinaryHeap::new();
+        ready.push(Job::new(Stage::Decode, 0, vec![0, 1, 2, 3], &source));
+        ready.extend([encode(0), encode(1), encode(2)]);
+        ready.push(Job::new(Stage::Frame { from: from.clone(), scale: 1.0 }, 0, vec![3], &source));
+        ready.push(Job::new(Stage::Operate { from: from.clone() }, 0, vec![1, 2], &source));
+        let order: Vec<_> = std::iter::from_fn(|| ready.pop()).map(|job| job.outputs).collect();
+        assert_eq!(order, [vec![3], vec![1, 2], vec![1], vec![2], vec![0], vec![0, 1, 2, 3]]);
+    }
+}

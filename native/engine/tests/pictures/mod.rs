@@ -34,3 +34,25 @@ pub fn jpeg(width: u32, height: u32) -> Vec<u8> {
 pub fn png(width: u32, height: u32) -> Vec<u8> {
     encode(&still(pixels(width, height, Channels::Rgb)), &Encoding::Png { depth: 8, level: 6 }, &Cancel::new()).unwrap()
 }
+
+/// The same picture with a different low byte in every sample.
+pub fn pixels_sixteen(width: u32, height: u32, channels: Channels) -> Raster<u16> {
+    let mut wide = pixels(width, height, channels).widen().unwrap();
+    for (index, sample) in wide.samples.iter_mut().enumerate() {
+        *sample = *sample & 0xFF00 | (index * 89 % 256) as u16;
+    }
+    wide
+}
+
+pub fn png_sixteen(width: u32, height: u32) -> Vec<u8> {
+    let encoding = Encoding::Png { depth: 16, level: 6 };
+    encode(&still(pixels_sixteen(width, height, Channels::Rgb)), &encoding, &Cancel::new()).unwrap()
+}
+
+/// The JPEG with an EXIF block that says how it is stored.
+pub fn stored_as(orientation: u8, jpeg: &[u8]) -> Vec<u8> {
+    let tiff =
+        [b"II*\0\x08\0\0\0\x01\0".as_slice(), &[0x12, 0x01, 3, 0, 1, 0, 0, 0, orientation, 0, 0, 0], &[0; 4]].concat();
+    let length = (2 + 6 + tiff.len() as u16).to_be_bytes();
+    [&jpeg[..2], &[0xFF, 0xE1], &length, b"Exif\0\0", &tiff, &jpeg[2..]].concat()
+}

@@ -1,50 +1,12 @@
-//! Pixels of any profile to the colour space that an output asks for.
+//! Conversions between two profiles, for samples of either depth.
 
 use std::sync::Arc;
 
-use moxcms::{
-    CicpColorPrimaries, CicpProfile, CmsError, ColorProfile, DataColorSpace, Layout, MatrixCoefficients,
-    TransferCharacteristics, TransformExecutor, TransformOptions,
-};
+use moxcms::{CmsError, ColorProfile, DataColorSpace, Layout, TransformExecutor, TransformOptions};
 
 use crate::error::Result;
 use crate::picture::Picture;
 use crate::pixels::{Channels, Pixels, Raster, Sample};
-use crate::probe::ColourProfile;
-
-/// The colours of an output.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum TargetColours {
-    Srgb,
-    DisplayP3,
-    /// As the source has them, to be labelled with its profile.
-    Source,
-}
-
-/// Display P3 in code points of ITU-T H.273: SMPTE EG 432-1 primaries, sRGB's transfer.
-const DISPLAY_P3: ColourProfile = ColourProfile::Cicp { primaries: 12, transfer: 13 };
-
-/// Converts in place. A profile that cannot be used (damaged, of another colour model) counts as sRGB, which is what
-/// browsers show.
-pub fn convert(picture: Picture, target: TargetColours) -> Result<Picture> {
-    let gray = picture.channels().is_gray();
-    // Display P3 has the transfer of sRGB: its greys are sRGB's.
-    let (label, profile) = match target {
-        TargetColours::Source => return Ok(picture),
-        TargetColours::DisplayP3 if !gray => (DISPLAY_P3, ColorProfile::new_display_p3()),
-        TargetColours::Srgb | TargetColours::DisplayP3 => (ColourProfile::Unspecified, ColorProfile::new_srgb()),
-    };
-    if picture.profile == label {
-        return Ok(picture);
-    }
-    let source = parse(&picture.profile).unwrap_or_else(ColorProfile::new_srgb);
-    let mut converted = match picture.first() {
-        Pixels::Eight(_) => with_conversion::<u8>(picture, &source, &profile)?,
-        Pixels::Sixteen(_) => with_conversion::<u16>(picture, &source, &profile)?,
-    };
-    converted.profile = label;
-    Ok(converted)
-}
 
 type Transform<S> = Arc<dyn TransformExecutor<S> + Send + Sync>;
 
@@ -97,7 +59,15 @@ impl Convertible for u16 {
     }
 }
 
-/// Makes one conversion and applies it to every frame.
+/// Makes one conversion and applies it to every frame. Nothing happens when the two profiles are one in all but name,
+/// or when there is no way from one to the other.
+pub fn convert_frames(picture: Picture, from: &ColorProfile, to: &ColorProfile) -> Result<Picture> {
+    match picture.first() {
+        Pixels::Eight(_) => with_conversion::<u8>(picture, from, to),
+        Pixels::Sixteen(_) => with_conversion::<u16>(picture, from, to),
+    }
+}
+
 fn with_conversion<S: Convertible>(picture: Picture, from: &ColorProfile, to: &ColorProfile) -> Result<Picture> {
     let channels = picture.channels();
     let conversion = if channels.is_gray() {
@@ -127,19 +97,6 @@ impl<S: Convertible> Conversion<S> {
             Self::Curve(curve) => apply_curve(raster, curve),
             Self::Transform(transform) => apply_transform(raster, transform.as_ref()),
         }
-    }
-}
-
-fn parse(profile: &ColourProfile) -> Option<ColorProfile> {
-    match profile {
-        ColourProfile::Unspecified => None,
-        ColourProfile::Icc(bytes) => ColorProfile::new_from_slice(bytes).ok(),
-        ColourProfile::Cicp { primaries, transfer } => Some(ColorProfile::new_from_cicp(CicpProfile {
-            color_primaries: CicpColorPrimaries::try_from(u8::try_from(*primaries).ok()?).ok()?,
-            transfer_characteristics: TransferCharacteristics::try_from(u8::try_from(*transfer).ok()?).ok()?,
-            matrix_coefficients: MatrixCoefficients::Bt709,
-            full_range: true,
-        })),
     }
 }
 
@@ -212,72 +169,9 @@ fn layout(channels: Channels) -> Layout {
 mod tests {
     use super::*;
 
-    fn dot<S: Sample>(samples: [S; 3]) -> Raster<S> {
-        Raster { width: 1, height: 1, channels: Channels::Rgb, samples: samples.to_vec() }
-    }
-
-    fn converted(samples: [u8; 3], profile: ColourProfile, target: TargetColours) -> Vec<u8> {
-        let picture = convert(Picture::still(dot(samples), profile), target).unwrap();
-        picture.first().to_eight().unwrap().samples.clone()
-    }
-
-    fn p3() -> ColourProfile {
-        ColourProfile::Icc(ColorProfile::new_display_p3().encode().unwrap())
-    }
-
     #[test]
-    fn an_srgb_profile_changes_nothing_and_costs_no_pass() {
-        let srgb = ColorProfile::new_srgb().encode().unwrap();
-        let parsed = parse(&ColourProfile::Icc(srgb)).unwrap();
+    fn a_profile_that_is_srgb_in_all_but_name_costs_no_pass() {
+        let parsed = ColorProfile::new_from_slice(&ColorProfile::new_srgb().encode().unwrap()).unwrap();
         assert!(rgb_transform::<u8>(&parsed, &ColorProfile::new_srgb(), Layout::Rgb).is_none());
-    }
-
-    #[test]
-    fn display_p3_green_is_more_saturated_than_srgb_can_say() {
-        let green = converted([100, 200, 100], p3(), TargetColours::Srgb);
-        assert!(green[0] < 90 && green[1] > 200, "{green:?}");
-    }
-
-    #[test]
-    fn both_depths_are_converted_alike() {
-        for colour in [[100, 200, 100], [250, 10, 10], [7, 90, 180]] {
-            let eight = converted(colour, p3(), TargetColours::Srgb);
-            let wide = convert(Picture::still(dot(colour.map(u16::from_eight)), p3()), TargetColours::Srgb).unwrap();
-            let narrowed = &wide.first().to_eight().unwrap().samples;
-            assert!(eight.iter().zip(narrowed).all(|(a, b)| a.abs_diff(*b) <= 1), "{eight:?} {narrowed:?}");
-        }
-    }
-
-    #[test]
-    fn srgb_fits_into_display_p3_and_comes_back() {
-        for colour in [[10u8, 200, 90], [250, 10, 10], [128, 128, 128]] {
-            let picture = Picture::still(dot(colour), ColourProfile::Unspecified);
-            let wide = convert(picture, TargetColours::DisplayP3).unwrap();
-            assert_eq!(wide.profile, DISPLAY_P3);
-            let back = convert(wide, TargetColours::Srgb).unwrap();
-            let samples = &back.first().to_eight().unwrap().samples;
-            assert!(colour.iter().zip(samples).all(|(a, b)| a.abs_diff(*b) <= 3), "{colour:?} {samples:?}");
-        }
-    }
-
-    #[test]
-    fn the_source_s_own_colours_are_left_alone_and_keep_their_label() {
-        let picture = convert(Picture::still(dot([1u8, 2, 3]), p3()), TargetColours::Source).unwrap();
-        assert_eq!(picture.first().to_eight().unwrap().samples, [1, 2, 3]);
-        assert_eq!(picture.profile, p3());
-    }
-
-    #[test]
-    fn a_damaged_profile_leaves_the_samples_alone() {
-        assert_eq!(converted([1, 2, 3], ColourProfile::Icc(vec![0; 200]), TargetColours::Srgb), [1, 2, 3]);
-    }
-
-    #[test]
-    fn cicp_display_p3_equals_the_icc_profile_of_the_same_name() {
-        for colour in [[10, 200, 90], [250, 10, 10], [128, 128, 128]] {
-            let (icc, cicp) =
-                (converted(colour, p3(), TargetColours::Srgb), converted(colour, DISPLAY_P3, TargetColours::Srgb));
-            assert!(icc.iter().zip(&cicp).all(|(a, b)| a.abs_diff(*b) <= 1), "{icc:?} {cicp:?}");
-        }
     }
 }

@@ -1,0 +1,67 @@
+//! Batches with everything decided, for tests that change one thing.
+#![allow(dead_code, reason = "each test file uses some of these")]
+
+use std::num::NonZeroUsize;
+
+use lazy_image_engine::{
+    AvifEffort, Base, Batch, BatchOutcome, Cancel, Chroma, Destination, Encoding, FixedFrame, Framing, Kernel, Limits,
+    Output, Region, Source, SourceInput, TargetColours, process_batch,
+};
+
+pub const JPEG: Encoding =
+    Encoding::Jpeg { quality: 80, progressive: false, chroma: Chroma::Yuv420, background: [0; 3] };
+pub const WEBP: Encoding = Encoding::Webp { quality: 80, method: 4 };
+pub const AVIF: Encoding = Encoding::Avif { quality: 50, effort: AvifEffort::Faster };
+pub const PNG: Encoding = Encoding::Png { depth: 8, level: 6 };
+pub const PNG_SIXTEEN: Encoding = Encoding::Png { depth: 16, level: 6 };
+
+pub fn output(source: (u32, u32), width: u32, height: u32, encoding: Encoding) -> Output {
+    Output {
+        base: Base { auto_orient: true, colour_space: TargetColours::Srgb, animated: false },
+        framing: Framing::Fixed(FixedFrame {
+            region: Region { left: 0.0, top: 0.0, width: source.0.into(), height: source.1.into() },
+            width,
+            height,
+            kernel: Kernel::Lanczos3,
+            canvas: None,
+        }),
+        operations: Vec::new(),
+        encoding,
+        destination: Destination::Memory,
+    }
+}
+
+pub fn source(bytes: Vec<u8>, outputs: Vec<Output>) -> Source {
+    Source { input: SourceInput::Bytes(bytes.into()), outputs }
+}
+
+/// Three sizes in four formats.
+pub fn three_by_four(size: (u32, u32)) -> Vec<Output> {
+    [64, 48, 32]
+        .into_iter()
+        .flat_map(|width| {
+            [JPEG, WEBP, AVIF, PNG].map(|encoding| output(size, width, width * size.1 / size.0, encoding))
+        })
+        .collect()
+}
+
+pub fn batch(sources: Vec<Source>, concurrency: usize) -> Batch {
+    Batch {
+        sources,
+        concurrency: NonZeroUsize::new(concurrency).unwrap(),
+        memory_budget: u64::MAX,
+        limits: Limits::UNBOUNDED,
+    }
+}
+
+pub fn run(batch: &Batch) -> BatchOutcome {
+    process_batch(batch, &Cancel::new(), &|_| {}).unwrap()
+}
+
+pub fn bytes(outcome: &BatchOutcome) -> Vec<Vec<u8>> {
+    outcome
+        .sources
+        .iter()
+        .flat_map(|source| source.outputs.iter().map(|output| output.as_ref().unwrap().data.clone().unwrap()))
+        .collect()
+}

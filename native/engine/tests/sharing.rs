@@ -1,0 +1,148 @@
+//! Which work outputs share, told by the counters, and that sharing changes no output.
+
+mod pictures;
+mod requests;
+
+use lazy_image_engine::{
+    Base, Canvas, ErrorCode, Framing, Kernel, Limits, Operation, Output, TargetColours, probe_bytes,
+};
+use pictures::{jpeg, png, png_sixteen, stored_as};
+use requests::{PNG, PNG_SIXTEEN, WEBP, batch, bytes, output, run, source};
+
+const SIZE: (u32, u32) = (120, 90);
+
+fn half(encoding: lazy_image_engine::Encoding) -> Output {
+    output(SIZE, 60, 45, encoding)
+}
+
+fn with_operations(operations: &[Operation], encoding: lazy_image_engine::Encoding) -> Output {
+    Output { operations: operations.to_vec(), ..half(encoding) }
+}
+
+/// Decodes, resizes, operations, encodes.
+fn work(bytes: Vec<u8>, outputs: Vec<Output>) -> [u64; 4] {
+    let outcome = run(&batch(vec![source(bytes, outputs)], 2));
+    for output in &outcome.sources[0].outputs {
+        output.as_ref().unwrap();
+    }
+    let counts = outcome.counts;
+    [counts.decodes, counts.resizes, counts.operations, counts.encodes]
+}
+
+/// What an output comes to when it is the only one of its source.
+fn alone(from: &[u8], output: &Output) -> Vec<u8> {
+    bytes(&run(&batch(vec![source(from.to_vec(), vec![output.clone()])], 1))).remove(0)
+}
+
+#[test]
+fn one_decode_feeds_every_base() {
+    let stored = stored_as(6, &jpeg(120, 90));
+    let as_stored = |width, height| Output {
+        base: Base { auto_orient: false, ..output((120, 90), 1, 1, PNG).base },
+        ..output((120, 90), width, height, PNG)
+    };
+    let outputs = vec![output((90, 120), 45, 60, PNG), as_stored(60, 45), as_stored(30, 22)];
+    let outcome = run(&batch(vec![source(stored.clone(), outputs.clone())], 2));
+    assert_eq!((outcome.counts.decodes, outcome.counts.resizes), (1, 3));
+    let made = bytes(&outcome);
+    for (made, output) in made.iter().zip(&outputs) {
+        let header = probe_bytes(made, &Limits::UNBOUNDED).unwrap();
+        assert_eq!((header.width, header.height), output.size());
+    }
+}
+
+#[test]
+fn orientation_turns_the_stored_picture_as_a_rotation_would() {
+    let stored = stored_as(6, &jpeg(120, 90));
+    let turned = Output {
+        base: Base { auto_orient: false, ..output((120, 90), 1, 1, PNG).base },
+        operations: vec![Operation::Rotate { degrees: 90.0 }],
+        ..output((120, 90), 120, 90, PNG)
+    };
+    let outcome = run(&batch(vec![source(stored, vec![output((90, 120), 90, 120, PNG), turned])], 1));
+    let [upright, turned] = bytes(&outcome).try_into().unwrap();
+    assert!(upright == turned);
+}
+
+#[test]
+fn a_base_that_makes_no_difference_is_no_base_of_its_own() {
+    let as_stored = Output { base: Base { auto_orient: false, ..half(WEBP).base }, ..half(WEBP) };
+    assert_eq!(work(jpeg(120, 90), vec![half(PNG), as_stored]), [1, 1, 0, 2]);
+}
+
+#[test]
+fn a_frame_is_shared_only_when_all_of_it_is_equal() {
+    let framed = |change: fn(&mut lazy_image_engine::FixedFrame)| {
+        let mut output = half(PNG);
+        let Framing::Fixed(frame) = &mut output.framing;
+        change(frame);
+        output
+    };
+    let outputs = vec![
+        half(PNG),
+        half(WEBP),
+        framed(|frame| frame.kernel = Kernel::Mitchell),
+        framed(|frame| frame.region.left = 0.5),
+        framed(|frame| {
+            frame.canvas = Some(Canvas { width: 70, height: 45, left: 5, top: 0, background: [255; 4] });
+        }),
+    ];
+    assert_eq!(work(png(120, 90), outputs), [1, 4, 0, 5]);
+}
+
+#[test]
+fn operated_pixels_are_shared_and_their_operations_counted_once() {
+    let flipped = [Operation::Flip];
+    let inverted = [Operation::Flip, Operation::Invert];
+    let outputs = vec![
+        half(PNG),
+        with_operations(&flipped, PNG),
+        with_operations(&inverted, PNG),
+        with_operations(&inverted, WEBP),
+    ];
+    assert_eq!(work(png(120, 90), outputs.clone()), [1, 1, 3, 4]);
+    let outcome = run(&batch(vec![source(png(120, 90), outputs.clone())], 2));
+    for (shared, output) in bytes(&outcome).iter().zip(&outputs) {
+        assert!(*shared == alone(&png(120, 90), output), "{:?}", output.operations);
+    }
+}
+
+#[test]
+fn operations_are_done_after_the_resize_and_may_change_the_size() {
+    let turned = with_operations(&[Operation::Rotate { degrees: 90.0 }], PNG);
+    assert_eq!(turned.size(), (45, 60));
+    let outcome = run(&batch(vec![source(png(120, 90), vec![turned])], 1));
+    let rendition = outcome.sources[0].outputs[0].as_ref().unwrap();
+    assert_eq!((rendition.width, rendition.height), (45, 60));
+    let header = probe_bytes(rendition.data.as_ref().unwrap(), &Limits::UNBOUNDED).unwrap();
+    assert_eq!((header.width, header.height), (45, 60));
+}
+
+#[test]
+fn operations_out_of_order_are_refused_before_anything_is_read() {
+    let bad = with_operations(&[Operation::Invert, Operation::Flip], PNG);
+    let outcome = run(&batch(vec![source(png(120, 90), vec![bad]), source(png(120, 90), vec![half(PNG)])], 2));
+    assert_eq!(outcome.sources[0].outputs[0].as_ref().unwrap_err().code, ErrorCode::InvalidRequest);
+    assert_eq!((outcome.counts.decodes, outcome.sources[1].outputs[0].is_ok()), (1, true));
+}
+
+#[test]
+fn colours_that_no_profile_would_tell_are_refused() {
+    let base = Base { colour_space: TargetColours::DisplayP3, ..half(PNG).base };
+    let outcome = run(&batch(vec![source(png(120, 90), vec![Output { base, ..half(PNG) }])], 1));
+    let error = outcome.sources[0].outputs[0].as_ref().unwrap_err();
+    assert_eq!(error.code, ErrorCode::InvalidRequest);
+    assert!(error.message.contains("PNG") && error.message.contains("DisplayP3"), "{error}");
+}
+
+#[test]
+fn an_output_of_eight_bits_is_the_same_beside_one_of_sixteen() {
+    let wide = png_sixteen(120, 90);
+    let outputs = [half(PNG), half(WEBP), half(PNG_SIXTEEN)];
+    let outcome = run(&batch(vec![source(wide.clone(), outputs.to_vec())], 2));
+    // The two depths are resized each in its own.
+    assert_eq!((outcome.counts.decodes, outcome.counts.resizes), (1, 2));
+    for (beside, output) in bytes(&outcome).iter().zip(&outputs) {
+        assert!(*beside == alone(&wide, output), "{:?}", output.encoding);
+    }
+}
