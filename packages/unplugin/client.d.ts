@@ -31,7 +31,7 @@ declare namespace LazyImage {
   }
 
   /** A format as `type="image/…"` names it. */
-  type Format = 'avif' | 'webp' | 'jpeg' | 'png'
+  type Format = 'avif' | 'webp' | 'jpeg' | 'png' | 'gif' | 'tiff'
 
   /** `as=picture`: a `source` element for each format, and the `img` that they stand around. */
   interface Picture {
@@ -50,7 +50,7 @@ declare namespace LazyImage {
   /** `as=metadata`: facts about an encoded image. */
   interface Metadata {
     /** As the query spells it, else the source's. */
-    format: 'avif' | 'webp' | 'jpg' | 'jpeg' | 'png'
+    format: 'avif' | 'webp' | 'jpg' | 'jpeg' | 'png' | 'gif' | 'tiff' | 'tif'
     mediaType: `image/${Format}`
     /** Bytes. */
     size: number
@@ -66,6 +66,8 @@ declare namespace LazyImage {
     isProgressive: boolean
     hasProfile: boolean
     hasAlpha: boolean
+    /** Frames that the output keeps; 1 for a still picture. */
+    frames: number
     src: string
   }
 }
@@ -116,6 +118,7 @@ declare module '*?as=metadata' {
   export const isProgressive: LazyImage.Metadata['isProgressive']
   export const hasProfile: LazyImage.Metadata['hasProfile']
   export const hasAlpha: LazyImage.Metadata['hasAlpha']
+  export const frames: LazyImage.Metadata['frames']
   export const src: LazyImage.Metadata['src']
 }
 
@@ -133,6 +136,7 @@ declare module '*&as=metadata' {
   export const isProgressive: LazyImage.Metadata['isProgressive']
   export const hasProfile: LazyImage.Metadata['hasProfile']
   export const hasAlpha: LazyImage.Metadata['hasAlpha']
+  export const frames: LazyImage.Metadata['frames']
   export const src: LazyImage.Metadata['src']
 }
 

@@ -5,29 +5,34 @@ import { LazyImageError } from '../../dist/errors.js'
 import { DEFAULT_ENGINE_LIMITS as LIMITS } from '../../dist/image-engine/default-limits.js'
 import { encodingOf } from '../../dist/plan/encoding.js'
 import { geometryOf } from '../../dist/plan/geometry.js'
-import { canonicalOperations, type Operation } from '../../dist/plan/operation.js'
-import { sizeOf, type Variant } from '../../dist/plan/variant.js'
+import type { Operation } from '../../dist/plan/operation.js'
+import { operationsOf } from '../../dist/plan/operations-of.js'
+import { plannedSize, type Variant } from '../../dist/plan/variant.js'
 import { NOTHING } from '../plan/frame-requests.js'
 
 const PICTURE = { path: fileURLToPath(new URL('../fixtures/gradient.png', import.meta.url)) }
 const SIZE = { width: 90, height: 60 }
 
-/** One of every kind. */
-const OPERATIONS: readonly Operation[] = [
-  { kind: 'flatten', background: [1, 2, 3] },
-  { kind: 'invert' },
-  { kind: 'grayscale' },
-  { kind: 'flop' },
-  { kind: 'flip' },
-  { kind: 'rotate', degrees: 90 },
-]
+/** In the order of work. */
+const OPERATIONS: readonly Operation[] = operationsOf({
+  rotate: 90,
+  flip: true,
+  flop: true,
+  grayscale: true,
+  invert: true,
+  flatten: true,
+  background: [1, 2, 3, 255],
+})
 
 function variant(change: Partial<Variant> = {}): Variant {
   return {
     base: { autoOrient: true, colourSpace: 'srgb', animated: false },
     framing: { kind: 'fixed', frame: geometryOf(SIZE, { ...NOTHING, width: 40 }) },
     operations: [],
-    encoding: encodingOf('png', undefined),
+    encoding: encodingOf('png', {}, 8),
+    metadata: 'none',
+    maxBytes: null,
+    orSource: false,
     ...change,
   }
 }
@@ -45,11 +50,13 @@ function made(result: RenderResult): Rendition[] {
 }
 
 test('every operation crosses the wire, and the size is the one that was planned', async () => {
-  const all = variant({ operations: canonicalOperations(OPERATIONS) })
+  const all = variant({ operations: OPERATIONS })
   const each = OPERATIONS.map(operation => variant({ operations: [operation] }))
   const result = await render(variant(), all, ...each)
   expect(result.counts).toMatchObject({ decodes: 1, resizes: 1, operations: 12, encodes: 8 })
-  expect(made(result).map(({ width, height }) => ({ width, height }))).toEqual([variant(), all, ...each].map(sizeOf))
+  expect(made(result).map(({ width, height }) => ({ width, height }))).toEqual(
+    [variant(), all, ...each].map(plannedSize),
+  )
   expect(new Set(made(result).map(({ data }) => Buffer.from(data ?? []).toString('hex'))).size).toBe(8)
 })
 
@@ -62,13 +69,13 @@ test('every fit and kernel crosses the wire', async () => {
   ]
   const variants = frames.map(frame => variant({ framing: { kind: 'fixed', frame } }))
   const result = await render(...variants)
-  expect(made(result).map(({ width, height }) => ({ width, height }))).toEqual(variants.map(sizeOf))
+  expect(made(result).map(({ width, height }) => ({ width, height }))).toEqual(variants.map(plannedSize))
   const kernelsMade = made(result).slice(fits.length)
   expect(new Set(kernelsMade.map(({ data }) => Buffer.from(data ?? []).toString('hex'))).size).toBe(kernels.length)
 })
 
 test('a png of 16 bits says so in its header', async () => {
-  const sixteen = variant({ encoding: { format: 'png', depth: 16, level: 6 } })
+  const sixteen = variant({ encoding: encodingOf('png', {}, 16) })
   const [rendition] = made(await render(sixteen))
   const [header] = await probe([{ bytes: rendition?.data ?? new Uint8Array() }], LIMITS, { contentHash: false })
   expect(header).toMatchObject({ header: { bitDepth: 16, storedWidth: 40 } })

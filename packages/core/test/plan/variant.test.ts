@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
 import { encodingOf } from '../../dist/plan/encoding.js'
 import { geometryOf } from '../../dist/plan/geometry.js'
-import { canonicalOperations, type Operation, sizeAfter } from '../../dist/plan/operation.js'
-import { canonicalVariant, parseCanonicalVariant, sizeOf, type Variant } from '../../dist/plan/variant.js'
+import { sizeAfter } from '../../dist/plan/operation.js'
+import { operationsOf } from '../../dist/plan/operations-of.js'
+import { canonicalVariant, parseCanonicalVariant, plannedSize, type Variant } from '../../dist/plan/variant.js'
 import { NOTHING } from './frame-requests.js'
 
 const SOURCE = { width: 1200, height: 800 }
@@ -10,8 +11,11 @@ const FRAME = geometryOf(SOURCE, { ...NOTHING, width: 400, height: 400, fit: 'co
 const VARIANT: Variant = {
   base: { autoOrient: true, colourSpace: 'srgb', animated: false },
   framing: { kind: 'fixed', frame: FRAME },
-  operations: [{ kind: 'rotate', degrees: 90 }, { kind: 'flip' }],
-  encoding: encodingOf('webp', 80),
+  operations: [{ kind: 'rotate', degrees: 90, background: [1, 2, 3, 4] }, { kind: 'flip' }],
+  encoding: encodingOf('webp', {}, 8),
+  metadata: 'icc',
+  maxBytes: null,
+  orSource: false,
 }
 
 /** Every key at every depth in the opposite order. */
@@ -65,15 +69,28 @@ test('what does not show is not in the text: a background without a canvas, a po
 })
 
 test('turns that come to the same are one operation, and whole turns are none', () => {
-  const turned = (degrees: number) => canonicalOperations([{ kind: 'rotate', degrees }])
+  const turned = (rotate: number) => operationsOf({ rotate })
   expect([-90, 270, 630].map(turned)).toEqual([turned(270), turned(270), turned(270)])
   expect([0, -0, 360, -720].map(turned)).toEqual([[], [], [], []])
 })
 
-test('operations are put into the order of work, and the size goes through them', () => {
-  const turn: Operation = { kind: 'rotate', degrees: -90 }
-  const operations = canonicalOperations([{ kind: 'invert' }, { kind: 'flop' }, turn, { kind: 'flip' }])
+test('operations are in the order of work, and the size goes through them', () => {
+  const operations = operationsOf({ invert: true, flop: true, rotate: -90, flip: true })
   expect(operations.map(({ kind }) => kind)).toEqual(['rotate', 'flip', 'flop', 'invert'])
   expect(sizeAfter(operations, { width: 3, height: 2 })).toEqual({ width: 2, height: 3 })
-  expect(sizeOf({ ...VARIANT, operations: [{ kind: 'rotate', degrees: 180 }] })).toEqual({ width: 400, height: 400 })
+  expect(plannedSize({ ...VARIANT, operations: operationsOf({ rotate: 180 }) })).toEqual({ width: 400, height: 400 })
+})
+
+test('what changes no pixel is no operation', () => {
+  const idle = {
+    rotate: 0,
+    hue: 720,
+    saturation: 1,
+    brightness: 1,
+    contrast: 1,
+    median: 1,
+    flip: false,
+    flatten: false,
+  }
+  expect(operationsOf(idle)).toEqual([])
 })

@@ -16,10 +16,18 @@ import img from './a.jpg?w=400;800&format=webp&as=img'
 import hero from './hero.jpg?w=800&format=webp'
 
 export const texts: string[] = [hero, icon, still, avif, url, srcset, first.src, one.img.src, img.src, picture.img.src]
-export const sizes: number[] = [img.w, img.h, picture.img.w, picture.img.h, metadata.width, metadata.size]
+export const sizes: number[] = [
+  img.w,
+  img.h,
+  picture.img.w,
+  picture.img.h,
+  metadata.width,
+  metadata.size,
+  metadata.frames,
+]
 export const perhaps: (string | undefined)[] = [img.srcset, picture.sources.avif, picture.sources.jpeg]
 export const elements: string[] = Object.entries(picture.sources).map(([format, srcset]) => `${format} ${srcset}`)
-export const mediaType: 'image/avif' | 'image/webp' | 'image/jpeg' | 'image/png' = metadata.mediaType
+export const mediaType: `image/${'avif' | 'webp' | 'jpeg' | 'png' | 'gif' | 'tiff'}` = metadata.mediaType
 export const flags: boolean[] = [metadata.hasAlpha, metadata.hasProfile, metadata.isProgressive]
 
 export const named: [string, number, number, boolean] = [src, w, h, hasAlpha]
