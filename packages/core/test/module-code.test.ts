@@ -104,7 +104,21 @@ describe('the code of an image module', () => {
   })
 
   test('gives every key of an object its named export, as far as it can be a name', async () => {
-    const keys = ['a', 'class', 'default', 'größe', 'a-b', '1a', '$', '_', 'await', 'constructor', 'a b', '']
+    const keys = [
+      'a',
+      'class',
+      'default',
+      'größe',
+      'a-b',
+      '1a',
+      '$',
+      '_',
+      'await',
+      'constructor',
+      '__proto__',
+      'a b',
+      '',
+    ]
     const { pipeline: own } = recordedPipeline({
       outputs: { keys: () => Object.fromEntries(keys.map((key, index) => [key, index])) },
     })
@@ -112,7 +126,7 @@ describe('the code of an image module', () => {
     const module = await importModule(own.moduleCode(value, { url: () => '"/u"', read: NO_READING }))
     expect(module['default']).toEqual(evaluate(value, { url: () => '/u', read: NO_READING }))
     expect(Object.keys(module).sort()).toEqual(
-      ['$', '_', 'a', 'await', 'class', 'constructor', 'default', 'größe'].sort(),
+      ['$', '_', '__proto__', 'a', 'await', 'class', 'constructor', 'default', 'größe'].sort(),
     )
     for (const [index, key] of keys.entries()) {
       if (key !== 'default' && Object.hasOwn(module, key)) expect(module[key], key).toBe(index)

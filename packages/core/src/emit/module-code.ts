@@ -53,9 +53,14 @@ function toExpression(value: Value, expressions: Expressions): string {
   if (Array.isArray(value)) return `[${value.map((item: Value) => toExpression(item, expressions)).join(', ')}]`
   if (typeof value !== 'object' || value === null) return JSON.stringify(value)
   const members = Object.entries(value).map(
-    ([key, item]: [string, Value]) => `${JSON.stringify(key)}: ${toExpression(item, expressions)}`,
+    ([key, item]: [string, Value]) => `${memberKey(key)}: ${toExpression(item, expressions)}`,
   )
   return `{ ${members.join(', ')} }`
+}
+
+/** Written plainly, `__proto__` would set the prototype. */
+function memberKey(key: string): string {
+  return key === '__proto__' ? '["__proto__"]' : JSON.stringify(key)
 }
 
 function textExpression({ parts, isHtml }: TextOf, expressions: Expressions): string {
