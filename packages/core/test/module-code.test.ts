@@ -72,6 +72,14 @@ describe('the code of an image module', () => {
     )
   })
 
+  test('escapes whatever a URL holds in HTML, as it does where no module runs', async () => {
+    const { value } = await planned(pipeline, 'pattern.jpg?w=40;60&format=webp;jpg&as=html')
+    const url = 'a<b>"c"&amp;\'d\''
+    const html = await runModule(pipeline.moduleCode(value, { url: () => JSON.stringify(url), read: NO_READING }))
+    expect(html).toBe(evaluate(value, { url: () => url, read: NO_READING }))
+    expect(html).toContain(' src="a&lt;b>&quot;c&quot;&amp;amp;\'d\'" ')
+  })
+
   test('takes any expression for a URL, such as the result of a call', async () => {
     const { value } = await planned(pipeline, 'pattern.jpg?w=40;60&as=img')
     const code = pipeline.moduleCode(value, {

@@ -67,10 +67,10 @@ function textExpression({ parts, isHtml }: TextOf, expressions: Expressions): st
   const terms = parts.map(part => {
     if (typeof part === 'string') return JSON.stringify(part)
     const expression = toExpression(part, expressions)
-    if (!isHtml) return expression
-    return part instanceof UrlOf
-      ? `${expression}.replaceAll("&", "&amp;").replaceAll('"', "&quot;")`
-      : `String(${expression}).replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;")`
+    // As `escapeHtml` does, but where the module runs: only there the text is known.
+    return isHtml
+      ? `String(${expression}).replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;")`
+      : expression
   })
   // A leading text makes every + a concatenation.
   return typeof parts[0] === 'string' ? terms.join(' + ') : ['""', ...terms].join(' + ')
