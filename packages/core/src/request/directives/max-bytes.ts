@@ -12,9 +12,11 @@ const byteCount: Grammar<number> = {
   type: 'number | string',
   schema: { anyOf: [{ type: 'integer', minimum: LEAST, maximum: MOST }, { type: 'string' }] },
   parse(text) {
-    const match = /^(\d{1,10}(?:\.\d{1,6})?)(b|kb|mb|)$/i.exec(text)
+    const match = /^(\d{1,10}(?:\.\d{0,6})?)(b|kb|mb|)$/i.exec(text)
     if (match === null) return undefined
-    const value = Math.floor(Number(match[1]) * (UNITS[(match[2] ?? '').toLowerCase()] ?? 1))
+    const bytes = Number(match[1]) * (UNITS[(match[2] ?? '').toLowerCase()] ?? 1)
+    // 4.35 × 1000 is a little less than 4350.
+    const value = Math.floor(Number(bytes.toFixed(6)))
     return value >= LEAST && value <= MOST ? value : undefined
   },
   print: String,
