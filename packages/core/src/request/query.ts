@@ -45,14 +45,15 @@ export function splitList(text: string): string[] {
   return text.includes(':') ? [text] : text.split(';')
 }
 
-/** A lone `%` stays what it is instead of making the whole query unreadable. */
+/** A `%` that opens no code stays what it is, instead of making the whole query unreadable. */
 function decode(text: string): string {
-  const spaced = text.replaceAll('+', ' ')
-  try {
-    return decodeURIComponent(spaced)
-  } catch {
-    return spaced
-  }
+  return text.replaceAll('+', ' ').replaceAll(/(?:%[0-9a-f]{2})+/gi, codes => {
+    try {
+      return decodeURIComponent(codes)
+    } catch {
+      return codes
+    }
+  })
 }
 
 /** Only what would be read as something else; `;`, `:`, `,` and `#` stay readable. */
