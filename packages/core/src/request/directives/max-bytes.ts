@@ -1,5 +1,5 @@
 import { directive } from '../directive.js'
-import { targetTraits } from '../effect-context.js'
+import { isAskedLossless, targetTraits } from '../effect-context.js'
 import type { Grammar } from '../grammars/grammar.js'
 
 const UNITS: Readonly<Record<string, number>> = { '': 1, b: 1, kb: 1000, mb: 1_000_000 }
@@ -33,7 +33,7 @@ export const maxBytes = directive({
   },
   ineffective: context => {
     const { format = context.source.format } = context.draft
-    if (context.draft.lossless === true) return 'beside lossless, which leaves no quality to choose'
+    if (isAskedLossless(context)) return 'beside lossless, which leaves no quality to choose'
     return targetTraits(context)?.quality === null ? `on ${format}, which has no quality to choose` : undefined
   },
 })
