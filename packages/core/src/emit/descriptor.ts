@@ -6,8 +6,7 @@ import type { ReadOff } from './value.js'
 export function descriptorOf(image: PlannedImage, basePixels: number | null): readonly (string | ReadOff)[] {
   const width = widthOf(image)
   if (typeof width !== 'number') return [' ', width, 'w']
-  if (basePixels !== null) return [` ${ratio(width / basePixels)}x`]
-  if (image.density === null) return [` ${width}w`]
+  if (image.density === null) return [basePixels === null ? ` ${width}w` : ` ${ratio(width / basePixels)}x`]
   const { side, pixels } = image.density.one
   const actual = side === 'width' ? width : heightOf(image)
   // An output that its source could not fill has less density than was asked for.
