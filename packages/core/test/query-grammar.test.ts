@@ -51,7 +51,7 @@ describe('a query', () => {
 
   test('with a lone per cent sign is still read, codes beside it as what they stand for', async () => {
     const { message } = await refusalOf('pattern.jpg?w=40%&h=%34%+%35%30')
-    expect(message).toMatch(/received "40%"[^]*received "4% 50"/)
+    expect(message).toMatch(/received "40%".*received "4% 50"/s)
     expect(await outputsOf('crop=0%,0,50%25,50%&w=40')).toEqual(['jpeg 40×27'])
     expect(await warningsOf('pattern.jpg?w=40&of=100%')).toHaveLength(1)
     expect((await refusalOf('pattern.jpg?w=40%')).message).toContain('received "40%"')
