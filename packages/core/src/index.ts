@@ -1,5 +1,6 @@
 export type { RenderOutcome } from './batch/renderer.js'
 export { formatBytes, formatDuration, summarize } from './batch/summary.js'
+export { didYouMean } from './did-you-mean.js'
 export { evaluate, type Known } from './emit/evaluate.js'
 export { madeOf } from './emit/made-of.js'
 export type { Expressions } from './emit/module-code.js'
@@ -32,6 +33,7 @@ export type { DirectiveSet } from './options/directive-set.js'
 export type { KnownDirectives } from './options/known-directives.js'
 export type {
   CacheOptions,
+  CombineFunction,
   DefaultsFunction,
   ImageFacts,
   Limits,
@@ -46,6 +48,7 @@ export { mediaTypeOf } from './plan/encoding.js'
 export type { Plan, PlannedImage } from './plan/plan.js'
 export { decodePath } from './request/decode-path.js'
 export type { Diagnostic } from './request/diagnostic.js'
+export { OUTPUT_KEY } from './request/language.js'
 export { printSelection } from './request/print-selection.js'
 export { splitId } from './request/query.js'
 export { type ImportedAsset, type ImportResult, transformImport } from './transform-import.js'

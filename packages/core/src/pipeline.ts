@@ -15,19 +15,22 @@ import { LazyImageError, toLazyImageError } from './errors.js'
 import { FILES_AT_ONCE, mapConcurrently } from './map-concurrently.js'
 import { availableMemory } from './options/available-memory.js'
 import type { BatchReport } from './options/batch-report.js'
-import type { Options, ResolvedOptions } from './options/options.js'
+import type { ImageFacts, Options, ResolvedOptions } from './options/options.js'
 import { resolveOptions } from './options/resolve-options.js'
 import { type AutoFormats, settleFormats } from './plan/auto-format.js'
 import { makePlan } from './plan/make-plan.js'
 import type { Plan, PlannedImage } from './plan/plan.js'
 import type { SourceInfo } from './plan/source-info.js'
+import { AskedQuery } from './request/asked-query.js'
 import { decodePath } from './request/decode-path.js'
 import type { Diagnostic } from './request/diagnostic.js'
 import { findIneffective } from './request/find-ineffective.js'
-import type { Language } from './request/language.js'
-import { checkEntries, makeLanguage, readEntries } from './request/make-language.js'
+import { isComplete, type Language, OUTPUT_KEY } from './request/language.js'
+import { checkDefaults, makeLanguage } from './request/make-language.js'
 import { parseRequest, refuse } from './request/parse-request.js'
-import { type QueryEntry, splitId } from './request/query.js'
+import { printSelection } from './request/print-selection.js'
+import { parseQuery, type QueryEntry, splitId } from './request/query.js'
+import { readEntries } from './request/read-entries.js'
 
 /** Outputs kept in memory so that a second look in one build costs no read. */
 const MEMORY_CACHE_BYTES = 128 * 1024 * 1024
@@ -56,6 +59,7 @@ export class Pipeline {
   readonly #fingerprint: string
   readonly #sources: SourceCatalog
   readonly #renderer: Renderer
+  readonly #disk: DiskCache | null
 
   /**
    * @param options what the user says.
@@ -67,25 +71,28 @@ export class Pipeline {
     this.options = resolveOptions(options, { root, parallelism: availableParallelism, memory: availableMemory() })
     this.#language = makeLanguage(this.options)
     const { cacheFolder, logger, limits } = this.options
-    const disk = cacheFolder === null ? null : new DiskCache(cacheFolder, logger)
+    this.#disk = cacheFolder === null ? null : new DiskCache(cacheFolder, logger)
     this.#fingerprint = fingerprint
     this.#sources = new SourceCatalog(limits)
-    this.#renderer = new Renderer(this.#withSummary(), new MemoryCache(MEMORY_CACHE_BYTES), disk)
+    this.#renderer = new Renderer(this.#withSummary(), new MemoryCache(MEMORY_CACHE_BYTES), this.#disk)
   }
 
-  /** Whether an id is an image with at least one directive, after defaults; anything else is the bundler's. */
+  /**
+   * Whether an id, absolute path and query, is an image with at least one directive, after defaults; anything else is the
+   * bundler's.
+   */
   claims(id: string): boolean {
     return this.#language.claims(id)
   }
 
-  /** Whether a path is an image's, and not left to the bundler by the options. */
-  accepts(path: string): boolean {
-    return this.#language.accepts(path)
+  /** Whether a specifier is written as an image request; its file may still be left to the bundler by the options. */
+  isRequest(specifier: string): boolean {
+    return this.#language.isRequest(specifier)
   }
 
-  /** Whether a query asks for something of an accepted image; an SVG's must name a format. */
-  asks(query: string, isSvg: boolean): boolean {
-    return this.#language.asks(query, isSvg)
+  /** Whether the options leave an id, absolute path and query, to us, whatever it asks for. */
+  accepts(id: string): boolean {
+    return this.#language.accepts(id)
   }
 
   /** Whether a claimed request evaluates to one URL whatever its image holds, so that CSS can use it. */
@@ -93,9 +100,9 @@ export class Pipeline {
     return this.#language.wantsOneUrl(id)
   }
 
-  /** What a request that is not claimed seems to have meant; undefined when there is nothing to say. */
-  suspect(id: string): string | undefined {
-    return this.#language.suspect(id)
+  /** What a request that is left to the bundler seems to have meant. */
+  suspect(specifier: string): readonly Diagnostic[] {
+    return this.#language.suspect(specifier)
   }
 
   /**
@@ -107,21 +114,35 @@ export class Pipeline {
    * @throws {LazyImageError} for a bad directive, a missing or unreadable image, a limit.
    */
   async plan(id: string, { hostKeys = NO_KEYS, mayEncode = true }: PlanCall = {}): Promise<PlannedRequest | null> {
-    const { path } = splitId(id)
-    const defaults = await this.#defaultsFor(path)
-    const parsed = parseRequest(id, this.#language, hostKeys, defaults)
-    if (defaults.length === 0 && this.#language.options.defaults === 'dynamic' && parsed.written.size === 0) return null
+    const { path, query } = splitId(id)
+    const entries = parseQuery(query).filter(({ key }) => !hostKeys.has(key))
+    const complete = isComplete(entries)
+    const { written, defaults } = complete
+      ? { written: entries, defaults: [] }
+      : await this.#afterDefaults(path, entries)
+    if (!complete && defaults.length === 0 && !this.#language.saysSomething(written)) return null
+    const parsed = parseRequest(path, written, this.#language, defaults)
     const source = await this.#sources.lookUp(path)
     const ineffective = findIneffective(parsed, source, this.options.strict)
     refuse(ineffective, path)
     const request = await settleFormats(parsed, source, this.#autoFormats(mayEncode))
     const plan = makePlan(request, source, this.options)
-    return { plan, value: valueOfPlan(plan, this.options), warnings: [...parsed.warnings, ...ineffective] }
+    return { plan, value: await valueOfPlan(plan, this.options), warnings: [...parsed.warnings, ...ineffective] }
   }
 
   /** The module of a planned request. */
   moduleCode(value: Value, expressions: Expressions): string {
     return moduleCode(value, expressions, this.options)
+  }
+
+  /**
+   * The query that asks for exactly one planned image, whatever the options say; it is claimed. Its key tells versions of
+   * the image apart.
+   */
+  queryOf(image: PlannedImage): string {
+    const key = `${OUTPUT_KEY}=${this.recipeOf(image).key}`
+    const directives = printSelection(image.selection)
+    return directives === '' ? key : `${directives}&${key}`
   }
 
   /** What makes a planned image, now or later. */
@@ -160,17 +181,28 @@ export class Pipeline {
     return results
   }
 
-  async #defaultsFor(path: string): Promise<readonly QueryEntry[]> {
+  /** What the options say for an image, and what is left of its query when they have looked at it. */
+  async #afterDefaults(
+    path: string,
+    written: readonly QueryEntry[],
+  ): Promise<{ written: readonly QueryEntry[]; defaults: readonly QueryEntry[] }> {
     const { defaults } = this.options
     if (typeof defaults !== 'function') {
       const own = this.#language.options.defaults
-      return own === 'dynamic' ? [] : own
+      return { written, defaults: own === 'dynamic' ? [] : own }
     }
-    const given = await defaults(path, async () => factsOf(await this.#sources.lookUp(path)))
-    if (given === undefined) return []
-    const entries = readEntries(given, 'defaults()')
-    checkEntries(this.#language, entries, 'defaults()')
-    return entries
+    const query = new AskedQuery(written)
+    const given = await defaults(path, async () => factsOf(await this.#sources.lookUp(path)), query)
+    const entries = given === undefined ? [] : readEntries(given, 'defaults()')
+    checkDefaults(this.#language, entries, 'defaults()')
+    const isOwn = (key: string) => query.wasAskedFor(key) && !this.#language.keys.includes(key)
+    return { written: query.current.filter(({ key }) => !isOwn(key)), defaults: entries }
+  }
+
+  /** Deletes what the cache has kept for longer than the options say and this process has not used. */
+  async sweepCache(): Promise<void> {
+    const { cacheRetention } = this.options
+    if (cacheRetention !== null) await this.#disk?.sweep(cacheRetention * 1000)
   }
 
   #autoFormats(mayEncode: boolean): AutoFormats {
@@ -202,8 +234,9 @@ export class Pipeline {
   }
 }
 
-function factsOf({ orientedWidth, orientedHeight, format, hasAlpha, frames }: SourceInfo) {
-  return { width: orientedWidth, height: orientedHeight, format, hasAlpha, frames }
+function factsOf(source: SourceInfo): ImageFacts {
+  const { orientedWidth, orientedHeight, file: _, contentHash: __, bytes: ___, ...facts } = source
+  return { width: orientedWidth, height: orientedHeight, ...facts }
 }
 
 /** An absolute id with a decoded path for one that may be relative to a folder; the query stays as it is. */

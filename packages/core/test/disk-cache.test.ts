@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, readFileSync, truncateSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, readFileSync, truncateSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { type RecordedPipeline, recordedPipeline } from './support/recorded-pipeline.js'
@@ -118,3 +118,54 @@ function changeByte(file: string, at: number): void {
   content.writeUInt8(content.readUInt8(index) ^ 1, index)
   writeFileSync(file, content)
 }
+
+describe('a cache with a retention', () => {
+  const DAY = 86_400
+
+  /** As if every entry had been written some days ago. */
+  function age(dir: string, days: number): void {
+    const then = Date.now() / 1000 - days * DAY
+    for (const file of filesIn(dir)) utimesSync(file, then, then)
+  }
+
+  test('loses what is older and was not used, and nothing else', async () => {
+    const dir = scratchFolder()
+    await renderBytes(cachedPipeline(dir).pipeline, 'small.png?w=20')
+    await renderBytes(cachedPipeline(dir).pipeline, 'small.png?w=24')
+    age(dir, 8)
+    await renderBytes(cachedPipeline(dir).pipeline, 'small.png?w=28')
+
+    const { pipeline } = recordedPipeline({ cache: { dir, retention: 7 * DAY } })
+    await renderBytes(pipeline, 'small.png?w=20')
+    await pipeline.sweepCache()
+    expect(filesIn(dir)).toHaveLength(2)
+    const later = cachedPipeline(dir)
+    await renderRequest(later.pipeline, 'small.png?w=20;24;28')
+    expect(later.reports).toMatchObject([{ cacheHits: 2, encodes: 1 }])
+  })
+
+  test('loses temporary files that a killed process left', async () => {
+    const { dir, file } = await folderWithEntry()
+    writeFileSync(`${file}.0b1e.tmp`, 'half')
+    age(dir, 8)
+    const { pipeline } = recordedPipeline({ cache: { dir, retention: 7 * DAY } })
+    await renderBytes(pipeline, 'small.png?w=20')
+    await pipeline.sweepCache()
+    expect(filesIn(dir)).toEqual([file])
+  })
+
+  test('keeps everything where none is set, and where the folder is not there', async () => {
+    const { dir } = await folderWithEntry()
+    age(dir, 1000)
+    await cachedPipeline(dir).pipeline.sweepCache()
+    expect(filesIn(dir)).toHaveLength(1)
+    await recordedPipeline({ cache: { dir: join(dir, 'missing'), retention: 1 } }).pipeline.sweepCache()
+    await recordedPipeline({ cache: false }).pipeline.sweepCache()
+  })
+
+  test.each([-1, 1.5, '7d'])('has a retention in whole seconds: %s', retention => {
+    expect(() => recordedPipeline({ cache: { retention: retention as number } })).toThrow(
+      /cache\.retention must be an integer from 0/,
+    )
+  })
+})

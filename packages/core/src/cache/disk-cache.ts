@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { dirname, join, parse } from 'node:path'
 import type { Logger } from '../logger.js'
+import { FILES_AT_ONCE, mapConcurrently } from '../map-concurrently.js'
 import { type CacheEntry, parseEntry, serializeEntry } from './cache-entry.js'
 
 /**
@@ -11,6 +12,8 @@ import { type CacheEntry, parseEntry, serializeEntry } from './cache-entry.js'
 export class DiskCache {
   readonly #folder: string
   readonly #logger: Logger
+  /** Keys that were read or written. */
+  readonly #used = new Set<string>()
   #isWritable = true
 
   constructor(folder: string, logger: Logger) {
@@ -30,13 +33,14 @@ export class DiskCache {
     if (entry === undefined) {
       this.#logger.warn(`The cache entry ${file} is damaged and will be made again`)
       await rm(file, { force: true }).catch(() => {})
-    }
+    } else this.#used.add(key)
     return entry
   }
 
   /** Stores an entry; when the folder cannot be written, says so once and stores nothing from then on. */
   async write(key: string, entry: CacheEntry): Promise<void> {
     if (!this.#isWritable) return
+    this.#used.add(key)
     const file = this.#fileOf(key)
     // Random, because a process id is shared by threads, and by processes of two containers on one volume.
     const temporary = `${file}.${randomUUID()}.tmp`
@@ -48,6 +52,18 @@ export class DiskCache {
       await rm(temporary, { force: true }).catch(() => {})
       this.#giveUp(error)
     }
+  }
+
+  /** Deletes entries that are older and that this cache was not asked for; what cannot be deleted stays. */
+  async sweep(olderThanMs: number): Promise<void> {
+    const files = await readdir(this.#folderOfEntries, { recursive: true, withFileTypes: true }).catch(() => [])
+    const unused = files.filter(file => file.isFile() && !this.#used.has(parse(file.name).name))
+    const youngest = Date.now() - olderThanMs
+    await mapConcurrently(unused, FILES_AT_ONCE, async ({ parentPath, name }) => {
+      const file = join(parentPath, name)
+      const stats = await stat(file).catch(() => undefined)
+      if (stats !== undefined && stats.mtimeMs < youngest) await rm(file, { force: true }).catch(() => {})
+    })
   }
 
   #giveUp(error: unknown): void {
@@ -62,6 +78,10 @@ export class DiskCache {
 
   /** Two characters of the key as a folder keep directories small. */
   #fileOf(key: string): string {
-    return join(this.#folder, 'v1', key.slice(0, 2), `${key}.img`)
+    return join(this.#folderOfEntries, key.slice(0, 2), `${key}.img`)
+  }
+
+  get #folderOfEntries(): string {
+    return join(this.#folder, 'v1')
   }
 }

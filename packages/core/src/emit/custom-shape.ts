@@ -1,38 +1,51 @@
 import { LazyImageError } from '../errors.js'
 import type { CustomOutput, OutputImage } from '../options/custom-output.js'
-import { mediaTypeOf } from '../plan/encoding.js'
 import type { PlannedImage } from '../plan/plan.js'
 import { plannedSize } from '../plan/variant.js'
 import { printSelection } from '../request/print-selection.js'
 import { parseQuery } from '../request/query.js'
-import type { BuildShape } from './shape-input.js'
+import { headerFacts } from './header-facts.js'
+import type { ShapeInput } from './shape-input.js'
 import { type ReadOff, TextOf, type UrlOf, type Value } from './value.js'
 
 /** Stands for a URL in what an own shape gives back. Private-use characters are nobody's text. */
 const MARK = /\uE000lazy-image (\d+)\uE000/
 
 /**
- * A shape that the options define. Its author sees marks in place of URLs, which only the host knows, and may put them
- * anywhere.
+ * What a shape that the options define makes of images. Its author sees marks in place of URLs, which only the host
+ * knows, and may put them anywhere.
+ *
+ * @param others what the query says that is no directive.
  */
-export function customShape(name: string, build: CustomOutput): BuildShape {
-  return input => {
-    const links = input.images.map(image => input.link(image))
-    const images = input.images.map((image, index) => describe(image, `\uE000lazy-image ${index}\uE000`))
-    return fillMarks(build(images, input.keys), links, `outputs.${name}`)
-  }
+export async function customShape(
+  name: string,
+  build: CustomOutput,
+  input: ShapeInput,
+  others: Readonly<Record<string, string>>,
+): Promise<Value> {
+  const links = input.images.map(image => input.link(image))
+  const images = input.images.map((image, index) => describe(image, `\uE000lazy-image ${index}\uE000`, others))
+  return fillMarks(await build(images, input.keys), links, `outputs.${name}`)
 }
 
-function describe(image: PlannedImage, src: string): OutputImage {
-  const { source, variant, formatName, selection } = image
-  const size = plannedSize(variant)
+function describe(image: PlannedImage, src: string, others: Readonly<Record<string, string>>): OutputImage {
+  const { source, formatName, selection } = image
+  const { mediaType, space, channels, isProgressive, hasProfile, hasAlpha, frames } = headerFacts(image)
+  const size = plannedSize(image.variant)
   return {
     src,
     width: size?.width ?? null,
     height: size?.height ?? null,
     format: formatName,
-    mediaType: mediaTypeOf(variant.encoding.format),
+    mediaType,
+    space,
+    channels,
+    isProgressive,
+    hasProfile,
+    hasAlpha,
+    frames,
     directives: Object.fromEntries(parseQuery(printSelection(selection)).map(({ key, text }) => [key, text])),
+    others,
     source: {
       file: source.file,
       width: source.orientedWidth,
@@ -52,17 +65,28 @@ function fillMarks(value: unknown, links: readonly (UrlOf | ReadOff)[], path: st
     case 'object':
       if (value === null) return null
       if (Array.isArray(value)) return value.map((item, index) => fillMarks(item ?? null, links, `${path}[${index}]`))
+      if (!isPlain(value)) throw notJson(path, value.constructor.name)
       return Object.fromEntries(
         Object.entries(value)
           .filter(([, item]) => item !== undefined)
           .map(([key, item]) => [key, fillMarks(item, links, `${path}.${key}`)]),
       )
     default:
-      throw new LazyImageError(
-        'OPTION_INVALID',
-        `The value of ${path} must be JSON (text, number, boolean, null, list or object), but is of type ${typeof value}`,
-      )
+      throw notJson(path, typeof value)
   }
+}
+
+/** Whether an object is nothing but its members: a Date or a Map would lose what it is. */
+function isPlain(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value)
+  return prototype === null || prototype === Object.prototype
+}
+
+function notJson(path: string, type: string): LazyImageError {
+  return new LazyImageError(
+    'OPTION_INVALID',
+    `The value of ${path} must be JSON (text, number, boolean, null, list or object), but is of type ${type}`,
+  )
 }
 
 function fillText(text: string, links: readonly (UrlOf | ReadOff)[]): Value {

@@ -18,7 +18,7 @@ const PLACEHOLDER_READING: Readonly<Record<PlaceholderKind, Reading>> = {
 }
 
 /** What the import of a plan evaluates to. */
-export function valueOfPlan(plan: Plan, { outputs }: Pick<ResolvedOptions, 'outputs'>): Value {
+export async function valueOfPlan(plan: Plan, { outputs }: Pick<ResolvedOptions, 'outputs'>): Promise<Value> {
   const { shape, basePixels, sizes, placeholder, inline } = plan.request.result
   const input: ShapeInput = {
     images: plan.images,
@@ -33,8 +33,8 @@ export function valueOfPlan(plan: Plan, { outputs }: Pick<ResolvedOptions, 'outp
     },
     link: (image: PlannedImage) => (inline ? new ReadOff(image, 'dataUri') : new UrlOf(image)),
   }
+  const own = Object.hasOwn(outputs, shape.name) ? outputs[shape.name] : undefined
+  if (own !== undefined) return customShape(shape.name, own, input, plan.request.others)
   if (isShapeName(shape.name)) return SHAPE_BUILDERS[shape.name](input)
-  const own = outputs[shape.name]
-  if (own === undefined) throw new RangeError(`a request for the shape ${shape.name}, which nobody defines`)
-  return customShape(shape.name, own)(input)
+  throw new RangeError(`a request for the shape ${shape.name}, which nobody defines`)
 }

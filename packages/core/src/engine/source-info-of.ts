@@ -17,6 +17,7 @@ export function sourceInfoOf(header: ImageHeader, file: string): Omit<SourceInfo
     bitDepth,
     frames,
     isGray: header.colourSpace === 'gray',
-    isTurned: header.orientation !== 1,
+    orientation: header.orientation,
+    isProgressive: header.isProgressive,
   }
 }

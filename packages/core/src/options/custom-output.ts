@@ -8,8 +8,16 @@ export interface OutputImage {
   /** As the query spells it, else the source's. */
   readonly format: string
   readonly mediaType: string
+  readonly space: string
+  readonly channels: number
+  readonly isProgressive: boolean
+  readonly hasProfile: boolean
+  readonly hasAlpha: boolean
+  readonly frames: number
   /** The directives that ask for this output alone, as texts. */
   readonly directives: Readonly<Record<string, string>>
+  /** What the query says that is no directive. */
+  readonly others: Readonly<Record<string, string>>
   readonly source: {
     /** Absolute path. */
     readonly file: string
@@ -20,7 +28,7 @@ export interface OutputImage {
 }
 
 /**
- * An own shape: what `as=<its name>` evaluates to, as JSON values.
+ * An own shape: what `as=<its name>` evaluates to, as JSON values; a promise of it is waited for.
  *
  * @param images in the order of the query.
  * @param keys what follows the colon in `as=name:a;b`; null without one.

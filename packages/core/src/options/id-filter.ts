@@ -4,7 +4,7 @@ import type { Pattern } from './options.js'
 
 /**
  * Whether an id is included and not excluded. A pattern may mean the path, or path and query together, as patterns for
- * bundlers do.
+ * bundlers do; a function decides by both.
  *
  * @throws {LazyImageError} `OPTION_INVALID` for what is no pattern.
  */
@@ -20,14 +20,19 @@ export function idFilter(include: Pattern | undefined, exclude: Pattern | undefi
 function anyOf(pattern: Pattern, path: string): (id: string) => boolean {
   const patterns: readonly unknown[] = Array.isArray(pattern) ? pattern : [pattern]
   const tests = patterns.map(single => {
-    if (single instanceof RegExp)
-      return (text: string) => new RegExp(single.source, single.flags.replace('g', '')).test(text)
-    if (typeof single === 'string' && single !== '') return picomatch(single, { dot: true })
-    throw invalidOption(path, 'a glob pattern, a regular expression or a list of these', single)
+    if (typeof single === 'function') return single as (id: string) => boolean
+    const matches = matcher(single, path)
+    return (id: string) => matches(id.replace(/\?.*$/, '')) || matches(id)
   })
-  return id => {
-    const mark = id.indexOf('?')
-    const candidates = mark === -1 ? [id] : [id.slice(0, mark), id]
-    return tests.some(test => candidates.some(candidate => test(candidate)))
+  return id => tests.some(test => test(id))
+}
+
+function matcher(single: unknown, path: string): (text: string) => boolean {
+  if (single instanceof RegExp) {
+    // A global one would go on from where it last matched.
+    const expression = new RegExp(single.source, single.flags.replaceAll(/[gy]/g, ''))
+    return text => expression.test(text)
   }
+  if (typeof single === 'string' && single !== '') return picomatch(single, { dot: true })
+  throw invalidOption(path, 'a glob pattern, a regular expression, a function or a list of these', single)
 }

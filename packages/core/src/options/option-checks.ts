@@ -1,4 +1,5 @@
 import { brokenRule } from '../broken-rule.js'
+import { didYouMean } from '../did-you-mean.js'
 import { LazyImageError } from '../errors.js'
 import type { Logger } from '../logger.js'
 
@@ -65,7 +66,7 @@ export function refuseUnknown(object: object, prefix: string, known: readonly st
     if (!known.includes(key)) {
       throw new LazyImageError(
         'OPTION_INVALID',
-        `Unknown option ${prefix}${key}; known here: ${known.map(name => prefix + name).join(', ')}`,
+        `Unknown option ${prefix}${key}; known here: ${known.map(name => prefix + name).join(', ')}${didYouMean(key, known)}`,
       )
     }
   }

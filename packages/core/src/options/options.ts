@@ -23,14 +23,28 @@ export interface Limits {
 export interface CacheOptions {
   /** Folder of the cache. Default: `node_modules/.cache/lazy-image` of the nearest package. */
   dir?: string
+  /** Seconds after which a build deletes what it has not used. Default: everything is kept. */
+  retention?: number
 }
 
-/** What a header tells before any pixel is read. Sizes in pixels, as shown. */
+/** What a header tells before any pixel is read. Sizes in pixels. */
 export interface ImageFacts {
+  /** As shown, after EXIF orientation. */
   width: number
   height: number
+  /** As stored, before EXIF orientation. */
+  storedWidth: number
+  storedHeight: number
+  /** EXIF's 1–8. */
+  orientation: number
   format: string
   hasAlpha: boolean
+  /** Whether the picture has brightness alone. */
+  isGray: boolean
+  hasProfile: boolean
+  isProgressive: boolean
+  /** Bits a sample. */
+  bitDepth: number
   frames: number
 }
 
@@ -39,15 +53,34 @@ export interface ImageFacts {
  *
  * @param path absolute.
  * @param facts reads the image's header.
+ * @param query of the import. What the function changes in it counts. A key that it asks for (`has`, `get`, `getAll`) and
+ * that is no directive is the function's own: nobody is warned of it.
  * @returns nothing to leave the image as its query has it.
  */
 export type DefaultsFunction = (
   path: string,
   facts: () => Promise<ImageFacts>,
+  query: URLSearchParams,
 ) => DirectiveSet | undefined | Promise<DirectiveSet | undefined>
 
-/** Glob patterns or expressions, tried on the absolute path and on path and query together. */
-export type Pattern = string | RegExp | readonly (string | RegExp)[]
+/**
+ * How the lists of an import combine into outputs.
+ *
+ * @param lists every key of the import with its values, in order; what is no directive is among them.
+ * @returns the directives of each output; nothing for every value with every other, the first key outermost. What is about
+ * the import as a whole, such as `as`, stays the import's where no output says it.
+ */
+export type CombineFunction = (
+  lists: readonly (readonly [key: string, values: readonly string[]])[],
+) => readonly DirectiveSet[] | undefined
+
+type PatternItem = string | RegExp | ((id: string) => boolean)
+
+/**
+ * Glob patterns or expressions, tried on the absolute path and on path and query together; or functions, which are given
+ * both together.
+ */
+export type Pattern = PatternItem | readonly PatternItem[]
 
 /** What a user may say; everything has a default. */
 export interface Options {
@@ -71,7 +104,9 @@ export interface Options {
   presets?: Readonly<Record<string, Preset>>
   /** Own directives by their names. */
   directives?: Readonly<Record<string, CustomDirective>>
-  /** Own shapes by their names, for `as=name`. */
+  /** How lists combine. Default: every value with every other. */
+  combine?: CombineFunction
+  /** Own shapes by their names, for `as=name`; one with the name of ours, but `url`, goes before it. */
   outputs?: Readonly<Record<string, CustomOutput>>
   /** Whether the keys of an object can be imported by name. Default true. */
   namedExports?: boolean
@@ -95,6 +130,8 @@ export interface ResolvedOptions {
   root: string
   /** Absolute folder, or null for no disk cache. */
   cacheFolder: string | null
+  /** Seconds, or null to keep everything. */
+  cacheRetention: number | null
   concurrency: number
   /** Bytes. */
   memoryBudget: number
@@ -103,6 +140,8 @@ export interface ResolvedOptions {
   defaults: DirectiveSet | DefaultsFunction
   presets: ReadonlyMap<string, Preset>
   directives: Readonly<Record<string, CustomDirective>>
+  /** Null for every value with every other. */
+  combine: CombineFunction | null
   outputs: Readonly<Record<string, CustomOutput>>
   namedExports: boolean
   /** Whether an id, path and query, is to be handled. */

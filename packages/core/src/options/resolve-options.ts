@@ -55,6 +55,7 @@ const OPTION_NAMES = [
   'defaults',
   'presets',
   'directives',
+  'combine',
   'outputs',
   'namedExports',
   'include',
@@ -78,6 +79,7 @@ export function resolveOptions(options: Options, surroundings: Surroundings): Re
   return {
     root,
     cacheFolder: resolveCache(options.cache, root),
+    cacheRetention: resolveRetention(options.cache),
     concurrency: optionalInteger(options.concurrency, 'concurrency', 1, MAX_CONCURRENCY) ?? surroundings.parallelism,
     memoryBudget:
       optionalInteger(options.memoryBudget, 'memoryBudget', 1, Number.MAX_SAFE_INTEGER) ??
@@ -87,6 +89,7 @@ export function resolveOptions(options: Options, surroundings: Surroundings): Re
     defaults: resolveDefaults(options.defaults),
     presets: new Map(Object.entries(optionalRecord(options.presets, 'presets'))),
     directives: resolveDirectives(options.directives),
+    combine: optionalFunction(options.combine, 'combine') ?? null,
     outputs: resolveOutputs(options.outputs),
     namedExports: optionalBoolean(options.namedExports, 'namedExports') ?? true,
     accepts: idFilter(options.include, options.exclude),
@@ -103,9 +106,14 @@ function resolveCache(cache: CacheOptions | false | undefined, root: string): st
   if (!isObject(cache)) {
     throw invalidOption('cache', 'false or an object such as { dir: "…" }', cache)
   }
-  refuseUnknown(cache, 'cache.', ['dir'] satisfies (keyof CacheOptions)[])
+  refuseUnknown(cache, 'cache.', ['dir', 'retention'] satisfies (keyof CacheOptions)[])
   const dir = optionalString(cache.dir, 'cache.dir')
   return dir === undefined ? findCacheFolder(root) : resolve(root, dir)
+}
+
+function resolveRetention(cache: CacheOptions | false | undefined): number | null {
+  if (cache === undefined || cache === false) return null
+  return optionalInteger(cache.retention, 'cache.retention', 0, Number.MAX_SAFE_INTEGER) ?? null
 }
 
 function resolveLimits(limits: Limits | undefined): Required<Limits> {

@@ -110,7 +110,7 @@ function isSourceAgain(variant: Variant, draft: Draft, source: SourceInfo): bool
     base.colourSpace === 'srgb' &&
     draft.progressive === undefined &&
     // What the file says beside its pixels would be lost, or its frames.
-    !source.isTurned &&
+    source.orientation === 1 &&
     !source.hasProfile &&
     (source.frames === 1 || base.animated)
   )

@@ -8,8 +8,9 @@ export interface SourceInfo extends SourceFacts {
   contentHash: string
   /** Size of the file. */
   bytes: number
-  /** Whether EXIF says to turn or mirror it. */
-  isTurned: boolean
+  /** EXIF's 1–8; 1 stays as it is stored. */
+  orientation: number
+  isProgressive: boolean
   hasProfile: boolean
   /** Bits a sample. */
   bitDepth: number

@@ -1,8 +1,8 @@
+import { isSilentWord } from './bundler-words.js'
 import type { Diagnostic } from './diagnostic.js'
-import { didYouMean } from './did-you-mean.js'
 import type { Directive } from './directive.js'
 import { entriesOf } from './entries-of.js'
-import { isBundlerWord, type Language, type PresetEntries } from './language.js'
+import type { Language, PresetEntries } from './language.js'
 import type { QueryEntry, Span } from './query.js'
 
 /** The text of a directive, and who says it. */
@@ -15,6 +15,8 @@ export interface Given {
 interface Collected {
   /** In order of first mention: defaults, preset, query. */
   given: Map<Directive, Given>
+  /** What is no directive, in order. */
+  others: QueryEntry[]
   /** Art direction of the presets that the query names. */
   sources: PresetEntries['sources']
   diagnostics: Diagnostic[]
@@ -42,16 +44,18 @@ export function collect(
   const presets = [...(preset?.entries ?? []), ...directed].flatMap(entry => expand(language, entry, diagnostics, 0))
 
   const given = new Map<Directive, Given>()
+  const others: QueryEntry[] = []
   const repeated = new Set<Directive>()
   for (const [entries, origin] of [
     [below, 'options'],
     [presets, 'options'],
     [written, 'query'],
   ] as const) {
-    for (const { key, text, span } of entries) {
+    for (const entry of entries) {
+      const { key, text, span } = entry
       const found = language.registry.find(key, text)
       if (found === undefined) {
-        if (!isBundlerWord(key)) diagnostics.push(unknown(language, key, span))
+        if (!isSilentWord(key)) others.push(entry)
         continue
       }
       const { directive } = found
@@ -62,7 +66,7 @@ export function collect(
       given.set(directive, { text: found.text, span, origin })
     }
   }
-  return { given, sources: preset?.sources ?? [], diagnostics }
+  return { given, others, sources: preset?.sources ?? [], diagnostics }
 }
 
 function expand(language: Language, entry: QueryEntry, diagnostics: Diagnostic[], depth: number): QueryEntry[] {
@@ -82,15 +86,6 @@ function expand(language: Language, entry: QueryEntry, diagnostics: Diagnostic[]
       span: entry.span,
     })
     return []
-  }
-}
-
-function unknown(language: Language, key: string, span: Span | null): Diagnostic {
-  return {
-    code: 'DIRECTIVE_UNKNOWN',
-    severity: 'warning',
-    message: `Unknown directive ${JSON.stringify(key)} is ignored${didYouMean(key, language.keys)}`,
-    span,
   }
 }
 

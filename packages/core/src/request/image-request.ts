@@ -15,6 +15,8 @@ export interface ImageRequest {
   result: ResultDraft
   /** Directives that the query itself says, and where; what options say is not the import's fault. */
   written: ReadonlyMap<Directive, Span | null>
+  /** What the query says that is no directive: own shapes may read it. */
+  others: Readonly<Record<string, string>>
   /** What does not stop the build and is told. */
   warnings: readonly Diagnostic[]
 }

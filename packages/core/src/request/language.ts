@@ -1,20 +1,21 @@
+import { didYouMean } from '../did-you-mean.js'
 import type { CustomDirective } from '../options/custom-directive.js'
+import type { CombineFunction } from '../options/options.js'
 import type { Strictness } from '../options/strictness.js'
+import { isForBundler } from './bundler-words.js'
 import { collect } from './collect.js'
-import { didYouMean } from './did-you-mean.js'
+import type { Diagnostic } from './diagnostic.js'
 import { parseFlag } from './grammars/flag.js'
 import { parseQuery, type QueryEntry, splitId, splitList } from './query.js'
 import { Registry } from './registry.js'
+import { isShapeName } from './shape.js'
 
 const IMAGE_PATH = /\.(?:avif|bmp|gif|heic|heif|ico|jfif|jpe?g|jxl|png|svg|tiff?|webp)$/i
 
 const SVG_PATH = /\.svg$/i
 
-/** Keys of bundlers: alone they leave the import to the bundler. */
-const BUNDLER_KEYS: ReadonlySet<string> = new Set(['url', 'inline', 'no-inline'])
-
-/** Keys with which the import is the bundler's whatever else is asked. */
-const BUNDLER_ONLY_KEYS: ReadonlySet<string> = new Set(['raw', 'worker', 'sharedworker'])
+/** Names the output that a query alone asks for: such a query was printed by us, and nothing is added to it. */
+export const OUTPUT_KEY = 'k'
 
 /** A preset as entries. */
 export interface PresetEntries {
@@ -29,6 +30,8 @@ export interface LanguageOptions {
   defaults: readonly QueryEntry[] | 'dynamic'
   presets: ReadonlyMap<string, PresetEntries>
   directives: Readonly<Record<string, CustomDirective>>
+  /** Null for every value with every other. */
+  combine: CombineFunction | null
   /** Names of shapes that the options define. */
   shapes: readonly string[]
   /** Most outputs that one import may ask for. */
@@ -55,51 +58,66 @@ export class Language {
     return this.#custom.get(key)
   }
 
+  /** What a key that is no directive may be meant for, as the end of a message; nothing where nothing is near. */
+  meantBy(key: string): string {
+    const short = this.registry.shortFor(key)
+    if (short !== undefined) return `; it is short for ${short}=${key} and takes no value`
+    if (isShapeName(key) || this.options.shapes.includes(key)) return `; did you mean as=${key}?`
+    return didYouMean(key, this.keys)
+  }
+
   /** Every key that means something, for suggestions. */
   get keys(): string[] {
     return [...this.registry.keys, ...this.#custom.keys()]
   }
 
-  /** Whether an id is an image with at least one directive, after defaults; anything else is the bundler's. */
+  /** Whether an id, absolute path and query, is an image with at least one directive, after defaults. */
   claims(id: string): boolean {
-    const { path, query } = splitId(id)
-    return IMAGE_PATH.test(path) && this.options.accepts(id) && this.asks(query, SVG_PATH.test(path))
+    return this.options.accepts(id) && this.isRequest(id)
   }
 
-  /** Whether a path is an image's, and not left to the bundler by the options. */
-  accepts(path: string): boolean {
-    return IMAGE_PATH.test(path) && this.options.accepts(path)
+  /** Whether a specifier is written as an image request; its file may still be left to the bundler by the options. */
+  isRequest(specifier: string): boolean {
+    const { path, query } = splitId(specifier)
+    return IMAGE_PATH.test(path) && this.#asks(parseQuery(query), SVG_PATH.test(path))
   }
 
-  /**
-   * Whether a query asks for something of an image that is accepted.
-   *
-   * @param isSvg an SVG stays one unless a format to draw it in is named.
-   */
-  asks(query: string, isSvg: boolean): boolean {
-    const entries = parseQuery(query)
-    if (entries.some(({ key }) => BUNDLER_ONLY_KEYS.has(key))) return false
+  /** Whether the options leave an id, absolute path and query, to us. */
+  accepts(id: string): boolean {
+    return this.options.accepts(id)
+  }
+
+  /** @param isSvg an SVG stays one unless a format to draw it in is named. */
+  #asks(entries: readonly QueryEntry[], isSvg: boolean): boolean {
+    if (isComplete(entries)) return true
     // `?inline` alone is the bundler's, and so is a query that says nothing but its words.
-    if (entries.length > 0 && entries.every(({ key }) => BUNDLER_KEYS.has(key))) return false
-    const { given } = collect(this, entries, [])
-    if (isSvg) return [...given.keys()].some(({ name }) => name === 'format')
+    if (entries.length > 0 && entries.every(isForBundler)) return false
+    if (isSvg) return [...collect(this, entries, []).given.keys()].some(({ name }) => name === 'format')
     const { defaults } = this.options
-    return given.size > 0 || defaults === 'dynamic' || defaults.length > 0
+    return defaults === 'dynamic' || defaults.length > 0 || this.saysSomething(entries)
+  }
+
+  /** Whether a query asks for something by itself: by a directive, well-formed or not, or by what an own function may read. */
+  saysSomething(entries: readonly QueryEntry[]): boolean {
+    return collect(this, entries, []).given.size > 0 || (this.options.combine !== null && entries.length > 0)
   }
 
   /**
-   * What a request that is not claimed seems to have meant: a directive spelt wrongly, or one that an SVG cannot follow.
-   * Undefined when there is nothing to say.
+   * What a request that is left to the bundler seems to have meant: directives spelt wrongly, or one that an SVG cannot
+   * follow.
    */
-  suspect(id: string): string | undefined {
-    const { path, query } = splitId(id)
-    if (!IMAGE_PATH.test(path) || this.claims(id)) return undefined
-    const entries = parseQuery(query).filter(({ key }) => !BUNDLER_KEYS.has(key) && !BUNDLER_ONLY_KEYS.has(key))
-    if (SVG_PATH.test(path) && entries.some(({ key, text }) => this.registry.find(key, text) !== undefined)) {
-      return 'An SVG stays as it is; name a format, such as format=webp, to have it drawn at a size'
+  suspect(specifier: string): readonly Diagnostic[] {
+    const { path, query } = splitId(specifier)
+    if (!IMAGE_PATH.test(path)) return []
+    const entries = parseQuery(query).filter(entry => !isForBundler(entry))
+    if (SVG_PATH.test(path)) {
+      const asked = entries.find(({ key, text }) => this.registry.find(key, text) !== undefined)
+      return asked === undefined ? [] : [warning('DIRECTIVE_INEFFECTIVE', SVG_STAYS, asked)]
     }
-    const meant = entries.map(({ key }) => didYouMean(key, this.keys)).find(text => text !== '')
-    return meant && `The query names no directive, so that the image is left as it is${meant}`
+    return entries.flatMap(entry => {
+      const meant = this.meantBy(entry.key)
+      return meant === '' ? [] : warning('DIRECTIVE_UNKNOWN', `${NO_DIRECTIVE}${meant}`, entry)
+    })
   }
 
   /**
@@ -107,10 +125,12 @@ export class Language {
    * where a bundler knows nothing but files, as in CSS.
    */
   wantsOneUrl(id: string): boolean {
-    const { defaults } = this.options
+    const entries = parseQuery(splitId(id).query)
+    if (isComplete(entries)) return true
+    const { defaults, combine } = this.options
     // What a function will say for this image is not known yet.
-    if (defaults === 'dynamic') return false
-    const { given } = collect(this, parseQuery(splitId(id).query), defaults)
+    if (defaults === 'dynamic' || combine !== null) return false
+    const { given } = collect(this, entries, defaults)
     return [...given].every(([{ name, multiplies }, { text }]) => {
       if (name === 'as') return text === 'url'
       if (name === 'inline') return parseFlag(text) === false
@@ -119,7 +139,15 @@ export class Language {
   }
 }
 
-/** A word of bundlers that says to us what silence says. */
-export function isBundlerWord(key: string): boolean {
-  return key === 'url' || key === 'no-inline'
+/** Whether a query was printed for one output: neither defaults nor anything else of the options adds to it. */
+export function isComplete(entries: readonly QueryEntry[]): boolean {
+  return entries.some(({ key, text }) => key === OUTPUT_KEY && /^[0-9a-f]{32}$/.test(text))
+}
+
+const SVG_STAYS = 'An SVG stays as it is; name a format, such as format=webp, to have it drawn at a size'
+
+const NO_DIRECTIVE = 'The query names no directive, so that the image is left as it is'
+
+function warning(code: Diagnostic['code'], message: string, { span }: QueryEntry): Diagnostic {
+  return { code, severity: 'warning', message, span }
 }

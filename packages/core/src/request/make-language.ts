@@ -1,13 +1,11 @@
+import { didYouMean } from '../did-you-mean.js'
 import { LazyImageError } from '../errors.js'
-import type { DirectiveSet } from '../options/directive-set.js'
 import { invalidOption } from '../options/option-checks.js'
 import type { ResolvedOptions } from '../options/options.js'
 import type { Preset } from '../options/preset.js'
-import { didYouMean } from './did-you-mean.js'
-import { entriesOf } from './entries-of.js'
 import { Language, type PresetEntries } from './language.js'
 import { type QueryEntry, splitList } from './query.js'
-import { isShapeName } from './shape.js'
+import { readEntries } from './read-entries.js'
 
 /**
  * The language of a configuration.
@@ -16,15 +14,15 @@ import { isShapeName } from './shape.js'
  * names that are taken.
  */
 export function makeLanguage(options: ResolvedOptions): Language {
-  const { strict, defaults, presets, directives, outputs, limits, accepts } = options
-  for (const name of Object.keys(outputs)) {
-    if (isShapeName(name)) throw invalidOption(`outputs.${name}`, 'a name that is free', name)
-  }
+  const { strict, defaults, presets, directives, combine, outputs, limits, accepts } = options
+  // What an import is that names no shape must not depend on who wrote the configuration.
+  if (Object.hasOwn(outputs, 'url')) throw invalidOption('outputs.url', 'a name that is free', 'url')
   const language = new Language({
     strict,
     defaults: typeof defaults === 'function' ? 'dynamic' : readEntries(defaults, 'defaults'),
     presets: new Map([...presets].map(([name, preset]) => [name, readPreset(preset, `presets.${name}`)])),
     directives,
+    combine,
     shapes: Object.keys(outputs),
     maxVariants: limits.variants,
     accepts,
@@ -35,7 +33,7 @@ export function makeLanguage(options: ResolvedOptions): Language {
     }
   }
   const { defaults: own, presets: named } = language.options
-  if (own !== 'dynamic') checkEntries(language, own, 'defaults')
+  if (own !== 'dynamic') checkDefaults(language, own, 'defaults')
   for (const [name, { entries, sources }] of named) {
     checkEntries(language, entries, `presets.${name}`)
     for (const [index, source] of sources.entries()) {
@@ -45,13 +43,9 @@ export function makeLanguage(options: ResolvedOptions): Language {
   return language
 }
 
-/** Reads what a defaults function gave. @throws {LazyImageError} `OPTION_INVALID` */
-export function readEntries(set: DirectiveSet, path: string): QueryEntry[] {
-  try {
-    return entriesOf(set)
-  } catch (error) {
-    throw new LazyImageError('OPTION_INVALID', `Option ${path}.${error instanceof Error ? error.message : error}`)
-  }
+/** Defaults that were written for vite-imagetools are read as it reads them. */
+export function checkDefaults(language: Language, entries: readonly QueryEntry[], path: string): void {
+  if (language.options.strict !== 'compat') checkEntries(language, entries, path)
 }
 
 function readPreset(preset: Preset, path: string): PresetEntries {
@@ -70,7 +64,7 @@ function readPreset(preset: Preset, path: string): PresetEntries {
 }
 
 /** Options are the author's own: what breaks a rule there is an error however lenient queries are read. */
-export function checkEntries(language: Language, entries: readonly QueryEntry[], path: string): void {
+function checkEntries(language: Language, entries: readonly QueryEntry[], path: string): void {
   for (const { key, text } of entries) {
     if (language.customDirective(key) !== undefined) continue
     const found = language.registry.find(key, text)

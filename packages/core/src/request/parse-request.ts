@@ -1,47 +1,84 @@
+import { didYouMean } from '../did-you-mean.js'
 import { LazyImageError } from '../errors.js'
+import { isIdleWord } from './bundler-words.js'
 import { collect, type Given } from './collect.js'
 import type { Diagnostic } from './diagnostic.js'
-import { didYouMean } from './did-you-mean.js'
 import type { Directive } from './directive.js'
 import type { ImageRequest } from './image-request.js'
-import type { Language } from './language.js'
-import { parseQuery, type QueryEntry, type Span, splitId, splitList } from './query.js'
+import { isComplete, type Language, OUTPUT_KEY } from './language.js'
+import { type QueryEntry, type Span, splitList } from './query.js'
+import { readEntries } from './read-entries.js'
 import type { Selection } from './registry.js'
 import { plainResult, type ResultDraft } from './result-draft.js'
 
 /**
- * What an id asks for: `language.claims(id)` must hold, its path must be absolute and decoded.
+ * What an import of an image asks for.
  *
- * @param hostKeys keys that the host put into the query for itself.
+ * @param file absolute path of the image.
+ * @param query what the import says; what belongs to the host is gone from it. Where it was printed for one output, it
+ * says all.
  * @param defaults what the options say for this image.
  * @throws {LazyImageError} with every mistake that the language's strictness makes an error; `LIMIT_VARIANTS` when the
  * lists multiply to more outputs than allowed.
  */
 export function parseRequest(
-  id: string,
+  file: string,
+  query: readonly QueryEntry[],
   language: Language,
-  hostKeys: ReadonlySet<string>,
   defaults: readonly QueryEntry[],
 ): ImageRequest {
-  const { path, query } = splitId(id)
-  const entries = parseQuery(query).filter(({ key }) => !hostKeys.has(key))
-  const { given, sources, diagnostics } = collect(language, entries, defaults)
+  const { maxVariants, shapes } = language.options
+  const combine = isComplete(query) ? null : language.options.combine
+  const said = isComplete(query) ? query.filter(({ key }) => key !== OUTPUT_KEY) : query
+  const { given, others, sources, diagnostics } = collect(language, said, defaults)
   const { lists, result, written } = read(given, language, diagnostics)
-  const directed = sources.map(({ media, entries: own }) => {
+  const combined = combine?.(textsOf(given, others))
+  // With an own shape, or an own way to combine, any key may be meant for those.
+  const isOwn = combined !== undefined || shapes.includes(result.shape.name)
+  diagnostics.push(...unknownKeys(others, language, isOwn))
+  const own = combined?.map(set => {
+    const { given: ownGiven, others: ownOthers } = collect(language, readEntries(set, 'combine()'), [])
+    diagnostics.push(...unknownKeys(ownOthers, language, false))
+    return read(ownGiven, language, diagnostics, result).lists
+  })
+  if (own?.length === 0) throw new LazyImageError('OPTION_INVALID', 'Option combine gave no output', { image: file })
+  const directed = sources.map(({ media, entries }) => {
     // Mistakes have been told above, or when the options were read.
-    const { given: directedGiven } = collect(language, entries, defaults, own)
+    const { given: directedGiven } = collect(language, said, defaults, entries)
     return { media, lists: read(directedGiven, language, []).lists }
   })
-  refuse(diagnostics, path)
-  refuseTooMany([lists, ...directed.map(source => source.lists)], language.options.maxVariants, path)
+  refuse(diagnostics, file)
+  const products = own ?? [lists]
+  refuseTooMany([...products, ...directed.map(source => source.lists)], maxVariants, file)
   return {
-    file: path,
-    selections: multiply(lists),
+    file,
+    selections: products.flatMap(multiply),
     directed: directed.map(source => ({ media: source.media, selections: multiply(source.lists) })),
     result,
-    written,
+    // What an own function made of a directive only that function knows.
+    written: combined === undefined ? written : new Map(),
+    others: Object.fromEntries(others.map(({ key, text }) => [key, text])),
     warnings: diagnostics,
   }
+}
+
+/** Every key with its values, as a function of the options that combines them sees it. */
+function textsOf(given: ReadonlyMap<Directive, Given>, others: readonly QueryEntry[]): [string, string[]][] {
+  return [
+    ...[...given].map(([{ name }, { text }]): [string, string[]] => [name, splitList(text)]),
+    ...others.map(({ key, text }): [string, string[]] => [key, splitList(text)]),
+  ]
+}
+
+function unknownKeys(others: readonly QueryEntry[], language: Language, isOwn: boolean): Diagnostic[] {
+  return others.flatMap(({ key, span }) => {
+    const meant = language.meantBy(key)
+    if (isOwn && meant === '') return []
+    const message = isIdleWord(key)
+      ? `${JSON.stringify(key)} is for the bundler when it stands alone; beside directives it is ignored`
+      : `Unknown directive ${JSON.stringify(key)} is ignored${meant}`
+    return { code: 'DIRECTIVE_UNKNOWN', severity: 'warning', message, span }
+  })
 }
 
 type Lists = [string, readonly unknown[]][]
@@ -50,14 +87,14 @@ function read(
   given: ReadonlyMap<Directive, Given>,
   language: Language,
   diagnostics: Diagnostic[],
+  result: ResultDraft = plainResult(),
 ): { lists: Lists; result: ResultDraft; written: Map<Directive, Span | null> } {
   const lists: Lists = []
-  const result = plainResult()
   const written = new Map<Directive, Span | null>()
   for (const [directive, said] of given) {
     const { values, problems } = readValues(directive, said, language)
     diagnostics.push(...problems)
-    if (values.length === 0) continue
+    if (values.every(value => value === undefined)) continue
     if (said.origin === 'query') written.set(directive, said.span)
     if (directive.multiplies) lists.push([directive.name, values])
     else directive.apply(values[0], result)
@@ -90,14 +127,19 @@ function readValues(
       continue
     }
     const lenient = strict === 'compat' ? directive.lenient?.(single) : undefined
-    if (lenient !== undefined && lenient !== null) values.push(lenient)
+    // A member of a list that counts as absent is an output without the directive.
+    if (lenient !== undefined) values.push(lenient ?? undefined)
     const isTolerated = strict === 'warn' || lenient !== undefined
     // One mistake, one message: a list with several bad members is told by the first.
     if (problems.length === 0) {
       problems.push({
         code: 'DIRECTIVE_INVALID',
         severity: isTolerated ? 'warning' : 'error',
-        message: badValue(directive, single, isTolerated ? outcomeOf(directive, lenient) : ''),
+        message: badValue(
+          directive,
+          single,
+          isTolerated ? outcomeOf(directive, single, lenient) : didYouMean(single, directive.grammar.spellings),
+        ),
         span,
       })
     }
@@ -107,11 +149,13 @@ function readValues(
 
 function badValue({ name, grammar }: Directive, text: string, outcome: string): string {
   const received = text === '' ? 'nothing' : JSON.stringify(text)
-  return `Directive ${name} must be ${grammar.rule}, but received ${received}${outcome}${didYouMean(text, grammar.spellings)}`
+  return `Directive ${name} must be ${grammar.rule}, but received ${received}${outcome}`
 }
 
-function outcomeOf({ grammar }: Directive, lenient: unknown): string {
-  return lenient === undefined || lenient === null ? '; it is ignored' : `; it is read as ${grammar.print(lenient)}`
+/** What becomes of a bad value that is tolerated: nothing, or the value that it is taken for. */
+function outcomeOf({ grammar }: Directive, text: string, lenient: unknown): string {
+  if (lenient !== undefined && lenient !== null) return `; it is read as ${grammar.print(lenient)}`
+  return `; it is ignored${didYouMean(text, grammar.spellings)}`
 }
 
 function refuseTooMany(products: readonly Lists[], most: number, image: string): void {

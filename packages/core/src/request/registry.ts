@@ -123,6 +123,11 @@ export class Registry {
     return short !== undefined && (text === '' || text === 'true') ? { directive: short, text: key } : undefined
   }
 
+  /** The directive whose value a bare key is. */
+  shortFor(key: string): string | undefined {
+    return this.#byShorthand.get(key)?.name
+  }
+
   has(key: string): boolean {
     return this.#byKey.has(key) || this.#byShorthand.has(key)
   }

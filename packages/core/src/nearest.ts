@@ -4,11 +4,16 @@ export function nearest(word: string, candidates: readonly string[]): string | u
   let best: { candidate: string; distance: number } | undefined
   for (const candidate of candidates) {
     const distance = editDistance(lower, candidate.toLowerCase())
-    if (distance <= Math.max(1, Math.floor(candidate.length / 3)) && (best === undefined || distance < best.distance)) {
+    if (distance <= toleranceOf(candidate) && (best === undefined || distance < best.distance)) {
       best = { candidate, distance }
     }
   }
   return best?.candidate
+}
+
+/** Any letter is near `w`, so that short words must be right but for their case. */
+function toleranceOf({ length }: string): number {
+  return length < 3 ? 0 : Math.max(1, Math.floor(length / 3))
 }
 
 /**
