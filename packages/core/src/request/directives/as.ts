@@ -14,7 +14,7 @@ export function asDirective(custom: readonly string[]): ResultDirective<'as', Sh
     doc: 'What the import evaluates to.',
     examples: SHAPE_NAMES.map(name => [name, SHAPES[name].doc] as const),
     grammar: shapeGrammar(custom),
-    lenient: () => null,
+    lenient: text => lenientShape(text, custom),
     apply: (value, draft) => {
       draft.shape = value
     },
@@ -51,6 +51,15 @@ function shapeGrammar(custom: readonly string[]): Grammar<Shape> {
     },
     print: ({ name, keys }) => (keys === null ? name : `${name}:${keys.join(';')}`),
   }
+}
+
+/** Keys that nobody knows are left out of the metadata, keys of other shapes are overlooked, and an unknown shape is none. */
+function lenientShape(text: string, custom: readonly string[]): Shape | null {
+  const [word = '', keys = ''] = text.split(':')
+  const shape = shapeGrammar(custom).parse(word)
+  if (shape === undefined) return null
+  if (shape.name !== 'metadata' || keys === '') return shape
+  return { ...shape, keys: METADATA_KEYS.filter(key => keys.split(';').includes(key)) }
 }
 
 /** Whether a shape has a place for a placeholder; of an own shape only its author knows. */

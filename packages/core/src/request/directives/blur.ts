@@ -1,5 +1,6 @@
 import { directive } from '../directive.js'
 import { amount } from '../grammars/amount.js'
+import { leadingDecimal, within } from '../grammars/leading-number.js'
 import { decimal } from '../grammars/number.js'
 
 export const blur = directive({
@@ -11,7 +12,7 @@ export const blur = directive({
     ['5', 'a strong one'],
   ],
   grammar: amount(decimal(0.3, 1000, 'pixels'), 0.8),
-  lenient: () => null,
+  lenient: text => within(leadingDecimal(text), 0.3, 1000),
   apply: (value, draft) => {
     if (value !== false) draft.blur = value
   },

@@ -1,4 +1,5 @@
 import { directive } from '../directive.js'
+import { leadingInteger } from '../grammars/leading-number.js'
 import { decimal } from '../grammars/number.js'
 
 export const hue = directive({
@@ -7,7 +8,7 @@ export const hue = directive({
   doc: 'Turns every hue by an angle.',
   examples: [['90', 'greens become blues']],
   grammar: decimal(-3600, 3600, 'degrees'),
-  lenient: () => null,
+  lenient: leadingInteger,
   apply: (value, draft) => {
     draft.hue = value
   },

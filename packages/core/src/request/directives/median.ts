@@ -1,5 +1,6 @@
 import { directive } from '../directive.js'
 import { amount } from '../grammars/amount.js'
+import { leadingInteger, within } from '../grammars/leading-number.js'
 import { integer } from '../grammars/number.js'
 
 export const median = directive({
@@ -8,7 +9,7 @@ export const median = directive({
   doc: 'Each pixel becomes the median of a square window around it, which takes noise away.',
   examples: [['', 'a window of 3 by 3 pixels']],
   grammar: amount(integer(1, 51, 'pixels'), 3),
-  lenient: () => null,
+  lenient: text => within(leadingInteger(text), 1, 51),
   apply: (value, draft) => {
     if (value !== false) draft.median = value
   },

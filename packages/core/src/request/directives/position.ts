@@ -28,8 +28,9 @@ const fraction = decimal(0, 1)
 
 const STRATEGIES = ['entropy', 'attention'] as const
 
-/** Names that are one word, and so can stand as a bare key. */
-const WORDS = [...Object.keys(NAMED), ...STRATEGIES].filter(name => /^[a-z]+$/.test(name))
+const NAMES = [...Object.keys(NAMED), ...STRATEGIES]
+
+const WORDS = NAMES.filter(name => /^[a-z]+$/.test(name))
 
 const place: Grammar<Position> = {
   rule: `a side, a corner (such as right-top), a compass direction, center, ${STRATEGIES.join(', ')}, or a focal point x,y in fractions from 0 to 1`,
@@ -48,7 +49,7 @@ const place: Grammar<Position> = {
 export const position = directive({
   name: 'position',
   group: 'size',
-  shorthands: WORDS,
+  shorthands: NAMES,
   doc: 'Which part a crop keeps, or where `contain` puts the picture.',
   examples: [
     ['top', 'the upper part'],

@@ -1,6 +1,7 @@
 import { directive } from '../directive.js'
 import { isAskedLossless, targetTraits } from '../effect-context.js'
 import type { Grammar } from '../grammars/grammar.js'
+import { leadingInteger, within } from '../grammars/leading-number.js'
 import { integer } from '../grammars/number.js'
 
 /** A number on sharp's scale, or a score of SSIMULACRA2 that the output is to reach. */
@@ -33,8 +34,10 @@ export const quality = directive({
     ['target:75', 'the smallest file that scores 75 by SSIMULACRA2'],
   ],
   grammar: quality100,
-  // A fraction loses its decimals there; a number out of range fails there too.
-  lenient: text => quality100.parse(text.replace(/\.\d*$/, '')),
+  lenient(text): QualityChoice | null | undefined {
+    const value = within(leadingInteger(text), 1, 100)
+    return typeof value === 'number' ? { kind: 'number', value } : value
+  },
   apply: (value, draft) => {
     draft.quality = value
   },

@@ -1,4 +1,5 @@
 import { directive } from '../directive.js'
+import { leadingInteger } from '../grammars/leading-number.js'
 import { decimal } from '../grammars/number.js'
 
 export const rotate = directive({
@@ -10,7 +11,7 @@ export const rotate = directive({
     ['-7.5', 'anticlockwise, by any angle'],
   ],
   grammar: decimal(-3600, 3600, 'degrees'),
-  lenient: () => null,
+  lenient: leadingInteger,
   apply: (value, draft) => {
     draft.rotate = value
   },

@@ -1,4 +1,5 @@
 import { directive } from '../directive.js'
+import { leadingDecimal, within } from '../grammars/leading-number.js'
 import { decimal } from '../grammars/number.js'
 
 export const saturation = directive({
@@ -10,7 +11,7 @@ export const saturation = directive({
     ['1.5', 'half as much again'],
   ],
   grammar: decimal(0, 100),
-  lenient: () => null,
+  lenient: text => within(leadingDecimal(text), 0, Number.POSITIVE_INFINITY),
   apply: (value, draft) => {
     draft.saturation = value
   },

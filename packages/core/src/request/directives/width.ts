@@ -1,4 +1,5 @@
 import { directive } from '../directive.js'
+import { leadingInteger, within } from '../grammars/leading-number.js'
 import { integer } from '../grammars/number.js'
 
 /** Largest side that can be asked for, in pixels: the most that any of the formats holds. */
@@ -6,10 +7,10 @@ export const MAX_SIDE = 65_535
 
 export const sideInPixels = integer(1, MAX_SIDE, 'pixels')
 
-/** vite-imagetools reads the digits at the start and ignores what is not above zero. */
-export function lenientSide(text: string): number | null {
-  const value = Number.parseInt(text, 10)
-  return value > 0 && value <= MAX_SIDE ? value : null
+/** A side that is larger than any format holds is cut down to the source's there, and so it is here. */
+export function lenientSide(text: string): number | null | undefined {
+  const side = within(leadingInteger(text), 1, Number.POSITIVE_INFINITY)
+  return typeof side === 'number' ? Math.min(side, MAX_SIDE) : side
 }
 
 export const width = directive({
