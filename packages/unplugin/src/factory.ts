@@ -14,7 +14,7 @@ const factory: UnpluginFactory<Options | undefined, false> = (options = {}, { fr
     case 'rollup':
       return { name, rollup: rollupHost(options) }
     case 'vite':
-      return { name, enforce: 'pre', vite: viteHost(options) }
+      return { name, enforce: 'pre', vite: viteHost(() => options) }
     case 'webpack':
       return { name, webpack: compiler => webpackHost(options, compiler) }
     default:

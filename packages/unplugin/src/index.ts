@@ -1,2 +1,12 @@
-export type { BatchReport, CacheOptions, Limits, Logger, Options } from '@lazy-image/core'
+export type {
+  BatchReport,
+  CacheOptions,
+  CustomOutput,
+  ImageFacts,
+  Limits,
+  Logger,
+  Options,
+  OutputImage,
+} from '@lazy-image/core'
+export { didYouMean, LazyImageError } from '@lazy-image/core'
 export { unplugin } from './factory.js'

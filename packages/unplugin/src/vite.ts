@@ -1,4 +1,11 @@
+import type { Plugin } from 'vite'
 import { unplugin } from './factory.js'
+import { type OptionsFor, viteHost } from './host/vite/vite.js'
 
 export type { Options } from '@lazy-image/core'
 export default unplugin.vite
+
+/** The plugin with options that depend on Vite's own. */
+export function viteImages(optionsFor: OptionsFor): Plugin {
+  return { name: 'lazy-image', enforce: 'pre', ...viteHost(optionsFor) }
+}

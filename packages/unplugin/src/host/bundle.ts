@@ -96,12 +96,12 @@ export class BundleImages {
 
   async #load(context: BundleContext, id: string): Promise<string | null> {
     const planned = await this.#pipeline.plan(id, { hostKeys: this.#traits.hostKeys })
-    if (planned === null) return null
-    const { value, warnings } = planned
-    for (const warning of warnings)
-      context.warn(await this.importers.describe(id, warning, this.#pipeline.options.root))
-    const recipeOf = (image: PlannedImage) => this.#pipeline.recipeOf(image)
     const { root } = this.#pipeline.options
+    const warnings = planned?.warnings ?? this.#pipeline.suspect(id)
+    for (const warning of warnings) context.warn(await this.importers.describe(id, warning, root))
+    if (planned === null) return null
+    const { value } = planned
+    const recipeOf = (image: PlannedImage) => this.#pipeline.recipeOf(image)
     this.#modules.set(id, {
       assets: [...imagesByUrl(value)].map(recipeOf),
       readOff: [...imagesReadOff(value)].map(recipeOf),
@@ -177,6 +177,7 @@ export class BundleImages {
       if (!isIncluded) delete bundle[name]
       else if (outcome !== undefined && !(outcome instanceof LazyImageError)) asset.source = outcome.data
     }
+    await this.#pipeline.sweepCache()
   }
 
   #stubsIn(

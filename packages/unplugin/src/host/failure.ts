@@ -1,5 +1,5 @@
-import { relative } from 'node:path'
 import type { LazyImageError, SourceLocation } from '@lazy-image/core'
+import { placed } from './placed.js'
 import { pointAt } from './point-at.js'
 
 /** An image that could not be had, and for whom. */
@@ -50,10 +50,7 @@ function byPlace({ error: { location: a } }: Failure, { error: { location: b } }
 
 /** Where, which image, and why. */
 export function describe(failure: Failure, root: string): string {
-  const { location } = failure.error
-  const where =
-    location === undefined ? '' : `${relative(root, location.file)}:${location.line}:${location.column + 1} `
-  return where + reason(failure)
+  return placed(reason(failure), failure.error.location, root)
 }
 
 function reason({ request, error }: Failure): string {

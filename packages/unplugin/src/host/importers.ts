@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { type Diagnostic, type SourceLocation, splitId } from '@lazy-image/core'
 import { codeFrame } from './code-frame.js'
+import { placed } from './placed.js'
 import { pointAt } from './point-at.js'
-import { relativePath } from './relative-path.js'
 
 interface Import {
   /** Absolute path of the importing file. */
@@ -14,6 +14,20 @@ interface Import {
 /** Who imports an image. Bundlers know that while they resolve and have forgotten it when the image is loaded. */
 export class Importers {
   readonly #imports = new Map<string, Import>()
+  readonly #suspected = new Set<string>()
+
+  /** What was told of imports that are left to the bundler may be told again. */
+  beginBuild(): void {
+    this.#suspected.clear()
+  }
+
+  /** Whether it is the first time in a build that an import is suspected: bundlers may resolve one more than once. */
+  isFirstSuspicion(importer: string, specifier: string): boolean {
+    const suspect = `${splitId(importer).path}\n${specifier}`
+    if (this.#suspected.has(suspect)) return false
+    this.#suspected.add(suspect)
+    return true
+  }
 
   /**
    * @param id of the image module.
@@ -38,10 +52,8 @@ export class Importers {
   /** A warning about an image request, with where it stands and the part of the query that it is about. */
   async describe(id: string, { message, code, span }: Diagnostic, root: string): Promise<string> {
     const specifier = this.specifierOf(id) ?? id
-    const location = await this.locate(id)
-    const where =
-      location === undefined ? '' : `${relativePath(root, location.file)}:${location.line}:${location.column + 1} `
-    return `${where}${pointAt(specifier, span === null ? [] : [span])}\n${message} [${code}]`
+    const text = `${pointAt(specifier, span === null ? [] : [span])}\n${message} [${code}]`
+    return placed(text, await this.locate(id), root)
   }
 }
 

@@ -21,11 +21,9 @@ export async function resolveImage(
   { pipeline, importers, resolvePath, warn }: Resolution,
 ): Promise<string | null> {
   if (specifier.startsWith('\0')) return null
-  if (!pipeline.claims(specifier)) {
-    const suspicion = importer === undefined ? undefined : pipeline.suspect(specifier)
-    if (suspicion !== undefined) warn(`${specifier}: ${suspicion}`)
-    return null
-  }
+  const isRequest = pipeline.isRequest(specifier)
+  const suspicions = isRequest ? [] : pipeline.suspect(specifier)
+  if (!isRequest && suspicions.length === 0) return null
   const { path, query } = splitId(specifier)
   const decoded = decodePath(path)
   const found = (await resolvePath(path)) ?? (decoded === path ? null : await resolvePath(decoded))
@@ -34,7 +32,12 @@ export async function resolveImage(
   // Without a query it is the defaults that ask for something, and the id stays that of the file.
   const id = splitId(file).path + (query === '' ? '' : `?${query}`)
   if (importer !== undefined) importers.record(id, importer, specifier)
-  return id
+  if (!pipeline.accepts(id)) return null
+  if (isRequest) return id
+  if (importer !== undefined && importers.isFirstSuspicion(importer, specifier)) {
+    for (const suspicion of suspicions) warn(await importers.describe(id, suspicion, pipeline.options.root))
+  }
+  return null
 }
 
 /** A bare name belongs to a package or an alias that nobody knows: that is for the bundler to say. */

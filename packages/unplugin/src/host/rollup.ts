@@ -12,6 +12,9 @@ export function rollupHost(options: Options): Partial<Plugin> {
     emitsAssets: true,
   })
   return {
+    buildStart() {
+      images.importers.beginBuild()
+    },
     resolveId: {
       order: 'pre',
       handler(specifier, importer, { attributes, custom, isEntry }) {

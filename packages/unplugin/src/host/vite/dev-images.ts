@@ -6,9 +6,9 @@ import {
   LazyImageError,
   madeOf,
   mediaTypeOf,
+  OUTPUT_KEY,
   type Pipeline,
   type PlannedImage,
-  printSelection,
   type RenderOutcome,
   readOff,
   splitId,
@@ -18,7 +18,7 @@ import type { ResolvedConfig, ViteDevServer } from 'vite'
 import { describe, type Failure, framed, type HostError, hostError } from '../failure.js'
 import type { Importers } from '../importers.js'
 import { relativePath } from '../relative-path.js'
-import { HOST_KEYS, KEY_KEY } from './host-keys.js'
+import { HOST_KEYS } from './host-keys.js'
 
 /** The dev server answers at once: what would have to be encoded to choose a format is not. */
 const DEV_CALL = { hostKeys: HOST_KEYS, mayEncode: false }
@@ -68,10 +68,12 @@ export class DevImages {
 
   async #load(context: DevContext, id: string): Promise<string | null> {
     const planned = await this.#pipeline.plan(id, DEV_CALL)
-    if (planned === null) return null
-    const { plan, value, warnings } = planned
-    for (const warning of warnings)
+    const warnings = planned?.warnings ?? this.#pipeline.suspect(id)
+    for (const warning of warnings) {
       context.warn(await this.importers.describe(id, warning, this.#pipeline.options.root))
+    }
+    if (planned === null) return null
+    const { plan, value } = planned
     for (const image of [...plan.images, ...plan.directed.flatMap(({ images }) => images)]) {
       this.#modules.set(this.#keyOf(image), id)
     }
@@ -107,34 +109,40 @@ export class DevImages {
       const target = this.#targetOf(request)
       if (target === null) return next()
       if (!this.#isAllowed(target.file)) return respond(response, 403, outsideOfAllowed(target.file).message)
-      this.#answer(target, request, response).catch(async error => {
-        this.#broken.add(posix(target.file))
-        const failure = await this.#failure(target.moduleId, error)
-        this.#show(server, failure)
-        respond(response, failure.error.code === 'SOURCE_NOT_FOUND' ? 404 : 500, describe(failure, this.#config.root))
-      })
+      this.#answer(target, request, response).then(
+        isAnswered => isAnswered || next(),
+        async error => {
+          this.#broken.add(posix(target.file))
+          const failure = await this.#failure(target.moduleId, error)
+          this.#show(server, failure)
+          respond(response, failure.error.code === 'SOURCE_NOT_FOUND' ? 404 : 500, describe(failure, this.#config.root))
+        },
+      )
     })
   }
 
   /** What a request asks for, or null when it is not for us. */
   #targetOf({ method, url = '' }: IncomingMessage): Target | null {
     const { base, root } = this.#config
-    if ((method !== 'GET' && method !== 'HEAD') || !url.startsWith(base) || !this.#pipeline.claims(url)) return null
     const { path, query } = splitId(url)
+    // Without a query the file itself is meant, as it is in a build, where defaults are for imports.
+    if ((method !== 'GET' && method !== 'HEAD') || !path.startsWith(base) || query === '') return null
     const parameters = new URLSearchParams(query)
     // A module request: Vite answers it, through load.
     if (parameters.has('import')) return null
     const file = fileOf(path.slice(base.length), root)
-    const key = parameters.get(KEY_KEY)
+    const key = parameters.get(OUTPUT_KEY)
     if (file === null || (key === null && !existsSync(file))) return null
     const id = `${file}?${query}`
+    if (!this.#pipeline.claims(id)) return null
     return { file, id, key, moduleId: (key === null ? undefined : this.#modules.get(key)) ?? id }
   }
 
-  async #answer({ id, key }: Target, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  /** Whether the image was sent: the defaults may leave it to Vite after all. */
+  async #answer({ id, key }: Target, request: IncomingMessage, response: ServerResponse): Promise<boolean> {
     const planned = await this.#pipeline.plan(id, DEV_CALL)
     const image = planned?.plan.images[0]
-    if (image === undefined) throw new LazyImageError('DIRECTIVE_INVALID', `${id} asks for no image`)
+    if (image === undefined) return false
     const recipe = this.#pipeline.recipeOf(image)
     const etag = `"${recipe.key}"`
     response.setHeader('ETag', etag)
@@ -143,7 +151,7 @@ export class DevImages {
     if (request.headers['if-none-match'] === etag) {
       response.statusCode = 304
       response.end()
-      return
+      return true
     }
     const outcome = (await this.#pipeline.render([recipe])).get(recipe.key)
     if (outcome === undefined || outcome instanceof LazyImageError) {
@@ -151,6 +159,7 @@ export class DevImages {
     }
     response.setHeader('Content-Length', outcome.data.length)
     response.end(request.method === 'HEAD' ? undefined : outcome.data)
+    return true
   }
 
   /** The overlay in the page, and a line in the terminal. */
@@ -176,10 +185,7 @@ export class DevImages {
     const inside = relativePath(root, image.source.file)
     const isInside = !inside.startsWith('../') && !isAbsolute(relative(root, image.source.file))
     const path = isInside ? inside : `@fs/${posix(image.source.file).replace(/^\//, '')}`
-    const directives = printSelection(image.selection)
-    // Without a directive the URL would be the source's own.
-    const query = directives === '' ? `format=${image.formatName}` : directives
-    return `${server.origin ?? ''}${base}${encodeURI(path)}?${query}&${KEY_KEY}=${this.#keyOf(image)}`
+    return `${server.origin ?? ''}${base}${encodeURI(path)}?${this.#pipeline.queryOf(image)}`
   }
 
   #keyOf(image: PlannedImage): string {

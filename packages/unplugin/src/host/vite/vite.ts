@@ -7,17 +7,23 @@ import { DevImages } from './dev-images.js'
 import { HOST_KEYS } from './host-keys.js'
 import { writeForClient } from './write-for-client.js'
 
+/** Options, when it is known what Vite's own are. */
+export type OptionsFor = (config: ResolvedConfig) => Options | Promise<Options>
+
 /** Images in Vite 7 and 8: dev server, client build, server build. */
-export function viteHost(options: Options): Partial<Plugin> {
-  const images = new ViteImages(options)
+export function viteHost(optionsFor: OptionsFor): Partial<Plugin> {
+  const images = new ViteImages(optionsFor)
   return {
     // One instance for all environments of a build, so that client and server share what is encoded.
     sharedDuringBuild: true,
     configResolved(config) {
-      images.configure(config)
+      return images.configure(config)
     },
     configureServer(server) {
       return images.dev.serve(server)
+    },
+    buildStart() {
+      images.importersOf(this.environment).beginBuild()
     },
     resolveId: {
       order: 'pre',
@@ -73,19 +79,26 @@ export function viteHost(options: Options): Partial<Plugin> {
 
 /** What one plugin instance knows: a pipeline, and the images of each environment. */
 class ViteImages {
-  readonly #options: Options
+  readonly #optionsFor: OptionsFor
   readonly #environments = new Map<string, BundleImages>()
+  #configured: Promise<void> | undefined
   #pipeline: Pipeline | undefined
   #dev: DevImages | undefined
 
-  constructor(options: Options) {
-    this.#options = options
+  constructor(optionsFor: OptionsFor) {
+    this.#optionsFor = optionsFor
   }
 
   /** A builder with several environments resolves the configuration for each; the first one counts. */
-  configure(config: ResolvedConfig): void {
-    this.#pipeline ??= new Pipeline({ logger: loggerOf(config.logger), ...this.#options }, config.root)
-    this.#dev ??= new DevImages(this.#pipeline, new Importers(), config)
+  configure(config: ResolvedConfig): Promise<void> {
+    this.#configured ??= this.#configure(config)
+    return this.#configured
+  }
+
+  async #configure(config: ResolvedConfig): Promise<void> {
+    const options = await this.#optionsFor(config)
+    this.#pipeline = new Pipeline({ logger: loggerOf(config.logger), ...options }, config.root)
+    this.#dev = new DevImages(this.#pipeline, new Importers(), config)
   }
 
   get pipeline(): Pipeline {

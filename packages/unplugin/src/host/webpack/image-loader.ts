@@ -1,8 +1,7 @@
-import { basename } from 'node:path'
-import { type Pipeline, type PlannedImage, printSelection, readExpression, stubOf, UrlOf } from '@lazy-image/core'
+import { type Pipeline, type PlannedImage, readExpression, stubOf, UrlOf } from '@lazy-image/core'
 import type { LoaderContext } from 'webpack'
-import { pointAt } from '../point-at.js'
 import { FILE_NAME_KEY } from './asset-file-name.js'
+import { WARNINGS_KEY } from './warnings.js'
 
 export interface LoaderOptions {
   pipeline: Pipeline
@@ -24,22 +23,18 @@ export async function pitch(this: Context): Promise<string | Buffer> {
   const id = this.resourcePath + this.resourceQuery + this.resourceFragment
   this.addDependency(this.resourcePath)
   const planned = await pipeline.plan(id)
+  const { buildInfo = {} } = this._module ?? {}
+  const warnings = planned?.warnings ?? pipeline.suspect(id)
+  if (warnings.length > 0) buildInfo[WARNINGS_KEY] = warnings
   // The defaults leave this image alone after all: then it is a file like any other.
   if (planned === null) return leaveAlone(this)
-  const { value, warnings } = planned
-  for (const { message, code, span } of warnings) {
-    const request = `${basename(this.resourcePath)}${this.resourceQuery}${this.resourceFragment}`
-    const warning = new Error(`${pointAt(request, span === null ? [] : [span])}\n${message} [${code}]`)
-    warning.stack = ''
-    this.emitWarning(warning)
-  }
+  const { value } = planned
   const { root } = pipeline.options
   if (pipeline.wantsOneUrl(id) && value instanceof UrlOf) {
-    const { buildInfo } = this._module ?? {}
-    if (buildInfo !== undefined) buildInfo[FILE_NAME_KEY] = value.image.fileName
+    buildInfo[FILE_NAME_KEY] = value.image.fileName
     return stubOf(pipeline.recipeOf(value.image), root)
   }
-  const imports = new OutputImports(this)
+  const imports = new OutputImports(this, pipeline)
   const code = pipeline.moduleCode(value, {
     url: image => imports.nameOf(image),
     read: ({ image, reading }) => readExpression(pipeline.recipeOf(image), reading, root),
@@ -56,16 +51,17 @@ function leaveAlone(context: Context): string {
 /** Imports of single outputs, each once. */
 class OutputImports {
   readonly #context: Context
+  readonly #pipeline: Pipeline
   readonly #names = new Map<string, string>()
 
-  constructor(context: Context) {
+  constructor(context: Context, pipeline: Pipeline) {
     this.#context = context
+    this.#pipeline = pipeline
   }
 
-  nameOf({ source, selection, formatName }: PlannedImage): string {
-    // Without a directive the request would be the source's own.
-    const query = printSelection(selection) || `format=${formatName}`
-    const request = this.#context.utils.contextify(this.#context.context, `${source.file}?${query}`)
+  nameOf(image: PlannedImage): string {
+    const { context, utils } = this.#context
+    const request = utils.contextify(context, `${image.source.file}?${this.#pipeline.queryOf(image)}`)
     const known = this.#names.get(request)
     if (known !== undefined) return known
     const name = `url${this.#names.size}`

@@ -1,5 +1,5 @@
 import { isAbsolute, resolve } from 'node:path'
-import { LazyImageError, type Pipeline } from '@lazy-image/core'
+import { LazyImageError, type Pipeline, splitId } from '@lazy-image/core'
 import type { Compilation, WebpackError } from 'webpack'
 import { describe, framed } from '../failure.js'
 import { readLocation } from '../importers.js'
@@ -20,8 +20,11 @@ export async function explainMissingImages(compilation: Compilation, pipeline: P
   for (const failure of compilation.errors as ResolveFailure[]) {
     if (failure.name !== 'ModuleNotFoundError' || !(failure.error instanceof Error)) continue
     const [, request = '', folder = ''] = NOT_FOUND.exec(failure.error.message) ?? []
-    if (!pipeline.claims(request) || !(request.startsWith('.') || isAbsolute(request))) continue
-    const error = await pipeline.plan(resolve(folder, request)).then(
+    if (!(request.startsWith('.') || isAbsolute(request))) continue
+    const { path, query } = splitId(request)
+    const id = `${resolve(folder, path)}?${query}`
+    if (!pipeline.claims(id)) continue
+    const error = await pipeline.plan(id).then(
       () => undefined,
       reason => reason,
     )

@@ -6,8 +6,13 @@ import type { LoaderOptions } from './image-loader.js'
 
 const LOADER = fileURLToPath(new URL('./image-loader.js', import.meta.url))
 
-/** Any path that is an image's: webpack shows conditions on the query nothing but the query. */
-const ANY_IMAGE = 'image.png'
+/** What webpack shows of a request, one part after the other. */
+interface Resource {
+  path: string
+  /** How it is referred to, such as `esm` or `url`. */
+  dependency: string
+  query: string
+}
 
 /**
  * A loader that answers image requests, and the module types of its answers: one URL is an asset, which CSS and
@@ -19,25 +24,43 @@ export function imageRules(
 ): { load: RuleSetRule[]; types: RuleSetRule[] } {
   const options: LoaderOptions = { pipeline }
   const use = [{ loader: LOADER, ident: 'lazy-image', options: options as object as Record<string, unknown> }]
-  // `#` is legal in a value (background=#fff), and webpack takes it for the start of a fragment.
-  const hasNoList = (fragment: string) => !fragment.includes(';')
-  const wantsOne = (query: string) => pipeline.wantsOneUrl(ANY_IMAGE + query)
-  const kinds = [false, true].map(isSvg => ({
-    test: (path: string) => pipeline.accepts(path) && /\.svg$/i.test(path) === isSvg,
-    resourceQuery: (query: string) => pipeline.asks(query.replace(/^\?/, ''), isSvg),
-    sideEffects: false,
-  }))
+  const image = resourceThat((id, dependency) => isOurs(pipeline, id, dependency))
+  const oneUrl = resourceThat((id, dependency) => isOurs(pipeline, id, dependency) && pipeline.wantsOneUrl(id))
   return {
-    load: kinds.map(kind => ({ ...kind, enforce: 'post', use })),
-    types: kinds.flatMap(kind => [
-      { ...kind, type: 'javascript/auto' },
+    load: [{ ...image, enforce: 'post', use, sideEffects: false }],
+    types: [
+      { ...image, type: 'javascript/auto', sideEffects: false },
       {
-        ...kind,
-        resourceQuery: { and: [kind.resourceQuery, wantsOne] },
-        resourceFragment: hasNoList,
+        ...oneUrl,
         type: 'asset/resource',
         generator: { filename: assetFileName(template) },
+        sideEffects: false,
       },
-    ]),
+    ],
   }
+}
+
+/**
+ * Conditions that hold for a request as a whole. webpack asks them one after the other, each about a part: path, kind of
+ * dependency, query, fragment. The last one has seen them all. A `#` may be part of a value (background=#fff), though
+ * webpack takes it for the start of a fragment.
+ */
+function resourceThat(holds: (id: string, dependency: string) => boolean): RuleSetRule {
+  const seen: Resource = { path: '', dependency: '', query: '' }
+  const note = (part: keyof Resource) => (text: string) => {
+    seen[part] = text
+    return true
+  }
+  return {
+    test: note('path'),
+    dependency: note('dependency'),
+    resourceQuery: note('query'),
+    resourceFragment: fragment => holds(seen.path + seen.query + fragment, seen.dependency),
+  }
+}
+
+/** An image that only the defaults ask for, and that may come to something else than a URL, is no matter for `url()`. */
+function isOurs(pipeline: Pipeline, id: string, dependency: string): boolean {
+  if (!pipeline.claims(id)) return false
+  return id.includes('?') || dependency !== 'url' || pipeline.wantsOneUrl(id)
 }

@@ -5,6 +5,7 @@ import { explainLoadErrors } from './errors.js'
 import { AssetFlush } from './flush.js'
 import { explainMissingImages } from './missing-images.js'
 import { imageRules } from './rules.js'
+import { tellWarnings } from './warnings.js'
 
 const NAME = 'lazy-image'
 
@@ -27,6 +28,7 @@ export function webpackHost(options: Options, compiler: Compiler): void {
     compilation.hooks.finishModules.tapPromise(NAME, async modules => {
       await explainLoadErrors(compilation, modules, pipeline)
       await explainMissingImages(compilation, pipeline)
+      await tellWarnings(compiler.webpack.WebpackError, compilation, modules, pipeline)
     })
   })
   compiler.hooks.thisCompilation.tap(NAME, compilation => {
@@ -34,6 +36,9 @@ export function webpackHost(options: Options, compiler: Compiler): void {
     const flush = new AssetFlush(compiler.webpack, compilation, pipeline)
     // The first stage: minifiers, source maps and content hashes must see what is shipped.
     compilation.hooks.processAssets.tapPromise({ name: NAME, stage }, () => flush.run())
+  })
+  compiler.hooks.done.tapPromise(NAME, async stats => {
+    if (!stats.hasErrors()) await pipeline.sweepCache()
   })
 }
 
