@@ -1,0 +1,50 @@
+import { type CustomOutput, LazyImageError } from '@lazy-image/unplugin'
+import { BUILTIN_FORMATS } from './builtin-formats.js'
+import { invalidOption } from './invalid-option.js'
+import type { ExtendOutputFormats } from './options.js'
+import { type OutputFormat, processedImage } from './processed-image.js'
+
+/** Every output format there is once the option has had its say. */
+export function extendedFormats(extend: ExtendOutputFormats | undefined): Record<string, OutputFormat> {
+  if (extend === undefined) return { ...BUILTIN_FORMATS }
+  const formats = extend({ ...BUILTIN_FORMATS })
+  if (typeof formats !== 'object' || formats === null) {
+    throw invalidOption('extendOutputFormats()', 'an object of output formats', formats)
+  }
+  return formats
+}
+
+/** The formats that are the user's own, as shapes of lazy-image. */
+export function ownShapes(formats: Readonly<Record<string, OutputFormat>>): Record<string, CustomOutput> {
+  const own = Object.entries(formats).filter(([name, format]) => format !== BUILTIN_FORMATS[name])
+  return Object.fromEntries(
+    own.map(([name, format]) => {
+      if (name === 'url') throw noOwnUrl()
+      if (typeof format !== 'function') throw invalidOption(`extendOutputFormats().${name}`, 'a function', format)
+      return [name, shapeOf(name, format, Object.keys(formats))]
+    }),
+  )
+}
+
+/** @param names of all formats: as keys of a query they are no part of an image's configuration. */
+function shapeOf(name: string, format: OutputFormat, names: readonly string[]): CustomOutput {
+  return (images, keys) => {
+    const build = format(argumentsIn(keys))
+    if (typeof build !== 'function') throw invalidOption(`extendOutputFormats().${name}()`, 'a function', build)
+    return build(images.map(image => processedImage(image, names)))
+  }
+}
+
+/** What stands between the first colon and the second. */
+function argumentsIn(keys: readonly string[] | null): string[] | undefined {
+  const [text = ''] = keys?.join(';').split(':') ?? []
+  return text === '' ? undefined : text.split(';')
+}
+
+function noOwnUrl(): LazyImageError {
+  return new LazyImageError(
+    'OPTION_INVALID',
+    'Option extendOutputFormats of imagetools() cannot replace url, which is what an import without as evaluates to; give ' +
+      'the format a name of its own and ask for it with as',
+  )
+}
