@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs'
 import { basename, extname, join } from 'node:path'
 import { filesBelow } from './project.js'
 
-/** A URL of an image up to white space or a comma, as it stands in a value or in a srcset. */
-const IMAGE_URL = /[^\s,]+\.(?:avif|webp|jpe?g|png)/g
+/** A URL of an image up to white space, a comma or a quote, as it stands in a value, a srcset or HTML. */
+const IMAGE_URL = /[^\s,"=]+\.(?:avif|webp|jpe?g|png)/g
 
 /** What an image is, told by its content: equal for equal bytes whatever a bundler calls the file. */
 export function contentName(fileName: string, data: Uint8Array): string {

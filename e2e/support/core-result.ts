@@ -1,9 +1,24 @@
-import { type Pipeline, transformImport } from '@lazy-image/core'
+import { imagesByUrl, imagesReadOff, type Pipeline, transformImport } from '@lazy-image/core'
 import { contentName, withContents } from './contents.js'
 
+export interface CoreResult {
+  value: unknown
+  images: string[]
+}
+
 /** What the core alone makes of an import, with the names of contents in place of URLs. */
-export async function coreResult(pipeline: Pipeline, id: string): Promise<{ value: unknown; images: string[] }> {
+export async function coreResult(pipeline: Pipeline, id: string): Promise<CoreResult> {
   const { value, assets } = await transformImport(pipeline, id)
   const names = new Map(assets.map(({ fileName, data }) => [fileName, contentName(fileName, data)]))
   return { value: withContents(value, names), images: [...new Set(names.values())] }
+}
+
+/** What the core alone makes of imports of a build: in one batch, as a build does. */
+export async function coreResults(pipeline: Pipeline, ids: readonly string[]): Promise<CoreResult[]> {
+  const planned = await Promise.all(ids.map(id => pipeline.plan(id)))
+  const images = planned.flatMap(request =>
+    request === null ? [] : [...imagesByUrl(request.value), ...imagesReadOff(request.value)],
+  )
+  await pipeline.render(images.map(image => pipeline.recipeOf(image)))
+  return Promise.all(ids.map(id => coreResult(pipeline, id)))
 }

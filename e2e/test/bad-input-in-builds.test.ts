@@ -38,6 +38,17 @@ describe.each(HOSTS)('$name', host => {
     expect(failure).not.toContain('good.jpg')
   })
 
+  test('carets stand under the part of the query that is wrong', async () => {
+    const request = './sound.jpg?w=310&format=wepb&quality=0&as=img'
+    const { failure } = await host.build(projectWith([request], badFiles(BAD_IMPORTS)))
+    const lines = (failure ?? '').split('\n')
+    const shown = lines.findIndex(line => line.trim() === request)
+    const [indent = ''] = /^ */.exec(lines[shown] ?? '') ?? []
+    expect(lines[shown + 1], failure ?? '').toBe(`${indent}                  ^^^^^^^^^^^ ^^^^^^^^^`)
+    expect(failure).toMatch(/"wepb"; did you mean webp\?/)
+    expect(failure).toMatch(/quality must be an integer from 1 to 100.*"0"/)
+  })
+
   test('several bad images are all told in one report, in the order of the code', async () => {
     const project = projectWith(
       BAD_IMPORTS.map(({ request }) => request),
@@ -80,7 +91,9 @@ describe.each(HOSTS)('$name', host => {
     project.write({ 'src/entry.js': "export { nothing } from './gallery.js'\n" })
     const built = await host.build(project)
     expect(built.failure).not.toBeNull()
-    expect(`${built.failure}\n${built.warnings}`).toMatch(/missing\.jpg\?w=40\n *There is no file/)
+    expect(`${built.failure}\n${built.warnings}`).toMatch(
+      /src[\\/]gallery\.js:3:\d+.* There is no file .*missing\.jpg \[SOURCE_NOT_FOUND\]\n *\.\/missing\.jpg\?w=40(\n|$)/s,
+    )
   })
 
   test('a cache folder that cannot be written is warned of once, and the build goes on without it', async () => {

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { Pipeline, silentLogger } from '@lazy-image/core'
 import { describe, expect, test } from 'vitest'
 import { imagesBelow, withContents } from '../support/contents.js'
-import { coreResult } from '../support/core-result.js'
+import { coreResult, coreResults } from '../support/core-result.js'
 import { exportsOf } from '../support/evaluate.js'
 import { fixture } from '../support/fixture.js'
 import { HOSTS } from '../support/hosts.js'
@@ -28,6 +28,21 @@ const REQUESTS = [
   'a.jpg?w=310;400&format=jpg&as=metadata',
   'a.jpg?w=400&format=webp&as=metadata:src;width',
   'a.jpg?w=400&format=webp&as=metadata:size',
+  'a.jpg?w=310;400&format=webp;jpg&as=html',
+  'a.jpg?w=400&format=webp&as=html&sizes=100vw',
+  'a.jpg?w=310;400&format=webp&as=html&sizes=(max-width: 600px) 100vw, 50vw&placeholder=lqip',
+  'a.jpg?w=400&as=next',
+  'a.jpg?w=310;400&format=webp&as=responsive',
+  'a.jpg?w=310;400&format=webp&as=img&sizes=50vw&placeholder=lqip',
+  'a.jpg?w=310;400&format=webp;jpg&as=picture&placeholder=lqip',
+  'a.jpg?w=310&as=metadata:width&placeholder=lqip',
+  'a.jpg?w=310;400&basePixels=200&format=webp&as=srcset',
+  'a.jpg?w=200&densities=1x;2x&format=webp&as=img',
+  'a.jpg?h=150&densities=1x;1.5x&format=webp&as=picture',
+  'small.png?w=20&inline',
+  'small.png?w=10;20&inline&as=srcset',
+  'small.png?w=10;20&format=webp;png&inline&as=picture',
+  'small.png?w=20&inline&as=html',
   // formats and sources
   'rot6.jpg?w=400',
   'small.png?w=20',
@@ -46,6 +61,11 @@ const REQUESTS = [
   'a.jpg?w=330&h=320&fit=outside&format=webp',
   'a.jpg?w=400&format=webp&quality=20',
   'a.jpg?w=9000&format=jpg',
+  'a.jpg?aspect=1&w=320&position=0.3,0.7&format=webp',
+  'a.jpg?crop=10%25,10%25,50%25,50%25&w=320&format=webp',
+  'a.jpg?w=320&rotate=90&flip&grayscale&format=webp',
+  'small.png?w=128&allowUpscale&format=webp',
+  'lossy-alpha.webp?w=40&flatten&background=#fa2&format=png',
   // names
   'UP.JPG?w=400',
   'with space.png?w=20',
@@ -63,7 +83,10 @@ const project = new Project({
   'src/entry.js': REQUESTS.map((request, index) => `export { default as r${index} } from './${request}'\n`).join(''),
 })
 const pipeline = new Pipeline({ cache: false, logger: silentLogger }, project.path('src'))
-const expected = await Promise.all(REQUESTS.map(request => coreResult(pipeline, request)))
+const expected = await coreResults(
+  pipeline,
+  REQUESTS.map(request => project.path(`src/${request}`)),
+)
 
 describe.each(HOSTS)('$name', host => {
   test('imports evaluate to what the core says, and the files are the core’s to the byte', async () => {

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import { engineInfo } from '@lazy-image/core'
+import { engineInfo, type Options } from '@lazy-image/core'
 import { LazyImagePlugin } from '@lazy-image/webpack-plugin'
 import MiniCssExtractPlugin from 'mini-css-extract-plugin'
 import { describe, expect, test } from 'vitest'
@@ -162,6 +162,104 @@ export { default as optimised } from './a.jpg?w=310'
     expect(readFileSync(project.path('dist/own/a.jpg'))).toEqual(fixture('a.jpg'))
     const images = imagesBelow(project.path('dist'))
     expect(withContents(optimised, images)).not.toBe(contentName('a.jpg', fixture('a.jpg')))
+  })
+})
+
+describe('what is left to webpack', () => {
+  const rules = [{ test: /\.jpe?g$/, type: 'asset/resource', generator: { filename: 'own/[name][ext]' } }]
+
+  test.each<[string, Options]>([
+    ['a pattern of paths', { exclude: '**/src/a.jpg' }],
+    ['a pattern over path and query', { exclude: '**/*.jpg?w=*' }],
+    ['a pattern of what is included', { include: '**/*.png?*' }],
+    ['a function', { include: id => !/a\.jpg\?.*webp/.test(id) }],
+  ])('is what is excluded by %s', async (_name, options) => {
+    const entry = "export { default as image } from './a.jpg?w=310&format=webp'\n"
+    const built = await buildWithWebpack(new Project({ ...files, 'src/entry.js': entry }), options, {
+      module: { rules },
+    })
+    expect(built.failure).toBeNull()
+    expect((await exportsOf(built.entry))['image']).toBe('/own/a.jpg')
+  })
+
+  test('is an image that a function of defaults gives nothing for, in code and in CSS', async () => {
+    const project = new Project({
+      ...files,
+      'src/entry.js': `import './page.css'
+export { default as original } from './a.jpg'
+export { default as made } from './a.jpg?hero'
+export const address = new URL('./a.jpg', import.meta.url).href
+`,
+      'src/page.css': ".hero { background: url('./a.jpg') }\n.made { background: url('./a.jpg?w=310&format=webp') }\n",
+    })
+    const defaults: Options['defaults'] = (_path, _facts, query) => (query.has('hero') ? { format: 'webp' } : undefined)
+    const { failure, entry, warnings } = await buildWithWebpack(
+      project,
+      { defaults },
+      {
+        output: { publicPath: '/' },
+        module: {
+          rules: [...rules, { test: /\.css$/, use: [MiniCssExtractPlugin.loader, resolvePackage('css-loader')] }],
+        },
+        plugins: [new MiniCssExtractPlugin({ filename: 'page.css' })],
+      },
+    )
+    expect(failure).toBeNull()
+    expect(warnings.trim()).toBe('')
+    const { original, made, address } = await exportsOf(entry)
+    expect(original).toBe('/own/a.jpg')
+    expect(address).toMatch(/\/own\/a\.jpg$/)
+    expect(made).toMatch(/\.webp$/)
+    expect(readFileSync(project.path('dist/own/a.jpg'))).toEqual(fixture('a.jpg'))
+    expect(project.read('dist/page.css')).toMatch(/url\(\/own\/a\.jpg\).*url\(\/[^)]+\.webp\)/s)
+  })
+
+  test('defaults of one output hold for url() and new URL() too', async () => {
+    const project = new Project({
+      ...files,
+      'src/entry.js': "import './page.css'\nexport const address = new URL('./a.jpg', import.meta.url).href\n",
+      'src/page.css': ".hero { background: url('./a.jpg') }\n",
+    })
+    const { failure, entry } = await buildWithWebpack(
+      project,
+      { defaults: { w: 310, format: 'webp' } },
+      {
+        output: { publicPath: '/' },
+        module: { rules: [{ test: /\.css$/, use: [MiniCssExtractPlugin.loader, resolvePackage('css-loader')] }] },
+        plugins: [new MiniCssExtractPlugin({ filename: 'page.css' })],
+      },
+    )
+    expect(failure).toBeNull()
+    const { address } = await exportsOf(entry)
+    expect(address).toMatch(/\.webp$/)
+    expect(project.read('dist/page.css')).toMatch(/url\(\/[^)]+\.webp\)/s)
+  })
+
+  test.each(['w=310;320', 'w=310&as=img', 'w=20&inline'])('url() that comes to no URL is told: %s', async query => {
+    const project = new Project({
+      ...files,
+      'src/entry.js': "import './page.css'\n",
+      'src/page.css': `.hero { background: url('./a.jpg?${query}') }\n`,
+    })
+    const rules = [{ test: /\.css$/, use: [MiniCssExtractPlugin.loader, resolvePackage('css-loader')] }]
+    const { failure } = await buildWithWebpack(
+      project,
+      {},
+      { module: { rules }, plugins: [new MiniCssExtractPlugin()] },
+    )
+    expect(failure).toMatch(/CSS and new URL\(\) take one URL.* \[DIRECTIVE_INVALID\]/)
+    expect(failure).toContain(`./a.jpg?${query}`)
+  })
+
+  test('a value with a hash sign counts in full, what stands behind it too', async () => {
+    const project = new Project({
+      ...files,
+      'src/small.png': fixture('small.png'),
+      'src/entry.js': "export { default as img } from './small.png?w=20&flatten&background=#fa2&as=img'\n",
+    })
+    const { failure, entry } = await buildWithWebpack(project)
+    expect(failure).toBeNull()
+    expect((await exportsOf(entry))['img']).toMatchObject({ w: 20, h: 15 })
   })
 })
 

@@ -18,7 +18,7 @@ import {
   toLazyImageError,
 } from '@lazy-image/core'
 import MagicString from 'magic-string'
-import { type Failure, type HostError, hostError } from './failure.js'
+import { type Failure, type HostError, hostError, hostWarning } from './failure.js'
 import { Importers } from './importers.js'
 import { relativePath } from './relative-path.js'
 
@@ -197,7 +197,7 @@ export class BundleImages {
   /** When the build fails for another reason, what is known of images is still told. */
   buildFailed(context: BundleContext): void {
     const failures = this.#failuresInGraph(context)
-    if (failures.length > 0) context.warn(hostError(failures, this.#pipeline.options.root).message)
+    if (failures.length > 0) context.warn(hostWarning(failures, this.#pipeline.options.root))
   }
 
   *#includedModules(chunks: Iterable<Chunk>): Generator<{ id: string; module: ImageModule }> {

@@ -38,6 +38,12 @@ function reportOf(failures: readonly Failure[], first: Failure, root: string): O
   return { message: `${failures.length} image imports cannot be built\n\n${list.join('\n\n')}\n` }
 }
 
+/** What is known of images when it is another error that ends a build. */
+export function hostWarning(failures: readonly Failure[], root: string): string {
+  const [first] = failures
+  return failures.length === 1 && first !== undefined ? describe(first, root) : hostError(failures, root).message
+}
+
 /** Where our own code was when a user's image failed tells the user nothing, and hides what does under a dozen lines. */
 function stackFor(failures: readonly Failure[]): Pick<HostError, 'stack'> {
   return failures.some(({ error }) => error.kind === 'internal') ? {} : { stack: '' }
@@ -54,7 +60,7 @@ export function describe(failure: Failure, root: string): string {
 }
 
 function reason({ request, error }: Failure): string {
-  return `${pointAt(request, error.spans)}\n${error.message} [${error.code}]`
+  return `${error.message} [${error.code}]\n${pointAt(request, error.spans)}`
 }
 
 /** A message with the lines of code it is about. */

@@ -52,7 +52,7 @@ export class Importers {
   /** A warning about an image request, with where it stands and the part of the query that it is about. */
   async describe(id: string, { message, code, span }: Diagnostic, root: string): Promise<string> {
     const specifier = this.specifierOf(id) ?? id
-    const text = `${pointAt(specifier, span === null ? [] : [span])}\n${message} [${code}]`
+    const text = `${message} [${code}]\n${pointAt(specifier, span === null ? [] : [span])}`
     return placed(text, await this.locate(id), root)
   }
 }

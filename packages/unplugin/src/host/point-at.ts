@@ -1,7 +1,8 @@
 import { splitId } from '@lazy-image/core'
 
 /**
- * A request with carets under parts of its query, on a line of their own; the request alone when there is none.
+ * A request with carets under parts of its query, on a line of their own; the request alone when there is none. It must
+ * begin a line, so that the carets stand where they belong: bundlers put words of theirs before a message.
  *
  * @param spans in characters from behind the question mark.
  */

@@ -8,6 +8,10 @@ export interface Resolution {
   importers: Importers
   /** Resolves a path as the bundler does, or gives null. */
   resolvePath(path: string): Promise<string | null>
+  /** The file that a URL path names where a bundler copies files as they are; null where there is none. */
+  publicFile(path: string): string | null
+  /** Whether ids become URLs, which end where a `#` is. */
+  isServed: boolean
   warn(message: string): void
 }
 
@@ -18,7 +22,7 @@ export interface Resolution {
 export async function resolveImage(
   specifier: string,
   importer: string | undefined,
-  { pipeline, importers, resolvePath, warn }: Resolution,
+  { pipeline, importers, resolvePath, publicFile, isServed, warn }: Resolution,
 ): Promise<string | null> {
   if (specifier.startsWith('\0')) return null
   const isRequest = pipeline.isRequest(specifier)
@@ -26,11 +30,15 @@ export async function resolveImage(
   if (!isRequest && suspicions.length === 0) return null
   const { path, query } = splitId(specifier)
   const decoded = decodePath(path)
+  const copied = publicFile(decoded)
+  // What is copied as it is is no import that defaults are for.
+  if (copied !== null && query === '') return null
   const found = (await resolvePath(path)) ?? (decoded === path ? null : await resolvePath(decoded))
-  const file = found ?? fallback(decoded, importer)
+  const file = copied ?? found ?? fallback(decoded, importer)
   if (file === null) return null
   // Without a query it is the defaults that ask for something, and the id stays that of the file.
-  const id = splitId(file).path + (query === '' ? '' : `?${query}`)
+  const asked = isServed ? query.replaceAll('#', '%23') : query
+  const id = splitId(file).path + (query === '' ? '' : `?${asked}`)
   if (importer !== undefined) importers.record(id, importer, specifier)
   if (!pipeline.accepts(id)) return null
   if (isRequest) return id

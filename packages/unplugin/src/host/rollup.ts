@@ -31,6 +31,8 @@ export function rollupHost(options: Options): Partial<Plugin> {
           pipeline,
           importers: images.importers,
           resolvePath,
+          publicFile: () => null,
+          isServed: false,
           warn: message => this.warn(message),
         })
       },

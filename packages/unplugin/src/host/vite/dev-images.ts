@@ -67,7 +67,9 @@ export class DevImages {
   }
 
   async #load(context: DevContext, id: string): Promise<string | null> {
-    const planned = await this.#pipeline.plan(id, DEV_CALL)
+    // As it is written, so that what is told of it points at the right part.
+    const asked = this.importers.specifierOf(id)?.includes('#') ? id.replaceAll('%23', '#') : id
+    const planned = await this.#pipeline.plan(asked, DEV_CALL)
     const warnings = planned?.warnings ?? this.#pipeline.suspect(id)
     for (const warning of warnings) {
       context.warn(await this.importers.describe(id, warning, this.#pipeline.options.root))

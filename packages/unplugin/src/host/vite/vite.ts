@@ -1,4 +1,6 @@
-import { type Logger, type Options, Pipeline } from '@lazy-image/core'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { type Logger, type Options, Pipeline, splitId } from '@lazy-image/core'
 import type { Environment, Plugin, ResolvedConfig, Logger as ViteLogger } from 'vite'
 import { BundleImages } from '../bundle.js'
 import { Importers } from '../importers.js'
@@ -36,6 +38,8 @@ export function viteHost(optionsFor: OptionsFor): Partial<Plugin> {
           pipeline: images.pipeline,
           importers: images.importersOf(this.environment),
           resolvePath,
+          publicFile: path => publicFileOf(path, this.environment.config.publicDir),
+          isServed: this.environment.mode === 'dev',
           warn: message => this.warn(message),
         })
       },
@@ -43,6 +47,9 @@ export function viteHost(optionsFor: OptionsFor): Partial<Plugin> {
     load: {
       order: 'pre',
       handler(id) {
+        const { path } = splitId(id)
+        // What is left to Vite keeps the path of its URL as its id.
+        if (publicFileOf(path, this.environment.config.publicDir) !== null && !existsSync(path)) return null
         if (this.environment.mode === 'dev') return images.dev.load(this, id)
         return images.of(this.environment).load(this, id)
       },
@@ -127,6 +134,13 @@ class ViteImages {
     this.#environments.set(environment.name, images)
     return images
   }
+}
+
+/** Vite looks there before it looks for a file of the project. */
+function publicFileOf(path: string, folder: string): string | null {
+  if (folder === '' || !path.startsWith('/')) return null
+  const file = join(folder, path)
+  return existsSync(file) ? file : null
 }
 
 function loggerOf(logger: ViteLogger): Logger {

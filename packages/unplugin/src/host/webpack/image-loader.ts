@@ -1,7 +1,10 @@
-import { type Pipeline, type PlannedImage, readExpression, stubOf, UrlOf } from '@lazy-image/core'
+import { LazyImageError, type Pipeline, type PlannedImage, readExpression, stubOf, UrlOf } from '@lazy-image/core'
 import type { LoaderContext } from 'webpack'
 import { FILE_NAME_KEY } from './asset-file-name.js'
 import { WARNINGS_KEY } from './warnings.js'
+
+/** The type of a module that is one file. */
+export const ASSET_TYPE = 'asset/resource'
 
 export interface LoaderOptions {
   pipeline: Pipeline
@@ -30,7 +33,8 @@ export async function pitch(this: Context): Promise<string | Buffer> {
   if (planned === null) return leaveAlone(this)
   const { value } = planned
   const { root } = pipeline.options
-  if (pipeline.wantsOneUrl(id) && value instanceof UrlOf) {
+  if (this._module?.type === ASSET_TYPE) {
+    if (!(value instanceof UrlOf)) throw noUrl(this.resourcePath)
     buildInfo[FILE_NAME_KEY] = value.image.fileName
     return stubOf(pipeline.recipeOf(value.image), root)
   }
@@ -40,6 +44,15 @@ export async function pitch(this: Context): Promise<string | Buffer> {
     read: ({ image, reading }) => readExpression(pipeline.recipeOf(image), reading, root),
   })
   return `${imports.statements()}${code}`
+}
+
+function noUrl(image: string): LazyImageError {
+  return new LazyImageError(
+    'DIRECTIVE_INVALID',
+    'CSS and new URL() take one URL, but the directives come to several outputs or to something else; ask for one, ' +
+      'without as or inline',
+    { image },
+  )
 }
 
 /** A module of webpack's own kind for the file itself: with a query of `url`, which no directive is. */

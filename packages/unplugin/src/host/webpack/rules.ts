@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url'
 import type { Pipeline } from '@lazy-image/core'
 import type { RuleSetRule } from 'webpack'
 import { assetFileName, type FileNameTemplate } from './asset-file-name.js'
-import type { LoaderOptions } from './image-loader.js'
+import { ASSET_TYPE, type LoaderOptions } from './image-loader.js'
 
 const LOADER = fileURLToPath(new URL('./image-loader.js', import.meta.url))
 
@@ -15,8 +15,8 @@ interface Resource {
 }
 
 /**
- * A loader that answers image requests, and the module types of its answers: one URL is an asset, which CSS and
- * `new URL` can use too; anything else is a module of its own that imports such assets.
+ * A loader that answers image requests, and the module types of its answers: one URL is an asset, and nothing else will
+ * do for CSS and `new URL`; anything else is a module of its own that imports such assets.
  */
 export function imageRules(
   pipeline: Pipeline,
@@ -25,14 +25,16 @@ export function imageRules(
   const options: LoaderOptions = { pipeline }
   const use = [{ loader: LOADER, ident: 'lazy-image', options: options as object as Record<string, unknown> }]
   const image = resourceThat((id, dependency) => isOurs(pipeline, id, dependency))
-  const oneUrl = resourceThat((id, dependency) => isOurs(pipeline, id, dependency) && pipeline.wantsOneUrl(id))
+  const oneUrl = resourceThat(
+    (id, dependency) => isOurs(pipeline, id, dependency) && (dependency === 'url' || pipeline.wantsOneUrl(id)),
+  )
   return {
     load: [{ ...image, enforce: 'post', use, sideEffects: false }],
     types: [
       { ...image, type: 'javascript/auto', sideEffects: false },
       {
         ...oneUrl,
-        type: 'asset/resource',
+        type: ASSET_TYPE,
         generator: { filename: assetFileName(template) },
         sideEffects: false,
       },

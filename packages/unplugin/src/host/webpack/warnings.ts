@@ -42,7 +42,7 @@ async function warning(
 ): Promise<WebpackError> {
   const found = await findUserImport(compilation, image, pipeline)
   const request = found?.specifier || resourceOf(image) || image.identifier()
-  const text = `${pointAt(request, span === null ? [] : [span])}\n${message} [${code}]`
+  const text = `${message} [${code}]\n${pointAt(request, span === null ? [] : [span])}`
   const told = new Class(framed(placed(text, found?.location, pipeline.options.root), found?.location))
   told.name = 'ImageWarning'
   told.hideStack = true
