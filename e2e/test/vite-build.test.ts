@@ -106,12 +106,13 @@ describe.each(Object.entries(VITES))('%s', (_name, vite) => {
   })
 
   test.each([{ minify: false }, { minify: true }])(
-    'source maps are right behind a replaced size, %j',
+    'source maps are right behind what was replaced, %j',
     async ({ minify }) => {
       const entry = `import { size } from './a.jpg?w=310&format=webp&as=metadata'
 import meta from './a.jpg?w=320&format=webp&as=metadata'
+import inline from './a.jpg?w=8&inline'
 
-export const sizes = [size, meta.size]
+export const sizes = [size, meta.size, inline]
 export function told() {
   return document.title + 'a text to be found' + sizes
 }
@@ -120,10 +121,14 @@ export function told() {
       const built = await buildWithVite(vite, project, {}, { build: { sourcemap: true, minify } })
       expect(built.failure).toBeNull()
       const { sizes } = await exportsOf(built.entry)
-      expect(sizes).toEqual([expect.any(Number), expect.any(Number)])
+      expect(sizes).toEqual([
+        expect.any(Number),
+        expect.any(Number),
+        expect.stringMatching(/^data:image\/jpeg;base64,/),
+      ])
       expect(sourcePosition(built.entry, 'a text to be found')).toEqual({
         source: expect.stringMatching(/src\/entry\.js$/),
-        line: 6,
+        line: 7,
         column: "  return document.title + '".length - 1,
       })
     },

@@ -275,21 +275,26 @@ describe('scripts', () => {
     },
   )
 
-  test.each([false, true])('source maps are right behind a replaced size, minimized: %j', async minimize => {
+  test.each([false, true])('source maps are right behind what was replaced, minimized: %j', async minimize => {
     const entry = `import { size } from './a.jpg?w=310&format=webp&as=metadata'
 import meta from './a.jpg?w=320&format=webp&as=metadata'
+import inline from './a.jpg?w=8&inline'
 
-export const sizes = [size, meta.size]
+export const sizes = [size, meta.size, inline]
 export function told() {
   return document.title + 'a text to be found' + sizes
 }
 `
     const project = new Project({ ...files, 'src/entry.js': entry })
     const built = await buildWithWebpack(project, {}, { devtool: 'source-map', optimization: { minimize } })
-    expect((await exportsOf(built.entry))['sizes']).toEqual([expect.any(Number), expect.any(Number)])
+    expect((await exportsOf(built.entry))['sizes']).toEqual([
+      expect.any(Number),
+      expect.any(Number),
+      expect.stringMatching(/^data:image\/jpeg;base64,/),
+    ])
     expect(sourcePosition(built.entry, 'a text to be found')).toMatchObject({
       source: expect.stringMatching(/src\/entry\.js$/),
-      line: 6,
+      line: 7,
       // Without a minimizer webpack maps the line as a whole.
       column: minimize ? "  return document.title + '".length - 1 : 0,
     })

@@ -11,7 +11,7 @@ export interface Difference {
 }
 
 interface Table {
-  reasons: Readonly<Record<string, string>>
+  reasons: Readonly<Record<string, { title: string; text: string }>>
   /** Records that Vite answers, because they name no directive. */
   vite: readonly string[]
   /** Records of formats that the engine does not read yet; one that it does read must be taken off the list. */

@@ -1,0 +1,145 @@
+// Writes the page for users of vite-imagetools from the table of differences that the end-to-end tests hold against both.
+// usage: node scripts/docs/write-migration.mjs [--check]
+
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { ROOT } from '../setup/step.mjs'
+import { writeOrCheck } from './generated-file.mjs'
+
+const FOLDER = 'e2e/fixtures/imagetools'
+
+/** Rows of a table before it is folded. */
+const SHOWN = 6
+
+const OPTIONS = [
+  ['`include`, `exclude`', 'the same; where nothing is said, `.JPG` is an image too, and an SVG with a `format`'],
+  [
+    '`defaultDirectives`',
+    'the same, as `URLSearchParams` or as a function of `(url, metadata)`; a key of the query that the function asks for is its own',
+  ],
+  ['`removeMetadata`', 'the same; `false` is `keepMetadata=all` for every import that asks for something'],
+  ['`namedExports`', 'the same; where nothing is said, as Vite’s `json.namedExports`'],
+  ['`cache`', '`enabled`, `dir` and `retention`; the folder is `node_modules/.cache/lazy-image` where none is given'],
+  ['`resolveConfigs`', 'the same'],
+  [
+    '`extendOutputFormats`',
+    'the same, but for `image`: formats get `src`, `info`, `config`, `transforms` and `sharpMetadata`, and may call the built-in ones',
+  ],
+  [
+    '`extendTransforms`',
+    'an error: [own directives](#on-to-the-plugin-itself) say what is wanted in the words of the language',
+  ],
+]
+
+const GENERAL = [
+  'An output to which no code has a URL is neither made nor written: `as=metadata:width;height` costs no file.',
+  'A source without `format` keeps its extension: `a.jpg?w=400` becomes `a-….jpg`, and not `a-….jpeg`.',
+  'Encoders are other ones: bytes and sizes of files differ.',
+  '`quality` and `effort` never reduce a png to a palette: it stays lossless, and the directive is told to have no effect.',
+  'An animation keeps its frames where the format can hold them; `animated=false` takes the first one.',
+]
+
+const read = async name => JSON.parse(await readFile(join(ROOT, FOLDER, name), 'utf8'))
+const { reasons, waiting, records } = await read('differences.json')
+const cases = [...(await read('recorded.json')).cases, ...(await read('further.json')).cases]
+const theirs = new Map(cases.map(record => [idOf(record), record]))
+
+await writeOrCheck('docs/migration.md', page())
+
+function page() {
+  return `<!-- Written by scripts/docs/write-migration.mjs from ${FOLDER}/differences.json; do not edit. -->
+
+# From vite-imagetools
+
+Three lines:
+
+\`\`\`diff
+  npm install --save-dev @lazy-image/vite-plugin
+- import { imagetools } from 'vite-imagetools'
++ import { imagetools } from '@lazy-image/vite-plugin'
+\`\`\`
+
+\`imagetools()\` takes the options of vite-imagetools 12 and reads queries as that does. What it does otherwise is listed
+below, all of it: ${theirs.size} queries and options were run through vite-imagetools 12.0.1, ${theirs.size - changed().length} of them come to the same without
+a word, ${changed().length} to the same with a warning or to something better. A test holds both against each other.
+
+\`@lazy-image/vite-plugin/imagetools\` exports the same function, and the types of its options.
+
+## Options
+
+${table(['option', ''], OPTIONS)}
+An option of another name is an error that names the nearest one.
+
+## On to the plugin itself
+
+The default export, \`lazyImage()\`, has options of its own, among them presets, art direction and own directives. It stops at
+mistakes: where \`imagetools()\` tells a value that breaks its rule and goes on, \`lazyImage()\` ends the build, unless its option
+\`strict\` is \`'warn'\` or \`'compat'\`. [directives.md](directives.md) lists the language.
+
+| \`imagetools()\` | \`lazyImage()\` |
+| --- | --- |
+| \`defaultDirectives: new URLSearchParams('format=webp')\` | \`defaults: { format: 'webp' }\` |
+| \`defaultDirectives: (url, metadata) => …\` | \`defaults: (path, facts, query) => …\` |
+| \`removeMetadata: false\` | \`defaults: (path, facts, query) => (query.size > 0 ? { keepMetadata: 'all' } : undefined)\` |
+| \`resolveConfigs: entries => …\` | \`combine: lists => …\` |
+| \`extendOutputFormats: builtins => ({ ...builtins, own: args => images => … })\` | \`outputs: { own: (images, keys) => … }\` |
+| \`extendTransforms: builtins => [...builtins, own]\` | \`directives: { own: { expand: value => ({ w: value, format: 'webp' }) } }\` |
+| \`cache: { enabled: false }\` | \`cache: false\` |
+
+## Everywhere
+
+${GENERAL.map(text => `- ${text}`).join('\n')}
+
+## Every difference
+
+URLs are written \`<name WxH>\`, with the size of the file. The last column is what \`lazyImage()\` does where it differs.
+
+${Object.entries(reasons).map(section).join('\n')}`
+}
+
+/** Records that do not come to the same without a word. */
+function changed() {
+  return Object.keys(records)
+}
+
+function section([because, { title, text }]) {
+  const rows = Object.entries(records)
+    .filter(([, difference]) => difference.because === because)
+    .map(([id, { ours, lazyImage }]) => {
+      const record = theirs.get(id)
+      const later = waiting.includes(id) ? ' (when the engine reads the format)' : ''
+      return [
+        code(id.replace(/^\.\//, '')),
+        'error' in record ? 'error' : code(JSON.stringify(record.value ?? null)),
+        outcome(ours) + later,
+        lazyImage === undefined ? '' : outcome(lazyImage),
+      ]
+    })
+  const head = ['import', 'vite-imagetools', '`imagetools()`', '`lazyImage()`']
+  const shown = table(head, rows.slice(0, SHOWN))
+  const folded =
+    rows.length <= SHOWN
+      ? ''
+      : `<details><summary>${rows.length - SHOWN} more</summary>\n\n${table(head, rows.slice(SHOWN))}\n</details>\n`
+  return `### ${title}\n\n${text}\n\n${shown}${folded === '' ? '' : `\n${folded}`}`
+}
+
+function outcome({ value, names, error, told }) {
+  if (error !== undefined) return `error ${error}`
+  const result = value === undefined && names === undefined ? 'the same' : code(JSON.stringify(value))
+  return told === undefined ? result : `${result}; told: ${told.join(', ')}`
+}
+
+function idOf({ query, options }) {
+  return options === undefined ? query : `${query} ${JSON.stringify(options)}`
+}
+
+function code(text) {
+  const fence = text.includes('`') ? '``' : '`'
+  return `${fence}${text}${fence}`
+}
+
+function table(head, rows) {
+  const line = cells => `| ${cells.map(cell => String(cell).replaceAll('|', '\\|')).join(' | ')} |`
+  return `${[line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n')}\n`
+}
