@@ -17,17 +17,19 @@ import { availableMemory } from './options/available-memory.js'
 import type { BatchReport } from './options/batch-report.js'
 import type { Options, ResolvedOptions } from './options/options.js'
 import { resolveOptions } from './options/resolve-options.js'
-import { type AutoFormats, settleFormats } from './plan/auto-format.js'
+import { type AutoFormats, settleFormats, settlements } from './plan/auto-format.js'
 import { makePlan } from './plan/make-plan.js'
 import type { Plan, PlannedImage } from './plan/plan.js'
 import type { SourceInfo } from './plan/source-info.js'
 import { decodePath } from './request/decode-path.js'
 import type { Diagnostic } from './request/diagnostic.js'
 import { findIneffective } from './request/find-ineffective.js'
+import type { ImageRequest } from './request/image-request.js'
 import type { Language } from './request/language.js'
 import { checkEntries, makeLanguage, readEntries } from './request/make-language.js'
 import { parseRequest, refuse } from './request/parse-request.js'
 import { type QueryEntry, splitId } from './request/query.js'
+import { joinModules, type ModuleType, moduleTypeOf } from './types/module-type.js'
 
 /** Outputs kept in memory so that a second look in one build costs no read. */
 const MEMORY_CACHE_BYTES = 128 * 1024 * 1024
@@ -78,6 +80,11 @@ export class Pipeline {
     return this.#language.claims(id)
   }
 
+  /** Whether a specifier is written as an image request; its file may still be left to the bundler by the options. */
+  isRequest(specifier: string): boolean {
+    return this.#language.isRequest(specifier)
+  }
+
   /** Whether a path is an image's, and not left to the bundler by the options. */
   accepts(path: string): boolean {
     return this.#language.accepts(path)
@@ -107,16 +114,29 @@ export class Pipeline {
    * @throws {LazyImageError} for a bad directive, a missing or unreadable image, a limit.
    */
   async plan(id: string, { hostKeys = NO_KEYS, mayEncode = true }: PlanCall = {}): Promise<PlannedRequest | null> {
-    const { path } = splitId(id)
-    const defaults = await this.#defaultsFor(path)
-    const parsed = parseRequest(id, this.#language, hostKeys, defaults)
-    if (defaults.length === 0 && this.#language.options.defaults === 'dynamic' && parsed.written.size === 0) return null
-    const source = await this.#sources.lookUp(path)
-    const ineffective = findIneffective(parsed, source, this.options.strict)
-    refuse(ineffective, path)
+    const understood = await this.#understand(id, hostKeys)
+    if (understood === null) return null
+    const { parsed, source, warnings } = understood
     const request = await settleFormats(parsed, source, this.#autoFormats(mayEncode))
     const plan = makePlan(request, source, this.options)
-    return { plan, value: valueOfPlan(plan, this.options), warnings: [...parsed.warnings, ...ineffective] }
+    return { plan, value: valueOfPlan(plan, this.options), warnings }
+  }
+
+  /**
+   * The type of an import's module, true whichever format `format=auto` comes to; reads the image's header and hash.
+   *
+   * @param id absolute path and query, which must be claimed.
+   * @returns null when the defaults leave the image to the bundler after all.
+   * @throws {LazyImageError} as {@link plan} does.
+   */
+  async moduleType(id: string): Promise<ModuleType | null> {
+    const understood = await this.#understand(id, NO_KEYS)
+    if (understood === null) return null
+    const { parsed, source } = understood
+    const plans = settlements(parsed, source, this.options.autoFormats).map(request =>
+      makePlan(request, source, this.options),
+    )
+    return joinModules(plans.map(plan => moduleTypeOf(plan, valueOfPlan(plan, this.options), this.options)))
   }
 
   /** The module of a planned request. */
@@ -158,6 +178,20 @@ export class Pipeline {
       results.set(asked, outcomes.get(key) ?? new LazyImageError('ENGINE_FAILURE', `No result for ${asked}`))
     }
     return results
+  }
+
+  async #understand(
+    id: string,
+    hostKeys: ReadonlySet<string>,
+  ): Promise<{ parsed: ImageRequest; source: SourceInfo; warnings: readonly Diagnostic[] } | null> {
+    const { path } = splitId(id)
+    const defaults = await this.#defaultsFor(path)
+    const parsed = parseRequest(id, this.#language, hostKeys, defaults)
+    if (defaults.length === 0 && this.#language.options.defaults === 'dynamic' && parsed.written.size === 0) return null
+    const source = await this.#sources.lookUp(path)
+    const ineffective = findIneffective(parsed, source, this.options.strict)
+    refuse(ineffective, path)
+    return { parsed, source, warnings: [...parsed.warnings, ...ineffective] }
   }
 
   async #defaultsFor(path: string): Promise<readonly QueryEntry[]> {

@@ -1,5 +1,5 @@
 import { LazyImageError } from '../errors.js'
-import type { CustomOutput, OutputImage } from '../options/custom-output.js'
+import type { BuildOutput, OutputImage } from '../options/custom-output.js'
 import { mediaTypeOf } from '../plan/encoding.js'
 import type { PlannedImage } from '../plan/plan.js'
 import { plannedSize } from '../plan/variant.js'
@@ -15,7 +15,7 @@ const MARK = /\uE000lazy-image (\d+)\uE000/
  * A shape that the options define. Its author sees marks in place of URLs, which only the host knows, and may put them
  * anywhere.
  */
-export function customShape(name: string, build: CustomOutput): BuildShape {
+export function customShape(name: string, build: BuildOutput): BuildShape {
   return input => {
     const links = input.images.map(image => input.link(image))
     const images = input.images.map((image, index) => describe(image, `\uE000lazy-image ${index}\uE000`))

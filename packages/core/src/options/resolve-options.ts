@@ -19,6 +19,7 @@ import {
   refuseUnknown,
 } from './option-checks.js'
 import type { CacheOptions, DefaultsFunction, Limits, Options, ResolvedOptions } from './options.js'
+import { resolveTypes } from './resolve-types.js'
 import { STRICTNESSES } from './strictness.js'
 
 /** What the machine and the bundler say where the user says nothing. */
@@ -57,6 +58,7 @@ const OPTION_NAMES = [
   'directives',
   'outputs',
   'namedExports',
+  'types',
   'include',
   'exclude',
   'neverLarger',
@@ -89,6 +91,7 @@ export function resolveOptions(options: Options, surroundings: Surroundings): Re
     directives: resolveDirectives(options.directives),
     outputs: resolveOutputs(options.outputs),
     namedExports: optionalBoolean(options.namedExports, 'namedExports') ?? true,
+    types: resolveTypes(options.types, root),
     accepts: idFilter(options.include, options.exclude),
     neverLarger: optionalBoolean(options.neverLarger, 'neverLarger') ?? true,
     autoFormats: resolveAutoFormats(options.autoFormats),
@@ -139,9 +142,16 @@ function resolveDirectives(directives: Options['directives']): Readonly<Record<s
 }
 
 function resolveOutputs(outputs: Options['outputs']): ResolvedOptions['outputs'] {
-  const record = optionalRecord(outputs, 'outputs')
-  for (const [name, output] of Object.entries(record)) optionalFunction(output, `outputs.${name}`)
-  return record
+  const record = Object.entries(optionalRecord(outputs, 'outputs'))
+  return Object.fromEntries(
+    record.map(([name, output]) => {
+      if (typeof output === 'function') return [name, { build: output, type: null }]
+      if (typeof output?.build !== 'function' || typeof output.type !== 'string' || output.type.trim() === '') {
+        throw invalidOption(`outputs.${name}`, 'a function, or an object with a function build and a text type', output)
+      }
+      return [name, { build: output.build, type: output.type }]
+    }),
+  )
 }
 
 function resolveAutoFormats(formats: readonly string[] | undefined): readonly string[] {

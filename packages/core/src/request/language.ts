@@ -6,7 +6,11 @@ import { parseFlag } from './grammars/flag.js'
 import { parseQuery, type QueryEntry, splitId, splitList } from './query.js'
 import { Registry } from './registry.js'
 
-const IMAGE_PATH = /\.(?:avif|bmp|gif|heic|heif|ico|jfif|jpe?g|jxl|png|svg|tiff?|webp)$/i
+const EXTENSION = '\\.(?:avif|bmp|gif|heic|heif|ico|jfif|jpe?g|jxl|png|svg|tiff?|webp)'
+
+const IMAGE_PATH = new RegExp(`${EXTENSION}$`, 'i')
+
+const IMAGE_MENTION = new RegExp(`${EXTENSION}(?![a-z0-9])`, 'i')
 
 const SVG_PATH = /\.svg$/i
 
@@ -62,8 +66,13 @@ export class Language {
 
   /** Whether an id is an image with at least one directive, after defaults; anything else is the bundler's. */
   claims(id: string): boolean {
-    const { path, query } = splitId(id)
-    return IMAGE_PATH.test(path) && this.options.accepts(id) && this.asks(query, SVG_PATH.test(path))
+    return this.options.accepts(id) && this.isRequest(id)
+  }
+
+  /** Whether a specifier is written as an image request; its file may still be left to the bundler by the options. */
+  isRequest(specifier: string): boolean {
+    const { path, query } = splitId(specifier)
+    return IMAGE_PATH.test(path) && this.asks(query, SVG_PATH.test(path))
   }
 
   /** Whether a path is an image's, and not left to the bundler by the options. */
@@ -117,6 +126,11 @@ export class Language {
       return !multiplies || splitList(text).length === 1
     })
   }
+}
+
+/** Whether a text may name an image somewhere. */
+export function mentionsImage(text: string): boolean {
+  return IMAGE_MENTION.test(text)
 }
 
 /** A word of bundlers that says to us what silence says. */

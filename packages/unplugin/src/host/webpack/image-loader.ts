@@ -1,7 +1,14 @@
 import { basename } from 'node:path'
-import { type Pipeline, type PlannedImage, printSelection, readExpression, stubOf, UrlOf } from '@lazy-image/core'
+import {
+  type Pipeline,
+  type PlannedImage,
+  pointAt,
+  printSelection,
+  readExpression,
+  stubOf,
+  UrlOf,
+} from '@lazy-image/core'
 import type { LoaderContext } from 'webpack'
-import { pointAt } from '../point-at.js'
 import { FILE_NAME_KEY } from './asset-file-name.js'
 
 export interface LoaderOptions {
