@@ -44,5 +44,7 @@ function writtenType(code: string | null | undefined): ValueType {
 
 function memberOf(type: ValueType, key: string): ValueType {
   if (type.kind === 'object') return type.members.get(key)?.type ?? named('unknown')
-  return type.kind === 'written' ? { kind: 'written', code: `(${type.code})['${key}']` } : named('unknown')
+  if (type.kind !== 'written') return named('unknown')
+  // Of a union, what has the member: a module with the export was made of such a value.
+  return { kind: 'written', code: `Extract<${type.code}, { ${key}?: unknown }>['${key}']` }
 }

@@ -84,8 +84,9 @@ describe('declarations', () => {
     }
     expect(Object.values(await declared(root, { outputs: build }))).toEqual([
       'const image_: { class: string; image: number; "a b": null } export default image_ ' +
-        `const class_: ({ class: string; image: number; "a b": null })['class'] export { class_ as class } ` +
-        `export const image: ({ class: string; image: number; "a b": null })['image']`,
+        `const class_: Extract<{ class: string; image: number; "a b": null }, { class?: unknown }>['class'] ` +
+        'export { class_ as class } ' +
+        `export const image: Extract<{ class: string; image: number; "a b": null }, { image?: unknown }>['image']`,
       'const image: unknown export default image export const url: unknown',
     ])
   })
