@@ -1,6 +1,10 @@
 import { basename } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { type ImageTypes, loadImageTypes, type Pipeline, type ProjectTypes } from '@lazy-image/core'
 import { relativePath } from './relative-path.js'
+
+/** Longer than the 50 ms in which watchers tell of a file no more than once: what comes in them is read with it. */
+const QUIET_MS = 100
 
 /** Files that say what aliases mean. */
 const ALIAS_FILE = /^(?:[jt]sconfig.*|package)\.json$/
@@ -51,6 +55,7 @@ export class TypesKeeper {
 
   async #drain(): Promise<void> {
     while (this.#isWaiting) {
+      if (!this.#isStale) await wait(QUIET_MS, undefined, { ref: false })
       const changed = [...this.#changed]
       const isStale = this.#isStale
       this.#changed.clear()

@@ -20,6 +20,8 @@ export function viteHost(options: Options): Partial<Plugin> {
     },
     configureServer(server) {
       void images.types.refresh()
+      // What came while the watcher looked around for the first time, it does not tell.
+      server.watcher.on('ready', () => void images.types.refresh())
       for (const event of ['add', 'change', 'unlink'] as const) {
         server.watcher.on(event, file => images.types.notice(event, resolve(file)))
       }
