@@ -85,6 +85,11 @@ export class Pipeline {
     return this.#language.isRequest(specifier)
   }
 
+  /** Whether a longer text may hold an image request somewhere; a quick look that finds too much rather than too little. */
+  mayMention(text: string): boolean {
+    return this.#language.mayMention(text)
+  }
+
   /** Whether a path is an image's, and not left to the bundler by the options. */
   accepts(path: string): boolean {
     return this.#language.accepts(path)

@@ -3,7 +3,6 @@ import { resolve } from 'node:path'
 import { glob } from 'tinyglobby'
 import { FILES_AT_ONCE, mapConcurrently } from '../map-concurrently.js'
 import type { Pipeline } from '../pipeline.js'
-import { mentionsImage } from '../request/language.js'
 import { findTexts } from './find-texts.js'
 
 /** A place in a project's files that names an image and asks for something of it. */
@@ -76,7 +75,7 @@ export class ProjectImports {
   }
 
   #importsIn(file: string, code: string): ImageImport[] {
-    if (!mentionsImage(code)) return []
+    if (!this.#pipeline.mayMention(code)) return []
     return findTexts(file, code)
       .filter(({ text }) => this.#pipeline.isRequest(text))
       .map(({ text, index, isImport }) => ({ file, ...placeOf(code, index), specifier: text, isImport }))

@@ -10,7 +10,9 @@ const EXTENSION = '\\.(?:avif|bmp|gif|heic|heif|ico|jfif|jpe?g|jxl|png|svg|tiff?
 
 const IMAGE_PATH = new RegExp(`${EXTENSION}$`, 'i')
 
-const IMAGE_MENTION = new RegExp(`${EXTENSION}(?![a-z0-9])`, 'i')
+const MENTION = new RegExp(`${EXTENSION}(?![a-z0-9])`, 'i')
+
+const MENTION_WITH_QUERY = new RegExp(`${EXTENSION}\\?`, 'i')
 
 const SVG_PATH = /\.svg$/i
 
@@ -75,6 +77,11 @@ export class Language {
     return IMAGE_PATH.test(path) && this.asks(query, SVG_PATH.test(path))
   }
 
+  /** Whether a longer text may hold an image request somewhere; a quick look that finds too much rather than too little. */
+  mayMention(text: string): boolean {
+    return (this.asks('', false) ? MENTION : MENTION_WITH_QUERY).test(text)
+  }
+
   /** Whether a path is an image's, and not left to the bundler by the options. */
   accepts(path: string): boolean {
     return IMAGE_PATH.test(path) && this.options.accepts(path)
@@ -126,11 +133,6 @@ export class Language {
       return !multiplies || splitList(text).length === 1
     })
   }
-}
-
-/** Whether a text may name an image somewhere. */
-export function mentionsImage(text: string): boolean {
-  return IMAGE_MENTION.test(text)
 }
 
 /** A word of bundlers that says to us what silence says. */

@@ -173,6 +173,14 @@ describe('what is searched', () => {
     expect(await names()).toEqual(['1', '6'])
   })
 
+  test('are plain paths too where the defaults ask for something', async () => {
+    const root = project({ 'a.ts': "import a from './photo.jpg'\nconst b = './gone.jpg'\n" })
+    expect(await declared(root)).toEqual({})
+    expect(Object.keys(await declared(root, { defaults: { w: 60 } }))).toEqual(['.*/photo.jpg'])
+    expect(Object.keys(await declared(root, { defaults: () => ({ w: 60 }) }))).toEqual(['.*/photo.jpg'])
+    expect(await declared(root, { defaults: () => undefined })).toEqual({})
+  })
+
   test('is what the options say', async () => {
     expect(await names({ types: { include: ['b/**', 'dist/**'], exclude: [] } })).toEqual(['4', '6'])
   })
