@@ -26,11 +26,15 @@ export function moduleCode(value: Value, expressions: Expressions): string {
     : `const image = ${expression};\nexport default image;\n${namedExports(value)}`
 }
 
+/** In calls marked as pure: reading a member might run a getter for all that a bundler knows, so it would keep them all. */
 function namedExports(value: Value): string {
   if (typeof value !== 'object' || Array.isArray(value) || value instanceof BytesOf) return ''
   return Object.keys(value)
     .filter(key => EXPORT_NAME.test(key))
-    .map((key, index) => `const member${index} = image.${key};\nexport { member${index} as ${key} };\n`)
+    .map(
+      (key, index) =>
+        `const member${index} = /* @__PURE__ */ (() => image.${key})();\nexport { member${index} as ${key} };\n`,
+    )
     .join('')
 }
 
