@@ -7,6 +7,7 @@ import { imagesBelow, withContents } from '../support/contents.js'
 import { coreResult } from '../support/core-result.js'
 import { exportsOf } from '../support/evaluate.js'
 import { fixture } from '../support/fixture.js'
+import { buildWithWebpack, webpackHost } from '../support/hosts/webpack.js'
 import { HOSTS } from '../support/hosts.js'
 import { filesBelow, Project } from '../support/project.js'
 
@@ -105,6 +106,19 @@ export { img, size, mediaType, picture, sources }
   }
 })
 
+test('a member that nobody imports leaves no code', async () => {
+  const project = new Project({
+    'src/a.jpg': fixture('a.jpg'),
+    'src/entry.js': "export { default as facts } from './a.jpg?w=310&format=webp&as=metadata'\n",
+  })
+  for (const host of HOSTS) {
+    // webpack leaves it to the minimizer.
+    if (host === webpackHost) await buildWithWebpack(project, {}, { optimization: { minimize: true } })
+    else await host.build(project)
+    expect(project.read('dist/entry.js').match(/isProgressive/g), host.name).toHaveLength(1)
+  }
+})
+
 test('a percent-encoded path finds the file it stands for', async () => {
   const encoded = new Project({
     'src/with space.png': fixture('small.png'),
@@ -142,23 +156,22 @@ function corpusFiles(): string[] {
 }
 
 const corpus = corpusFiles()
+const corpusPipeline = new Pipeline({ cache: false, logger: silentLogger }, CORPUS)
 
-describe.runIf(corpus.length > 0).each(HOSTS)('$name over the image corpus', host => {
-  test('emits the core’s files', async () => {
+if (corpus.length > 0) {
+  test.each(HOSTS)('$name emits the core’s files of the image corpus', async host => {
     const requests = corpus.map(file => `${CORPUS}/${file}?w=32&format=webp`)
     const results = await Promise.all(requests.map(request => coreResult(corpusPipeline, request).catch(() => null)))
     const readable = requests.filter((_, index) => results[index] !== null)
     expect(readable.length).toBeGreaterThan(100)
-    const corpusProject = new Project({
+    const project = new Project({
       'src/entry.js': readable.map((request, index) => `export { default as r${index} } from '${request}'\n`).join(''),
     })
-    const built = await host.build(corpusProject, { cache: false })
+    const built = await host.build(project, { cache: false })
     expect(built.failure).toBeNull()
     const values = Object.values(
       withContents(await exportsOf(built.entry), imagesBelow(dirname(built.entry))) as object,
     )
     expect(values.sort()).toEqual(results.flatMap(result => (result === null ? [] : [result.value])).sort())
   })
-})
-
-const corpusPipeline = new Pipeline({ cache: false, logger: silentLogger }, CORPUS)
+}
