@@ -70,6 +70,9 @@ export interface WireCrop {
   h: WireLength
 }
 
+/** `full`: the bytes of an output depend on nothing but itself. `needed`: as few pixels as the largest output needs. */
+export type WireDecodeSize = 'full' | 'needed'
+
 export type WireEncoding =
   | { format: 'jpeg'; quality: number; progressive: boolean; chroma: WireChroma; /** Red, green, blue under transparent pixels; 0–255 each. */ background: Array<number> }
   | { format: 'png'; /** Bits a channel, 8 or 16. */ depth: number; /** zlib's 1–9. */ level: number }
@@ -239,6 +242,7 @@ export interface WireSource {
   path?: string
   /** Copied when the call is made: what the caller does to the buffer afterwards changes nothing. */
   bytes?: Uint8Array
+  decodeSize: WireDecodeSize
   outputs: Array<WireOutput>
 }
 

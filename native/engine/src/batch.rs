@@ -27,7 +27,18 @@ pub struct Batch {
 #[derive(Debug, Clone)]
 pub struct Source {
     pub input: SourceInput,
+    pub decode_size: DecodeSize,
     pub outputs: Vec<Output>,
+}
+
+/// How many of its pixels a source is decoded to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DecodeSize {
+    /// All of them: the bytes of an output depend on nothing but the source and the output itself.
+    Full,
+    /// As few as the largest output needs, where the format can scale while it decodes: faster. The bytes of an output
+    /// then depend on what else is asked of the source.
+    Needed,
 }
 
 #[derive(Debug, Clone)]

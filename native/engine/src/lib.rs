@@ -33,7 +33,7 @@ mod run;
 mod write_file;
 
 pub use base::{Base, prepare};
-pub use batch::{Batch, Destination, Output, Source, SourceInput};
+pub use batch::{Batch, DecodeSize, Destination, Output, Source, SourceInput};
 pub use cancel::Cancel;
 pub use canvas::Canvas;
 pub use colour::TargetColours;

@@ -1,12 +1,12 @@
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
-use lazy_image_engine::{Batch, Destination, Limits, Output, Source, SourceInput};
+use lazy_image_engine::{Batch, DecodeSize, Destination, Limits, Output, Source, SourceInput};
 use napi::bindgen_prelude::Uint8Array;
 
 use super::error::misuse;
 use super::{base, encoding, framing, operation};
-use crate::wire::{WireBatch, WireLimits, WireOutput, WireSource};
+use crate::wire::{WireBatch, WireDecodeSize, WireLimits, WireOutput, WireSource};
 
 pub fn limits(wire: &WireLimits) -> Limits {
     Limits {
@@ -29,6 +29,10 @@ pub fn batch(wire: WireBatch) -> napi::Result<Batch> {
 pub fn source(wire: WireSource) -> napi::Result<Source> {
     Ok(Source {
         input: input(wire.path, wire.bytes)?,
+        decode_size: match wire.decode_size {
+            WireDecodeSize::Full => DecodeSize::Full,
+            WireDecodeSize::Needed => DecodeSize::Needed,
+        },
         outputs: wire.outputs.into_iter().map(output).collect::<napi::Result<_>>()?,
     })
 }

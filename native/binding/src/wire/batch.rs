@@ -25,7 +25,15 @@ pub struct WireSource {
     pub path: Option<String>,
     /// Copied when the call is made: what the caller does to the buffer afterwards changes nothing.
     pub bytes: Option<Uint8Array>,
+    pub decode_size: WireDecodeSize,
     pub outputs: Vec<WireOutput>,
+}
+
+/// `full`: the bytes of an output depend on nothing but itself. `needed`: as few pixels as the largest output needs.
+#[napi(string_enum = "lowercase")]
+pub enum WireDecodeSize {
+    Full,
+    Needed,
 }
 
 #[napi(object, object_to_js = false)]

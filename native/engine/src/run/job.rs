@@ -80,7 +80,7 @@ mod tests {
 
     use super::*;
     use crate::base::Base;
-    use crate::batch::{Destination, Output, SourceInput};
+    use crate::batch::{DecodeSize, Destination, Output, SourceInput};
     use crate::colour::TargetColours;
     use crate::encode::{AvifEffort, Encoding};
     use crate::framing::{FixedFrame, Framing};
@@ -110,7 +110,7 @@ mod tests {
         let avif = Encoding::Avif { quality: 50, effort: AvifEffort::Best };
         let webp = Encoding::Webp { quality: 80, method: 4 };
         let outputs = vec![output(900, webp), output(900, avif), output(200, avif), output(1000, avif)];
-        let source = Source { input: SourceInput::Path(PathBuf::new()), outputs };
+        let source = Source { input: SourceInput::Path(PathBuf::new()), decode_size: DecodeSize::Full, outputs };
         let pixel = Raster::<u8>::allocate(1, 1, Channels::Gray).unwrap();
         let picture = Arc::new(Picture::still(pixel, ColourProfile::Unspecified));
         let from = Shared { picture, timings: Timings::default() };

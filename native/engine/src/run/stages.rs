@@ -140,6 +140,7 @@ impl Run<'_> {
         let data = match &output.destination {
             Destination::Memory => Some(data),
             Destination::File(path) => {
+                self.cancel.check()?;
                 write_atomically(path, &data)?;
                 None
             }

@@ -4,8 +4,8 @@
 use std::num::NonZeroUsize;
 
 use lazy_image_engine::{
-    AvifEffort, Base, Batch, BatchOutcome, Cancel, Chroma, Destination, Encoding, FixedFrame, Framing, Kernel, Limits,
-    Output, Region, Source, SourceInput, TargetColours, process_batch,
+    AvifEffort, Base, Batch, BatchOutcome, Cancel, Chroma, DecodeSize, Destination, Encoding, FixedFrame, Framing,
+    Kernel, Limits, Output, Region, Source, SourceInput, TargetColours, process_batch,
 };
 
 pub const JPEG: Encoding =
@@ -32,7 +32,7 @@ pub fn output(source: (u32, u32), width: u32, height: u32, encoding: Encoding) -
 }
 
 pub fn source(bytes: Vec<u8>, outputs: Vec<Output>) -> Source {
-    Source { input: SourceInput::Bytes(bytes.into()), outputs }
+    Source { input: SourceInput::Bytes(bytes.into()), decode_size: DecodeSize::Full, outputs }
 }
 
 /// Three sizes in four formats.

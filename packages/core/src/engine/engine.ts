@@ -34,6 +34,11 @@ export type ImageInput = { path: string } | { bytes: Uint8Array }
 /** A source with the outputs wanted of it. */
 export interface RenderSource {
   input: ImageInput
+  /**
+   * `full` decodes every pixel, so that the bytes of an output depend on nothing but the source and the output itself.
+   * `needed` decodes as few as the largest output needs, which is faster; only for what is not kept under a key.
+   */
+  decodeSize: 'full' | 'needed'
   outputs: readonly RenderOutput[]
 }
 
@@ -199,8 +204,8 @@ function binding(): Binding {
   }
 }
 
-function toWire({ input, outputs }: RenderSource): WireSource {
-  return { ...input, outputs: outputs.map(({ variant, file }) => outputToWire(variant, file)) }
+function toWire({ input, decodeSize, outputs }: RenderSource): WireSource {
+  return { ...input, decodeSize, outputs: outputs.map(({ variant, file }) => outputToWire(variant, file)) }
 }
 
 function fromWire(result: WireBatchResult, sources: readonly RenderSource[]): RenderResult {
