@@ -87,7 +87,7 @@ impl Lockfile {
         self.0
             .split("[[package]]")
             .filter(|entry| field(entry, "name") == name && (version.is_none() || field(entry, "version") == version))
-            .next_back()
+            .last()
             .unwrap_or_else(|| panic!("{wanted} is not in Cargo.lock"))
     }
 }
