@@ -46,25 +46,37 @@ fn seeds() -> Vec<(&'static str, Vec<Vec<u8>>)> {
         <rect class='a' width='30' height='15'/><text x='3' y='9' font-size='6'>ab</text>\
         <filter id='f'><feGaussianBlur stdDeviation='2'/></filter><use href='#c' filter='url(#f)'/>\
         <path id='c' d='M1 1L9 9Q4 4 8 1z' stroke='blue' stroke-dasharray='1 2'/></svg>";
+    let all = |files: &[&str]| files.iter().map(|file| fixture(file)).collect::<Vec<_>>();
+    let small_webp = encoded(Encoding::Webp { quality: 90, method: 2 });
+    let small_avif = encoded(Encoding::Avif { quality: 60, effort: AvifEffort::Draft });
     vec![
-        ("JPEG", vec![pictures::jpeg(48, 40), fixture("ycck-adobe.jpg"), fixture("arithmetic.jpg")]),
-        ("PNG", vec![pictures::png(48, 40)]),
-        ("WebP", vec![encoded(Encoding::Webp { quality: 90, method: 2 }), fixture("animated.webp")]),
-        ("AVIF", vec![encoded(Encoding::Avif { quality: 60, effort: AvifEffort::Draft }), fixture("rgb-10-bits.avif")]),
+        ("JPEG", [vec![pictures::jpeg(48, 40)], all(&["ycck-adobe.jpg", "arithmetic.jpg", "chroma-4x1.jpg"])].concat()),
+        ("PNG", vec![pictures::png(48, 40), pictures::apng(12, 10, 3)]),
+        ("WebP", [vec![small_webp], all(&["animated.webp"])].concat()),
+        (
+            "AVIF",
+            [vec![small_avif], all(&["rgb-10-bits.avif", "rgba-multiplied.avif", "grid.avif", "sequence.avif"])]
+                .concat(),
+        ),
         ("GIF", vec![pictures::gif(24, 20, 3)]),
         (
             "TIFF",
-            vec![
-                fixture("rgb-lzw.tif"),
-                fixture("rgb-jpeg-ycbcr.tif"),
-                fixture("rgb-planes.tif"),
-                fixture("bilevel-fax4.tif"),
-            ],
+            all(&[
+                "rgb-lzw.tif",
+                "rgb-jpeg-ycbcr.tif",
+                "rgb-jpeg-tiled.tif",
+                "rgb-planes.tif",
+                "rgb-deflate-tiled.tif",
+                "rgb16-big-endian.tif",
+                "palette-4.tif",
+                "cmyk.tif",
+                "bilevel-fax4.tif",
+            ]),
         ),
         ("SVG", vec![svg.into()]),
-        ("JPEG XL", vec![fixture("rgb-lossy.jxl"), fixture("animated.jxl")]),
-        ("BMP", vec![fixture("palette.bmp")]),
-        ("ICO", vec![fixture("bitmaps.ico")]),
+        ("JPEG XL", all(&["rgb-lossy.jxl", "animated.jxl", "rgba-lossless.jxl"])),
+        ("BMP", all(&["palette.bmp", "rgb.bmp"])),
+        ("ICO", all(&["bitmaps.ico", "three-sizes.ico"])),
     ]
 }
 

@@ -71,3 +71,19 @@ pub fn gif(width: u16, height: u16, frames: u32) -> Vec<u8> {
     drop(encoder);
     bytes
 }
+
+/// An APNG whose frames move the same picture to the right.
+pub fn apng(width: u32, height: u32, frames: u32) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let mut encoder = png::Encoder::new(&mut bytes, width, height);
+    encoder.set_color(png::ColorType::Rgba);
+    encoder.set_animated(frames, 0).unwrap();
+    let mut writer = encoder.write_header().unwrap();
+    let mut picture = pixels(width, height, Channels::Rgba);
+    for _ in 0..frames {
+        writer.write_image_data(&picture.samples).unwrap();
+        picture.samples.rotate_right(4);
+    }
+    writer.finish().unwrap();
+    bytes
+}
