@@ -143,7 +143,10 @@ export interface WireHeader {
   hasProfile: boolean
   bitDepth: number
   isProgressive: boolean
+  /** 1 for a still picture. */
   frames: number
+  /** How often an animation plays; 0 is for ever, and for still pictures. */
+  loops: number
 }
 
 export type WireKernel = 'nearest' | 'cubic' | 'mitchell' | 'lanczos2' | 'lanczos3'
@@ -164,6 +167,14 @@ export interface WireLimits {
   fileBytes: number
   /** Each ICC, EXIF and text block. */
   metadataBytes: number
+  /** Of an animation whose frames are all wanted. */
+  frames: number
+  /** Width × height × frames of such an animation; of an SVG, its layers that exist at once. */
+  animationPixels: number
+  /** Elements of an SVG, those drawn through references counted each time. */
+  svgElements: number
+  /** Elements of an SVG around the innermost one, references followed. */
+  svgNesting: number
 }
 
 export type WireOperation =
@@ -246,7 +257,7 @@ export interface WireSource {
   outputs: Array<WireOutput>
 }
 
-export type WireSourceFormat = 'jpeg' | 'png' | 'webp' | 'avif'
+export type WireSourceFormat = 'jpeg' | 'png' | 'webp' | 'avif' | 'gif' | 'tiff' | 'svg' | 'jxl' | 'bmp' | 'ico'
 
 export type WireTargetColours = 'srgb' | 'p3' | 'source'
 

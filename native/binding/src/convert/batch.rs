@@ -14,6 +14,10 @@ pub fn limits(wire: &WireLimits) -> Limits {
         side: wire.side,
         file_bytes: wire.file_bytes as u64,
         metadata_bytes: wire.metadata_bytes as u64,
+        frames: wire.frames,
+        animation_pixels: wire.animation_pixels as u64,
+        svg_elements: wire.svg_elements,
+        svg_nesting: wire.svg_nesting,
     }
 }
 

@@ -56,3 +56,34 @@ pub fn stored_as(orientation: u8, jpeg: &[u8]) -> Vec<u8> {
     let length = (2 + 6 + tiff.len() as u16).to_be_bytes();
     [&jpeg[..2], &[0xFF, 0xE1], &length, b"Exif\0\0", &tiff, &jpeg[2..]].concat()
 }
+
+/// A GIF of frames that fill the picture with one colour each.
+pub fn gif(width: u16, height: u16, frames: u32) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let palette = [0, 0, 0, 255, 0, 0, 0, 255, 0, 0, 0, 255];
+    let mut encoder = gif::Encoder::new(&mut bytes, width, height, &palette).unwrap();
+    for index in 0..frames {
+        let buffer = vec![(index % 4) as u8; usize::from(width) * usize::from(height)];
+        encoder
+            .write_frame(&gif::Frame { width, height, delay: 5, buffer: buffer.into(), ..Default::default() })
+            .unwrap();
+    }
+    drop(encoder);
+    bytes
+}
+
+/// An APNG whose frames move the same picture to the right.
+pub fn apng(width: u32, height: u32, frames: u32) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let mut encoder = png::Encoder::new(&mut bytes, width, height);
+    encoder.set_color(png::ColorType::Rgba);
+    encoder.set_animated(frames, 0).unwrap();
+    let mut writer = encoder.write_header().unwrap();
+    let mut picture = pixels(width, height, Channels::Rgba);
+    for _ in 0..frames {
+        writer.write_image_data(&picture.samples).unwrap();
+        picture.samples.rotate_right(4);
+    }
+    writer.finish().unwrap();
+    bytes
+}

@@ -8,12 +8,13 @@ import {
 } from '@lazy-image/native'
 import { isErrorCode, LazyImageError, toLazyImageError } from '../errors.js'
 import type { Limits } from '../options/options.js'
+import type { SourceFormat } from '../plan/source-info.js'
 import type { Variant } from '../plan/variant.js'
 import { outputToWire } from './to-wire.js'
 
 /** What the header of an image tells. Sizes in pixels. */
 export interface ImageHeader {
-  format: 'jpeg' | 'png' | 'webp' | 'avif'
+  format: SourceFormat
   storedWidth: number
   storedHeight: number
   orientedWidth: number
@@ -25,7 +26,10 @@ export interface ImageHeader {
   hasProfile: boolean
   bitDepth: number
   isProgressive: boolean
+  /** 1 for a still picture. */
   frames: number
+  /** How often an animation plays; 0 is for ever, and for still pictures. */
+  loops: number
 }
 
 /** A file, or its bytes. */

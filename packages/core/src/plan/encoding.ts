@@ -27,9 +27,23 @@ export const MEDIA_TYPE = {
   avif: 'image/avif',
 } as const satisfies Record<Encoding['format'], string>
 
+/** The format that a source is written in where none is asked for: its own, else one that loses nothing. */
+const FORMAT_OF_SOURCE = {
+  jpeg: 'jpeg',
+  png: 'png',
+  webp: 'webp',
+  avif: 'avif',
+  gif: 'png',
+  tiff: 'png',
+  svg: 'png',
+  jxl: 'png',
+  bmp: 'png',
+  ico: 'png',
+} as const satisfies Record<SourceFormat, Encoding['format']>
+
 /** The format that a spelling means. */
 export function formatOf(name: FormatName | SourceFormat): Encoding['format'] {
-  return name === 'jpg' ? 'jpeg' : name
+  return name === 'jpg' ? 'jpeg' : FORMAT_OF_SOURCE[name]
 }
 
 /** Every parameter of an encoding; `quality` undefined means the format's default. */

@@ -1,5 +1,5 @@
 /** A format the engine reads. */
-export type SourceFormat = 'jpeg' | 'png' | 'webp' | 'avif'
+export type SourceFormat = 'jpeg' | 'png' | 'webp' | 'avif' | 'gif' | 'tiff' | 'svg' | 'jxl' | 'bmp' | 'ico'
 
 /** What the header of a source tells, and a hash of its content. */
 export interface SourceInfo {
