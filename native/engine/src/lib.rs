@@ -17,6 +17,7 @@ mod error;
 mod fingerprint;
 mod framing;
 mod geometry;
+mod lab;
 mod limits;
 mod needs;
 mod operations;
@@ -30,6 +31,7 @@ mod process_batch;
 mod read_source;
 mod resize;
 mod run;
+mod srgb_curve;
 mod write_file;
 
 pub use base::{Base, prepare};
