@@ -164,11 +164,18 @@ export interface WireLimits {
 }
 
 export type WireOperation =
-  | { kind: 'rotate'; /** Clockwise; a multiple of 90. */ degrees: number }
+  | { kind: 'rotate'; /** Clockwise. Between the quarters, the picture becomes the box that just holds it. */ degrees: number; /** Red, green, blue, alpha of what the turned picture does not cover; 0–255 each. */ background: Array<number> }
   | { kind: 'flip' }
   | { kind: 'flop' }
+  | { kind: 'blur'; /** Pixels; above 0 and up to 1000. */ sigma: number }
+  | { kind: 'sharpen'; /** Pixels; above 0 and up to 1000. */ sigma: number }
+  | { kind: 'median'; /** Pixels a side of the window: odd, from 3 to 1001. */ size: number }
+  | { kind: 'modulate'; /** Factors of L and C in CIE LCh; 0 and more. */ brightness: number; saturation: number; /** Degrees added to h. */ hue: number }
+  | { kind: 'contrast'; /** Of the distance from mid grey; 0 and more. */ factor: number }
+  | { kind: 'tint'; /** Red, green, blue; 0–255 each. */ colour: Array<number> }
   | { kind: 'grayscale' }
   | { kind: 'invert' }
+  | { kind: 'normalize' }
   | { kind: 'flatten'; /** Red, green, blue under transparent pixels; 0–255 each. */ background: Array<number> }
 
 export interface WireOutput {

@@ -56,7 +56,7 @@ fn orientation_turns_the_stored_picture_as_a_rotation_would() {
     let stored = stored_as(6, &jpeg(120, 90));
     let turned = Output {
         base: Base { auto_orient: false, ..output((120, 90), 1, 1, PNG).base },
-        operations: vec![Operation::Rotate { degrees: 90.0 }],
+        operations: vec![Operation::Rotate { degrees: 90.0, background: [0; 4] }],
         ..output((120, 90), 120, 90, PNG)
     };
     let outcome = run(&batch(vec![source(stored, vec![output((90, 120), 90, 120, PNG), turned])], 1));
@@ -109,7 +109,7 @@ fn operated_pixels_are_shared_and_their_operations_counted_once() {
 
 #[test]
 fn operations_are_done_after_the_resize_and_may_change_the_size() {
-    let turned = with_operations(&[Operation::Rotate { degrees: 90.0 }], PNG);
+    let turned = with_operations(&[Operation::Rotate { degrees: 90.0, background: [0; 4] }], PNG);
     assert_eq!(turned.size(), (45, 60));
     let outcome = run(&batch(vec![source(png(120, 90), vec![turned])], 1));
     let rendition = outcome.sources[0].outputs[0].as_ref().unwrap();

@@ -25,7 +25,15 @@ function frameToWire({ canvas, ...frame }: FixedFrame): WireFixedFrame {
 }
 
 function operationToWire(operation: Operation): WireOperation {
-  return operation.kind === 'flatten' ? { ...operation, background: [...operation.background] } : operation
+  switch (operation.kind) {
+    case 'rotate':
+    case 'flatten':
+      return { ...operation, background: [...operation.background] }
+    case 'tint':
+      return { ...operation, colour: [...operation.colour] }
+    default:
+      return operation
+  }
 }
 
 function encodingToWire(encoding: Encoding): WireEncoding {

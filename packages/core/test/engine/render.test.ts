@@ -15,11 +15,18 @@ const SIZE = { width: 90, height: 60 }
 /** One of every kind. */
 const OPERATIONS: readonly Operation[] = [
   { kind: 'flatten', background: [1, 2, 3] },
+  { kind: 'normalize' },
   { kind: 'invert' },
   { kind: 'grayscale' },
+  { kind: 'tint', colour: [200, 100, 0] },
+  { kind: 'contrast', factor: 1.3 },
+  { kind: 'modulate', brightness: 1.1, saturation: 0.8, hue: 30 },
+  { kind: 'median', size: 3 },
+  { kind: 'sharpen', sigma: 1.5 },
+  { kind: 'blur', sigma: 2 },
   { kind: 'flop' },
   { kind: 'flip' },
-  { kind: 'rotate', degrees: 90 },
+  { kind: 'rotate', degrees: 33, background: [9, 8, 7, 100] },
 ]
 
 function variant(change: Partial<Variant> = {}): Variant {
@@ -48,9 +55,9 @@ test('every operation crosses the wire, and the size is the one that was planned
   const all = variant({ operations: canonicalOperations(OPERATIONS) })
   const each = OPERATIONS.map(operation => variant({ operations: [operation] }))
   const result = await render(variant(), all, ...each)
-  expect(result.counts).toMatchObject({ decodes: 1, resizes: 1, operations: 12, encodes: 8 })
+  expect(result.counts).toMatchObject({ decodes: 1, resizes: 1, operations: 26, encodes: 15 })
   expect(made(result).map(({ width, height }) => ({ width, height }))).toEqual([variant(), all, ...each].map(sizeOf))
-  expect(new Set(made(result).map(({ data }) => Buffer.from(data ?? []).toString('hex'))).size).toBe(8)
+  expect(new Set(made(result).map(({ data }) => Buffer.from(data ?? []).toString('hex'))).size).toBe(15)
 })
 
 test('every fit and kernel crosses the wire', async () => {
