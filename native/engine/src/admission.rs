@@ -27,8 +27,10 @@ pub fn modelled_peak(source: &Source, header: &ImageHeader, file_bytes: u64, wor
         _ => 0,
     };
     let more_bases = decoded * (needs.bases.len() as u64).saturating_sub(1);
-    let largest_frame = source.outputs.iter().map(cost::pixels).max().unwrap_or(0) * bytes_per_pixel * frames;
-    let mut encoders: Vec<u64> = source.outputs.iter().map(cost::working_set).collect();
+    let size = header.upright_size();
+    let largest_frame =
+        source.outputs.iter().map(|output| cost::pixels(output, size)).max().unwrap_or(0) * bytes_per_pixel * frames;
+    let mut encoders: Vec<u64> = source.outputs.iter().map(|output| cost::working_set(output, size)).collect();
     encoders.sort_unstable_by(|a, b| b.cmp(a));
     let encoding: u64 = encoders.iter().take(workers).sum();
     file_bytes + decoded + second_copy + more_bases + 2 * largest_frame + encoding

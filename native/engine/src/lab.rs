@@ -75,8 +75,24 @@ impl Roots {
 
 /// L, a, b of linear light, 0 to 1 each, without tables: for single colours.
 pub fn lab_of(light: [f64; 3]) -> [f64; 3] {
-    let [x, y, z] = multiply_f64(&TO_XYZ, light).map(root);
+    lab(multiply_f64(&TO_XYZ, light))
+}
+
+/// Of shares of white's X, Y and Z.
+fn lab(shares: [f64; 3]) -> [f64; 3] {
+    let [x, y, z] = shares.map(root);
     [116.0 * y - 16.0, 500.0 * (x - y), 200.0 * (y - z)]
+}
+
+/// X, Y, Z, in shares of white's Y, of linear light.
+pub fn xyz_of(light: [f64; 3]) -> [f64; 3] {
+    let [x, y, z] = multiply_f64(&TO_XYZ, light);
+    [x * WHITE_XYZ[0], y * WHITE_XYZ[1], z * WHITE_XYZ[2]]
+}
+
+/// L, a, b of X, Y, Z in shares of white's Y.
+pub fn lab_of_xyz([x, y, z]: [f64; 3]) -> [f64; 3] {
+    lab([x / WHITE_XYZ[0], y / WHITE_XYZ[1], z / WHITE_XYZ[2]])
 }
 
 /// Linear light of L, a, b, without tables; beyond 0 to 1 for a colour that sRGB does not have.

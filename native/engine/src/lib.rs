@@ -31,7 +31,9 @@ mod process_batch;
 mod read_source;
 mod resize;
 mod run;
+mod slide;
 mod srgb_curve;
+mod trim;
 mod write_file;
 
 pub use base::{Base, prepare};
@@ -59,3 +61,4 @@ pub use probe::{
 };
 pub use process_batch::{process_batch, process_source};
 pub use resize::{Kernel, Region, resize};
+pub use slide::{Slide, Strategy};

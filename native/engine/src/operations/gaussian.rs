@@ -49,6 +49,11 @@ impl Mask {
         Self { heights, sum, boxes }
     }
 
+    /// Of the middle and outwards.
+    pub fn heights(&self) -> &[u32] {
+        &self.heights
+    }
+
     /// Samples to each side of the middle.
     pub fn reach(&self) -> usize {
         self.heights.len() - 1

@@ -8,7 +8,7 @@ mod contrast;
 mod flatten;
 mod flip;
 mod flop;
-mod gaussian;
+pub(crate) mod gaussian;
 mod grayscale;
 mod invert;
 mod median;
@@ -17,7 +17,7 @@ mod normalize;
 mod premultiplied;
 mod recolour;
 #[cfg(test)]
-mod reference;
+pub(crate) mod reference;
 mod rotate;
 mod sharpen;
 mod tint;

@@ -2,6 +2,8 @@
 
 mod turn;
 
+use std::f64::consts::PI;
+
 use super::invalid;
 use crate::error::Result;
 use crate::orientation::Orientation;
@@ -45,8 +47,9 @@ fn quarters(degrees: f64) -> Option<Orientation> {
     }
 }
 
+/// In the steps of `packages/core/src/plan/operation.ts`, which tells the size beforehand.
 fn sin_cos(degrees: f64) -> (f64, f64) {
-    libm::sincos(degrees.to_radians())
+    libm::sincos(degrees * PI / 180.0)
 }
 
 #[cfg(test)]

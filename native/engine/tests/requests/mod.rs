@@ -24,6 +24,7 @@ pub fn output(source: (u32, u32), width: u32, height: u32, encoding: Encoding) -
             height,
             kernel: Kernel::Lanczos3,
             canvas: None,
+            slide: None,
         }),
         operations: Vec::new(),
         encoding,

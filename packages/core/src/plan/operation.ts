@@ -108,7 +108,7 @@ function sizeAfterOne(size: Size, operation: Operation): Size {
 function sizeTurned({ width, height }: Size, degrees: number): Size {
   if (degrees % 180 === 0) return { width, height }
   if (degrees % 90 === 0) return { width: height, height: width }
-  const radians = degrees * (Math.PI / 180)
+  const radians = (degrees * Math.PI) / 180
   const [sin, cos] = [Math.abs(Math.sin(radians)), Math.abs(Math.cos(radians))]
   const side = (length: number) => Math.max(Math.floor(length + 0.5), 1)
   return { width: side(width * cos + height * sin), height: side(width * sin + height * cos) }
