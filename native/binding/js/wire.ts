@@ -75,6 +75,11 @@ export type WireEncoding =
   | { format: 'png'; /** Bits a channel, 8 or 16. */ depth: number; /** zlib's 1–9. */ level: number }
   | { format: 'webp'; quality: number; /** libwebp's 0–6. */ method: number }
   | { format: 'avif'; quality: number; effort: WireAvifEffort }
+  | { format: 'thumbhash' }
+  | { format: 'blurhash'; /** Components across and down, 1–9. */ x: number; y: number }
+  | { format: 'color' }
+  | { format: 'palette'; /** 1–16. */ colours: number }
+  | { format: 'statistics' }
 
 export interface WireEngineInfo {
   version: string
@@ -101,6 +106,8 @@ export interface WireFixedFrame {
   kernel: WireKernel
   /** Absent when the resized picture is the output. */
   canvas?: WireCanvas
+  /** Absent where the region says its place. */
+  slide?: WireSlide
 }
 
 export interface WireFrameRequest {
@@ -124,6 +131,7 @@ export interface WireFrameRequest {
 
 export type WireFraming =
   | { kind: 'fixed'; frame: WireFixedFrame }
+  | { kind: 'trimmed'; /** How much a border may differ from the corner at its top left, in any channel: 0–255. */ threshold: number; /** Of what is left. */ request: WireFrameRequest }
 
 export interface WireHeader {
   format: WireSourceFormat
@@ -204,6 +212,8 @@ export interface WireOutputResult {
 /** What stays in sight where something must go. */
 export type WirePosition =
   | { kind: 'point'; x: number; y: number }
+  | { kind: 'entropy' }
+  | { kind: 'attention' }
 
 /** `error`, or all the others. */
 export interface WireProbeResult {
@@ -241,6 +251,13 @@ export interface WireRendition {
   encodeMs: number
 }
 
+/** A region keeps its size and finds its place from the pixels. */
+export interface WireSlide {
+  strategy: WireStrategy
+  /** Where the region may lie, in pixels of the source. */
+  within: WireRegion
+}
+
 /** Exactly one of `path` and `bytes`. */
 export interface WireSource {
   path?: string
@@ -250,6 +267,8 @@ export interface WireSource {
 }
 
 export type WireSourceFormat = 'jpeg' | 'png' | 'webp' | 'avif'
+
+export type WireStrategy = 'entropy' | 'attention'
 
 export type WireTargetColours = 'srgb' | 'p3' | 'source'
 

@@ -21,6 +21,7 @@ pub fn nanoseconds(output: &Output) -> u64 {
             AvifEffort::Faster => 200,
             AvifEffort::Draft => 35,
         },
+        Encoding::Derived(_) => 5,
     };
     pixels(output, TYPICAL_SOURCE) * per_pixel
 }
@@ -32,6 +33,7 @@ pub fn working_set(output: &Output, source: (u32, u32)) -> u64 {
         Encoding::Png { .. } => 8,
         Encoding::Webp { .. } => 12,
         Encoding::Avif { .. } => 40,
+        Encoding::Derived(_) => 4,
     };
     pixels(output, source) * per_pixel
 }

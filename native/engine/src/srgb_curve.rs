@@ -39,6 +39,7 @@ impl Curve {
     }
 
     #[inline]
+    #[expect(clippy::manual_clamp, reason = "clamp would let a NaN through")]
     pub fn at(&self, share: f32) -> f32 {
         // A NaN is no position and takes the first one.
         let position = share.max(0.0).min(1.0) * f32::from(Self::STEPS);

@@ -9,7 +9,7 @@ mod flatten;
 mod flip;
 mod flop;
 pub(crate) mod gaussian;
-mod grayscale;
+pub(crate) mod grayscale;
 mod invert;
 mod median;
 mod modulate;

@@ -53,9 +53,7 @@ fn entropy(pixels: &Raster<u8>, Part { left, top, width, height }: Part) -> f64 
             }
         }
     }
-    let total = (u64::from(width) * u64::from(height) * count as u64) as f64;
-    let shares = histograms.as_flattened().iter().filter(|&&count| count > 0).map(|&count| count as f64 / total);
-    shares.map(|share| -share * libm::log2(share)).sum()
+    crate::entropy::bits(histograms.as_flattened())
 }
 
 #[cfg(test)]
