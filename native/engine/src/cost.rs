@@ -42,5 +42,6 @@ pub fn working_set(output: &Output, source: (u32, u32)) -> u64 {
 pub fn pixels(output: &Output, source: (u32, u32)) -> u64 {
     let area = |(width, height)| u64::from(width) * u64::from(height);
     let framed = output.framing.size_untrimmed(source);
-    area(framed).max(area(operations::size_after(&output.operations, framed)))
+    let operated = operations::size_after(&output.operations, framed);
+    area(operated).max(output.framing.pixels_on_the_way(source))
 }

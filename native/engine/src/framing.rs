@@ -74,6 +74,22 @@ impl Framing {
         }
     }
 
+    /// Pixels of the largest picture on the way to the frame, if there were nothing to trim.
+    pub fn pixels_on_the_way(&self, (width, height): (u32, u32)) -> u64 {
+        let fixed = match self {
+            Self::Fixed(fixed) => *fixed,
+            Self::Trimmed { request, .. } => geometry(width, height, request),
+        };
+        let area = |width: f64, height: f64| (width * height) as u64;
+        let (width, height) = fixed.size();
+        let framed = area(width.into(), height.into());
+        fixed.slide.map_or(framed, |Slide { within, .. }| {
+            // Never larger than the place in the source.
+            let ratio = (f64::from(fixed.width) / fixed.region.width).min(1.0);
+            framed.max(area(within.width * ratio, within.height * ratio))
+        })
+    }
+
     /// Frames a picture whose sides are the source's times `scale`, rounded up.
     pub fn apply(&self, picture: &Picture, scale: f64) -> Result<Framed> {
         match self {

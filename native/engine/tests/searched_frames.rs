@@ -5,27 +5,14 @@ mod requests;
 mod upright;
 
 use lazy_image_engine::{
-    Cancel, Channels, Crop, ErrorCode, Fit, FixedFrame, FrameRequest, Framing, Kernel, Length, Limits, Output,
-    Position, Raster, Strategy, encode, geometry, probe_bytes,
+    Cancel, Channels, Crop, ErrorCode, Fit, FixedFrame, FrameRequest, Framing, Length, Limits, Output, Position,
+    Raster, Strategy, encode, geometry, probe_bytes,
 };
 use pictures::{pixels, still};
-use requests::{JPEG, PNG, WEBP, batch, bytes, output, run, source};
+use requests::{JPEG, NOTHING, PNG, WEBP, batch, bytes, output, run, source};
 use upright::decode_upright;
 
 const SIZE: (u32, u32) = (400, 300);
-const NOTHING: FrameRequest = FrameRequest {
-    crop: None,
-    width: None,
-    height: None,
-    aspect: None,
-    fit: Fit::Cover,
-    position: Position::Point { x: 0.5, y: 0.5 },
-    enlarge: false,
-    reduce: true,
-    kernel: Kernel::Lanczos3,
-    background: [0, 0, 0, 255],
-};
-
 /// A picture of 161×91 at 101,77 of a white sheet.
 fn sheet() -> Raster<u8> {
     let mut sheet = Raster { width: 400, height: 300, channels: Channels::Rgb, samples: vec![255u8; 400 * 300 * 3] };

@@ -6,7 +6,7 @@ import { DEFAULT_ENGINE_LIMITS as LIMITS } from '../../dist/image-engine/default
 import { encodingOf } from '../../dist/plan/encoding.js'
 import { geometryOf } from '../../dist/plan/geometry.js'
 import { canonicalOperations, type Operation } from '../../dist/plan/operation.js'
-import { sizeOf, type Variant } from '../../dist/plan/variant.js'
+import { type Framing, plannedSize, sizeOf, type Variant } from '../../dist/plan/variant.js'
 import { NOTHING } from '../plan/frame-requests.js'
 
 const PICTURE = { path: fileURLToPath(new URL('../fixtures/gradient.png', import.meta.url)) }
@@ -86,3 +86,38 @@ test('operations out of order are an error of that output’s source', async () 
   const { sources } = await renderOne({ input: PICTURE, outputs }, LIMITS, undefined)
   expect(sources[0]?.[0]).toMatchObject({ code: 'INVALID_REQUEST' })
 })
+
+test('a turned picture is as large as planned, whatever the angle', async () => {
+  const angles = Array.from({ length: 240 }, (_, index) => (index * 1.4999 + 0.25) % 360)
+  const frames = [1, 7, 23, 40].map(width => geometryOf(SIZE, { ...NOTHING, width, height: 31, fit: 'fill' }))
+  const variants = angles.map((degrees, index) => {
+    const frame = frames[index % frames.length] ?? geometryOf(SIZE, NOTHING)
+    const operations: Operation[] = [{ kind: 'rotate', degrees, background: [0, 0, 0, 0] }]
+    return variant({ framing: { kind: 'fixed', frame }, operations })
+  })
+  const sizes = made(await render(...variants)).map(({ width, height }) => ({ width, height }))
+  expect(sizes).toEqual(variants.map(plannedSize))
+})
+
+test('trimmed frames and both strategies cross the wire', async () => {
+  const sliding = (kind: 'entropy' | 'attention') =>
+    geometryOf(SIZE, { ...NOTHING, width: 30, height: 60, position: { kind } })
+  const crop = { x: px(2), y: px(1), w: px(20), h: px(10) }
+  const request = { ...NOTHING, crop, width: 10, height: null, position: { kind: 'attention' } as const }
+  const framings: Framing[] = [
+    { kind: 'fixed', frame: sliding('entropy') },
+    { kind: 'fixed', frame: sliding('attention') },
+    { kind: 'trimmed', threshold: 0, request },
+  ]
+  const result = await render(...framings.map(framing => variant({ framing })))
+  expect(made(result).map(({ width, height }) => [width, height])).toEqual([
+    [30, 60],
+    [30, 60],
+    [10, 5],
+  ])
+  expect(result.counts).toMatchObject({ decodes: 1, encodes: 3 })
+})
+
+function px(value: number) {
+  return { value, unit: 'px' } as const
+}
