@@ -1,13 +1,17 @@
 //! How much memory a source will need, told before any of it is decoded.
 
-use crate::batch::Source;
+use crate::batch::{Output, Source};
 use crate::cost;
 use crate::decode;
 use crate::error::Result;
+use crate::framing::Framing;
 use crate::limits::Limits;
 use crate::needs::Needs;
 use crate::pixels::Channels;
 use crate::probe::{ColourSpace, ImageHeader, SourceFormat};
+
+/// Red, green, blue and alpha weighted by it, in 16 bits.
+const OPERATION_BYTES_PER_PIXEL: u64 = 8;
 
 /// Modelled peak in bytes while a source is worked on by `workers` threads: its file, its decoded pixels (at the
 /// scale and depth they will be decoded to), what is made of them, and the encoders that may run at once.
@@ -31,11 +35,22 @@ pub fn modelled_peak(
     let turned = if header.orientation == Default::default() { 0 } else { decoded };
     let second_copy = turned.max(while_decoding(header, &needs, pixels));
     let more_bases = decoded * (needs.bases.len() as u64).saturating_sub(1);
-    let largest_frame = source.outputs.iter().map(cost::pixels).max().unwrap_or(0) * bytes_per_pixel * frames;
-    let mut encoders: Vec<u64> = source.outputs.iter().map(cost::working_set).collect();
+    let size = header.upright_size();
+    // What is left of a trimmed picture is a copy, one for each frame of it that is being made.
+    let is_trimmed = |output: &&Output| matches!(output.framing, Framing::Trimmed { .. });
+    let trimmed = decoded * source.outputs.iter().filter(is_trimmed).count().min(workers) as u64;
+    // Between two operations there is a third picture, and within one a copy of a frame in 16 bits.
+    let operating = source.outputs.iter().filter(|output| !output.operations.is_empty());
+    let operating = operating
+        .map(|output| cost::pixels(output, size) * (bytes_per_pixel * frames + OPERATION_BYTES_PER_PIXEL))
+        .max()
+        .unwrap_or(0);
+    let largest_frame =
+        source.outputs.iter().map(|output| cost::pixels(output, size)).max().unwrap_or(0) * bytes_per_pixel * frames;
+    let mut encoders: Vec<u64> = source.outputs.iter().map(|output| cost::working_set(output, size)).collect();
     encoders.sort_unstable_by(|a, b| b.cmp(a));
     let encoding: u64 = encoders.iter().take(workers).sum();
-    Ok(file_bytes + decoded + second_copy + more_bases + 2 * largest_frame + encoding)
+    Ok(file_bytes + decoded + second_copy + more_bases + trimmed + 2 * largest_frame + operating + encoding)
 }
 
 /// What a decoder holds beside the pixels that it hands out.

@@ -82,12 +82,12 @@ impl Output {
             let message = format!("{format} is written without a profile, so that {colours:?} would look wrong");
             return Err(EngineError::new(ErrorCode::InvalidRequest, message));
         }
-        let (width, height) = self.size();
-        self.encoding.check(width, height)
+        // Elsewhere the encoder checks what is made.
+        self.size().map_or(Ok(()), |(width, height)| self.encoding.check(width, height))
     }
 
-    /// Size of the encoded picture.
-    pub fn size(&self) -> (u32, u32) {
-        operations::size_after(&self.operations, self.framing.size())
+    /// Size of the encoded picture; `None` where it shows only when it is made.
+    pub fn size(&self) -> Option<(u32, u32)> {
+        self.framing.size().map(|size| operations::size_after(&self.operations, size))
     }
 }

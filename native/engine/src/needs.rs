@@ -66,5 +66,7 @@ fn scale_of(framing: &Framing) -> f64 {
             let down = f64::from(fixed.height) / fixed.region.height;
             across.max(down)
         }
+        // What is a border shows at full size only.
+        Framing::Trimmed { .. } => 1.0,
     }
 }

@@ -47,7 +47,7 @@ fn a_resize_of_sixteen_bits_makes_levels_that_eight_do_not_have() {
 #[test]
 fn operations_keep_the_depth() {
     let turned = Output {
-        operations: vec![Operation::Rotate { degrees: 180.0 }, Operation::Invert],
+        operations: vec![Operation::Rotate { degrees: 180.0, background: [0; 4] }, Operation::Invert],
         ..output((33, 21), 33, 21, PNG_SIXTEEN)
     };
     let (_, _, samples) = stored(&made(png_sixteen(33, 21), turned));

@@ -1,4 +1,4 @@
-use lazy_image_engine::{AvifEffort, Chroma, Encoding};
+use lazy_image_engine::{AvifEffort, Chroma, Derived, Encoding};
 
 use super::colour::channels;
 use crate::wire::{WireAvifEffort, WireChroma, WireEncoding};
@@ -26,5 +26,10 @@ pub fn from_wire(wire: WireEncoding) -> napi::Result<Encoding> {
                 WireAvifEffort::Draft => AvifEffort::Draft,
             },
         },
+        WireEncoding::Thumbhash {} => Encoding::Derived(Derived::ThumbHash),
+        WireEncoding::Blurhash { x, y } => Encoding::Derived(Derived::BlurHash { x, y }),
+        WireEncoding::Color {} => Encoding::Derived(Derived::Colour),
+        WireEncoding::Palette { colours } => Encoding::Derived(Derived::Palette { colours }),
+        WireEncoding::Statistics {} => Encoding::Derived(Derived::Statistics),
     })
 }

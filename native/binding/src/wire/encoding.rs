@@ -26,6 +26,23 @@ pub enum WireEncoding {
         quality: u8,
         effort: WireAvifEffort,
     },
+    /// The bytes of the hash.
+    Thumbhash {},
+    /// ASCII.
+    Blurhash {
+        /// Components across and down, 1–9.
+        x: u8,
+        y: u8,
+    },
+    /// Red, green, blue: three bytes.
+    Color {},
+    /// Three bytes a colour, the most frequent first; fewer where the picture has fewer.
+    Palette {
+        /// 1–16.
+        colours: u8,
+    },
+    /// UTF-8 JSON.
+    Statistics {},
 }
 
 #[napi(string_enum)]

@@ -9,6 +9,7 @@ pub(crate) mod quality;
 mod webp;
 
 use crate::cancel::Cancel;
+use crate::derive::Derived;
 use crate::error::{EngineError, ErrorCode, Result};
 use crate::picture::Picture;
 
@@ -40,6 +41,8 @@ pub enum Encoding {
         quality: u8,
         effort: AvifEffort,
     },
+    /// No picture, but what stands for one.
+    Derived(Derived),
 }
 
 /// Chroma subsampling of JPEG.
@@ -69,6 +72,7 @@ impl Encoding {
             Self::Png { .. } => i32::MAX as u32,
             Self::Webp { .. } => 16_383,
             Self::Avif { .. } => 65_536,
+            Self::Derived(_) => u32::MAX,
         }
     }
 
@@ -78,6 +82,7 @@ impl Encoding {
             Self::Png { .. } => "PNG",
             Self::Webp { .. } => "WebP",
             Self::Avif { .. } => "AVIF",
+            Self::Derived(derived) => derived.name(),
         }
     }
 
@@ -85,21 +90,21 @@ impl Encoding {
     pub const fn depth(&self) -> u8 {
         match self {
             Self::Png { depth, .. } => *depth,
-            Self::Jpeg { .. } | Self::Webp { .. } | Self::Avif { .. } => 8,
+            Self::Jpeg { .. } | Self::Webp { .. } | Self::Avif { .. } | Self::Derived(_) => 8,
         }
     }
 
     /// Whether the format keeps the frames of an animation; any other takes the first.
     pub const fn is_animated(&self) -> bool {
         match self {
-            Self::Jpeg { .. } | Self::Png { .. } | Self::Webp { .. } | Self::Avif { .. } => false,
+            Self::Jpeg { .. } | Self::Png { .. } | Self::Webp { .. } | Self::Avif { .. } | Self::Derived(_) => false,
         }
     }
 
     /// Whether the encoder writes the picture's profile; one that does not is given sRGB alone.
     pub const fn is_labelled(&self) -> bool {
         match self {
-            Self::Jpeg { .. } | Self::Png { .. } | Self::Webp { .. } | Self::Avif { .. } => false,
+            Self::Jpeg { .. } | Self::Png { .. } | Self::Webp { .. } | Self::Avif { .. } | Self::Derived(_) => false,
         }
     }
 
@@ -116,6 +121,7 @@ impl Encoding {
             Self::Jpeg { quality, .. } | Self::Avif { quality, .. } => (1..=100).contains(&quality),
             Self::Webp { quality, method } => (1..=100).contains(&quality) && method <= 6,
             Self::Png { depth, level } => matches!(depth, 8 | 16) && (1..=9).contains(&level),
+            Self::Derived(derived) => derived.is_in_range(),
         };
         if in_range {
             Ok(())
@@ -137,5 +143,6 @@ pub fn encode(picture: &Picture, encoding: &Encoding, cancel: &Cancel) -> Result
         Encoding::Png { level, .. } => png::encode_eight(&*pixels.to_eight()?, level),
         Encoding::Webp { quality, method } => webp::encode(&*pixels.to_eight()?, quality, method, cancel),
         Encoding::Avif { quality, effort } => avif::encode(&*pixels.to_eight()?, quality, effort),
+        Encoding::Derived(derived) => derived.of(&*pixels.to_eight()?),
     }
 }

@@ -98,6 +98,7 @@ mod tests {
                 height: side,
                 kernel: Kernel::Lanczos3,
                 canvas: None,
+                slide: None,
             }),
             operations: Vec::new(),
             encoding,

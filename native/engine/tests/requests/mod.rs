@@ -4,8 +4,8 @@
 use std::num::NonZeroUsize;
 
 use lazy_image_engine::{
-    AvifEffort, Base, Batch, BatchOutcome, Cancel, Chroma, DecodeSize, Destination, Encoding, FixedFrame, Framing,
-    Kernel, Limits, Output, Region, Source, SourceInput, TargetColours, process_batch,
+    AvifEffort, Base, Batch, BatchOutcome, Cancel, Chroma, DecodeSize, Destination, Encoding, Fit, FixedFrame,
+    FrameRequest, Framing, Kernel, Limits, Output, Position, Region, Source, SourceInput, TargetColours, process_batch,
 };
 
 pub const JPEG: Encoding =
@@ -14,6 +14,20 @@ pub const WEBP: Encoding = Encoding::Webp { quality: 80, method: 4 };
 pub const AVIF: Encoding = Encoding::Avif { quality: 50, effort: AvifEffort::Faster };
 pub const PNG: Encoding = Encoding::Png { depth: 8, level: 6 };
 pub const PNG_SIXTEEN: Encoding = Encoding::Png { depth: 16, level: 6 };
+
+/// The whole picture at its own size.
+pub const NOTHING: FrameRequest = FrameRequest {
+    crop: None,
+    width: None,
+    height: None,
+    aspect: None,
+    fit: Fit::Cover,
+    position: Position::Point { x: 0.5, y: 0.5 },
+    enlarge: false,
+    reduce: true,
+    kernel: Kernel::Lanczos3,
+    background: [0, 0, 0, 255],
+};
 
 pub fn output(source: (u32, u32), width: u32, height: u32, encoding: Encoding) -> Output {
     Output {
@@ -24,6 +38,7 @@ pub fn output(source: (u32, u32), width: u32, height: u32, encoding: Encoding) -
             height,
             kernel: Kernel::Lanczos3,
             canvas: None,
+            slide: None,
         }),
         operations: Vec::new(),
         encoding,

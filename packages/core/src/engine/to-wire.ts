@@ -1,6 +1,13 @@
-import type { WireEncoding, WireFixedFrame, WireFraming, WireOperation, WireOutput } from '@lazy-image/native'
+import type {
+  WireEncoding,
+  WireFixedFrame,
+  WireFrameRequest,
+  WireFraming,
+  WireOperation,
+  WireOutput,
+} from '@lazy-image/native'
 import type { Encoding } from '../plan/encoding.js'
-import type { FixedFrame } from '../plan/geometry.js'
+import type { FixedFrame, FrameRequest } from '../plan/geometry.js'
 import type { Operation } from '../plan/operation.js'
 import type { Framing, Variant } from '../plan/variant.js'
 
@@ -16,16 +23,42 @@ export function outputToWire(variant: Variant, file: string | null): WireOutput 
   }
 }
 
-function framingToWire({ kind, frame }: Framing): WireFraming {
-  return { kind, frame: frameToWire(frame) }
+function framingToWire(framing: Framing): WireFraming {
+  if (framing.kind === 'fixed') return { kind: framing.kind, frame: frameToWire(framing.frame) }
+  return { ...framing, request: requestToWire(framing.request) }
 }
 
-function frameToWire({ canvas, ...frame }: FixedFrame): WireFixedFrame {
-  return canvas === null ? frame : { ...frame, canvas: { ...canvas, background: [...canvas.background] } }
+function frameToWire({ canvas, slide, ...frame }: FixedFrame): WireFixedFrame {
+  return {
+    ...frame,
+    ...(canvas === null ? {} : { canvas: { ...canvas, background: [...canvas.background] } }),
+    ...(slide === null ? {} : { slide }),
+  }
+}
+
+/** What is null here is absent there. */
+export function requestToWire(request: FrameRequest): WireFrameRequest {
+  const { crop, width, height, aspect, background, ...rest } = request
+  return {
+    ...rest,
+    ...(crop === null ? {} : { crop }),
+    ...(width === null ? {} : { width }),
+    ...(height === null ? {} : { height }),
+    ...(aspect === null ? {} : { aspect }),
+    background: [...background],
+  }
 }
 
 function operationToWire(operation: Operation): WireOperation {
-  return operation.kind === 'flatten' ? { ...operation, background: [...operation.background] } : operation
+  switch (operation.kind) {
+    case 'rotate':
+    case 'flatten':
+      return { ...operation, background: [...operation.background] }
+    case 'tint':
+      return { ...operation, colour: [...operation.colour] }
+    default:
+      return operation
+  }
 }
 
 function encodingToWire(encoding: Encoding): WireEncoding {

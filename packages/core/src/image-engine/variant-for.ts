@@ -1,5 +1,5 @@
 import type { ImageHeader } from '../engine/engine.js'
-import { type Encoding, encodingOf } from '../plan/encoding.js'
+import { encodingOf, type PictureEncoding } from '../plan/encoding.js'
 import { geometryOf } from '../plan/geometry.js'
 import { makeVariant, WHOLE_PICTURE } from '../plan/make-plan.js'
 import type { Variant } from '../plan/variant.js'
@@ -9,7 +9,7 @@ import type { Operations } from './image-engine.js'
 export function variantFor(
   header: ImageHeader,
   { resize }: Operations,
-  format: Encoding['format'],
+  format: PictureEncoding['format'],
   quality: number | undefined,
   image: string,
 ): Variant {

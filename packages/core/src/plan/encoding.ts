@@ -2,12 +2,27 @@ import { LazyImageError } from '../errors.js'
 import type { FormatName } from '../request/directives/format.js'
 import type { SourceFormat } from './source-info.js'
 
-/** A target format with every parameter that changes its bytes. */
-export type Encoding =
+/** A picture's format with every parameter that changes its bytes. */
+export type PictureEncoding =
   | { format: 'jpeg'; quality: number; progressive: boolean; chroma: '4:2:0' | '4:4:4'; background: Rgb }
   | { format: 'png'; depth: 8 | 16; level: number }
   | { format: 'webp'; quality: number; method: number }
   | { format: 'avif'; quality: number; effort: 'best' | 'default' | 'fast' | 'faster' | 'draft' }
+
+/** What is derived from pixels and shares their way to the encoder. */
+export type DerivedEncoding =
+  /** The bytes of the hash. */
+  | { format: 'thumbhash' }
+  /** ASCII; components across and down, 1–9. */
+  | { format: 'blurhash'; x: number; y: number }
+  /** Red, green, blue of the mean: three bytes. */
+  | { format: 'color' }
+  /** Three bytes for each of 1–16 colours, the most frequent first; fewer where the picture has fewer. */
+  | { format: 'palette'; colours: number }
+  /** UTF-8 JSON: `isOpaque`, `entropy`, `dominant`, `channels`. */
+  | { format: 'statistics' }
+
+export type Encoding = PictureEncoding | DerivedEncoding
 
 /** Red, green, blue; 0–255 each. */
 export type Rgb = readonly [number, number, number]
@@ -18,13 +33,23 @@ export const BLACK: Rgb = [0, 0, 0]
 export const DEFAULT_QUALITY = { jpeg: 80, webp: 80, avif: 50 } as const
 
 /** Most pixels a side that a format can hold. */
-export const MAX_SIDE_OF_FORMAT = { jpeg: 65_500, png: 2_147_483_647, webp: 16_383, avif: 65_536 } as const
+export const MAX_SIDE_OF_FORMAT = {
+  jpeg: 65_500,
+  png: 2_147_483_647,
+  webp: 16_383,
+  avif: 65_536,
+} as const satisfies Record<PictureEncoding['format'], number>
 
 export const MEDIA_TYPE = {
   jpeg: 'image/jpeg',
   png: 'image/png',
   webp: 'image/webp',
   avif: 'image/avif',
+  thumbhash: 'application/octet-stream',
+  blurhash: 'text/plain',
+  color: 'application/octet-stream',
+  palette: 'application/octet-stream',
+  statistics: 'application/json',
 } as const satisfies Record<Encoding['format'], string>
 
 /** The format that a source is written in where none is asked for: its own, else one that loses nothing. */
@@ -42,12 +67,12 @@ const FORMAT_OF_SOURCE = {
 } as const satisfies Record<SourceFormat, Encoding['format']>
 
 /** The format that a spelling means. */
-export function formatOf(name: FormatName | SourceFormat): Encoding['format'] {
+export function formatOf(name: FormatName | SourceFormat): PictureEncoding['format'] {
   return name === 'jpg' ? 'jpeg' : FORMAT_OF_SOURCE[name]
 }
 
 /** Every parameter of an encoding; `quality` undefined means the format's default. */
-export function encodingOf(format: Encoding['format'], quality: number | undefined): Encoding {
+export function encodingOf(format: PictureEncoding['format'], quality: number | undefined): PictureEncoding {
   switch (format) {
     case 'jpeg':
       return {
@@ -67,7 +92,7 @@ export function encodingOf(format: Encoding['format'], quality: number | undefin
 }
 
 /** @throws {LazyImageError} `OUTPUT_TOO_LARGE` when the format cannot hold the size. */
-export function checkSide(format: Encoding['format'], width: number, height: number, image: string): void {
+export function checkSide(format: PictureEncoding['format'], width: number, height: number, image: string): void {
   const most = MAX_SIDE_OF_FORMAT[format]
   if (width > most || height > most) {
     throw new LazyImageError(

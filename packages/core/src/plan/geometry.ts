@@ -26,14 +26,11 @@ export interface Crop {
   h: Length
 }
 
-/** What stays in sight where something must go: a point of the picture, as fractions of its width and height. */
-export interface Position {
-  kind: 'point'
-  /** 0 is the left edge, 1 the right. */
-  x: number
-  /** 0 is the top edge, 1 the bottom. */
-  y: number
-}
+/**
+ * What stays in sight where something must go: a point of the picture as fractions of its width and height, 0,0 at the
+ * top left; or the part that the strategy finds in the pixels.
+ */
+export type Position = { kind: 'point'; x: number; y: number } | { kind: 'entropy' } | { kind: 'attention' }
 
 /** All that an output's frame is decided from. Numbers are finite; lengths, sides and the aspect are above zero. */
 export interface FrameRequest {
@@ -79,6 +76,8 @@ export interface FixedFrame extends Size {
   kernel: Kernel
   /** Null when the resized picture is the output. */
   canvas: Canvas | null
+  /** Where the region's place within another is found from the pixels; null where the region says it. */
+  slide: { strategy: 'entropy' | 'attention'; within: Region } | null
 }
 
 /** A proportion, kept as two numbers so that whole sides come out whole. */
@@ -177,9 +176,20 @@ function covering(part: Region, box: Size, request: FrameRequest): FixedFrame {
   const isWider = box.width * part.height > box.height * part.width
   const width = isWider ? part.width : (part.height * box.width) / box.height
   const height = isWider ? (part.width * box.height) / box.width : part.height
-  const left = part.left + startAround(request.position.x, width, part.width)
-  const top = part.top + startAround(request.position.y, height, part.height)
-  return frame({ left, top, width, height }, box, null, request)
+  const { position } = request
+  const { x, y } = pointOf(position)
+  const left = part.left + startAround(x, width, part.width)
+  const top = part.top + startAround(y, height, part.height)
+  const covered = frame({ left, top, width, height }, box, null, request)
+  const isWhole = width === part.width && height === part.height
+  return position.kind === 'point' || isWhole
+    ? covered
+    : { ...covered, slide: { strategy: position.kind, within: part } }
+}
+
+/** The middle, until a strategy has found its place. */
+function pointOf(position: Position): { x: number; y: number } {
+  return position.kind === 'point' ? position : { x: 0.5, y: 0.5 }
 }
 
 function startAround(position: number, length: number, side: number): number {
@@ -194,13 +204,14 @@ function contained(part: Region, box: Size, request: FrameRequest): FixedFrame {
     : { width: box.width, height: (part.height * box.width) / part.width }
   const { width, height } = wholeSize(inside)
   if (width === box.width && height === box.height) return frame(part, box, null, request)
-  const left = Math.floor((box.width - width) * request.position.x)
-  const top = Math.floor((box.height - height) * request.position.y)
+  const { x, y } = pointOf(request.position)
+  const left = Math.floor((box.width - width) * x)
+  const top = Math.floor((box.height - height) * y)
   return frame(part, { width, height }, { ...box, left, top, background: request.background }, request)
 }
 
 function frame(region: Region, { width, height }: Size, canvas: Canvas | null, { kernel }: FrameRequest): FixedFrame {
-  return { region, width, height, kernel, canvas }
+  return { region, width, height, kernel, canvas, slide: null }
 }
 
 function whole({ width, height }: Size): Region {

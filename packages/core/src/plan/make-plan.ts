@@ -2,7 +2,7 @@ import { parse } from 'node:path'
 import { LazyImageError } from '../errors.js'
 import type { FormatName } from '../request/directives/format.js'
 import type { ImageRequest, Selection } from '../request/image-request.js'
-import { checkSide, type Encoding, encodingOf, formatOf } from './encoding.js'
+import { checkSide, encodingOf, formatOf, type PictureEncoding } from './encoding.js'
 import { type FixedFrame, type FrameRequest, geometryOf } from './geometry.js'
 import type { Plan, PlannedImage } from './plan.js'
 import type { SourceInfo } from './source-info.js'
@@ -70,7 +70,7 @@ export const WHOLE_PICTURE: Omit<FrameRequest, 'fit' | 'enlarge'> = {
  * @param image named in the error.
  * @throws {LazyImageError} `OUTPUT_TOO_LARGE` for a size that the format cannot hold.
  */
-export function makeVariant(frame: FixedFrame, encoding: Encoding, image: string): Variant {
+export function makeVariant(frame: FixedFrame, encoding: PictureEncoding, image: string): Variant {
   const variant: Variant = {
     base: { autoOrient: true, colourSpace: 'srgb', animated: false },
     framing: { kind: 'fixed', frame },

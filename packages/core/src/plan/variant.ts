@@ -1,5 +1,5 @@
 import type { Encoding } from './encoding.js'
-import type { FixedFrame, Size } from './geometry.js'
+import type { FixedFrame, FrameRequest, Size } from './geometry.js'
 import { type Operation, sizeAfter } from './operation.js'
 
 /** What happens to a picture before anything is cut out of it. */
@@ -14,7 +14,9 @@ export interface Base {
 /** Which part of the picture becomes how many pixels, and on what canvas. */
 export type Framing =
   /** Every number is decided. */
-  { kind: 'fixed'; frame: FixedFrame }
+  | { kind: 'fixed'; frame: FixedFrame }
+  /** The frame shows when borders that differ no more than the threshold, 0–255, from their corner are cut off. */
+  | { kind: 'trimmed'; threshold: number; request: FrameRequest }
 
 /**
  * One output of a source with every number that changes its bytes, and nothing else; nothing is optional. Its steps
@@ -28,10 +30,18 @@ export interface Variant {
   encoding: Encoding
 }
 
-/** Size of the encoded picture. */
-export function sizeOf({ framing, operations }: Variant): Size {
+/** Size of the encoded picture; null when it shows only when the picture is made. */
+export function plannedSize({ framing, operations }: Variant): Size | null {
+  if (framing.kind === 'trimmed') return null
   const { width, height } = framing.frame.canvas ?? framing.frame
   return sizeAfter(operations, { width, height })
+}
+
+/** Size of the encoded picture of a variant that is planned to the pixel. */
+export function sizeOf(variant: Variant): Size {
+  const size = plannedSize(variant)
+  if (size === null) throw new Error('The size of a trimmed picture shows only when it is made')
+  return size
 }
 
 /**
