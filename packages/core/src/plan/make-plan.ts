@@ -68,6 +68,9 @@ export function makeVariant(frame: FixedFrame, encoding: Encoding, image: string
     framing: { kind: 'fixed', frame },
     operations: [],
     encoding,
+    metadata: 'none',
+    maxBytes: null,
+    orSource: false,
   }
   const { width, height } = sizeOf(variant)
   checkSide(encoding.format, width, height, image)
