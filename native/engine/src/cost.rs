@@ -13,7 +13,7 @@ pub fn nanoseconds(output: &Output) -> u64 {
         Encoding::Jpeg { progressive: false, .. } => 5,
         Encoding::Jpeg { progressive: true, .. } => 9,
         Encoding::Png { .. } => 60,
-        Encoding::Webp { method, .. } => 15 + 12 * u64::from(method),
+        Encoding::Webp { effort, .. } => 15 + 12 * u64::from(effort),
         Encoding::Avif { effort, .. } => match effort {
             AvifEffort::Best => 1600,
             AvifEffort::Default => 600,
@@ -21,6 +21,8 @@ pub fn nanoseconds(output: &Output) -> u64 {
             AvifEffort::Faster => 200,
             AvifEffort::Draft => 35,
         },
+        Encoding::Gif { .. } => 100,
+        Encoding::Tiff { .. } => 30,
         Encoding::Derived(_) => 5,
     };
     pixels(output, TYPICAL_SOURCE) * per_pixel
@@ -33,6 +35,8 @@ pub fn working_set(output: &Output, source: (u32, u32)) -> u64 {
         Encoding::Png { .. } => 8,
         Encoding::Webp { .. } => 12,
         Encoding::Avif { .. } => 40,
+        Encoding::Gif { .. } => 12,
+        Encoding::Tiff { .. } => 8,
         Encoding::Derived(_) => 4,
     };
     pixels(output, source) * per_pixel
