@@ -2,7 +2,9 @@ import type { Effort, EffortName } from '../request/directives/effort.js'
 import type { QualityChoice } from '../request/directives/quality.js'
 import type { Draft } from '../request/draft.js'
 import { FORMAT_TRAITS, type OutputFormat } from '../request/output-format.js'
-import type { Rgb } from './operation.js'
+
+/** Red, green, blue; 0–255 each. */
+export type Rgb = readonly [number, number, number]
 
 /** How much of the picture an encoder has to keep. */
 export type Quality = QualityChoice | { kind: 'lossless' } | { kind: 'nearLossless'; level: number }
