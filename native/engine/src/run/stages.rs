@@ -120,7 +120,7 @@ impl Run<'_> {
     fn operate(&self, from: Shared, source: usize, outputs: &[usize]) -> Result<usize> {
         let started = Instant::now();
         let wanted = &self.sources[source].outputs[outputs[0]].operations;
-        let picture = operations::apply(wanted, &from.picture)?;
+        let picture = operations::apply(wanted, &from.picture, self.cancel)?;
         Counters::add(&self.counters.operations, wanted.len() as u64);
         let timings = Timings { operate_ms: milliseconds_since(started), ..from.timings };
         Ok(self.push_encodes(&Shared { picture: Arc::new(picture), timings, origin: from.origin }, source, outputs))
