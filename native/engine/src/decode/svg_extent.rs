@@ -1,7 +1,7 @@
 //! What drawing a converted SVG takes at a size, told before it is drawn.
 
 use resvg::usvg::filter::{Kind, Primitive};
-use resvg::usvg::{Group, Node, Rect, Tree};
+use resvg::usvg::{Group, Node, Paint, Pattern, Rect, Transform, Tree};
 
 use crate::error::{EngineError, ErrorCode, Result};
 use crate::limits::Limits;
@@ -9,42 +9,58 @@ use crate::limits::Limits;
 /// Refuses a drawing whose layers, patterns, filters or coordinates go beyond what the rasteriser bears. Lengths of
 /// the tree are `scale` pixels.
 pub fn check(tree: &Tree, width: u32, height: u32, scale: f32, limits: &Limits) -> Result<()> {
-    check_coordinates(tree.root(), scale)?;
+    check_shapes(tree.root(), scale, limits)?;
     check_layers(tree, width, height, limits)?;
-    check_patterns(tree, scale, limits)?;
     check_filters(tree, scale, width, height)
 }
 
-/// Beyond this its fixed-point arithmetic goes astray, and a panic inside of another cannot be caught.
-fn check_coordinates(group: &Group, scale: f32) -> Result<()> {
-    const MOST_PIXELS: f32 = 1e6;
-    let within = |rect: Rect| {
-        [rect.left(), rect.top(), rect.right(), rect.bottom()].iter().all(|at| (at * scale).abs() <= MOST_PIXELS)
-    };
+/// Each shape on its own, with the clips, masks and patterns that belong to it.
+fn check_shapes(group: &Group, scale: f32, limits: &Limits) -> Result<()> {
     let clips = group.clip_path().map(|clip| clip.root());
     let masks = group.mask().map(|mask| mask.root());
     for inner in clips.into_iter().chain(masks) {
-        check_coordinates(inner, scale)?;
+        check_shapes(inner, scale, limits)?;
     }
     for node in group.children() {
         match node {
-            Node::Group(group) => check_coordinates(group, scale)?,
-            Node::Text(text) => check_coordinates(text.flattened(), scale)?,
-            Node::Path(_) | Node::Image(_) => {
-                let rect = node.abs_stroke_bounding_box();
-                if !within(rect) {
-                    return Err(EngineError::unsupported(format!(
-                        "an SVG that draws from {},{} to {},{}; {MOST_PIXELS} pixels from its corner are the most",
-                        rect.left(),
-                        rect.top(),
-                        rect.right(),
-                        rect.bottom()
-                    )));
+            Node::Group(group) => check_shapes(group, scale, limits)?,
+            Node::Text(text) => check_shapes(text.flattened(), scale, limits)?,
+            Node::Image(_) => check_coordinates(node.abs_bounding_box(), scale)?,
+            Node::Path(path) => {
+                check_coordinates(path.abs_stroke_bounding_box(), scale)?;
+                let paints = [path.fill().map(|fill| fill.paint()), path.stroke().map(|stroke| stroke.paint())];
+                for paint in paints.into_iter().flatten() {
+                    if let Paint::Pattern(pattern) = paint {
+                        check_pattern(pattern, path.abs_transform(), scale, limits)?;
+                    }
                 }
             }
         }
     }
     Ok(())
+}
+
+/// Beyond this the rasteriser's fixed-point arithmetic goes astray, and a panic inside of another cannot be caught.
+fn check_coordinates(rect: Rect, scale: f32) -> Result<()> {
+    const MOST_PIXELS: f32 = 1e6;
+    let corners = [rect.left(), rect.top(), rect.right(), rect.bottom()];
+    // What is no number lies beyond as well.
+    if corners.iter().all(|at| (at * scale).abs() <= MOST_PIXELS) {
+        return Ok(());
+    }
+    let [left, top, right, bottom] = corners;
+    Err(EngineError::unsupported(format!(
+        "an SVG that draws from {left},{top} to {right},{bottom}; {MOST_PIXELS} pixels from its corner are the most"
+    )))
+}
+
+/// A pattern's tile is drawn whole, however little of it is seen.
+fn check_pattern(pattern: &Pattern, used_in: Transform, scale: f32, limits: &Limits) -> Result<()> {
+    let transform = Transform::from_scale(scale, scale).pre_concat(used_in).pre_concat(pattern.transform());
+    let (across, down) = transform.get_scale();
+    let side = |length: f32| length.round().max(1.0) as u32;
+    limits.check_dimensions(side(pattern.rect().width() * across), side(pattern.rect().height() * down))?;
+    check_shapes(pattern.root(), across.max(down), limits)
 }
 
 /// Translucent, masked and filtered groups are drawn on layers of their own, one above the other as they are nested.
@@ -79,18 +95,6 @@ fn node_layers(node: &Node) -> u64 {
         Node::Text(text) => layers_of(text.flattened()),
         Node::Path(_) | Node::Image(_) => 0,
     }
-}
-
-/// A pattern's tile is drawn whole, however little of it is seen.
-fn check_patterns(tree: &Tree, scale: f32, limits: &Limits) -> Result<()> {
-    for pattern in tree.patterns() {
-        let (across, down) = pattern.transform().get_scale();
-        let width = pattern.rect().width() * across * scale;
-        let height = pattern.rect().height() * down * scale;
-        limits.check_dimensions(width.ceil().max(1.0) as u32, height.ceil().max(1.0) as u32)?;
-        check_coordinates(pattern.root(), across.max(down) * scale)?;
-    }
-    Ok(())
 }
 
 /// Some filters look at a whole window of pixels for each one that they write.

@@ -50,20 +50,29 @@ pub fn check(text: &str) -> Result<()> {
             "an SVG whose entities may expand to {expanded} bytes; {MOST_EXPANDED_BYTES} are the most"
         )));
     }
-    if let Some(dash) = shortest_dash(text).filter(|dash| *dash < LEAST_DASH) {
+    check_dashes(text)
+}
+
+/// Each dash is a shape of its own, and a line may have a million of them; the way to where they begin is walked.
+fn check_dashes(text: &str) -> Result<()> {
+    const LEAST_DASH: f64 = 0.001;
+    const MOST_OFFSET: f64 = 1e6;
+    let dash = lengths(text, "stroke-dasharray").filter(|dash| *dash > 0.0).min_by(f64::total_cmp);
+    if let Some(dash) = dash.filter(|dash| *dash < LEAST_DASH) {
         return Err(EngineError::unsupported(format!(
             "an SVG stroke with dashes of {dash}; {LEAST_DASH} is the least"
         )));
     }
+    let offset = lengths(text, "stroke-dashoffset").map(f64::abs).max_by(f64::total_cmp);
+    if let Some(offset) = offset.filter(|offset| *offset > MOST_OFFSET) {
+        return Err(EngineError::unsupported(format!("an SVG dash offset of {offset}; {MOST_OFFSET} is the most")));
+    }
     Ok(())
 }
 
-/// Each dash is a shape of its own, and a line may have a million of them.
-const LEAST_DASH: f64 = 0.001;
-
-/// Of those that take any length at all, wherever a `stroke-dasharray` is said.
-fn shortest_dash(text: &str) -> Option<f64> {
-    text.split("stroke-dasharray")
+/// Numbers of a property, wherever it is said.
+fn lengths<'text>(text: &'text str, property: &'text str) -> impl Iterator<Item = f64> + 'text {
+    text.split(property)
         .skip(1)
         .filter_map(|rest| {
             let list = rest.trim_start().strip_prefix([':', '='])?.trim_start().trim_start_matches(['"', '\'']);
@@ -74,8 +83,6 @@ fn shortest_dash(text: &str) -> Option<f64> {
             let number = length.trim_end_matches(|c: char| c.is_ascii_alphabetic() || c == '%');
             length.parse().or_else(|_| number.parse()).ok()
         })
-        .filter(|length: &f64| *length > 0.0)
-        .min_by(f64::total_cmp)
 }
 
 /// Equals signs outside of quotes in the tag that has the most of them.
@@ -141,13 +148,17 @@ mod tests {
 
     #[test]
     fn dashes_too_short_to_be_seen_are_refused() {
-        for (dashes, shortest) in [
-            ("<path stroke-dasharray='4, 2.5 0'/>", Some(2.5)),
-            ("<style>.a { stroke-dasharray: 3px 1e-7; fill: red }</style><path stroke-dasharray = \"9\"/>", Some(1e-7)),
-            ("<path stroke-dasharray='none'/>", None),
+        for (text, dashes) in [
+            ("<path stroke-dasharray='4, 2.5 0'/>", &[4.0, 2.5, 0.0][..]),
+            (
+                "<style>.a { stroke-dasharray: 3px 1e-7; x: 5 }</style><path stroke-dasharray = \"9\"/>",
+                &[3.0, 1e-7, 9.0],
+            ),
+            ("<path stroke-dasharray='none'/>", &[]),
         ] {
-            assert_eq!(shortest_dash(dashes), shortest, "{dashes}");
+            assert_eq!(lengths(text, "stroke-dasharray").collect::<Vec<_>>(), dashes, "{text}");
         }
+        assert!(check("<path stroke-dashoffset='-1e9'/>").is_err());
         assert!(check("<path style='stroke-dasharray:1e-9'/>").is_err());
     }
 
