@@ -10,6 +10,7 @@ use crate::encode::Encoding;
 use crate::error::{EngineError, ErrorCode, Result};
 use crate::framing::Framing;
 use crate::limits::Limits;
+use crate::metadata::KeepMetadata;
 use crate::operations::{self, Operation};
 
 /// One build phase, or one call: sources with all their outputs.
@@ -56,6 +57,12 @@ pub struct Output {
     /// In the order of [`Operation`]'s variants, each once at most.
     pub operations: Vec<Operation>,
     pub encoding: Encoding,
+    pub metadata: KeepMetadata,
+    /// Most bytes that the encoded picture may have; its quality, where the format has one, is lowered until it fits.
+    pub max_bytes: Option<u64>,
+    /// Whether the source's own bytes, without their metadata, are taken when they are no more than the encoding's.
+    /// Only for outputs that show the source as it is: format, size and orientation unchanged, no operation.
+    pub or_source: bool,
     pub destination: Destination,
 }
 

@@ -13,7 +13,7 @@ pub fn nanoseconds(output: &Output) -> u64 {
         Encoding::Jpeg { progressive: false, .. } => 5,
         Encoding::Jpeg { progressive: true, .. } => 9,
         Encoding::Png { .. } => 60,
-        Encoding::Webp { method, .. } => 15 + 12 * u64::from(method),
+        Encoding::Webp { effort, .. } => 15 + 12 * u64::from(effort),
         Encoding::Avif { effort, .. } => match effort {
             AvifEffort::Best => 1600,
             AvifEffort::Default => 600,
@@ -22,6 +22,8 @@ pub fn nanoseconds(output: &Output) -> u64 {
             AvifEffort::Draft => 35,
         },
         Encoding::Derived(_) => 5,
+        Encoding::Gif { .. } => 100,
+        Encoding::Tiff { .. } => 30,
     };
     pixels(output, TYPICAL_SOURCE) * per_pixel
 }
@@ -34,6 +36,8 @@ pub fn working_set(output: &Output, source: (u32, u32)) -> u64 {
         Encoding::Webp { .. } => 12,
         Encoding::Avif { .. } => 40,
         Encoding::Derived(_) => 4,
+        Encoding::Gif { .. } => 12,
+        Encoding::Tiff { .. } => 8,
     };
     pixels(output, source) * per_pixel
 }

@@ -44,6 +44,8 @@ pub enum ErrorCode {
     OutOfMemory,
     /// The output's size is beyond what its format can hold.
     OutputTooLarge,
+    /// No quality makes an output as small as was asked for.
+    BudgetUnreachable,
     /// The output file cannot be written.
     OutputUnwritable,
     /// The request contradicts itself (an empty region, a quality of 0): a bug of the caller.
@@ -76,6 +78,7 @@ impl ErrorCode {
             Self::LimitSvgNesting => "LIMIT_SVG_NESTING",
             Self::OutOfMemory => "OUT_OF_MEMORY",
             Self::OutputTooLarge => "OUTPUT_TOO_LARGE",
+            Self::BudgetUnreachable => "BUDGET_UNREACHABLE",
             Self::OutputUnwritable => "OUTPUT_UNWRITABLE",
             Self::InvalidRequest => "INVALID_REQUEST",
             Self::Aborted => "ABORTED",

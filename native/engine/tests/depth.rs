@@ -90,6 +90,6 @@ fn opaque_alpha_and_grey_colours_are_not_stored_in_sixteen_bits_either() {
 #[test]
 fn depths_that_png_has_not_are_refused() {
     for depth in [0, 1, 10, 12, 32] {
-        assert!(Encoding::Png { depth, level: 6 }.check(1, 1).is_err(), "{depth}");
+        assert!(Encoding::Png { depth, effort: 6, interlaced: false, palette: None }.check(1, 1).is_err(), "{depth}");
     }
 }

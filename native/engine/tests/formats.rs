@@ -5,7 +5,8 @@ mod pictures;
 mod upright;
 
 use lazy_image_engine::{
-    AvifEffort, Cancel, Channels, Chroma, Encoding, ErrorCode, Limits, Raster, SourceFormat, encode, probe_bytes,
+    AvifEffort, Cancel, Channels, Chroma, Encoding, ErrorCode, Limits, Quality, Raster, SourceFormat, encode,
+    probe_bytes,
 };
 use pictures::still;
 use upright::decode_upright;
@@ -13,15 +14,20 @@ use upright::decode_upright;
 const LAYOUTS: [Channels; 4] = [Channels::Gray, Channels::GrayAlpha, Channels::Rgb, Channels::Rgba];
 
 fn encodings() -> Vec<(SourceFormat, Encoding)> {
-    let jpeg = |progressive, chroma| Encoding::Jpeg { quality: 90, progressive, chroma, background: [255; 3] };
+    let jpeg = |progressive, chroma| Encoding::Jpeg {
+        quality: Quality::Number(90),
+        progressive,
+        chroma,
+        background: [255; 3],
+    };
     let mut all = vec![
         (SourceFormat::Jpeg, jpeg(false, Chroma::Yuv420)),
         (SourceFormat::Jpeg, jpeg(true, Chroma::Yuv444)),
-        (SourceFormat::Png, Encoding::Png { depth: 8, level: 6 }),
-        (SourceFormat::Webp, Encoding::Webp { quality: 90, method: 4 }),
+        (SourceFormat::Png, Encoding::Png { depth: 8, effort: 6, interlaced: false, palette: None }),
+        (SourceFormat::Webp, Encoding::Webp { quality: Quality::Number(90), effort: 4, alpha_quality: 100 }),
     ];
     for effort in [AvifEffort::Best, AvifEffort::Default, AvifEffort::Fast, AvifEffort::Faster, AvifEffort::Draft] {
-        all.push((SourceFormat::Avif, Encoding::Avif { quality: 90, effort }));
+        all.push((SourceFormat::Avif, Encoding::Avif { quality: Quality::Number(90), effort, depth: 8 }));
     }
     all
 }
@@ -69,7 +75,8 @@ fn the_smallest_and_the_thinnest_pictures_survive_every_format() {
 fn progressive_is_told_by_the_header() {
     let picture = pictures::pixels(64, 64, Channels::Rgb);
     for progressive in [false, true] {
-        let encoding = Encoding::Jpeg { quality: 80, progressive, chroma: Chroma::Yuv420, background: [0; 3] };
+        let encoding =
+            Encoding::Jpeg { quality: Quality::Number(80), progressive, chroma: Chroma::Yuv420, background: [0; 3] };
         let bytes = encode(&still(picture.clone()), &encoding, &Cancel::new()).unwrap();
         assert_eq!(probe_bytes(&bytes, &Limits::UNBOUNDED).unwrap().is_progressive, progressive);
     }

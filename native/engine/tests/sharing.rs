@@ -129,11 +129,12 @@ fn operations_out_of_order_are_refused_before_anything_is_read() {
 
 #[test]
 fn colours_that_no_profile_would_tell_are_refused() {
-    let base = Base { colour_space: TargetColours::DisplayP3, ..half(PNG).base };
-    let outcome = run(&batch(vec![source(png(120, 90), vec![Output { base, ..half(PNG) }])], 1));
+    let gif = half(lazy_image_engine::Encoding::Gif { colours: 256, dither: 1.0 });
+    let base = Base { colour_space: TargetColours::DisplayP3, ..gif.base };
+    let outcome = run(&batch(vec![source(png(120, 90), vec![Output { base, ..gif }])], 1));
     let error = outcome.sources[0].outputs[0].as_ref().unwrap_err();
     assert_eq!(error.code, ErrorCode::InvalidRequest);
-    assert!(error.message.contains("PNG") && error.message.contains("DisplayP3"), "{error}");
+    assert!(error.message.contains("GIF") && error.message.contains("DisplayP3"), "{error}");
 }
 
 #[test]

@@ -23,6 +23,7 @@ const KIND_OF_CODE = {
   LIMIT_VARIANTS: 'limit',
   OUT_OF_MEMORY: 'limit',
   OUTPUT_TOO_LARGE: 'limit',
+  BUDGET_UNREACHABLE: 'limit',
   OUTPUT_UNWRITABLE: 'io',
   OUTPUT_COLLISION: 'input',
   DIRECTIVE_INVALID: 'directive',

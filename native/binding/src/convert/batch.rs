@@ -1,12 +1,12 @@
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
-use lazy_image_engine::{Batch, DecodeSize, Destination, Limits, Output, Source, SourceInput};
+use lazy_image_engine::{Batch, DecodeSize, Destination, KeepMetadata, Limits, Output, Source, SourceInput};
 use napi::bindgen_prelude::Uint8Array;
 
 use super::error::misuse;
 use super::{base, encoding, framing, operation};
-use crate::wire::{WireBatch, WireDecodeSize, WireLimits, WireOutput, WireSource};
+use crate::wire::{WireBatch, WireDecodeSize, WireKeepMetadata, WireLimits, WireOutput, WireSource};
 
 pub fn limits(wire: &WireLimits) -> Limits {
     Limits {
@@ -55,6 +55,14 @@ fn output(wire: WireOutput) -> napi::Result<Output> {
         framing: framing::from_wire(wire.framing)?,
         operations: wire.operations.into_iter().map(operation::from_wire).collect::<napi::Result<_>>()?,
         encoding: encoding::from_wire(wire.encoding)?,
+        metadata: match wire.metadata {
+            WireKeepMetadata::None => KeepMetadata::None,
+            WireKeepMetadata::Icc => KeepMetadata::Icc,
+            WireKeepMetadata::Copyright => KeepMetadata::Copyright,
+            WireKeepMetadata::All => KeepMetadata::All,
+        },
+        max_bytes: wire.max_bytes.map(|bytes| bytes as u64),
+        or_source: wire.or_source,
         destination: wire.file.map_or(Destination::Memory, |file| Destination::File(PathBuf::from(file))),
     })
 }

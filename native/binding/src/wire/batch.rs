@@ -43,6 +43,20 @@ pub struct WireOutput {
     /// In the documented order, each once at most.
     pub operations: Vec<WireOperation>,
     pub encoding: WireEncoding,
+    pub metadata: WireKeepMetadata,
+    /// Most bytes of the encoded picture; absent: as many as it takes.
+    pub max_bytes: Option<f64>,
+    /// Whether the source's own bytes, without their metadata, are taken when they are no more than the encoding's.
+    pub or_source: bool,
     /// Where to write; absent: the bytes come back.
     pub file: Option<String>,
+}
+
+/// How much of the source's metadata is kept.
+#[napi(string_enum = "lowercase")]
+pub enum WireKeepMetadata {
+    None,
+    Icc,
+    Copyright,
+    All,
 }

@@ -5,15 +5,16 @@ use std::num::NonZeroUsize;
 
 use lazy_image_engine::{
     AvifEffort, Base, Batch, BatchOutcome, Cancel, Chroma, DecodeSize, Destination, Encoding, Fit, FixedFrame,
-    FrameRequest, Framing, Kernel, Limits, Output, Position, Region, Source, SourceInput, TargetColours, process_batch,
+    FrameRequest, Framing, KeepMetadata, Kernel, Limits, Output, Position, Quality, Region, Source, SourceInput,
+    TargetColours, process_batch,
 };
 
 pub const JPEG: Encoding =
-    Encoding::Jpeg { quality: 80, progressive: false, chroma: Chroma::Yuv420, background: [0; 3] };
-pub const WEBP: Encoding = Encoding::Webp { quality: 80, method: 4 };
-pub const AVIF: Encoding = Encoding::Avif { quality: 50, effort: AvifEffort::Faster };
-pub const PNG: Encoding = Encoding::Png { depth: 8, level: 6 };
-pub const PNG_SIXTEEN: Encoding = Encoding::Png { depth: 16, level: 6 };
+    Encoding::Jpeg { quality: Quality::Number(80), progressive: false, chroma: Chroma::Yuv420, background: [0; 3] };
+pub const WEBP: Encoding = Encoding::Webp { quality: Quality::Number(80), effort: 4, alpha_quality: 100 };
+pub const AVIF: Encoding = Encoding::Avif { quality: Quality::Number(50), effort: AvifEffort::Faster, depth: 8 };
+pub const PNG: Encoding = Encoding::Png { depth: 8, effort: 6, interlaced: false, palette: None };
+pub const PNG_SIXTEEN: Encoding = Encoding::Png { depth: 16, effort: 6, interlaced: false, palette: None };
 
 /// The whole picture at its own size.
 pub const NOTHING: FrameRequest = FrameRequest {
@@ -42,6 +43,9 @@ pub fn output(source: (u32, u32), width: u32, height: u32, encoding: Encoding) -
         }),
         operations: Vec::new(),
         encoding,
+        metadata: KeepMetadata::None,
+        max_bytes: None,
+        or_source: false,
         destination: Destination::Memory,
     }
 }

@@ -58,6 +58,15 @@ export interface Rendition {
   height: number
   /** Encoded size. */
   bytes: number
+  /**
+   * The quality number whose picture this is: the one asked for, or the one that a search found. Null where nothing was
+   * lost, for formats without one, and for a source's own bytes.
+   */
+  quality: number | null
+  /** SSIMULACRA2 that was reached, where one was asked for: below the target it is the best that could be. */
+  score: number | null
+  /** Whether these are the source's own bytes. */
+  isSource: boolean
   /** The encoded image; null when it was written to a file. */
   data: Uint8Array | null
   /** Milliseconds. Decoding is the source's, resampling and operations may be shared with other outputs. */
@@ -70,6 +79,8 @@ export interface WorkCounts {
   resizes: number
   operations: number
   encodes: number
+  /** Encodes thrown away on the way to a score or a number of bytes. */
+  trials: number
   bytesIn: number
   bytesOut: number
 }
@@ -228,9 +239,10 @@ function fromWireOutput(
   input: ImageInput | undefined,
 ): Rendition | LazyImageError {
   if (rendition === undefined) return engineError(error, input)
-  const { width, height, bytes, data, decodeMs, resizeMs, operateMs, encodeMs } = rendition
+  const { width, height, bytes, quality, score, isSource, data, decodeMs, resizeMs, operateMs, encodeMs } = rendition
   const timings = { decode: decodeMs, resize: resizeMs, operate: operateMs, encode: encodeMs }
-  return { width, height, bytes, data: data ?? null, timings }
+  const found = { quality: quality ?? null, score: score ?? null, isSource }
+  return { width, height, bytes, ...found, data: data ?? null, timings }
 }
 
 /** The one place where a native failure becomes an error of ours. */

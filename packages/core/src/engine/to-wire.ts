@@ -13,12 +13,15 @@ import type { Framing, Variant } from '../plan/variant.js'
 
 /** An output as the native call takes it: null is absent there, and lists are its own. */
 export function outputToWire(variant: Variant, file: string | null): WireOutput {
-  const { base, framing, operations, encoding } = variant
+  const { base, framing, operations, encoding, metadata, maxBytes, orSource } = variant
   return {
     base,
     framing: framingToWire(framing),
     operations: operations.map(operationToWire),
     encoding: encodingToWire(encoding),
+    metadata,
+    orSource,
+    ...(maxBytes === null ? {} : { maxBytes }),
     ...(file === null ? {} : { file }),
   }
 }
@@ -62,5 +65,14 @@ function operationToWire(operation: Operation): WireOperation {
 }
 
 function encodingToWire(encoding: Encoding): WireEncoding {
-  return encoding.format === 'jpeg' ? { ...encoding, background: [...encoding.background] } : encoding
+  switch (encoding.format) {
+    case 'jpeg':
+      return { ...encoding, background: [...encoding.background] }
+    case 'png': {
+      const { palette, ...rest } = encoding
+      return palette === null ? rest : { ...rest, palette }
+    }
+    default:
+      return encoding
+  }
 }

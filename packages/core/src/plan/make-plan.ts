@@ -76,6 +76,9 @@ export function makeVariant(frame: FixedFrame, encoding: PictureEncoding, image:
     framing: { kind: 'fixed', frame },
     operations: [],
     encoding,
+    metadata: 'none',
+    maxBytes: null,
+    orSource: false,
   }
   const { width, height } = sizeOf(variant)
   checkSide(encoding.format, width, height, image)

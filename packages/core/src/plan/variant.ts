@@ -28,6 +28,15 @@ export interface Variant {
   /** In the order of work. */
   operations: readonly Operation[]
   encoding: Encoding
+  /** What is kept of the source's metadata. Pixels that are not sRGB carry their profile in any case. */
+  metadata: 'none' | 'icc' | 'copyright' | 'all'
+  /** Most bytes of the output; its quality, where the format has one, is lowered until it fits. */
+  maxBytes: number | null
+  /**
+   * Whether the source's own bytes, without their metadata, are taken when they are no more than the encoding's. Only
+   * for outputs that show the source as it is: format, size and orientation unchanged, no operation.
+   */
+  orSource: boolean
 }
 
 /** Size of the encoded picture; null when it shows only when the picture is made. */

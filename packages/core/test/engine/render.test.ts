@@ -35,6 +35,9 @@ function variant(change: Partial<Variant> = {}): Variant {
     framing: { kind: 'fixed', frame: geometryOf(SIZE, { ...NOTHING, width: 40 }) },
     operations: [],
     encoding: encodingOf('png', undefined),
+    metadata: 'none',
+    maxBytes: null,
+    orSource: false,
     ...change,
   }
 }
@@ -75,7 +78,7 @@ test('every fit and kernel crosses the wire', async () => {
 })
 
 test('a png of 16 bits says so in its header', async () => {
-  const sixteen = variant({ encoding: { format: 'png', depth: 16, level: 6 } })
+  const sixteen = variant({ encoding: { format: 'png', depth: 16, effort: 6, interlaced: false, palette: null } })
   const [rendition] = made(await render(sixteen))
   const [header] = await probe([{ bytes: rendition?.data ?? new Uint8Array() }], LIMITS, { contentHash: false })
   expect(header).toMatchObject({ header: { bitDepth: 16, storedWidth: 40 } })

@@ -12,6 +12,9 @@ const VARIANT: Variant = {
   framing: { kind: 'fixed', frame: FRAME },
   operations: [{ kind: 'rotate', degrees: 33, background: [9, 8, 7, 6] }, { kind: 'flip' }],
   encoding: encodingOf('webp', 80),
+  metadata: 'none',
+  maxBytes: 1000,
+  orSource: false,
 }
 
 /** Every key at every depth in the opposite order. */
