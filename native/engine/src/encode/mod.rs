@@ -30,6 +30,12 @@ pub fn encode(picture: &Picture, encoding: &Encoding, cancel: &Cancel) -> Result
     Ok(write(picture, encoding, None, &Blocks::label(picture), cancel)?.bytes)
 }
 
+/// Encodes at a level of the codec's own scale, whatever the quality says: for whoever measures the scales.
+#[doc(hidden)]
+pub fn encode_at_level(picture: &Picture, encoding: &Encoding, level: f64, cancel: &Cancel) -> Result<Vec<u8>> {
+    Subject { picture, encoding, blocks: &Blocks::default(), cancel }.encode(Loss::Level(level))
+}
+
 /// Encodes a picture that the format can label, with its metadata, within a number of bytes where one is given.
 pub(crate) fn write(
     picture: &Picture,
