@@ -4,10 +4,34 @@ import type { SourceFormat } from './source-info.js'
 
 /** A picture's format with every parameter that changes its bytes. */
 export type PictureEncoding =
-  | { format: 'jpeg'; quality: number; progressive: boolean; chroma: '4:2:0' | '4:4:4'; background: Rgb }
-  | { format: 'png'; depth: 8 | 16; level: number }
-  | { format: 'webp'; quality: number; method: number }
-  | { format: 'avif'; quality: number; effort: 'best' | 'default' | 'fast' | 'faster' | 'draft' }
+  | { format: 'jpeg'; quality: Quality; progressive: boolean; chroma: '4:2:0' | '4:4:4'; background: Rgb }
+  /** `depth` in bits a channel; `effort` 1 (fast) to 10 (small); a palette only with 8 bits. */
+  | { format: 'png'; depth: 8 | 16; effort: number; interlaced: boolean; palette: PaletteLimit | null }
+  /** `effort` 0 (fast) to 6 (small); `alphaQuality` 0–100. */
+  | { format: 'webp'; quality: Quality; effort: number; alphaQuality: number }
+  | { format: 'avif'; quality: Quality; effort: AvifEffort; depth: 8 | 10 }
+  /** `colours` of a frame, 2–256; `dither` 0–1. */
+  | { format: 'gif'; colours: number; dither: number }
+  | { format: 'tiff'; compression: 'lzw' | 'deflate' | 'none'; depth: 8 | 16 }
+
+/** How much of the picture may be lost. */
+export type Quality =
+  /** 1–100 on sharp's scale: at least as good a picture as sharp's at that number. */
+  | { kind: 'number'; value: number }
+  /** SSIMULACRA2 to reach, 1–100; jpeg, webp and avif. */
+  | { kind: 'target'; score: number }
+  /** webp and avif. */
+  | { kind: 'lossless' }
+  /** webp; 0 (smoothed most) to 100 (not at all). */
+  | { kind: 'nearLossless'; level: number }
+
+/** Fewer colours than the picture has, 2–256, where that is smaller; `dither` 0–1. */
+export interface PaletteLimit {
+  colours: number
+  dither: number
+}
+
+export type AvifEffort = 'best' | 'default' | 'fast' | 'faster' | 'draft'
 
 /** What is derived from pixels and shares their way to the encoder. */
 export type DerivedEncoding =
@@ -38,6 +62,8 @@ export const MAX_SIDE_OF_FORMAT = {
   png: 2_147_483_647,
   webp: 16_383,
   avif: 65_536,
+  gif: 65_535,
+  tiff: 2_147_483_647,
 } as const satisfies Record<PictureEncoding['format'], number>
 
 export const MEDIA_TYPE = {
@@ -45,6 +71,8 @@ export const MEDIA_TYPE = {
   png: 'image/png',
   webp: 'image/webp',
   avif: 'image/avif',
+  gif: 'image/gif',
+  tiff: 'image/tiff',
   thumbhash: 'application/octet-stream',
   blurhash: 'text/plain',
   color: 'application/octet-stream',
@@ -77,18 +105,26 @@ export function encodingOf(format: PictureEncoding['format'], quality: number | 
     case 'jpeg':
       return {
         format,
-        quality: quality ?? DEFAULT_QUALITY.jpeg,
+        quality: numbered(quality ?? DEFAULT_QUALITY.jpeg),
         progressive: false,
         chroma: '4:2:0',
         background: BLACK,
       }
     case 'png':
-      return { format, depth: 8, level: 6 }
+      return { format, depth: 8, effort: 6, interlaced: false, palette: null }
     case 'webp':
-      return { format, quality: quality ?? DEFAULT_QUALITY.webp, method: 4 }
+      return { format, quality: numbered(quality ?? DEFAULT_QUALITY.webp), effort: 4, alphaQuality: 100 }
     case 'avif':
-      return { format, quality: quality ?? DEFAULT_QUALITY.avif, effort: 'default' }
+      return { format, quality: numbered(quality ?? DEFAULT_QUALITY.avif), effort: 'default', depth: 8 }
+    case 'gif':
+      return { format, colours: 256, dither: 1 }
+    case 'tiff':
+      return { format, compression: 'deflate', depth: 8 }
   }
+}
+
+function numbered(value: number): Quality {
+  return { kind: 'number', value }
 }
 
 /** @throws {LazyImageError} `OUTPUT_TOO_LARGE` when the format cannot hold the size. */
