@@ -77,6 +77,7 @@ fn a_request_for_something_else_than_the_source_is_refused() {
         height: 60,
         kernel: Kernel::Lanczos3,
         canvas: None,
+        slide: None,
     });
     let part = Output { framing: part, ..or_source(FINE_JPEG) };
     let operated = Output { operations: vec![Operation::Flip], ..or_source(FINE_JPEG) };
