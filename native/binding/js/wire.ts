@@ -58,6 +58,8 @@ export interface WireCounts {
   resizes: number
   operations: number
   encodes: number
+  /** Encodes thrown away on the way to a score or a number of bytes. */
+  trials: number
   bytesIn: number
   bytesOut: number
 }
@@ -74,10 +76,12 @@ export interface WireCrop {
 export type WireDecodeSize = 'full' | 'needed'
 
 export type WireEncoding =
-  | { format: 'jpeg'; quality: number; progressive: boolean; chroma: WireChroma; /** Red, green, blue under transparent pixels; 0–255 each. */ background: Array<number> }
-  | { format: 'png'; /** Bits a channel, 8 or 16. */ depth: number; /** zlib's 1–9. */ level: number }
-  | { format: 'webp'; quality: number; /** libwebp's 0–6. */ method: number }
-  | { format: 'avif'; quality: number; effort: WireAvifEffort }
+  | { format: 'jpeg'; /** A number or a target. */ quality: WireQuality; progressive: boolean; chroma: WireChroma; /** Red, green, blue under transparent pixels; 0–255 each. */ background: Array<number> }
+  | { format: 'png'; /** Bits a channel, 8 or 16. */ depth: number; /** 1 (fast) to 10 (small). */ effort: number; /** Adam7. */ interlaced: boolean; /** Fewer colours than the picture has, where that is smaller; 8 bits only. */ palette?: WirePalette }
+  | { format: 'webp'; quality: WireQuality; /** 0 (fast) to 6 (small). */ effort: number; /** 0–100. */ alphaQuality: number }
+  | { format: 'avif'; /** A number, a target or lossless. */ quality: WireQuality; effort: WireAvifEffort; /** Bits a channel, 8 or 10. */ depth: number }
+  | { format: 'gif'; /** Of one frame, 2–256. */ colours: number; /** 0–1. */ dither: number }
+  | { format: 'tiff'; compression: WireTiffCompression; /** Bits a channel, 8 or 16. */ depth: number }
   | { format: 'thumbhash' }
   | { format: 'blurhash'; /** Components across and down, 1–9. */ x: number; y: number }
   | { format: 'color' }
@@ -157,6 +161,9 @@ export interface WireHeader {
   loops: number
 }
 
+/** How much of the source's metadata is kept. */
+export type WireKeepMetadata = 'none' | 'icc' | 'copyright' | 'all'
+
 export type WireKernel = 'nearest' | 'cubic' | 'mitchell' | 'lanczos2' | 'lanczos3'
 
 /** A length along one side. */
@@ -206,6 +213,11 @@ export interface WireOutput {
   /** In the documented order, each once at most. */
   operations: Array<WireOperation>
   encoding: WireEncoding
+  metadata: WireKeepMetadata
+  /** Most bytes of the encoded picture; absent: as many as it takes. */
+  maxBytes?: number
+  /** Whether the source's own bytes, without their metadata, are taken when they are no more than the encoding's. */
+  orSource: boolean
   /** Where to write; absent: the bytes come back. */
   file?: string
 }
@@ -221,6 +233,13 @@ export interface WireOutputEvent {
 export interface WireOutputResult {
   error?: WireError
   rendition?: WireRendition
+}
+
+export interface WirePalette {
+  /** 2–256. */
+  colours: number
+  /** 0–1. */
+  dither: number
 }
 
 /** What stays in sight where something must go. */
@@ -245,6 +264,13 @@ export interface WireProbeSource {
   contentHash: boolean
 }
 
+/** How much of the picture may be lost. */
+export type WireQuality =
+  | { kind: 'number'; /** 1–100 on sharp's scale. */ value: number }
+  | { kind: 'target'; /** SSIMULACRA2 to reach, 1–100. */ score: number }
+  | { kind: 'lossless' }
+  | { kind: 'nearLossless'; /** 0 (smoothed most) to 100 (not at all). */ level: number }
+
 export interface WireRegion {
   left: number
   top: number
@@ -257,6 +283,15 @@ export interface WireRendition {
   height: number
   /** Encoded size. */
   bytes: number
+  /**
+   * The quality number whose picture this is: the one asked for, or the one that a search found. Absent where
+   * nothing was lost, for formats without one, and for a source's own bytes.
+   */
+  quality?: number
+  /** SSIMULACRA2 that was reached, where one was asked for. */
+  score?: number
+  /** Whether these are the source's own bytes. */
+  isSource: boolean
   /** The encoded image, over the engine's own allocation; absent when it went to a file. */
   data?: Uint8Array
   decodeMs: number
@@ -286,6 +321,8 @@ export type WireSourceFormat = 'jpeg' | 'png' | 'webp' | 'avif' | 'gif' | 'tiff'
 export type WireStrategy = 'entropy' | 'attention'
 
 export type WireTargetColours = 'srgb' | 'p3' | 'source'
+
+export type WireTiffCompression = 'lzw' | 'deflate' | 'none'
 
 /** What the native module exports. */
 export interface Binding {

@@ -72,7 +72,8 @@ fn while_decoding(header: &ImageHeader, needs: &Needs, pixels: u64) -> u64 {
         SourceFormat::Tiff => stored + rounded + 2 * inks,
         // Two layers of its own size; a drawing with more is an exception.
         SourceFormat::Svg => 2 * 4,
-        // 32-bit floats of all channels, before and after filters and colour transforms.
+        // 32-bit floats of all channels, before and after filters and colour transforms; every frame's are kept.
+        SourceFormat::Jxl if needs.all_frames => (3 * 4 + 4 * u64::from(header.frames)) * channels.max(3),
         SourceFormat::Jxl => 3 * 4 * channels.max(3),
     };
     pixels * per_pixel

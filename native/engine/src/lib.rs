@@ -48,7 +48,7 @@ pub use colour::TargetColours;
 pub use counters::WorkCounts;
 pub use decode::{Decoded, Encoded, decode};
 pub use derive::Derived;
-pub use encode::{AvifEffort, Chroma, Encoding, PaletteLimit, Quality, TiffCompression, encode};
+pub use encode::{AvifEffort, Chroma, Encoding, PaletteLimit, Quality, TiffCompression, encode, encode_at_level};
 pub use error::{EngineError, ErrorCode, Result};
 pub use fingerprint::{Codec, VERSION, codecs, fingerprint};
 pub use framing::{FixedFrame, Framing};

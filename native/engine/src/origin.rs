@@ -34,12 +34,12 @@ impl Origin {
         Blocks::kept(picture, output.metadata, &self.found, &self.header, output.base.auto_orient)
     }
 
-    /// The source's own bytes with as much metadata as the output keeps, when they may stand for an encoding of
-    /// `encoded` bytes and are no more than that.
+    /// The source's own bytes with as much metadata as the output keeps, when they may stand for its encoding and are
+    /// no more than `most`.
     ///
     /// # Errors
     /// [`ErrorCode::InvalidRequest`] when the output shows something else than the source.
-    pub fn instead_of(&self, encoded: usize, output: &Output, picture: &Picture) -> Result<Option<Vec<u8>>> {
+    pub fn instead_of(&self, most: u64, output: &Output, picture: &Picture) -> Result<Option<Vec<u8>>> {
         let Some(bytes) = &self.bytes else { return Ok(None) };
         self.check(output)?;
         if !self.shows_the_same(picture, output) {
@@ -55,7 +55,7 @@ impl Origin {
                 stripped(bytes, format, &self.limits).and_then(|bare| with_blocks(bare, format, &names))
             }
         };
-        Ok(own.filter(|own| own.len() <= encoded))
+        Ok(own.filter(|own| own.len() as u64 <= most))
     }
 
     /// Whether the request makes sense for this source: everything that its caller could know.

@@ -45,82 +45,121 @@ impl Bounds {
 
 /// Of what differs from the corner, searched from the outside, so that little is looked at where little is cut.
 fn bounds_of<S: Sample>(raster: &Raster<S>, threshold: f64) -> Option<Bounds> {
-    let border = Border::new(raster, threshold);
+    let mut border = Border::new(raster, threshold);
     let (width, height) = (raster.width, raster.height);
-    let top = (0..height).find(|&y| border.row_differs(y))?;
-    let bottom = (top..height).rfind(|&y| border.row_differs(y))? + 1;
-    let column_differs = |x: &u32| (top..bottom).any(|y| border.differs(*x, y));
-    let left = (0..width).find(column_differs)?;
-    let right = (left..width).rfind(column_differs)? + 1;
+    let top = (0..height).find(|&y| border.find(y, 0..width).is_some())?;
+    let bottom = (top..height).rfind(|&y| border.find(y, 0..width).is_some())? + 1;
+    let (mut left, mut right) = (width, 0);
+    for y in top..bottom {
+        left = border.find(y, 0..left).unwrap_or(left);
+        right = border.find(y, (right..width).rev()).map_or(right, |x| x + 1);
+    }
     Some(Bounds { left, top, right, bottom })
 }
 
 struct Border<'a, S> {
     raster: &'a Raster<S>,
+    corner: [u32; 4],
     /// Of each channel: below and above these, a sample differs.
-    least: [i64; 4],
-    most: [i64; 4],
-    corner: [i64; 4],
+    least: [u32; 4],
+    most: [u32; 4],
+    /// The three rows looked at last, each in its place by its number modulo three.
+    apart: [Apart; 3],
+}
+
+/// Which pixels of a row differ by themselves, before their neighbours are asked.
+#[derive(Default)]
+struct Apart {
+    y: Option<u32>,
+    /// 1 where a pixel does.
+    pixels: Vec<u8>,
+    any: bool,
 }
 
 impl<'a, S: Sample> Border<'a, S> {
     fn new(raster: &'a Raster<S>, threshold: f64) -> Self {
         let mut corner = [0; 4];
-        for (to, sample) in corner.iter_mut().zip(&raster.samples) {
-            *to = sample.to_u32().into();
+        for (to, sample) in corner.iter_mut().zip(&raster.samples[..raster.channels.count()]) {
+            *to = sample.to_u32();
         }
-        // 257 steps of 16 bits to one of 8. Rounded down: samples are whole.
-        let threshold = (threshold * S::MOST.to_f64() / 255.0) as i64;
+        // Rounded down: samples are whole.
+        let threshold = (threshold * S::MOST.to_f64() / 255.0) as u32;
         Self {
             raster,
-            least: corner.map(|value| value - threshold),
-            most: corner.map(|value| value + threshold),
             corner,
+            least: corner.map(|value| value.saturating_sub(threshold)),
+            most: corner.map(|value| value + threshold),
+            apart: Default::default(),
         }
     }
 
-    fn row_differs(&self, y: u32) -> bool {
-        let rows = y.saturating_sub(1)..=(y + 1).min(self.raster.height - 1);
-        let is_apart = |x: u32, y: u32| {
-            let pixel = self.over_corner(x, y);
-            (0..self.raster.channels.count())
-                .any(|channel| pixel[channel] < self.least[channel] || pixel[channel] > self.most[channel])
-        };
-        // Where no pixel differs, no median does.
-        rows.into_iter().any(|y| (0..self.raster.width).any(|x| is_apart(x, y)))
-            && (0..self.raster.width).any(|x| self.differs(x, y))
+    /// The first of these places in a row where the median around the pixel differs.
+    fn find(&mut self, y: u32, mut places: impl Iterator<Item = u32>) -> Option<u32> {
+        let rows = [y.saturating_sub(1), y, (y + 1).min(self.raster.height - 1)];
+        for row in rows {
+            self.look_at(row);
+        }
+        let apart = rows.map(|row| &self.apart[row as usize % 3]);
+        if !apart.iter().any(|row| row.any) {
+            return None;
+        }
+        // A median cannot differ where less than five of nine do.
+        let last = self.raster.width as usize - 1;
+        let around =
+            |row: &Apart, x: usize| row.pixels[x.saturating_sub(1)] + row.pixels[x] + row.pixels[(x + 1).min(last)];
+        places.find(|&x| apart.iter().map(|row| around(row, x as usize)).sum::<u8>() >= 5 && self.median_differs(x, y))
     }
 
-    /// Whether the median around a pixel does: five of nine lie on the same side of what is alike.
-    fn differs(&self, x: u32, y: u32) -> bool {
+    fn look_at(&mut self, y: u32) {
+        let place = y as usize % 3;
+        if self.apart[place].y == Some(y) {
+            return;
+        }
+        let mut pixels = std::mem::take(&mut self.apart[place].pixels);
+        let (stride, count) = (self.raster.stride(), self.raster.channels.count());
+        let row = self.raster.samples[y as usize * stride..][..stride].chunks_exact(count);
+        pixels.clear();
+        pixels.extend(row.map(|pixel| u8::from(self.is_apart(pixel))));
+        let any = pixels.contains(&1);
+        self.apart[place] = Apart { y: Some(y), pixels, any };
+    }
+
+    fn is_apart(&self, pixel: &[S]) -> bool {
+        let seen = self.over_corner(pixel);
+        seen.iter().zip(self.least).zip(self.most).any(|((&value, least), most)| value < least || value > most)
+    }
+
+    /// Five of nine lie on the same side of what is alike.
+    fn median_differs(&self, x: u32, y: u32) -> bool {
         let (mut below, mut above) = ([0u8; 4], [0u8; 4]);
-        let count = self.raster.channels.count();
+        let (stride, count) = (self.raster.stride(), self.raster.channels.count());
         for y in [y.saturating_sub(1), y, (y + 1).min(self.raster.height - 1)] {
             for x in [x.saturating_sub(1), x, (x + 1).min(self.raster.width - 1)] {
-                let pixel = self.over_corner(x, y);
-                for channel in 0..count {
-                    below[channel] += u8::from(pixel[channel] < self.least[channel]);
-                    above[channel] += u8::from(pixel[channel] > self.most[channel]);
+                let seen = self.over_corner(&self.raster.samples[y as usize * stride + x as usize * count..][..count]);
+                for channel in 0..4 {
+                    below[channel] += u8::from(seen[channel] < self.least[channel]);
+                    above[channel] += u8::from(seen[channel] > self.most[channel]);
                 }
             }
         }
         below.iter().chain(&above).any(|&samples| samples >= 5)
     }
 
-    fn over_corner(&self, x: u32, y: u32) -> [i64; 4] {
-        let channels = self.raster.channels;
-        let start = (y as usize * self.raster.width as usize + x as usize) * channels.count();
-        let mut pixel = [0; 4];
-        for (to, sample) in pixel.iter_mut().zip(&self.raster.samples[start..start + channels.count()]) {
-            *to = sample.to_u32().into();
+    /// The samples of a pixel as they look over the corner's colour, and its alpha; zeros for channels that are not.
+    #[inline]
+    fn over_corner(&self, pixel: &[S]) -> [u32; 4] {
+        let mut seen = [0; 4];
+        for (to, sample) in seen.iter_mut().zip(pixel) {
+            *to = sample.to_u32();
         }
-        if channels.has_alpha() {
-            let (alpha, most) = (pixel[channels.colours()], i64::from(S::MOST.to_u32()));
-            for (value, corner) in pixel[..channels.colours()].iter_mut().zip(self.corner) {
+        if self.raster.channels.has_alpha() {
+            let (colours, most) = (self.raster.channels.colours(), S::MOST.to_u32());
+            let alpha = seen[colours];
+            for (value, corner) in seen[..colours].iter_mut().zip(self.corner) {
                 *value = (*value * alpha + corner * (most - alpha) + most / 2) / most;
             }
         }
-        pixel
+        seen
     }
 }
 

@@ -204,6 +204,7 @@ fn what_is_not_read_is_refused_by_its_name() {
         (jpeg(0xC5, 8), ErrorCode::FeatureUnsupported, "hierarchical JPEG"),
         (jpeg(0xC1, 12), ErrorCode::FeatureUnsupported, "12 bits"),
         (fixture("float.tif"), ErrorCode::FeatureUnsupported, "32-bit floating-point"),
+        (fixture("two-hundred-layers.jxl"), ErrorCode::FeatureUnsupported, "over 100 layers"),
         (tagged(&lab), ErrorCode::FeatureUnsupported, "L*a*b*"),
         (tagged(&raw), ErrorCode::FormatUnsupported, "camera raw"),
         (tagged(&dng), ErrorCode::FormatUnsupported, "DNG"),

@@ -15,6 +15,7 @@ mod packed_bits;
 mod png;
 mod svg;
 pub(crate) mod svg_bounds;
+mod svg_extent;
 mod tiff;
 mod tiff_file;
 mod webp;

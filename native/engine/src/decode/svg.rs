@@ -5,10 +5,10 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, LazyLock};
 
 use resvg::tiny_skia::{IntSize, Pixmap, Transform};
-use resvg::usvg::{self, FontResolver, Group, ImageHrefResolver, ImageKind, Node, Options, Tree, fontdb};
+use resvg::usvg::{FontResolver, ImageHrefResolver, ImageKind, Options, Tree, fontdb};
 
-use super::{Decoded, Encoded};
-use crate::error::{EngineError, ErrorCode, Result};
+use super::{Decoded, Encoded, svg_extent};
+use crate::error::{EngineError, Result};
 use crate::limits::Limits;
 use crate::needs::Needs;
 use crate::picture::Picture;
@@ -24,9 +24,7 @@ pub fn decode(source: &Encoded, needs: &Needs) -> Result<Decoded> {
     let options = with_fonts_and_pictures(limits);
     let tree = read(bytes, limits, |document| Tree::from_xmltree(document, &options).map_err(conversion_error))?;
     let (across, down) = (width as f32 / tree.size().width(), height as f32 / tree.size().height());
-    check_layers(&tree, width, height, limits)?;
-    check_patterns(&tree, across.max(down), limits)?;
-    check_filters(&tree, across.max(down), width, height)?;
+    svg_extent::check(&tree, width, height, across.max(down), limits)?;
 
     let raster = Raster::<u8>::allocate(width, height, Channels::Rgba)?;
     let mut canvas = IntSize::from_wh(width, height)
@@ -101,73 +99,4 @@ fn embedded_picture(data: Arc<Vec<u8>>, limits: &Limits, pixels_left: &AtomicU64
         SourceFormat::Webp => Some(ImageKind::WEBP(data)),
         _ => None,
     }
-}
-
-/// Translucent, masked and filtered groups are drawn on layers of their own, one above the other as they are nested.
-fn check_layers(tree: &Tree, width: u32, height: u32, limits: &Limits) -> Result<()> {
-    let layers = layers_of(tree.root());
-    let pixels = u64::from(width) * u64::from(height) * layers;
-    if pixels <= limits.animation_pixels || layers == 1 {
-        return Ok(());
-    }
-    Err(EngineError::new(
-        ErrorCode::LimitAnimationPixels,
-        format!(
-            "the SVG needs {layers} layers of {width}×{height} at once = {pixels} pixels; \
-             limits.animationPixels allows {}",
-            limits.animation_pixels
-        ),
-    ))
-}
-
-fn layers_of(group: &Group) -> u64 {
-    let below = group.children().iter().map(node_layers).max().unwrap_or(0);
-    let masks = group.mask().map_or(0, |mask| layers_of(mask.root()) + mask.mask().map_or(0, |_| 1));
-    let clips = group.clip_path().map_or(0, |clip| layers_of(clip.root()) + clip.clip_path().map_or(0, |_| 1));
-    // A filter holds its results and its own working copies.
-    let filters = group.filters().iter().map(|filter| filter.primitives().len() as u64 + 2).max().unwrap_or(0);
-    below.max(masks).max(clips) + filters + u64::from(group.should_isolate())
-}
-
-fn node_layers(node: &Node) -> u64 {
-    match node {
-        Node::Group(group) => layers_of(group),
-        Node::Text(text) => layers_of(text.flattened()),
-        Node::Path(_) | Node::Image(_) => 0,
-    }
-}
-
-/// A pattern's tile is drawn whole, however little of it is seen.
-fn check_patterns(tree: &Tree, scale: f32, limits: &Limits) -> Result<()> {
-    for pattern in tree.patterns() {
-        let (across, down) = pattern.transform().get_scale();
-        let width = pattern.rect().width() * across * scale;
-        let height = pattern.rect().height() * down * scale;
-        limits.check_dimensions(width.ceil().max(1.0) as u32, height.ceil().max(1.0) as u32)?;
-    }
-    Ok(())
-}
-
-/// Two filters look at a whole window of pixels for each one that they write.
-fn check_filters(tree: &Tree, scale: f32, width: u32, height: u32) -> Result<()> {
-    /// About a minute of work.
-    const MOST_LOOKS: f64 = 3e10;
-    let window = |primitive: &usvg::filter::Primitive| match primitive.kind() {
-        usvg::filter::Kind::Morphology(morphology) => {
-            let side = |radius: f32, most: u32| f64::from(radius * scale * 2.0 + 1.0).min(most.into());
-            side(morphology.radius_x().get(), width) * side(morphology.radius_y().get(), height)
-        }
-        usvg::filter::Kind::ConvolveMatrix(convolve) => {
-            f64::from(convolve.matrix().columns()) * f64::from(convolve.matrix().rows())
-        }
-        _ => 1.0,
-    };
-    let windows: f64 = tree.filters().iter().flat_map(|filter| filter.primitives()).map(window).sum();
-    let looks = windows * f64::from(width) * f64::from(height);
-    if looks > MOST_LOOKS {
-        return Err(EngineError::unsupported(format!(
-            "an SVG whose filters look at {looks:.0} pixels at {width}×{height}; {MOST_LOOKS:.0} are the most"
-        )));
-    }
-    Ok(())
 }

@@ -15,7 +15,19 @@ pub fn check(document: &Document, limits: &Limits) -> Result<()> {
     if plain > limits.svg_elements.into() {
         return Err(too_many(plain, limits));
     }
+    check_text(document)?;
     let sheets: Vec<String> = style_sheets(document);
+    let rules: usize = sheets.iter().map(|sheet| StyleSheet::parse(sheet).rules.len()).sum();
+    if plain.saturating_mul(rules as u64) > u64::from(limits.svg_elements).saturating_mul(RULES_FOR_EACH_ELEMENT) {
+        return Err(EngineError::new(
+            ErrorCode::LimitSvgElements,
+            format!(
+                "the SVG has {rules} style rules for {plain} elements; limits.svgElements allows \
+                 {RULES_FOR_EACH_ELEMENT} rules for {} elements",
+                limits.svg_elements
+            ),
+        ));
+    }
     let mut census = Census {
         targets: document.descendants().filter_map(|node| Some((node.attribute("id")?, node))).collect(),
         rules: sheets.iter().flat_map(|sheet| StyleSheet::parse(sheet).rules).filter(refers).collect(),
@@ -28,6 +40,24 @@ pub fn check(document: &Document, limits: &Limits) -> Result<()> {
         weight = weight.saturating_add(census.weigh_markers(document)?);
     }
     if weight > limits.svg_elements.into() { Err(too_many(weight, limits)) } else { Ok(()) }
+}
+
+/// Each rule is tried on each element.
+const RULES_FOR_EACH_ELEMENT: u64 = 1000;
+
+/// Setting a text takes time by the square of its length.
+fn check_text(document: &Document) -> Result<()> {
+    const MOST_CHARACTERS: usize = 20_000;
+    let texts = document.descendants().filter(|node| node.has_tag_name_of("text"));
+    let length =
+        |node: Node| node.descendants().filter(Node::is_text).filter_map(|text| text.text()).map(str::len).sum();
+    let longest: usize = texts.map(length).max().unwrap_or(0);
+    if longest > MOST_CHARACTERS {
+        return Err(EngineError::unsupported(format!(
+            "an SVG text of {longest} bytes; {MOST_CHARACTERS} are the most"
+        )));
+    }
+    Ok(())
 }
 
 fn too_many(elements: u64, limits: &Limits) -> EngineError {
@@ -88,7 +118,7 @@ impl<'a, 'input> Census<'a, 'input> {
             _ => {}
         }
         self.weights.insert(node.id(), None);
-        let (mut weight, mut height) = (1u64, 0);
+        let (mut weight, mut height) = (1 + glyphs(node), 0);
         let referred = self.references(node);
         for part in node.children().filter(Node::is_element).chain(referred) {
             let (more, below) = self.measure(part, depth + 1)?;
@@ -132,6 +162,12 @@ impl<'a, 'input> Census<'a, 'input> {
         let vertices: u64 = document.descendants().map(|node| if middle { vertices(node) } else { ends(node) }).sum();
         Ok(vertices.saturating_mul(heaviest))
     }
+}
+
+/// A character of text is drawn as an element is.
+fn glyphs(node: Node) -> u64 {
+    let in_text = node.ancestors().any(|ancestor| ancestor.has_tag_name_of("text"));
+    if in_text { node.children().filter_map(|child| child.text()).map(|text| text.len() as u64).sum() } else { 0 }
 }
 
 /// At most: each vertex takes two characters.

@@ -152,7 +152,7 @@ impl Encoding {
         }
     }
 
-    /// The format as a source's, where the engine reads it.
+    /// The format as a source's.
     pub(crate) const fn source_format(&self) -> Option<SourceFormat> {
         match self {
             Self::Jpeg { .. } => Some(SourceFormat::Jpeg),

@@ -30,6 +30,12 @@ pub fn encode(picture: &Picture, encoding: &Encoding, cancel: &Cancel) -> Result
     Ok(write(picture, encoding, None, &Blocks::label(picture), cancel)?.bytes)
 }
 
+/// Encodes at a level of the codec's own scale, whatever the quality says: for whoever measures the scales.
+#[doc(hidden)]
+pub fn encode_at_level(picture: &Picture, encoding: &Encoding, level: f64, cancel: &Cancel) -> Result<Vec<u8>> {
+    Subject { picture, encoding, blocks: &Blocks::default(), cancel }.encode(Loss::Level(level))
+}
+
 /// Encodes a picture that the format can label, with its metadata, within a number of bytes where one is given.
 pub(crate) fn write(
     picture: &Picture,
@@ -85,8 +91,8 @@ impl Subject<'_> {
                 return avif::encode(picture, loss, avif::Settings { effort, depth }, blocks, cancel);
             }
             Encoding::Gif { colours, dither } => return gif::encode(picture, PaletteLimit { colours, dither }, cancel),
-            Encoding::Tiff { compression, depth } => return tiff::encode(first, compression, depth, blocks, cancel),
             Encoding::Derived(derived) => return derived.of(&*first.to_eight()?),
+            Encoding::Tiff { compression, depth } => return tiff::encode(first, compression, depth, blocks, cancel),
         };
         metadata::embed(bytes, encoding, blocks)
     }

@@ -4,9 +4,11 @@
 
 mod avif;
 mod exif;
+mod gif;
 mod jpeg;
 mod png;
 mod profile;
+mod tiff;
 mod webp;
 mod xmp;
 
@@ -59,13 +61,10 @@ impl Found {
             SourceFormat::Png => png::find(bytes, limits),
             SourceFormat::Webp => webp::find(bytes),
             SourceFormat::Avif => avif::find(bytes, limits),
-            // Their EXIF and XMP are not read.
-            SourceFormat::Gif
-            | SourceFormat::Tiff
-            | SourceFormat::Svg
-            | SourceFormat::Jxl
-            | SourceFormat::Bmp
-            | SourceFormat::Ico => Self::default(),
+            SourceFormat::Tiff => tiff::find(bytes),
+            SourceFormat::Gif | SourceFormat::Svg | SourceFormat::Jxl | SourceFormat::Bmp | SourceFormat::Ico => {
+                Self::default()
+            }
         };
         let allowed = |block: &Vec<u8>| limits.check_metadata_bytes("", block.len() as u64).is_ok();
         Self { exif: exif.filter(allowed), xmp: xmp.filter(allowed) }
@@ -138,13 +137,7 @@ pub fn with_blocks(bytes: Vec<u8>, format: SourceFormat, blocks: &Blocks) -> Opt
         SourceFormat::Jpeg => jpeg::embed(&bytes, blocks).ok(),
         SourceFormat::Png => png::embed(&bytes, blocks).ok(),
         SourceFormat::Webp => webp::embed(&bytes, blocks).ok(),
-        SourceFormat::Avif
-        | SourceFormat::Gif
-        | SourceFormat::Tiff
-        | SourceFormat::Svg
-        | SourceFormat::Jxl
-        | SourceFormat::Bmp
-        | SourceFormat::Ico => None,
+        _ => None,
     }
 }
 
@@ -155,12 +148,8 @@ pub fn stripped(bytes: &[u8], format: SourceFormat, limits: &Limits) -> Option<V
         SourceFormat::Jpeg => jpeg::strip(bytes),
         SourceFormat::Png => png::strip(bytes),
         SourceFormat::Webp => webp::strip(bytes),
+        SourceFormat::Gif => gif::strip(bytes),
         SourceFormat::Avif => (avif::find(bytes, limits) == Found::default()).then(|| bytes.to_vec()),
-        SourceFormat::Gif
-        | SourceFormat::Tiff
-        | SourceFormat::Svg
-        | SourceFormat::Jxl
-        | SourceFormat::Bmp
-        | SourceFormat::Ico => None,
+        SourceFormat::Tiff | SourceFormat::Svg | SourceFormat::Jxl | SourceFormat::Bmp | SourceFormat::Ico => None,
     }
 }

@@ -20,6 +20,8 @@ pub fn probe(reader: &mut (impl BufRead + Seek), limits: &Limits) -> Result<Imag
 pub(crate) fn open(bytes: &[u8], limits: &Limits) -> Result<JxlImage> {
     /// A frame in 32-bit floats, its neighbours that it refers to, and the passes of the filters over them.
     const BYTES_PER_PIXEL: u64 = 160;
+    /// Rendered frames are kept by the decoder for those that may refer to them.
+    const BYTES_PER_KEPT_PIXEL: u64 = 16;
     const OVERHEAD: u64 = 128 << 20;
     // Before the header is read, a tracker that grows with it is all there is.
     let tracker = AllocTracker::with_limit(usize::try_from(OVERHEAD).unwrap_or(usize::MAX));
@@ -30,13 +32,32 @@ pub(crate) fn open(bytes: &[u8], limits: &Limits) -> Result<JxlImage> {
         InitializeResult::NeedMoreData(_) => return Err(EngineError::truncated("the JPEG XL ends inside its header")),
     };
     limits.check_dimensions(image.width(), image.height())?;
-    let pixels = u64::from(image.width()) * u64::from(image.height());
-    tracker.expand_limit(usize::try_from(pixels.saturating_mul(BYTES_PER_PIXEL)).unwrap_or(usize::MAX >> 1));
     image.finalize().map_err(|error| decoding_error(&*error))?;
     if !image.is_loading_done() || image.num_loaded_keyframes() == 0 {
         return Err(EngineError::truncated("the JPEG XL ends before its image data does"));
     }
+    check_layers(&image)?;
+    let pixels = u64::from(image.width()) * u64::from(image.height());
+    let kept = pixels.saturating_mul(image.num_loaded_frames() as u64).min(limits.animation_pixels);
+    let bytes = pixels.saturating_mul(BYTES_PER_PIXEL).saturating_add(kept.saturating_mul(BYTES_PER_KEPT_PIXEL));
+    tracker.expand_limit(usize::try_from(bytes).unwrap_or(usize::MAX).min(usize::MAX >> 1));
     Ok(image)
+}
+
+/// The decoder renders a frame inside the rendering of the one that refers to it: thousands of layers would overflow
+/// its thread's stack, which nothing can catch.
+fn check_layers(image: &JxlImage) -> Result<()> {
+    const MOST_LAYERS: usize = 100;
+    let mut layers = 0;
+    for index in 0..image.num_loaded_frames() {
+        layers = if image.frame(index).is_some_and(|frame| frame.header().is_keyframe()) { 0 } else { layers + 1 };
+        if layers > MOST_LAYERS {
+            return Err(EngineError::unsupported(format!(
+                "a JPEG XL with over {MOST_LAYERS} layers that are shown as one picture"
+            )));
+        }
+    }
+    Ok(())
 }
 
 pub(crate) fn header(image: &JxlImage, limits: &Limits) -> Result<ImageHeader> {
@@ -84,7 +105,7 @@ pub(crate) fn profile(image: &JxlImage, limits: &Limits) -> Result<ColourProfile
 
 pub(crate) fn decoding_error(error: &(dyn std::error::Error + 'static)) -> EngineError {
     let message = error.to_string();
-    if message.contains("out of memory") || message.contains("Out of memory") {
+    if message.contains("out of memory") || message.contains("failed to allocate") {
         return EngineError::new(ErrorCode::OutOfMemory, "a JPEG XL that needs far more memory than its pixels");
     }
     if message.contains("EOF") || message.contains("end of file") || message.contains("eof") {

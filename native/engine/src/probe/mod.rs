@@ -13,6 +13,7 @@ pub(crate) mod jxl;
 pub(crate) mod png;
 mod signature;
 pub(crate) mod svg;
+mod svg_text;
 pub(crate) mod tiff;
 mod webp;
 

@@ -5,6 +5,7 @@ use std::io::{BufRead, Read, Seek};
 
 use resvg::usvg::{self, Size, Tree, roxmltree};
 
+use super::svg_text::{self, text, utf16};
 use super::{ColourProfile, ColourSpace, ImageHeader, SourceFormat};
 use crate::decode::svg_bounds;
 use crate::error::{EngineError, ErrorCode, Result};
@@ -50,6 +51,7 @@ pub(crate) fn read<T>(
 }
 
 fn parse<'text>(text: &'text str, limits: &Limits) -> Result<roxmltree::Document<'text>> {
+    svg_text::check(text)?;
     // Text and comments are nodes too, beside the elements that the limit counts.
     let nodes_limit = limits.svg_elements.saturating_mul(4).saturating_add(1000);
     // Document types are common, for the entities that drawing programs put namespaces into. The parser bounds how
@@ -157,35 +159,6 @@ pub(crate) fn conversion_error(error: usvg::Error) -> EngineError {
     }
 }
 
-/// The document as text: UTF-8, UTF-16 by its byte order mark, or Latin-1 where the declaration says so.
-fn text(bytes: &[u8]) -> Result<Cow<'_, str>> {
-    if let Some(wide) = utf16(bytes) {
-        return Ok(Cow::Owned(wide));
-    }
-    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    match std::str::from_utf8(bytes) {
-        Ok(text) => Ok(Cow::Borrowed(text)),
-        Err(_) if declares_latin1(bytes) => Ok(Cow::Owned(bytes.iter().map(|&byte| char::from(byte)).collect())),
-        Err(error) => Err(EngineError::corrupt(format!("SVG: it is not the UTF-8 text that it should be ({error})"))),
-    }
-}
-
-fn utf16(bytes: &[u8]) -> Option<String> {
-    let decode: fn([u8; 2]) -> u16 = match bytes {
-        [0xFF, 0xFE, ..] => u16::from_le_bytes,
-        [0xFE, 0xFF, ..] => u16::from_be_bytes,
-        _ => return None,
-    };
-    let (pairs, _) = bytes[2..].as_chunks::<2>();
-    Some(char::decode_utf16(pairs.iter().map(|pair| decode(*pair))).map(|c| c.unwrap_or('\u{fffd}')).collect())
-}
-
-fn declares_latin1(bytes: &[u8]) -> bool {
-    let declaration = bytes.split(|&byte| byte == b'>').next().unwrap_or_default().to_ascii_lowercase();
-    let declaration = String::from_utf8_lossy(&declaration);
-    declaration.starts_with("<?xml") && ["iso-8859-1", "windows-1252", "latin1"].iter().any(|n| declaration.contains(n))
-}
-
 /// Whether a file's first bytes are those of an SVG: its first element is called so, or its document type is.
 pub(crate) fn starts_like_one(head: &[u8]) -> bool {
     let wide = utf16(head);
@@ -275,12 +248,5 @@ mod tests {
         for text in ["<html><svg>", "<!DOCTYPE html><svg>", "svg", "<!-- <svg> -->", "<svgfoo>", ""] {
             assert!(!starts_like_one(text.as_bytes()), "{text}");
         }
-    }
-
-    #[test]
-    fn other_encodings_are_read_where_they_are_declared() {
-        let latin = b"<?xml version='1.0' encoding='ISO-8859-1'?><svg>\xE9</svg>";
-        assert!(text(latin).unwrap().contains('\u{e9}'));
-        assert_eq!(text(b"<svg>\xE9</svg>").unwrap_err().code, ErrorCode::SourceCorrupt);
     }
 }

@@ -11,7 +11,7 @@ use crate::batch::{Destination, Output};
 use crate::counters::Counters;
 use crate::decode::{Decoded, Encoded, decode};
 use crate::encode;
-use crate::error::Result;
+use crate::error::{ErrorCode, Result};
 use crate::metadata::labelled;
 use crate::needs::{Needs, Preparation};
 use crate::operations;
@@ -120,7 +120,7 @@ impl Run<'_> {
     fn operate(&self, from: Shared, source: usize, outputs: &[usize]) -> Result<usize> {
         let started = Instant::now();
         let wanted = &self.sources[source].outputs[outputs[0]].operations;
-        let picture = operations::apply(wanted, &from.picture)?;
+        let picture = operations::apply(wanted, &from.picture, self.cancel)?;
         Counters::add(&self.counters.operations, wanted.len() as u64);
         let timings = Timings { operate_ms: milliseconds_since(started), ..from.timings };
         Ok(self.push_encodes(&Shared { picture: Arc::new(picture), timings, origin: from.origin }, source, outputs))
@@ -137,13 +137,22 @@ impl Run<'_> {
         let started = Instant::now();
         let picture = &*labelled(&from.picture, &output.encoding)?;
         let blocks = from.origin.blocks(picture, output);
-        let written = encode::write(picture, &output.encoding, output.max_bytes, &blocks, self.cancel)?;
-        Counters::add(&self.counters.encodes, 1);
-        Counters::add(&self.counters.trials, written.trials);
-        let (data, quality, score, is_source) = match from.origin.instead_of(written.bytes.len(), output, picture)? {
-            Some(own) => (own, None, None, true),
-            None => (written.bytes, written.quality, written.score, false),
+        let written = encode::write(picture, &output.encoding, output.max_bytes, &blocks, self.cancel);
+        let most = match &written {
+            Ok(written) => written.bytes.len() as u64,
+            // The source may fit where none of its encodings does.
+            Err(error) if error.code == ErrorCode::BudgetUnreachable => output.max_bytes.unwrap_or(0),
+            Err(_) => 0,
         };
+        let (data, quality, score, is_source) = match from.origin.instead_of(most, output, picture)? {
+            Some(own) => (own, None, None, true),
+            None => {
+                let written = written?;
+                Counters::add(&self.counters.trials, written.trials);
+                (written.bytes, written.quality, written.score, false)
+            }
+        };
+        Counters::add(&self.counters.encodes, 1);
         let bytes = data.len() as u64;
         Counters::add(&self.counters.bytes_out, bytes);
         let data = match &output.destination {

@@ -8,8 +8,8 @@ import {
 } from '@lazy-image/native'
 import { isErrorCode, LazyImageError, toLazyImageError } from '../errors.js'
 import type { Limits } from '../options/options.js'
-import type { SourceFormat } from '../request/source-facts.js'
 import type { Variant } from '../plan/variant.js'
+import type { SourceFormat } from '../request/source-facts.js'
 import { outputToWire } from './to-wire.js'
 
 /** What the header of an image tells. Sizes in pixels. */
