@@ -17,6 +17,17 @@ export interface Limits {
   fileBytes?: number
   /** Size of each ICC, EXIF and text block in bytes. Default 16 MiB. */
   metadataBytes?: number
+  /** Frames of an animation, where an output keeps them. Default 1000. */
+  frames?: number
+  /**
+   * Width × height × frames of an animation, where an output keeps them; of an SVG, its layers that exist at once.
+   * Default 536 870 912.
+   */
+  animationPixels?: number
+  /** Elements of an SVG, those drawn through references counted each time. Default 100 000. */
+  svgElements?: number
+  /** Elements of an SVG around the innermost one, references followed. Default 100. */
+  svgNesting?: number
   /** Outputs one request may ask for. Default 200. */
   variants?: number
 }

