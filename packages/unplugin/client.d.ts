@@ -82,8 +82,8 @@ declare namespace LazyImage {
     space: 'srgb' | 'b-w'
     /** 1–4. */
     channels: number
-    /** Type of one sample. */
-    depth: 'uchar'
+    /** Type of one sample: 8 or 16 bits. */
+    depth: 'uchar' | 'ushort'
     isProgressive: boolean
     hasProfile: boolean
     hasAlpha: boolean

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { Pipeline, silentLogger, transformImport } from '@lazy-image/core'
 import { expect, onTestFinished, test } from 'vitest'
+import { deepPng } from './support/deep-png.js'
 
 const TSC = fileURLToPath(new URL('../../../node_modules/typescript/bin/tsc', import.meta.url))
 const CLIENT = fileURLToPath(new URL('../client.d.ts', import.meta.url))
@@ -53,9 +54,13 @@ test('what imports really evaluate to is of the declared types, no key missing a
     presets: { directed: { w: [40, 60], format: ['webp', 'jpg'], sources: [{ media: '(width < 600px)', w: 20 }] } },
   })
   const values = await Promise.all(shapes.map(([, query]) => transformImport(pipeline, `${IMAGE}?${query}`)))
-  const lines = values.map(
-    ({ value }, index) => `export const value${index}: ${shapes[index]?.[0]} = ${JSON.stringify(value)}`,
-  )
+  writeFileSync(join(folder, 'deep.png'), deepPng(40, 30))
+  const deep = await transformImport(pipeline, join(folder, 'deep.png?w=20&colorspace=keep&as=metadata'))
+  expect(deep.value).toMatchObject({ depth: 'ushort' })
+  const lines = [...values, deep].map(({ value }, index) => {
+    const type = shapes[index]?.[0] ?? 'LazyImage.Metadata'
+    return `export const value${index}: ${type} = ${JSON.stringify(value)}`
+  })
   const file = join(folder, 'values.ts')
   writeFileSync(file, [`/// <reference path="${CLIENT}" />`, ...lines, ''].join('\n'))
   expect(await complaints('--noEmit', '--strict', '--types', '', '--ignoreConfig', file)).toBe('')

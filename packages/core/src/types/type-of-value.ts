@@ -19,7 +19,7 @@ const DECIDED_TEXTS: ReadonlySet<string> = new Set(['format', 'mediaType', 'type
 /** Members whose text the image decides, out of these: an edit of the picture must not make an error of a comparison. */
 const IMAGE_TEXTS: Readonly<Record<string, ValueType>> = {
   space: join([literal('srgb'), literal('b-w')]),
-  depth: literal('uchar'),
+  depth: join([literal('uchar'), literal('ushort')]),
 }
 
 /**
