@@ -48,7 +48,7 @@ function planImage(selection: Selection, source: SourceInfo): PlannedImage {
 }
 
 /** A directive that only other outputs of the request need must not be in the way when this one is asked for alone. */
-function effectiveOn(format: Encoding['format'], selection: Selection): Selection {
+function effectiveOn(format: PictureEncoding['format'], selection: Selection): Selection {
   if (format !== 'png') return selection
   const { quality: _, ...effective } = selection
   return effective

@@ -37,8 +37,15 @@ async function derive({ width, height, rgba }: Pixels, encoding: DerivedEncoding
     framing: { kind: 'fixed', frame } as const,
     operations: [],
     encoding,
+    metadata: 'none' as const,
+    maxBytes: null,
+    orSource: false,
   }
-  const source = { input: { bytes: pngOf(width, height, rgba) }, outputs: [{ variant, file: null }] }
+  const source = {
+    input: { bytes: pngOf(width, height, rgba) },
+    decodeSize: 'full' as const,
+    outputs: [{ variant, file: null }],
+  }
   const [[made] = []] = (await renderOne(source, LIMITS, undefined)).sources
   if (made === undefined || made instanceof LazyImageError) throw made ?? new Error('no output')
   return made.data ?? new Uint8Array()
