@@ -62,7 +62,7 @@ declare namespace LazyImage {
     /** 1–4. */
     channels: number
     /** Type of one sample. */
-    depth: 'uchar'
+    depth: 'uchar' | 'ushort'
     isProgressive: boolean
     hasProfile: boolean
     hasAlpha: boolean
