@@ -25,9 +25,10 @@ import { decodePath } from './request/decode-path.js'
 import type { Diagnostic } from './request/diagnostic.js'
 import { findIneffective } from './request/find-ineffective.js'
 import type { Language } from './request/language.js'
-import { checkEntries, makeLanguage, readEntries } from './request/make-language.js'
+import { checkEntries, makeLanguage } from './request/make-language.js'
 import { parseRequest, refuse } from './request/parse-request.js'
 import { type QueryEntry, splitId } from './request/query.js'
+import { readEntries } from './request/read-entries.js'
 
 /** Outputs kept in memory so that a second look in one build costs no read. */
 const MEMORY_CACHE_BYTES = 128 * 1024 * 1024

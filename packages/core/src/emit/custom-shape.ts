@@ -1,6 +1,7 @@
 import { brokenRule } from '../broken-rule.js'
-import { LazyImageError } from '../errors.js'
 import type { CustomOutput, OutputImage } from '../options/custom-output.js'
+import { failedOption } from '../options/option-checks.js'
+import { isPlainObject } from '../plain-object.js'
 import { mediaTypeOf } from '../plan/encoding.js'
 import type { PlannedImage } from '../plan/plan.js'
 import { plannedSize } from '../plan/variant.js'
@@ -43,8 +44,7 @@ function called(name: string, build: () => unknown): unknown {
   try {
     return build()
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
-    throw new LazyImageError('OPTION_INVALID', `Option outputs.${name} failed: ${reason}`, { cause: error })
+    throw failedOption(`outputs.${name}`, error)
   }
 }
 
@@ -82,13 +82,6 @@ function fillMarks(value: unknown, holes: readonly Hole[], path: string, above: 
       .filter(([, item]) => item !== undefined)
       .map(([key, item]) => [key, fillMarks(item, holes, `${path}.${key}`, inside)]),
   )
-}
-
-/** Not a promise, a map or a date: they would come out as empty objects. */
-function isPlainObject(value: unknown): value is object {
-  if (typeof value !== 'object' || value === null) return false
-  const prototype: unknown = Object.getPrototypeOf(value)
-  return prototype === null || Object.getPrototypeOf(prototype) === null
 }
 
 function fillText(text: string, holes: readonly Hole[]): Value {
