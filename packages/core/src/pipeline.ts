@@ -15,7 +15,9 @@ import { LazyImageError, toLazyImageError } from './errors.js'
 import { FILES_AT_ONCE, mapConcurrently } from './map-concurrently.js'
 import { availableMemory } from './options/available-memory.js'
 import type { BatchReport } from './options/batch-report.js'
-import type { Options, ResolvedOptions } from './options/options.js'
+import type { DirectiveSet } from './options/directive-set.js'
+import { failedOption } from './options/option-checks.js'
+import type { DefaultsFunction, Options, ResolvedOptions } from './options/options.js'
 import { resolveOptions } from './options/resolve-options.js'
 import { type AutoFormats, settleFormats } from './plan/auto-format.js'
 import { makePlan } from './plan/make-plan.js'
@@ -23,6 +25,7 @@ import type { Plan, PlannedImage } from './plan/plan.js'
 import type { SourceInfo } from './plan/source-info.js'
 import { decodePath } from './request/decode-path.js'
 import type { Diagnostic } from './request/diagnostic.js'
+import { findCropsOutside } from './request/find-crops-outside.js'
 import { findIneffective } from './request/find-ineffective.js'
 import type { Language } from './request/language.js'
 import { checkEntries, makeLanguage } from './request/make-language.js'
@@ -113,11 +116,12 @@ export class Pipeline {
     const parsed = parseRequest(id, this.#language, hostKeys, defaults)
     if (defaults.length === 0 && this.#language.options.defaults === 'dynamic' && parsed.written.size === 0) return null
     const source = await this.#sources.lookUp(path)
-    const ineffective = findIneffective(parsed, source, this.options.strict)
-    refuse(ineffective, path)
+    const { strict } = this.options
+    const problems = [...findCropsOutside(parsed, source, strict), ...findIneffective(parsed, source, strict)]
+    refuse(problems, path)
     const request = await settleFormats(parsed, source, this.#autoFormats(mayEncode))
     const plan = makePlan(request, source, this.options)
-    return { plan, value: valueOfPlan(plan, this.options), warnings: [...parsed.warnings, ...ineffective] }
+    return { plan, value: valueOfPlan(plan, this.options), warnings: [...parsed.warnings, ...problems] }
   }
 
   /** The module of a planned request. */
@@ -167,11 +171,19 @@ export class Pipeline {
       const own = this.#language.options.defaults
       return own === 'dynamic' ? [] : own
     }
-    const given = await defaults(path, async () => factsOf(await this.#sources.lookUp(path)))
+    const given = await this.#called(defaults, path)
     if (given === undefined) return []
     const entries = readEntries(given, 'defaults()')
     checkEntries(this.#language, entries, 'defaults()')
     return entries
+  }
+
+  async #called(defaults: DefaultsFunction, path: string): Promise<DirectiveSet | undefined> {
+    try {
+      return await defaults(path, async () => factsOf(await this.#sources.lookUp(path)))
+    } catch (error) {
+      throw failedOption('defaults()', error)
+    }
   }
 
   #autoFormats(mayEncode: boolean): AutoFormats {
