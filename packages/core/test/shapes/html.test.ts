@@ -159,10 +159,11 @@ describe('whatever is in it', () => {
   })
 
   test('sizes and media queries stay whole', async () => {
-    const hostile = '"><script>alert(1)</script>&amp;100vw'
-    const { attributes } = await elementOf(`pattern.jpg?w=40;80&as=html&sizes=${encodeURIComponent(hostile)}`)
-    expect(attributes['sizes']).toBe(hostile)
+    const sizes = '(400px <= width < 600px) 100vw, calc(50vw + 2px)'
+    const { attributes } = await elementOf(`pattern.jpg?w=40;80&as=html&sizes=${encodeURIComponent(sizes)}`)
+    expect(attributes['sizes']).toBe(sizes)
 
+    const hostile = '"><script>alert(1)</script>&amp;(width < 600px)'
     const { pipeline: own } = recordedPipeline({ presets: { art: { w: 40, sources: [{ media: hostile, w: 20 }] } } })
     const [picture] = parsed(String(await evaluated('pattern.jpg?preset=art&as=html', own)))
     expect(picture?.children[0]?.attributes['media']).toBe(hostile)
