@@ -27,7 +27,7 @@ export type { BatchOptions, BatchResult } from './image-engine/process-files.js'
 export { consoleLogger, type Logger, silentLogger } from './logger.js'
 export type { BatchReport } from './options/batch-report.js'
 export type { CustomDirective } from './options/custom-directive.js'
-export type { BuildOutput, CustomOutput, OutputImage, TypedOutput } from './options/custom-output.js'
+export type { BuildOutput, CustomOutput, OutputExtras, OutputImage, TypedOutput } from './options/custom-output.js'
 export type { DirectiveSet } from './options/directive-set.js'
 export type { KnownDirectives } from './options/known-directives.js'
 export type {

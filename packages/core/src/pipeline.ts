@@ -15,7 +15,9 @@ import { LazyImageError, toLazyImageError } from './errors.js'
 import { FILES_AT_ONCE, mapConcurrently } from './map-concurrently.js'
 import { availableMemory } from './options/available-memory.js'
 import type { BatchReport } from './options/batch-report.js'
-import type { Options, ResolvedOptions } from './options/options.js'
+import type { DirectiveSet } from './options/directive-set.js'
+import { failedOption } from './options/option-checks.js'
+import type { DefaultsFunction, Options, ResolvedOptions } from './options/options.js'
 import { resolveOptions } from './options/resolve-options.js'
 import { type AutoFormats, settleFormats, settlements } from './plan/auto-format.js'
 import { makePlan } from './plan/make-plan.js'
@@ -23,12 +25,14 @@ import type { Plan, PlannedImage } from './plan/plan.js'
 import type { SourceInfo } from './plan/source-info.js'
 import { decodePath } from './request/decode-path.js'
 import type { Diagnostic } from './request/diagnostic.js'
+import { findCropsOutside } from './request/find-crops-outside.js'
 import { findIneffective } from './request/find-ineffective.js'
 import type { ImageRequest } from './request/image-request.js'
 import type { Language } from './request/language.js'
-import { checkEntries, makeLanguage, readEntries } from './request/make-language.js'
+import { checkEntries, makeLanguage } from './request/make-language.js'
 import { parseRequest, refuse } from './request/parse-request.js'
 import { type QueryEntry, splitId } from './request/query.js'
+import { readEntries } from './request/read-entries.js'
 import { joinModules, type ModuleType, moduleTypeOf } from './types/module-type.js'
 
 /** Outputs kept in memory so that a second look in one build costs no read. */
@@ -194,9 +198,10 @@ export class Pipeline {
     const parsed = parseRequest(id, this.#language, hostKeys, defaults)
     if (defaults.length === 0 && this.#language.options.defaults === 'dynamic' && parsed.written.size === 0) return null
     const source = await this.#sources.lookUp(path)
-    const ineffective = findIneffective(parsed, source, this.options.strict)
-    refuse(ineffective, path)
-    return { parsed, source, warnings: [...parsed.warnings, ...ineffective] }
+    const { strict } = this.options
+    const problems = [...findCropsOutside(parsed, source, strict), ...findIneffective(parsed, source, strict)]
+    refuse(problems, path)
+    return { parsed, source, warnings: [...parsed.warnings, ...problems] }
   }
 
   async #defaultsFor(path: string): Promise<readonly QueryEntry[]> {
@@ -205,11 +210,19 @@ export class Pipeline {
       const own = this.#language.options.defaults
       return own === 'dynamic' ? [] : own
     }
-    const given = await defaults(path, async () => factsOf(await this.#sources.lookUp(path)))
+    const given = await this.#called(defaults, path)
     if (given === undefined) return []
     const entries = readEntries(given, 'defaults()')
     checkEntries(this.#language, entries, 'defaults()')
     return entries
+  }
+
+  async #called(defaults: DefaultsFunction, path: string): Promise<DirectiveSet | undefined> {
+    try {
+      return await defaults(path, async () => factsOf(await this.#sources.lookUp(path)))
+    } catch (error) {
+      throw failedOption('defaults()', error)
+    }
   }
 
   #autoFormats(mayEncode: boolean): AutoFormats {

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { brokenRule } from '../broken-rule.js'
-import { LazyImageError } from '../errors.js'
 import { consoleLogger } from '../logger.js'
+import { isPlainObject } from '../plain-object.js'
 import type { CustomDirective } from './custom-directive.js'
 import type { DirectiveSet } from './directive-set.js'
 import { findCacheFolder } from './find-cache-folder.js'
@@ -133,7 +133,8 @@ function resolveLimits(limits: Limits | undefined): Required<Limits> {
 function resolveDefaults(defaults: Options['defaults']): DirectiveSet | DefaultsFunction {
   if (typeof defaults === 'function' || defaults instanceof URLSearchParams) return defaults
   if (defaults === undefined) return {}
-  if (!isObject(defaults)) throw invalidOption('defaults', 'an object of directives', defaults)
+  if (!isPlainObject(defaults))
+    throw invalidOption('defaults', 'a plain object, a URLSearchParams or a function', defaults)
   return defaults
 }
 
@@ -142,6 +143,10 @@ function resolveDirectives(directives: Options['directives']): Readonly<Record<s
   for (const [name, directive] of Object.entries(record)) {
     if (typeof directive?.expand !== 'function') {
       throw invalidOption(`directives.${name}`, 'an object with a function expand', directive)
+    }
+    const { aliases = [] }: { aliases?: unknown } = directive
+    if (!Array.isArray(aliases) || aliases.some(alias => typeof alias !== 'string')) {
+      throw invalidOption(`directives.${name}.aliases`, 'a list of texts', aliases)
     }
   }
   return record
@@ -163,7 +168,7 @@ function resolveOutputs(outputs: Options['outputs']): ResolvedOptions['outputs']
 function resolveAutoFormats(formats: readonly string[] | undefined): readonly string[] {
   if (formats === undefined) return AUTO_FORMATS
   if (!Array.isArray(formats) || formats.length === 0) {
-    throw new LazyImageError('OPTION_INVALID', 'Option autoFormats must be a list of at least one format')
+    throw invalidOption('autoFormats', 'a list of at least one format', formats)
   }
   return formats
 }

@@ -1,5 +1,6 @@
 import { LazyImageError } from '../errors.js'
 import type { QualityChoice } from '../request/directives/quality.js'
+import { effectiveSelection } from '../request/effective-selection.js'
 import type { ImageRequest } from '../request/image-request.js'
 import { FORMAT_OF_SPELLING, FORMAT_TRAITS, type FormatSpelling } from '../request/output-format.js'
 import type { Selection } from '../request/registry.js'
@@ -43,7 +44,12 @@ export async function settleFormats(
   const formats = formatsFor(source, candidates)
   const [only] = formats
   const largest = largestOf(open, source, neverLarger)
-  const chosen = sizesOf === null ? only : await smallest(formats, largest, source, neverLarger, sizesOf)
+  const candidateOf = (format: FormatSpelling) => {
+    // What is idle in one format only, such as an effort beyond its scale, must not reach the encoder.
+    const selection = effectiveSelection({ ...asScored(largest, format), format }, request.result.shape, source)
+    return planImage(selection, source, { neverLarger })
+  }
+  const chosen = sizesOf === null ? only : await smallest(formats, candidateOf, sizesOf)
   return settleTo(request, chosen)
 }
 
@@ -84,13 +90,10 @@ function settleTo(request: ImageRequest, format: FormatSpelling): ImageRequest {
 
 async function smallest(
   spellings: readonly FormatSpelling[],
-  selection: Selection,
-  source: SourceInfo,
-  neverLarger: boolean,
+  candidateOf: (format: FormatSpelling) => PlannedImage,
   sizesOf: NonNullable<AutoFormats['sizesOf']>,
 ): Promise<FormatSpelling> {
-  const images = spellings.map(format => planImage({ ...asScored(selection, format), format }, source, { neverLarger }))
-  const sizes = await sizesOf(images)
+  const sizes = await sizesOf(spellings.map(candidateOf))
   let best: { spelling: FormatSpelling; bytes: number } | undefined
   for (const [index, spelling] of spellings.entries()) {
     const bytes = sizes[index]

@@ -25,7 +25,15 @@ import scan from './scan.tif?tiff'
 import moving from './turn.gif?w=400&format=gif'
 
 export const texts: string[] = [hero, icon, still, avif, url, srcset, first.src, one.img.src, img.src, picture.img.src]
-export const sizes: number[] = [img.w, img.h, picture.img.w, picture.img.h, metadata.width, metadata.size]
+export const sizes: number[] = [
+  img.w,
+  img.h,
+  picture.img.w,
+  picture.img.h,
+  metadata.width,
+  metadata.size,
+  metadata.frames,
+]
 export const perhaps: (string | undefined)[] = [img.srcset, picture.sources.avif, picture.sources.jpeg]
 export const elements: string[] = Object.entries(picture.sources).map(([format, srcset]) => `${format} ${srcset}`)
 export const mediaType: `image/${'avif' | 'webp' | 'jpeg' | 'png' | 'gif' | 'tiff'}` = metadata.mediaType
