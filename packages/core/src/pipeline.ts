@@ -15,22 +15,27 @@ import { LazyImageError, toLazyImageError } from './errors.js'
 import { FILES_AT_ONCE, mapConcurrently } from './map-concurrently.js'
 import { availableMemory } from './options/available-memory.js'
 import type { BatchReport } from './options/batch-report.js'
-import type { ImageFacts, Options, ResolvedOptions } from './options/options.js'
+import type { DirectiveSet } from './options/directive-set.js'
+import { failedOption } from './options/option-checks.js'
+import type { DefaultsFunction, ImageFacts, Options, ResolvedOptions } from './options/options.js'
 import { resolveOptions } from './options/resolve-options.js'
-import { type AutoFormats, settleFormats } from './plan/auto-format.js'
+import { type AutoFormats, settleFormats, settlements } from './plan/auto-format.js'
 import { makePlan } from './plan/make-plan.js'
 import type { Plan, PlannedImage } from './plan/plan.js'
 import type { SourceInfo } from './plan/source-info.js'
 import { AskedQuery } from './request/asked-query.js'
 import { decodePath } from './request/decode-path.js'
 import type { Diagnostic } from './request/diagnostic.js'
+import { findCropsOutside } from './request/find-crops-outside.js'
 import { findIneffective } from './request/find-ineffective.js'
+import type { ImageRequest } from './request/image-request.js'
 import { isComplete, type Language, OUTPUT_KEY } from './request/language.js'
 import { checkDefaults, makeLanguage } from './request/make-language.js'
 import { parseRequest, refuse } from './request/parse-request.js'
 import { printSelection } from './request/print-selection.js'
 import { parseQuery, type QueryEntry, splitId } from './request/query.js'
 import { readEntries } from './request/read-entries.js'
+import { joinModules, type ModuleType, moduleTypeOf } from './types/module-type.js'
 
 /** Outputs kept in memory so that a second look in one build costs no read. */
 const MEMORY_CACHE_BYTES = 128 * 1024 * 1024
@@ -90,6 +95,16 @@ export class Pipeline {
     return this.#language.isRequest(specifier)
   }
 
+  /** Whether a longer text may hold an image request somewhere; a quick look that finds too much rather than too little. */
+  mayMention(text: string): boolean {
+    return this.#language.mayMention(text)
+  }
+
+  /** Whether a path is an image's, and the options leave it to us. */
+  isImage(path: string): boolean {
+    return this.#language.isImage(path)
+  }
+
   /** Whether the options leave an id, absolute path and query, to us, whatever it asks for. */
   accepts(id: string): boolean {
     return this.#language.accepts(id)
@@ -114,20 +129,30 @@ export class Pipeline {
    * @throws {LazyImageError} for a bad directive, a missing or unreadable image, a limit.
    */
   async plan(id: string, { hostKeys = NO_KEYS, mayEncode = true }: PlanCall = {}): Promise<PlannedRequest | null> {
-    const { path, query } = splitId(id)
-    const entries = parseQuery(query).filter(({ key }) => !hostKeys.has(key))
-    const complete = isComplete(entries)
-    const { written, defaults } = complete
-      ? { written: entries, defaults: [] }
-      : await this.#afterDefaults(path, entries)
-    if (!complete && defaults.length === 0 && !this.#language.saysSomething(written)) return null
-    const parsed = parseRequest(path, written, this.#language, defaults)
-    const source = await this.#sources.lookUp(path)
-    const ineffective = findIneffective(parsed, source, this.options.strict)
-    refuse(ineffective, path)
+    const understood = await this.#understand(id, hostKeys)
+    if (understood === null) return null
+    const { parsed, source, warnings } = understood
     const request = await settleFormats(parsed, source, this.#autoFormats(mayEncode))
     const plan = makePlan(request, source, this.options)
-    return { plan, value: await valueOfPlan(plan, this.options), warnings: [...parsed.warnings, ...ineffective] }
+    return { plan, value: await valueOfPlan(plan, this.options), warnings }
+  }
+
+  /**
+   * The type of an import's module, true whichever format `format=auto` comes to; reads the image's header and hash.
+   *
+   * @param id absolute path and query, which must be claimed.
+   * @returns null when the defaults leave the image to the bundler after all.
+   * @throws {LazyImageError} as {@link plan} does.
+   */
+  async moduleType(id: string): Promise<ModuleType | null> {
+    const understood = await this.#understand(id, NO_KEYS)
+    if (understood === null) return null
+    const { parsed, source } = understood
+    const types = settlements(parsed, source, this.options.autoFormats).map(async request => {
+      const plan = makePlan(request, source, this.options)
+      return moduleTypeOf(plan, await valueOfPlan(plan, this.options), this.options)
+    })
+    return joinModules(await Promise.all(types))
   }
 
   /** The module of a planned request. */
@@ -181,6 +206,25 @@ export class Pipeline {
     return results
   }
 
+  async #understand(
+    id: string,
+    hostKeys: ReadonlySet<string>,
+  ): Promise<{ parsed: ImageRequest; source: SourceInfo; warnings: readonly Diagnostic[] } | null> {
+    const { path, query } = splitId(id)
+    const entries = parseQuery(query).filter(({ key }) => !hostKeys.has(key))
+    const complete = isComplete(entries)
+    const { written, defaults } = complete
+      ? { written: entries, defaults: [] }
+      : await this.#afterDefaults(path, entries)
+    if (!complete && defaults.length === 0 && !this.#language.saysSomething(written)) return null
+    const parsed = parseRequest(path, written, this.#language, defaults)
+    const source = await this.#sources.lookUp(path)
+    const { strict } = this.options
+    const problems = [...findCropsOutside(parsed, source, strict), ...findIneffective(parsed, source, strict)]
+    refuse(problems, path)
+    return { parsed, source, warnings: [...parsed.warnings, ...problems] }
+  }
+
   /** What the options say for an image, and what is left of its query when they have looked at it. */
   async #afterDefaults(
     path: string,
@@ -192,7 +236,7 @@ export class Pipeline {
       return { written, defaults: own === 'dynamic' ? [] : own }
     }
     const query = new AskedQuery(written)
-    const given = await defaults(path, async () => factsOf(await this.#sources.lookUp(path)), query)
+    const given = await this.#called(defaults, path, query)
     const entries = given === undefined ? [] : readEntries(given, 'defaults()')
     checkDefaults(this.#language, entries, 'defaults()')
     const isOwn = (key: string) => query.wasAskedFor(key) && !this.#language.keys.includes(key)
@@ -203,6 +247,14 @@ export class Pipeline {
   async sweepCache(): Promise<void> {
     const { cacheRetention } = this.options
     if (cacheRetention !== null) await this.#disk?.sweep(cacheRetention * 1000)
+  }
+
+  async #called(defaults: DefaultsFunction, path: string, query: AskedQuery): Promise<DirectiveSet | undefined> {
+    try {
+      return await defaults(path, async () => factsOf(await this.#sources.lookUp(path)), query)
+    } catch (error) {
+      throw failedOption('defaults()', error)
+    }
   }
 
   #autoFormats(mayEncode: boolean): AutoFormats {

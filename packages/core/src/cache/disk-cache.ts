@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto'
-import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
-import { dirname, join, parse } from 'node:path'
+import { readdir, readFile, rm, stat } from 'node:fs/promises'
+import { join, parse } from 'node:path'
 import type { Logger } from '../logger.js'
 import { FILES_AT_ONCE, mapConcurrently } from '../map-concurrently.js'
+import { writeAtomically } from '../write-atomically.js'
 import { type CacheEntry, parseEntry, serializeEntry } from './cache-entry.js'
 
 /**
@@ -41,15 +41,9 @@ export class DiskCache {
   async write(key: string, entry: CacheEntry): Promise<void> {
     if (!this.#isWritable) return
     this.#used.add(key)
-    const file = this.#fileOf(key)
-    // Random, because a process id is shared by threads, and by processes of two containers on one volume.
-    const temporary = `${file}.${randomUUID()}.tmp`
     try {
-      await mkdir(dirname(file), { recursive: true })
-      await writeFile(temporary, serializeEntry(key, entry))
-      await rename(temporary, file)
+      await writeAtomically(this.#fileOf(key), serializeEntry(key, entry))
     } catch (error) {
-      await rm(temporary, { force: true }).catch(() => {})
       this.#giveUp(error)
     }
   }

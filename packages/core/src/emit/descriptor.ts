@@ -1,6 +1,12 @@
 import type { PlannedImage } from '../plan/plan.js'
+import { plannedSize } from '../plan/variant.js'
 import { heightOf, widthOf } from './measures.js'
 import type { ReadOff } from './value.js'
+
+/** Whether it is a width that tells a candidate of a srcset from the others. */
+export function isToldByWidth({ density, variant }: PlannedImage, basePixels: number | null): boolean {
+  return plannedSize(variant) === null || (density === null && basePixels === null)
+}
 
 /** What tells a candidate of a srcset from the others, as parts of a text. */
 export function descriptorOf(image: PlannedImage, basePixels: number | null): readonly (string | ReadOff)[] {

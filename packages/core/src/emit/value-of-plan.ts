@@ -34,7 +34,7 @@ export async function valueOfPlan(plan: Plan, { outputs }: Pick<ResolvedOptions,
     link: (image: PlannedImage) => (inline ? new ReadOff(image, 'dataUri') : new UrlOf(image)),
   }
   const own = Object.hasOwn(outputs, shape.name) ? outputs[shape.name] : undefined
-  if (own !== undefined) return customShape(shape.name, own, input, plan.request.others)
+  if (own !== undefined) return customShape(shape.name, own.build, input, plan.request.others)
   if (isShapeName(shape.name)) return SHAPE_BUILDERS[shape.name](input)
   throw new RangeError(`a request for the shape ${shape.name}, which nobody defines`)
 }

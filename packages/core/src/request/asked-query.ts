@@ -35,7 +35,7 @@ export class AskedQuery extends URLSearchParams {
     return [...this].map(([key, text]) => {
       const index = rest.findIndex(entry => entry.key === key && entry.text === text)
       const [same] = index === -1 ? [] : rest.splice(index, 1)
-      return same ?? { key, text, span: null }
+      return same ?? { key, text, items: null, span: null }
     })
   }
 }

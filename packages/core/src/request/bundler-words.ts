@@ -21,3 +21,8 @@ export function isSilentWord(key: string): boolean {
 export function isIdleWord(key: string): boolean {
   return WORDS.has(key) && key !== 'inline' && !SILENT.has(key)
 }
+
+/** Whether a bundler may understand a key, so that nothing of ours can be called so. */
+export function isBundlerKey(key: string): boolean {
+  return WORDS.has(key)
+}

@@ -6,11 +6,17 @@ import { isForBundler } from './bundler-words.js'
 import { collect } from './collect.js'
 import type { Diagnostic } from './diagnostic.js'
 import { parseFlag } from './grammars/flag.js'
-import { parseQuery, type QueryEntry, splitId, splitList } from './query.js'
+import { parseQuery, type QueryEntry, splitId, valuesOf } from './query.js'
 import { Registry } from './registry.js'
 import { isShapeName } from './shape.js'
 
-const IMAGE_PATH = /\.(?:avif|bmp|gif|heic|heif|ico|jfif|jpe?g|jxl|png|svg|tiff?|webp)$/i
+const EXTENSION = '\\.(?:avif|bmp|gif|heic|heif|ico|jfif|jpe?g|jxl|png|svg|tiff?|webp)'
+
+const IMAGE_PATH = new RegExp(`${EXTENSION}$`, 'i')
+
+const MENTION = new RegExp(`${EXTENSION}(?![a-z0-9])`, 'i')
+
+const MENTION_WITH_QUERY = new RegExp(`${EXTENSION}\\?`, 'i')
 
 const SVG_PATH = /\.svg$/i
 
@@ -87,6 +93,16 @@ export class Language {
     return this.options.accepts(id)
   }
 
+  /** Whether a path is an image's, and the options leave it to us. */
+  isImage(path: string): boolean {
+    return IMAGE_PATH.test(path) && this.options.accepts(path)
+  }
+
+  /** Whether a longer text may hold an image request somewhere; a quick look that finds too much rather than too little. */
+  mayMention(text: string): boolean {
+    return (this.#asks([], false) ? MENTION : MENTION_WITH_QUERY).test(text)
+  }
+
   /** @param isSvg an SVG stays one unless a format to draw it in is named. */
   #asks(entries: readonly QueryEntry[], isSvg: boolean): boolean {
     if (isComplete(entries)) return true
@@ -99,7 +115,12 @@ export class Language {
 
   /** Whether a query asks for something by itself: by a directive, well-formed or not, or by what an own function may read. */
   saysSomething(entries: readonly QueryEntry[]): boolean {
-    return collect(this, entries, []).given.size > 0 || (this.options.combine !== null && entries.length > 0)
+    // An own directive that fails says nothing, but its mistake is ours to tell.
+    return entries.some(entry => this.#isKnown(entry)) || (this.options.combine !== null && entries.length > 0)
+  }
+
+  #isKnown(entry: QueryEntry): boolean {
+    return this.registry.find(entry) !== undefined || this.#custom.has(entry.key)
   }
 
   /**
@@ -111,7 +132,7 @@ export class Language {
     if (!IMAGE_PATH.test(path)) return []
     const entries = parseQuery(query).filter(entry => !isForBundler(entry))
     if (SVG_PATH.test(path)) {
-      const asked = entries.find(({ key, text }) => this.registry.find(key, text) !== undefined)
+      const asked = entries.find(entry => this.#isKnown(entry))
       return asked === undefined ? [] : [warning('DIRECTIVE_INEFFECTIVE', SVG_STAYS, asked)]
     }
     return entries.flatMap(entry => {
@@ -131,10 +152,10 @@ export class Language {
     // What a function will say for this image is not known yet.
     if (defaults === 'dynamic' || combine !== null) return false
     const { given } = collect(this, entries, defaults)
-    return [...given].every(([{ name, multiplies }, { text }]) => {
-      if (name === 'as') return text === 'url'
-      if (name === 'inline') return parseFlag(text) === false
-      return !multiplies || splitList(text).length === 1
+    return [...given].every(([{ name, multiplies }, said]) => {
+      if (name === 'as') return said.text === 'url'
+      if (name === 'inline') return parseFlag(said.text) === false
+      return valuesOf(said, multiplies).length === 1
     })
   }
 }

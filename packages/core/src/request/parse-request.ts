@@ -6,7 +6,8 @@ import type { Diagnostic } from './diagnostic.js'
 import type { Directive } from './directive.js'
 import type { ImageRequest } from './image-request.js'
 import { isComplete, type Language, OUTPUT_KEY } from './language.js'
-import { type QueryEntry, type Span, splitList } from './query.js'
+import { type QueryEntry, type Span, valuesOf } from './query.js'
+import { quoted } from './quoted.js'
 import { readEntries } from './read-entries.js'
 import type { Selection } from './registry.js'
 import { plainResult, type ResultDraft } from './result-draft.js'
@@ -65,8 +66,8 @@ export function parseRequest(
 /** Every key with its values, as a function of the options that combines them sees it. */
 function textsOf(given: ReadonlyMap<Directive, Given>, others: readonly QueryEntry[]): [string, string[]][] {
   return [
-    ...[...given].map(([{ name }, { text }]): [string, string[]] => [name, splitList(text)]),
-    ...others.map(({ key, text }): [string, string[]] => [key, splitList(text)]),
+    ...[...given].map(([{ name }, said]): [string, string[]] => [name, [...valuesOf(said, true)]]),
+    ...others.map((entry): [string, string[]] => [entry.key, [...valuesOf(entry, true)]]),
   ]
 }
 
@@ -75,8 +76,8 @@ function unknownKeys(others: readonly QueryEntry[], language: Language, isOwn: b
     const meant = language.meantBy(key)
     if (isOwn && meant === '') return []
     const message = isIdleWord(key)
-      ? `${JSON.stringify(key)} is for the bundler when it stands alone; beside directives it is ignored`
-      : `Unknown directive ${JSON.stringify(key)} is ignored${meant}`
+      ? `${quoted(key)} is for the bundler when it stands alone; beside directives it is ignored`
+      : `Unknown directive ${quoted(key)} is ignored${meant}`
     return { code: 'DIRECTIVE_UNKNOWN', severity: 'warning', message, span }
   })
 }
@@ -115,13 +116,15 @@ export function refuse(diagnostics: readonly Diagnostic[], image: string): void 
 
 function readValues(
   directive: Directive,
-  { text, span }: Given,
+  given: Given,
   { options: { strict } }: Language,
 ): { values: unknown[]; problems: Diagnostic[] } {
   const values: unknown[] = []
   const problems: Diagnostic[] = []
-  for (const single of directive.multiplies ? splitList(text) : [text]) {
-    const value = directive.grammar.parse(single)
+  const texts = valuesOf(given, directive.multiplies)
+  for (const single of texts) {
+    // Alone, nothing may mean something: a bare key. In a list it is a slip.
+    const value = single === '' && texts.length > 1 ? undefined : directive.grammar.parse(single)
     if (value !== undefined) {
       values.push(value)
       continue
@@ -140,7 +143,7 @@ function readValues(
           single,
           isTolerated ? outcomeOf(directive, single, lenient) : didYouMean(single, directive.grammar.spellings),
         ),
-        span,
+        span: given.span,
       })
     }
   }
@@ -148,7 +151,7 @@ function readValues(
 }
 
 function badValue({ name, grammar }: Directive, text: string, outcome: string): string {
-  const received = text === '' ? 'nothing' : JSON.stringify(text)
+  const received = text === '' ? 'nothing' : quoted(text)
   return `Directive ${name} must be ${grammar.rule}, but received ${received}${outcome}`
 }
 

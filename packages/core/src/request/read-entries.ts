@@ -13,6 +13,6 @@ export function readEntries(set: DirectiveSet, path: string): QueryEntry[] {
   try {
     return entriesOf(set)
   } catch (error) {
-    throw new LazyImageError('OPTION_INVALID', `Option ${path}.${error instanceof Error ? error.message : error}`)
+    throw new LazyImageError('OPTION_INVALID', `Option ${path}: ${error instanceof Error ? error.message : error}`)
   }
 }

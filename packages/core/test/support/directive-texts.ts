@@ -137,6 +137,16 @@ export const TEXTS: Readonly<Record<string, fc.Arbitrary<string>>> = {
   inline: flag,
   placeholder: word('lqip', 'blurhash', 'thumbhash', 'color', 'palette'),
   basePixels: integer(1, 65_535),
-  sizes: word('100vw', '(max-width: 600px) 100vw, 50vw', 'auto', 'auto, 10em', 'calc(100vw - 2rem)', '50%'),
+  sizes: word(
+    '100vw',
+    '0',
+    '.5em',
+    '(max-width: 600px) 100vw, 50vw',
+    '(min-width: 10em) and (not (orientation: portrait)) 40VW, 300px',
+    'auto',
+    'auto, 10em',
+    'calc(100vw - 2rem)',
+    '(width > 1px) min(100vw, calc(3 * (10px + 2em))), 1px',
+  ),
   preset: word('hero', 'größe 1'),
 }

@@ -1,6 +1,5 @@
-import type { LazyImageError, SourceLocation } from '@lazy-image/core'
+import { type LazyImageError, pointAt, type SourceLocation } from '@lazy-image/core'
 import { placed } from './placed.js'
-import { pointAt } from './point-at.js'
 
 /** An image that could not be had, and for whom. */
 export interface Failure {

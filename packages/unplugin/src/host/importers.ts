@@ -1,8 +1,7 @@
 import { readFile } from 'node:fs/promises'
-import { type Diagnostic, type SourceLocation, splitId } from '@lazy-image/core'
+import { type Diagnostic, pointAt, type SourceLocation, splitId } from '@lazy-image/core'
 import { codeFrame } from './code-frame.js'
 import { placed } from './placed.js'
-import { pointAt } from './point-at.js'
 
 interface Import {
   /** Absolute path of the importing file. */

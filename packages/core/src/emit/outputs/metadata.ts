@@ -12,7 +12,7 @@ export const metadataShape: BuildShape = input => {
   return oneOrMany(
     input.images.map(image => {
       const facts = factsOf(image, input)
-      return { ...Object.fromEntries(keys.map(key => [key, facts[key]])), ...extras(input, false) }
+      return { ...Object.fromEntries(keys.map(key => [key, facts[key]])), ...extras(input) }
     }),
   )
 }

@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { type Logger, type Options, Pipeline, splitId } from '@lazy-image/core'
 import type { Environment, Plugin, ResolvedConfig, Logger as ViteLogger } from 'vite'
 import { BundleImages } from '../bundle.js'
 import { Importers } from '../importers.js'
 import { resolveImage } from '../resolve-image.js'
+import { TypesKeeper } from '../types-keeper.js'
 import { DevImages } from './dev-images.js'
 import { HOST_KEYS } from './host-keys.js'
 import { writeForClient } from './write-for-client.js'
@@ -22,10 +23,18 @@ export function viteHost(optionsFor: OptionsFor): Partial<Plugin> {
       return images.configure(config)
     },
     configureServer(server) {
+      void images.types.refresh()
+      // What came while the watcher looked around for the first time, it does not tell.
+      server.watcher.on('ready', () => void images.types.refresh())
+      for (const event of ['add', 'change', 'unlink'] as const) {
+        server.watcher.on(event, file => images.types.notice(event, resolve(file)))
+      }
       return images.dev.serve(server)
     },
     buildStart() {
       images.importersOf(this.environment).beginBuild()
+      // Beside the build: nothing in it waits for types.
+      if (this.environment.mode === 'build') void images.types.refresh()
     },
     resolveId: {
       order: 'pre',
@@ -60,8 +69,9 @@ export function viteHost(optionsFor: OptionsFor): Partial<Plugin> {
       this.environment.hot.send({ type: 'full-reload' })
       return []
     },
-    buildEnd(error) {
+    async buildEnd(error) {
       if (error !== undefined && this.environment.mode === 'build') images.of(this.environment).buildFailed(this)
+      await images.types.settled()
     },
     renderStart() {
       images.of(this.environment).renderStart()
@@ -91,6 +101,7 @@ class ViteImages {
   #configured: Promise<void> | undefined
   #pipeline: Pipeline | undefined
   #dev: DevImages | undefined
+  #types: TypesKeeper | undefined
 
   constructor(optionsFor: OptionsFor) {
     this.#optionsFor = optionsFor
@@ -105,6 +116,7 @@ class ViteImages {
   async #configure(config: ResolvedConfig): Promise<void> {
     const options = await this.#optionsFor(config)
     this.#pipeline = new Pipeline({ logger: loggerOf(config.logger), ...options }, config.root)
+    this.#types = new TypesKeeper(this.#pipeline)
     this.#dev = new DevImages(this.#pipeline, new Importers(), config)
   }
 
@@ -116,6 +128,11 @@ class ViteImages {
   get dev(): DevImages {
     if (this.#dev === undefined) throw new Error('lazy-image was used before Vite resolved its configuration')
     return this.#dev
+  }
+
+  get types(): TypesKeeper {
+    if (this.#types === undefined) throw new Error('lazy-image was used before Vite resolved its configuration')
+    return this.#types
   }
 
   importersOf(environment: Environment): Importers {

@@ -1,8 +1,7 @@
-import type { Diagnostic, Pipeline } from '@lazy-image/core'
+import { type Diagnostic, type Pipeline, pointAt } from '@lazy-image/core'
 import type { Compilation, Module, WebpackError } from 'webpack'
 import { framed } from '../failure.js'
 import { placed } from '../placed.js'
-import { pointAt } from '../point-at.js'
 import { findUserImport, resourceOf } from './user-import.js'
 
 /** Where the loader leaves what is to be told of a request, in what webpack caches with the module. */
