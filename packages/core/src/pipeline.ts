@@ -51,6 +51,8 @@ export interface PlanCall {
   hostKeys?: ReadonlySet<string>
   /** Whether `format=auto` may take the time to encode what it chooses from; else it takes the first. Default true. */
   mayEncode?: boolean
+  /** Whether the query says everything, as `printImage` does, so that defaults are left out. Default false. */
+  isExact?: boolean
 }
 
 /** The one place where the stages meet: request → plan → cache → batch → engine → emit. */
@@ -110,9 +112,12 @@ export class Pipeline {
    * @returns null when the defaults leave the image to the bundler after all.
    * @throws {LazyImageError} for a bad directive, a missing or unreadable image, a limit.
    */
-  async plan(id: string, { hostKeys = NO_KEYS, mayEncode = true }: PlanCall = {}): Promise<PlannedRequest | null> {
+  async plan(
+    id: string,
+    { hostKeys = NO_KEYS, mayEncode = true, isExact = false }: PlanCall = {},
+  ): Promise<PlannedRequest | null> {
     const { path } = splitId(id)
-    const defaults = await this.#defaultsFor(path)
+    const defaults = isExact ? [] : await this.#defaultsFor(path)
     const parsed = parseRequest(id, this.#language, hostKeys, defaults)
     if (defaults.length === 0 && this.#language.options.defaults === 'dynamic' && parsed.written.size === 0) return null
     const source = await this.#sources.lookUp(path)
