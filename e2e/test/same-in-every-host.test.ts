@@ -7,6 +7,7 @@ import { imagesBelow, withContents } from '../support/contents.js'
 import { coreResult } from '../support/core-result.js'
 import { exportsOf } from '../support/evaluate.js'
 import { fixture } from '../support/fixture.js'
+import { buildWithWebpack, webpackHost } from '../support/hosts/webpack.js'
 import { HOSTS } from '../support/hosts.js'
 import { filesBelow, Project } from '../support/project.js'
 
@@ -16,16 +17,16 @@ import { filesBelow, Project } from '../support/project.js'
 const REQUESTS = [
   // shapes
   'a.jpg?w=400&format=webp',
-  'a.jpg?w=310;400&format=webp',
+  'a.jpg?w=60;400&format=webp',
   'a.jpg?w=400&format=webp&as=url',
   'a.jpg?w=400&format=webp&as=srcset',
-  'a.jpg?w=310;400&format=webp&as=srcset',
+  'a.jpg?w=60;400&format=webp&as=srcset',
   'a.jpg?w=400&format=webp&as=img',
-  'a.jpg?w=310;400&format=webp&as=img',
-  'a.jpg?w=310;400&format=avif;webp;jpg&as=picture',
+  'a.jpg?w=60;400&format=webp&as=img',
+  'a.jpg?w=60;400&format=avif;webp;jpg&as=picture',
   'a.jpg?w=400&format=avif;webp;jpg&as=picture',
   'a.jpg?w=400&format=webp&as=metadata',
-  'a.jpg?w=310;400&format=jpg&as=metadata',
+  'a.jpg?w=60;400&format=jpg&as=metadata',
   'a.jpg?w=400&format=webp&as=metadata:src;width',
   'a.jpg?w=400&format=webp&as=metadata:size',
   // formats and sources
@@ -83,10 +84,10 @@ describe.each(HOSTS)('$name', host => {
 test('the members of an object are exports beside the default one', async () => {
   const members = new Project({
     'src/a.jpg': fixture('a.jpg'),
-    'src/entry.js': `import img from './a.jpg?w=310;400&format=webp&as=img'
-import { src, w, h, srcset } from './a.jpg?w=310;400&format=webp&as=img'
-import { size, mediaType } from './a.jpg?w=310&format=webp&as=metadata'
-import picture, { sources } from './a.jpg?w=310&format=webp&as=picture'
+    'src/entry.js': `import img from './a.jpg?w=60;400&format=webp&as=img'
+import { src, w, h, srcset } from './a.jpg?w=60;400&format=webp&as=img'
+import { size, mediaType } from './a.jpg?w=60&format=webp&as=metadata'
+import picture, { sources } from './a.jpg?w=60&format=webp&as=picture'
 export const named = { src, w, h, srcset }
 export { img, size, mediaType, picture, sources }
 `,
@@ -105,6 +106,19 @@ export { img, size, mediaType, picture, sources }
   }
 })
 
+test('a member that nobody imports leaves no code', async () => {
+  const project = new Project({
+    'src/a.jpg': fixture('a.jpg'),
+    'src/entry.js': "export { default as facts } from './a.jpg?w=60&format=webp&as=metadata'\n",
+  })
+  for (const host of HOSTS) {
+    // webpack leaves it to the minimizer.
+    if (host === webpackHost) await buildWithWebpack(project, {}, { optimization: { minimize: true } })
+    else await host.build(project)
+    expect(project.read('dist/entry.js').match(/isProgressive/g), host.name).toHaveLength(1)
+  }
+})
+
 test('a percent-encoded path finds the file it stands for', async () => {
   const encoded = new Project({
     'src/with space.png': fixture('small.png'),
@@ -119,6 +133,23 @@ test('a percent-encoded path finds the file it stands for', async () => {
     const images = imagesBelow(dirname(built.entry))
     expect(withContents(space, images), host.name).toBe(withContents(literal, images))
     expect(withContents(space, images), host.name).toMatch(/^<[0-9a-f]{16}\.png>$/)
+  }
+})
+
+test('a folder that the options include is known by the path, however its images are imported', async () => {
+  const included = new Project({
+    'src/photos/näher 1.png': fixture('small.png'),
+    'src/photos/index.js':
+      "export { default as near } from './n%C3%A4her%201.png?w=20'\nexport { default as far } from '../photos/näher 1.png?w=20'\n",
+    'src/entry.js': "export * from './photos/index.js'\n",
+  })
+  for (const host of HOSTS) {
+    const built = await host.build(included, { cache: false, include: '**/src/photos/**' })
+    expect(built.failure, host.name).toBeNull()
+    const images = imagesBelow(dirname(built.entry))
+    const { near, far } = await exportsOf(built.entry)
+    expect(withContents(near, images), host.name).toMatch(/^<[0-9a-f]{16}\.png>$/)
+    expect(near, host.name).toBe(far)
   }
 })
 
@@ -142,23 +173,22 @@ function corpusFiles(): string[] {
 }
 
 const corpus = corpusFiles()
+const corpusPipeline = new Pipeline({ cache: false, logger: silentLogger }, CORPUS)
 
-describe.runIf(corpus.length > 0).each(HOSTS)('$name over the image corpus', host => {
-  test('emits the core’s files', async () => {
+if (corpus.length > 0) {
+  test.each(HOSTS)('$name emits the core’s files of the image corpus', async host => {
     const requests = corpus.map(file => `${CORPUS}/${file}?w=32&format=webp`)
     const results = await Promise.all(requests.map(request => coreResult(corpusPipeline, request).catch(() => null)))
     const readable = requests.filter((_, index) => results[index] !== null)
     expect(readable.length).toBeGreaterThan(100)
-    const corpusProject = new Project({
+    const project = new Project({
       'src/entry.js': readable.map((request, index) => `export { default as r${index} } from '${request}'\n`).join(''),
     })
-    const built = await host.build(corpusProject, { cache: false })
+    const built = await host.build(project, { cache: false })
     expect(built.failure).toBeNull()
     const values = Object.values(
       withContents(await exportsOf(built.entry), imagesBelow(dirname(built.entry))) as object,
     )
     expect(values.sort()).toEqual(results.flatMap(result => (result === null ? [] : [result.value])).sort())
   })
-})
-
-const corpusPipeline = new Pipeline({ cache: false, logger: silentLogger }, CORPUS)
+}

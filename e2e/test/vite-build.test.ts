@@ -2,7 +2,6 @@ import { existsSync, readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { BatchReport } from '@lazy-image/core'
-import lazyImage from '@lazy-image/vite-plugin'
 import { describe, expect, test } from 'vitest'
 import { exportsOf } from '../support/evaluate.js'
 import { fixture } from '../support/fixture.js'
@@ -121,13 +120,25 @@ export function told() {
       expect(built.failure).toBeNull()
       const { sizes } = await exportsOf(built.entry)
       expect(sizes).toEqual([expect.any(Number), expect.any(Number)])
-      expect(sourcePosition(built.entry, 'a text to be found')).toEqual({
+      expect(sourcePosition(built.entry, 'a text to be found')).toMatchObject({
         source: expect.stringMatching(/src\/entry\.js$/),
         line: 6,
         column: "  return document.title + '".length - 1,
       })
     },
   )
+
+  test('a replaced size moves no mapping behind it on its line', async () => {
+    const project = new Project({
+      ...files,
+      'src/entry.js': "export { default } from './a.jpg?w=310&format=webp&as=metadata'\n",
+    })
+    const built = await buildWithVite(vite, project, {}, { build: { sourcemap: true } })
+    expect(await exportsOf(built.entry)).toMatchObject({ default: { size: expect.any(Number) } })
+    const position = sourcePosition(built.entry, 'hasProfile')
+    expect(position.source).toMatch(/src\/a\.jpg/)
+    expect(position.rest).toMatch(/^"?hasProfile/)
+  })
 })
 
 /** A page's script and its server, that share an image; the server has one of its own. */
@@ -144,33 +155,41 @@ export { default as facts } from './a.jpg?w=310&format=webp&as=metadata'
 describe.each(Object.entries(VITES))('%s: client and server', (_name, vite) => {
   test('built together, encode once and agree on every URL', async () => {
     const project = new Project(app)
-    const batches: BatchReport[] = []
-    const builder = await vite.createBuilder({
-      root: project.root,
-      configFile: false,
-      logLevel: 'silent',
-      plugins: [lazyImage({ cache: false, onBatch: report => batches.push(report) })],
-      builder: {},
-      environments: Object.fromEntries(
-        ['client', 'ssr'].map(name => [
-          name,
-          {
-            build: {
-              outDir: `dist/${name}`,
-              rollupOptions: {
-                input: project.path(name === 'ssr' ? 'src/server.js' : 'src/client.js'),
-                preserveEntrySignatures: 'strict' as const,
-                output: { entryFileNames: 'entry.js' },
-              },
-            },
-          },
-        ]),
-      ),
+    // A configuration file is loaded anew for each environment.
+    project.write({
+      'vite.config.js': `import { appendFileSync } from 'node:fs'
+import lazyImage from '@lazy-image/vite-plugin'
+
+const root = ${JSON.stringify(project.root)}
+const environment = (name, input) => ({
+  build: {
+    outDir: 'dist/' + name,
+    rollupOptions: { input: root + input, preserveEntrySignatures: 'strict', output: { entryFileNames: 'entry.js' } },
+  },
+})
+
+export default {
+  builder: {},
+  environments: { client: environment('client', '/src/client.js'), ssr: environment('ssr', '/src/server.js') },
+  plugins: [
+    lazyImage({
+      cache: false,
+      onBatch: report => appendFileSync(root + '/batches.jsonl', JSON.stringify(report) + '\\n'),
+    }),
+  ],
+}
+`,
     })
+    const builder = await vite.createBuilder({ root: project.root, logLevel: 'silent' })
     await builder.buildApp()
     const client = await exportsOf(project.path('dist/client/entry.js'))
     const { own, ...shared } = await exportsOf(project.path('dist/ssr/entry.js'))
     expect(shared).toEqual(client)
+    const batches = project
+      .read('batches.jsonl')
+      .trim()
+      .split('\n')
+      .map(line => JSON.parse(line) as BatchReport)
     expect(totals(batches)).toMatchObject({ decodes: 2, encodes: 5 })
     expect(batches[0]).toMatchObject({ outputs: 4, encodes: 4 })
     // Files are the client's alone, with what only the server knows of among them.

@@ -33,7 +33,8 @@ fn main() {
     println!("cargo:rustc-env=LAZY_IMAGE_LIBRARIES={:016x}", versions.0);
 
     let mut sources = Vec::new();
-    for folder in [engine.join("src"), engine.join("csrc"), resampler.join("src")] {
+    let folders = ["src", "csrc", "fonts", "profiles"].map(|name| engine.join(name));
+    for folder in folders.into_iter().chain([resampler.join("src")]) {
         println!("cargo:rerun-if-changed={}", folder.display());
         sources.extend(files(&folder));
     }
@@ -79,13 +80,14 @@ impl Lockfile {
         found
     }
 
-    /// A version is named where several are locked.
+    /// A library names a version where several are locked; a manifest means the newest, which stands last.
     fn entry(&self, wanted: &str) -> &str {
         let mut parts = wanted.split(' ');
         let (name, version) = (parts.next(), parts.next());
         self.0
             .split("[[package]]")
-            .find(|entry| field(entry, "name") == name && (version.is_none() || field(entry, "version") == version))
+            .filter(|entry| field(entry, "name") == name && (version.is_none() || field(entry, "version") == version))
+            .last()
             .unwrap_or_else(|| panic!("{wanted} is not in Cargo.lock"))
     }
 }

@@ -58,6 +58,8 @@ export interface WireCounts {
   resizes: number
   operations: number
   encodes: number
+  /** Encodes thrown away on the way to a score or a number of bytes. */
+  trials: number
   bytesIn: number
   bytesOut: number
 }
@@ -70,11 +72,21 @@ export interface WireCrop {
   h: WireLength
 }
 
+/** `full`: the bytes of an output depend on nothing but itself. `needed`: as few pixels as the largest output needs. */
+export type WireDecodeSize = 'full' | 'needed'
+
 export type WireEncoding =
-  | { format: 'jpeg'; quality: number; progressive: boolean; chroma: WireChroma; /** Red, green, blue under transparent pixels; 0–255 each. */ background: Array<number> }
-  | { format: 'png'; /** Bits a channel, 8 or 16. */ depth: number; /** zlib's 1–9. */ level: number }
-  | { format: 'webp'; quality: number; /** libwebp's 0–6. */ method: number }
-  | { format: 'avif'; quality: number; effort: WireAvifEffort }
+  | { format: 'jpeg'; /** A number or a target. */ quality: WireQuality; progressive: boolean; chroma: WireChroma; /** Red, green, blue under transparent pixels; 0–255 each. */ background: Array<number> }
+  | { format: 'png'; /** Bits a channel, 8 or 16. */ depth: number; /** 1 (fast) to 10 (small). */ effort: number; /** Adam7. */ interlaced: boolean; /** Fewer colours than the picture has, where that is smaller; 8 bits only. */ palette?: WirePalette }
+  | { format: 'webp'; quality: WireQuality; /** 0 (fast) to 6 (small). */ effort: number; /** 0–100. */ alphaQuality: number }
+  | { format: 'avif'; /** A number, a target or lossless. */ quality: WireQuality; effort: WireAvifEffort; /** Bits a channel, 8 or 10. */ depth: number }
+  | { format: 'gif'; /** Of one frame, 2–256. */ colours: number; /** 0–1. */ dither: number }
+  | { format: 'tiff'; compression: WireTiffCompression; /** Bits a channel, 8 or 16. */ depth: number }
+  | { format: 'thumbhash' }
+  | { format: 'blurhash'; /** Components across and down, 1–9. */ x: number; y: number }
+  | { format: 'color' }
+  | { format: 'palette'; /** 1–16. */ colours: number }
+  | { format: 'statistics' }
 
 export interface WireEngineInfo {
   version: string
@@ -101,6 +113,8 @@ export interface WireFixedFrame {
   kernel: WireKernel
   /** Absent when the resized picture is the output. */
   canvas?: WireCanvas
+  /** Absent where the region says its place. */
+  slide?: WireSlide
 }
 
 export interface WireFrameRequest {
@@ -124,6 +138,7 @@ export interface WireFrameRequest {
 
 export type WireFraming =
   | { kind: 'fixed'; frame: WireFixedFrame }
+  | { kind: 'trimmed'; /** How much a border may differ from the corner at its top left, in any channel: 0–255. */ threshold: number; /** Of what is left. */ request: WireFrameRequest }
 
 export interface WireHeader {
   format: WireSourceFormat
@@ -140,8 +155,14 @@ export interface WireHeader {
   hasProfile: boolean
   bitDepth: number
   isProgressive: boolean
+  /** 1 for a still picture. */
   frames: number
+  /** How often an animation plays; 0 is for ever, and for still pictures. */
+  loops: number
 }
+
+/** How much of the source's metadata is kept. */
+export type WireKeepMetadata = 'none' | 'icc' | 'copyright' | 'all'
 
 export type WireKernel = 'nearest' | 'cubic' | 'mitchell' | 'lanczos2' | 'lanczos3'
 
@@ -161,14 +182,29 @@ export interface WireLimits {
   fileBytes: number
   /** Each ICC, EXIF and text block. */
   metadataBytes: number
+  /** Of an animation whose frames are all wanted. */
+  frames: number
+  /** Width × height × frames of such an animation; of an SVG, its layers that exist at once. */
+  animationPixels: number
+  /** Elements of an SVG, those drawn through references counted each time. */
+  svgElements: number
+  /** Elements of an SVG around the innermost one, references followed. */
+  svgNesting: number
 }
 
 export type WireOperation =
-  | { kind: 'rotate'; /** Clockwise; a multiple of 90. */ degrees: number }
+  | { kind: 'rotate'; /** Clockwise. Between the quarters, the picture becomes the box that just holds it. */ degrees: number; /** Red, green, blue, alpha of what the turned picture does not cover; 0–255 each. */ background: Array<number> }
   | { kind: 'flip' }
   | { kind: 'flop' }
+  | { kind: 'blur'; /** Pixels; above 0 and up to 1000. */ sigma: number }
+  | { kind: 'sharpen'; /** Pixels; above 0 and up to 1000. */ sigma: number }
+  | { kind: 'median'; /** Pixels a side of the window: odd, from 3 to 1001. */ size: number }
+  | { kind: 'modulate'; /** Factors of L and C in CIE LCh; 0 and more. */ brightness: number; saturation: number; /** Degrees added to h. */ hue: number }
+  | { kind: 'contrast'; /** Of the distance from mid grey; 0 and more. */ factor: number }
+  | { kind: 'tint'; /** Red, green, blue; 0–255 each. */ colour: Array<number> }
   | { kind: 'grayscale' }
   | { kind: 'invert' }
+  | { kind: 'normalize' }
   | { kind: 'flatten'; /** Red, green, blue under transparent pixels; 0–255 each. */ background: Array<number> }
 
 export interface WireOutput {
@@ -177,6 +213,11 @@ export interface WireOutput {
   /** In the documented order, each once at most. */
   operations: Array<WireOperation>
   encoding: WireEncoding
+  metadata: WireKeepMetadata
+  /** Most bytes of the encoded picture; absent: as many as it takes. */
+  maxBytes?: number
+  /** Whether the source's own bytes, without their metadata, are taken when they are no more than the encoding's. */
+  orSource: boolean
   /** Where to write; absent: the bytes come back. */
   file?: string
 }
@@ -194,9 +235,18 @@ export interface WireOutputResult {
   rendition?: WireRendition
 }
 
+export interface WirePalette {
+  /** 2–256. */
+  colours: number
+  /** 0–1. */
+  dither: number
+}
+
 /** What stays in sight where something must go. */
 export type WirePosition =
   | { kind: 'point'; x: number; y: number }
+  | { kind: 'entropy' }
+  | { kind: 'attention' }
 
 /** `error`, or all the others. */
 export interface WireProbeResult {
@@ -214,6 +264,13 @@ export interface WireProbeSource {
   contentHash: boolean
 }
 
+/** How much of the picture may be lost. */
+export type WireQuality =
+  | { kind: 'number'; /** 1–100 on sharp's scale. */ value: number }
+  | { kind: 'target'; /** SSIMULACRA2 to reach, 1–100. */ score: number }
+  | { kind: 'lossless' }
+  | { kind: 'nearLossless'; /** 0 (smoothed most) to 100 (not at all). */ level: number }
+
 export interface WireRegion {
   left: number
   top: number
@@ -226,6 +283,15 @@ export interface WireRendition {
   height: number
   /** Encoded size. */
   bytes: number
+  /**
+   * The quality number whose picture this is: the one asked for, or the one that a search found. Absent where
+   * nothing was lost, for formats without one, and for a source's own bytes.
+   */
+  quality?: number
+  /** SSIMULACRA2 that was reached, where one was asked for. */
+  score?: number
+  /** Whether these are the source's own bytes. */
+  isSource: boolean
   /** The encoded image, over the engine's own allocation; absent when it went to a file. */
   data?: Uint8Array
   decodeMs: number
@@ -234,17 +300,29 @@ export interface WireRendition {
   encodeMs: number
 }
 
+/** A region keeps its size and finds its place from the pixels. */
+export interface WireSlide {
+  strategy: WireStrategy
+  /** Where the region may lie, in pixels of the source. */
+  within: WireRegion
+}
+
 /** Exactly one of `path` and `bytes`. */
 export interface WireSource {
   path?: string
   /** Copied when the call is made: what the caller does to the buffer afterwards changes nothing. */
   bytes?: Uint8Array
+  decodeSize: WireDecodeSize
   outputs: Array<WireOutput>
 }
 
-export type WireSourceFormat = 'jpeg' | 'png' | 'webp' | 'avif'
+export type WireSourceFormat = 'jpeg' | 'png' | 'webp' | 'avif' | 'gif' | 'tiff' | 'svg' | 'jxl' | 'bmp' | 'ico'
+
+export type WireStrategy = 'entropy' | 'attention'
 
 export type WireTargetColours = 'srgb' | 'p3' | 'source'
+
+export type WireTiffCompression = 'lzw' | 'deflate' | 'none'
 
 /** What the native module exports. */
 export interface Binding {

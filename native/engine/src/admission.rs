@@ -1,35 +1,110 @@
 //! How much memory a source will need, told before any of it is decoded.
 
-use crate::batch::Source;
+use crate::batch::{Output, Source};
 use crate::cost;
 use crate::decode;
+use crate::error::Result;
+use crate::framing::Framing;
+use crate::limits::Limits;
 use crate::needs::Needs;
 use crate::pixels::Channels;
 use crate::probe::{ColourSpace, ImageHeader, SourceFormat};
 
+/// Red, green, blue and alpha weighted by it, in 16 bits.
+const OPERATION_BYTES_PER_PIXEL: u64 = 8;
+
 /// Modelled peak in bytes while a source is worked on by `workers` threads: its file, its decoded pixels (at the
 /// scale and depth they will be decoded to), what is made of them, and the encoders that may run at once.
-pub fn modelled_peak(source: &Source, header: &ImageHeader, file_bytes: u64, workers: usize) -> u64 {
+pub fn modelled_peak(
+    source: &Source,
+    header: &ImageHeader,
+    limits: &Limits,
+    file_bytes: u64,
+    workers: usize,
+) -> Result<u64> {
     let needs = Needs::of(source, header);
-    let scale = decode::scale_for(header.format, &needs);
+    decode::check_frames(header, &needs, limits)?;
+    let scale = decode::scale_for(header, &needs, limits);
     let side = |pixels: u32| (f64::from(pixels) * scale).ceil() as u64;
     let channels = Channels::new(header.colour_space == ColourSpace::Gray, header.has_alpha).count() as u64;
     let bytes_per_pixel = channels * if needs.wide { 2 } else { 1 };
     let frames = if needs.all_frames { u64::from(header.frames) } else { 1 };
     let decoded = side(header.width) * side(header.height) * bytes_per_pixel * frames;
-    // Turning a picture upright, narrowing 16-bit samples and a decoder's own planes each hold a second copy for a
-    // moment; each base after the first holds one for good.
-    let second_copy = match header.format {
-        SourceFormat::Avif if header.bit_depth > 8 => decoded * 3,
-        SourceFormat::Avif => decoded,
-        _ if header.bit_depth > 8 && !needs.wide => decoded * 2,
-        _ if header.orientation != Default::default() => decoded,
-        _ => 0,
-    };
+    let pixels = side(header.width) * side(header.height);
+    // Turning a picture upright holds a second copy for a moment; each base after the first holds one for good.
+    let turned = if header.orientation == Default::default() { 0 } else { decoded };
+    let second_copy = turned.max(while_decoding(header, &needs, pixels));
     let more_bases = decoded * (needs.bases.len() as u64).saturating_sub(1);
-    let largest_frame = source.outputs.iter().map(cost::pixels).max().unwrap_or(0) * bytes_per_pixel * frames;
-    let mut encoders: Vec<u64> = source.outputs.iter().map(cost::working_set).collect();
+    let size = header.upright_size();
+    // What is left of a trimmed picture is a copy, one for each frame of it that is being made.
+    let is_trimmed = |output: &&Output| matches!(output.framing, Framing::Trimmed { .. });
+    let trimmed = decoded * source.outputs.iter().filter(is_trimmed).count().min(workers) as u64;
+    // Between two operations there is a third picture, and within one a copy of a frame in 16 bits.
+    let operating = source.outputs.iter().filter(|output| !output.operations.is_empty());
+    let operating = operating
+        .map(|output| cost::pixels(output, size) * (bytes_per_pixel * frames + OPERATION_BYTES_PER_PIXEL))
+        .max()
+        .unwrap_or(0);
+    let largest_frame =
+        source.outputs.iter().map(|output| cost::pixels(output, size)).max().unwrap_or(0) * bytes_per_pixel * frames;
+    let mut encoders: Vec<u64> =
+        source.outputs.iter().map(|output| cost::working_set(output, size, header.frames)).collect();
     encoders.sort_unstable_by(|a, b| b.cmp(a));
     let encoding: u64 = encoders.iter().take(workers).sum();
-    file_bytes + decoded + second_copy + more_bases + 2 * largest_frame + encoding
+    Ok(file_bytes + decoded + second_copy + more_bases + trimmed + 2 * largest_frame + operating + encoding)
+}
+
+/// What a decoder holds beside the pixels that it hands out.
+fn while_decoding(header: &ImageHeader, needs: &Needs, pixels: u64) -> u64 {
+    let channels = Channels::new(header.colour_space == ColourSpace::Gray, header.has_alpha).count() as u64;
+    // Wide samples are decoded as such and rounded afterwards.
+    let stored = channels * if header.bit_depth > 8 { 2 } else { 1 };
+    let rounded = if header.bit_depth > 8 && !needs.wide { stored } else { 0 };
+    let inks = if header.colour_space == ColourSpace::Cmyk { 4 } else { 0 };
+    let per_pixel = match header.format {
+        SourceFormat::Jpeg | SourceFormat::Bmp | SourceFormat::Ico => inks,
+        // The canvas, the canvas before the frame, and the frame itself.
+        SourceFormat::Png if needs.all_frames => 3 * 2 * stored.max(4) + rounded,
+        SourceFormat::Gif => 3 * 4,
+        SourceFormat::Webp if header.frames > 1 => 2 * 4,
+        SourceFormat::Png | SourceFormat::Webp => rounded,
+        // Luma, chroma and alpha at full size.
+        SourceFormat::Avif => stored + rounded,
+        SourceFormat::Tiff => stored + rounded + 2 * inks,
+        // Two layers of its own size; a drawing with more is an exception.
+        SourceFormat::Svg => 2 * 4,
+        // 32-bit floats of all channels, before and after filters and colour transforms; every frame's are kept.
+        SourceFormat::Jxl if needs.all_frames => (3 * 4 + 4 * u64::from(header.frames)) * channels.max(3),
+        SourceFormat::Jxl => 3 * 4 * channels.max(3),
+    };
+    pixels * per_pixel
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::probe::probe_bytes;
+
+    /// Bytes beside a picture of one pixel.
+    fn beside(format: SourceFormat, change: impl Fn(&mut ImageHeader, &mut Needs)) -> u64 {
+        let png = include_bytes!("../tests/fixtures/one-pixel.png");
+        let mut header = ImageHeader { format, ..probe_bytes(png, &Limits::UNBOUNDED).unwrap() };
+        let mut needs = Needs { scale: 1.0, all_frames: false, wide: false, bases: Vec::new() };
+        change(&mut header, &mut needs);
+        while_decoding(&header, &needs, 1)
+    }
+
+    #[test]
+    fn what_a_decoder_holds_is_counted_by_what_it_reads() {
+        let still = |_: &mut ImageHeader, _: &mut Needs| {};
+        let cmyk = |header: &mut ImageHeader, _: &mut Needs| header.colour_space = ColourSpace::Cmyk;
+        let sixteen = |header: &mut ImageHeader, _: &mut Needs| header.bit_depth = 16;
+        let kept = |header: &mut ImageHeader, needs: &mut Needs| (header.bit_depth, needs.wide) = (16, true);
+        let frames = |header: &mut ImageHeader, needs: &mut Needs| (header.frames, needs.all_frames) = (10, true);
+        assert_eq!((beside(SourceFormat::Jpeg, still), beside(SourceFormat::Jpeg, cmyk)), (0, 4));
+        assert_eq!((beside(SourceFormat::Png, sixteen), beside(SourceFormat::Png, kept)), (6, 0));
+        assert!(beside(SourceFormat::Png, frames) >= 24);
+        assert!(beside(SourceFormat::Tiff, cmyk) > beside(SourceFormat::Tiff, still));
+        assert_eq!(beside(SourceFormat::Jxl, frames) - beside(SourceFormat::Jxl, still), 10 * 3 * 4);
+    }
 }

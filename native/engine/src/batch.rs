@@ -10,6 +10,7 @@ use crate::encode::Encoding;
 use crate::error::{EngineError, ErrorCode, Result};
 use crate::framing::Framing;
 use crate::limits::Limits;
+use crate::metadata::KeepMetadata;
 use crate::operations::{self, Operation};
 
 /// One build phase, or one call: sources with all their outputs.
@@ -27,7 +28,18 @@ pub struct Batch {
 #[derive(Debug, Clone)]
 pub struct Source {
     pub input: SourceInput,
+    pub decode_size: DecodeSize,
     pub outputs: Vec<Output>,
+}
+
+/// How many of its pixels a source is decoded to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DecodeSize {
+    /// All of them: the bytes of an output depend on nothing but the source and the output itself.
+    Full,
+    /// As few as the largest output needs, where the format can scale while it decodes: faster. The bytes of an output
+    /// then depend on what else is asked of the source.
+    Needed,
 }
 
 #[derive(Debug, Clone)]
@@ -45,6 +57,12 @@ pub struct Output {
     /// In the order of [`Operation`]'s variants, each once at most.
     pub operations: Vec<Operation>,
     pub encoding: Encoding,
+    pub metadata: KeepMetadata,
+    /// Most bytes that the encoded picture may have; its quality, where the format has one, is lowered until it fits.
+    pub max_bytes: Option<u64>,
+    /// Whether the source's own bytes, without their metadata, are taken when they are no more than the encoding's.
+    /// Only for outputs that show the source as it is: format, size and orientation unchanged, no operation.
+    pub or_source: bool,
     pub destination: Destination,
 }
 
@@ -71,12 +89,12 @@ impl Output {
             let message = format!("{format} is written without a profile, so that {colours:?} would look wrong");
             return Err(EngineError::new(ErrorCode::InvalidRequest, message));
         }
-        let (width, height) = self.size();
-        self.encoding.check(width, height)
+        // Elsewhere the encoder checks what is made.
+        self.size().map_or(Ok(()), |(width, height)| self.encoding.check(width, height))
     }
 
-    /// Size of the encoded picture.
-    pub fn size(&self) -> (u32, u32) {
-        operations::size_after(&self.operations, self.framing.size())
+    /// Size of the encoded picture; `None` where it shows only when it is made.
+    pub fn size(&self) -> Option<(u32, u32)> {
+        self.framing.size().map(|size| operations::size_after(&self.operations, size))
     }
 }

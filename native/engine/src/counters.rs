@@ -13,6 +13,8 @@ pub struct WorkCounts {
     pub operations: u64,
     /// Outputs encoded.
     pub encodes: u64,
+    /// Encodes thrown away on the way to a score or a number of bytes.
+    pub trials: u64,
     /// Bytes of sources read.
     pub bytes_in: u64,
     /// Bytes of outputs encoded.
@@ -25,6 +27,7 @@ pub(crate) struct Counters {
     pub resizes: AtomicU64,
     pub operations: AtomicU64,
     pub encodes: AtomicU64,
+    pub trials: AtomicU64,
     pub bytes_in: AtomicU64,
     pub bytes_out: AtomicU64,
 }
@@ -40,6 +43,7 @@ impl Counters {
             resizes: self.resizes.load(Ordering::Relaxed),
             operations: self.operations.load(Ordering::Relaxed),
             encodes: self.encodes.load(Ordering::Relaxed),
+            trials: self.trials.load(Ordering::Relaxed),
             bytes_in: self.bytes_in.load(Ordering::Relaxed),
             bytes_out: self.bytes_out.load(Ordering::Relaxed),
         }

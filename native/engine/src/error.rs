@@ -32,10 +32,20 @@ pub enum ErrorCode {
     LimitFileBytes,
     /// An ICC, EXIF or text block is larger than the limit.
     LimitMetadataBytes,
+    /// An animation has more frames than the limit.
+    LimitFrames,
+    /// The frames of an animation have more pixels together than the limit.
+    LimitAnimationPixels,
+    /// An SVG has more elements than the limit, those that it repeats counted each time.
+    LimitSvgElements,
+    /// The elements of an SVG lie deeper in each other than the limit.
+    LimitSvgNesting,
     /// The allocator refused the pixels.
     OutOfMemory,
     /// The output's size is beyond what its format can hold.
     OutputTooLarge,
+    /// No quality makes an output as small as was asked for.
+    BudgetUnreachable,
     /// The output file cannot be written.
     OutputUnwritable,
     /// The request contradicts itself (an empty region, a quality of 0): a bug of the caller.
@@ -62,8 +72,13 @@ impl ErrorCode {
             Self::LimitSide => "LIMIT_SIDE",
             Self::LimitFileBytes => "LIMIT_FILE_BYTES",
             Self::LimitMetadataBytes => "LIMIT_METADATA_BYTES",
+            Self::LimitFrames => "LIMIT_FRAMES",
+            Self::LimitAnimationPixels => "LIMIT_ANIMATION_PIXELS",
+            Self::LimitSvgElements => "LIMIT_SVG_ELEMENTS",
+            Self::LimitSvgNesting => "LIMIT_SVG_NESTING",
             Self::OutOfMemory => "OUT_OF_MEMORY",
             Self::OutputTooLarge => "OUTPUT_TOO_LARGE",
+            Self::BudgetUnreachable => "BUDGET_UNREACHABLE",
             Self::OutputUnwritable => "OUTPUT_UNWRITABLE",
             Self::InvalidRequest => "INVALID_REQUEST",
             Self::Aborted => "ABORTED",
@@ -96,6 +111,15 @@ impl EngineError {
 
     pub fn aborted() -> Self {
         Self::new(ErrorCode::Aborted, "the batch was aborted before this was done")
+    }
+
+    pub fn out_of_memory(what: impl fmt::Display) -> Self {
+        Self::new(ErrorCode::OutOfMemory, format!("no memory for {what}"))
+    }
+
+    /// The format's name, and the feature that is not read.
+    pub fn unsupported(message: impl Into<String>) -> Self {
+        Self::new(ErrorCode::FeatureUnsupported, message)
     }
 
     /// The codec's own words, prefixed by which codec spoke.

@@ -6,6 +6,7 @@
 use crate::canvas::Canvas;
 use crate::framing::FixedFrame;
 use crate::resize::{Kernel, Region};
+use crate::slide::{Slide, Strategy};
 
 /// All that an output's frame is decided from. Numbers are finite; lengths, sides and the aspect are above zero.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -65,6 +66,18 @@ pub enum Fit {
 pub enum Position {
     /// A point of the picture, as fractions of its width and height from the top left.
     Point { x: f64, y: f64 },
+    /// What a strategy finds in the pixels.
+    Found(Strategy),
+}
+
+impl Position {
+    /// The middle, until a strategy has found its place.
+    fn point(self) -> (f64, f64) {
+        match self {
+            Self::Point { x, y } => (x, y),
+            Self::Found(_) => (0.5, 0.5),
+        }
+    }
 }
 
 /// A proportion, kept as two numbers so that whole sides come out whole.
@@ -173,13 +186,20 @@ fn must_grow(ratio: Ratio, request: &FrameRequest) -> bool {
 
 /// The largest part of the picture that has the box's ratio, its centre as near to the position as can be.
 fn covering(part: Region, size: Size, request: &FrameRequest) -> FixedFrame {
-    let Position::Point { x, y } = request.position;
+    let (x, y) = request.position.point();
     let is_wider = size.width * part.height > size.height * part.width;
     let width = if is_wider { part.width } else { part.height * size.width / size.height };
     let height = if is_wider { part.width * size.height / size.width } else { part.height };
     let left = part.left + start_around(x, width, part.width);
     let top = part.top + start_around(y, height, part.height);
-    frame(Region { left, top, width, height }, size, None, request)
+    let covered = frame(Region { left, top, width, height }, size, None, request);
+    let is_whole = width == part.width && height == part.height;
+    match request.position {
+        Position::Found(strategy) if !is_whole => {
+            FixedFrame { slide: Some(Slide { strategy, within: part }), ..covered }
+        }
+        _ => covered,
+    }
 }
 
 fn start_around(position: f64, length: f64, side: f64) -> f64 {
@@ -188,7 +208,7 @@ fn start_around(position: f64, length: f64, side: f64) -> f64 {
 
 /// The whole picture on a canvas of the box's size, the space around it divided by the position.
 fn contained(part: Region, size: Size, request: &FrameRequest) -> FixedFrame {
-    let Position::Point { x, y } = request.position;
+    let (x, y) = request.position.point();
     let is_wider = size.width * part.height > size.height * part.width;
     let inside = if is_wider {
         Size { width: part.width * size.height / part.height, height: size.height }
@@ -211,7 +231,14 @@ fn contained(part: Region, size: Size, request: &FrameRequest) -> FixedFrame {
 
 /// The size is in whole pixels already.
 fn frame(region: Region, size: Size, canvas: Option<Canvas>, request: &FrameRequest) -> FixedFrame {
-    FixedFrame { region, width: size.width as u32, height: size.height as u32, kernel: request.kernel, canvas }
+    FixedFrame {
+        region,
+        width: size.width as u32,
+        height: size.height as u32,
+        kernel: request.kernel,
+        canvas,
+        slide: None,
+    }
 }
 
 fn times(Size { width, height }: Size, Ratio { over, under }: Ratio) -> Size {

@@ -13,12 +13,28 @@ pub struct Limits {
     pub file_bytes: u64,
     /// Size of each ICC, EXIF and text block, in bytes after decompression.
     pub metadata_bytes: u64,
+    /// Frames of an animation, where all of them are decoded.
+    pub frames: u32,
+    /// Width × height × frames, where all frames are decoded; for an SVG, its layers that exist at once.
+    pub animation_pixels: u64,
+    /// Elements of an SVG, those drawn through references counted each time.
+    pub svg_elements: u32,
+    /// Elements of an SVG around the innermost one, references followed.
+    pub svg_nesting: u32,
 }
 
 impl Limits {
     /// No bound but what the types hold; for tests and tools that only look at trusted files.
-    pub const UNBOUNDED: Self =
-        Self { pixels: u64::MAX, side: u32::MAX, file_bytes: u64::MAX, metadata_bytes: u64::MAX };
+    pub const UNBOUNDED: Self = Self {
+        pixels: u64::MAX,
+        side: u32::MAX,
+        file_bytes: u64::MAX,
+        metadata_bytes: u64::MAX,
+        frames: u32::MAX,
+        animation_pixels: u64::MAX,
+        svg_elements: u32::MAX,
+        svg_nesting: u32::MAX,
+    };
 
     pub fn check_file_bytes(&self, bytes: u64) -> Result<()> {
         if bytes == 0 {
@@ -55,6 +71,27 @@ impl Limits {
         Ok(())
     }
 
+    /// For an animation whose frames are all wanted.
+    pub fn check_animation(&self, width: u32, height: u32, frames: u32) -> Result<()> {
+        if frames > self.frames {
+            return Err(EngineError::new(
+                ErrorCode::LimitFrames,
+                format!("the animation has {frames} frames; limits.frames allows {}", self.frames),
+            ));
+        }
+        let pixels = u64::from(width).saturating_mul(height.into()).saturating_mul(frames.into());
+        if pixels > self.animation_pixels {
+            return Err(EngineError::new(
+                ErrorCode::LimitAnimationPixels,
+                format!(
+                    "the animation is {width}×{height} × {frames} frames = {pixels} pixels; limits.animationPixels allows {}",
+                    self.animation_pixels
+                ),
+            ));
+        }
+        Ok(())
+    }
+
     pub fn check_metadata_bytes(&self, block: &str, bytes: u64) -> Result<()> {
         if bytes > self.metadata_bytes {
             return Err(EngineError::new(
@@ -70,7 +107,16 @@ impl Limits {
 mod tests {
     use super::*;
 
-    const LIMITS: Limits = Limits { pixels: 100, side: 50, file_bytes: 10, metadata_bytes: 5 };
+    const LIMITS: Limits = Limits {
+        pixels: 100,
+        side: 50,
+        file_bytes: 10,
+        metadata_bytes: 5,
+        frames: 7,
+        animation_pixels: 500,
+        svg_elements: 20,
+        svg_nesting: 4,
+    };
 
     #[test]
     fn each_violation_names_the_value_and_the_option() {
@@ -82,6 +128,14 @@ mod tests {
         assert_eq!(pixels.code, ErrorCode::LimitPixels);
         assert!(pixels.message.contains("120 pixels") && pixels.message.contains("limits.pixels"));
 
+        let frames = LIMITS.check_animation(1, 1, 8).unwrap_err();
+        assert_eq!(frames.code, ErrorCode::LimitFrames);
+        assert!(frames.message.contains("8 frames") && frames.message.contains("limits.frames"));
+
+        let animation = LIMITS.check_animation(10, 9, 6).unwrap_err();
+        assert_eq!(animation.code, ErrorCode::LimitAnimationPixels);
+        assert!(animation.message.contains("540 pixels") && animation.message.contains("limits.animationPixels"));
+
         assert_eq!(LIMITS.check_file_bytes(11).unwrap_err().code, ErrorCode::LimitFileBytes);
         assert_eq!(LIMITS.check_file_bytes(0).unwrap_err().code, ErrorCode::SourceEmpty);
         assert_eq!(LIMITS.check_metadata_bytes("ICC", 6).unwrap_err().code, ErrorCode::LimitMetadataBytes);
@@ -92,6 +146,7 @@ mod tests {
         assert!(LIMITS.check_dimensions(10, 10).is_ok());
         assert!(LIMITS.check_file_bytes(10).is_ok());
         assert!(LIMITS.check_metadata_bytes("ICC", 5).is_ok());
+        assert!(LIMITS.check_animation(10, 10, 5).is_ok() && LIMITS.check_animation(1, 1, 7).is_ok());
     }
 
     #[test]
@@ -100,5 +155,8 @@ mod tests {
         assert_eq!(error.code, ErrorCode::LimitSide);
         let wide = Limits { side: u32::MAX, ..LIMITS };
         assert_eq!(wide.check_dimensions(u32::MAX, u32::MAX).unwrap_err().code, ErrorCode::LimitPixels);
+        let many = Limits { frames: u32::MAX, ..LIMITS };
+        let animation = many.check_animation(u32::MAX, u32::MAX, u32::MAX).unwrap_err();
+        assert_eq!(animation.code, ErrorCode::LimitAnimationPixels);
     }
 }

@@ -1,7 +1,7 @@
 //! What the outputs of a source need of its decode.
 
 use crate::base::Base;
-use crate::batch::{Output, Source};
+use crate::batch::{DecodeSize, Output, Source};
 use crate::framing::Framing;
 use crate::probe::ImageHeader;
 
@@ -41,7 +41,11 @@ impl Preparation {
 
 impl Needs {
     pub fn of(source: &Source, header: &ImageHeader) -> Self {
-        let mut needs = Self { scale: 0.0, all_frames: false, wide: false, bases: Vec::new() };
+        let least = match source.decode_size {
+            DecodeSize::Full => 1.0,
+            DecodeSize::Needed => 0.0,
+        };
+        let mut needs = Self { scale: least, all_frames: false, wide: false, bases: Vec::new() };
         for output in &source.outputs {
             let Preparation { base, wide } = Preparation::of(output, header);
             needs.scale = needs.scale.max(scale_of(&output.framing));
@@ -62,5 +66,7 @@ fn scale_of(framing: &Framing) -> f64 {
             let down = f64::from(fixed.height) / fixed.region.height;
             across.max(down)
         }
+        // What is a border shows at full size only.
+        Framing::Trimmed { .. } => 1.0,
     }
 }

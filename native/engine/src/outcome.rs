@@ -25,6 +25,14 @@ pub struct Rendition {
     pub height: u32,
     /// Encoded size in bytes.
     pub bytes: u64,
+    /// The quality number whose picture this is, for formats with a quality: the one asked for, or the one that a
+    /// search found. `None` where nothing was lost, and for a source's own bytes.
+    pub quality: Option<u8>,
+    /// SSIMULACRA2 against the pixels given to the encoder, where a score was asked for. Below the target it is the
+    /// best that could be reached. Animations are judged by their first frame.
+    pub score: Option<f64>,
+    /// Whether these are the source's own bytes.
+    pub is_source: bool,
     /// The encoded bytes, when the destination was memory.
     pub data: Option<Vec<u8>>,
     pub timings: Timings,

@@ -16,6 +16,21 @@ pub fn contain_panic<T>(work: impl FnOnce() -> Result<T>) -> Result<T> {
     })
 }
 
+/// Runs a decoder; when it panics, it has met a file that its authors did not think of, and the file is to blame as
+/// far as its owner can tell: [`ErrorCode::SourceCorrupt`]. What is said about the file names its format.
+pub fn contain_decoder<T>(format: &str, work: impl FnOnce() -> Result<T>) -> Result<T> {
+    contain_panic(|| Ok(work()))
+        .unwrap_or_else(|panic| Err(EngineError::corrupt(format!("its decoder gave up ({})", panic.message))))
+        .map_err(|error| match error.code {
+            ErrorCode::SourceCorrupt | ErrorCode::SourceTruncated | ErrorCode::FeatureUnsupported
+                if !error.message.contains(format) =>
+            {
+                EngineError::new(error.code, format!("{format}: {}", error.message))
+            }
+            _ => error,
+        })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -24,5 +39,14 @@ mod tests {
     fn the_message_of_a_panic_is_kept() {
         let error = contain_panic::<()>(|| panic!("row {}", 7)).unwrap_err();
         assert_eq!((error.code, error.message.as_str()), (ErrorCode::EngineFailure, "the engine panicked: row 7"));
+    }
+
+    #[test]
+    fn a_decoder_s_panic_is_the_file_s_fault_and_its_errors_stay_its_own() {
+        let error = contain_decoder::<()>("GIF", || panic!("row {}", 7)).unwrap_err();
+        assert_eq!(error.code, ErrorCode::SourceCorrupt);
+        assert!(error.message.contains("GIF") && error.message.contains("row 7"), "{}", error.message);
+        let own = contain_decoder::<()>("GIF", || Err(EngineError::engine("gif", "no"))).unwrap_err();
+        assert_eq!(own.code, ErrorCode::EngineFailure);
     }
 }

@@ -98,7 +98,7 @@ fn peak_of(source: &Source, limits: &Limits, workers: usize) -> Result<u64> {
         SourceInput::Bytes(bytes) => (probe_bytes(bytes, limits)?, bytes.len() as u64),
         SourceInput::Path(path) => (probe_path(path, limits)?, open(path)?.1),
     };
-    Ok(modelled_peak(source, &header, file_bytes, workers))
+    modelled_peak(source, &header, limits, file_bytes, workers)
 }
 
 /// One spawn for each ready job: which job it executes is decided when a worker is free.

@@ -9,8 +9,8 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use lazy_image_engine::{
-    Cancel, Destination, ErrorCode, Limits, Output, OutputEvent, Source, SourceInput, WorkCounts, probe_bytes,
-    process_batch, process_source,
+    Cancel, DecodeSize, Destination, ErrorCode, Limits, Output, OutputEvent, Source, SourceInput, WorkCounts,
+    probe_bytes, process_batch, process_source,
 };
 use pictures::{jpeg, png};
 use requests::{AVIF, PNG, WEBP, batch, bytes, output, run, source, three_by_four};
@@ -24,7 +24,8 @@ fn scratch(name: &str) -> PathBuf {
 #[test]
 fn one_decode_and_one_resize_a_size_feed_every_output() {
     let outcome = run(&batch(vec![source(jpeg(200, 150), three_by_four((200, 150)))], 2));
-    let WorkCounts { decodes, resizes, operations, encodes, bytes_in, bytes_out } = outcome.counts;
+    let WorkCounts { decodes, resizes, operations, encodes, trials, bytes_in, bytes_out } = outcome.counts;
+    assert_eq!(trials, 0);
     assert_eq!((decodes, resizes, operations, encodes), (1, 3, 0, 12));
     assert_eq!(bytes_in, jpeg(200, 150).len() as u64);
     assert_eq!(bytes_out, bytes(&outcome).iter().map(|data| data.len() as u64).sum());
@@ -58,6 +59,25 @@ fn the_bytes_do_not_depend_on_the_number_of_threads() {
     }
     let single = process_source(&sources()[0], Limits::UNBOUNDED, &Cancel::new()).unwrap();
     assert!(bytes(&single) == alone[..12], "on the calling thread");
+}
+
+#[test]
+fn an_output_is_the_same_whatever_else_is_asked_of_its_source() {
+    let small = || output((400, 300), 40, 30, PNG);
+    let alone = bytes(&run(&batch(vec![source(jpeg(400, 300), vec![small()])], 1)));
+    let beside =
+        bytes(&run(&batch(vec![source(jpeg(400, 300), vec![output((400, 300), 400, 300, WEBP), small()])], 1)));
+    assert!(alone[0] == beside[1]);
+}
+
+#[test]
+fn a_source_that_may_be_decoded_smaller_is_no_other_picture() {
+    let scaled =
+        Source { decode_size: DecodeSize::Needed, ..source(jpeg(400, 300), vec![output((400, 300), 40, 30, PNG)]) };
+    let outcome = run(&batch(vec![scaled], 1));
+    assert_eq!(outcome.counts.decodes, 1);
+    let header = probe_bytes(&bytes(&outcome)[0], &Limits::UNBOUNDED).unwrap();
+    assert_eq!((header.width, header.height), (40, 30));
 }
 
 #[test]
@@ -190,7 +210,7 @@ fn a_path_and_its_bytes_give_the_same_outputs() {
     let path = folder.join("photo.jpg");
     std::fs::write(&path, jpeg(64, 48)).unwrap();
     let outputs = || vec![output((64, 48), 32, 24, WEBP)];
-    let from_path = Source { input: SourceInput::Path(path), outputs: outputs() };
+    let from_path = Source { input: SourceInput::Path(path), decode_size: DecodeSize::Full, outputs: outputs() };
     let outcome = run(&batch(vec![from_path, source(jpeg(64, 48), outputs())], 1));
     let all = bytes(&outcome);
     assert!(all[0] == all[1]);

@@ -47,7 +47,7 @@ fn a_resize_of_sixteen_bits_makes_levels_that_eight_do_not_have() {
 #[test]
 fn operations_keep_the_depth() {
     let turned = Output {
-        operations: vec![Operation::Rotate { degrees: 180.0 }, Operation::Invert],
+        operations: vec![Operation::Rotate { degrees: 180.0, background: [0; 4] }, Operation::Invert],
         ..output((33, 21), 33, 21, PNG_SIXTEEN)
     };
     let (_, _, samples) = stored(&made(png_sixteen(33, 21), turned));
@@ -90,6 +90,6 @@ fn opaque_alpha_and_grey_colours_are_not_stored_in_sixteen_bits_either() {
 #[test]
 fn depths_that_png_has_not_are_refused() {
     for depth in [0, 1, 10, 12, 32] {
-        assert!(Encoding::Png { depth, level: 6 }.check(1, 1).is_err(), "{depth}");
+        assert!(Encoding::Png { depth, effort: 6, interlaced: false, palette: None }.check(1, 1).is_err(), "{depth}");
     }
 }

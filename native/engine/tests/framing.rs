@@ -100,7 +100,7 @@ fn every_frame_of_the_geometry_can_be_made_of_the_picture_it_is_for() {
             let picture = still(gradient(side(width), side(height)));
             let framed = framing.apply(&picture, scale).unwrap_or_else(|error| panic!("{context} at {scale}: {error}"));
             let made = framed.picture.as_ref().unwrap_or(&picture);
-            assert_eq!((made.width(), made.height()), framing.size(), "{context} at {scale}");
+            assert_eq!(Some((made.width(), made.height())), framing.size(), "{context} at {scale}");
         }
     }
 }
@@ -138,6 +138,7 @@ fn every_frame_of_an_animation_is_framed_and_keeps_its_delay() {
         height: 2,
         kernel: Kernel::Lanczos3,
         canvas: Some(Canvas { width: 3, height: 2, left: 1, top: 0, background: [0, 0, 0, 255] }),
+        slide: None,
     });
     let made = framing.apply(&animation, 1.0).unwrap().picture.unwrap();
     assert_eq!((made.loops, made.frames.len()), (3, 2));

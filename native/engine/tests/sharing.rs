@@ -4,10 +4,11 @@ mod pictures;
 mod requests;
 
 use lazy_image_engine::{
-    Base, Canvas, ErrorCode, Framing, Kernel, Limits, Operation, Output, TargetColours, probe_bytes,
+    Base, Canvas, ErrorCode, FrameRequest, Framing, Kernel, Limits, Operation, Output, Position, Strategy,
+    TargetColours, geometry, probe_bytes,
 };
 use pictures::{jpeg, png, png_sixteen, stored_as};
-use requests::{PNG, PNG_SIXTEEN, WEBP, batch, bytes, output, run, source};
+use requests::{NOTHING, PNG, PNG_SIXTEEN, WEBP, batch, bytes, output, run, source};
 
 const SIZE: (u32, u32) = (120, 90);
 
@@ -47,7 +48,7 @@ fn one_decode_feeds_every_base() {
     let made = bytes(&outcome);
     for (made, output) in made.iter().zip(&outputs) {
         let header = probe_bytes(made, &Limits::UNBOUNDED).unwrap();
-        assert_eq!((header.width, header.height), output.size());
+        assert_eq!(Some((header.width, header.height)), output.size());
     }
 }
 
@@ -56,7 +57,7 @@ fn orientation_turns_the_stored_picture_as_a_rotation_would() {
     let stored = stored_as(6, &jpeg(120, 90));
     let turned = Output {
         base: Base { auto_orient: false, ..output((120, 90), 1, 1, PNG).base },
-        operations: vec![Operation::Rotate { degrees: 90.0 }],
+        operations: vec![Operation::Rotate { degrees: 90.0, background: [0; 4] }],
         ..output((120, 90), 120, 90, PNG)
     };
     let outcome = run(&batch(vec![source(stored, vec![output((90, 120), 90, 120, PNG), turned])], 1));
@@ -74,7 +75,7 @@ fn a_base_that_makes_no_difference_is_no_base_of_its_own() {
 fn a_frame_is_shared_only_when_all_of_it_is_equal() {
     let framed = |change: fn(&mut lazy_image_engine::FixedFrame)| {
         let mut output = half(PNG);
-        let Framing::Fixed(frame) = &mut output.framing;
+        let Framing::Fixed(frame) = &mut output.framing else { unreachable!("as it was made") };
         change(frame);
         output
     };
@@ -109,8 +110,8 @@ fn operated_pixels_are_shared_and_their_operations_counted_once() {
 
 #[test]
 fn operations_are_done_after_the_resize_and_may_change_the_size() {
-    let turned = with_operations(&[Operation::Rotate { degrees: 90.0 }], PNG);
-    assert_eq!(turned.size(), (45, 60));
+    let turned = with_operations(&[Operation::Rotate { degrees: 90.0, background: [0; 4] }], PNG);
+    assert_eq!(turned.size(), Some((45, 60)));
     let outcome = run(&batch(vec![source(png(120, 90), vec![turned])], 1));
     let rendition = outcome.sources[0].outputs[0].as_ref().unwrap();
     assert_eq!((rendition.width, rendition.height), (45, 60));
@@ -128,11 +129,12 @@ fn operations_out_of_order_are_refused_before_anything_is_read() {
 
 #[test]
 fn colours_that_no_profile_would_tell_are_refused() {
-    let base = Base { colour_space: TargetColours::DisplayP3, ..half(PNG).base };
-    let outcome = run(&batch(vec![source(png(120, 90), vec![Output { base, ..half(PNG) }])], 1));
+    let gif = half(lazy_image_engine::Encoding::Gif { colours: 256, dither: 1.0 });
+    let base = Base { colour_space: TargetColours::DisplayP3, ..gif.base };
+    let outcome = run(&batch(vec![source(png(120, 90), vec![Output { base, ..gif }])], 1));
     let error = outcome.sources[0].outputs[0].as_ref().unwrap_err();
     assert_eq!(error.code, ErrorCode::InvalidRequest);
-    assert!(error.message.contains("PNG") && error.message.contains("DisplayP3"), "{error}");
+    assert!(error.message.contains("GIF") && error.message.contains("DisplayP3"), "{error}");
 }
 
 #[test]
@@ -144,5 +146,63 @@ fn an_output_of_eight_bits_is_the_same_beside_one_of_sixteen() {
     assert_eq!((outcome.counts.decodes, outcome.counts.resizes), (1, 2));
     for (beside, output) in bytes(&outcome).iter().zip(&outputs) {
         assert!(*beside == alone(&wide, output), "{:?}", output.encoding);
+    }
+}
+
+/// One of every operation, each with a neighbourhood or a picture's worth of pixels to look at.
+const EVERY_OPERATION: [Operation; 13] = [
+    Operation::Rotate { degrees: 17.0, background: [9, 8, 7, 100] },
+    Operation::Flip,
+    Operation::Flop,
+    Operation::Blur { sigma: 1.5 },
+    Operation::Sharpen { sigma: 1.0 },
+    Operation::Median { size: 5 },
+    Operation::Modulate { brightness: 1.1, saturation: 1.3, hue: 40.0 },
+    Operation::Contrast { factor: 1.2 },
+    Operation::Tint { colour: [200, 120, 30] },
+    Operation::Grayscale,
+    Operation::Invert,
+    Operation::Normalize,
+    Operation::Flatten { background: [1, 2, 3] },
+];
+
+fn in_every_way() -> Vec<Output> {
+    let one_each = EVERY_OPERATION.iter().map(|operation| with_operations(&[*operation], PNG));
+    let wide = EVERY_OPERATION.iter().map(|operation| with_operations(&[*operation], PNG_SIXTEEN));
+    let request = FrameRequest { width: Some(40.0), height: Some(40.0), ..NOTHING };
+    let searched = [Strategy::Entropy, Strategy::Attention].map(|strategy| {
+        let position = Position::Found(strategy);
+        Output { framing: Framing::Fixed(geometry(120, 90, &FrameRequest { position, ..request })), ..half(PNG) }
+    });
+    let trimmed = Output { framing: Framing::Trimmed { threshold: 20.0, request }, ..half(PNG) };
+    one_each.chain(wide).chain(searched).chain([with_operations(&EVERY_OPERATION, PNG), trimmed]).collect()
+}
+
+#[test]
+fn operations_and_searches_give_the_same_bytes_on_any_number_of_threads() {
+    let of = |concurrency| {
+        let sources = vec![source(png_sixteen(120, 90), in_every_way()), source(jpeg(120, 90), in_every_way())];
+        bytes(&run(&batch(sources, concurrency)))
+    };
+    let alone = of(1);
+    for concurrency in [2, 8] {
+        assert!(of(concurrency) == alone, "concurrency {concurrency}");
+    }
+}
+
+#[test]
+fn every_operation_can_be_asked_for_at_once_and_is_counted() {
+    assert_eq!(work(png(120, 90), vec![with_operations(&EVERY_OPERATION, PNG)]), [1, 1, 13, 1]);
+}
+
+#[test]
+fn every_pair_of_operations_is_refused_in_the_wrong_order() {
+    for (index, later) in EVERY_OPERATION.iter().enumerate() {
+        for earlier in &EVERY_OPERATION[..index] {
+            let bad = with_operations(&[*later, *earlier], PNG);
+            let outcome = run(&batch(vec![source(png(120, 90), vec![bad])], 1));
+            let error = outcome.sources[0].outputs[0].as_ref().unwrap_err();
+            assert_eq!((error.code, outcome.counts.decodes), (ErrorCode::InvalidRequest, 0), "{later:?}, {earlier:?}");
+        }
     }
 }

@@ -19,7 +19,7 @@ import type { DirectiveSet } from './options/directive-set.js'
 import { failedOption } from './options/option-checks.js'
 import type { DefaultsFunction, Options, ResolvedOptions } from './options/options.js'
 import { resolveOptions } from './options/resolve-options.js'
-import { type AutoFormats, settleFormats } from './plan/auto-format.js'
+import { type AutoFormats, settleFormats, settlements } from './plan/auto-format.js'
 import { makePlan } from './plan/make-plan.js'
 import type { Plan, PlannedImage } from './plan/plan.js'
 import type { SourceInfo } from './plan/source-info.js'
@@ -27,11 +27,13 @@ import { decodePath } from './request/decode-path.js'
 import type { Diagnostic } from './request/diagnostic.js'
 import { findCropsOutside } from './request/find-crops-outside.js'
 import { findIneffective } from './request/find-ineffective.js'
+import type { ImageRequest } from './request/image-request.js'
 import type { Language } from './request/language.js'
 import { checkEntries, makeLanguage } from './request/make-language.js'
 import { parseRequest, refuse } from './request/parse-request.js'
 import { type QueryEntry, splitId } from './request/query.js'
 import { readEntries } from './request/read-entries.js'
+import { joinModules, type ModuleType, moduleTypeOf } from './types/module-type.js'
 
 /** Outputs kept in memory so that a second look in one build costs no read. */
 const MEMORY_CACHE_BYTES = 128 * 1024 * 1024
@@ -84,6 +86,16 @@ export class Pipeline {
     return this.#language.claims(id)
   }
 
+  /** Whether a specifier is written as an image request; its file may still be left to the bundler by the options. */
+  isRequest(specifier: string): boolean {
+    return this.#language.isRequest(specifier)
+  }
+
+  /** Whether a longer text may hold an image request somewhere; a quick look that finds too much rather than too little. */
+  mayMention(text: string): boolean {
+    return this.#language.mayMention(text)
+  }
+
   /** Whether a path is an image's, and not left to the bundler by the options. */
   accepts(path: string): boolean {
     return this.#language.accepts(path)
@@ -116,17 +128,29 @@ export class Pipeline {
     id: string,
     { hostKeys = NO_KEYS, mayEncode = true, isExact = false }: PlanCall = {},
   ): Promise<PlannedRequest | null> {
-    const { path } = splitId(id)
-    const defaults = isExact ? [] : await this.#defaultsFor(path)
-    const parsed = parseRequest(id, this.#language, hostKeys, defaults)
-    if (defaults.length === 0 && this.#language.options.defaults === 'dynamic' && parsed.written.size === 0) return null
-    const source = await this.#sources.lookUp(path)
-    const { strict } = this.options
-    const problems = [...findCropsOutside(parsed, source, strict), ...findIneffective(parsed, source, strict)]
-    refuse(problems, path)
+    const understood = await this.#understand(id, hostKeys, isExact)
+    if (understood === null) return null
+    const { parsed, source, warnings } = understood
     const request = await settleFormats(parsed, source, this.#autoFormats(mayEncode))
     const plan = makePlan(request, source, this.options)
-    return { plan, value: valueOfPlan(plan, this.options), warnings: [...parsed.warnings, ...problems] }
+    return { plan, value: valueOfPlan(plan, this.options), warnings }
+  }
+
+  /**
+   * The type of an import's module, true whichever format `format=auto` comes to; reads the image's header and hash.
+   *
+   * @param id absolute path and query, which must be claimed.
+   * @returns null when the defaults leave the image to the bundler after all.
+   * @throws {LazyImageError} as {@link plan} does.
+   */
+  async moduleType(id: string): Promise<ModuleType | null> {
+    const understood = await this.#understand(id, NO_KEYS, false)
+    if (understood === null) return null
+    const { parsed, source } = understood
+    const plans = settlements(parsed, source, this.options.autoFormats).map(request =>
+      makePlan(request, source, this.options),
+    )
+    return joinModules(plans.map(plan => moduleTypeOf(plan, valueOfPlan(plan, this.options), this.options)))
   }
 
   /** The module of a planned request. */
@@ -168,6 +192,22 @@ export class Pipeline {
       results.set(asked, outcomes.get(key) ?? new LazyImageError('ENGINE_FAILURE', `No result for ${asked}`))
     }
     return results
+  }
+
+  async #understand(
+    id: string,
+    hostKeys: ReadonlySet<string>,
+    isExact: boolean,
+  ): Promise<{ parsed: ImageRequest; source: SourceInfo; warnings: readonly Diagnostic[] } | null> {
+    const { path } = splitId(id)
+    const defaults = isExact ? [] : await this.#defaultsFor(path)
+    const parsed = parseRequest(id, this.#language, hostKeys, defaults)
+    if (defaults.length === 0 && this.#language.options.defaults === 'dynamic' && parsed.written.size === 0) return null
+    const source = await this.#sources.lookUp(path)
+    const { strict } = this.options
+    const problems = [...findCropsOutside(parsed, source, strict), ...findIneffective(parsed, source, strict)]
+    refuse(problems, path)
+    return { parsed, source, warnings: [...parsed.warnings, ...problems] }
   }
 
   async #defaultsFor(path: string): Promise<readonly QueryEntry[]> {

@@ -1,12 +1,12 @@
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
-use lazy_image_engine::{Batch, Destination, Limits, Output, Source, SourceInput};
+use lazy_image_engine::{Batch, DecodeSize, Destination, KeepMetadata, Limits, Output, Source, SourceInput};
 use napi::bindgen_prelude::Uint8Array;
 
 use super::error::misuse;
 use super::{base, encoding, framing, operation};
-use crate::wire::{WireBatch, WireLimits, WireOutput, WireSource};
+use crate::wire::{WireBatch, WireDecodeSize, WireKeepMetadata, WireLimits, WireOutput, WireSource};
 
 pub fn limits(wire: &WireLimits) -> Limits {
     Limits {
@@ -14,6 +14,10 @@ pub fn limits(wire: &WireLimits) -> Limits {
         side: wire.side,
         file_bytes: wire.file_bytes as u64,
         metadata_bytes: wire.metadata_bytes as u64,
+        frames: wire.frames,
+        animation_pixels: wire.animation_pixels as u64,
+        svg_elements: wire.svg_elements,
+        svg_nesting: wire.svg_nesting,
     }
 }
 
@@ -29,6 +33,10 @@ pub fn batch(wire: WireBatch) -> napi::Result<Batch> {
 pub fn source(wire: WireSource) -> napi::Result<Source> {
     Ok(Source {
         input: input(wire.path, wire.bytes)?,
+        decode_size: match wire.decode_size {
+            WireDecodeSize::Full => DecodeSize::Full,
+            WireDecodeSize::Needed => DecodeSize::Needed,
+        },
         outputs: wire.outputs.into_iter().map(output).collect::<napi::Result<_>>()?,
     })
 }
@@ -47,6 +55,14 @@ fn output(wire: WireOutput) -> napi::Result<Output> {
         framing: framing::from_wire(wire.framing)?,
         operations: wire.operations.into_iter().map(operation::from_wire).collect::<napi::Result<_>>()?,
         encoding: encoding::from_wire(wire.encoding)?,
+        metadata: match wire.metadata {
+            WireKeepMetadata::None => KeepMetadata::None,
+            WireKeepMetadata::Icc => KeepMetadata::Icc,
+            WireKeepMetadata::Copyright => KeepMetadata::Copyright,
+            WireKeepMetadata::All => KeepMetadata::All,
+        },
+        max_bytes: wire.max_bytes.map(|bytes| bytes as u64),
+        or_source: wire.or_source,
         destination: wire.file.map_or(Destination::Memory, |file| Destination::File(PathBuf::from(file))),
     })
 }

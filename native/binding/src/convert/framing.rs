@@ -1,30 +1,47 @@
-use lazy_image_engine::{Canvas, FixedFrame, Framing, Kernel, Region};
+use lazy_image_engine::{Canvas, FixedFrame, Framing, Kernel, Region, Slide, Strategy};
 
 use super::colour::channels;
-use crate::wire::{WireCanvas, WireFixedFrame, WireFraming, WireKernel, WireRegion};
+use super::geometry;
+use crate::wire::{WireCanvas, WireFixedFrame, WireFraming, WireKernel, WireRegion, WireSlide, WireStrategy};
 
 pub fn from_wire(wire: WireFraming) -> napi::Result<Framing> {
     Ok(match wire {
         WireFraming::Fixed { frame } => Framing::Fixed(fixed_frame(frame)?),
+        WireFraming::Trimmed { threshold, request } => {
+            Framing::Trimmed { threshold, request: geometry::from_wire(request)? }
+        }
     })
 }
 
 fn fixed_frame(wire: WireFixedFrame) -> napi::Result<FixedFrame> {
-    let WireRegion { left, top, width, height } = wire.region;
     Ok(FixedFrame {
-        region: Region { left, top, width, height },
+        region: region(wire.region),
         width: wire.width,
         height: wire.height,
         kernel: kernel(wire.kernel),
         canvas: wire.canvas.map(canvas).transpose()?,
+        slide: wire.slide.map(|WireSlide { strategy, within }| Slide {
+            strategy: match strategy {
+                WireStrategy::Entropy => Strategy::Entropy,
+                WireStrategy::Attention => Strategy::Attention,
+            },
+            within: region(within),
+        }),
     })
+}
+
+fn region(WireRegion { left, top, width, height }: WireRegion) -> Region {
+    Region { left, top, width, height }
+}
+
+fn region_to_wire(Region { left, top, width, height }: Region) -> WireRegion {
+    WireRegion { left, top, width, height }
 }
 
 /// Only the geometry function gives frames back.
 pub fn fixed_frame_to_wire(frame: FixedFrame) -> WireFixedFrame {
-    let Region { left, top, width, height } = frame.region;
     WireFixedFrame {
-        region: WireRegion { left, top, width, height },
+        region: region_to_wire(frame.region),
         width: frame.width,
         height: frame.height,
         kernel: match frame.kernel {
@@ -40,6 +57,13 @@ pub fn fixed_frame_to_wire(frame: FixedFrame) -> WireFixedFrame {
             left,
             top,
             background: background.to_vec(),
+        }),
+        slide: frame.slide.map(|Slide { strategy, within }| WireSlide {
+            strategy: match strategy {
+                Strategy::Entropy => WireStrategy::Entropy,
+                Strategy::Attention => WireStrategy::Attention,
+            },
+            within: region_to_wire(within),
         }),
     }
 }

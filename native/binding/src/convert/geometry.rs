@@ -1,4 +1,4 @@
-use lazy_image_engine::{Crop, Fit, FrameRequest, Length, Position};
+use lazy_image_engine::{Crop, Fit, FrameRequest, Length, Position, Strategy};
 
 use super::colour::channels;
 use super::framing::kernel;
@@ -19,6 +19,8 @@ pub fn from_wire(wire: WireFrameRequest) -> napi::Result<FrameRequest> {
         },
         position: match wire.position {
             WirePosition::Point { x, y } => Position::Point { x, y },
+            WirePosition::Entropy {} => Position::Found(Strategy::Entropy),
+            WirePosition::Attention {} => Position::Found(Strategy::Attention),
         },
         enlarge: wire.enlarge,
         reduce: wire.reduce,

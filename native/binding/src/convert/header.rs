@@ -18,6 +18,12 @@ fn to_wire(header: &ImageHeader) -> WireHeader {
             SourceFormat::Png => WireSourceFormat::Png,
             SourceFormat::Webp => WireSourceFormat::Webp,
             SourceFormat::Avif => WireSourceFormat::Avif,
+            SourceFormat::Gif => WireSourceFormat::Gif,
+            SourceFormat::Tiff => WireSourceFormat::Tiff,
+            SourceFormat::Svg => WireSourceFormat::Svg,
+            SourceFormat::Jxl => WireSourceFormat::Jxl,
+            SourceFormat::Bmp => WireSourceFormat::Bmp,
+            SourceFormat::Ico => WireSourceFormat::Ico,
         },
         stored_width: header.width,
         stored_height: header.height,
@@ -34,5 +40,6 @@ fn to_wire(header: &ImageHeader) -> WireHeader {
         bit_depth: header.bit_depth.into(),
         is_progressive: header.is_progressive,
         frames: header.frames,
+        loops: header.loops,
     }
 }

@@ -33,6 +33,9 @@ fn output_result(result: lazy_image_engine::Result<Rendition>) -> WireOutputResu
                 width: rendition.width,
                 height: rendition.height,
                 bytes: rendition.bytes as f64,
+                quality: rendition.quality.map(u32::from),
+                score: rendition.score,
+                is_source: rendition.is_source,
                 data: rendition.data.map(Uint8Array::from),
                 decode_ms: rendition.timings.decode_ms,
                 resize_ms: rendition.timings.resize_ms,
@@ -50,6 +53,7 @@ fn counts(counts: WorkCounts) -> WireCounts {
         resizes: counts.resizes as f64,
         operations: counts.operations as f64,
         encodes: counts.encodes as f64,
+        trials: counts.trials as f64,
         bytes_in: counts.bytes_in as f64,
         bytes_out: counts.bytes_out as f64,
     }

@@ -25,7 +25,15 @@ pub struct WireSource {
     pub path: Option<String>,
     /// Copied when the call is made: what the caller does to the buffer afterwards changes nothing.
     pub bytes: Option<Uint8Array>,
+    pub decode_size: WireDecodeSize,
     pub outputs: Vec<WireOutput>,
+}
+
+/// `full`: the bytes of an output depend on nothing but itself. `needed`: as few pixels as the largest output needs.
+#[napi(string_enum = "lowercase")]
+pub enum WireDecodeSize {
+    Full,
+    Needed,
 }
 
 #[napi(object, object_to_js = false)]
@@ -35,6 +43,20 @@ pub struct WireOutput {
     /// In the documented order, each once at most.
     pub operations: Vec<WireOperation>,
     pub encoding: WireEncoding,
+    pub metadata: WireKeepMetadata,
+    /// Most bytes of the encoded picture; absent: as many as it takes.
+    pub max_bytes: Option<f64>,
+    /// Whether the source's own bytes, without their metadata, are taken when they are no more than the encoding's.
+    pub or_source: bool,
     /// Where to write; absent: the bytes come back.
     pub file: Option<String>,
+}
+
+/// How much of the source's metadata is kept.
+#[napi(string_enum = "lowercase")]
+pub enum WireKeepMetadata {
+    None,
+    Icc,
+    Copyright,
+    All,
 }

@@ -2,10 +2,19 @@
 
 use napi_derive::napi;
 
+use super::geometry::WireFrameRequest;
+
 #[napi(discriminant = "kind", discriminant_case = "lowercase", object_to_js = false)]
 pub enum WireFraming {
     /// Every number is decided.
     Fixed { frame: WireFixedFrame },
+    /// Borders are cut off first.
+    Trimmed {
+        /// How much a border may differ from the corner at its top left, in any channel: 0–255.
+        threshold: f64,
+        /// Of what is left.
+        request: WireFrameRequest,
+    },
 }
 
 #[napi(object)]
@@ -18,6 +27,22 @@ pub struct WireFixedFrame {
     pub kernel: WireKernel,
     /// Absent when the resized picture is the output.
     pub canvas: Option<WireCanvas>,
+    /// Absent where the region says its place.
+    pub slide: Option<WireSlide>,
+}
+
+/// A region keeps its size and finds its place from the pixels.
+#[napi(object)]
+pub struct WireSlide {
+    pub strategy: WireStrategy,
+    /// Where the region may lie, in pixels of the source.
+    pub within: WireRegion,
+}
+
+#[napi(string_enum = "lowercase")]
+pub enum WireStrategy {
+    Entropy,
+    Attention,
 }
 
 #[napi(object)]

@@ -62,5 +62,11 @@ pub enum WireFit {
 #[napi(discriminant = "kind", discriminant_case = "lowercase", object_to_js = false)]
 pub enum WirePosition {
     /// Fractions of width and height, from the top left.
-    Point { x: f64, y: f64 },
+    Point {
+        x: f64,
+        y: f64,
+    },
+    /// What the strategy finds in the pixels.
+    Entropy {},
+    Attention {},
 }

@@ -39,7 +39,10 @@ pub struct WireHeader {
     pub has_profile: bool,
     pub bit_depth: u32,
     pub is_progressive: bool,
+    /// 1 for a still picture.
     pub frames: u32,
+    /// How often an animation plays; 0 is for ever, and for still pictures.
+    pub loops: u32,
 }
 
 #[napi(string_enum = "lowercase")]
@@ -48,6 +51,12 @@ pub enum WireSourceFormat {
     Png,
     Webp,
     Avif,
+    Gif,
+    Tiff,
+    Svg,
+    Jxl,
+    Bmp,
+    Ico,
 }
 
 /// Of the stored samples.

@@ -27,6 +27,13 @@ pub struct WireRendition {
     pub height: u32,
     /// Encoded size.
     pub bytes: f64,
+    /// The quality number whose picture this is: the one asked for, or the one that a search found. Absent where
+    /// nothing was lost, for formats without one, and for a source's own bytes.
+    pub quality: Option<u32>,
+    /// SSIMULACRA2 that was reached, where one was asked for.
+    pub score: Option<f64>,
+    /// Whether these are the source's own bytes.
+    pub is_source: bool,
     /// The encoded image, over the engine's own allocation; absent when it went to a file.
     pub data: Option<Uint8Array>,
     pub decode_ms: f64,
@@ -41,6 +48,8 @@ pub struct WireCounts {
     pub resizes: f64,
     pub operations: f64,
     pub encodes: f64,
+    /// Encodes thrown away on the way to a score or a number of bytes.
+    pub trials: f64,
     pub bytes_in: f64,
     pub bytes_out: f64,
 }

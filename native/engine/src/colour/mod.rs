@@ -39,7 +39,7 @@ pub fn convert(picture: Picture, target: TargetColours) -> Result<Picture> {
     Ok(converted)
 }
 
-fn parse(profile: &ColourProfile) -> Option<ColorProfile> {
+pub fn parse(profile: &ColourProfile) -> Option<ColorProfile> {
     match profile {
         ColourProfile::Unspecified => None,
         ColourProfile::Icc(bytes) => ColorProfile::new_from_slice(bytes).ok(),

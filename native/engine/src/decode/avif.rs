@@ -1,4 +1,4 @@
-//! AVIF through libavif and libaom's decoder: grids, alpha, 8 to 12 bits, `clap`, `irot` and `imir`.
+//! AVIF through libavif and libaom's decoder: grids, alpha, 8 to 12 bits, `clap`, `irot` and `imir`, sequences.
 
 use std::ffi::CStr;
 use std::marker::PhantomData;
@@ -10,7 +10,7 @@ use crate::error::{EngineError, ErrorCode, Result};
 use crate::limits::Limits;
 use crate::needs::Needs;
 use crate::orientation::Orientation;
-use crate::picture::Picture;
+use crate::picture::{Frame, Picture};
 use crate::pixels::{Channels, Pixels, Raster, Sample};
 use crate::probe::{ColourProfile, ColourSpace, ImageHeader, SourceFormat};
 
@@ -79,6 +79,7 @@ impl<'bytes> Parsed<'bytes> {
             bit_depth: image.depth as u8,
             is_progressive: false,
             frames: u32::try_from(frames).unwrap_or(1).max(1),
+            loops: if frames > 1 { self.loops() } else { 0 },
             profile: self.profile(limits)?,
         })
     }
@@ -131,6 +132,72 @@ impl<'bytes> Parsed<'bytes> {
         })
     }
 
+    /// How often a sequence plays, 0 being for ever.
+    fn loops(&self) -> u32 {
+        // SAFETY: a plain field of a live decoder.
+        match unsafe { (*self.decoder).repetitionCount } {
+            // Players repeat a file that says nothing.
+            avif::AVIF_REPETITION_COUNT_INFINITE | avif::AVIF_REPETITION_COUNT_UNKNOWN => 0,
+            repetitions => u32::try_from(repetitions).unwrap_or(0).saturating_add(1),
+        }
+    }
+
+    /// How long the frame that was read last is shown.
+    fn delay_ms(&self) -> u32 {
+        // SAFETY: a plain field of a live decoder.
+        let seconds = unsafe { (*self.decoder).imageTiming.duration };
+        // The cast clips, and makes nothing of what is no number.
+        (seconds * 1000.0).round() as u32
+    }
+
+    /// Reads the next frame. More than 8 bits are rounded from the wide samples, so that both depths agree.
+    fn next_frame(&mut self, source: &Encoded, keep_wide: bool) -> Result<Pixels> {
+        // SAFETY: the decoder is live and parsed.
+        self.check(unsafe { avif::avifDecoderNextImage(self.decoder) })?;
+        let header = source.header;
+        // What the container promised and what the AV1 data holds may differ in a hostile file.
+        source.limits.check_dimensions(self.image().width, self.image().height)?;
+        if header.bit_depth > 8 {
+            let wide = self.converted::<u16>(header)?;
+            return Ok(if keep_wide { Pixels::Sixteen(wide) } else { Pixels::Eight(wide.narrow()?) });
+        }
+        Ok(Pixels::Eight(self.converted::<u8>(header)?))
+    }
+
+    /// Through libavif's own converter: its published overflows lie in the other direction, from RGB, and here its
+    /// 32-bit products of rows and bytes stay below 2³¹, because it never gets a picture above its own size limit.
+    fn converted<S: Sample>(&self, header: &ImageHeader) -> Result<Raster<S>> {
+        let image = self.image();
+        let mut pixels = Raster::<S>::allocate(image.width, image.height, Channels::new(false, header.has_alpha))?;
+        let row_bytes = u32::try_from(pixels.stride() * size_of::<S>())
+            .map_err(|_| EngineError::engine("libavif", "a row of over 4 GB"))?;
+        let mut rgb = avif::avifRGBImage::default();
+        // SAFETY: both structs are live; the pixel buffer has height rows of rowBytes bytes, in samples of that depth.
+        self.check(unsafe {
+            avif::avifRGBImageSetDefaults(&mut rgb, image);
+            rgb.depth = size_of::<S>() as u32 * u8::BITS;
+            rgb.format = if header.has_alpha { avif::AVIF_RGB_FORMAT_RGBA } else { avif::AVIF_RGB_FORMAT_RGB };
+            rgb.ignoreAlpha = (!header.has_alpha).into();
+            rgb.maxThreads = 1;
+            rgb.rowBytes = row_bytes;
+            rgb.pixels = pixels.samples.as_mut_ptr().cast();
+            avif::avifImageYUVToRGB(image, &mut rgb)
+        })?;
+        if let Some(rect) = self.clean_aperture() {
+            pixels = pixels.crop(rect.x, rect.y, rect.width, rect.height)?;
+        }
+        if header.colour_space == ColourSpace::Gray {
+            pixels = keep_one_colour_channel(&pixels)?;
+        }
+        if (pixels.width, pixels.height) != (header.width, header.height) {
+            return Err(EngineError::corrupt(format!(
+                "AVIF: a frame of {}×{} in a picture of {}×{}",
+                pixels.width, pixels.height, header.width, header.height
+            )));
+        }
+        Ok(pixels)
+    }
+
     fn check(&self, result: avif::avifResult) -> Result<()> {
         if result == avif::AVIF_RESULT_OK {
             return Ok(());
@@ -156,53 +223,21 @@ impl<'bytes> Parsed<'bytes> {
 
 pub fn decode(source: &Encoded, needs: &Needs) -> Result<Decoded> {
     let Encoded { bytes, header, limits } = *source;
-    let parsed = Parsed::new(bytes, limits)?;
-    // SAFETY: the decoder is live and parsed.
-    parsed.check(unsafe { avif::avifDecoderNextImage(parsed.decoder) })?;
-    // What the container promised and what the AV1 data holds may differ in a hostile file.
-    limits.check_dimensions(parsed.image().width, parsed.image().height)?;
-    let pixels = if header.bit_depth > 8 {
-        let pixels = Pixels::Sixteen(parsed.pixels(header)?);
-        if needs.wide { pixels } else { pixels.into_eight()? }
-    } else {
-        Pixels::Eight(parsed.pixels(header)?)
-    };
-    Ok(Decoded { picture: Picture::still(pixels, header.profile.clone()), scale: 1.0 })
-}
-
-impl Parsed<'_> {
-    /// The current image in the channels that the header names.
-    fn pixels<S: Sample>(&self, header: &ImageHeader) -> Result<Raster<S>> {
-        let image = self.image();
-        let mut raster = Raster::<S>::allocate(image.width, image.height, Channels::new(false, header.has_alpha))?;
-        let row_bytes = u32::try_from(raster.stride() * size_of::<S>())
-            .map_err(|_| EngineError::engine("libavif", "a row of over 4 GB"))?;
-        let mut rgb = avif::avifRGBImage::default();
-        // SAFETY: both structs are live; the pixel buffer has height rows of rowBytes bytes, in samples of that depth.
-        self.check(unsafe {
-            avif::avifRGBImageSetDefaults(&mut rgb, image);
-            rgb.depth = 8 * size_of::<S>() as u32;
-            rgb.format = if header.has_alpha { avif::AVIF_RGB_FORMAT_RGBA } else { avif::AVIF_RGB_FORMAT_RGB };
-            rgb.ignoreAlpha = (!header.has_alpha).into();
-            rgb.maxThreads = 1;
-            rgb.rowBytes = row_bytes;
-            rgb.pixels = raster.samples.as_mut_ptr().cast();
-            avif::avifImageYUVToRGB(image, &mut rgb)
-        })?;
-        if let Some(rect) = self.clean_aperture() {
-            raster = raster.crop(rect.x, rect.y, rect.width, rect.height)?;
-        }
-        if header.colour_space == ColourSpace::Gray {
-            raster = keep_one_colour_channel(&raster)?;
-        }
-        Ok(raster)
+    let mut parsed = Parsed::new(bytes, limits)?;
+    let wanted = if needs.all_frames { header.frames } else { 1 };
+    let mut frames = Vec::new();
+    for _ in 0..wanted {
+        let pixels = parsed.next_frame(source, needs.wide)?;
+        frames.push(Frame { pixels, delay_ms: if needs.all_frames { parsed.delay_ms() } else { 0 } });
     }
+    let loops = if needs.all_frames { header.loops } else { 0 };
+    Ok(Decoded { picture: Picture { frames, loops, profile: header.profile.clone() }, scale: 1.0 })
 }
 
 /// Monochrome comes out of the converter as three equal channels.
-fn keep_one_colour_channel<S: Sample>(raster: &Raster<S>) -> Result<Raster<S>> {
-    let mut gray = Raster::allocate(raster.width, raster.height, Channels::new(true, raster.channels.has_alpha()))?;
-    for (to, from) in gray.pixels_mut().zip(raster.pixels()) {
+fn keep_one_colour_channel<S: Sample>(pixels: &Raster<S>) -> Result<Raster<S>> {
+    let mut gray = Raster::allocate(pixels.width, pixels.height, Channels::new(true, pixels.channels.has_alpha()))?;
+    for (to, from) in gray.pixels_mut().zip(pixels.pixels()) {
         to[0] = from[0];
         if let [_, alpha] = to {
             *alpha = from[3];

@@ -1,13 +1,15 @@
-//! JPEG through libjpeg-turbo, scaled in the DCT domain when the outputs allow it.
+//! JPEG through libjpeg-turbo, Huffman or arithmetic coded, scaled in the DCT domain when the outputs allow it.
 
 use turbojpeg::{Decompressor, Error, Image, PixelFormat, ScalingFactor};
 
+use super::cmyk::{self, Polarity};
 use super::{Decoded, Encoded};
-use crate::error::{EngineError, ErrorCode, Result};
+use crate::error::{EngineError, Result};
 use crate::needs::Needs;
 use crate::picture::Picture;
 use crate::pixels::{Channels, Raster};
-use crate::probe::ColourSpace;
+use crate::probe::jpeg::has_adobe_marker;
+use crate::probe::{ColourProfile, ColourSpace};
 
 /// Each scan of a progressive file walks the whole picture; real encoders write about ten, a bomb thousands.
 const MAX_SCANS: u32 = 500;
@@ -19,12 +21,13 @@ const PIXELS_PER_OUTPUT_PIXEL: f64 = 2.0;
 pub fn decode(source: &Encoded, needs: &Needs) -> Result<Decoded> {
     let header = source.header;
     if header.bit_depth != 8 {
-        return Err(unsupported(format!("a JPEG with {} bits a sample; 8 are read", header.bit_depth)));
+        return Err(EngineError::unsupported(format!("a JPEG with {} bits a sample; 8 are read", header.bit_depth)));
     }
+    // Four inks fit where red, green, blue and alpha do.
     let (channels, format) = match header.colour_space {
         ColourSpace::Gray => (Channels::Gray, PixelFormat::GRAY),
         ColourSpace::Rgb => (Channels::Rgb, PixelFormat::RGB),
-        ColourSpace::Cmyk => return Err(unsupported("a CMYK JPEG; convert it to RGB first".into())),
+        ColourSpace::Cmyk => (Channels::Rgba, PixelFormat::CMYK),
     };
     let shrink = shrink_for(needs.scale);
     let factor = ScalingFactor::new(1, shrink as usize);
@@ -47,7 +50,13 @@ pub fn decode(source: &Encoded, needs: &Needs) -> Result<Decoded> {
             },
         )
         .map_err(codec_error)?;
-    Ok(Decoded { picture: Picture::still(pixels, header.profile.clone()), scale: scale_for(needs) })
+    let mut profile = header.profile.clone();
+    if header.colour_space == ColourSpace::Cmyk {
+        let polarity = if has_adobe_marker(source.bytes) { Polarity::PaperIsMost } else { Polarity::InkIsMost };
+        pixels = cmyk::to_srgb(&pixels.samples, pixels.width, pixels.height, &profile, polarity)?;
+        profile = ColourProfile::Unspecified;
+    }
+    Ok(Decoded { picture: Picture::still(pixels, profile), scale: scale_for(needs) })
 }
 
 pub fn scale_for(needs: &Needs) -> f64 {
@@ -58,10 +67,6 @@ pub fn scale_for(needs: &Needs) -> f64 {
 fn shrink_for(scale: f64) -> u32 {
     let spare = 1.0 / scale;
     [8, 4, 2].into_iter().find(|factor| spare >= f64::from(*factor) * PIXELS_PER_OUTPUT_PIXEL).unwrap_or(1)
-}
-
-fn unsupported(message: String) -> EngineError {
-    EngineError::new(ErrorCode::FeatureUnsupported, message)
 }
 
 /// libjpeg-turbo fills what it can and then reports; a picture with a grey lower half is refused all the same.

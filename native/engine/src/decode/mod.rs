@@ -4,13 +4,27 @@
 //! [`crate::probe`].
 
 pub(crate) mod avif;
+mod bmp;
+mod cmyk;
+mod composer;
+mod gif;
+mod ico;
 mod jpeg;
+mod jxl;
+mod packed_bits;
 mod png;
+mod svg;
+pub(crate) mod svg_bounds;
+mod svg_extent;
+mod tiff;
+mod tiff_file;
 mod webp;
+mod ycbcr;
 
 use crate::error::Result;
 use crate::limits::Limits;
 use crate::needs::Needs;
+use crate::panic::contain_decoder;
 use crate::picture::Picture;
 use crate::probe::{ImageHeader, SourceFormat};
 
@@ -34,20 +48,34 @@ pub struct Decoded {
     pub scale: f64,
 }
 
-/// The scale that a format is decoded at, told beforehand.
-pub(crate) fn scale_for(format: SourceFormat, needs: &Needs) -> f64 {
-    match format {
+/// The scale that a source is decoded at, told beforehand.
+pub(crate) fn scale_for(header: &ImageHeader, needs: &Needs, limits: &Limits) -> f64 {
+    match header.format {
         SourceFormat::Jpeg => jpeg::scale_for(needs),
-        SourceFormat::Png | SourceFormat::Webp | SourceFormat::Avif => 1.0,
+        SourceFormat::Svg => svg::scale_for(header, needs, limits),
+        _ => 1.0,
     }
+}
+
+/// Refuses more frames than the limits allow, where an output wants them all.
+pub(crate) fn check_frames(header: &ImageHeader, needs: &Needs, limits: &Limits) -> Result<()> {
+    if needs.all_frames { limits.check_animation(header.width, header.height, header.frames) } else { Ok(()) }
 }
 
 /// Decodes a source once for everything that its outputs need.
 pub fn decode(source: &Encoded, needs: &Needs) -> Result<Decoded> {
-    match source.header.format {
+    check_frames(source.header, needs, source.limits)?;
+    let format = source.header.format;
+    contain_decoder(format.name(), || match format {
         SourceFormat::Jpeg => jpeg::decode(source, needs),
         SourceFormat::Png => png::decode(source, needs),
-        SourceFormat::Webp => webp::decode(source),
+        SourceFormat::Webp => webp::decode(source, needs),
         SourceFormat::Avif => avif::decode(source, needs),
-    }
+        SourceFormat::Gif => gif::decode(source, needs),
+        SourceFormat::Tiff => tiff::decode(source, needs),
+        SourceFormat::Svg => svg::decode(source, needs),
+        SourceFormat::Jxl => jxl::decode(source, needs),
+        SourceFormat::Bmp => bmp::decode(source),
+        SourceFormat::Ico => ico::decode(source, needs),
+    })
 }

@@ -1,22 +1,35 @@
-//! WebP through libwebp: still pictures directly, the first frame of animations through its compositor.
+//! WebP through libwebp: still pictures directly, animations through its compositor.
+
+use std::marker::PhantomData;
 
 use libwebp_sys as webp;
 
 use super::{Decoded, Encoded};
 use crate::error::{EngineError, ErrorCode, Result};
-use crate::picture::Picture;
+use crate::needs::Needs;
+use crate::picture::{Frame, Picture};
 use crate::pixels::{Channels, Raster};
 use crate::probe::ImageHeader;
 
-pub fn decode(source: &Encoded) -> Result<Decoded> {
+pub fn decode(source: &Encoded, needs: &Needs) -> Result<Decoded> {
     let Encoded { bytes, header, .. } = *source;
     let channels = Channels::new(false, header.has_alpha);
-    let pixels = if header.frames > 1 || is_animated(bytes) {
-        first_frame(bytes, header, channels)?
+    if header.frames == 1 && !is_animated(bytes) {
+        let picture = Picture::still(still(bytes, header, channels)?, header.profile.clone());
+        return Ok(Decoded { picture, scale: 1.0 });
+    }
+    let mut animation = Animation::new(bytes, header)?;
+    let wanted = if needs.all_frames { header.frames } else { 1 };
+    let frames = (0..wanted).map(|_| animation.next_frame(header, channels)).collect::<Result<Vec<_>>>()?;
+    let picture = if needs.all_frames {
+        Picture { frames, loops: header.loops, profile: header.profile.clone() }
     } else {
-        still(bytes, header, channels)?
+        Picture::still(
+            frames.into_iter().map(|frame| frame.pixels).next().unwrap_or_else(|| unreachable!("one frame is wanted")),
+            header.profile.clone(),
+        )
     };
-    Ok(Decoded { picture: Picture::still(pixels, header.profile.clone()), scale: 1.0 })
+    Ok(Decoded { picture, scale: 1.0 })
 }
 
 /// An animation of one frame says so only in its flags.
@@ -58,47 +71,77 @@ fn still(bytes: &[u8], header: &ImageHeader, channels: Channels) -> Result<Raste
     }
 }
 
-struct Animation(*mut webp::WebPAnimDecoder);
+/// libwebp's compositor over bytes that it does not copy.
+struct Animation<'bytes> {
+    decoder: *mut webp::WebPAnimDecoder,
+    /// When the frame before ended, in milliseconds.
+    ended: i32,
+    bytes: PhantomData<&'bytes [u8]>,
+}
 
-impl Drop for Animation {
+impl Drop for Animation<'_> {
     fn drop(&mut self) {
         // SAFETY: the pointer came from WebPAnimDecoderNew and is deleted once.
-        unsafe { webp::WebPAnimDecoderDelete(self.0) };
+        unsafe { webp::WebPAnimDecoderDelete(self.decoder) };
     }
 }
 
-fn first_frame(bytes: &[u8], header: &ImageHeader, channels: Channels) -> Result<Raster<u8>> {
-    // SAFETY: plain data, overwritten by the initialiser below.
-    let mut options: webp::WebPAnimDecoderOptions = unsafe { std::mem::zeroed() };
-    // SAFETY: the options are ours.
-    if unsafe { webp::WebPAnimDecoderOptionsInit(&mut options) } == 0 {
-        return Err(EngineError::engine("libwebp", "its headers and its library differ in version"));
-    }
-    options.color_mode = webp::WEBP_CSP_MODE::MODE_RGBA;
-    options.use_threads = 0;
-    let data = webp::WebPData { bytes: bytes.as_ptr(), size: bytes.len() };
-    // SAFETY: the data outlives the decoder, which is dropped at the end of this function.
-    let decoder = Animation(unsafe { webp::WebPAnimDecoderNew(&data, &options) });
-    if decoder.0.is_null() {
-        return Err(EngineError::corrupt("WebP: the animation's chunks are damaged or cut short"));
-    }
-    let mut frame = std::ptr::null_mut();
-    let mut timestamp = 0;
-    // SAFETY: the decoder is live; on success it owns a canvas of width × height RGBA pixels.
-    if unsafe { webp::WebPAnimDecoderGetNext(decoder.0, &mut frame, &mut timestamp) } == 0 || frame.is_null() {
-        return Err(EngineError::corrupt("WebP: the first frame of the animation cannot be decoded"));
-    }
-    let length = Raster::<u8>::sample_count(header.width, header.height, Channels::Rgba)
-        .ok_or_else(|| EngineError::engine("libwebp", "a canvas beyond the address space"))?;
-    // SAFETY: the canvas has the size of the container's header, which is the one our header was read from.
-    let canvas = unsafe { std::slice::from_raw_parts(frame, length) };
-    let mut pixels = Raster::allocate(header.width, header.height, channels)?;
-    if channels.has_alpha() {
-        pixels.samples.copy_from_slice(canvas);
-    } else {
-        for (to, from) in pixels.samples.chunks_exact_mut(3).zip(canvas.chunks_exact(4)) {
-            to.copy_from_slice(&from[..3]);
+impl<'bytes> Animation<'bytes> {
+    fn new(bytes: &'bytes [u8], header: &ImageHeader) -> Result<Self> {
+        // SAFETY: plain data, overwritten by the initialiser below.
+        let mut options: webp::WebPAnimDecoderOptions = unsafe { std::mem::zeroed() };
+        // SAFETY: the options are ours.
+        if unsafe { webp::WebPAnimDecoderOptionsInit(&mut options) } == 0 {
+            return Err(EngineError::engine("libwebp", "its headers and its library differ in version"));
         }
+        options.color_mode = webp::WEBP_CSP_MODE::MODE_RGBA;
+        options.use_threads = 0;
+        let data = webp::WebPData { bytes: bytes.as_ptr(), size: bytes.len() };
+        // SAFETY: the struct's lifetime keeps the bytes alive for as long as the decoder.
+        let decoder = unsafe { webp::WebPAnimDecoderNew(&data, &options) };
+        if decoder.is_null() {
+            return Err(EngineError::corrupt("WebP: the animation's chunks are damaged or cut short"));
+        }
+        let animation = Self { decoder, ended: 0, bytes: PhantomData };
+        let mut info = webp::WebPAnimInfo::default();
+        // SAFETY: the decoder is live, the information is ours.
+        let known = unsafe { webp::WebPAnimDecoderGetInfo(animation.decoder, &mut info) } != 0;
+        // Frames are read by our header's size.
+        if !known || (info.canvas_width, info.canvas_height) != (header.width, header.height) {
+            return Err(EngineError::corrupt("WebP: its chunks disagree about the canvas"));
+        }
+        Ok(animation)
     }
-    Ok(pixels)
+
+    fn next_frame(&mut self, header: &ImageHeader, channels: Channels) -> Result<Frame> {
+        let mut canvas = std::ptr::null_mut();
+        let mut ends = 0;
+        // SAFETY: the decoder is live; on success it owns a canvas of width × height RGBA pixels.
+        if unsafe { webp::WebPAnimDecoderGetNext(self.decoder, &mut canvas, &mut ends) } == 0 || canvas.is_null() {
+            return Err(EngineError::corrupt("WebP: a frame of the animation is damaged or missing"));
+        }
+        let length = Raster::<u8>::sample_count(header.width, header.height, Channels::Rgba)
+            .ok_or_else(|| EngineError::engine("libwebp", "a canvas beyond the address space"))?;
+        // SAFETY: the canvas has the size of the container's header, which is the one our header was read from.
+        let canvas = unsafe { std::slice::from_raw_parts(canvas, length) };
+        let mut pixels = Raster::allocate(header.width, header.height, channels)?;
+        if channels.has_alpha() {
+            pixels.samples.copy_from_slice(canvas);
+        } else {
+            for (to, from) in pixels.samples.chunks_exact_mut(3).zip(canvas.chunks_exact(4)) {
+                to.copy_from_slice(&from[..3]);
+            }
+        }
+        let delay = ends.saturating_sub(self.ended);
+        self.ended = ends;
+        Ok(Frame { pixels: pixels.into(), delay_ms: shown_delay(delay) })
+    }
+}
+
+/// Browsers treat frames of at most 10 ms as they do in GIF.
+fn shown_delay(delay_ms: i32) -> u32 {
+    match u32::try_from(delay_ms) {
+        Ok(delay) if delay > 10 => delay,
+        _ => 100,
+    }
 }

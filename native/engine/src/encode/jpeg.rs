@@ -7,7 +7,6 @@ use std::ptr;
 use jpegli_sys as jpegli;
 
 use super::Chroma;
-use super::quality::jpeg_distance;
 use crate::cancel::Cancel;
 use crate::error::{EngineError, ErrorCode, Result};
 use crate::pixels::{Channels, Raster};
@@ -39,9 +38,10 @@ unsafe extern "C-unwind" {
     fn lazy_image_jpegli_finish(compressor: *mut c_void) -> c_int;
 }
 
+/// `distance` is jpegli's butteraugli distance.
 pub fn encode(
     pixels: &Raster<u8>,
-    quality: u8,
+    distance: f32,
     progressive: bool,
     chroma: Chroma,
     background: [u8; 3],
@@ -55,7 +55,7 @@ pub fn encode(
         pixels
     };
     let mut compressor = Compressor::new()?;
-    compressor.configure(pixels, quality, progressive, chroma)?;
+    compressor.configure(pixels, distance, progressive, chroma)?;
     compressor.start()?;
     let rows: Vec<*const u8> = pixels.rows().map(<[u8]>::as_ptr).collect();
     for batch in rows.chunks(ROWS_PER_CALL) {
@@ -118,7 +118,7 @@ impl Compressor {
         self.state.compress.as_mut_ptr().cast()
     }
 
-    fn configure(&mut self, pixels: &Raster<u8>, quality: u8, progressive: bool, chroma: Chroma) -> Result<()> {
+    fn configure(&mut self, pixels: &Raster<u8>, distance: f32, progressive: bool, chroma: Chroma) -> Result<()> {
         use jpegli::J_COLOR_SPACE::{JCS_GRAYSCALE, JCS_RGB, JCS_YCbCr};
         let gray = pixels.channels == Channels::Gray;
         let compressor = self.pointer();
@@ -138,7 +138,7 @@ impl Compressor {
             self.check(lazy_image_jpegli_set_defaults(compressor))?;
             let stored = if gray { JCS_GRAYSCALE } else { JCS_YCbCr };
             self.check(lazy_image_jpegli_set_colorspace(compressor, stored as c_int))?;
-            self.check(lazy_image_jpegli_set_distance(compressor, jpeg_distance(quality)))?;
+            self.check(lazy_image_jpegli_set_distance(compressor, distance))?;
             self.check(lazy_image_jpegli_set_progressive_level(compressor, if progressive { 2 } else { 0 }))?;
             let compress = self.state.compress.assume_init_mut();
             compress.optimize_coding = 1;
@@ -211,7 +211,7 @@ mod tests {
     fn an_error_inside_the_library_comes_back_as_a_value() {
         let pixels = Raster::allocate(8, 8, Channels::Rgb).unwrap();
         let mut compressor = Compressor::new().unwrap();
-        compressor.configure(&pixels, 80, false, Chroma::Yuv420).unwrap();
+        compressor.configure(&pixels, 1.0, false, Chroma::Yuv420).unwrap();
         // No scanline was written, so finishing must fail, and not end the process.
         compressor.start().unwrap();
         let error = compressor.finish().unwrap_err();

@@ -2,30 +2,25 @@
 
 use crate::error::Result;
 use crate::pixels::{Channels, Raster, Sample};
+use crate::srgb_curve::{LEVELS, linear_table};
 
 /// Red's, green's and blue's share of luminance.
 const WEIGHTS: [f32; 3] = [0.2126, 0.7152, 0.0722];
-
-/// Steps of linear light between which the curve is interpolated.
-const STEPS: u16 = u16::MAX;
 
 /// Alpha stays what it is.
 pub fn apply<S: Sample>(raster: &Raster<S>) -> Result<Raster<S>> {
     if raster.channels.is_gray() {
         return raster.try_clone();
     }
-    let most = S::MOST.to_f64();
-    let levels = 0..=S::MOST.to_u32();
-    let to_linear: Vec<f32> = levels.map(|level| linear_of(f64::from(level) / most) as f32).collect();
-    let to_level: Vec<f32> =
-        (0..=STEPS).map(|step| (level_of(f64::from(step) / f64::from(STEPS)) * most) as f32).collect();
-
+    let linear = linear_table::<S>();
+    let levels = &*LEVELS;
+    let most = S::MOST.to_u32() as f32;
     let mut gray =
         Raster::<S>::allocate(raster.width, raster.height, Channels::new(true, raster.channels.has_alpha()))?;
     for (to, from) in gray.pixels_mut().zip(raster.pixels()) {
-        let light: f32 =
-            from.iter().zip(WEIGHTS).map(|(sample, weight)| to_linear[sample.to_u32() as usize] * weight).sum();
-        to[0] = S::from_level(interpolate(&to_level, light).into());
+        let [red, green, blue] = [from[0], from[1], from[2]].map(|sample| linear[sample.to_u32() as usize]);
+        let light = WEIGHTS[0] * red + WEIGHTS[1] * green + WEIGHTS[2] * blue;
+        to[0] = S::from_level((levels.at(light) * most).into());
         if let [_, alpha] = to {
             *alpha = from[3];
         }
@@ -33,28 +28,11 @@ pub fn apply<S: Sample>(raster: &Raster<S>) -> Result<Raster<S>> {
     Ok(gray)
 }
 
-/// The table's value at a share of 0 to 1 of its length.
-fn interpolate(table: &[f32], share: f32) -> f32 {
-    let position = share.clamp(0.0, 1.0) * f32::from(STEPS);
-    let step = (position as usize).min(table.len() - 2);
-    let fraction = position - step as f32;
-    table[step] + (table[step + 1] - table[step]) * fraction
-}
-
-/// Linear light of an sRGB level, both 0 to 1 (IEC 61966-2-1).
-fn linear_of(level: f64) -> f64 {
-    if level <= 0.04045 { level / 12.92 } else { ((level + 0.055) / 1.055).powf(2.4) }
-}
-
-/// sRGB level of linear light, both 0 to 1 (IEC 61966-2-1).
-fn level_of(light: f64) -> f64 {
-    if light <= 0.003_130_8 { light * 12.92 } else { 1.055 * light.powf(1.0 / 2.4) - 0.055 }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::operations::reference::{levels, noise_in_every_layout};
+    use crate::srgb_curve::{level_of, linear_of};
 
     fn agrees_with_the_definition<S: Sample>(tolerance: f64) {
         let most = S::MOST.to_f64();

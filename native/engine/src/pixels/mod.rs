@@ -3,6 +3,7 @@
 mod channels;
 mod raster;
 mod sample;
+mod unmultiply;
 
 use std::borrow::Cow;
 
@@ -40,6 +41,8 @@ macro_rules! each_depth {
 }
 
 pub(crate) use map_depth;
+pub(crate) use raster::zeroed;
+pub(crate) use sample::narrow;
 
 impl Pixels {
     pub fn width(&self) -> u32 {

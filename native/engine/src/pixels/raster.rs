@@ -4,7 +4,7 @@ use std::alloc::{Layout, alloc_zeroed};
 
 use super::sample::narrow;
 use super::{Channels, Sample};
-use crate::error::{EngineError, ErrorCode, Result};
+use crate::error::{EngineError, Result};
 
 /// A picture with samples of one depth.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -71,6 +71,20 @@ impl<S: Sample> Raster<S> {
             Channels::Rgb | Channels::Rgba => rgb.samples.copy_from_slice(&self.samples),
         }
         Ok(rgb)
+    }
+
+    /// The same picture with an alpha of all, where it has none.
+    pub fn with_opaque_alpha(&self) -> Result<Self> {
+        if self.channels.has_alpha() {
+            return self.try_clone();
+        }
+        let mut opaque = Self::allocate(self.width, self.height, Channels::new(self.channels.is_gray(), true))?;
+        let colours = self.channels.colours();
+        for (to, from) in opaque.pixels_mut().zip(self.pixels()) {
+            to[..colours].copy_from_slice(from);
+            to[colours] = S::MOST;
+        }
+        Ok(opaque)
     }
 
     /// The same picture laid over an opaque colour of 8 bits a channel, for formats without alpha.
@@ -148,11 +162,11 @@ fn over<S: Sample>(value: S, alpha: S, under: S) -> S {
 
 fn out_of_memory<S>(width: u32, height: u32, channels: Channels) -> EngineError {
     let bytes = channels.count() * size_of::<S>();
-    EngineError::new(ErrorCode::OutOfMemory, format!("no memory for {width}×{height} pixels of {bytes} bytes"))
+    EngineError::out_of_memory(format!("{width}×{height} pixels of {bytes} bytes"))
 }
 
 /// Zeroed samples straight from the allocator: the kernel hands out zero pages lazily, and a refusal is a value.
-fn zeroed<S: Sample>(count: usize) -> Option<Vec<S>> {
+pub(crate) fn zeroed<S: Sample>(count: usize) -> Option<Vec<S>> {
     if count == 0 {
         return Some(Vec::new());
     }
@@ -170,6 +184,7 @@ fn zeroed<S: Sample>(count: usize) -> Option<Vec<S>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::error::ErrorCode;
 
     #[test]
     fn an_impossible_allocation_is_an_error_and_not_an_abort() {

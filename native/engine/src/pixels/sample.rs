@@ -9,6 +9,12 @@ pub trait Sample: Copy + Default + Ord + Debug + Send + Sync + sealed::Sealed + 
     /// The sample that stands for the same share as an 8-bit one.
     fn from_eight(value: u8) -> Self;
 
+    /// The nearest sample to a 16-bit one.
+    fn from_sixteen(value: u16) -> Self;
+
+    /// The 16-bit sample that stands for the same share.
+    fn to_sixteen(self) -> u16;
+
     /// The nearest sample to a level between 0 and [`Sample::MOST`]; levels beyond are clipped.
     fn from_level(level: f64) -> Self;
 
@@ -27,6 +33,16 @@ impl Sample for u8 {
 
     fn from_eight(value: u8) -> Self {
         value
+    }
+
+    #[inline]
+    fn from_sixteen(value: u16) -> Self {
+        narrow(value)
+    }
+
+    #[inline]
+    fn to_sixteen(self) -> u16 {
+        u16::from(self) * 257
     }
 
     fn from_level(level: f64) -> Self {
@@ -50,6 +66,14 @@ impl Sample for u16 {
         Self::from(value) * 257
     }
 
+    fn from_sixteen(value: u16) -> Self {
+        value
+    }
+
+    fn to_sixteen(self) -> u16 {
+        self
+    }
+
     fn from_level(level: f64) -> Self {
         (level + 0.5) as Self
     }
@@ -63,9 +87,10 @@ impl Sample for u16 {
     }
 }
 
-/// 16 bits to 8, to the nearest.
+/// 16 bits to 8, to the nearest: a division by 257 without one.
+#[inline]
 pub fn narrow(sample: u16) -> u8 {
-    ((u32::from(sample) * 255 + 32_767) / 65_535) as u8
+    ((u32::from(sample) * 255 + 32_895) >> 16) as u8
 }
 
 mod sealed {

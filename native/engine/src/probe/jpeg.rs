@@ -1,6 +1,6 @@
 //! JPEG markers up to the first scan (ITU-T T.81, annex B).
 
-use std::io::{BufRead, Read, Seek, SeekFrom};
+use std::io::{BufRead, Cursor, Read, Seek, SeekFrom};
 
 use super::{ColourProfile, ColourSpace, ImageHeader, SourceFormat, exif};
 use crate::error::{EngineError, ErrorCode, Result};
@@ -12,8 +12,10 @@ const END_OF_IMAGE: u8 = 0xD9;
 const START_OF_SCAN: u8 = 0xDA;
 const APP1: u8 = 0xE1;
 const APP2: u8 = 0xE2;
+const APP14: u8 = 0xEE;
 const EXIF_PREFIX: &[u8] = b"Exif\0\0";
 const ICC_PREFIX: &[u8] = b"ICC_PROFILE\0";
+const ADOBE_PREFIX: &[u8] = b"Adobe";
 
 struct Frame {
     width: u32,
@@ -57,7 +59,10 @@ pub fn probe(reader: &mut (impl BufRead + Seek), limits: &Limits) -> Result<Imag
                     limits.check_metadata_bytes("ICC", total as u64)?;
                 }
             }
-            _ if is_start_of_frame(marker) && frame.is_none() => frame = Some(read_frame(reader, marker, body)?),
+            _ if is_start_of_frame(marker) && frame.is_none() => {
+                refuse_other_processes(marker)?;
+                frame = Some(read_frame(reader, marker, body)?);
+            }
             _ => {
                 reader.seek_relative(i64::from(body))?;
             }
@@ -86,8 +91,47 @@ pub fn probe(reader: &mut (impl BufRead + Seek), limits: &Limits) -> Result<Imag
         bit_depth: frame.bit_depth,
         is_progressive: frame.is_progressive,
         frames: 1,
+        loops: 0,
         profile: assemble_profile(icc_parts),
     })
+}
+
+/// Of the processes of T.81, sequential and progressive DCT are what decoders read.
+fn refuse_other_processes(marker: u8) -> Result<()> {
+    match marker {
+        0xC3 | 0xC7 | 0xCB | 0xCF => {
+            Err(EngineError::unsupported("a lossless JPEG; baseline and progressive are read"))
+        }
+        0xC5 | 0xC6 | 0xCD | 0xCE => {
+            Err(EngineError::unsupported("a hierarchical JPEG; baseline and progressive are read"))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Whether a program that follows Adobe wrote it: its inks are inverted then.
+pub(crate) fn has_adobe_marker(bytes: &[u8]) -> bool {
+    let mut reader = Cursor::new(bytes);
+    let mut search = || -> Result<bool> {
+        reader.seek(SeekFrom::Start(2))?;
+        loop {
+            let marker = next_marker(&mut reader)?;
+            if marker == START_OF_SCAN || marker == END_OF_IMAGE {
+                return Ok(false);
+            }
+            if is_standalone(marker) {
+                continue;
+            }
+            let body = read_u16(&mut reader)?.saturating_sub(2);
+            if marker == APP14 && read_body_with_prefix(&mut reader, body, ADOBE_PREFIX)?.is_some() {
+                return Ok(true);
+            }
+            if marker != APP14 {
+                reader.seek_relative(body.into())?;
+            }
+        }
+    };
+    search().unwrap_or(false)
 }
 
 /// Profiles above 64 kB come in numbered parts, in any order.

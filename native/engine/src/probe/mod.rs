@@ -4,10 +4,17 @@
 //! [`signature`], and its twin in [`crate::decode`].
 
 mod avif;
+pub(crate) mod bmp;
 mod exif;
-mod jpeg;
+pub(crate) mod gif;
+pub(crate) mod ico;
+pub(crate) mod jpeg;
+pub(crate) mod jxl;
 pub(crate) mod png;
 mod signature;
+pub(crate) mod svg;
+mod svg_text;
+pub(crate) mod tiff;
 mod webp;
 
 use std::fs::File;
@@ -17,6 +24,7 @@ use std::path::Path;
 use crate::error::{EngineError, ErrorCode, Result};
 use crate::limits::Limits;
 use crate::orientation::Orientation;
+use crate::panic::contain_decoder;
 
 pub use signature::SourceFormat;
 
@@ -56,6 +64,8 @@ pub struct ImageHeader {
     pub is_progressive: bool,
     /// 1 for a still picture.
     pub frames: u32,
+    /// How often an animation plays; 0 is for ever, and for still pictures.
+    pub loops: u32,
     pub profile: ColourProfile,
 }
 
@@ -72,7 +82,7 @@ pub fn probe_bytes(bytes: &[u8], limits: &Limits) -> Result<ImageHeader> {
     probe_reader(&mut Cursor::new(bytes), limits)
 }
 
-/// Reads the header of a file; only AVIF, whose header may lie anywhere, is read whole.
+/// Reads the header of a file. AVIF, JPEG XL, SVG and ICO, whose headers may lie anywhere, are read whole.
 pub fn probe_path(path: &Path, limits: &Limits) -> Result<ImageHeader> {
     let (file, bytes) = open(path)?;
     limits.check_file_bytes(bytes)?;
@@ -106,12 +116,18 @@ pub(crate) fn open(path: &Path) -> Result<(File, u64)> {
 fn probe_reader(reader: &mut (impl BufRead + Seek), limits: &Limits) -> Result<ImageHeader> {
     let format = signature::identify(reader)?;
     reader.seek(SeekFrom::Start(0))?;
-    let header = match format {
+    let header = contain_decoder(format.name(), || match format {
         SourceFormat::Jpeg => jpeg::probe(reader, limits),
         SourceFormat::Png => png::probe(reader, limits),
         SourceFormat::Webp => webp::probe(reader, limits),
         SourceFormat::Avif => avif::probe(reader, limits),
-    }?;
+        SourceFormat::Gif => gif::probe(reader, limits),
+        SourceFormat::Tiff => tiff::probe(reader, limits),
+        SourceFormat::Svg => svg::probe(reader, limits),
+        SourceFormat::Jxl => jxl::probe(reader, limits),
+        SourceFormat::Bmp => bmp::probe(reader, limits),
+        SourceFormat::Ico => ico::probe(reader, limits),
+    })?;
     limits.check_dimensions(header.width, header.height)?;
     Ok(header)
 }

@@ -33,6 +33,7 @@ pub(crate) fn header(info: &png::Info) -> ImageHeader {
         bit_depth: if info.color_type == ColorType::Indexed { 8 } else { bits(info.bit_depth) },
         is_progressive: info.interlaced,
         frames: info.animation_control.map_or(1, |animation| animation.num_frames.max(1)),
+        loops: info.animation_control.map_or(0, |animation| animation.num_plays),
         profile: match &info.icc_profile {
             // An sRGB chunk overrides a profile (PNG specification, 11.3.2.3).
             Some(profile) if info.srgb.is_none() => ColourProfile::Icc(profile.to_vec()),

@@ -15,6 +15,7 @@ pub fn probe(reader: &mut (impl BufRead + Seek), limits: &Limits) -> Result<Imag
     let mut profile = ColourProfile::Unspecified;
     let mut orientation = Orientation::Upright;
     let mut animation_frames = 0;
+    let mut loops = 0;
 
     let mut at = RIFF_HEADER;
     while at + 8 <= file_length {
@@ -23,7 +24,7 @@ pub fn probe(reader: &mut (impl BufRead + Seek), limits: &Limits) -> Result<Imag
         reader.read_exact(&mut head)?;
         let length = u64::from(u32::from_le_bytes([head[4], head[5], head[6], head[7]]));
         match &head[..4] {
-            b"VP8X" => header = Some(read_extended(reader)?),
+            b"VP8X" if header.is_none() => header = Some(read_extended(reader)?),
             b"VP8 " if header.is_none() => header = Some(read_lossy(reader)?),
             b"VP8L" if header.is_none() => header = Some(read_lossless(reader)?),
             b"ICCP" => {
@@ -34,6 +35,7 @@ pub fn probe(reader: &mut (impl BufRead + Seek), limits: &Limits) -> Result<Imag
                 limits.check_metadata_bytes("EXIF", length)?;
                 orientation = exif::orientation(&read_chunk(reader, length)?);
             }
+            b"ANIM" => loops = read_loops(reader)?,
             b"ANMF" => animation_frames += 1,
             _ => {}
         }
@@ -53,6 +55,7 @@ pub fn probe(reader: &mut (impl BufRead + Seek), limits: &Limits) -> Result<Imag
         bit_depth: 8,
         is_progressive: false,
         frames: animation_frames.max(1),
+        loops,
         profile,
     })
 }
@@ -68,6 +71,12 @@ fn read_extended(reader: &mut impl Read) -> Result<Size> {
     let body: [u8; 10] = read_array(reader)?;
     let u24 = |at: usize| u32::from_le_bytes([body[at], body[at + 1], body[at + 2], 0]);
     Ok(Size { width: u24(4) + 1, height: u24(7) + 1, has_alpha: body[0] & ALPHA_FLAG != 0 })
+}
+
+/// How often an animation plays, 0 being for ever; it follows the background colour.
+fn read_loops(reader: &mut impl Read) -> Result<u32> {
+    let body: [u8; 6] = read_array(reader)?;
+    Ok(u16::from_le_bytes([body[4], body[5]]).into())
 }
 
 fn read_lossy(reader: &mut impl Read) -> Result<Size> {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::batch::Source;
 use crate::cost;
+use crate::origin::Origin;
 use crate::outcome::Timings;
 use crate::picture::Picture;
 
@@ -40,6 +41,7 @@ pub struct Shared {
     pub picture: Arc<Picture>,
     /// What it took to make them.
     pub timings: Timings,
+    pub origin: Arc<Origin>,
 }
 
 impl Job {
@@ -80,12 +82,15 @@ mod tests {
 
     use super::*;
     use crate::base::Base;
-    use crate::batch::{Destination, Output, SourceInput};
+    use crate::batch::{DecodeSize, Destination, Output, SourceInput};
+    use crate::cancel::Cancel;
     use crate::colour::TargetColours;
-    use crate::encode::{AvifEffort, Encoding};
+    use crate::encode::{AvifEffort, Encoding, Quality, encode};
     use crate::framing::{FixedFrame, Framing};
+    use crate::limits::Limits;
+    use crate::metadata::KeepMetadata;
     use crate::pixels::{Channels, Raster};
-    use crate::probe::ColourProfile;
+    use crate::probe::{ColourProfile, probe_bytes};
     use crate::resize::{Kernel, Region};
 
     fn output(side: u32, encoding: Encoding) -> Output {
@@ -98,22 +103,30 @@ mod tests {
                 height: side,
                 kernel: Kernel::Lanczos3,
                 canvas: None,
+                slide: None,
             }),
             operations: Vec::new(),
             encoding,
+            metadata: KeepMetadata::None,
+            max_bytes: None,
+            or_source: false,
             destination: Destination::Memory,
         }
     }
 
     #[test]
     fn the_longest_job_goes_first_and_a_decode_last() {
-        let avif = Encoding::Avif { quality: 50, effort: AvifEffort::Best };
-        let webp = Encoding::Webp { quality: 80, method: 4 };
+        let avif = Encoding::Avif { quality: Quality::Number(50), effort: AvifEffort::Best, depth: 8 };
+        let webp = Encoding::Webp { quality: Quality::Number(80), effort: 4, alpha_quality: 100 };
         let outputs = vec![output(900, webp), output(900, avif), output(200, avif), output(1000, avif)];
-        let source = Source { input: SourceInput::Path(PathBuf::new()), outputs };
+        let source = Source { input: SourceInput::Path(PathBuf::new()), decode_size: DecodeSize::Full, outputs };
         let pixel = Raster::<u8>::allocate(1, 1, Channels::Gray).unwrap();
         let picture = Arc::new(Picture::still(pixel, ColourProfile::Unspecified));
-        let from = Shared { picture, timings: Timings::default() };
+        let png = Encoding::Png { depth: 8, effort: 1, interlaced: false, palette: None };
+        let bytes = encode(&picture, &png, &Cancel::new()).unwrap();
+        let header = probe_bytes(&bytes, &Limits::UNBOUNDED).unwrap();
+        let origin = Arc::new(Origin::of(bytes.into(), &header, &source.outputs, &Limits::UNBOUNDED));
+        let from = Shared { picture, timings: Timings::default(), origin };
         let encode = |output| Job::new(Stage::Encode { from: from.clone() }, 0, vec![output], &source);
         let mut ready = BinaryHeap::new();
         ready.push(Job::new(Stage::Decode, 0, vec![0, 1, 2, 3], &source));

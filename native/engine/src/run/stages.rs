@@ -10,13 +10,15 @@ use crate::base::prepare;
 use crate::batch::{Destination, Output};
 use crate::counters::Counters;
 use crate::decode::{Decoded, Encoded, decode};
-use crate::encode::encode;
-use crate::error::Result;
+use crate::encode;
+use crate::error::{ErrorCode, Result};
+use crate::metadata::labelled;
 use crate::needs::{Needs, Preparation};
 use crate::operations;
+use crate::origin::Origin;
 use crate::outcome::{Rendition, Timings};
 use crate::picture::Picture;
-use crate::probe::{ImageHeader, probe_bytes};
+use crate::probe::probe_bytes;
 use crate::read_source::read;
 use crate::write_file::write_atomically;
 
@@ -48,7 +50,7 @@ impl Run<'_> {
         let encoded = Encoded { bytes: &bytes, header: &header, limits: &self.limits };
         let decoded = decode(&encoded, &Needs::of(&self.sources[source], &header))?;
         Counters::add(&self.counters.decodes, 1);
-        drop(bytes);
+        let origin = Arc::new(Origin::of(bytes, &header, &self.sources[source].outputs, &self.limits));
         let Decoded { picture, scale } = decoded;
         let preparation_of = |output: usize| Preparation::of(&self.sources[source].outputs[output], &header);
         let mut groups = group_by(outputs, preparation_of);
@@ -56,10 +58,10 @@ impl Run<'_> {
         let mut made_ready = 0;
         for group in groups {
             let Preparation { base, .. } = preparation_of(group[0]);
-            made_ready += self.prepare(picture.try_clone(base.animated), scale, started, source, &group, &header);
+            made_ready += self.prepare(picture.try_clone(base.animated), scale, started, source, &group, &origin);
         }
         if let Some(group) = last {
-            made_ready += self.prepare(Ok(picture), scale, started, source, &group, &header);
+            made_ready += self.prepare(Ok(picture), scale, started, source, &group, &origin);
         }
         Ok(made_ready)
     }
@@ -72,14 +74,14 @@ impl Run<'_> {
         started: Instant,
         source: usize,
         outputs: &[usize],
-        header: &ImageHeader,
+        origin: &Arc<Origin>,
     ) -> usize {
         let all = &self.sources[source].outputs;
-        let preparation = Preparation::of(&all[outputs[0]], header);
-        match unprepared.and_then(|picture| prepare(picture, header.orientation, preparation)) {
+        let preparation = Preparation::of(&all[outputs[0]], &origin.header);
+        match unprepared.and_then(|picture| prepare(picture, origin.header.orientation, preparation)) {
             Ok(picture) => {
                 let timings = Timings { decode_ms: milliseconds_since(started), ..Timings::default() };
-                let from = Shared { picture: Arc::new(picture), timings };
+                let from = Shared { picture: Arc::new(picture), timings, origin: Arc::clone(origin) };
                 let groups = group_by(outputs, |output| all[output].framing);
                 let made_ready = groups.len();
                 for group in groups {
@@ -102,7 +104,7 @@ impl Run<'_> {
         let framed = all[outputs[0]].framing.apply(&from.picture, scale)?;
         Counters::add(&self.counters.resizes, framed.resized.into());
         let timings = Timings { resize_ms: milliseconds_since(started), ..from.timings };
-        let from = Shared { picture: framed.picture.map_or(from.picture, Arc::new), timings };
+        let from = Shared { picture: framed.picture.map_or(from.picture, Arc::new), timings, origin: from.origin };
         let mut made_ready = 0;
         for group in group_by(outputs, |output| &all[output].operations[..]) {
             if all[group[0]].operations.is_empty() {
@@ -118,10 +120,10 @@ impl Run<'_> {
     fn operate(&self, from: Shared, source: usize, outputs: &[usize]) -> Result<usize> {
         let started = Instant::now();
         let wanted = &self.sources[source].outputs[outputs[0]].operations;
-        let picture = operations::apply(wanted, &from.picture)?;
+        let picture = operations::apply(wanted, &from.picture, self.cancel)?;
         Counters::add(&self.counters.operations, wanted.len() as u64);
         let timings = Timings { operate_ms: milliseconds_since(started), ..from.timings };
-        Ok(self.push_encodes(&Shared { picture: Arc::new(picture), timings }, source, outputs))
+        Ok(self.push_encodes(&Shared { picture: Arc::new(picture), timings, origin: from.origin }, source, outputs))
     }
 
     fn push_encodes(&self, from: &Shared, source: usize, outputs: &[usize]) -> usize {
@@ -133,19 +135,37 @@ impl Run<'_> {
 
     fn encode(&self, from: &Shared, output: &Output) -> Result<Rendition> {
         let started = Instant::now();
-        let data = encode(&from.picture, &output.encoding, self.cancel)?;
+        let picture = &*labelled(&from.picture, &output.encoding)?;
+        let blocks = from.origin.blocks(picture, output);
+        let written = encode::write(picture, &output.encoding, output.max_bytes, &blocks, self.cancel);
+        let most = match &written {
+            Ok(written) => written.bytes.len() as u64,
+            // The source may fit where none of its encodings does.
+            Err(error) if error.code == ErrorCode::BudgetUnreachable => output.max_bytes.unwrap_or(0),
+            Err(_) => 0,
+        };
+        let (data, quality, score, is_source) = match from.origin.instead_of(most, output, picture)? {
+            Some(own) => (own, None, None, true),
+            None => {
+                let written = written?;
+                Counters::add(&self.counters.trials, written.trials);
+                (written.bytes, written.quality, written.score, false)
+            }
+        };
         Counters::add(&self.counters.encodes, 1);
-        Counters::add(&self.counters.bytes_out, data.len() as u64);
-        let (width, height, bytes) = (from.picture.width(), from.picture.height(), data.len() as u64);
+        let bytes = data.len() as u64;
+        Counters::add(&self.counters.bytes_out, bytes);
         let data = match &output.destination {
             Destination::Memory => Some(data),
             Destination::File(path) => {
+                self.cancel.check()?;
                 write_atomically(path, &data)?;
                 None
             }
         };
+        let (width, height) = (picture.width(), picture.height());
         let timings = Timings { encode_ms: milliseconds_since(started), ..from.timings };
-        Ok(Rendition { width, height, bytes, data, timings })
+        Ok(Rendition { width, height, bytes, quality, score, is_source, data, timings })
     }
 }
 

@@ -1,7 +1,7 @@
 //! Pictures made on the spot: smooth enough to compress like photographs, with an edge to lose.
 #![allow(dead_code, reason = "each test file uses some of these")]
 
-use lazy_image_engine::{Cancel, Channels, Chroma, ColourProfile, Encoding, Picture, Pixels, Raster, encode};
+use lazy_image_engine::{Cancel, Channels, Chroma, ColourProfile, Encoding, Picture, Pixels, Quality, Raster, encode};
 
 /// A still picture in sRGB.
 pub fn still(pixels: impl Into<Pixels>) -> Picture {
@@ -27,12 +27,18 @@ pub fn pixels(width: u32, height: u32, channels: Channels) -> Raster<u8> {
 }
 
 pub fn jpeg(width: u32, height: u32) -> Vec<u8> {
-    let encoding = Encoding::Jpeg { quality: 90, progressive: false, chroma: Chroma::Yuv420, background: [0; 3] };
+    let encoding =
+        Encoding::Jpeg { quality: Quality::Number(90), progressive: false, chroma: Chroma::Yuv420, background: [0; 3] };
     encode(&still(pixels(width, height, Channels::Rgb)), &encoding, &Cancel::new()).unwrap()
 }
 
 pub fn png(width: u32, height: u32) -> Vec<u8> {
-    encode(&still(pixels(width, height, Channels::Rgb)), &Encoding::Png { depth: 8, level: 6 }, &Cancel::new()).unwrap()
+    encode(
+        &still(pixels(width, height, Channels::Rgb)),
+        &Encoding::Png { depth: 8, effort: 6, interlaced: false, palette: None },
+        &Cancel::new(),
+    )
+    .unwrap()
 }
 
 /// The same picture with a different low byte in every sample.
@@ -45,7 +51,7 @@ pub fn pixels_sixteen(width: u32, height: u32, channels: Channels) -> Raster<u16
 }
 
 pub fn png_sixteen(width: u32, height: u32) -> Vec<u8> {
-    let encoding = Encoding::Png { depth: 16, level: 6 };
+    let encoding = Encoding::Png { depth: 16, effort: 6, interlaced: false, palette: None };
     encode(&still(pixels_sixteen(width, height, Channels::Rgb)), &encoding, &Cancel::new()).unwrap()
 }
 
@@ -55,4 +61,35 @@ pub fn stored_as(orientation: u8, jpeg: &[u8]) -> Vec<u8> {
         [b"II*\0\x08\0\0\0\x01\0".as_slice(), &[0x12, 0x01, 3, 0, 1, 0, 0, 0, orientation, 0, 0, 0], &[0; 4]].concat();
     let length = (2 + 6 + tiff.len() as u16).to_be_bytes();
     [&jpeg[..2], &[0xFF, 0xE1], &length, b"Exif\0\0", &tiff, &jpeg[2..]].concat()
+}
+
+/// A GIF of frames that fill the picture with one colour each.
+pub fn gif(width: u16, height: u16, frames: u32) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let palette = [0, 0, 0, 255, 0, 0, 0, 255, 0, 0, 0, 255];
+    let mut encoder = gif::Encoder::new(&mut bytes, width, height, &palette).unwrap();
+    for index in 0..frames {
+        let buffer = vec![(index % 4) as u8; usize::from(width) * usize::from(height)];
+        encoder
+            .write_frame(&gif::Frame { width, height, delay: 5, buffer: buffer.into(), ..Default::default() })
+            .unwrap();
+    }
+    drop(encoder);
+    bytes
+}
+
+/// An APNG whose frames move the same picture to the right.
+pub fn apng(width: u32, height: u32, frames: u32) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let mut encoder = png::Encoder::new(&mut bytes, width, height);
+    encoder.set_color(png::ColorType::Rgba);
+    encoder.set_animated(frames, 0).unwrap();
+    let mut writer = encoder.write_header().unwrap();
+    let mut picture = pixels(width, height, Channels::Rgba);
+    for _ in 0..frames {
+        writer.write_image_data(&picture.samples).unwrap();
+        picture.samples.rotate_right(4);
+    }
+    writer.finish().unwrap();
+    bytes
 }

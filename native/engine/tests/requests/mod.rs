@@ -4,16 +4,31 @@
 use std::num::NonZeroUsize;
 
 use lazy_image_engine::{
-    AvifEffort, Base, Batch, BatchOutcome, Cancel, Chroma, Destination, Encoding, FixedFrame, Framing, Kernel, Limits,
-    Output, Region, Source, SourceInput, TargetColours, process_batch,
+    AvifEffort, Base, Batch, BatchOutcome, Cancel, Chroma, DecodeSize, Destination, Encoding, Fit, FixedFrame,
+    FrameRequest, Framing, KeepMetadata, Kernel, Limits, Output, Position, Quality, Region, Source, SourceInput,
+    TargetColours, process_batch,
 };
 
 pub const JPEG: Encoding =
-    Encoding::Jpeg { quality: 80, progressive: false, chroma: Chroma::Yuv420, background: [0; 3] };
-pub const WEBP: Encoding = Encoding::Webp { quality: 80, method: 4 };
-pub const AVIF: Encoding = Encoding::Avif { quality: 50, effort: AvifEffort::Faster };
-pub const PNG: Encoding = Encoding::Png { depth: 8, level: 6 };
-pub const PNG_SIXTEEN: Encoding = Encoding::Png { depth: 16, level: 6 };
+    Encoding::Jpeg { quality: Quality::Number(80), progressive: false, chroma: Chroma::Yuv420, background: [0; 3] };
+pub const WEBP: Encoding = Encoding::Webp { quality: Quality::Number(80), effort: 4, alpha_quality: 100 };
+pub const AVIF: Encoding = Encoding::Avif { quality: Quality::Number(50), effort: AvifEffort::Faster, depth: 8 };
+pub const PNG: Encoding = Encoding::Png { depth: 8, effort: 6, interlaced: false, palette: None };
+pub const PNG_SIXTEEN: Encoding = Encoding::Png { depth: 16, effort: 6, interlaced: false, palette: None };
+
+/// The whole picture at its own size.
+pub const NOTHING: FrameRequest = FrameRequest {
+    crop: None,
+    width: None,
+    height: None,
+    aspect: None,
+    fit: Fit::Cover,
+    position: Position::Point { x: 0.5, y: 0.5 },
+    enlarge: false,
+    reduce: true,
+    kernel: Kernel::Lanczos3,
+    background: [0, 0, 0, 255],
+};
 
 pub fn output(source: (u32, u32), width: u32, height: u32, encoding: Encoding) -> Output {
     Output {
@@ -24,15 +39,19 @@ pub fn output(source: (u32, u32), width: u32, height: u32, encoding: Encoding) -
             height,
             kernel: Kernel::Lanczos3,
             canvas: None,
+            slide: None,
         }),
         operations: Vec::new(),
         encoding,
+        metadata: KeepMetadata::None,
+        max_bytes: None,
+        or_source: false,
         destination: Destination::Memory,
     }
 }
 
 pub fn source(bytes: Vec<u8>, outputs: Vec<Output>) -> Source {
-    Source { input: SourceInput::Bytes(bytes.into()), outputs }
+    Source { input: SourceInput::Bytes(bytes.into()), decode_size: DecodeSize::Full, outputs }
 }
 
 /// Three sizes in four formats.

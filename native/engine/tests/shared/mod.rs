@@ -1,4 +1,5 @@
 //! The corpus that lies beside the repository on machines that have it.
+#![allow(dead_code, reason = "each test file uses some of these")]
 
 use std::path::{Path, PathBuf};
 

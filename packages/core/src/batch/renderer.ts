@@ -198,6 +198,8 @@ function toSource(tasks: readonly RenderTask[]): RenderSource {
   const [{ file } = { file: '' }] = tasks
   return {
     input: { path: file },
+    // A cached output must be the same whatever else was asked for beside it.
+    decodeSize: 'full',
     outputs: tasks.map(({ variant }) => ({ variant, file: null })),
   }
 }

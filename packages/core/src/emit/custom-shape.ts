@@ -1,5 +1,5 @@
 import { brokenRule } from '../broken-rule.js'
-import type { CustomOutput, OutputImage } from '../options/custom-output.js'
+import type { BuildOutput, OutputImage } from '../options/custom-output.js'
 import { failedOption } from '../options/option-checks.js'
 import { isPlainObject } from '../plain-object.js'
 import { mediaTypeOf } from '../plan/encoding.js'
@@ -21,7 +21,7 @@ const JSON_RULE = 'JSON: a text, a finite number, a boolean, null, a list or a p
  * A shape that the options define. Its author sees marks in place of URLs, which only the host knows, and of the
  * placeholder, which is yet to be made, and may put them anywhere.
  */
-export function customShape(name: string, build: CustomOutput): BuildShape {
+export function customShape(name: string, build: BuildOutput): BuildShape {
   return input => {
     const { placeholder, sizes, basePixels, keys } = input
     const holes = [...input.images.map(image => input.link(image)), ...(placeholder === null ? [] : [placeholder])]

@@ -36,12 +36,16 @@ export function exportableKeys(value: { readonly [key: string]: Value }): string
   return Object.keys(value).filter(key => EXPORT_NAME.test(key))
 }
 
-/** Members go through the object, for the reason that texts go through an array. */
+/**
+ * Members go through the object, for the reason that texts go through an array, and in calls marked as pure: reading a
+ * member might run a getter for all that a bundler knows, so it would keep them all.
+ */
 function objectModule(value: { readonly [key: string]: Value }, expressions: Expressions, named: boolean): string {
   const code = `const image = ${toExpression(value, expressions)};\nexport default image;\n`
   if (!named) return code
   const members = exportableKeys(value).map(
-    (key, index) => `const member${index} = image.${key};\nexport { member${index} as ${key} };\n`,
+    (key, index) =>
+      `const member${index} = /* @__PURE__ */ (() => image.${key})();\nexport { member${index} as ${key} };\n`,
   )
   return code + members.join('')
 }

@@ -9,11 +9,12 @@ import {
 import { isErrorCode, LazyImageError, toLazyImageError } from '../errors.js'
 import type { Limits } from '../options/options.js'
 import type { Variant } from '../plan/variant.js'
+import type { SourceFormat } from '../request/source-facts.js'
 import { outputToWire } from './to-wire.js'
 
 /** What the header of an image tells. Sizes in pixels. */
 export interface ImageHeader {
-  format: 'jpeg' | 'png' | 'webp' | 'avif'
+  format: SourceFormat
   storedWidth: number
   storedHeight: number
   orientedWidth: number
@@ -25,7 +26,10 @@ export interface ImageHeader {
   hasProfile: boolean
   bitDepth: number
   isProgressive: boolean
+  /** 1 for a still picture. */
   frames: number
+  /** How often an animation plays; 0 is for ever, and for still pictures. */
+  loops: number
 }
 
 /** A file, or its bytes. */
@@ -34,6 +38,11 @@ export type ImageInput = { path: string } | { bytes: Uint8Array }
 /** A source with the outputs wanted of it. */
 export interface RenderSource {
   input: ImageInput
+  /**
+   * `full` decodes every pixel, so that the bytes of an output depend on nothing but the source and the output itself.
+   * `needed` decodes as few as the largest output needs, which is faster; only for what is not kept under a key.
+   */
+  decodeSize: 'full' | 'needed'
   outputs: readonly RenderOutput[]
 }
 
@@ -49,6 +58,15 @@ export interface Rendition {
   height: number
   /** Encoded size. */
   bytes: number
+  /**
+   * The quality number whose picture this is: the one asked for, or the one that a search found. Null where nothing was
+   * lost, for formats without one, and for a source's own bytes.
+   */
+  quality: number | null
+  /** SSIMULACRA2 that was reached, where one was asked for: below the target it is the best that could be. */
+  score: number | null
+  /** Whether these are the source's own bytes. */
+  isSource: boolean
   /** The encoded image; null when it was written to a file. */
   data: Uint8Array | null
   /** Milliseconds. Decoding is the source's, resampling and operations may be shared with other outputs. */
@@ -61,6 +79,8 @@ export interface WorkCounts {
   resizes: number
   operations: number
   encodes: number
+  /** Encodes thrown away on the way to a score or a number of bytes. */
+  trials: number
   bytesIn: number
   bytesOut: number
 }
@@ -199,8 +219,8 @@ function binding(): Binding {
   }
 }
 
-function toWire({ input, outputs }: RenderSource): WireSource {
-  return { ...input, outputs: outputs.map(({ variant, file }) => outputToWire(variant, file)) }
+function toWire({ input, decodeSize, outputs }: RenderSource): WireSource {
+  return { ...input, decodeSize, outputs: outputs.map(({ variant, file }) => outputToWire(variant, file)) }
 }
 
 function fromWire(result: WireBatchResult, sources: readonly RenderSource[]): RenderResult {
@@ -219,9 +239,10 @@ function fromWireOutput(
   input: ImageInput | undefined,
 ): Rendition | LazyImageError {
   if (rendition === undefined) return engineError(error, input)
-  const { width, height, bytes, data, decodeMs, resizeMs, operateMs, encodeMs } = rendition
+  const { width, height, bytes, quality, score, isSource, data, decodeMs, resizeMs, operateMs, encodeMs } = rendition
   const timings = { decode: decodeMs, resize: resizeMs, operate: operateMs, encode: encodeMs }
-  return { width, height, bytes, data: data ?? null, timings }
+  const found = { quality: quality ?? null, score: score ?? null, isSource }
+  return { width, height, bytes, ...found, data: data ?? null, timings }
 }
 
 /** The one place where a native failure becomes an error of ours. */

@@ -206,7 +206,7 @@ export class ImageEngine {
     const header = await headerOf(input)
     const variant = variantFor(header, this.#operations, format, quality, nameOf(input))
     const output: RenderOutput = { variant, file }
-    const result = await renderOne({ input, outputs: [output] }, DEFAULT_ENGINE_LIMITS, signal)
+    const result = await renderOne({ input, decodeSize: 'needed', outputs: [output] }, DEFAULT_ENGINE_LIMITS, signal)
     const rendition = result.sources[0]?.[0]
     if (rendition === undefined) throw new LazyImageError('ENGINE_FAILURE', 'The engine gave no result')
     if (rendition instanceof LazyImageError) throw rendition

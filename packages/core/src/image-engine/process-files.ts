@@ -82,7 +82,11 @@ export async function processFiles(
       if (header === undefined) throw new LazyImageError('ENGINE_FAILURE', 'A probe without a result')
       if (header instanceof LazyImageError) throw header
       const variant = variantFor(header.header, operations, format, options.quality, file)
-      sources.push({ input: { path: file }, outputs: [{ variant, file: targets[index] ?? null }] })
+      sources.push({
+        input: { path: file },
+        decodeSize: 'needed',
+        outputs: [{ variant, file: targets[index] ?? null }],
+      })
       indexOf.push(index)
     } catch (error) {
       failures.set(index, toLazyImageError(error))

@@ -30,14 +30,24 @@ export interface OutputExtras {
 }
 
 /**
- * An own shape: what `as=<its name>` evaluates to, as JSON values.
+ * What builds an own shape, as JSON values.
  *
  * @param images in the order of the query.
  * @param keys what follows the colon in `as=name:a;b`; null without one.
  * @param extras null each where the query says nothing.
  */
-export type CustomOutput = (
+export type BuildOutput = (
   images: readonly OutputImage[],
   keys: readonly string[] | null,
   extras: OutputExtras,
 ) => unknown
+
+/** An own shape with the type that declarations of imports give it; without one they say `unknown`. */
+export interface TypedOutput {
+  readonly build: BuildOutput
+  /** In TypeScript, such as `{ url: string; ratio: number }`. */
+  readonly type: string
+}
+
+/** An own shape: what `as=<its name>` evaluates to. */
+export type CustomOutput = BuildOutput | TypedOutput

@@ -19,6 +19,7 @@ import {
   refuseUnknown,
 } from './option-checks.js'
 import type { CacheOptions, DefaultsFunction, Limits, Options, ResolvedOptions } from './options.js'
+import { resolveTypes } from './resolve-types.js'
 import { STRICTNESSES } from './strictness.js'
 
 /** What the machine and the bundler say where the user says nothing. */
@@ -37,8 +38,14 @@ export const DEFAULT_LIMITS: Required<Limits> = {
   side: 65_535,
   fileBytes: 512 * 1024 * 1024,
   metadataBytes: 16 * 1024 * 1024,
+  frames: 1000,
+  animationPixels: 536_870_912,
+  svgElements: 100_000,
+  svgNesting: 100,
   variants: 200,
 }
+
+const COUNTED_IN_32_BITS: ReadonlySet<keyof Limits> = new Set(['side', 'frames', 'svgElements', 'svgNesting'])
 
 const MAX_CONCURRENCY = 1024
 
@@ -57,6 +64,7 @@ const OPTION_NAMES = [
   'directives',
   'outputs',
   'namedExports',
+  'types',
   'include',
   'exclude',
   'neverLarger',
@@ -89,6 +97,7 @@ export function resolveOptions(options: Options, surroundings: Surroundings): Re
     directives: resolveDirectives(options.directives),
     outputs: resolveOutputs(options.outputs),
     namedExports: optionalBoolean(options.namedExports, 'namedExports') ?? true,
+    types: resolveTypes(options.types, root),
     accepts: idFilter(options.include, options.exclude),
     neverLarger: optionalBoolean(options.neverLarger, 'neverLarger') ?? true,
     autoFormats: resolveAutoFormats(options.autoFormats),
@@ -115,7 +124,7 @@ function resolveLimits(limits: Limits | undefined): Required<Limits> {
   refuseUnknown(limits, 'limits.', names)
   const resolved = { ...DEFAULT_LIMITS }
   for (const name of names) {
-    const most = name === 'side' ? 0xffff_ffff : Number.MAX_SAFE_INTEGER
+    const most = COUNTED_IN_32_BITS.has(name) ? 0xffff_ffff : Number.MAX_SAFE_INTEGER
     resolved[name] = optionalInteger(limits[name], `limits.${name}`, 1, most) ?? DEFAULT_LIMITS[name]
   }
   return resolved
@@ -144,11 +153,16 @@ function resolveDirectives(directives: Options['directives']): Readonly<Record<s
 }
 
 function resolveOutputs(outputs: Options['outputs']): ResolvedOptions['outputs'] {
-  const record = optionalRecord(outputs, 'outputs')
-  for (const [name, output] of Object.entries(record)) {
-    if (typeof output !== 'function') throw invalidOption(`outputs.${name}`, 'a function', output)
-  }
-  return record
+  const record = Object.entries(optionalRecord(outputs, 'outputs'))
+  return Object.fromEntries(
+    record.map(([name, output]) => {
+      if (typeof output === 'function') return [name, { build: output, type: null }]
+      if (typeof output?.build !== 'function' || typeof output.type !== 'string' || output.type.trim() === '') {
+        throw invalidOption(`outputs.${name}`, 'a function, or an object with a function build and a text type', output)
+      }
+      return [name, { build: output.build, type: output.type }]
+    }),
+  )
 }
 
 function resolveAutoFormats(formats: readonly string[] | undefined): readonly string[] {

@@ -2,7 +2,9 @@ import type { Effort, EffortName } from '../request/directives/effort.js'
 import type { QualityChoice } from '../request/directives/quality.js'
 import type { Draft } from '../request/draft.js'
 import { FORMAT_TRAITS, type OutputFormat } from '../request/output-format.js'
-import type { Rgb } from './operation.js'
+
+/** Red, green, blue; 0–255 each. */
+export type Rgb = readonly [number, number, number]
 
 /** How much of the picture an encoder has to keep. */
 export type Quality = QualityChoice | { kind: 'lossless' } | { kind: 'nearLossless'; level: number }
@@ -48,7 +50,9 @@ export function isPictureFormat(format: Encoding['format']): format is OutputFor
 
 /** Every parameter of a picture's encoding, with the format's defaults where a draft says nothing. */
 export function encodingOf(format: OutputFormat, draft: Draft, bitDepth: number): PictureEncoding {
-  const { lossless = false, progressive = false, effort = 'default', background } = draft
+  const { lossless = false, progressive = false, effort = 'default', background, colourSpace } = draft
+  // Browsers show 8 bits; more are for whoever wants the source's own colours.
+  const depth = bitDepth > 8 && colourSpace === 'source' ? 16 : 8
   const quality: Quality = lossless ? { kind: 'lossless' } : lossyQuality(format, draft)
   switch (format) {
     case 'jpeg':
@@ -63,7 +67,7 @@ export function encodingOf(format: OutputFormat, draft: Draft, bitDepth: number)
     case 'png':
       return {
         format,
-        depth: bitDepth > 8 ? 16 : 8,
+        depth,
         effort: onScale(effort, PNG_EFFORT),
         interlaced: progressive,
         palette: null,
@@ -75,7 +79,7 @@ export function encodingOf(format: OutputFormat, draft: Draft, bitDepth: number)
     case 'gif':
       return { format, colours: 256, dither: 1 }
     case 'tiff':
-      return { format, compression: 'lzw', depth: bitDepth > 8 ? 16 : 8 }
+      return { format, compression: 'lzw', depth }
   }
 }
 

@@ -4,40 +4,53 @@ import { type Operation, sizeAfter } from './operation.js'
 
 /** What happens to a picture before anything is cut out of it. */
 export interface Base {
-  /** Whether EXIF orientation is applied: frames refer to the upright picture then, to the stored one else. */
+  /** Whether EXIF orientation is applied: regions are given in the upright picture then, in the stored one else. */
   autoOrient: boolean
   colourSpace: 'srgb' | 'p3' | 'source'
-  /** Whether an animation keeps its frames. */
+  /** Whether an animation keeps its frames, where the format can hold them. */
   animated: boolean
 }
 
-/** Which part of the picture becomes how many pixels. */
+/** Which part of the picture becomes how many pixels, and on what canvas. */
 export type Framing =
   /** Every number is decided. */
   | { kind: 'fixed'; frame: FixedFrame }
   /** The frame shows when borders that differ no more than the threshold, 0–255, from their corner are cut off. */
   | { kind: 'trimmed'; threshold: number; request: FrameRequest }
 
-/** One output of a source with everything that changes its bytes; nothing is optional. */
+/**
+ * One output of a source with every number that changes its bytes, and nothing else; nothing is optional. Its steps
+ * are done in the order of the fields.
+ */
 export interface Variant {
   base: Base
   framing: Framing
+  /** In the order of work. */
   operations: readonly Operation[]
   encoding: Encoding
-  /** What of the source's metadata is carried over. */
+  /** What is kept of the source's metadata. Pixels that are not sRGB carry their profile in any case. */
   metadata: 'none' | 'icc' | 'copyright' | 'all'
-  /** The quality is lowered until the file is no larger; null for any size. */
+  /** Most bytes of the output; its quality, where the format has one, is lowered until it fits. */
   maxBytes: number | null
-  /** Whether the source itself, without its metadata, is taken when that is smaller. */
+  /**
+   * Whether the source's own bytes, without their metadata, are taken when they are no more than the encoding's. Only
+   * for outputs that show the source as it is: format, size and orientation unchanged, no operation.
+   */
   orSource: boolean
 }
 
 /** Size of the encoded picture; null when it shows only when the picture is made. */
 export function plannedSize({ framing, operations }: Variant): Size | null {
   if (framing.kind === 'trimmed') return null
-  const { frame } = framing
-  const { width, height } = frame.canvas ?? frame
+  const { width, height } = framing.frame.canvas ?? framing.frame
   return sizeAfter(operations, { width, height })
+}
+
+/** Size of the encoded picture of a variant that is planned to the pixel. */
+export function sizeOf(variant: Variant): Size {
+  const size = plannedSize(variant)
+  if (size === null) throw new Error('The size of a trimmed picture shows only when it is made')
+  return size
 }
 
 /**

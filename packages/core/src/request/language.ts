@@ -7,7 +7,13 @@ import { parseFlag } from './grammars/flag.js'
 import { parseQuery, type QueryEntry, splitId, valuesOf } from './query.js'
 import { Registry } from './registry.js'
 
-const IMAGE_PATH = /\.(?:avif|bmp|gif|heic|heif|ico|jfif|jpe?g|jxl|png|svg|tiff?|webp)$/i
+const EXTENSION = '\\.(?:avif|bmp|gif|heic|heif|ico|jfif|jpe?g|jxl|png|svg|tiff?|webp)'
+
+const IMAGE_PATH = new RegExp(`${EXTENSION}$`, 'i')
+
+const MENTION = new RegExp(`${EXTENSION}(?![a-z0-9])`, 'i')
+
+const MENTION_WITH_QUERY = new RegExp(`${EXTENSION}\\?`, 'i')
 
 const SVG_PATH = /\.svg$/i
 
@@ -57,8 +63,18 @@ export class Language {
 
   /** Whether an id is an image with at least one directive, after defaults; anything else is the bundler's. */
   claims(id: string): boolean {
-    const { path, query } = splitId(id)
-    return IMAGE_PATH.test(path) && this.options.accepts(id) && this.asks(query, SVG_PATH.test(path))
+    return this.options.accepts(id) && this.isRequest(id)
+  }
+
+  /** Whether a specifier is written as an image request; its file may still be left to the bundler by the options. */
+  isRequest(specifier: string): boolean {
+    const { path, query } = splitId(specifier)
+    return IMAGE_PATH.test(path) && this.asks(query, SVG_PATH.test(path))
+  }
+
+  /** Whether a longer text may hold an image request somewhere; a quick look that finds too much rather than too little. */
+  mayMention(text: string): boolean {
+    return (this.asks('', false) ? MENTION : MENTION_WITH_QUERY).test(text)
   }
 
   /** Whether a path is an image's, and not left to the bundler by the options. */

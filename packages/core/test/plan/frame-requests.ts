@@ -46,7 +46,12 @@ export function* randomRequests(
         height: maybe(side),
         aspect: random() < 0.3 ? aspect() : null,
         fit: oneOf(FITS),
-        position: { kind: 'point', x: fraction(), y: fraction() },
+        position: oneOf([
+          { kind: 'point', x: fraction(), y: fraction() },
+          { kind: 'point', x: fraction(), y: fraction() },
+          { kind: 'entropy' },
+          { kind: 'attention' },
+        ]),
         enlarge: random() < 0.5,
         reduce: random() < 0.8,
         kernel: oneOf(KERNELS),

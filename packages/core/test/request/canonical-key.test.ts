@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Options, Pipeline } from '@lazy-image/core'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
@@ -7,6 +9,7 @@ import { planned } from '../support/planned.js'
 import { anyWritten, OUTPUT_NAMES, queryOf, textOf, type Written } from '../support/queries.js'
 import { recordedPipeline } from '../support/recorded-pipeline.js'
 import { renderBytes } from '../support/render-request.js'
+import { scratchFolder } from '../support/scratch-folder.js'
 
 const directives = new Map((OUTPUT_DIRECTIVES as readonly OutputDirective[]).map(one => [one.name as string, one]))
 const { pipeline } = recordedPipeline({ strict: 'warn' })
@@ -166,27 +169,27 @@ const DIFFERENT: Readonly<Record<string, { request: string; values: readonly [st
     effort: { request: 'pattern.jpg?w=100&format=webp', values: ['min', 'max'], isEncoded: true },
     lossless: { request: 'pattern.jpg?w=40&format=webp', values: ['true', 'false'], isEncoded: true },
     progressive: { request: 'pattern.jpg?w=40', values: ['true', 'false'], isEncoded: true },
-    maxBytes: { request: 'pattern.jpg?w=400', values: ['2000', '9000'], isEncoded: false },
+    maxBytes: { request: 'pattern.jpg?w=400', values: ['5000', '9000'], isEncoded: true },
     rotate: { request: 'pattern.jpg?w=40', values: ['90', '270'], isEncoded: true },
     flip: { request: 'pattern.jpg?w=40', values: ['true', 'false'], isEncoded: true },
     flop: { request: 'pattern.jpg?w=40', values: ['true', 'false'], isEncoded: true },
     grayscale: { request: 'pattern.jpg?w=40', values: ['true', 'false'], isEncoded: true },
     invert: { request: 'pattern.jpg?w=40', values: ['true', 'false'], isEncoded: true },
-    normalize: { request: 'pattern.jpg?w=40', values: ['true', 'false'], isEncoded: false },
+    normalize: { request: 'pattern.jpg?w=40', values: ['true', 'false'], isEncoded: true },
     flatten: { request: 'alpha.png?w=40', values: ['true', 'false'], isEncoded: true },
     background: { request: 'alpha.png?w=40&format=jpg', values: ['red', 'blue'], isEncoded: true },
-    blur: { request: 'pattern.jpg?w=40', values: ['1', '2'], isEncoded: false },
-    sharpen: { request: 'pattern.jpg?w=40', values: ['1', '2'], isEncoded: false },
-    median: { request: 'pattern.jpg?w=40', values: ['3', '5'], isEncoded: false },
-    hue: { request: 'pattern.jpg?w=40', values: ['90', '91'], isEncoded: false },
-    saturation: { request: 'pattern.jpg?w=40', values: ['1', '2'], isEncoded: false },
-    brightness: { request: 'pattern.jpg?w=40', values: ['1', '2'], isEncoded: false },
-    contrast: { request: 'pattern.jpg?w=40', values: ['1', '2'], isEncoded: false },
-    tint: { request: 'pattern.jpg?w=40', values: ['red', 'blue'], isEncoded: false },
+    blur: { request: 'pattern.jpg?w=40', values: ['1', '2'], isEncoded: true },
+    sharpen: { request: 'pattern.jpg?w=40', values: ['1', '2'], isEncoded: true },
+    median: { request: 'pattern.jpg?w=40', values: ['3', '5'], isEncoded: true },
+    hue: { request: 'pattern.jpg?w=40', values: ['90', '91'], isEncoded: true },
+    saturation: { request: 'pattern.jpg?w=40', values: ['1', '2'], isEncoded: true },
+    brightness: { request: 'pattern.jpg?w=40', values: ['1', '2'], isEncoded: true },
+    contrast: { request: 'pattern.jpg?w=40', values: ['1', '2'], isEncoded: true },
+    tint: { request: 'pattern.jpg?w=40', values: ['red', 'blue'], isEncoded: true },
     noAutoOrient: { request: 'rotated.jpg?w=40', values: ['true', 'false'], isEncoded: true },
     animated: { request: 'pattern.jpg?w=40&format=webp', values: ['true', 'false'], isEncoded: false },
-    keepMetadata: { request: 'pattern.jpg?w=40', values: ['icc', 'all'], isEncoded: false },
-    colorspace: { request: 'pattern.jpg?w=40', values: ['srgb', 'p3'], isEncoded: false },
+    keepMetadata: { request: 'rotated.jpg?w=40', values: ['none', 'all'], isEncoded: true },
+    colorspace: { request: 'pattern.jpg?w=40', values: ['srgb', 'p3'], isEncoded: true },
   }
 
 describe('another value of a directive', () => {
@@ -203,6 +206,14 @@ describe('another value of a directive', () => {
     if (!example.isEncoded) return
     expect((await renderBytes(pipeline, one)).equals(await renderBytes(pipeline, other))).toBe(false)
   })
+})
+
+test('trimming a border makes another picture and another key', async () => {
+  const bordered = join(scratchFolder(), 'bordered.png')
+  writeFileSync(bordered, await renderBytes(pipeline, 'pattern.jpg?w=40&h=60&contain&background=red&format=png'))
+  const [plain, trimmed] = [`${bordered}?format=png&flip`, `${bordered}?format=png&flip&trim`]
+  expect(await keysOf(trimmed)).not.toEqual(await keysOf(plain))
+  expect((await renderBytes(pipeline, trimmed)).equals(await renderBytes(pipeline, plain))).toBe(false)
 })
 
 /** The same entry in another spelling: key, case of codes, and a text that parses to the same value. */

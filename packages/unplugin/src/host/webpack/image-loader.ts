@@ -1,7 +1,6 @@
 import { basename } from 'node:path'
-import { type Pipeline, type PlannedImage, printImage, readExpression, stubOf, UrlOf } from '@lazy-image/core'
+import { type Pipeline, type PlannedImage, pointAt, printImage, readExpression, stubOf, UrlOf } from '@lazy-image/core'
 import type { LoaderContext } from 'webpack'
-import { pointAt } from '../point-at.js'
 import { FILE_NAME_KEY } from './asset-file-name.js'
 import { isMarked, markOutput, planCallFor } from './output-request.js'
 

@@ -1,0 +1,88 @@
+import { rmSync } from 'node:fs'
+import type { Page } from 'playwright-core'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { openPage } from '../support/browser.js'
+import { type DevServer, startDevServer } from '../support/dev-server.js'
+import { fixture } from '../support/fixture.js'
+import { VITES } from '../support/hosts/vite.js'
+import { Project } from '../support/project.js'
+
+const PAGE = {
+  'index.html': '<link rel="icon" href="data:,"><script type="module" src="/src/entry.js"></script>',
+  'src/entry.js': `import image from './a.jpg?w=310&format=webp&as=img'
+
+const shown = document.createElement('img')
+Object.assign(shown, { src: image.src, width: image.w, height: image.h })
+document.body.append(shown)
+`,
+}
+
+async function open(dev: DevServer): Promise<Page> {
+  const { page, close } = await openPage(`${dev.origin}/`)
+  onTestFinished(close)
+  return page
+}
+
+/** Waits until the page shows an image of these pixels. */
+async function shows(page: Page, width: number, height: number): Promise<void> {
+  await page.waitForFunction(
+    ([wide, high]) => [...document.images].some(image => image.naturalWidth === wide && image.naturalHeight === high),
+    [width, height] as const,
+  )
+}
+
+/** What the error overlay says. */
+async function overlay(page: Page): Promise<string> {
+  const element = page.locator('vite-error-overlay')
+  await element.waitFor({ state: 'attached' })
+  return element.evaluate(({ shadowRoot }) =>
+    ['.plugin', '.message-body', '.file', '.frame']
+      .map(part => shadowRoot?.querySelector(part)?.textContent)
+      .join('\n'),
+  )
+}
+
+const BROKEN = [
+  { what: 'a missing image', content: undefined, says: /There is no file .*a\.jpg \[SOURCE_NOT_FOUND\]/ },
+  { what: 'a text', content: Buffer.from('a text'), says: /is not an image.*\[SOURCE_NOT_AN_IMAGE\]/ },
+  // Known when the browser asks for the image itself.
+  { what: 'a truncated image', content: fixture('a.jpg').subarray(0, 20_000), says: /\[SOURCE_TRUNCATED\]/ },
+]
+
+describe.each(Object.entries(VITES))('%s', (_name, vite) => {
+  test.each(BROKEN)(
+    'the overlay shows $what with its import, and the page comes by itself when it is repaired',
+    async broken => {
+      const project = new Project({ ...PAGE, ...(broken.content === undefined ? {} : { 'src/a.jpg': broken.content }) })
+      const dev = await startDevServer(vite, project)
+      const page = await open(dev)
+      const text = await overlay(page)
+      expect(text).toMatch(broken.says)
+      expect(text).toMatch(/src\/entry\.js:1:18/)
+      expect(text).toContain("1 | import image from './a.jpg?w=310&format=webp&as=img'")
+      expect(text).toContain(`  | ${' '.repeat(18)}${'^'.repeat(34)}`)
+
+      project.write({ 'src/a.jpg': fixture('a.jpg') })
+      await shows(page, 310, 207)
+      await page.locator('vite-error-overlay').waitFor({ state: 'detached' })
+    },
+  )
+
+  test('an edited image is shown at once', async () => {
+    const project = new Project({ ...PAGE, 'src/a.jpg': fixture('a.jpg') })
+    const page = await open(await startDevServer(vite, project))
+    await shows(page, 310, 207)
+    project.write({ 'src/a.jpg': fixture('rot6.jpg') })
+    await shows(page, 310, 465)
+    rmSync(project.path('src/a.jpg'))
+    expect(await overlay(page)).toMatch(/SOURCE_NOT_FOUND/)
+  })
+
+  test('an edited query is shown at once', async () => {
+    const project = new Project({ ...PAGE, 'src/a.jpg': fixture('a.jpg') })
+    const page = await open(await startDevServer(vite, project))
+    await shows(page, 310, 207)
+    project.write({ 'src/entry.js': PAGE['src/entry.js'].replace('w=310', 'w=330&h=320') })
+    await shows(page, 330, 320)
+  })
+})

@@ -1,0 +1,162 @@
+//! What is stored and what comes back.
+
+use png::{BitDepth, ColorType, Decoder, Info, OutputInfo, Transformations};
+
+use super::*;
+
+const PLAIN: Settings = Settings { effort: 6, interlaced: false };
+
+/// Smooth, with noise: no palette holds it.
+fn photograph(channels: Channels) -> Raster<u8> {
+    let mut pixels = Raster::allocate(120, 90, channels).unwrap();
+    let mut noise = 1u32;
+    for (index, sample) in pixels.samples.iter_mut().enumerate() {
+        noise = noise.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        *sample = (index / 150 % 200) as u8 + (noise >> 29) as u8 * 6;
+    }
+    pixels
+}
+
+fn decoded(bytes: &[u8]) -> (OutputInfo, Vec<u8>, Info<'static>) {
+    let mut decoder = Decoder::new(std::io::Cursor::new(bytes));
+    decoder.set_transformations(Transformations::EXPAND);
+    let mut reader = decoder.read_info().unwrap();
+    let mut data = vec![0; reader.output_buffer_size().unwrap()];
+    let info = reader.next_frame(&mut data).unwrap();
+    data.truncate(info.buffer_size());
+    let header = reader.info().clone();
+    (info, data, header)
+}
+
+#[test]
+fn few_colours_become_a_palette_of_the_least_depth_and_keep_every_pixel() {
+    for (colours, depth) in [
+        (2usize, BitDepth::One),
+        (4, BitDepth::Two),
+        (5, BitDepth::Four),
+        (17, BitDepth::Eight),
+        (256, BitDepth::Eight),
+    ] {
+        let samples: Vec<u8> = (0..33 * 20).flat_map(|i| [(i % colours) as u8, 7, 9]).collect();
+        let pixels = Raster { width: 33, height: 20, channels: Channels::Rgb, samples };
+        let (_, out, header) = decoded(&encode_eight(&pixels, PLAIN, None, false).unwrap());
+        assert_eq!((header.color_type, header.bit_depth), (ColorType::Indexed, depth), "{colours} colours");
+        assert_eq!(out, pixels.samples, "{colours} colours");
+    }
+}
+
+#[test]
+fn translucent_palettes_keep_their_alpha() {
+    let samples: Vec<u8> = (0..64).flat_map(|i| [i % 3 * 100, 0, 0, if i % 2 == 0 { 255 } else { 40 }]).collect();
+    let pixels = Raster { width: 8, height: 8, channels: Channels::Rgba, samples };
+    let (info, out, header) = decoded(&encode_eight(&pixels, PLAIN, None, false).unwrap());
+    assert_eq!((info.color_type, header.color_type), (ColorType::Rgba, ColorType::Indexed));
+    assert_eq!(out, pixels.samples);
+}
+
+#[test]
+fn an_opaque_alpha_and_grey_colours_are_not_stored() {
+    let samples: Vec<u8> = (0..40 * 40)
+        .flat_map(|i| {
+            let g = (i * 7 % 256) as u8;
+            [g, g, g, 255]
+        })
+        .collect();
+    let pixels = Raster { width: 40, height: 40, channels: Channels::Rgba, samples };
+    let (_, _, header) = decoded(&encode_eight(&pixels, PLAIN, None, false).unwrap());
+    assert_eq!(header.color_type, ColorType::Grayscale);
+}
+
+#[test]
+fn more_than_256_colours_stay_what_they_are() {
+    let samples: Vec<u8> = (0..257u32).flat_map(|i| [(i % 256) as u8, (i / 256) as u8, 3]).collect();
+    let pixels = Raster { width: 257, height: 1, channels: Channels::Rgb, samples };
+    let (_, out, header) = decoded(&encode_eight(&pixels, PLAIN, None, false).unwrap());
+    assert_eq!(header.color_type, ColorType::Rgb);
+    assert_eq!(out, pixels.samples);
+}
+
+#[test]
+fn every_effort_keeps_every_pixel_and_the_highest_is_the_smallest() {
+    for channels in [Channels::Gray, Channels::GrayAlpha, Channels::Rgb, Channels::Rgba] {
+        let pixels = photograph(channels);
+        let mut sizes = Vec::new();
+        for effort in 1..=10 {
+            let bytes = encode_eight(&pixels, Settings { effort, ..PLAIN }, None, false).unwrap();
+            let (info, out, _) = decoded(&bytes);
+            assert!(out == pixels.samples, "{channels:?} at {effort}: {info:?}");
+            sizes.push(bytes.len());
+        }
+        assert!(sizes[9] <= sizes[6] && sizes[6] <= sizes[2], "{channels:?}: {sizes:?}");
+    }
+}
+
+#[test]
+fn interlaced_pictures_say_so_and_keep_every_pixel_at_every_effort_and_depth() {
+    let pixels = photograph(Channels::Rgb);
+    for effort in [1, 6, 8] {
+        let settings = Settings { effort, interlaced: true };
+        let (_, out, header) = decoded(&encode_eight(&pixels, settings, None, false).unwrap());
+        assert!(header.interlaced && out == pixels.samples, "8 bits at {effort}");
+        let wide = pixels.widen().unwrap();
+        let (info, _, header) = decoded(&encode_sixteen(&wide, settings, false).unwrap());
+        assert!(header.interlaced && info.bit_depth == BitDepth::Sixteen, "16 bits at {effort}");
+    }
+}
+
+#[test]
+fn sixteen_bits_stay_sixteen_at_every_effort() {
+    for effort in [1, 6, 9] {
+        let mut wide = photograph(Channels::Rgb).widen().unwrap();
+        wide.samples[7] += 1;
+        let (info, out, _) = decoded(&encode_sixteen(&wide, Settings { effort, ..PLAIN }, false).unwrap());
+        let back: Vec<u16> = out.as_chunks::<2>().0.iter().map(|bytes| u16::from_be_bytes(*bytes)).collect();
+        assert!(info.bit_depth == BitDepth::Sixteen && back == wide.samples, "{effort}");
+    }
+}
+
+#[test]
+fn a_palette_limit_is_met_where_that_is_smaller_and_alpha_survives_it() {
+    for channels in [Channels::Rgb, Channels::Rgba] {
+        let pixels = photograph(channels);
+        let plain = encode_eight(&pixels, PLAIN, None, false).unwrap();
+        for (colours, dither) in [(16, 0.0), (64, 1.0), (256, 0.5)] {
+            let limit = PaletteLimit { colours, dither };
+            let small = encode_eight(&pixels, PLAIN, Some(limit), false).unwrap();
+            let (info, out, header) = decoded(&small);
+            assert!(small.len() < plain.len() * 3 / 4, "{} of {}", small.len(), plain.len());
+            assert_eq!(header.color_type, ColorType::Indexed);
+            assert!(header.palette.as_ref().unwrap().len() <= usize::from(colours) * 3);
+            assert_eq!(info.color_type == ColorType::Rgba, channels.has_alpha());
+            let error: f64 = pixels.samples.iter().zip(&out).map(|(a, b)| f64::from(a.abs_diff(*b))).sum();
+            let mean = error / out.len() as f64;
+            assert!(mean < 40.0, "{colours} colours, dither {dither}: mean difference {mean}");
+        }
+    }
+}
+
+#[test]
+fn a_palette_limit_never_makes_a_file_larger() {
+    // A slope: two bytes a row in channels, a list of colours and noise in a palette.
+    let samples: Vec<u8> =
+        (0..400 * 300).flat_map(|i| [(i % 400 * 255 / 399) as u8, (i / 400 * 255 / 299) as u8, 0]).collect();
+    let pixels = Raster { width: 400, height: 300, channels: Channels::Rgb, samples };
+    let plain = encode_eight(&pixels, PLAIN, None, false).unwrap();
+    for (colours, dither) in [(8, 1.0), (256, 1.0), (256, 0.0)] {
+        let limited = encode_eight(&pixels, PLAIN, Some(PaletteLimit { colours, dither }), false).unwrap();
+        assert!(limited.len() <= plain.len(), "{} against {}", limited.len(), plain.len());
+    }
+}
+
+#[test]
+fn grey_colours_stay_colours_where_a_colour_profile_labels_them() {
+    let samples: Vec<u8> = (0..60 * 60).flat_map(|i| [(i * 7 % 256) as u8; 3]).collect();
+    let pixels = Raster { width: 60, height: 60, channels: Channels::Rgb, samples };
+    for effort in [6, 8] {
+        let settings = Settings { effort, ..PLAIN };
+        let (_, _, header) = decoded(&encode_eight(&pixels, settings, None, true).unwrap());
+        assert!(matches!(header.color_type, ColorType::Rgb | ColorType::Indexed), "{effort}: {:?}", header.color_type);
+        let (_, _, wide) = decoded(&encode_sixteen(&pixels.widen().unwrap(), settings, true).unwrap());
+        assert_eq!(wide.color_type, ColorType::Rgb, "{effort}");
+    }
+}

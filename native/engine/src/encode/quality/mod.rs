@@ -1,0 +1,150 @@
+//! What a quality means to a codec whose own scale differs.
+
+mod tables;
+
+use super::encoding::{AvifEffort, Chroma, Encoding};
+use crate::error::{EngineError, ErrorCode};
+
+/// How much of the picture may be lost.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Quality {
+    /// 1–100 on sharp's scale: at least as good a picture as sharp's at that number.
+    Number(u8),
+    /// The SSIMULACRA2 score to reach against the pixels given to the encoder, 1–100.
+    Target(f64),
+    Lossless,
+    /// WebP's lossless coding of pixels that were smoothed to compress better: 0 (most) to 100 (not at all).
+    NearLossless(u8),
+}
+
+impl Quality {
+    pub(super) fn is_in_range(self) -> bool {
+        match self {
+            Self::Number(number) => (1..=100).contains(&number),
+            Self::Target(score) => (1.0..=100.0).contains(&score),
+            Self::Lossless => true,
+            Self::NearLossless(level) => level <= 100,
+        }
+    }
+
+    pub(super) const fn is_lossy(self) -> bool {
+        matches!(self, Self::Number(_) | Self::Target(_))
+    }
+}
+
+/// A codec's own scale as steps from its worst picture, 0, to its best: numbers are looked up on it, searches walk it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scale {
+    /// A step for each number; the level is jpegli's butteraugli distance.
+    Jpeg(Chroma),
+    /// A step for each number; the level is libwebp's quality.
+    Webp { effort: u8 },
+    /// A step for each level, which is libaom's cq-level, 1–63; 0 would be lossless.
+    Avif(AvifEffort),
+}
+
+const COARSEST_AVIF_LEVEL: u8 = 63;
+
+impl Scale {
+    /// `None` for formats that lose nothing or have nothing to set.
+    pub fn of(encoding: &Encoding) -> Option<Self> {
+        match *encoding {
+            Encoding::Jpeg { chroma, .. } => Some(Self::Jpeg(chroma)),
+            Encoding::Webp { effort, .. } => Some(Self::Webp { effort }),
+            Encoding::Avif { effort, .. } => Some(Self::Avif(effort)),
+            Encoding::Png { .. } | Encoding::Gif { .. } | Encoding::Tiff { .. } | Encoding::Derived(_) => None,
+        }
+    }
+
+    /// The step of the best picture.
+    pub const fn last(self) -> u8 {
+        match self {
+            Self::Jpeg(_) | Self::Webp { .. } => 99,
+            Self::Avif(_) => COARSEST_AVIF_LEVEL - 1,
+        }
+    }
+
+    /// The codec's own setting.
+    pub fn level(self, step: u8) -> f64 {
+        match self {
+            Self::Jpeg(chroma) => tables::jpeg_distance(chroma, step + 1).into(),
+            Self::Webp { effort } => tables::webp_quality(effort, step + 1).into(),
+            Self::Avif(_) => (COARSEST_AVIF_LEVEL - step).into(),
+        }
+    }
+
+    /// The step of a quality number, 1–100.
+    pub fn step_of(self, number: u8) -> u8 {
+        match self {
+            Self::Jpeg(_) | Self::Webp { .. } => number - 1,
+            Self::Avif(effort) => COARSEST_AVIF_LEVEL - tables::avif_cq_level(effort, number),
+        }
+    }
+
+    /// The highest number whose picture is no better than that of the step; at least 1.
+    pub fn number_of(self, step: u8) -> u8 {
+        (1..=100).rev().find(|number| self.step_of(*number) <= step).unwrap_or(1)
+    }
+}
+
+/// A level was asked of a format without one, or none of one that has nothing else.
+pub(super) fn no_level(encoding: &Encoding) -> EngineError {
+    EngineError::new(ErrorCode::InvalidRequest, format!("a quality that the format does not have: {encoding:?}"))
+}
+
+/// Every table's content, for the engine's fingerprint.
+pub(crate) fn hash_tables(hasher: &mut blake3::Hasher) {
+    let jpeg = [Chroma::Yuv420, Chroma::Yuv444].map(Scale::Jpeg);
+    let webp = (0..=6).map(|effort| Scale::Webp { effort });
+    for scale in jpeg.into_iter().chain(webp).chain(AvifEffort::ALL.map(Scale::Avif)) {
+        for number in 1..=100 {
+            hasher.update(&scale.level(scale.step_of(number)).to_le_bytes());
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn scales() -> Vec<Scale> {
+        let jpeg = [Chroma::Yuv420, Chroma::Yuv444].map(Scale::Jpeg);
+        let webp = (0..=6).map(|effort| Scale::Webp { effort });
+        jpeg.into_iter().chain(webp).chain(AvifEffort::ALL.map(Scale::Avif)).collect()
+    }
+
+    #[test]
+    fn a_higher_number_is_never_a_worse_picture() {
+        for scale in scales() {
+            // libwebp's quality rises with the picture's, the others' settings are errors to allow.
+            let rises = matches!(scale, Scale::Webp { .. });
+            for number in 2..=100 {
+                assert!(scale.step_of(number) >= scale.step_of(number - 1), "{scale:?} {number}");
+            }
+            for step in 1..=scale.last() {
+                let (level, before) = (scale.level(step), scale.level(step - 1));
+                assert!(if rises { level >= before } else { level <= before }, "{scale:?} at {step}: {level}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_step_tells_the_number_that_it_stands_for() {
+        for scale in scales() {
+            for number in 1..=100 {
+                let told = scale.number_of(scale.step_of(number));
+                assert_eq!(scale.step_of(told), scale.step_of(number), "{scale:?} {number}");
+                assert!(told >= number);
+            }
+            assert_eq!(scale.number_of(scale.last()), 100, "{scale:?}");
+        }
+    }
+
+    #[test]
+    fn lossless_avif_is_never_reached_by_a_number() {
+        for effort in AvifEffort::ALL {
+            let scale = Scale::Avif(effort);
+            assert!((1..=100).all(|number| scale.level(scale.step_of(number)) >= 1.0), "{effort:?}");
+        }
+    }
+}

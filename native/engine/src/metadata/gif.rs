@@ -1,0 +1,90 @@
+//! GIF blocks (GIF89a): comments and application extensions among those that draw.
+
+const LOOPS: [&[u8]; 2] = [b"NETSCAPE2.0", b"ANIMEXTS1.0"];
+
+const EXTENSION: u8 = 0x21;
+const IMAGE: u8 = 0x2C;
+const TRAILER: u8 = 0x3B;
+const CONTROL: u8 = 0xF9;
+const APPLICATION: u8 = 0xFF;
+
+/// Without comments, text and whatever programs put in, but for the number of plays.
+pub fn strip(bytes: &[u8]) -> Option<Vec<u8>> {
+    if !bytes.starts_with(b"GIF8") {
+        return None;
+    }
+    // Signature, screen descriptor, the list of colours that all frames share.
+    let mut at = 13 + colours_length(*bytes.get(10)?);
+    let mut out = bytes.get(..at)?.to_vec();
+    loop {
+        let start = at;
+        let kept = match *bytes.get(at)? {
+            EXTENSION => {
+                let label = *bytes.get(at + 1)?;
+                let body = at + 2;
+                at = end_of_sub_blocks(bytes, body)?;
+                let is_loops = || LOOPS.iter().any(|name| bytes.get(body + 1..body + 12) == Some(*name));
+                label == CONTROL || label == APPLICATION && is_loops()
+            }
+            IMAGE => {
+                let flags = *bytes.get(at + 9)?;
+                // The descriptor, the frame's own colours, the code size of its data.
+                at = end_of_sub_blocks(bytes, at + 10 + colours_length(flags) + 1)?;
+                true
+            }
+            TRAILER => {
+                out.push(TRAILER);
+                return Some(out);
+            }
+            _ => return None,
+        };
+        if kept {
+            out.extend_from_slice(bytes.get(start..at)?);
+        }
+    }
+}
+
+fn colours_length(flags: u8) -> usize {
+    if flags & 0x80 == 0 { 0 } else { 3 << ((flags & 7) + 1) }
+}
+
+/// Behind the empty block that ends a list of them.
+fn end_of_sub_blocks(bytes: &[u8], mut at: usize) -> Option<usize> {
+    loop {
+        let length = usize::from(*bytes.get(at)?);
+        at += 1 + length;
+        if length == 0 {
+            return Some(at);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn blocks(noise: &[u8]) -> Vec<u8> {
+        let header = [b"GIF89a\x02\0\x01\0\x80\0\0".as_slice(), &[1, 2, 3, 4, 5, 6]].concat();
+        let loops = [b"\x21\xFF\x0BNETSCAPE2.0".as_slice(), &[3, 1, 0, 0, 0]].concat();
+        let control = [0x21, 0xF9, 4, 0, 10, 0, 0, 0];
+        let image = [&[0x2C, 0, 0, 0, 0, 2, 0, 1, 0, 0x80, 9, 9, 9, 8, 8, 8, 2][..], &[3, 7, 7, 7, 1, 7, 0]].concat();
+        [&header, &loops, noise, &control, &image, noise, &control, &image, &[TRAILER]].concat()
+    }
+
+    #[test]
+    fn comments_and_programs_notes_go_and_everything_that_draws_stays() {
+        let comment = b"\x21\xFE\x05hello\x03you\0";
+        let notes = b"\x21\xFF\x0BXMP DataXMP\x04note\0";
+        let text = b"\x21\x01\x0C............\x02hi\0";
+        let full = [blocks(&[&comment[..], notes, text].concat()), b"trailing".to_vec()].concat();
+        assert_eq!(strip(&full).unwrap(), blocks(&[]));
+    }
+
+    #[test]
+    fn a_file_that_ends_early_is_not_stripped() {
+        let full = blocks(b"\x21\xFE\x05hello\0");
+        for length in 0..full.len() {
+            assert_eq!(strip(&full[..length]), None, "{length}");
+        }
+    }
+}

@@ -1,0 +1,123 @@
+//! A source's own bytes in place of an encoding: only when they show the same, never with what they say of anybody,
+//! and only when that is smaller.
+
+mod pictures;
+mod requests;
+
+use lazy_image_engine::{
+    Base, Chroma, Encoding, ErrorCode, FixedFrame, Framing, KeepMetadata, Kernel, Limits, Operation, Output, Quality,
+    Region, Rendition, TargetColours, probe_bytes,
+};
+use pictures::{jpeg, png, stored_as};
+use requests::{JPEG, PNG, WEBP, batch, bytes, output, run, source};
+
+const SIZE: (u32, u32) = (90, 60);
+/// Larger than what a source of quality 90 takes.
+const FINE_JPEG: Encoding =
+    Encoding::Jpeg { quality: Quality::Number(100), progressive: false, chroma: Chroma::Yuv444, background: [0; 3] };
+const FINE_WEBP: Encoding = Encoding::Webp { quality: Quality::Lossless, effort: 0, alpha_quality: 100 };
+const QUICK_PNG: Encoding = Encoding::Png { depth: 16, effort: 1, interlaced: false, palette: None };
+
+fn or_source(encoding: Encoding) -> Output {
+    Output { or_source: true, ..output(SIZE, SIZE.0, SIZE.1, encoding) }
+}
+
+fn made(bytes: &[u8], output: Output) -> lazy_image_engine::Result<Rendition> {
+    run(&batch(vec![source(bytes.to_vec(), vec![output])], 1)).sources.remove(0).outputs.remove(0)
+}
+
+fn webp() -> Vec<u8> {
+    bytes(&run(&batch(vec![source(png(SIZE.0, SIZE.1), vec![output(SIZE, SIZE.0, SIZE.1, WEBP)])], 1))).remove(0)
+}
+
+/// Sources that nothing can be taken out of, with an encoding that is larger.
+fn bare() -> [(Vec<u8>, Encoding); 3] {
+    [(jpeg(SIZE.0, SIZE.1), FINE_JPEG), (png(SIZE.0, SIZE.1), QUICK_PNG), (webp(), FINE_WEBP)]
+}
+
+#[test]
+fn the_source_itself_is_taken_when_the_encoding_is_larger() {
+    for (original, encoding) in bare() {
+        let plain = made(&original, output(SIZE, SIZE.0, SIZE.1, encoding)).unwrap();
+        assert!(!plain.is_source && plain.bytes > original.len() as u64, "{encoding:?}");
+        let taken = made(&original, or_source(encoding)).unwrap();
+        assert!(taken.is_source && taken.data.as_ref() == Some(&original), "{encoding:?}");
+        assert_eq!((taken.bytes, taken.quality), (original.len() as u64, None));
+    }
+}
+
+#[test]
+fn the_encoding_is_taken_when_it_is_smaller() {
+    let rough =
+        Encoding::Jpeg { quality: Quality::Number(10), progressive: false, chroma: Chroma::Yuv420, background: [0; 3] };
+    let taken = made(&jpeg(SIZE.0, SIZE.1), or_source(rough)).unwrap();
+    assert!(!taken.is_source && taken.quality == Some(10));
+}
+
+#[test]
+fn what_a_source_says_is_taken_out_unless_it_is_kept() {
+    let plain = jpeg(SIZE.0, SIZE.1);
+    let said = stored_as(1, &plain);
+    for (metadata, expected) in
+        [(KeepMetadata::None, &plain), (KeepMetadata::Copyright, &plain), (KeepMetadata::All, &said)]
+    {
+        let taken = made(&said, Output { metadata, ..or_source(FINE_JPEG) }).unwrap();
+        assert!(taken.is_source && taken.data.as_ref() == Some(expected), "{metadata:?}");
+    }
+}
+
+#[test]
+fn a_request_for_something_else_than_the_source_is_refused() {
+    let turned = stored_as(6, &jpeg(SIZE.0, SIZE.1));
+    let upright = |encoding| Output { or_source: true, ..output((60, 90), 60, 90, encoding) };
+    let half = Output { or_source: true, ..output(SIZE, 45, 30, FINE_JPEG) };
+    let part = Framing::Fixed(FixedFrame {
+        region: Region { left: 1.0, top: 0.0, width: 89.0, height: 60.0 },
+        width: 90,
+        height: 60,
+        kernel: Kernel::Lanczos3,
+        canvas: None,
+        slide: None,
+    });
+    let part = Output { framing: part, ..or_source(FINE_JPEG) };
+    let operated = Output { operations: vec![Operation::Flip], ..or_source(FINE_JPEG) };
+    let jpeg = jpeg(SIZE.0, SIZE.1);
+    for (bytes, asked) in [
+        (&jpeg, half),
+        (&jpeg, part),
+        (&jpeg, operated),
+        (&jpeg, or_source(WEBP)),
+        (&jpeg, or_source(PNG)),
+        (&turned, upright(FINE_JPEG)),
+    ] {
+        let refused = made(bytes, asked.clone()).unwrap_err();
+        assert_eq!(refused.code, ErrorCode::InvalidRequest, "{asked:?}");
+    }
+}
+
+#[test]
+fn a_source_in_other_colours_than_the_output_s_is_not_taken() {
+    let asked = output(SIZE, SIZE.0, SIZE.1, JPEG);
+    let base = Base { colour_space: TargetColours::DisplayP3, ..asked.base };
+    let wide = made(&png(SIZE.0, SIZE.1), Output { base, ..asked }).unwrap().data.unwrap();
+    assert!(!made(&wide, or_source(FINE_JPEG)).unwrap().is_source);
+    let own = Base { colour_space: TargetColours::Source, ..or_source(FINE_JPEG).base };
+    let taken = made(&wide, Output { base: own, ..or_source(FINE_JPEG) }).unwrap();
+    assert!(taken.is_source);
+    let profile = probe_bytes(taken.data.as_ref().unwrap(), &Limits::UNBOUNDED).unwrap().profile;
+    assert_eq!(profile, probe_bytes(&wide, &Limits::UNBOUNDED).unwrap().profile);
+}
+
+#[test]
+fn the_source_counts_as_encoded_because_its_encoding_was_made() {
+    let outcome = run(&batch(vec![source(png(SIZE.0, SIZE.1), vec![or_source(QUICK_PNG)])], 1));
+    assert_eq!((outcome.counts.decodes, outcome.counts.encodes), (1, 1));
+    assert_eq!(outcome.counts.bytes_out, png(SIZE.0, SIZE.1).len() as u64);
+}
+
+#[test]
+fn a_budget_may_be_met_by_the_source_alone() {
+    let original = png(SIZE.0, SIZE.1);
+    let asked = Output { max_bytes: Some(original.len() as u64), ..or_source(QUICK_PNG) };
+    assert!(made(&original, asked).unwrap().is_source);
+}

@@ -1,0 +1,52 @@
+//! Scores sharp's encodings and ours of the same pictures, and writes the tables that say which of our settings is at
+//! least as good as each of its numbers.
+//!
+//! usage: lazy-image-quality-tables <work folder of run.mjs>
+
+mod curve;
+mod fit;
+mod judge;
+mod measure;
+mod scales;
+mod write_tables;
+
+use std::path::PathBuf;
+use std::{env, fs};
+
+use serde::Deserialize;
+
+use fit::{Fit, fit};
+use measure::Measurements;
+use scales::SCALES;
+
+pub type Failure = Box<dyn std::error::Error + Send + Sync>;
+
+/// Every this many photographs one is kept out of the fit, to see what the tables do on others.
+const HELD_OUT_EVERY: usize = 4;
+
+/// What run.mjs prepared.
+#[derive(Deserialize)]
+pub struct Reference {
+    pub sharp: String,
+    pub qualities: Vec<u8>,
+    pub photographs: Vec<String>,
+}
+
+fn main() -> Result<(), Failure> {
+    let work = PathBuf::from(env::args_os().nth(1).ok_or("usage: lazy-image-quality-tables <work folder>")?);
+    let reference: Reference = serde_json::from_slice(&fs::read(work.join("reference.json"))?)?;
+    let measured = Measurements::take(&work, &reference)?;
+    let mut fits: Vec<Fit> = Vec::new();
+    for scale in SCALES {
+        let (held_out, fitted): (Vec<_>, Vec<_>) =
+            measured.pairs(scale).into_iter().enumerate().partition(|(index, _)| index % HELD_OUT_EVERY == 3);
+        let pairs = |list: Vec<(usize, _)>| list.into_iter().map(|(_, pair)| pair).collect::<Vec<_>>();
+        fits.push(fit(scale, &pairs(fitted), &pairs(held_out)));
+    }
+    for fit in &fits {
+        println!("{fit}");
+    }
+    let tables = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../engine/src/encode/quality/tables.rs");
+    fs::write(tables, write_tables::source(&reference, &fits))?;
+    Ok(())
+}

@@ -1,0 +1,55 @@
+//! The scales of our codecs, as far as they are measured.
+
+use lazy_image_engine::{AvifEffort, Chroma, Encoding, Quality};
+
+/// One table to be made: an encoding, and the levels at which it is measured, from the worst picture to the best.
+#[derive(Debug, Clone, Copy)]
+pub struct Scale {
+    /// Names measurements on disk.
+    pub name: &'static str,
+    /// The format of sharp's that it is held against.
+    pub against: &'static str,
+    pub encoding: Encoding,
+    pub levels: &'static [f64],
+    /// The finest step of the codec's own setting.
+    pub step: f64,
+}
+
+/// Butteraugli distances, a factor of 1.25 apart where pictures are made.
+const DISTANCES: &[f64] = &[
+    25.0, 20.0, 16.0, 13.0, 10.5, 8.5, 6.8, 5.5, 4.4, 3.5, 2.8, 2.25, 1.8, 1.45, 1.15, 0.92, 0.74, 0.59, 0.47, 0.38,
+    0.3, 0.2, 0.1, 0.05,
+];
+const CQ_LEVELS: &[f64] = &[63.0, 58.0, 52.0, 46.0, 40.0, 34.0, 29.0, 24.0, 20.0, 16.0, 12.0, 9.0, 6.0, 3.0, 1.0];
+const WEBP_QUALITIES: &[f64] = &[0.0, 10.0, 20.0, 30.0, 40.0, 50.0, 60.0, 70.0, 75.0, 80.0, 85.0, 90.0, 95.0, 100.0];
+
+const QUALITY: Quality = Quality::Number(80);
+
+const fn jpeg(name: &'static str, chroma: Chroma) -> Scale {
+    let encoding = Encoding::Jpeg { quality: QUALITY, progressive: false, chroma, background: [0; 3] };
+    Scale { name, against: name, encoding, levels: DISTANCES, step: 0.01 }
+}
+
+const fn webp(name: &'static str, effort: u8) -> Scale {
+    let encoding = Encoding::Webp { quality: QUALITY, effort, alpha_quality: 100 };
+    Scale { name, against: "webp", encoding, levels: WEBP_QUALITIES, step: 0.1 }
+}
+
+const fn avif(name: &'static str, effort: AvifEffort) -> Scale {
+    let encoding = Encoding::Avif { quality: QUALITY, effort, depth: 8 };
+    Scale { name, against: "avif", encoding, levels: CQ_LEVELS, step: 1.0 }
+}
+
+pub const SCALES: [Scale; 11] = [
+    jpeg("jpeg-420", Chroma::Yuv420),
+    jpeg("jpeg-444", Chroma::Yuv444),
+    webp("webp-0", 0),
+    webp("webp-2", 2),
+    webp("webp-4", 4),
+    webp("webp-6", 6),
+    avif("avif-best", AvifEffort::Best),
+    avif("avif-default", AvifEffort::Default),
+    avif("avif-fast", AvifEffort::Fast),
+    avif("avif-faster", AvifEffort::Faster),
+    avif("avif-draft", AvifEffort::Draft),
+];

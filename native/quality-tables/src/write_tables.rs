@@ -1,0 +1,88 @@
+//! The engine's source file.
+
+use std::fmt::Write;
+
+use lazy_image_engine::codecs;
+
+use crate::Reference;
+use crate::fit::{Fit, Standing};
+
+pub fn source(reference: &Reference, fits: &[Fit]) -> String {
+    let mut out = String::new();
+    let codecs: Vec<String> = codecs()
+        .iter()
+        .filter(|codec| ["jpegli-sys", "libwebp-sys", "libaom-sys", "libavif-sys"].contains(&codec.name))
+        .map(|codec| format!("{} {}", codec.name, codec.version))
+        .collect();
+    let _ = write!(
+        out,
+        "//! What a quality number is on the scales of our codecs. Written by native/quality-tables/run.mjs; do not edit.\n\
+         //!\n\
+         //! At each number the coarsest setting whose pictures are at least as good as sharp {}'s of that number: SSIMULACRA2\n\
+         //! and butteraugli's 3-norm no worse on average over the pictures, and SSIMULACRA2 by more than 2 worse on none.\n\
+         //! {} photographs at 0.3 and 1.0 megapixels by turns, every fourth held out of the fit; numbers {:?} and {} to {}\n\
+         //! levels of each scale measured, the rest interpolated. {}.\n\
+         //!\n\
+         //! Bytes by sharp's, at the same number, on fitted and held-out pictures:\n//!\n",
+        reference.sharp,
+        reference.photographs.len(),
+        reference.qualities,
+        fits.iter().map(|fit| fit.scale.levels.len()).min().unwrap_or(0),
+        fits.iter().map(|fit| fit.scale.levels.len()).max().unwrap_or(0),
+        codecs.join(", "),
+    );
+    for fit in fits {
+        let told = |standings: &[Standing]| {
+            standings.iter().map(|standing| format!("{} {:.3}", standing.number, standing.bytes)).collect::<Vec<_>>()
+        };
+        let _ = writeln!(out, "//! - {}: {}", fit.scale.name, told(&fit.fitted).join(", "));
+        let _ = writeln!(out, "//!   held out: {}", told(&fit.held_out).join(", "));
+    }
+    out.push_str("\nuse super::{AvifEffort, Chroma};\n\n");
+    for fit in fits {
+        let name = fit.scale.name.to_uppercase().replace('-', "_");
+        if fit.scale.name.starts_with("avif") {
+            let levels: Vec<String> = fit.levels.iter().map(|level| format!("{level:.0}")).collect();
+            let _ = writeln!(out, "const {name}: [u8; 100] = [{}];", levels.join(", "));
+        } else {
+            let levels: Vec<String> = fit.levels.iter().map(|level| format!("{level:.2}")).collect();
+            let _ = writeln!(out, "const {name}: [f32; 100] = [{}];", levels.join(", "));
+        }
+    }
+    out.push_str(FUNCTIONS);
+    out
+}
+
+const FUNCTIONS: &str = "
+/// jpegli's distance for a quality of 1–100.
+pub fn jpeg_distance(chroma: Chroma, quality: u8) -> f32 {
+    let table = match chroma {
+        Chroma::Yuv420 => &JPEG_420,
+        Chroma::Yuv444 => &JPEG_444,
+    };
+    table[usize::from(quality) - 1]
+}
+
+/// libwebp's quality for a quality of 1–100. Efforts between two measured ones take the quicker one's table.
+pub fn webp_quality(effort: u8, quality: u8) -> f32 {
+    let table = match effort {
+        0..=1 => &WEBP_0,
+        2..=3 => &WEBP_2,
+        4..=5 => &WEBP_4,
+        _ => &WEBP_6,
+    };
+    table[usize::from(quality) - 1]
+}
+
+/// libaom's cq-level, 1–63, for a quality of 1–100.
+pub fn avif_cq_level(effort: AvifEffort, quality: u8) -> u8 {
+    let table = match effort {
+        AvifEffort::Best => &AVIF_BEST,
+        AvifEffort::Default => &AVIF_DEFAULT,
+        AvifEffort::Fast => &AVIF_FAST,
+        AvifEffort::Faster => &AVIF_FASTER,
+        AvifEffort::Draft => &AVIF_DRAFT,
+    };
+    table[usize::from(quality) - 1]
+}
+";
