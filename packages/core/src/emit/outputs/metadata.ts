@@ -56,9 +56,12 @@ function keepsAlpha({ encoding, operations }: Variant): boolean {
   return FORMAT_TRAITS[format].alpha && !operations.some(({ kind }) => kind === 'flatten')
 }
 
-/** Whether what is encoded has no colour. WebP and AVIF decoders hand out grey pictures as colour. */
+/** Formats that hold grey as grey: decoders of the others hand it out as colour. */
+const GRAY_FORMATS: readonly Encoding['format'][] = ['jpeg', 'png', 'tiff']
+
+/** Whether what is encoded has no colour. */
 function isGray({ source, variant: { framing, operations, encoding } }: PlannedImage): boolean {
-  if (encoding.format !== 'jpeg' && encoding.format !== 'png') return false
+  if (!GRAY_FORMATS.includes(encoding.format)) return false
   return operations.reduce(
     (gray, operation) => {
       switch (operation.kind) {
