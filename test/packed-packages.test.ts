@@ -119,8 +119,9 @@ describe('a project outside of the repository that installs the tarballs', () =>
 
   test('uses the engine from CommonJS', async () => {
     const bytes = Number(await run(process.execPath, ['use-core.cjs'], project))
-    expect(readFileSync(join(project, 'core.webp')).length).toBe(bytes)
-    expect(imagesIn('dist-vite')).toContain(`webp ${bytes}`)
+    const made = readFileSync(join(project, 'core.webp'))
+    expect(made.length).toBe(bytes)
+    expect(made.subarray(8, 12).toString()).toBe('WEBP')
   })
 
   test('declares its imports by the command line', async () => {

@@ -1,4 +1,4 @@
-import type { DefaultsFunction, ImageFacts, Options } from '@lazy-image/core'
+import { type DefaultsFunction, type ImageFacts, type Options, UrlOf } from '@lazy-image/core'
 import { describe, expect, test } from 'vitest'
 import { evaluated } from './support/evaluated.js'
 import { fixture } from './support/fixture.js'
@@ -47,6 +47,34 @@ describe('defaults', () => {
   test('are no fault of the import: what is idle in them is not told', async () => {
     const pipeline = pipelineOf({ defaults: { quality: 50, fit: 'contain', hue: 90 } })
     expect((await planned(pipeline, 'pattern.jpg?w=40&format=png&grayscale')).warnings).toEqual([])
+  })
+})
+
+describe('the printed query of an output', () => {
+  test.each<[query: string, defaults: NonNullable<Options['defaults']>]>([
+    ['quality=50', { w: [40, 80], format: ['webp', 'png'], as: 'img' }],
+    ['quality=50', () => ({ w: [40, 80], quality: 70, fit: 'cover', as: 'srcset' })],
+    ['as=img', { placeholder: 'lqip' }],
+  ])('asks for that output alone, whatever the options say: %s', async (query, defaults) => {
+    const pipeline = pipelineOf({ defaults })
+    const { plan } = await planned(pipeline, `pattern.jpg?${query}`)
+    for (const image of plan.images) {
+      const again = await planned(pipeline, `pattern.jpg?${pipeline.queryOf(image)}`)
+      expect(again.plan.images.map(one => pipeline.recipeOf(one))).toEqual([pipeline.recipeOf(image)])
+      expect(again.plan.request.result.shape.name).toBe('url')
+      expect(again.value).toBeInstanceOf(UrlOf)
+    }
+  })
+
+  test('asks no function of defaults', async () => {
+    const pipeline = pipelineOf({
+      defaults: () => {
+        throw new Error('asked')
+      },
+    })
+    const [image] = (await planned(pipelineOf({}), 'pattern.jpg?w=40')).plan.images
+    if (image === undefined) throw new Error('no image is planned')
+    expect((await planned(pipeline, `pattern.jpg?${pipeline.queryOf(image)}`)).plan.images).toHaveLength(1)
   })
 })
 

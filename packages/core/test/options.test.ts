@@ -39,6 +39,14 @@ describe('an option that breaks its rule', () => {
     [{ limits: { fileBytes: '1 MB' } }, 'limits.fileBytes', 'an integer from 1', '"1 MB" (string)'],
     [{ limits: { metadataBytes: -1 } }, 'limits.metadataBytes', 'an integer from 1', '-1 (number)'],
     [{ limits: { variants: 0.5 } }, 'limits.variants', 'an integer from 1', '0.5 (number)'],
+    [{ strict: 'loose' }, 'strict', 'one of error, warn, compat', '"loose" (string)'],
+    [{ strict: true }, 'strict', 'one of error, warn, compat', 'true (boolean)'],
+    [{ namedExports: 1 }, 'namedExports', 'true or false', '1 (number)'],
+    [{ neverLarger: 'no' }, 'neverLarger', 'true or false', '"no" (string)'],
+    [{ outputs: [] }, 'outputs', 'an object', '[] (object)'],
+    [{ outputs: { own: undefined } }, 'outputs.own', 'a function, or an object', 'undefined (undefined)'],
+    [{ outputs: { own: 'text' } }, 'outputs.own', 'a function, or an object', '"text" (string)'],
+    [{ autoFormats: [] }, 'autoFormats', 'a list of at least one format', '[] (object)'],
     [{ types: 'x.d.ts' }, 'types', 'true, false or an object', '"x.d.ts" (string)'],
     [{ types: { file: '' } }, 'types.file', 'a non-empty string', '"" (string)'],
     [{ types: { file: 'x.ts' } }, 'types.file', 'a path that ends in .d.ts', '"x.ts" (string)'],
@@ -97,7 +105,15 @@ describe('options that are left out', () => {
         metadataBytes: 16 * 1024 * 1024,
         variants: 200,
       },
+      strict: 'error',
+      defaults: {},
+      directives: {},
+      outputs: {},
+      namedExports: true,
+      neverLarger: true,
+      autoFormats: ['avif', 'webp'],
     })
+    expect(options.presets.size).toBe(0)
     expect(options.memoryBudget).toBeGreaterThan(1_000_000)
     expect(Number.isInteger(options.memoryBudget)).toBe(true)
   })

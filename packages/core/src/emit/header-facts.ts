@@ -1,9 +1,7 @@
-import { type Encoding, isPictureFormat, mediaTypeOf } from '../plan/encoding.js'
-import type { Rgba } from '../plan/geometry.js'
-import { OPAQUE_BLACK } from '../plan/operations-of.js'
+import { type Encoding, mediaTypeOf } from '../plan/encoding.js'
 import type { PlannedImage } from '../plan/plan.js'
-import type { Framing, Variant } from '../plan/variant.js'
-import { FORMAT_TRAITS } from '../request/output-format.js'
+import { isTransparent, paddingOf } from '../plan/transparency.js'
+import type { Variant } from '../plan/variant.js'
 
 /** What the header of an encoded image will say, beside its size. */
 export interface HeaderFacts {
@@ -21,7 +19,7 @@ export interface HeaderFacts {
 
 export function headerFacts(image: PlannedImage): HeaderFacts {
   const { source, variant } = image
-  const hasAlpha = (source.hasAlpha || addsAlpha(variant)) && keepsAlpha(variant)
+  const hasAlpha = isTransparent(source, variant)
   const gray = isGray(image)
   return {
     mediaType: mediaTypeOf(variant.encoding.format),
@@ -43,14 +41,12 @@ function keepsProfile({ base, metadata }: Variant): boolean {
   return base.colourSpace === 'source' || metadata !== 'none'
 }
 
-function keepsAlpha({ encoding, operations }: Variant): boolean {
-  const format = isPictureFormat(encoding.format) ? encoding.format : 'png'
-  return FORMAT_TRAITS[format].alpha && !operations.some(({ kind }) => kind === 'flatten')
-}
+/** Formats that hold grey as grey: decoders of the others hand it out as colour. */
+const GRAY_FORMATS: readonly Encoding['format'][] = ['jpeg', 'png', 'tiff']
 
-/** Whether what is encoded has no colour. WebP and AVIF decoders hand out grey pictures as colour. */
+/** Whether what is encoded has no colour. */
 function isGray({ source, variant: { framing, operations, encoding } }: PlannedImage): boolean {
-  if (encoding.format !== 'jpeg' && encoding.format !== 'png') return false
+  if (!GRAY_FORMATS.includes(encoding.format)) return false
   return operations.reduce(
     (gray, operation) => {
       switch (operation.kind) {
@@ -72,17 +68,4 @@ function isGray({ source, variant: { framing, operations, encoding } }: PlannedI
 
 function isGrayColour([red, green, blue]: readonly number[]): boolean {
   return red === green && green === blue
-}
-
-/** Transparent padding, or transparent corners of a turned picture. */
-function addsAlpha({ framing, operations }: Variant): boolean {
-  const corners = operations.find(operation => operation.kind === 'rotate')
-  const isTurned = corners !== undefined && corners.degrees % 90 !== 0
-  return paddingOf(framing)[3] < 255 || (isTurned && corners.background[3] < 255)
-}
-
-/** The colour around a picture on a canvas; opaque black where there is none. */
-function paddingOf(framing: Framing): Rgba {
-  if (framing.kind === 'fixed') return framing.frame.canvas?.background ?? OPAQUE_BLACK
-  return framing.request.fit === 'contain' ? framing.request.background : OPAQUE_BLACK
 }

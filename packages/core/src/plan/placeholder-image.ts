@@ -1,9 +1,11 @@
+import { parse } from 'node:path'
 import type { PlaceholderKind } from '../request/directives/placeholder.js'
 import type { Encoding } from './encoding.js'
 import type { FixedFrame, FrameRequest } from './geometry.js'
 import type { Operation } from './operation.js'
 import type { PlannedImage } from './plan.js'
-import { type Framing, plannedSize } from './variant.js'
+import { isTransparent } from './transparency.js'
+import { type Framing, plannedSize, type Variant } from './variant.js'
 
 /** Longest side in pixels of what a placeholder is made from; thumbhash takes 100 at most. */
 const SIDE: Readonly<Record<PlaceholderKind, number>> = {
@@ -13,6 +15,9 @@ const SIDE: Readonly<Record<PlaceholderKind, number>> = {
   color: 64,
   palette: 100,
 }
+
+/** The same of a tiny picture with transparency, which takes bytes too: noise of this side still fits. */
+const TRANSPARENT_LQIP_SIDE = 16
 
 /** Longest data URI of a tiny picture, in characters. */
 const LQIP_CHARACTERS = 400
@@ -24,23 +29,31 @@ const PALETTE_COLOURS = 5
 
 /** What is made for a placeholder: the picture as it is shown, small. */
 export function placeholderImage(image: PlannedImage, kind: PlaceholderKind): PlannedImage {
-  const { variant } = image
+  const { source, variant } = image
   const size = plannedSize(variant)
-  const side = SIDE[kind]
+  const shown: Variant = {
+    base: { ...variant.base, animated: false, colourSpace: 'srgb' },
+    framing: variant.framing,
+    operations: variant.operations.filter(operation => !isAboutDetail(operation)),
+    encoding: encodingFor(kind, size === null || size.width >= size.height),
+    metadata: 'none',
+    maxBytes: kind === 'lqip' ? LQIP_BYTES : null,
+    orSource: false,
+  }
+  const flat = isTransparent(source, shown) ? flattened(shown, variant.encoding) : shown
+  const most = kind === 'lqip' && isTransparent(source, flat) ? TRANSPARENT_LQIP_SIDE : SIDE[kind]
   return {
     ...image,
-    fileName: `${image.source.file}.${kind}`,
+    fileName: `${parse(source.file).name}.${kind}`,
     density: null,
-    variant: {
-      base: { ...variant.base, animated: false, colourSpace: 'srgb' },
-      framing: shrunk(variant.framing, side),
-      operations: variant.operations.filter(operation => !isAboutDetail(operation)),
-      encoding: encodingFor(kind, size === null || size.width >= size.height),
-      metadata: 'none',
-      maxBytes: kind === 'lqip' ? LQIP_BYTES : null,
-      orSource: false,
-    },
+    variant: { ...flat, framing: shrunk(flat.framing, Math.floor(most / growthOf(variant))) },
   }
+}
+
+/** A jpeg shows transparent pixels over its background. */
+function flattened(shown: Variant, encoding: Encoding): Variant {
+  if (encoding.format !== 'jpeg') return shown
+  return { ...shown, operations: [...shown.operations, { kind: 'flatten', background: encoding.background }] }
 }
 
 function encodingFor(kind: PlaceholderKind, isLandscape: boolean): Encoding {
@@ -61,6 +74,18 @@ function encodingFor(kind: PlaceholderKind, isLandscape: boolean): Encoding {
 /** What changes single pixels is nothing that a tiny picture could show. */
 function isAboutDetail({ kind }: Operation): boolean {
   return kind === 'blur' || kind === 'sharpen' || kind === 'median'
+}
+
+/** How much longer the longest side becomes when the picture is turned. */
+function growthOf(variant: Variant): number {
+  const { framing, operations } = variant
+  const size = plannedSize(variant)
+  if (framing.kind === 'fixed' && size !== null) {
+    const { width, height } = framing.frame.canvas ?? framing.frame
+    return Math.max(1, Math.max(size.width, size.height) / Math.max(width, height))
+  }
+  const isTurned = operations.some(operation => operation.kind === 'rotate' && operation.degrees % 90 !== 0)
+  return isTurned ? Math.SQRT2 : 1
 }
 
 function shrunk(framing: Framing, side: number): Framing {
@@ -87,15 +112,16 @@ function shrunkFrame(frame: FixedFrame, side: number): FixedFrame {
   }
 }
 
-/** The size is not known: both sides asked for shrink alike, else the picture is put into a square. */
+/** The size is not known: both sides asked for shrink alike, and an aspect decides which one is longer. */
 function shrunkRequest(request: FrameRequest, side: number): FrameRequest {
-  const { width, height } = request
-  if (width === null || height === null) {
-    return request.aspect === null
-      ? { ...request, width: side, height: side, fit: 'inside', reduce: true }
-      : { ...request, width: side, height: null, reduce: true }
+  const { width, height, aspect } = request
+  if (width !== null && height !== null) {
+    const factor = Math.min(1, side / Math.max(width, height))
+    const scaled = (length: number) => Math.max(1, Math.round(length * factor))
+    return { ...request, width: scaled(width), height: scaled(height), reduce: true }
   }
-  const factor = Math.min(1, side / Math.max(width, height))
-  const scaled = (length: number) => Math.max(1, Math.round(length * factor))
-  return { ...request, width: scaled(width), height: scaled(height), reduce: true }
+  if (aspect === null) return { ...request, width: side, height: side, fit: 'inside', reduce: true }
+  return aspect >= 1
+    ? { ...request, width: side, height: null, reduce: true }
+    : { ...request, width: null, height: side, reduce: true }
 }

@@ -34,7 +34,7 @@ function variant(change: Partial<Variant> = {}): Variant {
     base: { autoOrient: true, colourSpace: 'srgb', animated: false },
     framing: { kind: 'fixed', frame: geometryOf(SIZE, { ...NOTHING, width: 40 }) },
     operations: [],
-    encoding: encodingOf('png', undefined),
+    encoding: encodingOf('png', {}, 8),
     metadata: 'none',
     maxBytes: null,
     orSource: false,

@@ -23,7 +23,8 @@ export default function load(content: string | Buffer): string | Buffer {
  */
 export async function pitch(this: Context): Promise<string | Buffer> {
   const { pipeline } = this.getOptions()
-  const id = this.resourcePath + this.resourceQuery + this.resourceFragment
+  const query = this.resourceQuery + this.resourceFragment
+  const id = this.resourcePath + query
   this.addDependency(this.resourcePath)
   const planned = await pipeline.plan(id)
   const { buildInfo = {} } = this._module ?? {}
