@@ -7,7 +7,7 @@
 export function table(headers, rows) {
   const widths = headers.map((header, column) => Math.max(3, ...[header, ...rows.map(row => row[column])].map(width)))
   const line = cells => `| ${cells.map((cell, column) => pad(cell, widths[column], column > 0)).join(' | ')} |`
-  const rule = `|${widths.map((size, column) => (column > 0 ? `${'-'.repeat(size + 1)}:` : '-'.repeat(size + 2))).join('|')}|`
+  const rule = line(widths.map((size, column) => (column > 0 ? `${'-'.repeat(size - 1)}:` : '-'.repeat(size))))
   return [line(headers), rule, ...rows.map(line)].join('\n')
 }
 

@@ -23,7 +23,7 @@ test('every other round runs in reverse', () => {
 })
 
 test('columns are as wide as their widest cell', () => {
-  assert.equal(table(['', 'n'], [['one', '12345']]), '|     |     n |\n|-----|------:|\n| one | 12345 |')
+  assert.equal(table(['', 'n'], [['one', '12345']]), '|     |     n |\n| --- | ----: |\n| one | 12345 |')
 })
 
 test('a marked region is replaced whole and everything around it stays', () => {
