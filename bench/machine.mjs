@@ -12,15 +12,18 @@ const VERSIONS = fileURLToPath(new URL('versions.mjs', import.meta.url))
 const MEASURING_CRATES = ['butteraugli', 'fast-ssim2', 'image', 'image-webp', 'libaom-sys', 'libavif-sys', 'zune-jpeg']
 
 /** What a run's figures depend on beside the code that was measured. */
-export async function machineFacts() {
+export function machineFacts() {
   return {
     cpu: cpus()[0].model,
     cores: availableParallelism(),
     memoryBytes: totalmem(),
     system: `${process.platform} ${release()} ${process.arch}`,
-    /** Others that were running: 1, 5 and 15 minutes before. */
-    loadAverage: loadavg().map(load => Math.round(load * 100) / 100),
   }
+}
+
+/** Who else was running: tasks over the last 1, 5 and 15 minutes. */
+export function loadAverage() {
+  return loadavg().map(load => Math.round(load * 100) / 100)
 }
 
 /** Who took part. */

@@ -6,7 +6,7 @@ import { join, relative } from 'node:path'
 import { parseArgs } from 'node:util'
 import { runEngine } from './engine/run-engine.mjs'
 import { runGallery } from './gallery/run-gallery.mjs'
-import { machineFacts, versions } from './machine.mjs'
+import { loadAverage, machineFacts, versions } from './machine.mjs'
 import { REPOSITORY, RESULTS, WORK } from './places.mjs'
 import { prepare } from './prepare.mjs'
 import { REPORTS, report } from './report/report.mjs'
@@ -37,10 +37,12 @@ mkdirSync(WORK, { recursive: true })
 const folder = values.quick ? join(WORK, 'results') : RESULTS
 for (const suite of wanted) {
   const circumstances = { suite, date: new Date().toISOString(), rounds, quick: values.quick }
-  const machine = await machineFacts()
+  const machine = machineFacts()
+  const loadBefore = loadAverage()
   const participants = await versions()
   const figures = await SUITES[suite]({ rounds, quick: values.quick })
-  const result = { ...circumstances, machine, versions: participants, ...figures }
+  const load = { before: loadBefore, after: loadAverage() }
+  const result = { ...circumstances, machine, load, versions: participants, ...figures }
   console.log(`\nwrote ${relative(REPOSITORY, writeResult(folder, suite, result))}`)
 }
 for (const name of REPORTS) {

@@ -1,10 +1,10 @@
 /** One sentence on when and where figures were measured, to stand above a table. */
-export function circumstances({ date, rounds, machine, versions }) {
-  const { cpu, cores, memoryBytes, system, loadAverage } = machine
+export function circumstances({ date, rounds, machine, load, versions }) {
+  const { cpu, cores, memoryBytes, system } = machine
   return (
     `Measured on ${date.slice(0, 10)}: ${cores} cores of ${cpu}, ${Math.round(memoryBytes / 1e9)} GB, ${system}, ` +
     `Node ${versions.node}; medians of ${rounds} ${rounds === 1 ? 'round' : 'rounds'} in turn, ` +
-    `load ${loadAverage[0]} at the start. ${peers(versions)}`
+    `load ${load.before[0]} at the start and ${load.after[0]} at the end. ${peers(versions)}`
   )
 }
 
