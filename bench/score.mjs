@@ -4,10 +4,12 @@ import { instrument } from './places.mjs'
 const MOST_REPORT_BYTES = 64 * 1024 * 1024
 
 /**
- * Size, bytes and distance of an output from its source resampled to the output's size. SSIMULACRA2: 100 is perfect;
- * butteraugli (3-norm and worst place): 0 is perfect.
+ * Size, bytes and distance of an output from its source resampled to the output's size and laid exactly under it.
+ * SSIMULACRA2: 100 is perfect; butteraugli (3-norm and worst place): 0 is perfect. `displacement` is how far the
+ * reference had to be moved, in output pixels at the worst corner, and `ssimulacra2Unmoved` the score without moving.
  *
- * @typedef {{ width: number, height: number, bytes: number, ssimulacra2: number, butteraugli: number, butteraugliMax: number }} Score
+ * @typedef {{ width: number, height: number, bytes: number, ssimulacra2: number, butteraugli: number,
+ *   butteraugliMax: number, displacement: number, ssimulacra2Unmoved: number }} Score
  */
 
 /**
@@ -32,6 +34,8 @@ export function summarizeScores(scores) {
   return {
     ssimulacra2: { mean: mean(of('ssimulacra2')), min: Math.min(...of('ssimulacra2')) },
     butteraugli: { mean: mean(of('butteraugli')), max: Math.max(...of('butteraugli')) },
+    ssimulacra2Unmoved: { mean: mean(of('ssimulacra2Unmoved')), min: Math.min(...of('ssimulacra2Unmoved')) },
+    displacement: { max: Math.max(...of('displacement')) },
   }
 }
 

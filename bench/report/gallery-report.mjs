@@ -40,7 +40,17 @@ function galleryTable(gallery) {
       row(`butteraugli, ${format}, mean (0 is best)`, side => of(side).butteraugli.mean, fixed(3), minus(3)),
     ]
   })
-  return table(['', 'lazy-image', 'vite-imagetools', ''], [...costs, ...sizes, ...quality])
+  const place = [
+    row('displacement, most, px', side => side.formats.all.displacement.max, fixed(2), minus(2)),
+    ...gallery.formats.flatMap(format => {
+      const of = side => side.formats[format].ssimulacra2Unmoved
+      return [
+        row(`SSIMULACRA2 unmoved, ${format}, mean`, side => of(side).mean, fixed(2), minus(2)),
+        row(`SSIMULACRA2 unmoved, ${format}, least`, side => of(side).min, fixed(2), minus(2)),
+      ]
+    }),
+  ]
+  return table(['', 'lazy-image', 'vite-imagetools', ''], [...costs, ...sizes, ...quality, ...place])
 }
 
 /** Medians, sums and means of one side of a gallery. */

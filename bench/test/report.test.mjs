@@ -39,7 +39,14 @@ test('a region without end or without results is an error, not an empty table', 
   assert.throws(() => fillRegions('<!-- bench:x --><!-- /bench:x -->', () => undefined), /no results/)
 })
 
-const output = (bytes, ssimulacra2, picture = 0) => ({ picture, bytes, ssimulacra2, butteraugli: 1 })
+const output = (bytes, ssimulacra2, picture = 0) => ({
+  picture,
+  bytes,
+  ssimulacra2,
+  butteraugli: 1,
+  displacement: 0,
+  ssimulacra2Unmoved: ssimulacra2,
+})
 const run = (...cpu) => ({
   passes: cpu.map(seconds => ({ cpuSeconds: seconds, wallSeconds: seconds })),
   peakBytes: 1e6,

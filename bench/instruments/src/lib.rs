@@ -2,6 +2,7 @@
 
 pub mod picture;
 pub mod reference;
+pub mod registration;
 pub mod score;
 
 /// Reported to whoever runs the benchmark; nothing here recovers from anything.

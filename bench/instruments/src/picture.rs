@@ -5,7 +5,7 @@ use std::io::Cursor;
 use std::path::Path;
 
 use image::metadata::Orientation;
-use image::{DynamicImage, ImageDecoder, ImageReader, RgbImage, Rgba32FImage, RgbaImage};
+use image::{DynamicImage, ImageDecoder, ImageReader, RgbImage, RgbaImage};
 
 use crate::Failure;
 
@@ -49,23 +49,49 @@ pub fn opaque(picture: &DynamicImage) -> RgbImage {
     })
 }
 
-/// Colours multiplied by their alpha, so that nothing bleeds out of transparent pixels when they are resampled.
-pub fn premultiplied(picture: &DynamicImage) -> Rgba32FImage {
-    let mut pixels = picture.to_rgba32f();
-    for pixel in pixels.pixels_mut() {
-        let alpha = pixel.0[3];
-        pixel.0[..3].iter_mut().for_each(|colour| *colour *= alpha);
-    }
-    pixels
+/// Interleaved samples of 0–1, with alpha premultiplied where there is one, so that nothing bleeds out of transparent
+/// pixels when they are resampled.
+pub struct Samples {
+    pub width: usize,
+    pub height: usize,
+    /// 3, or 4 with alpha.
+    pub channels: usize,
+    pub data: Vec<f32>,
 }
 
-/// The inverse of [`premultiplied`], rounded to 8 bits.
-pub fn unmultiplied(pixels: &Rgba32FImage) -> RgbaImage {
-    RgbaImage::from_fn(pixels.width(), pixels.height(), |x, y| {
-        let [red, green, blue, alpha] = pixels.get_pixel(x, y).0;
-        let colours = [red, green, blue].map(|colour| if alpha > 0.0 { to_byte(colour / alpha) } else { 0 });
-        image::Rgba([colours[0], colours[1], colours[2], to_byte(alpha)])
+pub fn to_samples(picture: &DynamicImage) -> Samples {
+    let (width, height) = (picture.width() as usize, picture.height() as usize);
+    let unit = |sample: u8| f32::from(sample) / 255.0;
+    if !picture.color().has_alpha() {
+        let data = picture.to_rgb8().into_raw().into_iter().map(unit).collect();
+        return Samples { width, height, channels: 3, data };
+    }
+    let mut data: Vec<f32> = picture.to_rgba8().into_raw().into_iter().map(unit).collect();
+    for pixel in data.chunks_exact_mut(4) {
+        let alpha = pixel[3];
+        pixel[..3].iter_mut().for_each(|colour| *colour *= alpha);
+    }
+    Samples { width, height, channels: 4, data }
+}
+
+/// The inverse of [`to_samples`], rounded to 8 bits.
+pub fn to_picture(samples: &Samples) -> DynamicImage {
+    let (width, height) = (samples.width as u32, samples.height as u32);
+    let pixel = |x: u32, y: u32| &samples.data[(y as usize * samples.width + x as usize) * samples.channels..];
+    if samples.channels == 3 {
+        return RgbImage::from_fn(width, height, |x, y| {
+            let pixel = pixel(x, y);
+            image::Rgb([pixel[0], pixel[1], pixel[2]].map(to_byte))
+        })
+        .into();
+    }
+    RgbaImage::from_fn(width, height, |x, y| {
+        let pixel = pixel(x, y);
+        let alpha = pixel[3];
+        let colour = |sample: f32| if alpha > 0.0 { to_byte(sample / alpha) } else { 0 };
+        image::Rgba([colour(pixel[0]), colour(pixel[1]), colour(pixel[2]), to_byte(alpha)])
     })
+    .into()
 }
 
 fn to_byte(sample: f32) -> u8 {

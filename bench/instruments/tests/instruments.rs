@@ -3,7 +3,8 @@
 
 use image::{DynamicImage, Rgb, RgbImage, Rgba, RgbaImage};
 use lazy_image_bench_instruments::picture::opaque;
-use lazy_image_bench_instruments::reference::reference;
+use lazy_image_bench_instruments::reference::{Original, Region};
+use lazy_image_bench_instruments::registration::{displacement, register};
 use lazy_image_bench_instruments::score::Judge;
 
 fn scene(width: u32, height: u32) -> RgbImage {
@@ -12,6 +13,11 @@ fn scene(width: u32, height: u32) -> RgbImage {
         let disc = if (x as i32 - 60).pow(2) + (y as i32 - 40).pow(2) < 900 { 60.0 } else { 0.0 };
         Rgb([(110.0 + 60.0 * wave + disc) as u8, (x * 255 / width) as u8, (200.0 - disc - 40.0 * wave) as u8])
     })
+}
+
+fn reference(source: impl Into<DynamicImage>, width: u32, height: u32) -> DynamicImage {
+    let original = Original::new(&source.into());
+    original.reference(original.whole(), width, height)
 }
 
 #[test]
@@ -41,7 +47,7 @@ fn outputs_of_another_size_are_refused() {
 #[test]
 fn the_reference_is_lanczos3_by_its_definition() {
     let source = scene(150, 100);
-    let made = reference(&DynamicImage::from(source.clone()), 61, 43).to_rgb8();
+    let made = reference(source.clone(), 61, 43).to_rgb8();
     for (x, y) in [(0, 0), (60, 42), (30, 20), (7, 40), (24, 16)] {
         for channel in 0..3 {
             let expected = lanczos3(&source, (61, 43), (x, y), channel);
@@ -74,7 +80,52 @@ fn kernel(distance: f64) -> f64 {
 fn what_lies_under_transparent_pixels_does_not_show() {
     let picture = |hidden: Rgba<u8>| {
         let pixels = RgbaImage::from_fn(64, 64, |x, _| if x < 32 { Rgba([200, 40, 40, 255]) } else { hidden });
-        opaque(&reference(&pixels.into(), 24, 24))
+        opaque(&reference(pixels, 24, 24))
     };
     assert_eq!(picture(Rgba([0, 255, 0, 0])), picture(Rgba([0, 0, 0, 0])));
+}
+
+#[test]
+fn the_reference_agrees_with_another_lanczos3() {
+    let source = scene(150, 100);
+    let other = image::imageops::resize(&source, 61, 43, image::imageops::FilterType::Lanczos3);
+    let made = reference(source, 61, 43).to_rgb8();
+    let furthest = made.as_raw().iter().zip(other.as_raw()).map(|(a, b)| a.abs_diff(*b)).max();
+    assert!(furthest <= Some(1), "{furthest:?}");
+}
+
+#[test]
+fn an_output_that_lies_elsewhere_in_its_source_is_found_and_not_punished() {
+    let original = Original::new(&scene(600, 400).into());
+    let region = Region { left: 3.0, top: -1.5, width: 596.0, height: 402.0 };
+    let output = original.reference(region, 201, 134).to_rgb8();
+    let in_place = original.reference(original.whole(), 201, 134).to_rgb8();
+    let found = register(&original, &in_place, &output);
+    for (got, wanted) in
+        [(found.left, region.left), (found.top, region.top), (found.width, region.width), (found.height, region.height)]
+    {
+        assert!((got - wanted).abs() < 0.1, "{found:?} for {region:?}");
+    }
+    let score = |region| Judge::new(&original.reference(region, 201, 134).to_rgb8()).unwrap().score(&output).unwrap();
+    assert!(score(found).ssimulacra2 > 98.0, "{:?}", score(found));
+    assert!(score(original.whole()).ssimulacra2 < 95.0, "{:?}", score(original.whole()));
+    assert!((displacement(&original, found, 201, 134) - 1.2).abs() < 0.1);
+}
+
+#[test]
+fn an_output_in_its_place_is_not_moved_by_what_coding_does_to_it() {
+    let original = Original::new(&scene(600, 400).into());
+    let in_place = original.reference(original.whole(), 200, 133).to_rgb8();
+    let mut output = in_place.clone();
+    output.pixels_mut().for_each(|pixel| pixel.0.iter_mut().for_each(|sample| *sample -= *sample % 12));
+    let moved = displacement(&original, register(&original, &in_place, &output), 200, 133);
+    assert!(moved < 0.05, "{moved}");
+}
+
+#[test]
+fn a_flat_output_lies_where_it_should() {
+    let original = Original::new(&RgbImage::from_pixel(300, 200, Rgb([90, 90, 90])).into());
+    let output = RgbImage::from_pixel(150, 100, Rgb([88, 90, 91]));
+    let in_place = original.reference(original.whole(), 150, 100).to_rgb8();
+    assert_eq!(register(&original, &in_place, &output), original.whole());
 }

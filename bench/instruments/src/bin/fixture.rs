@@ -11,7 +11,7 @@ use image::ImageEncoder;
 use image::codecs::png::{CompressionType, FilterType, PngEncoder};
 use lazy_image_bench_instruments::Failure;
 use lazy_image_bench_instruments::picture::decode;
-use lazy_image_bench_instruments::reference::reference;
+use lazy_image_bench_instruments::reference::Original;
 
 fn main() -> Result<(), Failure> {
     let mut arguments = env::args_os().skip(1);
@@ -20,7 +20,8 @@ fn main() -> Result<(), Failure> {
     let width: u32 = argument("width")?.to_str().ok_or("a width that is no text")?.parse()?;
     let target = argument("target")?;
     let height = (f64::from(source.height()) * f64::from(width) / f64::from(source.width())).round() as u32;
-    let picture = reference(&source, width, height);
+    let original = Original::new(&source);
+    let picture = original.reference(original.whole(), width, height);
     let writer = BufWriter::new(File::create(target)?);
     PngEncoder::new_with_quality(writer, CompressionType::Uncompressed, FilterType::NoFilter).write_image(
         picture.as_bytes(),
