@@ -16,6 +16,11 @@ export function medianCost(costs) {
   }
 }
 
+/** How far apart several runs of one thing lie, as a share of their median. */
+export function spread(numbers) {
+  return (Math.max(...numbers) - Math.min(...numbers)) / Math.abs(median(numbers))
+}
+
 export function sum(numbers) {
   return numbers.reduce((total, number) => total + number, 0)
 }

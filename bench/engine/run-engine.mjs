@@ -10,8 +10,9 @@ import { SUITES } from './suites/index.mjs'
 const WORKER = fileURLToPath(new URL('worker.mjs', import.meta.url))
 const MAKE_PICTURES = fileURLToPath(new URL('make-pictures.mjs', import.meta.url))
 
-/** How long a process repeats a pass, at least. */
+/** How long a process repeats a pass, at least; longer where a figure is the difference of two. */
 const MIN_SECONDS = 1.5
+const MIN_SECONDS_LESS_DECODE = 6
 const QUICK_COPIES = 6
 
 /**
@@ -66,7 +67,7 @@ class Entry {
       memoryBudget: suite.memoryBudget,
       outputs: outputsOf(row, contestant),
       copies: row.copies,
-      minSeconds: quick || suite.isUntimed ? 0 : MIN_SECONDS,
+      minSeconds: quick || suite.isUntimed ? 0 : suite.lessDecode ? MIN_SECONDS_LESS_DECODE : MIN_SECONDS,
       folder: join(WORK, 'engine', row.id, id.replaceAll(/[^a-z0-9]+/g, '-')),
     }
   }

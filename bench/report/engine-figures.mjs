@@ -1,5 +1,5 @@
 import { summarizeScores } from '../score.mjs'
-import { median, sum } from '../statistics.mjs'
+import { median, spread, sum } from '../statistics.mjs'
 
 /**
  * One contestant's medians at a row, per file, or its error.
@@ -9,10 +9,12 @@ import { median, sum } from '../statistics.mjs'
  */
 export function entryFigures({ files }, { error, runs, outputs }) {
   if (error !== undefined) return { error }
-  const perPass = key => median(runs.map(({ passes }) => median(passes.map(pass => pass[key]))))
+  const rounds = key => runs.map(({ passes }) => median(passes.map(pass => pass[key])))
   return {
-    cpuSeconds: perPass('cpuSeconds') / files,
-    wallSeconds: perPass('wallSeconds') / files,
+    cpuSeconds: median(rounds('cpuSeconds')) / files,
+    /** Between rounds, as a share. */
+    cpuSpread: spread(rounds('cpuSeconds')),
+    wallSeconds: median(rounds('wallSeconds')) / files,
     peakBytes: median(runs.map(run => run.peakBytes)),
     outputs,
     ...(outputs.length === 0 ? {} : { bytes: sum(outputs.map(output => output.bytes)), ...summarizeScores(outputs) }),

@@ -3,12 +3,14 @@ import { bytesAtEqualQuality } from './equal-quality.mjs'
 import { bytes, megabytes, seconds, table, times } from './markdown.mjs'
 
 const PEER = 'sharp'
+/** Rounds that differ by more than this make no figure to rely on; it is marked. */
+const MOST_SPREAD = 0.2
 const COST_COLUMNS = ['', 'CPU', 'speed, sharp = 1', 'wall', 'peak']
 const OUTPUT_COLUMNS = ['bytes', 'sharp = 1', 'SSIMULACRA2', 'least', 'butteraugli']
 
 /**
  * A table for each suite: CPU and wall per file, peak memory of the process, bytes and quality of the outputs. Speed is
- * by CPU.
+ * by CPU; `~` marks rounds that differ.
  */
 export function engineReport({ suites }) {
   return suites
@@ -24,7 +26,7 @@ function suiteTable({ rows }) {
   const judged = figures.some(({ entries }) => entries.some(([, entry]) => entry.bytes !== undefined))
   const cells = figures.flatMap(({ row, entries }) => {
     const peer = entries.find(([id]) => id === PEER)[1]
-    return entries.map(([id, entry]) => entryCells(`${row.title}, ${id}`, entry, compare(entry, peer), judged))
+    return entries.map(([id, entry]) => entryCells(`${row.title}, ${id}`, entry, peer, judged))
   })
   return table(judged ? [...COST_COLUMNS, ...OUTPUT_COLUMNS] : COST_COLUMNS, cells)
 }
@@ -48,11 +50,18 @@ function entriesOf(row) {
   return Object.entries(row.results).map(([id, result]) => [id, entryFigures(row, result)])
 }
 
-function entryCells(name, entry, comparison, judged) {
+function entryCells(name, entry, peer, judged) {
   if (entry.error !== undefined) return [name, 'fails', ...Array(judged ? 8 : 3).fill('–')]
   const { cpuSeconds, wallSeconds, peakBytes, ssimulacra2, butteraugli } = entry
+  const comparison = compare(entry, peer)
+  const about = (...entries) => (entries.some(({ cpuSpread }) => cpuSpread > MOST_SPREAD) ? '~' : '')
   const ratio = (value, print) => (value === undefined ? '–' : print(value))
-  const cost = [seconds(cpuSeconds), ratio(comparison?.cpu, times), seconds(wallSeconds), megabytes(peakBytes)]
+  const cost = [
+    about(entry) + seconds(cpuSeconds),
+    ratio(comparison?.cpu, value => about(entry, peer) + times(value)),
+    seconds(wallSeconds),
+    megabytes(peakBytes),
+  ]
   if (!judged) return [name, ...cost]
   return [
     name,

@@ -57,6 +57,11 @@ test('a row costs the median round of median passes, shared among its files', ()
   assert.equal(cpuSeconds, 3)
 })
 
+test('rounds that differ are told', () => {
+  const spreadOf = (...runs) => entryFigures({ files: 1 }, { runs, outputs: [] }).cpuSpread
+  assert.deepEqual([spreadOf(run(2), run(2), run(2)), spreadOf(run(1), run(2), run(4))], [0, 1.5])
+})
+
 test('a comparison tells the worst output beside the mean', () => {
   const [ours, theirs] = [
     [output(50, 80), output(50, 60)],
