@@ -1,0 +1,34 @@
+// Makes the pictures that are derived from the corpus, and tells each picture's file and size.
+// usage: node make-pictures.mjs <folder to write to> <corpus> <JSON list of pictures>
+
+import { execFileSync } from 'node:child_process'
+import { existsSync, mkdirSync, renameSync } from 'node:fs'
+import { basename, extname, join } from 'node:path'
+import { importPeer } from '../import-peer.mjs'
+import { instrument } from '../places.mjs'
+
+const sharp = (await importPeer('sharp')).default
+
+const [folder, corpus, list] = process.argv.slice(2)
+mkdirSync(folder, { recursive: true })
+const made = []
+for (const picture of JSON.parse(list)) {
+  const file = await fileOf(picture)
+  const { width, height } = await sharp(file).metadata()
+  made.push({ file, width, height })
+}
+console.log(JSON.stringify(made))
+
+async function fileOf({ from, as, width }) {
+  const source = join(corpus, from)
+  if (as === undefined) return source
+  const whole = (await sharp(source).metadata()).width
+  const extension = as === 'raw-png' ? 'png' : as
+  const file = join(folder, `${basename(from, extname(from))}-${as}-${width ?? whole}.${extension}`)
+  if (existsSync(file)) return file
+  const unfinished = `${file}.unfinished`
+  if (as === 'raw-png') execFileSync(instrument('fixture'), [source, String(width ?? whole), unfinished])
+  else await sharp(source).resize(width).toFormat(as).toFile(unfinished)
+  renameSync(unfinished, file)
+  return file
+}

@@ -1,0 +1,31 @@
+/**
+ * A picture to work on: a file of the corpus, or one derived from it.
+ *
+ * @typedef {{ from: string, as?: 'raw-png' | 'png' | 'webp' | 'avif', width?: number }} Picture
+ * `as`: made by sharp at its defaults, or as a PNG without compression; `width` in pixels, by default the corpus
+ * file's own.
+ */
+
+/** 4096 × 3072 JPEG, 4:2:0. @returns {Picture[]} */
+export function large(count) {
+  return numbered(count, number => `large/large-${number}.jpg`)
+}
+
+/** JPEG of 2 to 3 MP. @returns {Picture[]} */
+export function photos(count) {
+  return numbered(count, number => `photos/photo-0${number}.jpg`)
+}
+
+/** PNG with few colours, one of them with alpha. @returns {Picture[]} */
+export function graphics() {
+  return ['chart', 'interface', 'logo-alpha'].map(name => ({ from: `graphics/${name}.png` }))
+}
+
+/** The same pictures in another format. */
+export function as(format, pictures, width) {
+  return pictures.map(picture => ({ ...picture, as: format, ...(width === undefined ? {} : { width }) }))
+}
+
+function numbered(count, name) {
+  return Array.from({ length: count }, (_, index) => ({ from: name(index + 1) }))
+}

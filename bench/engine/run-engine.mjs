@@ -1,0 +1,114 @@
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { measureScript, runScript } from '../measure.mjs'
+import { corpusFolder, WORK } from '../places.mjs'
+import { score } from '../score.mjs'
+import { inTurn } from '../statistics.mjs'
+import { entriesOf, outputsOf } from './contestants.mjs'
+import { SUITES } from './suites/index.mjs'
+
+const WORKER = fileURLToPath(new URL('worker.mjs', import.meta.url))
+const MAKE_PICTURES = fileURLToPath(new URL('make-pictures.mjs', import.meta.url))
+
+/** How long a process repeats a pass, at least; longer where a figure is the difference of two. */
+const MIN_SECONDS = 1.5
+const MIN_SECONDS_LESS_DECODE = 6
+const QUICK_COPIES = 6
+
+/**
+ * Puts every contestant to every row of every suite, each time in a process of its own, the contestants in turn.
+ *
+ * @param {{ rounds: number, quick: boolean }} options `quick`: one picture a row, one pass.
+ */
+export async function runEngine({ rounds, quick }) {
+  const suites = []
+  for (const [name, suite] of Object.entries(SUITES)) {
+    const rows = []
+    for (const row of suite.rows) rows.push(await runRow(name, suite, quick ? shortened(row) : row, { rounds, quick }))
+    suites.push({ name, title: suite.title, isUntimed: suite.isUntimed ?? false, rows })
+  }
+  return { suites }
+}
+
+async function runRow(suiteName, suite, row, { rounds, quick }) {
+  const pictures = await makePictures(row.pictures)
+  const entries = entriesOf(row).map(entry => new Entry(entry, { suite, row, pictures, quick }))
+  for (let round = 0; round < (suite.isUntimed ? 1 : rounds); round++) {
+    for (const entry of inTurn(entries, round)) await entry.run(`${suiteName} ${row.id}, round ${round + 1}`)
+  }
+  return {
+    id: row.id,
+    title: row.title,
+    pictures: row.pictures,
+    peerQuality: row.peerQuality,
+    /** Files that one pass works on. */
+    files: row.copies ?? row.pictures.length,
+    results: Object.fromEntries(entries.map(entry => [entry.id, entry.result()])),
+  }
+}
+
+class Entry {
+  id
+  #job
+  #pictures
+  #runs = []
+  #files = []
+  #error
+
+  constructor({ id, contestant, effort }, { suite, row, pictures, quick }) {
+    this.id = id
+    this.#pictures = pictures
+    this.#job = {
+      contestant,
+      effort,
+      pictures,
+      work: suite.work,
+      lessDecode: suite.lessDecode ?? false,
+      memoryBudget: suite.memoryBudget,
+      outputs: outputsOf(row, contestant),
+      copies: row.copies,
+      minSeconds: quick || suite.isUntimed ? 0 : suite.lessDecode ? MIN_SECONDS_LESS_DECODE : MIN_SECONDS,
+      folder: join(WORK, 'engine', row.id, id.replaceAll(/[^a-z0-9]+/g, '-')),
+    }
+  }
+
+  /** A contestant that fails at a row is out of that row; the others are still worth measuring. */
+  async run(what) {
+    if (this.#error !== undefined) return
+    const { cost, stdout } = await measureScript(WORKER, [JSON.stringify(this.#job)], { cwd: WORK })
+    const { error, passes, baselineBytes, files } = JSON.parse(stdout)
+    if (error !== undefined) {
+      this.#error = withoutFolders(error)
+      console.log(`${what}, ${this.id}: ${error}`)
+      return
+    }
+    this.#runs.push({ passes, baselineBytes, peakBytes: cost.peakBytes })
+    this.#files = files
+    const [{ cpuSeconds, wallSeconds }] = passes
+    console.log(`${what}, ${this.id}: ${(cpuSeconds * 1000).toFixed(0)} ms CPU, ${(wallSeconds * 1000).toFixed(0)} ms`)
+  }
+
+  result() {
+    if (this.#error !== undefined) return { error: this.#error }
+    const scores = score(this.#files.map(({ picture, output }) => ({ source: this.#pictures[picture].file, output })))
+    return { runs: this.#runs, outputs: this.#files.map(({ picture }, index) => ({ picture, ...scores[index] })) }
+  }
+}
+
+/** Results are read on other machines. */
+function withoutFolders(message) {
+  return message.replaceAll(`${corpusFolder()}/`, '').replaceAll(`${WORK}/`, '')
+}
+
+async function makePictures(pictures) {
+  const parameters = [join(WORK, 'pictures'), corpusFolder(), JSON.stringify(pictures)]
+  return JSON.parse(await runScript(MAKE_PICTURES, parameters, { cwd: WORK }))
+}
+
+function shortened(row) {
+  return {
+    ...row,
+    pictures: row.pictures.slice(0, 1),
+    ...(row.copies === undefined ? {} : { copies: QUICK_COPIES }),
+  }
+}

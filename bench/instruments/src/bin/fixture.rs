@@ -1,0 +1,33 @@
+//! Writes a picture at a size as a PNG without compression, the source of what is measured apart from decoding.
+//!
+//! usage: fixture <source> <width> <file.png>
+
+use std::env;
+use std::fs::File;
+use std::io::BufWriter;
+use std::path::Path;
+
+use image::ImageEncoder;
+use image::codecs::png::{CompressionType, FilterType, PngEncoder};
+use lazy_image_bench_instruments::Failure;
+use lazy_image_bench_instruments::picture::decode;
+use lazy_image_bench_instruments::reference::Original;
+
+fn main() -> Result<(), Failure> {
+    let mut arguments = env::args_os().skip(1);
+    let mut argument = |name: &str| arguments.next().ok_or_else(|| format!("no {name}"));
+    let source = decode(Path::new(&argument("source")?))?;
+    let width: u32 = argument("width")?.to_str().ok_or("a width that is no text")?.parse()?;
+    let target = argument("target")?;
+    let height = (f64::from(source.height()) * f64::from(width) / f64::from(source.width())).round() as u32;
+    let original = Original::new(&source);
+    let picture = original.reference(original.whole(), width, height);
+    let writer = BufWriter::new(File::create(target)?);
+    PngEncoder::new_with_quality(writer, CompressionType::Uncompressed, FilterType::NoFilter).write_image(
+        picture.as_bytes(),
+        picture.width(),
+        picture.height(),
+        picture.color().into(),
+    )?;
+    Ok(())
+}

@@ -1,0 +1,57 @@
+import { spawn } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { CONTESTANTS_NODE, instrument } from './places.mjs'
+
+/**
+ * What one process cost: wall-clock seconds, processor seconds of it and its descendants (user and system), and the
+ * largest resident set in bytes.
+ *
+ * @typedef {{ wallSeconds: number, cpuSeconds: number, peakBytes: number }} Cost
+ */
+
+/**
+ * Runs a script on the contestants' Node in a process of its own.
+ *
+ * @param {string} script absolute path.
+ * @param {readonly string[]} parameters
+ * @param {{ cwd: string }} options
+ * @returns {Promise<{ cost: Cost, stdout: string }>}
+ * @throws when the script fails, with what it wrote to its error output.
+ */
+export async function measureScript(script, parameters, { cwd }) {
+  const folder = mkdtempSync(join(tmpdir(), 'lazy-image-bench-'))
+  try {
+    const report = join(folder, 'report.json')
+    const stdout = await run(instrument('measure'), [report, CONTESTANTS_NODE, script, ...parameters], cwd)
+    const { wallSeconds, userSeconds, systemSeconds, peakBytes } = JSON.parse(readFileSync(report, 'utf8'))
+    return { cost: { wallSeconds, cpuSeconds: userSeconds + systemSeconds, peakBytes }, stdout }
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+/** The output of a script on the contestants' Node. */
+export function runScript(script, parameters, { cwd }) {
+  return run(CONTESTANTS_NODE, [script, ...parameters], cwd)
+}
+
+function run(program, parameters, cwd) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, parameters, { cwd, stdio: ['ignore', 'pipe', 'pipe'] })
+    let stdout = ''
+    let stderr = ''
+    child.stdout.setEncoding('utf8').on('data', text => {
+      stdout += text
+    })
+    child.stderr.setEncoding('utf8').on('data', text => {
+      stderr += text
+    })
+    child.on('error', reject)
+    child.on('close', code => {
+      if (code === 0) resolve(stdout)
+      else reject(new Error(`${parameters.slice(-2).join(' ')} ended with ${code}: ${stderr.trim() || stdout.trim()}`))
+    })
+  })
+}

@@ -1,0 +1,36 @@
+import { readResult } from '../results.mjs'
+import { circumstances } from './circumstances.mjs'
+import { engineReport } from './engine-report.mjs'
+import { galleryReport } from './gallery-report.mjs'
+import { targetsReport } from './targets-report.mjs'
+
+const WRITERS = {
+  gallery: folder => withCircumstances(readResult('gallery', folder), galleryReport),
+  engine: folder => withCircumstances(readResult('engine', folder), engineReport),
+  targets: folder => {
+    const engine = readResult('engine', folder)
+    return `${circumstances(engine)}\n\n${targetsReport({ engine, gallery: readResult('gallery', folder) })}`
+  },
+}
+
+/** Names of the reports that can be written from results. */
+export const REPORTS = Object.keys(WRITERS)
+
+/**
+ * A report in Markdown, or undefined where the results that it needs have not been measured.
+ *
+ * @param {string} [folder] of the results; by default the committed ones.
+ */
+export function report(name, folder) {
+  if (!Object.hasOwn(WRITERS, name)) throw new Error(`There is no report ${name}; there are ${REPORTS.join(', ')}`)
+  try {
+    return WRITERS[name](folder)
+  } catch (error) {
+    if (error.code === 'ENOENT') return undefined
+    throw error
+  }
+}
+
+function withCircumstances(result, write) {
+  return `${circumstances(result)}\n\n${write(result)}`
+}

@@ -1,0 +1,53 @@
+// Measures lazy-image against its peers.
+// usage: node bench/run.mjs [suite…] [--quick] [--rounds=<n>] [--no-setup]
+
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import { parseArgs } from 'node:util'
+import { runEngine } from './engine/run-engine.mjs'
+import { runGallery } from './gallery/run-gallery.mjs'
+import { loadAverage, machineFacts, versions } from './machine.mjs'
+import { REPOSITORY, RESULTS, WORK } from './places.mjs'
+import { prepare } from './prepare.mjs'
+import { REPORTS, report } from './report/report.mjs'
+import { writeResult } from './results.mjs'
+
+const SUITES = { gallery: runGallery, engine: runEngine }
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    quick: { type: 'boolean', default: false },
+    rounds: { type: 'string' },
+    setup: { type: 'boolean', default: true },
+  },
+  allowNegative: true,
+})
+const wanted = positionals.length === 0 ? Object.keys(SUITES) : positionals
+const unknown = wanted.filter(name => !Object.hasOwn(SUITES, name))
+if (unknown.length > 0)
+  throw new Error(`Unknown suite ${unknown.join(', ')}; there are ${Object.keys(SUITES).join(', ')}`)
+const rounds = Number(values.rounds ?? (values.quick ? 1 : 3))
+if (!Number.isInteger(rounds) || rounds < 1)
+  throw new Error(`--rounds must be a positive integer, not ${values.rounds}`)
+
+prepare({ setup: values.setup })
+mkdirSync(WORK, { recursive: true })
+// Only a full run is worth keeping.
+const folder = values.quick ? join(WORK, 'results') : RESULTS
+for (const suite of wanted) {
+  const circumstances = { suite, date: new Date().toISOString(), rounds, quick: values.quick }
+  const machine = machineFacts()
+  const loadBefore = loadAverage()
+  const participants = await versions()
+  const figures = await SUITES[suite]({ rounds, quick: values.quick })
+  const load = { before: loadBefore, after: loadAverage() }
+  const result = { ...circumstances, machine, load, versions: participants, ...figures }
+  console.log(`\nwrote ${relative(REPOSITORY, writeResult(folder, suite, result))}`)
+}
+for (const name of REPORTS) {
+  const text = report(name, folder)
+  if (text === undefined) continue
+  writeFileSync(join(folder, `${name}.md`), `${text}\n`)
+  console.log(`\n${text}`)
+}
