@@ -48,7 +48,7 @@ describe('a directive of the options’ own', () => {
     const { pipeline } = recordedPipeline({ directives })
     expect(pipeline.claims('a.jpg?karte')).toBe(true)
     expect(pipeline.claims('a.svg?karte')).toBe(true)
-    expect(pipeline.suspect('a.jpg?kartee')).toContain('did you mean karte?')
+    expect(pipeline.suspect('a.jpg?kartee')[0]?.message).toContain('did you mean karte?')
   })
 
   test('gives way to what the query says itself, before it or behind it', async () => {

@@ -88,8 +88,8 @@ describe('a function of defaults', () => {
     await planned(pipelineOf({ defaults }), 'rotated.jpg?quality=50')
     await planned(pipelineOf({ defaults }), 'alpha.png')
     expect(calls).toEqual([
-      [fixture('rotated.jpg'), { width: 800, height: 1200, format: 'jpeg', hasAlpha: false, frames: 1 }],
-      [fixture('alpha.png'), { width: 60, height: 40, format: 'png', hasAlpha: true, frames: 1 }],
+      [fixture('rotated.jpg'), expect.objectContaining({ width: 800, height: 1200, format: 'jpeg', hasAlpha: false })],
+      [fixture('alpha.png'), expect.objectContaining({ width: 60, height: 40, format: 'png', hasAlpha: true })],
     ])
   })
 
@@ -186,17 +186,18 @@ describe('include and exclude', () => {
     for (const id of left) expect(pipeline.claims(id), id).toBe(false)
   })
 
-  test('what is excluded is not suspected of a slip either', () => {
+  test('decide whether an image may be handled at all, whatever is asked of it', () => {
     const pipeline = pipelineOf({ exclude: '**/raw/**' })
-    expect(pipeline.suspect('/a/raw/b.jpg?widht=4')).toBeUndefined()
-    expect(pipeline.suspect('/a/raw/b.svg?w=4')).toBeUndefined()
-    expect(pipeline.suspect('/a/b.jpg?widht=4')).toContain('width')
-    expect(pipeline.accepts('/a/raw/b.jpg')).toBe(false)
-    expect(pipeline.accepts('/a/b.jpg')).toBe(true)
+    expect(pipeline.isImage('/a/raw/b.jpg')).toBe(false)
+    expect(pipeline.isImage('/a/b.jpg')).toBe(true)
+    expect(pipeline.isImage('/a/b.js')).toBe(false)
   })
 
   test.each<[options: unknown, message: string]>([
-    [{ include: 5 }, 'Option include must be a glob pattern, a regular expression or a list of these, but received 5'],
+    [
+      { include: 5 },
+      'Option include must be a glob pattern, a regular expression, a function or a list of these, but received 5',
+    ],
     [{ exclude: [null] }, 'Option exclude must be a glob pattern'],
     [{ include: '' }, 'Option include must be a glob pattern'],
   ])('are checked: %j', (options, message) => {

@@ -29,9 +29,11 @@ function anyOf(pattern: Pattern, path: string): (id: string) => boolean {
 
 function matcher(single: unknown, path: string): (text: string) => boolean {
   if (single instanceof RegExp) {
-    // A global one would go on from where it last matched.
-    const expression = new RegExp(single.source, single.flags.replaceAll(/[gy]/g, ''))
-    return text => expression.test(text)
+    return text => {
+      // A global or sticky one would go on from where it last matched.
+      single.lastIndex = 0
+      return single.test(text)
+    }
   }
   if (typeof single === 'string' && single !== '') return picomatch(single, { dot: true })
   throw invalidOption(path, 'a glob pattern, a regular expression, a function or a list of these', single)

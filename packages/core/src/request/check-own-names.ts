@@ -9,12 +9,18 @@ const NAME = /^[^\s&=?#+%:;,]+$/
 
 const NAME_RULE = 'a name that is free, without spaces and any of & = ? # + % : ; ,'
 
-/** @throws {LazyImageError} `OPTION_INVALID` for a name of the options' own that is taken or cannot be written. */
+/**
+ * A shape may replace one of ours where queries are read as vite-imagetools reads them, which allows it; what an import
+ * is that names no shape must never depend on who wrote the configuration.
+ *
+ * @throws {LazyImageError} `OPTION_INVALID` for a name of the options' own that is taken or cannot be written.
+ */
 export function checkOwnNames(
-  { outputs, directives }: Pick<ResolvedOptions, 'outputs' | 'directives'>,
+  { outputs, directives, strict }: Pick<ResolvedOptions, 'outputs' | 'directives' | 'strict'>,
   registry: Registry,
 ): void {
-  const shapes = new Set<string>(SHAPE_NAMES.flatMap(name => [name, ...SHAPES[name].aliases]))
+  const names = strict === 'compat' ? (['url'] as const) : SHAPE_NAMES
+  const shapes = new Set<string>(names.flatMap(name => [name, ...SHAPES[name].aliases]))
   for (const name of Object.keys(outputs)) {
     if (shapes.has(name) || !NAME.test(name)) throw invalidOption(`outputs.${name}`, NAME_RULE, name)
   }

@@ -129,12 +129,10 @@ export class Language {
    */
   suspect(specifier: string): readonly Diagnostic[] {
     const { path, query } = splitId(specifier)
-    if (!IMAGE_PATH.test(path)) return []
+    if (!IMAGE_PATH.test(path) || this.isRequest(specifier)) return []
     const entries = parseQuery(query).filter(entry => !isForBundler(entry))
-    if (SVG_PATH.test(path)) {
-      const asked = entries.find(entry => this.#isKnown(entry))
-      return asked === undefined ? [] : [warning('DIRECTIVE_INEFFECTIVE', SVG_STAYS, asked)]
-    }
+    const idle = SVG_PATH.test(path) ? entries.find(entry => this.#isKnown(entry)) : undefined
+    if (idle !== undefined) return [warning('DIRECTIVE_INEFFECTIVE', SVG_STAYS, idle)]
     return entries.flatMap(entry => {
       const meant = this.meantBy(entry.key)
       return meant === '' ? [] : warning('DIRECTIVE_UNKNOWN', `${NO_DIRECTIVE}${meant}`, entry)

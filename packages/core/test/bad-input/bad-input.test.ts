@@ -73,7 +73,8 @@ function checkMessage(message: string, { received, nearest }: Outcome, { directi
     expect(message).toContain(`but received ${received}`)
   }
   const suggested = /; did you mean (.+)\?$/.exec(message)?.[1] ?? null
-  expect(suggested).toBe(nearest)
+  // What is read as something has a meaning already.
+  expect(suggested).toBe(message.includes('; it is read as ') ? null : nearest)
 }
 
 /** The values that a directive comes to, as they print; `absent` where it is ignored. */

@@ -125,7 +125,7 @@ describe.each(STRICTNESSES)('in strictness %s', strict => {
       expect((result as LazyImageError).message.split('\n')).toHaveLength(2)
     } else {
       const codes = (result as { warnings: { code: string }[] }).warnings.map(({ code }) => code)
-      expect(codes).toEqual(['DIRECTIVE_REPEATED', 'DIRECTIVE_UNKNOWN', 'DIRECTIVE_INVALID', 'DIRECTIVE_INVALID'])
+      expect(codes).toEqual(['DIRECTIVE_REPEATED', 'DIRECTIVE_INVALID', 'DIRECTIVE_INVALID', 'DIRECTIVE_UNKNOWN'])
     }
   })
 })

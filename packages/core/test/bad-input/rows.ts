@@ -1,5 +1,5 @@
 import { except, flag, number, rows, words } from './families.js'
-import { again, bad, means, type Row, unknown } from './row.js'
+import { again, bad, type Kind, means, type Row, unknown } from './row.js'
 
 /** Names that the rows of `preset` refer to. */
 export const PRESETS = { hero: { h: 30 } }
@@ -34,14 +34,53 @@ const colours = (name: string, context: string, compat: 'ignored' | 'refused') =
 
 /** A number, or on and off: a bare key is the usual strength, and only some of them can be nothing. */
 const amounts = (name: string, usual: string, zero: string, compat: 'ignored' | 'refused') =>
-  except(number(name, '', '10', compat, { taken: { zero } }), {
+  except(number(name, 'w=40', '10', compat, { taken: { zero } }), {
     missing: [name, means(usual)],
     empty: [`${name}=`, means(usual)],
     wrongCase: [`${name}=TRUE`, bad('"TRUE"', compat === 'ignored' ? 'absent' : 'refused', { nearest: 'true' })],
   })
 
-/** Every directive with all that can be wrong with it. */
-export const ROWS: readonly Row[] = [
+/** What vite-imagetools makes of values where it is not what the family of their directive says. */
+const AS_IMAGETOOLS: Readonly<Record<string, Partial<Record<Kind, string>>>> = {
+  w: { negative: 'refused', huge: '65535' },
+  h: { negative: 'refused', huge: '65535' },
+  format: { wrongCase: 'webp' },
+  quality: {
+    missing: 'absent',
+    empty: 'absent',
+    zero: 'absent',
+    nonNumeric: 'absent',
+    wrongCase: 'absent',
+    emptyMember: '50',
+    hash: 'absent',
+  },
+  effort: {
+    missing: 'absent',
+    empty: 'absent',
+    nonNumeric: 'absent',
+    wrongCase: 'absent',
+    emptyMember: 'max',
+    hash: 'absent',
+  },
+  rotate: { huge: '99999999999', wrongCase: '1' },
+  background: { negative: 'refused', zero: 'refused', huge: 'refused', nonNumeric: 'refused' },
+  blur: { negative: 'refused', huge: 'refused' },
+  median: { negative: 'refused', huge: 'refused' },
+  hue: { huge: '99999999999', wrongCase: '1' },
+  saturation: { negative: 'refused', huge: '99999999999', wrongCase: '10' },
+  brightness: { negative: 'refused', huge: '99999999999', wrongCase: '10' },
+  inline: { negative: 'true', huge: 'true', nonNumeric: 'true', wrongCase: 'true', emptyMember: 'true', hash: 'true' },
+  basePixels: {
+    negative: 'absent',
+    huge: '99999999999',
+    nonNumeric: 'absent',
+    wrongCase: '10',
+    emptyMember: 'absent',
+    hash: 'absent',
+  },
+}
+
+const BY_FAMILY: readonly Row[] = [
   ...sides,
   ...except(number('aspect', 'w=40', '10', 'ignored'), {
     percentEncoded: ['aspect=16%3A9', means('1.7777777777777777')],
@@ -138,3 +177,9 @@ export const ROWS: readonly Row[] = [
   }),
   ...words('preset', 'w=40', 'hero', 'refused', { isListed: false }),
 ]
+
+/** Every directive with all that can be wrong with it. */
+export const ROWS: readonly Row[] = BY_FAMILY.map(row => {
+  const compat = AS_IMAGETOOLS[row.directive]?.[row.kind] ?? row.outcome.compat
+  return { ...row, outcome: { ...row.outcome, compat } }
+})
