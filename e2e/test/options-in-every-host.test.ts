@@ -28,7 +28,7 @@ const OWN_LANGUAGE: Options = {
   outputs: {
     sources: (images, keys) => images.map(({ src, width }) => ({ text: `${src} is ${width} wide`, keys })),
     later: async images => images.map(({ src }) => src).join(' '),
-    img: images => ({ mine: images.map(({ src }) => src) }),
+    mine: images => ({ mine: images.map(({ src }) => src) }),
   },
   strict: 'warn',
 }
@@ -42,7 +42,7 @@ const OWN_REQUESTS = [
   'a.jpg?halve&as=srcset',
   'a.jpg?w=310;400&format=webp&as=sources:a;b',
   'a.jpg?w=310;400&format=webp&as=later',
-  'a.jpg?w=310&format=webp&as=img',
+  'a.jpg?w=310&format=webp&as=mine',
 ]
 
 /** Exports of each request, in order, `r0` first. */

@@ -40,7 +40,7 @@ const GENERAL = [
 ]
 
 const read = async name => JSON.parse(await readFile(join(ROOT, FOLDER, name), 'utf8'))
-const { reasons, waiting, records } = await read('differences.json')
+const { reasons, records } = await read('differences.json')
 const cases = [...(await read('recorded.json')).cases, ...(await read('further.json')).cases]
 const theirs = new Map(cases.map(record => [idOf(record), record]))
 
@@ -107,11 +107,10 @@ function section([because, { title, text }]) {
     .filter(([, difference]) => difference.because === because)
     .map(([id, { ours, lazyImage }]) => {
       const record = theirs.get(id)
-      const later = waiting.includes(id) ? ' (when the engine reads the format)' : ''
       return [
         code(id.replace(/^\.\//, '')),
         'error' in record ? 'error' : code(JSON.stringify(record.value ?? null)),
-        outcome(ours) + later,
+        outcome(ours),
         lazyImage === undefined ? '' : outcome(lazyImage),
       ]
     })

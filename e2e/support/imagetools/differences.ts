@@ -14,8 +14,6 @@ interface Table {
   reasons: Readonly<Record<string, { title: string; text: string }>>
   /** Records that Vite answers, because they name no directive. */
   vite: readonly string[]
-  /** Records of formats that the engine does not read yet; one that it does read must be taken off the list. */
-  waiting: readonly string[]
   records: Readonly<Record<string, Difference>>
 }
 
@@ -27,8 +25,6 @@ export type Reader = 'imagetools' | 'lazyImage'
 /** What a record must come to. */
 export function expectedOutcome({ id, theirs }: ImagetoolsRecord, reader: Reader): Outcome {
   const difference = TABLE.records[id]
-  if (TABLE.waiting.includes(id) && difference?.lazyImage === undefined) return { error: 'FORMAT_UNSUPPORTED' }
-  if (TABLE.waiting.includes(id) && reader === 'imagetools') return { error: 'FORMAT_UNSUPPORTED' }
   if (difference === undefined) return theirs
   const { ours, lazyImage = ours } = difference
   const said = reader === 'imagetools' ? ours : lazyImage
@@ -54,7 +50,7 @@ export function tableComplaints(): string[] {
     ...Object.keys(TABLE.records)
       .filter(id => !ids.has(id))
       .map(id => `${id} is no record`),
-    ...[...TABLE.vite, ...TABLE.waiting].filter(id => !ids.has(id)).map(id => `${id} is no record`),
+    ...TABLE.vite.filter(id => !ids.has(id)).map(id => `${id} is no record`),
     ...[...used].filter(because => TABLE.reasons[because] === undefined).map(because => `${because} is no reason`),
     ...Object.keys(TABLE.reasons)
       .filter(because => !used.has(because))
@@ -64,7 +60,7 @@ export function tableComplaints(): string[] {
 }
 
 function isSuperfluous(record: ImagetoolsRecord): boolean {
-  if (TABLE.records[record.id] === undefined || TABLE.waiting.includes(record.id)) return false
+  if (TABLE.records[record.id] === undefined) return false
   return (['imagetools', 'lazyImage'] as const).every(reader => {
     const { told = [], ...outcome } = expectedOutcome(record, reader)
     return told.length === 0 && isSame(outcome, record.theirs)

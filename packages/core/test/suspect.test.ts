@@ -60,16 +60,6 @@ describe('a request that is left to the bundler', () => {
   )
 })
 
-describe('a request that is ours', () => {
-  test.each(['a.jpg?w=400', 'a.jpg?w=400&widht=3', 'a.svg?w=24&format=webp', 'a.svg?webp', 'a.jpg?card'])(
-    'is not suspected, because its diagnostics say it all: %s',
-    id => {
-      expect(pipeline.claims(id)).toBe(true)
-      expect(suspicionsOf(id)).toEqual([])
-    },
-  )
-})
-
 test('a word of any length is looked up without comparing it letter by letter, which would take minutes', () => {
   expect(suspicionsOf(`a.jpg?${'width'.repeat(2_000_000)}=1`)).toEqual([])
 })

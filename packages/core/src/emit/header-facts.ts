@@ -44,14 +44,12 @@ function keepsProfile({ base, metadata }: Variant): boolean {
 /** Formats that hold grey as grey: decoders of the others hand it out as colour. */
 const GRAY_FORMATS: readonly Encoding['format'][] = ['jpeg', 'png', 'tiff']
 
-/** Whether what is encoded has no colour. */
+/** Whether what is encoded is a grey source's; what `grayscale` makes counts as colour, as it does to sharp. */
 function isGray({ source, variant: { framing, operations, encoding } }: PlannedImage): boolean {
   if (!GRAY_FORMATS.includes(encoding.format)) return false
   return operations.reduce(
     (gray, operation) => {
       switch (operation.kind) {
-        case 'grayscale':
-          return true
         case 'tint':
           return false
         case 'flatten':

@@ -118,7 +118,7 @@ export interface Options {
   directives?: Readonly<Record<string, CustomDirective>>
   /** How lists combine. Default: every value with every other. */
   combine?: CombineFunction
-  /** Own shapes by their names, for `as=name`; one with the name of ours, but `url`, goes before it. */
+  /** Own shapes by their names, for `as=name`; with `strict: 'compat'` one may replace one of ours, but `url`. */
   outputs?: Readonly<Record<string, CustomOutput>>
   /** Whether the keys of an object can be imported by name. Default true. */
   namedExports?: boolean

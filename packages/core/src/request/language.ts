@@ -129,7 +129,7 @@ export class Language {
    */
   suspect(specifier: string): readonly Diagnostic[] {
     const { path, query } = splitId(specifier)
-    if (!IMAGE_PATH.test(path) || this.isRequest(specifier)) return []
+    if (!IMAGE_PATH.test(path)) return []
     const entries = parseQuery(query).filter(entry => !isForBundler(entry))
     const idle = SVG_PATH.test(path) ? entries.find(entry => this.#isKnown(entry)) : undefined
     if (idle !== undefined) return [warning('DIRECTIVE_INEFFECTIVE', SVG_STAYS, idle)]

@@ -139,7 +139,7 @@ describe('an import evaluates to', () => {
 
 describe('metadata foretells', () => {
   test.each<[request: string, facts: object]>([
-    ['pattern.jpg?w=40&grayscale', { space: 'b-w', channels: 1 }],
+    ['pattern.jpg?w=40&grayscale', { space: 'srgb', channels: 3 }],
     ['pattern.jpg?w=40&grayscale&format=webp', { space: 'srgb', channels: 3 }],
     ['grey.png?w=16&tint=red', { space: 'srgb', channels: 3 }],
     ['grey.png?w=16&h=20&contain&background=red', { space: 'srgb', channels: 3 }],

@@ -28,11 +28,19 @@ export function ownShapes(formats: Readonly<Record<string, OutputFormat>>): Reco
 
 /** @param names of all formats: as keys of a query they are no part of an image's configuration. */
 function shapeOf(name: string, format: OutputFormat, names: readonly string[]): CustomOutput {
-  return (images, keys) => {
+  return async (images, keys) => {
     const build = format(argumentsIn(keys))
     if (typeof build !== 'function') throw invalidOption(`extendOutputFormats().${name}()`, 'a function', build)
-    return build(images.map(image => processedImage(image, names)))
+    return asWritten(await build(images.map(image => processedImage(image, names))))
   }
+}
+
+/** Numbers that are none are written as null there. */
+function asWritten(value: unknown): unknown {
+  if (typeof value === 'number') return Number.isFinite(value) ? value : null
+  if (Array.isArray(value)) return value.map(asWritten)
+  if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype) return value
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, asWritten(member)]))
 }
 
 /** What stands between the first colon and the second. */
