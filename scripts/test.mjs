@@ -14,6 +14,9 @@ await main(async () => {
   env.LAZY_IMAGE_CHROMIUM = chromiumPath()
 
   await step('lint: TypeScript', () => closing.run('node_modules/.bin/biome', ['ci'], /Checked \d+ files/, env))
+  await step('types of the tests', () =>
+    closing.run('node_modules/.bin/tsc', ['-b', 'tsconfig.tests.json'], undefined, env),
+  )
   await step('lint: Rust format', () => closing.run('cargo', ['fmt', '--all', '--check'], undefined, env))
   await step('lint: Rust', () =>
     closing.run('cargo', ['clippy', '--release', '--locked', '--all-targets', '--', '-D', 'warnings'], /Finished/, env),

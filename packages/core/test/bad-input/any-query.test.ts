@@ -126,7 +126,7 @@ describe('whatever stands in a query', () => {
     const { pipeline } = recordedPipeline(OPTIONS)
     const many = Array.from({ length: 20_000 }, (_, index) => `k${index}=${index}`).join('&')
     const outcome = await outcomeOf(pipeline, `w=40&${many}`)
-    if (outcome instanceof LazyImageError) throw outcome
+    if (outcome === null || outcome instanceof LazyImageError) throw outcome ?? new Error('left to the bundler')
     expect(outcome.warnings).toHaveLength(20_000)
 
     const long = await outcomeOf(pipeline, `w=${'9'.repeat(1_000_000)}`)
