@@ -2,39 +2,38 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { REPOSITORY } from '../../places.mjs'
 
-const { ImageEngine, Pipeline, engineInfo, LazyImageError, silentLogger } = await importBuilt('packages', 'core')
-const { loadBinding } = await importBuilt('native', 'binding')
+const { ImageEngine, Pipeline, engineInfo, LazyImageError, silentLogger } = await importBuilt('packages/core')
+const { renderBatch, renderOne } = await importBuilt('packages/core', 'engine/engine.js')
 
 const CORNER = 16
-const LIMITS = { pixels: 2 ** 28, side: 65_535, fileBytes: 2 ** 29, metadataBytes: 2 ** 24 }
 
-/** The engine through the doors that its users take: chains for one output, the pipeline for several of a source. */
+const pipeline = new Pipeline({ cache: false, logger: silentLogger })
+const variants = new Map()
+
+/** The engine, asked as a chain of ImageEngine asks it: nothing is hashed, and no more is decoded than is needed. */
 export const lazyImage = {
-  /**
-   * By the call that a chain makes, which has no way to keep a corner: the pipeline would hash the file and start
-   * threads, and what is less the decode would come out too cheap.
-   */
   async decode({ file, width, height }) {
-    const corner = {
-      region: { left: width - CORNER, top: height - CORNER, width: CORNER, height: CORNER },
-      width: CORNER,
-      height: CORNER,
-      kernel: 'lanczos3',
-      encoding: { format: 'png', level: 6 },
-    }
-    const { sources } = await loadBinding().runOne({ path: file, autoOrient: true, outputs: [corner] }, LIMITS)
-    const [[{ error }]] = sources
-    if (error !== undefined) throw new Error(error.message)
+    const variant = await variantOf(file, `crop=${width - CORNER},${height - CORNER},${CORNER},${CORNER}&format=png`)
+    const source = { input: { path: file }, decodeSize: 'full', outputs: [{ variant, file: null }] }
+    only(await renderOne(source, pipeline.options.limits, undefined))
   },
 
   async render({ file }, outputs, { effort }) {
-    const [only] = outputs
+    const [first] = outputs
     if (outputs.length === 1 && effort === undefined) {
-      const { width, format, quality } = only
+      const { width, format, quality } = first
       const image = ImageEngine.fromPath(file)
       return [await (width === undefined ? image : image.resize(width)).toBuffer(format, quality)]
     }
-    return plannedRender(file, outputs, effort)
+    const wanted = []
+    for (const { width, format, quality } of outputs) {
+      const directives = Object.entries({ w: width, format, quality, effort }).filter(
+        ([, value]) => value !== undefined,
+      )
+      wanted.push({ variant: await variantOf(file, directives.map(entry => entry.join('=')).join('&')), file: null })
+    }
+    const source = { input: { path: file }, decodeSize: 'needed', outputs: wanted }
+    return only(await renderBatch([source], pipeline.options)).map(({ data }) => data)
   },
 
   async batch(files, folder, { width, format, quality }, { memoryBudget }) {
@@ -47,28 +46,22 @@ export const lazyImage = {
   },
 }
 
-/** A pipeline of its own for each call, because a pipeline remembers what it made. */
-async function plannedRender(file, outputs, effort) {
-  const pipeline = new Pipeline({ cache: false, logger: silentLogger })
-  const recipes = []
-  for (const { width, format, quality } of outputs) {
-    const directives = { w: width, format, quality }
-    const query = Object.entries(directives).filter(([, value]) => value !== undefined)
-    const { plan } = await pipeline.plan(`${file}?${query.map(entry => entry.join('=')).join('&')}`)
-    const recipe = pipeline.recipeOf(plan.images[0])
-    const { variant } = recipe
-    // No directive asks for an effort, so the plan's own is replaced.
-    const encoding = effort === undefined ? variant.encoding : { ...variant.encoding, effort }
-    recipes.push({ ...recipe, variant: { ...variant, encoding }, key: `${recipes.length}` })
-  }
-  const outcomes = await pipeline.render(recipes)
-  return recipes.map(({ key }) => {
-    const outcome = outcomes.get(key)
-    if (outcome instanceof LazyImageError) throw outcome
-    return outcome.data
-  })
+/** What a query comes to for a picture; planned once, because planning hashes the file. */
+async function variantOf(file, query) {
+  const id = `${file}?${query}`
+  const known = variants.get(id)
+  if (known !== undefined) return known
+  const { plan } = await pipeline.plan(id)
+  const { variant } = plan.images[0]
+  variants.set(id, variant)
+  return variant
 }
 
-function importBuilt(...folders) {
-  return import(pathToFileURL(join(REPOSITORY, ...folders, 'dist', 'index.js')).href)
+function only({ sources: [renditions] }) {
+  for (const rendition of renditions) if (rendition instanceof LazyImageError) throw rendition
+  return renditions
+}
+
+function importBuilt(folder, file = 'index.js') {
+  return import(pathToFileURL(join(REPOSITORY, folder, 'dist', file)).href)
 }
