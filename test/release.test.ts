@@ -1,4 +1,4 @@
-import { mkdtempSync, realpathSync, rmSync, unlinkSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, realpathSync, rmSync, unlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -29,6 +29,13 @@ const pack = (...more: string[]) =>
 
 test('the platforms that are packed are those that the loader knows', () => {
   expect(PLATFORMS.map(({ name }) => name)).toEqual(PUBLISHED_PLATFORMS)
+})
+
+test('each platform is built and tried by the workflow, and no other is', () => {
+  const workflow = readFileSync(join(ROOT, '.github/workflows/release.yml'), 'utf8')
+  const named = [...workflow.matchAll(/\{ platform: ([\w-]+),/g)].map(([, name]) => name)
+  const twice = PLATFORMS.flatMap(({ name }) => [name, name])
+  expect(named.sort()).toEqual(twice.sort())
 })
 
 describe('a release', () => {
