@@ -12,13 +12,12 @@ import { binaryFile, PLATFORMS } from './platforms.mjs'
 /** Of the oldest glibc that Node 20 runs on. */
 const OLDEST_GLIBC = '2.28'
 
-/** What the system's own Rust and C compilers need to be told. */
+/** What the compilers need to be told where they are the system's own. */
 const ENVIRONMENTS = {
   // The oldest macOS that Node 22 runs on.
   darwin: { MACOSX_DEPLOYMENT_TARGET: '11.0' },
   // Node brings no C runtime that a library could share, and few machines have the one of the compiler.
   win32: { RUSTFLAGS: '-C target-feature=+crt-static' },
-  linux: {},
 }
 
 /** Images of the Docker Hub that exist for both processors, and what makes a builder of them. */
