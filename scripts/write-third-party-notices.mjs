@@ -8,16 +8,9 @@ import { fileURLToPath } from 'node:url'
 import { linkedCrates } from './notices/linked-crates.mjs'
 import { renderNotices } from './notices/render-notices.mjs'
 import { runtimePackages } from './notices/runtime-packages.mjs'
+import { PACKAGES } from './setup/packages.mjs'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
-const PUBLISHED = [
-  'native/binding',
-  'packages/core',
-  'packages/cli',
-  'packages/unplugin',
-  'packages/vite-plugin',
-  'packages/webpack-plugin',
-]
 
 const binary = {
   title: 'Contained in the native engine (@lazy-image/native)',
@@ -27,7 +20,7 @@ const binary = {
 const packages = {
   title: 'Packages that are installed beside @lazy-image/unplugin and @lazy-image/cli',
   about: 'They are no part of what lazy-image publishes; it needs them at run time.',
-  components: runtimePackages(PUBLISHED.map(folder => join(ROOT, folder))),
+  components: runtimePackages(PACKAGES.map(folder => join(ROOT, folder))),
 }
 
 const files = [

@@ -6,9 +6,11 @@ import { dirname, join } from 'node:path'
 import { publint } from 'publint'
 import { formatMessage } from 'publint/utils'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { PLATFORMS } from '../scripts/release/platforms.mjs'
 import { ROOT, run } from './support/command.js'
 import { makeProject } from './support/consumer-project.js'
-import { PACKAGE_NAMES, type PackageName, packPackages } from './support/packed-packages.js'
+import { PACKAGE_NAMES, packPackages, type Tarballs } from './support/packed-packages.js'
+import { OWN_PLATFORM } from './support/release-binaries.js'
 
 // Compilers and bundlers, each as a process of its own.
 vi.setConfig({ testTimeout: 120_000 })
@@ -17,7 +19,7 @@ vi.setConfig({ testTimeout: 120_000 })
 const folder = mkdtempSync(join(realpathSync(tmpdir()), 'lazy-image-packed-'))
 const project = join(folder, 'project')
 const require = createRequire(import.meta.url)
-let tarballs: Record<PackageName, string>
+let tarballs: Tarballs
 
 beforeAll(async () => {
   tarballs = await packPackages(folder)
@@ -45,19 +47,18 @@ function imagesIn(dist: string): string[] {
 
 describe.each(PACKAGE_NAMES)('the tarball of @lazy-image/%s', name => {
   test('holds what runs and what explains it, and nothing else', async () => {
-    const files = (await run('tar', ['-tzf', tarballs[name]], folder)).trim().split('\n')
+    const files = (await run('tar', ['-tzf', tarballs.packages[name]], folder)).trim().split('\n')
     const expected = ['package.json', 'README.md', 'LICENSE', 'dist/index.js', 'dist/index.d.ts']
     if (!['native', 'core', 'cli'].includes(name)) expected.push('client.d.ts')
     if (name === 'native') expected.push('THIRD-PARTY-NOTICES')
     for (const file of expected) expect(files).toContain(`package/${file}`)
     const allowed =
-      /^package\/(?:dist\/.+\.(?:js|d\.ts)|[^/]+\.node|package\.json|README\.md|LICENSE|client\.d\.ts|THIRD-PARTY-NOTICES)$/
+      /^package\/(?:dist\/.+\.(?:js|d\.ts)|package\.json|README\.md|LICENSE|client\.d\.ts|THIRD-PARTY-NOTICES)$/
     expect(files.filter(file => !allowed.test(file))).toEqual([])
-    expect(files.some(file => file.endsWith('.node'))).toBe(name === 'native')
   })
 
   test('names real versions of the packages that it needs', async () => {
-    const manifest = JSON.parse(await run('tar', ['-xzOf', tarballs[name], 'package/package.json'], folder))
+    const manifest = JSON.parse(await run('tar', ['-xzOf', tarballs.packages[name], 'package/package.json'], folder))
     expect(JSON.stringify(manifest)).not.toContain('workspace:')
     for (const [dependency, version] of Object.entries(manifest.dependencies ?? {})) {
       if (dependency.startsWith('@lazy-image/')) expect(version).toBe(manifest.version)
@@ -65,7 +66,7 @@ describe.each(PACKAGE_NAMES)('the tarball of @lazy-image/%s', name => {
   })
 
   test('passes publint', async () => {
-    const { buffer, byteOffset, byteLength } = readFileSync(tarballs[name])
+    const { buffer, byteOffset, byteLength } = readFileSync(tarballs.packages[name])
     const tarball = buffer.slice(byteOffset, byteOffset + byteLength)
     const { messages, pkg } = await publint({ pack: { tarball }, strict: true })
     expect(messages.map(message => formatMessage(message, pkg))).toEqual([])
@@ -73,7 +74,28 @@ describe.each(PACKAGE_NAMES)('the tarball of @lazy-image/%s', name => {
 
   test('has types that resolve, as attw judges ESM packages', async () => {
     const attw = join(dirname(require.resolve('@arethetypeswrong/cli/package.json')), 'dist/index.js')
-    await run(process.execPath, [attw, tarballs[name], '--profile', 'esm-only'], ROOT)
+    await run(process.execPath, [attw, tarballs.packages[name], '--profile', 'esm-only'], ROOT)
+  })
+})
+
+describe.each(PLATFORMS)('the tarball for $name', ({ name, os, cpu, libc }) => {
+  test('holds one binary, and says where it is to be installed', async () => {
+    const tarball = tarballs.platforms[name] ?? ''
+    const files = (await run('tar', ['-tzf', tarball], folder)).trim().split('\n')
+    const others = ['package.json', 'README.md', 'LICENSE', 'THIRD-PARTY-NOTICES']
+    const expected = [`lazy-image.${name}.node`, ...others].map(file => `package/${file}`)
+    expect(files.sort()).toEqual(expected.sort())
+    const manifest = JSON.parse(await run('tar', ['-xzOf', tarball, 'package/package.json'], folder))
+    expect(manifest).toMatchObject({ name: `@lazy-image/native-${name}`, os: [os], cpu: [cpu] })
+    expect(manifest.libc).toEqual(libc === undefined ? undefined : [libc])
+    expect(manifest.main).toBe(`lazy-image.${name}.node`)
+  })
+
+  test('is an optional dependency of @lazy-image/native, at its very version', async () => {
+    const { native } = tarballs.packages
+    const manifest = JSON.parse(await run('tar', ['-xzOf', native, 'package/package.json'], folder))
+    expect(manifest.optionalDependencies[`@lazy-image/native-${name}`]).toBe(manifest.version)
+    expect(Object.keys(manifest.optionalDependencies).length).toBe(PLATFORMS.length)
   })
 })
 
@@ -115,6 +137,11 @@ describe('a project outside of the repository that installs the tarballs', () =>
     expect(picture.img).toMatchObject({ w: 120, h: 80 })
     const png = imagesIn('dist-webpack-cjs').find(image => image.startsWith('png'))
     expect(size).toMatchObject({ width: 90, height: 60, size: Number(png?.split(' ')[1]) })
+  })
+
+  test('has the engine of its own platform and of no other', () => {
+    const installed = readdirSync(join(project, 'node_modules/@lazy-image')).filter(name => name.startsWith('native'))
+    expect(installed.sort()).toEqual(['native', `native-${OWN_PLATFORM}`])
   })
 
   test('uses the engine from CommonJS', async () => {

@@ -1,20 +1,9 @@
 import { execFileSync } from 'node:child_process'
 import { dirname, join } from 'node:path'
+import { PLATFORMS } from '../release/platforms.mjs'
 import { BUNDLED_LIBRARIES } from './bundled-libraries.mjs'
 import { chooseLicence } from './choose-licence.mjs'
 import { licenceTexts, readText, wordingOf } from './licence-files.mjs'
-
-/** Platforms that binaries are published for. */
-const TARGETS = [
-  'aarch64-apple-darwin',
-  'aarch64-pc-windows-msvc',
-  'aarch64-unknown-linux-gnu',
-  'aarch64-unknown-linux-musl',
-  'x86_64-apple-darwin',
-  'x86_64-pc-windows-msvc',
-  'x86_64-unknown-linux-gnu',
-  'x86_64-unknown-linux-musl',
-]
 
 /** Crates that compile C or C++ depend on one of these while they are built. */
 const C_BUILDERS = new Set(['cc', 'cmake'])
@@ -46,7 +35,7 @@ export function linkedCrates(root) {
 }
 
 function metadata(root) {
-  const filters = TARGETS.flatMap(target => ['--filter-platform', target])
+  const filters = PLATFORMS.flatMap(({ rustTarget }) => ['--filter-platform', rustTarget])
   const json = execFileSync('cargo', ['metadata', '--locked', '--format-version', '1', ...filters], {
     cwd: root,
     maxBuffer: 256 * 1024 * 1024,

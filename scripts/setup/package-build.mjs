@@ -1,16 +1,8 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { InputStamp } from './input-stamp.mjs'
+import { PACKAGES } from './packages.mjs'
 import { ROOT, run } from './step.mjs'
-
-const PACKAGES = [
-  'native/binding',
-  'packages/core',
-  'packages/cli',
-  'packages/unplugin',
-  'packages/vite-plugin',
-  'packages/webpack-plugin',
-]
 
 /** Compiles the TypeScript of all packages. */
 export async function buildPackages() {

@@ -61,6 +61,16 @@ export const TEST_TOOLS = [
   },
 ]
 
+/** What watches the engine's memory; there is none for macOS and Windows. @type {readonly Tool[]} */
+export const MEMORY_TOOLS = [
+  {
+    name: 'valgrind',
+    why: 'it watches every access to memory while the engine works',
+    isThere: () => succeeds('valgrind', ['--version']),
+    packages: { debian: 'valgrind', fedora: 'valgrind', alpine: 'valgrind', macos: '', windows: '' },
+  },
+]
+
 const CHROMIUM_PATHS = [
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { PLATFORMS } from '../../scripts/release/platforms.mjs'
 import { ROOT, run } from './command.js'
+import { writeBinaries } from './release-binaries.js'
 
 /** The published packages, by folder. */
 export const PACKAGES = {
@@ -17,7 +19,6 @@ export type PackageName = keyof typeof PACKAGES
 export const PACKAGE_NAMES = Object.keys(PACKAGES) as PackageName[]
 
 interface Manifest {
-  packageManager: string
   version: string
   devDependencies: Record<string, string>
 }
@@ -26,14 +27,22 @@ export function manifestOf(folder: string): Manifest {
   return JSON.parse(readFileSync(join(ROOT, folder, 'package.json'), 'utf8')) as Manifest
 }
 
-/** Packs every package with the pnpm that package.json names, and gives the tarballs' paths. */
-export async function packPackages(into: string): Promise<Record<PackageName, string>> {
-  const { packageManager } = manifestOf('.')
-  const tarballs = {} as Record<PackageName, string>
-  for (const name of PACKAGE_NAMES) {
-    const folder = join(ROOT, PACKAGES[name])
-    await run('npx', ['--yes', packageManager, 'pack', '--pack-destination', into], folder)
-    tarballs[name] = join(into, `lazy-image-${name}-${manifestOf(PACKAGES[name]).version}.tgz`)
+export interface Tarballs {
+  /** Paths by the names of the packages. */
+  packages: Record<PackageName, string>
+  /** Paths by the names of the platforms. */
+  platforms: Record<string, string>
+}
+
+/** What a release would publish, made as a release makes it. */
+export async function packPackages(into: string): Promise<Tarballs> {
+  const binaries = join(into, 'binaries')
+  writeBinaries(binaries)
+  await run(process.execPath, ['scripts/release/pack.mjs', '--binaries', binaries, '--out', into], ROOT)
+  const { version } = manifestOf(PACKAGES.native)
+  const tarball = (name: string) => join(into, `lazy-image-${name}-${version}.tgz`)
+  return {
+    packages: Object.fromEntries(PACKAGE_NAMES.map(name => [name, tarball(name)])) as Record<PackageName, string>,
+    platforms: Object.fromEntries(PLATFORMS.map(({ name }) => [name, tarball(`native-${name}`)])),
   }
-  return tarballs
 }

@@ -18,6 +18,18 @@ export function platformName({ platform, arch, musl }: Platform): string {
   return `${platform}-${arch}`
 }
 
+/** Names of the platforms that a binary is published for, each as a package of its own. */
+export const PUBLISHED_PLATFORMS: readonly string[] = [
+  'darwin-arm64',
+  'darwin-x64',
+  'linux-arm64-gnu',
+  'linux-arm64-musl',
+  'linux-x64-gnu',
+  'linux-x64-musl',
+  'win32-arm64-msvc',
+  'win32-x64-msvc',
+]
+
 export function currentPlatform(): Platform {
   const { platform, arch } = process
   return { platform, arch, musl: platform === 'linux' && isMusl() }

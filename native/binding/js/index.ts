@@ -1,7 +1,7 @@
 import { load } from './load.js'
 import type { Binding } from './wire.js'
 
-export { NativeLoadError } from './load.js'
+export { NativeLoadError } from './load-failure.js'
 export type * from './wire.js'
 
 let binding: Binding | undefined

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
-import { binaryName, currentPlatform, type Platform, platformName } from '../dist/binary-name.js'
+import { binaryName, currentPlatform, type Platform, PUBLISHED_PLATFORMS, platformName } from '../dist/binary-name.js'
 
 const platforms: [Platform, string][] = [
   [{ platform: 'linux', arch: 'x64', musl: false }, 'linux-x64-gnu'],
@@ -23,6 +23,11 @@ describe('the binary', () => {
 
   test('of each platform is another', () => {
     expect(new Set(platforms.map(([platform]) => binaryName(platform))).size).toBe(platforms.length)
+  })
+
+  test('is published for each of these but FreeBSD', () => {
+    const names = platforms.map(([, name]) => name).filter(name => !name.startsWith('freebsd'))
+    expect([...PUBLISHED_PLATFORMS].sort()).toEqual(names.sort())
   })
 
   test('of the platform that runs is the one that was built', () => {

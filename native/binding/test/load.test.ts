@@ -47,7 +47,9 @@ function emptyHanded(): { require: (id: string) => unknown; asked: string[] } {
     asked,
     require: id => {
       asked.push(id)
-      throw new Error(`Cannot find module '${id}'\nRequire stack:\n- somewhere`)
+      throw Object.assign(new Error(`Cannot find module '${id}'\nRequire stack:\n- somewhere`), {
+        code: 'MODULE_NOT_FOUND',
+      })
     },
   }
 }
@@ -89,11 +91,13 @@ describe('an engine that does not load', () => {
       `lazy-image has no native engine that loads on linux-arm64-musl (Node ${process.versions.node}). Tried:`,
     )
     expect(rest).toEqual([
-      expect.stringMatching(/^ {2}\/.*lazy-image\.linux-arm64-musl\.node$/),
+      expect.stringMatching(/^ {2}\S.*lazy-image\.linux-arm64-musl\.node$/),
       expect.stringMatching(/^ {4}Cannot find module '.*\.node'$/),
       '  @lazy-image/native-linux-arm64-musl',
       "    Cannot find module '@lazy-image/native-linux-arm64-musl'",
-      expect.stringMatching(/Reinstall.*--omit=optional.*npm run setup/),
+      expect.stringMatching(
+        /^The package @lazy-image\/native-linux-arm64-musl is not installed\. Reinstall .*--omit=optional.*npm run setup$/,
+      ),
     ])
   })
 
@@ -105,10 +109,29 @@ describe('an engine that does not load', () => {
     expect(message).toMatch(/file too short|invalid ELF header|not a mach-o file|not a valid Win32/)
   })
 
+  test('of the platform’s own package is not called absent, and is told with the loader’s own reason', () => {
+    const reason = "/lib/libc.so.6: version `GLIBC_2.28' not found"
+    const tooOld = (id: string) => {
+      if (id.startsWith('@lazy-image/')) throw Object.assign(new Error(reason), { code: 'ERR_DLOPEN_FAILED' })
+      return emptyHanded().require(id)
+    }
+    const { message } = failureOf(tooOld, { ...MUSL, musl: false }, undefined)
+    expect(message).toContain(`  @lazy-image/native-linux-arm64-gnu\n    ${reason}\n`)
+    expect(message).toMatch(/An engine is there, .*glibc 2\.28 or newer.*reinstall it, or build .*npm run setup$/)
+    expect(message).not.toContain('not installed')
+  })
+
+  test('because none is published for the platform says for which there is one', () => {
+    const { message } = failureOf(emptyHanded().require, { platform: 'freebsd', arch: 'x64', musl: false }, undefined)
+    expect(message).toMatch(/\nNo engine is published for freebsd-x64, only for darwin-arm64, .*npm run setup$/)
+    expect(message).not.toContain('Reinstall')
+  })
+
   test('names LAZY_IMAGE_NATIVE as the cause where that is what was followed', () => {
     const { require, asked } = emptyHanded()
-    const { message } = failureOf(require, MUSL, '/elsewhere/engine.node')
-    expect(asked).toEqual(['/elsewhere/engine.node'])
+    const file = join(folder, 'engine.node')
+    const { message } = failureOf(require, MUSL, file)
+    expect(asked).toEqual([file])
     expect(message).toMatch(/LAZY_IMAGE_NATIVE names that file: .*unset it\.$/)
     expect(message).not.toContain('Reinstall')
   })
