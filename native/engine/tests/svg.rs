@@ -110,6 +110,17 @@ fn bombs_of_every_kind_are_refused_and_name_their_limit() {
                 <rect width='40' height='20' fill='url(#p)'/>";
     let spread = "<filter id='f'><feMorphology operator='dilate' radius='4000'/></filter>\
                   <rect width='40' height='20' filter='url(#f)'/>";
+    let noise = "<filter id='f'><feTurbulence baseFrequency='.5' numOctaves='100000'/></filter>\
+                 <rect width='40' height='20' filter='url(#f)'/>";
+    let far = "<text style='letter-spacing:1e30px' stroke='red' stroke-width='1e20' x='1' y='9'>AB</text>";
+    let placed = "<pattern id='p' width='900' height='900' patternUnits='userSpaceOnUse'><rect width='9' height='9'/></pattern>\
+                  <rect width='4' height='2' fill='url(#p)' transform='scale(100)'/>";
+    let attributes: String = (0..100_000).map(|index| format!("a{index}='' ")).collect();
+    let expanded = format!(
+        "<!DOCTYPE svg [<!ENTITY a '{}'>]>{}",
+        "x".repeat(100_000),
+        svg(&format!("<text>{}</text>", "&a;".repeat(5000)))
+    );
     for (name, text, scale, code) in [
         ("entities", laughs, 1.0, ErrorCode::SourceCorrupt),
         ("external entity", external, 1.0, ErrorCode::SourceCorrupt),
@@ -119,6 +130,26 @@ fn bombs_of_every_kind_are_refused_and_name_their_limit() {
         ("layers", svg(&layers), 100.0, ErrorCode::LimitAnimationPixels),
         ("tile", svg(tile), 1.0, ErrorCode::LimitSide),
         ("window", svg(spread), 50.0, ErrorCode::FeatureUnsupported),
+        ("octaves", svg(noise), 5.0, ErrorCode::FeatureUnsupported),
+        ("far away", svg(far), 1.0, ErrorCode::FeatureUnsupported),
+        ("tile in a large place", svg(placed), 1.0, ErrorCode::LimitSide),
+        ("dashes", svg("<path stroke='red' stroke-dasharray='1e-9' d='M0 0h40'/>"), 1.0, ErrorCode::FeatureUnsupported),
+        (
+            "dash offset",
+            svg("<path stroke-dasharray='3' stroke-dashoffset='-7e11' d='M0 0h9'/>"),
+            1.0,
+            ErrorCode::FeatureUnsupported,
+        ),
+        ("arc", svg("<path d='M0 0a-6 8e34 9e-4 1 1 15 8'/>"), 1.0, ErrorCode::FeatureUnsupported),
+        ("attributes", svg(&format!("<g {}/>", attributes)), 1.0, ErrorCode::FeatureUnsupported),
+        ("one long entity", expanded, 1.0, ErrorCode::FeatureUnsupported),
+        (
+            "style rules",
+            svg(&format!("<style>{}</style>{}", ".a{fill:red}".repeat(9000), "<g/>".repeat(20_000))),
+            1.0,
+            ErrorCode::LimitSvgElements,
+        ),
+        ("long text", svg(&format!("<text>{}</text>", "A".repeat(50_000))), 1.0, ErrorCode::FeatureUnsupported),
         (
             "size",
             "<svg xmlns='http://www.w3.org/2000/svg' width='60000' height='60000'/>".into(),

@@ -16,6 +16,7 @@ pub fn check(document: &Document, limits: &Limits) -> Result<()> {
         return Err(too_many(plain, limits));
     }
     check_text(document)?;
+    check_paths(document)?;
     let sheets: Vec<String> = style_sheets(document);
     let rules: usize = sheets.iter().map(|sheet| StyleSheet::parse(sheet).rules.len()).sum();
     if plain.saturating_mul(rules as u64) > u64::from(limits.svg_elements).saturating_mul(RULES_FOR_EACH_ELEMENT) {
@@ -58,6 +59,38 @@ fn check_text(document: &Document) -> Result<()> {
         )));
     }
     Ok(())
+}
+
+/// An arc becomes the more curves the larger it is.
+fn check_paths(document: &Document) -> Result<()> {
+    let paths = document.descendants().filter_map(|node| node.attribute("d"));
+    match paths.filter(|path| has_enormous_number(path)).count() {
+        0 => Ok(()),
+        _ => Err(EngineError::unsupported("an SVG path with numbers of more than 9 digits before the point")),
+    }
+}
+
+/// Whether a number of a list has more than 9 digits before its point, written out or by its exponent.
+fn has_enormous_number(list: &str) -> bool {
+    const MOST_DIGITS: u32 = 9;
+    let (mut digits, mut exponent, mut in_fraction) = (0, None, false);
+    for byte in list.bytes() {
+        match (byte, exponent) {
+            (b'0'..=b'9', Some(power)) => exponent = Some((power * 10 + u32::from(byte - b'0')).min(1000)),
+            (b'0'..=b'9', None) if !in_fraction => digits += 1,
+            (b'0'..=b'9', None) => {}
+            (b'e' | b'E', None) => exponent = Some(0),
+            // A negative exponent only makes numbers smaller; it is read as another number.
+            (b'+', Some(0)) => {}
+            (b'.', None) if !in_fraction => in_fraction = true,
+            (b'.', _) => (digits, exponent, in_fraction) = (0, None, true),
+            _ => (digits, exponent, in_fraction) = (0, None, false),
+        }
+        if digits + exponent.unwrap_or(0) > MOST_DIGITS {
+            return true;
+        }
+    }
+    false
 }
 
 fn too_many(elements: u64, limits: &Limits) -> EngineError {
@@ -280,6 +313,16 @@ mod tests {
     fn a_circle_of_references_is_no_multitude() {
         let text = "<svg><g id='a'><use href='#b'/></g><g id='b'><use href='#a'/></g></svg>";
         assert_eq!(checked(text, 20, 20), None);
+    }
+
+    #[test]
+    fn enormous_numbers_of_paths_are_seen_in_every_spelling() {
+        for path in ["M1e10 0", "M0 0a1.5e+9 1 0 0 1 2 3", "M12345678901 0", "M.5.5e12", "M0-1234567890"] {
+            assert!(has_enormous_number(path), "{path}");
+        }
+        for path in ["M1e-30 123456789", "M0.00000000000001.5L1e5,999999999-1", "M1e8 1e-9z"] {
+            assert!(!has_enormous_number(path), "{path}");
+        }
     }
 
     #[test]

@@ -101,6 +101,7 @@ pub fn check_jpeg_chunks<R: Read + Seek>(decoder: &mut Decoder<R>, bytes: &[u8],
             .and_then(|(start, end)| bytes.get(start..end))
             .ok_or_else(|| EngineError::truncated("the TIFF ends before its image data does"))?;
         let header = jpeg::probe(&mut Cursor::new(chunk), limits)?;
+        limits.check_dimensions(header.width, header.height)?;
         if header.width > width || header.height > height {
             return Err(EngineError::corrupt(format!(
                 "TIFF: a strip or tile of {width}×{height} holds a JPEG of {}×{}",
