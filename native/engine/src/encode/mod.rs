@@ -25,7 +25,6 @@ pub(crate) use search::Written;
 /// Encodes a picture, labelled with its profile and without any other metadata. The same pixels and parameters give
 /// the same bytes on every thread.
 pub fn encode(picture: &Picture, encoding: &Encoding, cancel: &Cancel) -> Result<Vec<u8>> {
-    encoding.check(picture.width(), picture.height())?;
     let picture = &*metadata::labelled(picture, encoding)?;
     Ok(write(picture, encoding, None, &Blocks::label(picture), cancel)?.bytes)
 }
@@ -44,6 +43,8 @@ pub(crate) fn write(
     blocks: &Blocks,
     cancel: &Cancel,
 ) -> Result<Written> {
+    // A trimmed picture has its size only now.
+    encoding.check(picture.width(), picture.height())?;
     search::write(&Subject { picture, encoding, blocks, cancel }, max_bytes)
 }
 
