@@ -42,7 +42,7 @@ pub enum Encoding {
         depth: u8,
     },
     Gif {
-        /// Of one frame, 2–256.
+        /// Of one frame, 2–256; 255 at most beside transparent pixels.
         colours: u16,
         /// 0–1.
         dither: f32,

@@ -33,12 +33,15 @@ function gradient(width: number, height: number, alpha: (x: number) => number = 
 async function derive({ width, height, rgba }: Pixels, encoding: DerivedEncoding): Promise<Uint8Array> {
   const frame = geometryOf({ width, height }, NOTHING)
   const variant = {
-    base: { autoOrient: true, colourSpace: 'srgb', animated: false } as const,
-    framing: { kind: 'fixed', frame } as const,
+    base: { autoOrient: true, colourSpace: 'srgb', animated: false },
+    framing: { kind: 'fixed', frame },
     operations: [],
     encoding,
-  }
-  const source = { input: { bytes: pngOf(width, height, rgba) }, outputs: [{ variant, file: null }] }
+    metadata: 'none',
+    maxBytes: null,
+    orSource: false,
+  } as const
+  const source = { input: { bytes: pngOf(width, height, rgba) }, decodeSize: 'full' as const, outputs: [{ variant, file: null }] }
   const [[made] = []] = (await renderOne(source, LIMITS, undefined)).sources
   if (made === undefined || made instanceof LazyImageError) throw made ?? new Error('no output')
   return made.data ?? new Uint8Array()

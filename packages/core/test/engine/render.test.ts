@@ -44,7 +44,7 @@ function variant(change: Partial<Variant> = {}): Variant {
 
 async function render(...variants: Variant[]): Promise<RenderResult> {
   const outputs = variants.map(one => ({ variant: one, file: null }))
-  return renderBatch([{ input: PICTURE, outputs }], { concurrency: 2, memoryBudget: 1e9, limits: LIMITS })
+  return renderBatch([{ input: PICTURE, decodeSize: 'full', outputs }], { concurrency: 2, memoryBudget: 1e9, limits: LIMITS })
 }
 
 function made(result: RenderResult): Rendition[] {
@@ -86,7 +86,7 @@ test('a png of 16 bits says so in its header', async () => {
 
 test('operations out of order are an error of that output’s source', async () => {
   const outputs = [{ variant: variant({ operations: [{ kind: 'flop' }, { kind: 'flip' }] }), file: null }]
-  const { sources } = await renderOne({ input: PICTURE, outputs }, LIMITS, undefined)
+  const { sources } = await renderOne({ input: PICTURE, decodeSize: 'full', outputs }, LIMITS, undefined)
   expect(sources[0]?.[0]).toMatchObject({ code: 'INVALID_REQUEST' })
 })
 

@@ -3,6 +3,7 @@
 mod convert;
 mod options;
 mod planes;
+mod times;
 
 use std::ffi::{CStr, CString};
 
@@ -51,7 +52,11 @@ pub fn encode(
         let image = Image::new(&frame.pixels, planes::Kind { depth, lossless, alpha }, &picture.profile, blocks)?;
         encoder.add(&image, frame.delay_ms, single)?;
     }
-    encoder.finish(picture.loops)
+    let mut bytes = encoder.finish(picture.loops)?;
+    if !single {
+        times::clear(&mut bytes);
+    }
+    Ok(bytes)
 }
 
 struct Encoder(*mut avif::avifEncoder);

@@ -19,6 +19,9 @@ use colours::{FrameColours, SharedColours};
 /// From here on a pixel is opaque; the format knows nothing between.
 const OPAQUE: u8 = 128;
 
+/// Of a frame's list; what is transparent takes the place of one.
+const MOST_COLOURS: u16 = 256;
+
 /// The unit of delays.
 const DELAY_MS: u32 = 10;
 
@@ -67,7 +70,7 @@ pub fn encode(picture: &Picture, limit: PaletteLimit, cancel: &Cancel) -> Result
 struct Survey {
     /// Whether something opaque becomes transparent: the one thing that cannot be drawn over.
     clears: bool,
-    /// Colours of one frame, without the transparent one.
+    /// Colours of one frame, beside the transparent one.
     limit: PaletteLimit,
     /// When all frames together have no more colours than that.
     shared: Option<SharedColours>,
@@ -91,7 +94,8 @@ impl Survey {
             shared = shared.and_then(|colours| colours.with(pixels(), usize::from(limit.colours)));
             before = Some(canvas);
         }
-        let limit = PaletteLimit { colours: limit.colours - u16::from(sees_through), ..limit };
+        let most = MOST_COLOURS - u16::from(sees_through);
+        let limit = PaletteLimit { colours: limit.colours.min(most), ..limit };
         let shared = shared.filter(|colours| colours.len() <= usize::from(limit.colours));
         Ok(Self { clears, limit, shared })
     }
