@@ -60,7 +60,7 @@ pub use metadata::KeepMetadata;
 pub use needs::{Needs, Preparation};
 pub use operations::Operation;
 pub use orientation::Orientation;
-pub use outcome::{BatchOutcome, OutputEvent, Rendition, SourceOutcome, Timings};
+pub use outcome::{BatchOutcome, Made, OutputEvent, Rendition, SourceOutcome, Timings};
 pub use panic::contain_panic;
 pub use picture::{Frame, Picture};
 pub use pixels::{Channels, Pixels, Raster, Sample};
