@@ -13,6 +13,7 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url))
 const PUBLISHED = [
   'native/binding',
   'packages/core',
+  'packages/cli',
   'packages/unplugin',
   'packages/vite-plugin',
   'packages/webpack-plugin',
@@ -24,7 +25,7 @@ const binary = {
   components: linkedCrates(ROOT),
 }
 const packages = {
-  title: 'Packages that are installed beside @lazy-image/unplugin',
+  title: 'Packages that are installed beside @lazy-image/unplugin and @lazy-image/cli',
   about: 'They are no part of what lazy-image publishes; it needs them at run time.',
   components: runtimePackages(PUBLISHED.map(folder => join(ROOT, folder))),
 }

@@ -47,7 +47,7 @@ describe.each(PACKAGE_NAMES)('the tarball of @lazy-image/%s', name => {
   test('holds what runs and what explains it, and nothing else', async () => {
     const files = (await run('tar', ['-tzf', tarballs[name]], folder)).trim().split('\n')
     const expected = ['package.json', 'README.md', 'LICENSE', 'dist/index.js', 'dist/index.d.ts']
-    if (name !== 'native' && name !== 'core') expected.push('client.d.ts')
+    if (!['native', 'core', 'cli'].includes(name)) expected.push('client.d.ts')
     if (name === 'native') expected.push('THIRD-PARTY-NOTICES')
     for (const file of expected) expect(files).toContain(`package/${file}`)
     const allowed =
@@ -119,8 +119,16 @@ describe('a project outside of the repository that installs the tarballs', () =>
 
   test('uses the engine from CommonJS', async () => {
     const bytes = Number(await run(process.execPath, ['use-core.cjs'], project))
-    expect(readFileSync(join(project, 'core.webp')).length).toBe(bytes)
-    expect(imagesIn('dist-vite')).toContain(`webp ${bytes}`)
+    const made = readFileSync(join(project, 'core.webp'))
+    expect(made.length).toBe(bytes)
+    expect(made.subarray(8, 12).toString()).toBe('WEBP')
+  })
+
+  test('declares its imports by the command line', async () => {
+    const bin = binOf('@lazy-image/cli', 'dist/bin.js', project)
+    const types = (...args: string[]) => run(process.execPath, [bin, 'types', ...args], project)
+    expect(await types()).toBe('lazy-image.d.ts declares 6 image imports\n')
+    expect(await types('--check')).toContain('all as they are')
   })
 
   test.each(['typescript', 'typescript-5'])(

@@ -136,6 +136,23 @@ test('a percent-encoded path finds the file it stands for', async () => {
   }
 })
 
+test('a folder that the options include is known by the path, however its images are imported', async () => {
+  const included = new Project({
+    'src/photos/näher 1.png': fixture('small.png'),
+    'src/photos/index.js':
+      "export { default as near } from './n%C3%A4her%201.png?w=20'\nexport { default as far } from '../photos/näher 1.png?w=20'\n",
+    'src/entry.js': "export * from './photos/index.js'\n",
+  })
+  for (const host of HOSTS) {
+    const built = await host.build(included, { cache: false, include: '**/src/photos/**' })
+    expect(built.failure, host.name).toBeNull()
+    const images = imagesBelow(dirname(built.entry))
+    const { near, far } = await exportsOf(built.entry)
+    expect(withContents(near, images), host.name).toMatch(/^<[0-9a-f]{16}\.png>$/)
+    expect(near, host.name).toBe(far)
+  }
+})
+
 /** The project's image corpus, which is no part of the repository. */
 const CORPUS = process.env['LAZY_IMAGE_CORPUS'] ?? fileURLToPath(new URL('../../../shared/corpus', import.meta.url))
 

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import { engineInfo } from '@lazy-image/core'
+import { engineInfo, type Options, Pipeline, silentLogger, transformImport } from '@lazy-image/core'
 import { LazyImagePlugin } from '@lazy-image/webpack-plugin'
 import MiniCssExtractPlugin from 'mini-css-extract-plugin'
 import { describe, expect, test } from 'vitest'
@@ -23,6 +23,28 @@ export { default as picture } from './a.jpg?w=310;320&format=webp;jpg&as=picture
 export { default as facts } from './a.jpg?w=320&format=webp&as=metadata'
 `,
 }
+
+describe('defaults', () => {
+  test.each<[how: string, defaults: NonNullable<Options['defaults']>]>([
+    ['a shape', { as: 'img' }],
+    ['a function that decides on a shape', () => ({ as: 'img' })],
+    ['a function that decides on a format', () => ({ format: 'webp' })],
+    ['several outputs', { w: [310, 320], as: 'srcset' }],
+  ])('that add %s change the import and not the outputs that its module refers to', async (_, defaults) => {
+    const project = new Project({
+      'src/a.jpg': fixture('a.jpg'),
+      'src/entry.js': "export { default as image } from './a.jpg?h=100'\n",
+    })
+    const { entry, failure } = await buildWithWebpack(project, { defaults })
+    expect(failure).toBeNull()
+    const { image } = await exportsOf(entry)
+    const core = new Pipeline({ cache: false, logger: silentLogger, defaults })
+    const expected = await transformImport(core, `${project.path('src/a.jpg')}?h=100`)
+    const named = (value: unknown) => JSON.stringify(value).replaceAll(/[^"\s]*a[.-][0-9a-f]{6,}\./g, 'a.')
+    expect(named(image)).toBe(named(expected.value))
+    expect(imagesBelow(project.path('dist'))).toHaveLength(expected.assets.length)
+  })
+})
 
 describe('the filesystem cache', () => {
   const cached = (project: Project): Configuration => ({

@@ -25,6 +25,8 @@ export const BUNDLED_LIBRARIES = {
     { name: 'vector', licence: 'MIT', files: ['vendor/third_party/vector/LICENSE'] },
     { name: 'x86inc', licence: 'ISC', files: ['vendor/third_party/x86inc/LICENSE'] },
   ],
+  'lcms2-sys': [{ name: 'Little CMS', licence: 'MIT', files: ['vendor/LICENSE'] }],
+  'libdeflate-sys': [{ name: 'libdeflate', licence: 'MIT', files: ['libdeflate/COPYING'] }],
   'libavif-sys': [{ name: 'libavif', licence: 'BSD-2-Clause', files: ['libavif/LICENSE'] }],
   'libwebp-sys': [{ name: 'libwebp', licence: 'BSD-3-Clause', files: ['vendor/COPYING', 'vendor/PATENTS'] }],
   'turbojpeg-sys': [

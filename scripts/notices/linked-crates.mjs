@@ -19,6 +19,9 @@ const TARGETS = [
 /** Crates that compile C or C++ depend on one of these while they are built. */
 const C_BUILDERS = new Set(['cc', 'cmake'])
 
+/** Crates that give a file in place of an SPDX expression, with what we read in it. */
+const LICENCE_OF_FILE = { quantizr: 'MIT' }
+
 /** Part of every Rust program; its sources lie with the compiler. */
 const RUST_LIBRARY = {
   name: 'Rust standard library',
@@ -66,7 +69,7 @@ function reachable(start, nodes, byId) {
 }
 
 function componentOf({ name, version, license, authors, manifest_path }) {
-  const licences = chooseLicence(license, `The crate ${name} ${version}`)
+  const licences = chooseLicence(license ?? LICENCE_OF_FILE[name] ?? 'unknown', `The crate ${name} ${version}`)
   const holder = authors.length > 0 ? authors.map(withoutAddress).join(', ') : `the authors of ${name}`
   return {
     name,

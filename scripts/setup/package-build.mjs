@@ -6,6 +6,7 @@ import { ROOT, run } from './step.mjs'
 const PACKAGES = [
   'native/binding',
   'packages/core',
+  'packages/cli',
   'packages/unplugin',
   'packages/vite-plugin',
   'packages/webpack-plugin',

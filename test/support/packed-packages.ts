@@ -6,6 +6,7 @@ import { ROOT, run } from './command.js'
 export const PACKAGES = {
   native: 'native/binding',
   core: 'packages/core',
+  cli: 'packages/cli',
   unplugin: 'packages/unplugin',
   'vite-plugin': 'packages/vite-plugin',
   'webpack-plugin': 'packages/webpack-plugin',

@@ -47,7 +47,8 @@ pub fn modelled_peak(
         .unwrap_or(0);
     let largest_frame =
         source.outputs.iter().map(|output| cost::pixels(output, size)).max().unwrap_or(0) * bytes_per_pixel * frames;
-    let mut encoders: Vec<u64> = source.outputs.iter().map(|output| cost::working_set(output, size)).collect();
+    let mut encoders: Vec<u64> =
+        source.outputs.iter().map(|output| cost::working_set(output, size, header.frames)).collect();
     encoders.sort_unstable_by(|a, b| b.cmp(a));
     let encoding: u64 = encoders.iter().take(workers).sum();
     Ok(file_bytes + decoded + second_copy + more_bases + trimmed + 2 * largest_frame + operating + encoding)

@@ -15,19 +15,25 @@ import { LazyImageError, toLazyImageError } from './errors.js'
 import { FILES_AT_ONCE, mapConcurrently } from './map-concurrently.js'
 import { availableMemory } from './options/available-memory.js'
 import type { BatchReport } from './options/batch-report.js'
-import type { Options, ResolvedOptions } from './options/options.js'
+import type { DirectiveSet } from './options/directive-set.js'
+import { failedOption } from './options/option-checks.js'
+import type { DefaultsFunction, Options, ResolvedOptions } from './options/options.js'
 import { resolveOptions } from './options/resolve-options.js'
-import { type AutoFormats, settleFormats } from './plan/auto-format.js'
+import { type AutoFormats, settleFormats, settlements } from './plan/auto-format.js'
 import { makePlan } from './plan/make-plan.js'
 import type { Plan, PlannedImage } from './plan/plan.js'
 import type { SourceInfo } from './plan/source-info.js'
 import { decodePath } from './request/decode-path.js'
 import type { Diagnostic } from './request/diagnostic.js'
+import { findCropsOutside } from './request/find-crops-outside.js'
 import { findIneffective } from './request/find-ineffective.js'
+import type { ImageRequest } from './request/image-request.js'
 import type { Language } from './request/language.js'
-import { checkEntries, makeLanguage, readEntries } from './request/make-language.js'
+import { checkEntries, makeLanguage } from './request/make-language.js'
 import { parseRequest, refuse } from './request/parse-request.js'
 import { type QueryEntry, splitId } from './request/query.js'
+import { readEntries } from './request/read-entries.js'
+import { joinModules, type ModuleType, moduleTypeOf } from './types/module-type.js'
 
 /** Outputs kept in memory so that a second look in one build costs no read. */
 const MEMORY_CACHE_BYTES = 128 * 1024 * 1024
@@ -47,6 +53,8 @@ export interface PlanCall {
   hostKeys?: ReadonlySet<string>
   /** Whether `format=auto` may take the time to encode what it chooses from; else it takes the first. Default true. */
   mayEncode?: boolean
+  /** Whether the query says everything, as `printImage` does, so that defaults are left out. Default false. */
+  isExact?: boolean
 }
 
 /** The one place where the stages meet: request → plan → cache → batch → engine → emit. */
@@ -78,6 +86,16 @@ export class Pipeline {
     return this.#language.claims(id)
   }
 
+  /** Whether a specifier is written as an image request; its file may still be left to the bundler by the options. */
+  isRequest(specifier: string): boolean {
+    return this.#language.isRequest(specifier)
+  }
+
+  /** Whether a longer text may hold an image request somewhere; a quick look that finds too much rather than too little. */
+  mayMention(text: string): boolean {
+    return this.#language.mayMention(text)
+  }
+
   /** Whether a path is an image's, and not left to the bundler by the options. */
   accepts(path: string): boolean {
     return this.#language.accepts(path)
@@ -106,17 +124,33 @@ export class Pipeline {
    * @returns null when the defaults leave the image to the bundler after all.
    * @throws {LazyImageError} for a bad directive, a missing or unreadable image, a limit.
    */
-  async plan(id: string, { hostKeys = NO_KEYS, mayEncode = true }: PlanCall = {}): Promise<PlannedRequest | null> {
-    const { path } = splitId(id)
-    const defaults = await this.#defaultsFor(path)
-    const parsed = parseRequest(id, this.#language, hostKeys, defaults)
-    if (defaults.length === 0 && this.#language.options.defaults === 'dynamic' && parsed.written.size === 0) return null
-    const source = await this.#sources.lookUp(path)
-    const ineffective = findIneffective(parsed, source, this.options.strict)
-    refuse(ineffective, path)
+  async plan(
+    id: string,
+    { hostKeys = NO_KEYS, mayEncode = true, isExact = false }: PlanCall = {},
+  ): Promise<PlannedRequest | null> {
+    const understood = await this.#understand(id, hostKeys, isExact)
+    if (understood === null) return null
+    const { parsed, source, warnings } = understood
     const request = await settleFormats(parsed, source, this.#autoFormats(mayEncode))
     const plan = makePlan(request, source, this.options)
-    return { plan, value: valueOfPlan(plan, this.options), warnings: [...parsed.warnings, ...ineffective] }
+    return { plan, value: valueOfPlan(plan, this.options), warnings }
+  }
+
+  /**
+   * The type of an import's module, true whichever format `format=auto` comes to; reads the image's header and hash.
+   *
+   * @param id absolute path and query, which must be claimed.
+   * @returns null when the defaults leave the image to the bundler after all.
+   * @throws {LazyImageError} as {@link plan} does.
+   */
+  async moduleType(id: string): Promise<ModuleType | null> {
+    const understood = await this.#understand(id, NO_KEYS, false)
+    if (understood === null) return null
+    const { parsed, source } = understood
+    const plans = settlements(parsed, source, this.options.autoFormats).map(request =>
+      makePlan(request, source, this.options),
+    )
+    return joinModules(plans.map(plan => moduleTypeOf(plan, valueOfPlan(plan, this.options), this.options)))
   }
 
   /** The module of a planned request. */
@@ -160,17 +194,41 @@ export class Pipeline {
     return results
   }
 
+  async #understand(
+    id: string,
+    hostKeys: ReadonlySet<string>,
+    isExact: boolean,
+  ): Promise<{ parsed: ImageRequest; source: SourceInfo; warnings: readonly Diagnostic[] } | null> {
+    const { path } = splitId(id)
+    const defaults = isExact ? [] : await this.#defaultsFor(path)
+    const parsed = parseRequest(id, this.#language, hostKeys, defaults)
+    if (defaults.length === 0 && this.#language.options.defaults === 'dynamic' && parsed.written.size === 0) return null
+    const source = await this.#sources.lookUp(path)
+    const { strict } = this.options
+    const problems = [...findCropsOutside(parsed, source, strict), ...findIneffective(parsed, source, strict)]
+    refuse(problems, path)
+    return { parsed, source, warnings: [...parsed.warnings, ...problems] }
+  }
+
   async #defaultsFor(path: string): Promise<readonly QueryEntry[]> {
     const { defaults } = this.options
     if (typeof defaults !== 'function') {
       const own = this.#language.options.defaults
       return own === 'dynamic' ? [] : own
     }
-    const given = await defaults(path, async () => factsOf(await this.#sources.lookUp(path)))
+    const given = await this.#called(defaults, path)
     if (given === undefined) return []
     const entries = readEntries(given, 'defaults()')
     checkEntries(this.#language, entries, 'defaults()')
     return entries
+  }
+
+  async #called(defaults: DefaultsFunction, path: string): Promise<DirectiveSet | undefined> {
+    try {
+      return await defaults(path, async () => factsOf(await this.#sources.lookUp(path)))
+    } catch (error) {
+      throw failedOption('defaults()', error)
+    }
   }
 
   #autoFormats(mayEncode: boolean): AutoFormats {

@@ -3,12 +3,13 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { fixture } from './support/fixture.js'
 import { outputsOf, refusalOf, warningsOf } from './support/plan-request.js'
+import { planned } from './support/planned.js'
 import { recordedPipeline } from './support/recorded-pipeline.js'
 
 describe('a directive with a bad value', () => {
   const bad: [query: string, directive: string, received: string][] = [
-    ['w', 'w', '""'],
-    ['w=', 'w', '""'],
+    ['w', 'w', 'nothing'],
+    ['w=', 'w', 'nothing'],
     ['w=0', 'w', '"0"'],
     ['w=-100', 'w', '"-100"'],
     ['w=abc', 'w', '"abc"'],
@@ -20,15 +21,15 @@ describe('a directive with a bad value', () => {
     ['w=٤٠', 'w', '"٤٠"'],
     ['w=100px', 'w', '"100px"'],
     ['w= 100', 'w', '" 100"'],
-    ['w=100;', 'w', '""'],
-    ['w=;100', 'w', '""'],
-    ['w=100;;200', 'w', '""'],
+    ['w=100;', 'w', 'nothing'],
+    ['w=;100', 'w', 'nothing'],
+    ['w=100;;200', 'w', 'nothing'],
     ['width=0', 'w', '"0"'],
     ['h=0', 'h', '"0"'],
     ['height=abc', 'h', '"abc"'],
     ['format=bmp', 'format', '"bmp"'],
     ['format=WEBP', 'format', '"WEBP"'],
-    ['format=', 'format', '""'],
+    ['format=', 'format', 'nothing'],
     ['format=webp;heic', 'format', '"heic"'],
     ['w=10&h=10&fit=crop', 'fit', '"crop"'],
     ['w=10&h=10&fit=Cover', 'fit', '"Cover"'],
@@ -36,7 +37,7 @@ describe('a directive with a bad value', () => {
     ['quality=101', 'quality', '"101"'],
     ['quality=50.9', 'quality', '"50.9"'],
     ['quality=high', 'quality', '"high"'],
-    ['as=', 'as', '""'],
+    ['as=', 'as', 'nothing'],
     ['as=bogus', 'as', '"bogus"'],
     ['as=img;picture', 'as', '"img;picture"'],
     ['as=img:width', 'as', '"img:width"'],
@@ -56,14 +57,19 @@ describe('a directive with a bad value', () => {
     expect(message).toContain(`but received ${received}`)
   })
 
-  test('is told once for each, all in one error', async () => {
-    const { message } = await refusalOf('pattern.jpg?w=0;abc&h=-1&format=bmp&as=bogus')
+  test('is told once for each directive, all in one error that knows where they stand', async () => {
+    const { message, spans } = await refusalOf('pattern.jpg?w=0;abc&h=-1&format=bmp&as=bogus')
     expect(message.split('\n')).toEqual([
       expect.stringMatching(/^Directive w .*"0"/),
-      expect.stringMatching(/^Directive w .*"abc"/),
       expect.stringMatching(/^Directive h .*"-1"/),
       expect.stringMatching(/^Directive format .*"bmp"/),
       expect.stringMatching(/^Directive as .*"bogus"/),
+    ])
+    expect(spans).toEqual([
+      { start: 0, end: 7 },
+      { start: 8, end: 12 },
+      { start: 13, end: 23 },
+      { start: 24, end: 32 },
     ])
   })
 
@@ -91,13 +97,18 @@ describe('an unknown directive', () => {
   ])('is ignored, and told with the nearest name: %s', async (query, nearest) => {
     const [key] = query.split('=')
     expect(await warningsOf(`pattern.jpg?w=40&${query}`)).toEqual([
-      `Unknown directive "${key}" is ignored; did you mean ${nearest}?`,
+      {
+        code: 'DIRECTIVE_UNKNOWN',
+        severity: 'warning',
+        message: `Unknown directive "${key}" is ignored; did you mean ${nearest}?`,
+        span: { start: 5, end: 5 + query.length },
+      },
     ])
   })
 
   test('far from every other is told without a suggestion', async () => {
-    expect(await warningsOf('pattern.jpg?w=40&somethingelse=1')).toEqual([
-      'Unknown directive "somethingelse" is ignored',
+    expect(await warningsOf('pattern.jpg?w=40&somethingelse=1')).toMatchObject([
+      { message: 'Unknown directive "somethingelse" is ignored' },
     ])
   })
 
@@ -108,14 +119,15 @@ describe('an unknown directive', () => {
 
   test('is not told of when it belongs to the host', async () => {
     const { pipeline } = recordedPipeline()
-    const { plan } = await pipeline.plan(fixture('pattern.jpg?import&w=40&t=123&v=9'), new Set(['import', 't']))
-    expect(plan.request.warnings).toEqual([expect.stringContaining('"v"')])
+    const { warnings } = await planned(pipeline, 'pattern.jpg?import&w=40&t=123&v=9', {
+      hostKeys: new Set(['import', 't']),
+    })
+    expect(warnings).toMatchObject([{ message: expect.stringContaining('"v"'), span: { start: 18, end: 21 } }])
   })
 })
 
 describe('a directive that cannot have an effect', () => {
   test.each([
-    ['small.png?w=20&quality=50', 'quality'],
     ['pattern.jpg?w=20&format=png&quality=50', 'quality'],
     ['pattern.jpg?w=20&fit=cover', 'fit'],
     ['pattern.jpg?h=20&inside', 'fit'],
@@ -123,6 +135,13 @@ describe('a directive that cannot have an effect', () => {
     const { code, kind, message } = await refusalOf(request)
     expect({ code, kind }).toEqual({ code: 'DIRECTIVE_INEFFECTIVE', kind: 'directive' })
     expect(message).toMatch(new RegExp(`^Directive ${directive} has no effect`))
+  })
+
+  test('on this image alone, whose own format is kept, is told and no error: a glob asks all of them alike', async () => {
+    expect(await warningsOf('small.png?w=20&quality=50')).toMatchObject([
+      { code: 'DIRECTIVE_INEFFECTIVE', severity: 'warning', span: { start: 5, end: 15 } },
+    ])
+    expect(await warningsOf('pattern.jpg?w=20&quality=50')).toEqual([])
   })
 
   test('on some outputs is taken for the others', async () => {
@@ -141,7 +160,7 @@ describe('the number of outputs of one request', () => {
   test('is limited by the option', async () => {
     const { pipeline } = recordedPipeline({ limits: { variants: 3 } })
     await expect(pipeline.plan(fixture('pattern.jpg?w=1;2;3;4'))).rejects.toMatchObject({ code: 'LIMIT_VARIANTS' })
-    expect((await pipeline.plan(fixture('pattern.jpg?w=1;2;3'))).plan.images).toHaveLength(3)
+    expect((await planned(pipeline, 'pattern.jpg?w=1;2;3')).plan.images).toHaveLength(3)
   })
 })
 
@@ -161,13 +180,13 @@ describe('the printed directives of an output', () => {
       .filter(parts => parts.length > 0)
     await fc.assert(
       fc.asyncProperty(query, async parts => {
-        const { plan } = await pipeline.plan(fixture(`pattern.jpg?${parts.join('&')}`)).catch(error => {
+        const { plan } = await planned(pipeline, `pattern.jpg?${parts.join('&')}`).catch(error => {
           fc.pre(error.code !== 'DIRECTIVE_INEFFECTIVE')
           throw error
         })
         for (const image of plan.images) {
           const printed = printSelection(image.selection)
-          const again = await pipeline.plan(fixture(`pattern.jpg?${printed}`))
+          const again = await planned(pipeline, `pattern.jpg?${printed}`)
           expect(again.plan.images.map(one => pipeline.recipeOf(one))).toEqual([pipeline.recipeOf(image)])
         }
       }),

@@ -1,9 +1,9 @@
-import { evaluate, moduleCode, type PlannedImage } from '@lazy-image/core'
+import { evaluate, type Pipeline, type PlainValue, type PlannedImage, type Reading } from '@lazy-image/core'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { fixture } from './support/fixture.js'
+import { planned } from './support/planned.js'
 import { recordedPipeline } from './support/recorded-pipeline.js'
-import { runModule } from './support/run-module.js'
+import { importModule, runModule } from './support/run-module.js'
 
 const { pipeline } = recordedPipeline()
 
@@ -19,6 +19,17 @@ const QUERIES = [
   'w=40&as=metadata',
   'w=40;60&as=metadata:size;src;width',
   'w=40&as=metadata:isProgressive',
+  'w=40&inline',
+  'w=40;60&as=img&inline&placeholder=lqip&sizes=50vw',
+  'w=40;60&as=img&placeholder=palette',
+  'w=40&as=metadata:width&placeholder=blurhash',
+  'w=40;60&format=webp;jpg&as=html&placeholder=color&sizes=50vw',
+  'w=40&as=html&inline&placeholder=blurhash',
+  'w=40&as=next',
+  'w=40;60&as=responsive&placeholder=thumbhash',
+  'w=40;60&trim&as=html',
+  'w=40;60&trim&as=srcset',
+  'trim&as=img',
 ]
 
 /** A URL for an image, told apart by its key, with whatever a file name may bring in. */
@@ -26,31 +37,54 @@ function urlOf(image: PlannedImage, name: string): string {
   return `/${name}/${pipeline.recipeOf(image).key}`
 }
 
-function bytesOf(image: PlannedImage): number {
-  return Number.parseInt(pipeline.recipeOf(image).key.slice(0, 6), 16)
+/** Something of the reading's type that is different for each image. */
+function madeUp(image: PlannedImage, reading: Reading): PlainValue {
+  const { key } = pipeline.recipeOf(image)
+  switch (reading) {
+    case 'bytes':
+    case 'width':
+    case 'height':
+      return Number.parseInt(key.slice(0, 6), 16)
+    case 'colours':
+      return [`#${key.slice(0, 6)}`, `#${key.slice(6, 12)}`]
+    default:
+      return `"<&'${key}`
+  }
+}
+
+const NO_READING = () => {
+  throw new Error('nothing is to be read')
 }
 
 describe('the code of an image module', () => {
   test.each(QUERIES)('executes to the value that it stands for: %s', async query => {
-    const { value } = await pipeline.plan(fixture(`pattern.jpg?${query}`))
+    const { value } = await planned(pipeline, `pattern.jpg?${query}`)
     await fc.assert(
       fc.asyncProperty(fc.string({ unit: 'binary' }), async name => {
-        const code = moduleCode(value, {
+        const code = pipeline.moduleCode(value, {
           url: image => JSON.stringify(urlOf(image, name)),
-          bytes: image => String(bytesOf(image)),
+          read: ({ image, reading }) => JSON.stringify(madeUp(image, reading)),
         })
-        const plain = evaluate(value, { url: image => urlOf(image, name), bytes: bytesOf })
+        const plain = evaluate(value, { url: image => urlOf(image, name), read: madeUp })
         expect(await runModule(code)).toEqual(plain)
       }),
       { numRuns: 20 },
     )
   })
 
+  test('escapes whatever a URL holds in HTML, as it does where no module runs', async () => {
+    const { value } = await planned(pipeline, 'pattern.jpg?w=40;60&format=webp;jpg&as=html')
+    const url = 'a<b>"c"&amp;\'d\''
+    const html = await runModule(pipeline.moduleCode(value, { url: () => JSON.stringify(url), read: NO_READING }))
+    expect(html).toBe(evaluate(value, { url: () => url, read: NO_READING }))
+    expect(html).toContain(' src="a&lt;b>&quot;c&quot;&amp;amp;\'d\'" ')
+  })
+
   test('takes any expression for a URL, such as the result of a call', async () => {
-    const { value } = await pipeline.plan(fixture('pattern.jpg?w=40;60&as=img'))
-    const code = moduleCode(value, {
+    const { value } = await planned(pipeline, 'pattern.jpg?w=40;60&as=img')
+    const code = pipeline.moduleCode(value, {
       url: ({ fileName }) => `new URL(${JSON.stringify(fileName)}, "https://host.example/a/").href`,
-      bytes: () => '0',
+      read: NO_READING,
     })
     expect(await runModule(code)).toEqual({
       src: 'https://host.example/a/pattern.jpg',
@@ -61,11 +95,49 @@ describe('the code of an image module', () => {
   })
 
   test('exports a text through a list, because bundlers dissolve modules that export plain constants', async () => {
-    for (const query of ['w=40', 'w=40&as=srcset']) {
-      const { value } = await pipeline.plan(fixture(`pattern.jpg?${query}`))
-      const code = moduleCode(value, { url: () => '"u"', bytes: () => '0' })
+    for (const query of ['w=40', 'w=40&as=srcset', 'w=40&as=html', 'w=40&inline']) {
+      const { value } = await planned(pipeline, `pattern.jpg?${query}`)
+      const code = pipeline.moduleCode(value, { url: () => '"u"', read: () => '"data:"' })
       expect(code).not.toMatch(/export default ["'`]/)
       expect(code).not.toMatch(/= ["'`]/)
+    }
+  })
+
+  test('exports the keys of an object by name, and nothing but the default where that is switched off', async () => {
+    const { value } = await planned(pipeline, 'pattern.jpg?w=40;60&as=img')
+    const expressions = { url: () => '"/u"', read: NO_READING }
+    const names = async (one: Pipeline) => Object.keys(await importModule(one.moduleCode(value, expressions))).sort()
+    expect(await names(pipeline)).toEqual(['default', 'h', 'src', 'srcset', 'w'])
+    expect(await names(recordedPipeline({ namedExports: false }).pipeline)).toEqual(['default'])
+  })
+
+  test('gives every key of an object its named export, as far as it can be a name', async () => {
+    const keys = [
+      'a',
+      'class',
+      'default',
+      'größe',
+      'a-b',
+      '1a',
+      '$',
+      '_',
+      'await',
+      'constructor',
+      '__proto__',
+      'a b',
+      '',
+    ]
+    const { pipeline: own } = recordedPipeline({
+      outputs: { keys: () => Object.fromEntries(keys.map((key, index) => [key, index])) },
+    })
+    const { value } = await planned(own, 'pattern.jpg?w=40&as=keys')
+    const module = await importModule(own.moduleCode(value, { url: () => '"/u"', read: NO_READING }))
+    expect(module['default']).toEqual(evaluate(value, { url: () => '/u', read: NO_READING }))
+    expect(Object.keys(module).sort()).toEqual(
+      ['$', '_', '__proto__', 'a', 'await', 'class', 'constructor', 'default', 'größe'].sort(),
+    )
+    for (const [index, key] of keys.entries()) {
+      if (key !== 'default' && Object.hasOwn(module, key)) expect(module[key], key).toBe(index)
     }
   })
 })

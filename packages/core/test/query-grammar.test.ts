@@ -1,8 +1,11 @@
-import { isImageRequest, splitId, wantsOneUrl } from '@lazy-image/core'
+import { splitId } from '@lazy-image/core'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { parseQuery, printQuery } from '../dist/request/query.js'
 import { outputsOf, refusalOf, warningsOf } from './support/plan-request.js'
+import { recordedPipeline } from './support/recorded-pipeline.js'
+
+const { pipeline } = recordedPipeline()
 
 describe('a query', () => {
   test('multiplies lists, the first key outermost', async () => {
@@ -46,7 +49,10 @@ describe('a query', () => {
     expect((await refusalOf('pattern.jpg?w=4+0')).message).toContain('received "4 0"')
   })
 
-  test('with a lone per cent sign is still read', async () => {
+  test('with a lone per cent sign is still read, codes beside it as what they stand for', async () => {
+    const { message } = await refusalOf('pattern.jpg?w=40%&h=%34%+%35%30')
+    expect(message).toMatch(/received "40%".*received "4% 50"/s)
+    expect(await outputsOf('crop=0%,0,50%25,50%&w=40')).toEqual(['jpeg 40×27'])
     expect(await warningsOf('pattern.jpg?w=40&of=100%')).toHaveLength(1)
     expect((await refusalOf('pattern.jpg?w=40%')).message).toContain('received "40%"')
   })
@@ -54,7 +60,7 @@ describe('a query', () => {
   test('may hold a # in a value', async () => {
     expect((await refusalOf('pattern.jpg?w=40&format=#fff;webp')).message).toContain('received "#fff"')
     expect(await warningsOf('pattern.jpg?w=40&shade=#fff&format=webp')).toHaveLength(1)
-    expect(isImageRequest('a.jpg?shade=#fff&w=40')).toBe(true)
+    expect(pipeline.claims('a.jpg?shade=#fff&w=40')).toBe(true)
   })
 
   test('never splits a value with a colon', async () => {
@@ -69,8 +75,10 @@ describe('a query', () => {
 
   test('leaves names that every object has alone', async () => {
     for (const name of ['__proto__', 'constructor', 'toString', 'hasOwnProperty']) {
-      expect(await warningsOf(`pattern.jpg?w=40&${name}=1`)).toEqual([expect.stringContaining(JSON.stringify(name))])
-      expect(isImageRequest(`a.jpg?${name}`)).toBe(false)
+      expect(await warningsOf(`pattern.jpg?w=40&${name}=1`)).toMatchObject([
+        { code: 'DIRECTIVE_UNKNOWN', message: expect.stringContaining(JSON.stringify(name)) },
+      ])
+      expect(pipeline.claims(`a.jpg?${name}`)).toBe(false)
     }
   })
 
@@ -78,7 +86,7 @@ describe('a query', () => {
     const entry = fc.record({ key: fc.string({ minLength: 1 }), text: fc.string() })
     fc.assert(
       fc.property(fc.array(entry), entries => {
-        expect(parseQuery(printQuery(entries))).toEqual(entries)
+        expect(parseQuery(printQuery(entries)).map(({ key, text }) => ({ key, text }))).toEqual(entries)
       }),
       { numRuns: 500 },
     )
@@ -93,8 +101,8 @@ describe('a query', () => {
   test('of any text is read without an exception', () => {
     fc.assert(
       fc.property(fc.string(), query => {
-        expect(typeof isImageRequest(`a.jpg?${query}`)).toBe('boolean')
-        expect(typeof wantsOneUrl(`a.jpg?${query}`)).toBe('boolean')
+        expect(typeof pipeline.claims(`a.jpg?${query}`)).toBe('boolean')
+        expect(typeof pipeline.wantsOneUrl(`a.jpg?${query}`)).toBe('boolean')
       }),
       { numRuns: 500 },
     )
@@ -115,7 +123,7 @@ describe('an image request', () => {
     'a.gif?w=1',
     'a.tiff?w=1',
   ])('is %s', id => {
-    expect(isImageRequest(id)).toBe(true)
+    expect(pipeline.claims(id)).toBe(true)
   })
 
   test.each([
@@ -134,19 +142,19 @@ describe('an image request', () => {
     'a.jpg.js?w=100',
     '',
   ])('is not %j, which is left to the bundler', id => {
-    expect(isImageRequest(id)).toBe(false)
+    expect(pipeline.claims(id)).toBe(false)
   })
 })
 
 describe('a request for one URL', () => {
   test.each(['w=100', 'w=100&format=webp', 'w=100&as=url', 'w=100&h=50&cover', 'w=100;200&w=300'])('is %s', query => {
-    expect(wantsOneUrl(`a.jpg?${query}`)).toBe(true)
+    expect(pipeline.wantsOneUrl(`a.jpg?${query}`)).toBe(true)
   })
 
   test.each(['w=100;200', 'w=100&format=webp;jpg', 'w=100&as=img', 'w=100&as=metadata:src', 'w=100&as=srcset'])(
     'is not %s',
     query => {
-      expect(wantsOneUrl(`a.jpg?${query}`)).toBe(false)
+      expect(pipeline.wantsOneUrl(`a.jpg?${query}`)).toBe(false)
     },
   )
 })

@@ -1,6 +1,15 @@
-import { bytesExpression, findTokens, type Recipe } from '@lazy-image/core'
+import {
+  findTokens,
+  type Made,
+  type Reading,
+  type Recipe,
+  readExpression,
+  readOff,
+  replacementOf,
+} from '@lazy-image/core'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { READINGS } from '../dist/emit/reading.js'
 import { recordedPipeline } from './support/recorded-pipeline.js'
 import { recipesOf } from './support/render-request.js'
 import { runModule } from './support/run-module.js'
@@ -9,60 +18,92 @@ const [recipe] = await recipesOf(recordedPipeline().pipeline, 'pattern.jpg?w=40&
 if (recipe === undefined) throw new Error('a request without an output')
 const RECIPE: Recipe = { ...recipe, file: '/app/it\'s a "größe" \\ `x` 日本.jpg' }
 
-/** The code with a number in place of each token, as the bundlers' hosts do it. */
-function filled(code: string, bytes: (recipe: Recipe) => number): string {
+const MADE: Made = { width: 40, height: 27, mediaType: 'image/jpeg', data: new Uint8Array([0, 39, 255, 34, 92, 10]) }
+
+const ALL = Object.keys(READINGS) as Reading[]
+
+/** The code with values in place of tokens, as the bundlers' hosts do it. */
+function filled(code: string, made: Made = MADE): string {
   let result = code
-  for (const { recipe, start, end } of findTokens(code, '/app').reverse()) {
-    result = result.slice(0, start) + String(bytes(recipe)) + result.slice(end)
+  for (const { reading, start, end } of findTokens(code, '/app').reverse()) {
+    result = result.slice(0, start) + replacementOf(reading, made) + result.slice(end)
   }
   return result
 }
 
 describe('a token', () => {
-  test('gives its recipe back', () => {
-    const code = `const size = ${bytesExpression(RECIPE, '/app')};`
-    expect(findTokens(code, '/app').map(({ recipe }) => recipe)).toEqual([RECIPE])
+  test('gives its recipe and reading back', () => {
+    for (const reading of ALL) {
+      const code = `const size = ${readExpression(RECIPE, reading, '/app')};`
+      expect(findTokens(code, '/app')).toMatchObject([{ recipe: RECIPE, reading }])
+    }
   })
 
   test('lies where it says', () => {
     fc.assert(
-      fc.property(fc.array(fc.string(), { minLength: 2, maxLength: 5 }), texts => {
+      fc.property(fc.array(fc.string(), { minLength: 2, maxLength: 5 }), fc.constantFrom(...ALL), (texts, reading) => {
         const pieces = texts.map(text => JSON.stringify(text))
-        const code = pieces.join(` + ${bytesExpression(RECIPE, '/app')} + `)
+        const code = pieces.join(` + ${readExpression(RECIPE, reading, '/app')} + `)
         const found = findTokens(code, '/app')
         expect(found).toHaveLength(pieces.length - 1)
-        for (const { start, end } of found) expect(code.slice(start, end)).toMatch(/^__LAZY_IMAGE_BYTES_[0-9a-f]+__$/)
+        for (const { start, end } of found)
+          expect(code.slice(start, end)).toMatch(/^__LAZY_IMAGE_[a-zA-Z0-9]+_[0-9a-f]+__$/)
       }),
     )
   })
 
   test('holds nothing that a string literal of any kind has to escape', () => {
-    const [token = ''] = /__LAZY_IMAGE_BYTES_\w+/.exec(bytesExpression(RECIPE, '/app')) ?? []
-    expect(token).toMatch(/^[A-Za-z0-9_]+$/)
-    expect(token.length).toBeGreaterThan(200)
+    for (const reading of ALL) {
+      const [token = ''] = /__LAZY_IMAGE_\w+/.exec(readExpression(RECIPE, reading, '/app')) ?? []
+      expect(token).toMatch(/^[A-Za-z0-9_]+$/)
+      expect(token.length).toBeGreaterThan(200)
+    }
   })
 
-  test.each([
-    ['as it is', (code: string) => code],
-    ['in single quotes', (code: string) => code.replaceAll('"', "'")],
-    ['in a template', (code: string) => code.replaceAll('"', '`')],
-    ['without its annotation', (code: string) => code.replace('/* @__PURE__ */ ', '')],
-    ['folded into a longer text', (code: string) => code.replace('JSON.parse("', '("size: ').replace('")', ' bytes")')],
-    ['in a string inside a string, as eval devtools write it', (code: string) => `eval(${JSON.stringify(code)})`],
-  ])('becomes the size %s', async (_, edit) => {
-    const value = await runModule(filled(`export default ${edit(bytesExpression(RECIPE, '/app'))}`, () => 12_345))
-    expect([12_345, 'size: 12345 bytes']).toContain(value)
+  describe.each(ALL)('for %s', reading => {
+    test.each([
+      ['as it is', (code: string) => code],
+      ['in single quotes', (code: string) => code.replaceAll('"', "'")],
+      ['in a template', (code: string) => code.replaceAll('"', '`')],
+      ['without its annotation', (code: string) => code.replace('/* @__PURE__ */ ', '')],
+      ['in a string inside a string, as eval devtools write it', (code: string) => `eval(${JSON.stringify(code)})`],
+    ])('becomes what is read off the image %s', async (_, edit) => {
+      const code = filled(`export default ${edit(readExpression(RECIPE, reading, '/app'))}`)
+      expect(await runModule(code)).toEqual(readOff(MADE, reading))
+    })
   })
 
-  test('is the same in every checkout', () => {
-    expect(bytesExpression({ ...RECIPE, file: '/ci/build/a.jpg' }, '/ci/build')).toBe(
-      bytesExpression({ ...RECIPE, file: '/home/me/app/a.jpg' }, '/home/me/app'),
+  test('of a number becomes the number even folded into a longer text', async () => {
+    const folded = readExpression(RECIPE, 'bytes', '/app')
+      .replace('JSON.parse(decodeURIComponent("', '("size: ')
+      .replace('"))', ' bytes")')
+    expect(await runModule(filled(`export default ${folded}`))).toBe('size: 6 bytes')
+  })
+
+  test('may become any text, whatever it is made of', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.uint8Array({ minLength: 1 }), fc.constantFrom(...ALL), async (data, reading) => {
+        const code = `export default ${readExpression(RECIPE, reading, '/app').replaceAll('"', "'")}`
+        expect(await runModule(filled(code, { ...MADE, data }))).toEqual(readOff({ ...MADE, data }, reading))
+      }),
     )
   })
 
-  test('is not found where there is none', () => {
-    for (const code of ['', 'const a = "__LAZY_IMAGE_BYTES__"', 'const __LAZY_IMAGE_BYTES_xyz__ = 1']) {
-      expect(findTokens(code, '/app')).toEqual([])
+  test('is the same in every checkout', () => {
+    for (const reading of ALL) {
+      expect(readExpression({ ...RECIPE, file: '/ci/build/a.jpg' }, reading, '/ci/build')).toBe(
+        readExpression({ ...RECIPE, file: '/home/me/app/a.jpg' }, reading, '/home/me/app'),
+      )
     }
+  })
+
+  test('is not found where there is none', () => {
+    const codes = [
+      '',
+      'const a = "__LAZY_IMAGE_bytes__"',
+      'const __LAZY_IMAGE_bytes_xyz__ = 1',
+      'const __LAZY_IMAGE_constructor_00__ = 1',
+    ]
+    for (const code of codes) expect(findTokens(code, '/app')).toEqual([])
   })
 })

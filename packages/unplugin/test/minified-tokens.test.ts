@@ -1,5 +1,14 @@
 import { fileURLToPath } from 'node:url'
-import { bytesExpression, evaluate, findTokens, moduleCode, Pipeline, silentLogger } from '@lazy-image/core'
+import {
+  evaluate,
+  findTokens,
+  type Made,
+  Pipeline,
+  readExpression,
+  readOff,
+  replacementOf,
+  silentLogger,
+} from '@lazy-image/core'
 import { minify as minifyByTerser } from 'terser'
 import { minify as minifyByOxc } from 'vite'
 import { describe, expect, test } from 'vitest'
@@ -8,16 +17,23 @@ const IMAGE = fileURLToPath(new URL('../../core/test/fixtures/pattern.jpg', impo
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 
 const pipeline = new Pipeline({ cache: false, logger: silentLogger })
-const { value } = await pipeline.plan(`${IMAGE}?w=40;60&format=webp;jpg&as=metadata:size;width;src`)
-const module = moduleCode(value, {
+const planned = await pipeline.plan(`${IMAGE}?w=40;60&format=webp;jpg&as=metadata:size;width;src&placeholder=lqip`)
+if (planned === null) throw new Error('the request was left to the bundler')
+const { value } = planned
+const module = pipeline.moduleCode(value, {
   url: ({ fileName }) => JSON.stringify(fileName),
-  bytes: image => bytesExpression(pipeline.recipeOf(image), ROOT),
+  read: ({ image, reading }) => readExpression(pipeline.recipeOf(image), reading, ROOT),
 })
-const sizeOf = (key: string) => Number.parseInt(key.slice(0, 6), 16)
 const expected = evaluate(value, {
   url: ({ fileName }) => fileName,
-  bytes: image => sizeOf(pipeline.recipeOf(image).key),
+  read: (image, reading) => readOff(madeUp(pipeline.recipeOf(image).key), reading),
 })
+
+/** An image of as many bytes as its key says. */
+function madeUp(key: string): Made {
+  const size = Number.parseInt(key.slice(0, 3), 16)
+  return { width: 1, height: 1, mediaType: 'image/webp', data: new Uint8Array(size + 1) }
+}
 
 const minifiers: [string, (code: string) => Promise<string>][] = [
   ['Oxc', async code => (await minifyByOxc('chunk.js', code, { module: true })).code],
@@ -28,24 +44,26 @@ const minifiers: [string, (code: string) => Promise<string>][] = [
   ],
 ]
 
-describe.each(minifiers)('a size in code minified by %s', (_, minify) => {
-  test('is found and becomes the number', async () => {
+describe.each(minifiers)('what is read off an image, in code minified by %s', (_, minify) => {
+  test('is found and becomes the value', async () => {
     expect(await runFilled(await minify(module))).toEqual(expected)
   })
 
-  test('becomes the number where it was folded into a text, compared and added', async () => {
+  test('becomes a number where it was folded into a text, compared and added', async () => {
     const use = module.replace(
       'export default image',
       // biome-ignore lint/suspicious/noTemplateCurlyInString: code of the module under test
-      'const [a, b] = image;\nexport default [`${a.size} bytes`, a.size > b.size ? "a" : "b", a.size + 1, typeof a.size]',
+      'const [a, b] = image;\nexport default [`${a.size} bytes`, a.size > b.size ? "a" : "b", a.size + 1, typeof a.size, `url(${a.placeholder})`]',
     )
-    const [first, second] = (expected as { size: number }[]).map(({ size }) => size)
-    if (first === undefined || second === undefined) throw new Error('two sizes were expected')
+    const [{ size: first = 0, placeholder } = {}, { size: second = 0 } = {}] = expected as Partial<
+      Record<'size', number> & Record<'placeholder', string>
+    >[]
     expect(await runFilled(await minify(use))).toEqual([
       `${first} bytes`,
       first > second ? 'a' : 'b',
       first + 1,
       'number',
+      `url(${placeholder})`,
     ])
   })
 })
@@ -55,8 +73,8 @@ async function runFilled(code: string): Promise<unknown> {
   const tokens = findTokens(code, ROOT)
   expect(tokens.length).toBeGreaterThan(0)
   let filled = code
-  for (const { recipe, start, end } of tokens.reverse()) {
-    filled = filled.slice(0, start) + String(sizeOf(recipe.key)) + filled.slice(end)
+  for (const { recipe, reading, start, end } of tokens.reverse()) {
+    filled = filled.slice(0, start) + replacementOf(reading, madeUp(recipe.key)) + filled.slice(end)
   }
   const url = `data:text/javascript;base64,${Buffer.from(filled).toString('base64')}`
   return ((await import(/* @vite-ignore */ url)) as { default: unknown }).default

@@ -60,11 +60,7 @@ fn counts(counts: WorkCounts) -> WireCounts {
 }
 
 pub fn event(event: OutputEvent) -> WireOutputEvent {
-    WireOutputEvent {
-        source: event.source as u32,
-        output: event.output as u32,
-        made: event.made.map(made),
-    }
+    WireOutputEvent { source: event.source as u32, output: event.output as u32, made: event.made.map(made) }
 }
 
 fn made(Made { bytes, timings }: Made) -> WireMade {

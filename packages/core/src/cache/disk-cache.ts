@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto'
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { readFile, rm } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { Logger } from '../logger.js'
+import { writeAtomically } from '../write-atomically.js'
 import { type CacheEntry, parseEntry, serializeEntry } from './cache-entry.js'
 
 /**
@@ -37,15 +37,9 @@ export class DiskCache {
   /** Stores an entry; when the folder cannot be written, says so once and stores nothing from then on. */
   async write(key: string, entry: CacheEntry): Promise<void> {
     if (!this.#isWritable) return
-    const file = this.#fileOf(key)
-    // Random, because a process id is shared by threads, and by processes of two containers on one volume.
-    const temporary = `${file}.${randomUUID()}.tmp`
     try {
-      await mkdir(dirname(file), { recursive: true })
-      await writeFile(temporary, serializeEntry(key, entry))
-      await rename(temporary, file)
+      await writeAtomically(this.#fileOf(key), serializeEntry(key, entry))
     } catch (error) {
-      await rm(temporary, { force: true }).catch(() => {})
       this.#giveUp(error)
     }
   }

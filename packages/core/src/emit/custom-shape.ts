@@ -1,5 +1,7 @@
-import { LazyImageError } from '../errors.js'
-import type { CustomOutput, OutputImage } from '../options/custom-output.js'
+import { brokenRule } from '../broken-rule.js'
+import type { BuildOutput, OutputImage } from '../options/custom-output.js'
+import { failedOption } from '../options/option-checks.js'
+import { isPlainObject } from '../plain-object.js'
 import { mediaTypeOf } from '../plan/encoding.js'
 import type { PlannedImage } from '../plan/plan.js'
 import { plannedSize } from '../plan/variant.js'
@@ -8,18 +10,41 @@ import { parseQuery } from '../request/query.js'
 import type { BuildShape } from './shape-input.js'
 import { type ReadOff, TextOf, type UrlOf, type Value } from './value.js'
 
-/** Stands for a URL in what an own shape gives back. Private-use characters are nobody's text. */
+type Hole = UrlOf | ReadOff
+
+/** Stands for a hole in what an own shape gives back. Private-use characters are nobody's text. */
 const MARK = /\uE000lazy-image (\d+)\uE000/
 
+const JSON_RULE = 'JSON: a text, a finite number, a boolean, null, a list or a plain object'
+
 /**
- * A shape that the options define. Its author sees marks in place of URLs, which only the host knows, and may put them
- * anywhere.
+ * A shape that the options define. Its author sees marks in place of URLs, which only the host knows, and of the
+ * placeholder, which is yet to be made, and may put them anywhere.
  */
-export function customShape(name: string, build: CustomOutput): BuildShape {
+export function customShape(name: string, build: BuildOutput): BuildShape {
   return input => {
-    const links = input.images.map(image => input.link(image))
-    const images = input.images.map((image, index) => describe(image, `\uE000lazy-image ${index}\uE000`))
-    return fillMarks(build(images, input.keys), links, `outputs.${name}`)
+    const { placeholder, sizes, basePixels, keys } = input
+    const holes = [...input.images.map(image => input.link(image)), ...(placeholder === null ? [] : [placeholder])]
+    const images = input.images.map((image, index) => describe(image, markOf(index)))
+    const extras = { placeholder: placeholder === null ? null : markOf(holes.length - 1), sizes, basePixels }
+    return fillMarks(
+      called(name, () => build(images, keys, extras)),
+      holes,
+      `outputs.${name}`,
+      [],
+    )
+  }
+}
+
+function markOf(index: number): string {
+  return `\uE000lazy-image ${index}\uE000`
+}
+
+function called(name: string, build: () => unknown): unknown {
+  try {
+    return build()
+  } catch (error) {
+    throw failedOption(`outputs.${name}`, error)
   }
 }
 
@@ -42,35 +67,29 @@ function describe(image: PlannedImage, src: string): OutputImage {
   }
 }
 
-function fillMarks(value: unknown, links: readonly (UrlOf | ReadOff)[], path: string): Value {
-  switch (typeof value) {
-    case 'string':
-      return fillText(value, links)
-    case 'number':
-    case 'boolean':
-      return value
-    case 'object':
-      if (value === null) return null
-      if (Array.isArray(value)) return value.map((item, index) => fillMarks(item ?? null, links, `${path}[${index}]`))
-      return Object.fromEntries(
-        Object.entries(value)
-          .filter(([, item]) => item !== undefined)
-          .map(([key, item]) => [key, fillMarks(item, links, `${path}.${key}`)]),
-      )
-    default:
-      throw new LazyImageError(
-        'OPTION_INVALID',
-        `The value of ${path} must be JSON (text, number, boolean, null, list or object), but is of type ${typeof value}`,
-      )
+/** @param above the objects that the value lies in. */
+function fillMarks(value: unknown, holes: readonly Hole[], path: string, above: readonly unknown[]): Value {
+  if (typeof value === 'string') return fillText(value, holes)
+  if (typeof value === 'boolean' || value === null || Number.isFinite(value)) return value as boolean | number | null
+  if (above.includes(value)) throw brokenRule(`The value of ${path}`, 'no part of itself', value)
+  const inside = [...above, value]
+  if (Array.isArray(value)) {
+    return value.map((item, index) => fillMarks(item ?? null, holes, `${path}[${index}]`, inside))
   }
+  if (!isPlainObject(value)) throw brokenRule(`The value of ${path}`, JSON_RULE, value)
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, item]) => item !== undefined)
+      .map(([key, item]) => [key, fillMarks(item, holes, `${path}.${key}`, inside)]),
+  )
 }
 
-function fillText(text: string, links: readonly (UrlOf | ReadOff)[]): Value {
+function fillText(text: string, holes: readonly Hole[]): Value {
   // Splitting by an expression with a group gives texts and indices in turn.
-  const parts = text.split(MARK).flatMap((part, index): (string | UrlOf | ReadOff)[] => {
+  const parts = text.split(MARK).flatMap((part, index): (string | Hole)[] => {
     if (index % 2 === 0) return part === '' ? [] : [part]
-    const link = links[Number(part)]
-    return link === undefined ? [] : [link]
+    const hole = holes[Number(part)]
+    return hole === undefined ? [] : [hole]
   })
   const [only, second] = parts
   if (only === undefined) return ''

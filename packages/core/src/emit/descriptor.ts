@@ -1,13 +1,18 @@
 import type { PlannedImage } from '../plan/plan.js'
+import { plannedSize } from '../plan/variant.js'
 import { heightOf, widthOf } from './measures.js'
 import type { ReadOff } from './value.js'
+
+/** Whether it is a width that tells a candidate of a srcset from the others. */
+export function isToldByWidth({ density, variant }: PlannedImage, basePixels: number | null): boolean {
+  return plannedSize(variant) === null || (density === null && basePixels === null)
+}
 
 /** What tells a candidate of a srcset from the others, as parts of a text. */
 export function descriptorOf(image: PlannedImage, basePixels: number | null): readonly (string | ReadOff)[] {
   const width = widthOf(image)
   if (typeof width !== 'number') return [' ', width, 'w']
-  if (basePixels !== null) return [` ${ratio(width / basePixels)}x`]
-  if (image.density === null) return [` ${width}w`]
+  if (image.density === null) return [basePixels === null ? ` ${width}w` : ` ${ratio(width / basePixels)}x`]
   const { side, pixels } = image.density.one
   const actual = side === 'width' ? width : heightOf(image)
   // An output that its source could not fill has less density than was asked for.

@@ -57,19 +57,24 @@ function toExpression(value: Value, expressions: Expressions): string {
   if (Array.isArray(value)) return `[${value.map((item: Value) => toExpression(item, expressions)).join(', ')}]`
   if (typeof value !== 'object' || value === null) return JSON.stringify(value)
   const members = Object.entries(value).map(
-    ([key, item]: [string, Value]) => `${JSON.stringify(key)}: ${toExpression(item, expressions)}`,
+    ([key, item]: [string, Value]) => `${memberKey(key)}: ${toExpression(item, expressions)}`,
   )
   return `{ ${members.join(', ')} }`
+}
+
+/** Written plainly, `__proto__` would set the prototype. */
+function memberKey(key: string): string {
+  return key === '__proto__' ? '["__proto__"]' : JSON.stringify(key)
 }
 
 function textExpression({ parts, isHtml }: TextOf, expressions: Expressions): string {
   const terms = parts.map(part => {
     if (typeof part === 'string') return JSON.stringify(part)
     const expression = toExpression(part, expressions)
-    if (!isHtml) return expression
-    return part instanceof UrlOf
-      ? `${expression}.replaceAll("&", "&amp;").replaceAll('"', "&quot;")`
-      : `String(${expression}).replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;")`
+    // As `escapeHtml` does, but where the module runs: only there the text is known.
+    return isHtml
+      ? `String(${expression}).replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;")`
+      : expression
   })
   // A leading text makes every + a concatenation.
   return typeof parts[0] === 'string' ? terms.join(' + ') : ['""', ...terms].join(' + ')

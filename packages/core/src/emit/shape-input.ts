@@ -14,9 +14,9 @@ export interface ShapeInput {
   /** The `sizes` attribute; null for none. */
   readonly sizes: string | null
   /** What to show until the picture is there; null for nothing. */
-  readonly placeholder: Value | null
+  readonly placeholder: ReadOff | null
   /** A tiny picture as a data URI, for shapes that always have one. */
-  readonly lqip: Value
+  readonly lqip: ReadOff
   /** The URL of an image, or its data URI when it is to be inline. */
   link(image: PlannedImage): UrlOf | ReadOff
 }
@@ -30,9 +30,6 @@ export interface DirectedImages {
 export type BuildShape = (input: ShapeInput) => Value
 
 /** Keys that an object has only when there is something to say. */
-export function extras({ placeholder, sizes }: ShapeInput, withSizes: boolean): { readonly [key: string]: Value } {
-  return {
-    ...(withSizes && sizes !== null ? { sizes } : {}),
-    ...(placeholder === null ? {} : { placeholder }),
-  }
+export function extras({ placeholder, sizes }: ShapeInput): { readonly [key: string]: Value } {
+  return { ...(sizes === null ? {} : { sizes }), ...(placeholder === null ? {} : { placeholder }) }
 }

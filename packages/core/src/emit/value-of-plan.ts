@@ -36,5 +36,5 @@ export function valueOfPlan(plan: Plan, { outputs }: Pick<ResolvedOptions, 'outp
   if (isShapeName(shape.name)) return SHAPE_BUILDERS[shape.name](input)
   const own = outputs[shape.name]
   if (own === undefined) throw new RangeError(`a request for the shape ${shape.name}, which nobody defines`)
-  return customShape(shape.name, own)(input)
+  return customShape(shape.name, own.build)(input)
 }

@@ -19,10 +19,35 @@ export interface OutputImage {
   }
 }
 
+/** What a query says besides, for an own shape to use. */
+export interface OutputExtras {
+  /** Stands for the placeholder, put like `src`; alone it becomes a text, or a list of colours for `palette`. */
+  readonly placeholder: string | null
+  /** The `sizes` attribute. */
+  readonly sizes: string | null
+  /** The width that counts as `1x`. */
+  readonly basePixels: number | null
+}
+
 /**
- * An own shape: what `as=<its name>` evaluates to, as JSON values.
+ * What builds an own shape, as JSON values.
  *
  * @param images in the order of the query.
  * @param keys what follows the colon in `as=name:a;b`; null without one.
+ * @param extras null each where the query says nothing.
  */
-export type CustomOutput = (images: readonly OutputImage[], keys: readonly string[] | null) => unknown
+export type BuildOutput = (
+  images: readonly OutputImage[],
+  keys: readonly string[] | null,
+  extras: OutputExtras,
+) => unknown
+
+/** An own shape with the type that declarations of imports give it; without one they say `unknown`. */
+export interface TypedOutput {
+  readonly build: BuildOutput
+  /** In TypeScript, such as `{ url: string; ratio: number }`. */
+  readonly type: string
+}
+
+/** An own shape: what `as=<its name>` evaluates to. */
+export type CustomOutput = BuildOutput | TypedOutput

@@ -75,7 +75,7 @@ export interface KnownDirectives {
   /** Whether all frames are kept; they are, by default, where the format can. */
   readonly animated?: boolean | readonly boolean[]
   /** What of the source’s metadata the output carries: nothing (the default), its colour profile, also who made it and under which terms, or everything, GPS position included. */
-  readonly keepMetadata?: 'none' | 'icc' | 'copyright' | 'all' | readonly ('none' | 'icc' | 'copyright' | 'all')[]
+  readonly keepMetadata?: 'none' | 'icc' | 'copyright' | 'all' | boolean | readonly ('none' | 'icc' | 'copyright' | 'all' | boolean)[]
   /** Colours of the output: sRGB (the default), Display P3, or those of the source with its profile. */
   readonly colorspace?: 'srgb' | 'p3' | 'keep' | readonly ('srgb' | 'p3' | 'keep')[]
   /** What the import evaluates to. */

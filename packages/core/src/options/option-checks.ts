@@ -7,6 +7,13 @@ export function invalidOption(path: string, rule: string, received: unknown): La
   return brokenRule(`Option ${path}`, rule, received)
 }
 
+/** The error for what a function of the options threw; one of ours, as of an image that it looked at, stays. */
+export function failedOption(path: string, error: unknown): LazyImageError {
+  if (error instanceof LazyImageError) return error
+  const reason = error instanceof Error ? error.message : String(error)
+  return new LazyImageError('OPTION_INVALID', `Option ${path} failed: ${reason}`, { cause: error })
+}
+
 export function isObject(value: unknown): boolean {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

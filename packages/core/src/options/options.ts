@@ -1,10 +1,11 @@
 import type { Logger } from '../logger.js'
 import type { BatchReport } from './batch-report.js'
 import type { CustomDirective } from './custom-directive.js'
-import type { CustomOutput } from './custom-output.js'
+import type { CustomOutput, TypedOutput } from './custom-output.js'
 import type { DirectiveSet } from './directive-set.js'
 import type { Preset } from './preset.js'
 import type { Strictness } from './strictness.js'
+import type { ResolvedTypesOptions, TypesOptions } from './types-options.js'
 
 /** Bounds on what one source may ask of the machine, checked before anything is allocated for its pixels. */
 export interface Limits {
@@ -86,6 +87,11 @@ export interface Options {
   outputs?: Readonly<Record<string, CustomOutput>>
   /** Whether the keys of an object can be imported by name. Default true. */
   namedExports?: boolean
+  /**
+   * Keeps a file that declares, for TypeScript, exactly what each image import of the project evaluates to; `true` is
+   * `lazy-image.d.ts` in the root. Default false.
+   */
+  types?: boolean | TypesOptions
   /** Images to handle. Default: all. */
   include?: Pattern
   /** Images to leave to the bundler. Default: none. */
@@ -114,8 +120,10 @@ export interface ResolvedOptions {
   defaults: DirectiveSet | DefaultsFunction
   presets: ReadonlyMap<string, Preset>
   directives: Readonly<Record<string, CustomDirective>>
-  outputs: Readonly<Record<string, CustomOutput>>
+  /** Own shapes; the type is null where their author gives none. */
+  outputs: Readonly<Record<string, Pick<TypedOutput, 'build'> & { readonly type: string | null }>>
   namedExports: boolean
+  types: ResolvedTypesOptions
   /** Whether an id, path and query, is to be handled. */
   accepts: (id: string) => boolean
   neverLarger: boolean

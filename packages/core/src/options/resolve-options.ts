@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { brokenRule } from '../broken-rule.js'
-import { LazyImageError } from '../errors.js'
 import { consoleLogger } from '../logger.js'
+import { isPlainObject } from '../plain-object.js'
 import type { CustomDirective } from './custom-directive.js'
 import type { DirectiveSet } from './directive-set.js'
 import { findCacheFolder } from './find-cache-folder.js'
@@ -19,6 +19,7 @@ import {
   refuseUnknown,
 } from './option-checks.js'
 import type { CacheOptions, DefaultsFunction, Limits, Options, ResolvedOptions } from './options.js'
+import { resolveTypes } from './resolve-types.js'
 import { STRICTNESSES } from './strictness.js'
 
 /** What the machine and the bundler say where the user says nothing. */
@@ -63,6 +64,7 @@ const OPTION_NAMES = [
   'directives',
   'outputs',
   'namedExports',
+  'types',
   'include',
   'exclude',
   'neverLarger',
@@ -95,6 +97,7 @@ export function resolveOptions(options: Options, surroundings: Surroundings): Re
     directives: resolveDirectives(options.directives),
     outputs: resolveOutputs(options.outputs),
     namedExports: optionalBoolean(options.namedExports, 'namedExports') ?? true,
+    types: resolveTypes(options.types, root),
     accepts: idFilter(options.include, options.exclude),
     neverLarger: optionalBoolean(options.neverLarger, 'neverLarger') ?? true,
     autoFormats: resolveAutoFormats(options.autoFormats),
@@ -130,7 +133,8 @@ function resolveLimits(limits: Limits | undefined): Required<Limits> {
 function resolveDefaults(defaults: Options['defaults']): DirectiveSet | DefaultsFunction {
   if (typeof defaults === 'function' || defaults instanceof URLSearchParams) return defaults
   if (defaults === undefined) return {}
-  if (!isObject(defaults)) throw invalidOption('defaults', 'an object of directives', defaults)
+  if (!isPlainObject(defaults))
+    throw invalidOption('defaults', 'a plain object, a URLSearchParams or a function', defaults)
   return defaults
 }
 
@@ -140,20 +144,31 @@ function resolveDirectives(directives: Options['directives']): Readonly<Record<s
     if (typeof directive?.expand !== 'function') {
       throw invalidOption(`directives.${name}`, 'an object with a function expand', directive)
     }
+    const { aliases = [] }: { aliases?: unknown } = directive
+    if (!Array.isArray(aliases) || aliases.some(alias => typeof alias !== 'string')) {
+      throw invalidOption(`directives.${name}.aliases`, 'a list of texts', aliases)
+    }
   }
   return record
 }
 
 function resolveOutputs(outputs: Options['outputs']): ResolvedOptions['outputs'] {
-  const record = optionalRecord(outputs, 'outputs')
-  for (const [name, output] of Object.entries(record)) optionalFunction(output, `outputs.${name}`)
-  return record
+  const record = Object.entries(optionalRecord(outputs, 'outputs'))
+  return Object.fromEntries(
+    record.map(([name, output]) => {
+      if (typeof output === 'function') return [name, { build: output, type: null }]
+      if (typeof output?.build !== 'function' || typeof output.type !== 'string' || output.type.trim() === '') {
+        throw invalidOption(`outputs.${name}`, 'a function, or an object with a function build and a text type', output)
+      }
+      return [name, { build: output.build, type: output.type }]
+    }),
+  )
 }
 
 function resolveAutoFormats(formats: readonly string[] | undefined): readonly string[] {
   if (formats === undefined) return AUTO_FORMATS
   if (!Array.isArray(formats) || formats.length === 0) {
-    throw new LazyImageError('OPTION_INVALID', 'Option autoFormats must be a list of at least one format')
+    throw invalidOption('autoFormats', 'a list of at least one format', formats)
   }
   return formats
 }

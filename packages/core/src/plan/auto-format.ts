@@ -1,5 +1,6 @@
 import { LazyImageError } from '../errors.js'
 import type { QualityChoice } from '../request/directives/quality.js'
+import { effectiveSelection } from '../request/effective-selection.js'
 import type { ImageRequest } from '../request/image-request.js'
 import { FORMAT_OF_SPELLING, FORMAT_TRAITS, type FormatSpelling } from '../request/output-format.js'
 import type { Selection } from '../request/registry.js'
@@ -38,22 +39,48 @@ export async function settleFormats(
   source: SourceInfo,
   { candidates, sizesOf, neverLarger }: AutoFormats,
 ): Promise<ImageRequest> {
-  const all = [...request.selections, ...request.directed.flatMap(({ selections }) => selections)]
-  const open = all.filter(({ format }) => format === 'auto')
+  const open = openSelections(request)
   if (open.length === 0) return request
-  const formats = candidates.filter(isSpelling).filter(spelling => fits(spelling, source))
+  const formats = formatsFor(source, candidates)
   const [only] = formats
-  if (only === undefined) {
-    throw new LazyImageError(
-      'OPTION_INVALID',
-      `Option autoFormats must name a format that can hold this picture, but received ${candidates.join(', ')}`,
-      { image: source.file },
-    )
-  }
   const largest = largestOf(open, source, neverLarger)
-  const chosen = sizesOf === null ? only : await smallest(formats, largest, source, neverLarger, sizesOf)
+  const candidateOf = (format: FormatSpelling) => {
+    // What is idle in one format only, such as an effort beyond its scale, must not reach the encoder.
+    const selection = effectiveSelection({ ...asScored(largest, format), format }, request.result.shape, source)
+    return planImage(selection, source, { neverLarger })
+  }
+  const chosen = sizesOf === null ? only : await smallest(formats, candidateOf, sizesOf)
+  return settleTo(request, chosen)
+}
+
+/** Every request that a request may be settled to. */
+export function settlements(
+  request: ImageRequest,
+  source: SourceInfo,
+  candidates: readonly string[],
+): readonly ImageRequest[] {
+  if (openSelections(request).length === 0) return [request]
+  return formatsFor(source, candidates).map(format => settleTo(request, format))
+}
+
+function openSelections({ selections, directed }: ImageRequest): Selection[] {
+  const all = [...selections, ...directed.flatMap(source => source.selections)]
+  return all.filter(({ format }) => format === 'auto')
+}
+
+function formatsFor(source: SourceInfo, candidates: readonly string[]): [FormatSpelling, ...FormatSpelling[]] {
+  const [first, ...others] = candidates.filter(isSpelling).filter(spelling => fits(spelling, source))
+  if (first !== undefined) return [first, ...others]
+  throw new LazyImageError(
+    'OPTION_INVALID',
+    `Option autoFormats must name a format that can hold this picture, but received ${candidates.join(', ')}`,
+    { image: source.file },
+  )
+}
+
+function settleTo(request: ImageRequest, format: FormatSpelling): ImageRequest {
   const settle = (selection: Selection) =>
-    selection.format === 'auto' ? { ...asScored(selection, chosen), format: chosen } : selection
+    selection.format === 'auto' ? { ...asScored(selection, format), format } : selection
   return {
     ...request,
     selections: request.selections.map(settle),
@@ -63,13 +90,10 @@ export async function settleFormats(
 
 async function smallest(
   spellings: readonly FormatSpelling[],
-  selection: Selection,
-  source: SourceInfo,
-  neverLarger: boolean,
+  candidateOf: (format: FormatSpelling) => PlannedImage,
   sizesOf: NonNullable<AutoFormats['sizesOf']>,
 ): Promise<FormatSpelling> {
-  const images = spellings.map(format => planImage({ ...asScored(selection, format), format }, source, { neverLarger }))
-  const sizes = await sizesOf(images)
+  const sizes = await sizesOf(spellings.map(candidateOf))
   let best: { spelling: FormatSpelling; bytes: number } | undefined
   for (const [index, spelling] of spellings.entries()) {
     const bytes = sizes[index]

@@ -12,8 +12,9 @@ import {
   OWN_FORMAT,
 } from '../request/output-format.js'
 import type { Selection } from '../request/registry.js'
+import { sizeOfSource } from '../request/source-facts.js'
 import { encodingOf } from './encoding.js'
-import { framingOf, sizeOfSource } from './framing-of.js'
+import { framingOf } from './framing-of.js'
 import { operationsOf } from './operations-of.js'
 import { placeholderImage } from './placeholder-image.js'
 import type { Density, Plan, PlannedImage } from './plan.js'
@@ -27,8 +28,7 @@ export interface PlanOptions {
 /**
  * Turns a request into outputs with every number decided. Formats are decided already: none is `auto`.
  *
- * @throws {LazyImageError} `DIRECTIVE_INVALID` for a crop outside of the picture, `OUTPUT_TOO_LARGE` for a size that the
- * format cannot hold.
+ * @throws {LazyImageError} `OUTPUT_TOO_LARGE` for a size that the format cannot hold.
  */
 export function makePlan(request: ImageRequest, source: SourceInfo, options: PlanOptions): Plan {
   const planAll = (selections: readonly Selection[]) => {
@@ -71,8 +71,7 @@ export function planImage(selection: Selection, source: SourceInfo, { neverLarge
 /**
  * What a draft comes to for a source.
  *
- * @throws {LazyImageError} `DIRECTIVE_INVALID` for a crop outside of the picture, `OUTPUT_TOO_LARGE` for a size that the
- * format cannot hold.
+ * @throws {LazyImageError} `OUTPUT_TOO_LARGE` for a size that the format cannot hold.
  */
 export function makeVariant(draft: Draft, format: OutputFormat, source: SourceInfo): Variant {
   const traits = FORMAT_TRAITS[format]

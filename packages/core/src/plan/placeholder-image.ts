@@ -1,9 +1,10 @@
+import { parse } from 'node:path'
 import type { PlaceholderKind } from '../request/directives/placeholder.js'
 import type { Encoding } from './encoding.js'
 import type { FixedFrame, FrameRequest } from './geometry.js'
 import type { Operation } from './operation.js'
 import type { PlannedImage } from './plan.js'
-import { type Framing, plannedSize } from './variant.js'
+import { type Framing, plannedSize, type Variant } from './variant.js'
 
 /** Longest side in pixels of what a placeholder is made from; thumbhash takes 100 at most. */
 const SIDE: Readonly<Record<PlaceholderKind, number>> = {
@@ -26,10 +27,10 @@ const PALETTE_COLOURS = 5
 export function placeholderImage(image: PlannedImage, kind: PlaceholderKind): PlannedImage {
   const { variant } = image
   const size = plannedSize(variant)
-  const side = SIDE[kind]
+  const side = Math.floor(SIDE[kind] / growthOf(variant))
   return {
     ...image,
-    fileName: `${image.source.file}.${kind}`,
+    fileName: `${parse(image.source.file).name}.${kind}`,
     density: null,
     variant: {
       base: { ...variant.base, animated: false, colourSpace: 'srgb' },
@@ -63,6 +64,18 @@ function isAboutDetail({ kind }: Operation): boolean {
   return kind === 'blur' || kind === 'sharpen' || kind === 'median'
 }
 
+/** How much longer the longest side becomes when the picture is turned. */
+function growthOf(variant: Variant): number {
+  const { framing, operations } = variant
+  const size = plannedSize(variant)
+  if (framing.kind === 'fixed' && size !== null) {
+    const { width, height } = framing.frame.canvas ?? framing.frame
+    return Math.max(1, Math.max(size.width, size.height) / Math.max(width, height))
+  }
+  const isTurned = operations.some(operation => operation.kind === 'rotate' && operation.degrees % 90 !== 0)
+  return isTurned ? Math.SQRT2 : 1
+}
+
 function shrunk(framing: Framing, side: number): Framing {
   if (framing.kind === 'trimmed') return { ...framing, request: shrunkRequest(framing.request, side) }
   return { ...framing, frame: shrunkFrame(framing.frame, side) }
@@ -87,15 +100,16 @@ function shrunkFrame(frame: FixedFrame, side: number): FixedFrame {
   }
 }
 
-/** The size is not known: both sides asked for shrink alike, else the picture is put into a square. */
+/** The size is not known: both sides asked for shrink alike, and an aspect decides which one is longer. */
 function shrunkRequest(request: FrameRequest, side: number): FrameRequest {
-  const { width, height } = request
-  if (width === null || height === null) {
-    return request.aspect === null
-      ? { ...request, width: side, height: side, fit: 'inside', reduce: true }
-      : { ...request, width: side, height: null, reduce: true }
+  const { width, height, aspect } = request
+  if (width !== null && height !== null) {
+    const factor = Math.min(1, side / Math.max(width, height))
+    const scaled = (length: number) => Math.max(1, Math.round(length * factor))
+    return { ...request, width: scaled(width), height: scaled(height), reduce: true }
   }
-  const factor = Math.min(1, side / Math.max(width, height))
-  const scaled = (length: number) => Math.max(1, Math.round(length * factor))
-  return { ...request, width: scaled(width), height: scaled(height), reduce: true }
+  if (aspect === null) return { ...request, width: side, height: side, fit: 'inside', reduce: true }
+  return aspect >= 1
+    ? { ...request, width: side, height: null, reduce: true }
+    : { ...request, width: null, height: side, reduce: true }
 }

@@ -1,15 +1,21 @@
+import type { CustomDirective } from '../options/custom-directive.js'
+import { isBundlerWord } from './bundler-keys.js'
 import type { Diagnostic } from './diagnostic.js'
 import { didYouMean } from './did-you-mean.js'
 import type { Directive } from './directive.js'
 import { entriesOf } from './entries-of.js'
-import { isBundlerWord, type Language, type PresetEntries } from './language.js'
+import type { Language, PresetEntries } from './language.js'
 import type { QueryEntry, Span } from './query.js'
+import { quoted } from './quoted.js'
 
 /** The text of a directive, and who says it. */
 export interface Given {
   text: string
+  items: readonly string[] | null
   span: Span | null
-  origin: 'query' | 'options'
+  origin: 'defaults' | 'preset' | 'query'
+  /** 0 as it is written; one more for each own directive that it comes from. */
+  depth: number
 }
 
 interface Collected {
@@ -20,11 +26,13 @@ interface Collected {
   diagnostics: Diagnostic[]
 }
 
-/** Own directives may stand for own directives, but not for ever. */
-const MOST_EXPANSIONS = 8
+interface ExpandedEntry extends QueryEntry {
+  depth: number
+}
 
 /**
- * Directives with the text that counts for each: the query goes before its presets, presets before defaults.
+ * Directives with the text that counts for each: the query goes before its presets, presets before defaults, and what
+ * each says itself before what its own directives stand for.
  *
  * @param directed what a source of the preset's art direction says instead of the preset.
  */
@@ -35,70 +43,108 @@ export function collect(
   directed: readonly QueryEntry[] = [],
 ): Collected {
   const diagnostics: Diagnostic[] = []
-  const written = query.flatMap(entry => expand(language, entry, diagnostics, 0))
-  const below = defaults.flatMap(entry => expand(language, entry, diagnostics, 0))
-  const named = [...below, ...written].findLast(({ key }) => key === 'preset')
-  const preset = named && language.options.presets.get(named.text)
-  const presets = [...(preset?.entries ?? []), ...directed].flatMap(entry => expand(language, entry, diagnostics, 0))
+  const expandAll = (entries: readonly QueryEntry[]) =>
+    entries.flatMap(entry => expand(language, entry, diagnostics, []))
+  const written = expandAll(lastOfOwn(language, query, diagnostics))
+  const below = expandAll(defaults)
+  const named = presetNamed(written) ?? presetNamed(below)
+  const preset = named === undefined ? undefined : language.options.presets.get(named)
+  const presets = expandAll([...(preset?.entries ?? []), ...directed])
 
   const given = new Map<Directive, Given>()
   const repeated = new Set<Directive>()
   for (const [entries, origin] of [
-    [below, 'options'],
-    [presets, 'options'],
+    [below, 'defaults'],
+    [presets, 'preset'],
     [written, 'query'],
   ] as const) {
-    for (const { key, text, span } of entries) {
-      const found = language.registry.find(key, text)
+    for (const entry of entries) {
+      const { span, depth } = entry
+      const found = language.registry.find(entry)
       if (found === undefined) {
-        if (!isBundlerWord(key)) diagnostics.push(unknown(language, key, span))
+        if (!isBundlerWord(entry.key)) diagnostics.push(unknown(language, entry.key, span))
         continue
       }
-      const { directive } = found
-      if (origin === 'query' && given.get(directive)?.origin === 'query' && !repeated.has(directive)) {
+      const { directive, text, items } = found
+      const before = given.get(directive)
+      const isAgain = before?.origin === origin
+      if (isAgain && before.depth < depth) continue
+      if (isAgain && before.depth === depth && origin === 'query' && !repeated.has(directive)) {
         repeated.add(directive)
-        diagnostics.push(repetition(directive, span))
+        diagnostics.push(repetition(directive.name, span, directive.multiplies))
       }
-      given.set(directive, { text: found.text, span, origin })
+      given.set(directive, { text, items, span, origin, depth })
     }
   }
   return { given, sources: preset?.sources ?? [], diagnostics }
 }
 
-function expand(language: Language, entry: QueryEntry, diagnostics: Diagnostic[], depth: number): QueryEntry[] {
+/** Entries without those of an own directive that is given again later. */
+function lastOfOwn(language: Language, entries: readonly QueryEntry[], diagnostics: Diagnostic[]): QueryEntry[] {
+  const last = new Map<CustomDirective, QueryEntry>()
+  const repeated = new Set<CustomDirective>()
+  for (const entry of entries) {
+    const custom = language.customDirective(entry.key)
+    if (custom === undefined) continue
+    if (last.has(custom) && !repeated.has(custom)) {
+      repeated.add(custom)
+      diagnostics.push(repetition(entry.key, entry.span, false))
+    }
+    last.set(custom, entry)
+  }
+  return entries.filter(entry => {
+    const custom = language.customDirective(entry.key)
+    return custom === undefined || last.get(custom) === entry
+  })
+}
+
+/** @param outer the own directives that the entry comes from. */
+function expand(
+  language: Language,
+  entry: QueryEntry,
+  diagnostics: Diagnostic[],
+  outer: readonly CustomDirective[],
+): ExpandedEntry[] {
   const custom = language.customDirective(entry.key)
-  if (custom === undefined) return [entry]
+  if (custom === undefined) return [{ ...entry, depth: outer.length }]
   try {
-    if (depth === MOST_EXPANSIONS) throw new Error('it stands for itself')
+    if (outer.includes(custom)) throw new Error('it stands for itself')
     return entriesOf(custom.expand(entry.text))
       .map(inner => ({ ...inner, span: entry.span }))
-      .flatMap(inner => expand(language, inner, diagnostics, depth + 1))
+      .flatMap(inner => expand(language, inner, diagnostics, [...outer, custom]))
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
-    diagnostics.push({
-      code: 'DIRECTIVE_INVALID',
-      severity: 'error',
-      message: `Directive ${entry.key} cannot take ${JSON.stringify(entry.text)}: ${reason}`,
-      span: entry.span,
-    })
+    const message = `Directive ${entry.key} cannot take ${quoted(entry.text)}: ${reason}`
+    // Two that stand for each other are one mistake, however often they meet.
+    if (diagnostics.every(told => told.message !== message)) {
+      diagnostics.push({ code: 'DIRECTIVE_INVALID', severity: 'error', message, span: entry.span })
+    }
     return []
   }
+}
+
+/** The name that counts: the last, of those that are said most directly. */
+function presetNamed(entries: readonly ExpandedEntry[]): string | undefined {
+  const names = entries.filter(({ key }) => key === 'preset')
+  const least = Math.min(...names.map(({ depth }) => depth))
+  return names.findLast(({ depth }) => depth === least)?.text
 }
 
 function unknown(language: Language, key: string, span: Span | null): Diagnostic {
   return {
     code: 'DIRECTIVE_UNKNOWN',
     severity: 'warning',
-    message: `Unknown directive ${JSON.stringify(key)} is ignored${didYouMean(key, language.keys)}`,
+    message: `Unknown directive ${quoted(key)} is ignored${didYouMean(key, language.keys)}`,
     span,
   }
 }
 
-function repetition({ name }: Directive, span: Span | null): Diagnostic {
+function repetition(name: string, span: Span | null, isListable: boolean): Diagnostic {
+  const advice = isListable ? `. A list is written ${name}=a;b` : ''
   return {
     code: 'DIRECTIVE_REPEATED',
     severity: 'warning',
-    message: `Directive ${name} is given more than once; the last one counts. A list is written ${name}=a;b`,
+    message: `Directive ${name} is given more than once; the last one counts${advice}`,
     span,
   }
 }

@@ -23,12 +23,17 @@ export function targetTraits(context: EffectContext): FormatTraits | undefined {
   return format === 'auto' ? undefined : FORMAT_TRAITS[format]
 }
 
-/** Whether both sides of the output's box are decided. */
+/** Whether the output's box has a shape of its own: both sides of it are given, or its aspect. */
 export function hasBox({ draft: { width, height, aspect } }: EffectContext): boolean {
-  return [width, height, aspect].filter(value => value !== undefined).length >= 2
+  return aspect !== undefined || (width !== undefined && height !== undefined)
 }
 
 /** Whether the draft asks for any size at all. */
 export function isResized({ draft: { width, height, aspect } }: EffectContext): boolean {
   return width !== undefined || height !== undefined || aspect !== undefined
+}
+
+/** Whether the output keeps every pixel because it is asked to, so that no quality is left to choose. */
+export function isAskedLossless(context: EffectContext): boolean {
+  return context.draft.lossless === true && targetTraits(context)?.lossless !== 'never'
 }

@@ -9,11 +9,12 @@ import type { SourceFacts } from './source-facts.js'
  * warning however strict: a glob over pictures of several formats asks all of them alike.
  */
 export function findIneffective(
-  { selections, result, written }: ImageRequest,
+  { selections: shown, directed, result, written }: ImageRequest,
   source: SourceFacts,
   strict: Strictness,
 ): Diagnostic[] {
   const found: Diagnostic[] = []
+  const selections = [...shown, ...directed.flatMap(source => source.selections)]
   for (const [directive, span] of written) {
     const reasons = selections.map(selection =>
       directive.ineffective?.({ draft: draftOf(selection), shape: result.shape, source }),

@@ -1,20 +1,21 @@
 import type { CustomDirective } from '../options/custom-directive.js'
 import type { Strictness } from '../options/strictness.js'
+import { BUNDLER_KEYS, BUNDLER_ONLY_KEYS, isBundlerKey } from './bundler-keys.js'
 import { collect } from './collect.js'
 import { didYouMean } from './did-you-mean.js'
 import { parseFlag } from './grammars/flag.js'
-import { parseQuery, type QueryEntry, splitId, splitList } from './query.js'
+import { parseQuery, type QueryEntry, splitId, valuesOf } from './query.js'
 import { Registry } from './registry.js'
 
-const IMAGE_PATH = /\.(?:avif|bmp|gif|heic|heif|ico|jfif|jpe?g|jxl|png|svg|tiff?|webp)$/i
+const EXTENSION = '\\.(?:avif|bmp|gif|heic|heif|ico|jfif|jpe?g|jxl|png|svg|tiff?|webp)'
+
+const IMAGE_PATH = new RegExp(`${EXTENSION}$`, 'i')
+
+const MENTION = new RegExp(`${EXTENSION}(?![a-z0-9])`, 'i')
+
+const MENTION_WITH_QUERY = new RegExp(`${EXTENSION}\\?`, 'i')
 
 const SVG_PATH = /\.svg$/i
-
-/** Keys of bundlers: alone they leave the import to the bundler. */
-const BUNDLER_KEYS: ReadonlySet<string> = new Set(['url', 'inline', 'no-inline'])
-
-/** Keys with which the import is the bundler's whatever else is asked. */
-const BUNDLER_ONLY_KEYS: ReadonlySet<string> = new Set(['raw', 'worker', 'sharedworker'])
 
 /** A preset as entries. */
 export interface PresetEntries {
@@ -62,8 +63,18 @@ export class Language {
 
   /** Whether an id is an image with at least one directive, after defaults; anything else is the bundler's. */
   claims(id: string): boolean {
-    const { path, query } = splitId(id)
-    return IMAGE_PATH.test(path) && this.options.accepts(id) && this.asks(query, SVG_PATH.test(path))
+    return this.options.accepts(id) && this.isRequest(id)
+  }
+
+  /** Whether a specifier is written as an image request; its file may still be left to the bundler by the options. */
+  isRequest(specifier: string): boolean {
+    const { path, query } = splitId(specifier)
+    return IMAGE_PATH.test(path) && this.asks(query, SVG_PATH.test(path))
+  }
+
+  /** Whether a longer text may hold an image request somewhere; a quick look that finds too much rather than too little. */
+  mayMention(text: string): boolean {
+    return (this.asks('', false) ? MENTION : MENTION_WITH_QUERY).test(text)
   }
 
   /** Whether a path is an image's, and not left to the bundler by the options. */
@@ -81,10 +92,14 @@ export class Language {
     if (entries.some(({ key }) => BUNDLER_ONLY_KEYS.has(key))) return false
     // `?inline` alone is the bundler's, and so is a query that says nothing but its words.
     if (entries.length > 0 && entries.every(({ key }) => BUNDLER_KEYS.has(key))) return false
-    const { given } = collect(this, entries, [])
-    if (isSvg) return [...given.keys()].some(({ name }) => name === 'format')
+    if (isSvg) return [...collect(this, entries, []).given.keys()].some(({ name }) => name === 'format')
     const { defaults } = this.options
-    return given.size > 0 || defaults === 'dynamic' || defaults.length > 0
+    // An own directive that fails says nothing, but its mistake is ours to tell.
+    return entries.some(entry => this.#isKnown(entry)) || defaults === 'dynamic' || defaults.length > 0
+  }
+
+  #isKnown(entry: QueryEntry): boolean {
+    return this.registry.find(entry) !== undefined || this.#custom.has(entry.key)
   }
 
   /**
@@ -93,9 +108,9 @@ export class Language {
    */
   suspect(id: string): string | undefined {
     const { path, query } = splitId(id)
-    if (!IMAGE_PATH.test(path) || this.claims(id)) return undefined
-    const entries = parseQuery(query).filter(({ key }) => !BUNDLER_KEYS.has(key) && !BUNDLER_ONLY_KEYS.has(key))
-    if (SVG_PATH.test(path) && entries.some(({ key, text }) => this.registry.find(key, text) !== undefined)) {
+    if (!IMAGE_PATH.test(path) || !this.options.accepts(id) || this.claims(id)) return undefined
+    const entries = parseQuery(query).filter(({ key }) => !isBundlerKey(key))
+    if (SVG_PATH.test(path) && entries.some(entry => this.#isKnown(entry))) {
       return 'An SVG stays as it is; name a format, such as format=webp, to have it drawn at a size'
     }
     const meant = entries.map(({ key }) => didYouMean(key, this.keys)).find(text => text !== '')
@@ -111,15 +126,10 @@ export class Language {
     // What a function will say for this image is not known yet.
     if (defaults === 'dynamic') return false
     const { given } = collect(this, parseQuery(splitId(id).query), defaults)
-    return [...given].every(([{ name, multiplies }, { text }]) => {
-      if (name === 'as') return text === 'url'
-      if (name === 'inline') return parseFlag(text) === false
-      return !multiplies || splitList(text).length === 1
+    return [...given].every(([{ name, multiplies }, said]) => {
+      if (name === 'as') return said.text === 'url'
+      if (name === 'inline') return parseFlag(said.text) === false
+      return valuesOf(said, multiplies).length === 1
     })
   }
-}
-
-/** A word of bundlers that says to us what silence says. */
-export function isBundlerWord(key: string): boolean {
-  return key === 'url' || key === 'no-inline'
 }

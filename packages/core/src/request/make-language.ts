@@ -1,25 +1,22 @@
 import { LazyImageError } from '../errors.js'
-import type { DirectiveSet } from '../options/directive-set.js'
 import { invalidOption } from '../options/option-checks.js'
 import type { ResolvedOptions } from '../options/options.js'
-import type { Preset } from '../options/preset.js'
+import { checkOwnNames } from './check-own-names.js'
 import { didYouMean } from './did-you-mean.js'
-import { entriesOf } from './entries-of.js'
-import { Language, type PresetEntries } from './language.js'
-import { type QueryEntry, splitList } from './query.js'
-import { isShapeName } from './shape.js'
+import { Language } from './language.js'
+import { FORMAT_SPELLINGS } from './output-format.js'
+import { type QueryEntry, valuesOf } from './query.js'
+import { readEntries } from './read-entries.js'
+import { readPreset } from './read-preset.js'
 
 /**
  * The language of a configuration.
  *
- * @throws {LazyImageError} `OPTION_INVALID` for a directive in defaults or a preset that breaks its rule, and for own
- * names that are taken.
+ * @throws {LazyImageError} `OPTION_INVALID` for a directive in defaults or a preset that breaks its rule, for own names
+ * that are taken, and for formats that do not exist.
  */
 export function makeLanguage(options: ResolvedOptions): Language {
-  const { strict, defaults, presets, directives, outputs, limits, accepts } = options
-  for (const name of Object.keys(outputs)) {
-    if (isShapeName(name)) throw invalidOption(`outputs.${name}`, 'a name that is free', name)
-  }
+  const { strict, defaults, presets, directives, outputs, limits, accepts, autoFormats } = options
   const language = new Language({
     strict,
     defaults: typeof defaults === 'function' ? 'dynamic' : readEntries(defaults, 'defaults'),
@@ -29,9 +26,10 @@ export function makeLanguage(options: ResolvedOptions): Language {
     maxVariants: limits.variants,
     accepts,
   })
-  for (const [name, { aliases = [] }] of Object.entries(directives)) {
-    for (const key of [name, ...aliases]) {
-      if (language.registry.has(key)) throw invalidOption(`directives.${name}`, 'a name that is free', key)
+  checkOwnNames(options, language.registry)
+  for (const [index, format] of autoFormats.entries()) {
+    if (!(FORMAT_SPELLINGS as readonly string[]).includes(format)) {
+      throw invalidOption(`autoFormats[${index}]`, `one of ${FORMAT_SPELLINGS.join(', ')}`, format)
     }
   }
   const { defaults: own, presets: named } = language.options
@@ -39,41 +37,20 @@ export function makeLanguage(options: ResolvedOptions): Language {
   for (const [name, { entries, sources }] of named) {
     checkEntries(language, entries, `presets.${name}`)
     for (const [index, source] of sources.entries()) {
-      checkEntries(language, source.entries, `presets.${name}.sources[${index}]`)
+      const path = `presets.${name}.sources[${index}]`
+      checkEntries(language, source.entries, path)
+      refuseResultDirectives(language, source.entries, path)
     }
   }
   return language
 }
 
-/** Reads what a defaults function gave. @throws {LazyImageError} `OPTION_INVALID` */
-export function readEntries(set: DirectiveSet, path: string): QueryEntry[] {
-  try {
-    return entriesOf(set)
-  } catch (error) {
-    throw new LazyImageError('OPTION_INVALID', `Option ${path}.${error instanceof Error ? error.message : error}`)
-  }
-}
-
-function readPreset(preset: Preset, path: string): PresetEntries {
-  if (typeof preset !== 'object' || preset === null) throw invalidOption(path, 'an object of directives', preset)
-  const { sources = [], ...directives } = preset
-  if (!Array.isArray(sources)) throw invalidOption(`${path}.sources`, 'a list', sources)
-  return {
-    entries: readEntries(directives, path),
-    sources: sources.map(({ media, ...directed }, index) => {
-      if (typeof media !== 'string' || media === '') {
-        throw invalidOption(`${path}.sources[${index}].media`, 'a media query', media)
-      }
-      return { media, entries: readEntries(directed, `${path}.sources[${index}]`) }
-    }),
-  }
-}
-
 /** Options are the author's own: what breaks a rule there is an error however lenient queries are read. */
 export function checkEntries(language: Language, entries: readonly QueryEntry[], path: string): void {
-  for (const { key, text } of entries) {
+  for (const entry of entries) {
+    const { key } = entry
     if (language.customDirective(key) !== undefined) continue
-    const found = language.registry.find(key, text)
+    const found = language.registry.find(entry)
     if (found === undefined) {
       throw new LazyImageError(
         'OPTION_INVALID',
@@ -81,10 +58,19 @@ export function checkEntries(language: Language, entries: readonly QueryEntry[],
       )
     }
     const { directive } = found
-    for (const single of directive.multiplies ? splitList(found.text) : [found.text]) {
+    for (const single of valuesOf(found, directive.multiplies)) {
       if (directive.grammar.parse(single) === undefined) {
         throw invalidOption(`${path}.${key}`, directive.grammar.rule, single)
       }
+    }
+  }
+}
+
+/** The import as a whole has one shape, whichever of its pictures is shown. */
+function refuseResultDirectives(language: Language, entries: readonly QueryEntry[], path: string): void {
+  for (const entry of entries) {
+    if (language.registry.find(entry)?.directive.multiplies === false) {
+      throw invalidOption(`${path}.${entry.key}`, 'said of the preset, outside of sources', entry.text)
     }
   }
 }

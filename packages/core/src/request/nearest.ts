@@ -3,12 +3,18 @@ export function nearest(word: string, candidates: readonly string[]): string | u
   const lower = word.toLowerCase()
   let best: { candidate: string; distance: number } | undefined
   for (const candidate of candidates) {
+    const most = mostEdits(candidate)
+    // What differs more in length alone need not be looked at, however long it is.
+    if (Math.abs(candidate.length - lower.length) > most) continue
     const distance = editDistance(lower, candidate.toLowerCase())
-    if (distance <= Math.max(1, Math.floor(candidate.length / 3)) && (best === undefined || distance < best.distance)) {
-      best = { candidate, distance }
-    }
+    if (distance <= most && (best === undefined || distance < best.distance)) best = { candidate, distance }
   }
   return best?.candidate
+}
+
+/** A third of the word may be wrong; of one or two letters none, because any other would do as well. */
+function mostEdits({ length }: string): number {
+  return length < 3 ? 0 : Math.max(1, Math.floor(length / 3))
 }
 
 /**

@@ -5,7 +5,8 @@ import { didYouMean } from './did-you-mean.js'
 import type { Directive } from './directive.js'
 import type { ImageRequest } from './image-request.js'
 import type { Language } from './language.js'
-import { parseQuery, type QueryEntry, type Span, splitId, splitList } from './query.js'
+import { parseQuery, type QueryEntry, type Span, splitId, valuesOf } from './query.js'
+import { quoted } from './quoted.js'
 import type { Selection } from './registry.js'
 import { plainResult, type ResultDraft } from './result-draft.js'
 
@@ -78,13 +79,15 @@ export function refuse(diagnostics: readonly Diagnostic[], image: string): void 
 
 function readValues(
   directive: Directive,
-  { text, span }: Given,
+  given: Given,
   { options: { strict } }: Language,
 ): { values: unknown[]; problems: Diagnostic[] } {
   const values: unknown[] = []
   const problems: Diagnostic[] = []
-  for (const single of directive.multiplies ? splitList(text) : [text]) {
-    const value = directive.grammar.parse(single)
+  const texts = valuesOf(given, directive.multiplies)
+  for (const single of texts) {
+    // Alone, nothing may mean something: a bare key. In a list it is a slip.
+    const value = single === '' && texts.length > 1 ? undefined : directive.grammar.parse(single)
     if (value !== undefined) {
       values.push(value)
       continue
@@ -98,7 +101,7 @@ function readValues(
         code: 'DIRECTIVE_INVALID',
         severity: isTolerated ? 'warning' : 'error',
         message: badValue(directive, single, isTolerated ? outcomeOf(directive, lenient) : ''),
-        span,
+        span: given.span,
       })
     }
   }
@@ -106,7 +109,7 @@ function readValues(
 }
 
 function badValue({ name, grammar }: Directive, text: string, outcome: string): string {
-  const received = text === '' ? 'nothing' : JSON.stringify(text)
+  const received = text === '' ? 'nothing' : quoted(text)
   return `Directive ${name} must be ${grammar.rule}, but received ${received}${outcome}${didYouMean(text, grammar.spellings)}`
 }
 

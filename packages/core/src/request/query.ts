@@ -10,6 +10,8 @@ export interface QueryEntry {
   key: string
   /** Empty for a bare key. */
   text: string
+  /** Values of a list that options give as such; null where the text is the directive's to split. */
+  items: readonly string[] | null
   /** Where it is written; null for what no query says. */
   span: Span | null
 }
@@ -30,7 +32,7 @@ export function parseQuery(query: string): QueryEntry[] {
     if (part === '') continue
     const equals = part.indexOf('=')
     const [key, text] = equals === -1 ? [part, ''] : [part.slice(0, equals), part.slice(equals + 1)]
-    entries.push({ key: decode(key), text: decode(text), span })
+    entries.push({ key: decode(key), text: decode(text), items: null, span })
   }
   return entries
 }
@@ -40,19 +42,25 @@ export function printQuery(entries: readonly Pick<QueryEntry, 'key' | 'text'>[])
   return entries.map(({ key, text }) => (text === '' ? encode(key) : `${encode(key)}=${encode(text)}`)).join('&')
 }
 
+/** The values of an entry; each of a list multiplies the outputs. */
+export function valuesOf({ text, items }: Pick<QueryEntry, 'text' | 'items'>, multiplies: boolean): readonly string[] {
+  return multiplies ? (items ?? splitList(text)) : [text]
+}
+
 /** Values separated by `;`. A value with `:` is one value, because `:` opens a list of its own. */
 export function splitList(text: string): string[] {
   return text.includes(':') ? [text] : text.split(';')
 }
 
-/** A lone `%` stays what it is instead of making the whole query unreadable. */
+/** A `%` that opens no code stays what it is, instead of making the whole query unreadable. */
 function decode(text: string): string {
-  const spaced = text.replaceAll('+', ' ')
-  try {
-    return decodeURIComponent(spaced)
-  } catch {
-    return spaced
-  }
+  return text.replaceAll('+', ' ').replaceAll(/(?:%[0-9a-f]{2})+/gi, codes => {
+    try {
+      return decodeURIComponent(codes)
+    } catch {
+      return codes
+    }
+  })
 }
 
 /** Only what would be read as something else; `;`, `:`, `,` and `#` stay readable. */

@@ -43,6 +43,7 @@ import { trim } from './directives/trim.js'
 import { width } from './directives/width.js'
 import { withoutEnlargement } from './directives/without-enlargement.js'
 import { withoutReduction } from './directives/without-reduction.js'
+import type { QueryEntry } from './query.js'
 
 /** Every directive of single outputs; a new one is a file and a line here. */
 export const OUTPUT_DIRECTIVES = [
@@ -101,6 +102,8 @@ export function resultDirectives(presets: readonly string[], shapes: readonly st
   return [asDirective(shapes), inline, placeholder, basePixels, sizes, presetDirective(presets)] as ResultDirective[]
 }
 
+type Said = Pick<QueryEntry, 'key' | 'text' | 'items'>
+
 /** All directives of a configuration by the keys that mean them. */
 export class Registry {
   readonly directives: readonly Directive[]
@@ -115,12 +118,13 @@ export class Registry {
     }
   }
 
-  /** The directive that a key and its text mean, with the text that is its value. */
-  find(key: string, text: string): { directive: Directive; text: string } | undefined {
+  /** The directive that an entry means, with what is its value. */
+  find({ key, text, items }: Said): ({ directive: Directive } & Omit<Said, 'key'>) | undefined {
     const named = this.#byKey.get(key)
-    if (named !== undefined) return { directive: named, text }
+    if (named !== undefined) return { directive: named, text, items }
     const short = this.#byShorthand.get(key)
-    return short !== undefined && (text === '' || text === 'true') ? { directive: short, text: key } : undefined
+    const isOn = text === '' || text === 'true'
+    return short !== undefined && isOn ? { directive: short, text: key, items: null } : undefined
   }
 
   has(key: string): boolean {

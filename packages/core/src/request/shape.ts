@@ -28,7 +28,7 @@ export type MetadataKey = (typeof METADATA_KEYS)[number]
 interface ShapeFacts {
   readonly aliases: readonly string[]
   readonly doc: string
-  /** Whether a placeholder has a place in it. */
+  /** Whether there is a place in it for a placeholder of whatever kind. */
   readonly placeholder: boolean
   /** Whether it tells several candidates apart, by width or density. */
   readonly candidates: boolean
@@ -65,7 +65,7 @@ export const SHAPES = {
   next: {
     aliases: [],
     doc: '`{ src, width, height, blurDataURL }`, as next/image takes it',
-    placeholder: true,
+    placeholder: false,
     candidates: false,
   },
   responsive: {

@@ -14,3 +14,10 @@ export interface SourceFacts {
   isGray: boolean
   frames: number
 }
+
+/** Pixels that crops and sizes refer to. */
+export function sizeOfSource(source: SourceFacts, orient: boolean): { width: number; height: number } {
+  return orient
+    ? { width: source.orientedWidth, height: source.orientedHeight }
+    : { width: source.storedWidth, height: source.storedHeight }
+}

@@ -41,7 +41,11 @@ async function derive({ width, height, rgba }: Pixels, encoding: DerivedEncoding
     maxBytes: null,
     orSource: false,
   } as const
-  const source = { input: { bytes: pngOf(width, height, rgba) }, decodeSize: 'full' as const, outputs: [{ variant, file: null }] }
+  const source = {
+    input: { bytes: pngOf(width, height, rgba) },
+    decodeSize: 'full' as const,
+    outputs: [{ variant, file: null }],
+  }
   const [[made] = []] = (await renderOne(source, LIMITS, undefined)).sources
   if (made === undefined || made instanceof LazyImageError) throw made ?? new Error('no output')
   return made.data ?? new Uint8Array()

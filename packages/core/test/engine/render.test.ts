@@ -34,7 +34,7 @@ function variant(change: Partial<Variant> = {}): Variant {
     base: { autoOrient: true, colourSpace: 'srgb', animated: false },
     framing: { kind: 'fixed', frame: geometryOf(SIZE, { ...NOTHING, width: 40 }) },
     operations: [],
-    encoding: encodingOf('png', undefined),
+    encoding: encodingOf('png', {}, 8),
     metadata: 'none',
     maxBytes: null,
     orSource: false,
@@ -44,7 +44,11 @@ function variant(change: Partial<Variant> = {}): Variant {
 
 async function render(...variants: Variant[]): Promise<RenderResult> {
   const outputs = variants.map(one => ({ variant: one, file: null }))
-  return renderBatch([{ input: PICTURE, decodeSize: 'full', outputs }], { concurrency: 2, memoryBudget: 1e9, limits: LIMITS })
+  return renderBatch([{ input: PICTURE, decodeSize: 'full', outputs }], {
+    concurrency: 2,
+    memoryBudget: 1e9,
+    limits: LIMITS,
+  })
 }
 
 function made(result: RenderResult): Rendition[] {

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
 import { encodingOf } from '../../dist/plan/encoding.js'
 import { geometryOf } from '../../dist/plan/geometry.js'
-import { canonicalOperations, type Operation, sizeAfter } from '../../dist/plan/operation.js'
-import { canonicalVariant, parseCanonicalVariant, sizeOf, type Variant } from '../../dist/plan/variant.js'
+import { sizeAfter } from '../../dist/plan/operation.js'
+import { operationsOf } from '../../dist/plan/operations-of.js'
+import { canonicalVariant, parseCanonicalVariant, plannedSize, type Variant } from '../../dist/plan/variant.js'
 import { NOTHING } from './frame-requests.js'
 
 const SOURCE = { width: 1200, height: 800 }
@@ -10,10 +11,10 @@ const FRAME = geometryOf(SOURCE, { ...NOTHING, width: 400, height: 400, fit: 'co
 const VARIANT: Variant = {
   base: { autoOrient: true, colourSpace: 'srgb', animated: false },
   framing: { kind: 'fixed', frame: FRAME },
-  operations: [{ kind: 'rotate', degrees: 33, background: [9, 8, 7, 6] }, { kind: 'flip' }],
-  encoding: encodingOf('webp', 80),
-  metadata: 'none',
-  maxBytes: 1000,
+  operations: [{ kind: 'rotate', degrees: 90, background: [1, 2, 3, 4] }, { kind: 'flip' }],
+  encoding: encodingOf('webp', {}, 8),
+  metadata: 'icc',
+  maxBytes: null,
   orSource: false,
 }
 
@@ -68,39 +69,28 @@ test('what does not show is not in the text: a background without a canvas, a po
 })
 
 test('turns that come to the same are one operation, and whole turns are none', () => {
-  const turned = (degrees: number) => canonicalOperations([{ kind: 'rotate', degrees, background: [0, 0, 0, 0] }])
+  const turned = (rotate: number) => operationsOf({ rotate })
   expect([-90, 270, 630].map(turned)).toEqual([turned(270), turned(270), turned(270)])
-  expect([0, -0, 360, -720, -1e-300].map(turned)).toEqual([[], [], [], [], []])
+  expect([0, -0, 360, -720].map(turned)).toEqual([[], [], [], []])
 })
 
-test('what changes nothing is no operation, and the background of a quarter turn never shows', () => {
-  const idle: Operation[] = [
-    { kind: 'modulate', brightness: 1, saturation: 1, hue: 360 },
-    { kind: 'contrast', factor: 1 },
-  ]
-  expect(canonicalOperations(idle)).toEqual([])
-  const turned = (background: [number, number, number, number], degrees: number) =>
-    JSON.stringify(canonicalOperations([{ kind: 'rotate', degrees, background }]))
-  expect(turned([1, 2, 3, 4], 90)).toBe(turned([5, 6, 7, 8], 90))
-  expect(turned([1, 2, 3, 4], 91)).not.toBe(turned([5, 6, 7, 8], 91))
-})
-
-test('a turned picture has the box that just holds it', () => {
-  const turned = (width: number, height: number, degrees: number) =>
-    sizeAfter([{ kind: 'rotate', degrees, background: [0, 0, 0, 255] }], { width, height })
-  expect(turned(1200, 800, 45)).toEqual({ width: 1414, height: 1414 })
-  expect(turned(400, 267, 45)).toEqual({ width: 472, height: 472 })
-  expect(turned(400, 267, 135)).toEqual({ width: 472, height: 472 })
-  expect(turned(1, 1, 30)).toEqual({ width: 1, height: 1 })
-})
-
-test('operations are put into the order of work, and the size goes through them', () => {
-  const turn: Operation = { kind: 'rotate', degrees: -90, background: [0, 0, 0, 0] }
-  const operations = canonicalOperations([{ kind: 'invert' }, { kind: 'flop' }, turn, { kind: 'flip' }])
+test('operations are in the order of work, and the size goes through them', () => {
+  const operations = operationsOf({ invert: true, flop: true, rotate: -90, flip: true })
   expect(operations.map(({ kind }) => kind)).toEqual(['rotate', 'flip', 'flop', 'invert'])
   expect(sizeAfter(operations, { width: 3, height: 2 })).toEqual({ width: 2, height: 3 })
-  expect(sizeOf({ ...VARIANT, operations: [{ kind: 'rotate', degrees: 180, background: [0, 0, 0, 0] }] })).toEqual({
-    width: 400,
-    height: 400,
-  })
+  expect(plannedSize({ ...VARIANT, operations: operationsOf({ rotate: 180 }) })).toEqual({ width: 400, height: 400 })
+})
+
+test('what changes no pixel is no operation', () => {
+  const idle = {
+    rotate: 0,
+    hue: 720,
+    saturation: 1,
+    brightness: 1,
+    contrast: 1,
+    median: 1,
+    flip: false,
+    flatten: false,
+  }
+  expect(operationsOf(idle)).toEqual([])
 })

@@ -1,9 +1,9 @@
-import { LazyImageError } from '@lazy-image/core'
-import { fixture } from './fixture.js'
+import { type Diagnostic, LazyImageError, type Pipeline } from '@lazy-image/core'
 import { importRequest } from './import-request.js'
+import { planned } from './planned.js'
 import { recordedPipeline } from './recorded-pipeline.js'
 
-const { pipeline } = recordedPipeline()
+const { pipeline: usual } = recordedPipeline()
 
 interface Facts {
   format: string
@@ -19,14 +19,13 @@ export async function outputsOf(query: string): Promise<string[]> {
 }
 
 /** What a query that is understood says besides. */
-export async function warningsOf(request: string): Promise<readonly string[]> {
-  const { plan } = await pipeline.plan(fixture(request))
-  return plan.request.warnings
+export async function warningsOf(request: string, pipeline: Pipeline = usual): Promise<readonly Diagnostic[]> {
+  return (await planned(pipeline, request)).warnings
 }
 
 /** The error of a request that is refused. */
-export async function refusalOf(request: string): Promise<LazyImageError> {
-  const error = await pipeline.plan(fixture(request)).then(
+export async function refusalOf(request: string, pipeline: Pipeline = usual): Promise<LazyImageError> {
+  const error = await planned(pipeline, request).then(
     () => undefined,
     (reason: unknown) => reason,
   )

@@ -1,9 +1,9 @@
 import { LazyImageError, type Pipeline, type Recipe, type RenderOutcome } from '@lazy-image/core'
-import { fixture } from './fixture.js'
+import { planned } from './planned.js'
 
 /** The recipes of every output of a request for a fixture, such as `small.png?w=20`, or for an absolute id. */
 export async function recipesOf(pipeline: Pipeline, request: string): Promise<Recipe[]> {
-  const { plan } = await pipeline.plan(request.startsWith('/') ? request : fixture(request))
+  const { plan } = await planned(pipeline, request)
   return plan.images.map(image => pipeline.recipeOf(image))
 }
 

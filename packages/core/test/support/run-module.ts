@@ -1,7 +1,9 @@
-/** The default export of a module's code, as Node itself runs it. */
+/** Everything that a module exports, as Node itself runs its code. */
+export async function importModule(code: string): Promise<Record<string, unknown>> {
+  return import(/* @vite-ignore */ `data:text/javascript;base64,${Buffer.from(code).toString('base64')}`)
+}
+
+/** The default export of a module's code. */
 export async function runModule(code: string): Promise<unknown> {
-  const module: { default: unknown } = await import(
-    /* @vite-ignore */ `data:text/javascript;base64,${Buffer.from(code).toString('base64')}`
-  )
-  return module.default
+  return (await importModule(code))['default']
 }

@@ -1,4 +1,3 @@
-import { extname } from 'node:path'
 import {
   findTokens,
   imagesByUrl,
@@ -7,7 +6,7 @@ import {
   madeOf,
   type Pipeline,
   type PlannedImage,
-  printSelection,
+  printImage,
   type Recipe,
   type RenderOutcome,
   readExpression,
@@ -219,7 +218,6 @@ export class BundleImages {
   }
 }
 
-function originalNameOf({ source, selection, fileName }: PlannedImage, root: string): string {
-  const query = printSelection(selection)
-  return `${relativePath(root, source.file)}?${query === '' ? `format=${extname(fileName).slice(1)}` : query}`
+function originalNameOf(image: PlannedImage, root: string): string {
+  return `${relativePath(root, image.source.file)}?${printImage(image)}`
 }

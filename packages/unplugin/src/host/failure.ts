@@ -1,6 +1,5 @@
 import { relative } from 'node:path'
-import type { LazyImageError, SourceLocation } from '@lazy-image/core'
-import { pointAt } from './point-at.js'
+import { type LazyImageError, pointAt, type SourceLocation } from '@lazy-image/core'
 
 /** An image that could not be had, and for whom. */
 export interface Failure {

@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises'
-import { type Diagnostic, type SourceLocation, splitId } from '@lazy-image/core'
+import { type Diagnostic, pointAt, type SourceLocation, splitId } from '@lazy-image/core'
 import { codeFrame } from './code-frame.js'
-import { pointAt } from './point-at.js'
 import { relativePath } from './relative-path.js'
 
 interface Import {

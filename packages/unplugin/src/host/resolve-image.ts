@@ -21,7 +21,7 @@ export async function resolveImage(
   { pipeline, importers, resolvePath, warn }: Resolution,
 ): Promise<string | null> {
   if (specifier.startsWith('\0')) return null
-  if (!pipeline.claims(specifier)) {
+  if (!pipeline.isRequest(specifier)) {
     const suspicion = importer === undefined ? undefined : pipeline.suspect(specifier)
     if (suspicion !== undefined) warn(`${specifier}: ${suspicion}`)
     return null
@@ -33,6 +33,8 @@ export async function resolveImage(
   if (file === null) return null
   // Without a query it is the defaults that ask for something, and the id stays that of the file.
   const id = splitId(file).path + (query === '' ? '' : `?${query}`)
+  // What the options leave to the bundler is told by the path, which a specifier need not show.
+  if (!pipeline.claims(id)) return null
   if (importer !== undefined) importers.record(id, importer, specifier)
   return id
 }

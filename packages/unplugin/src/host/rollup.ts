@@ -2,6 +2,7 @@ import { type Options, Pipeline } from '@lazy-image/core'
 import type { Plugin } from 'rollup'
 import { BundleImages } from './bundle.js'
 import { resolveImage } from './resolve-image.js'
+import { TypesKeeper } from './types-keeper.js'
 
 /** Images in Rollup 4. */
 export function rollupHost(options: Options): Partial<Plugin> {
@@ -11,7 +12,12 @@ export function rollupHost(options: Options): Partial<Plugin> {
     hostKeys: new Set(),
     emitsAssets: true,
   })
+  const types = new TypesKeeper(pipeline)
   return {
+    buildStart() {
+      // Beside the build: nothing in it waits for types.
+      void types.refresh()
+    },
     resolveId: {
       order: 'pre',
       handler(specifier, importer, { attributes, custom, isEntry }) {
@@ -38,8 +44,9 @@ export function rollupHost(options: Options): Partial<Plugin> {
         return images.load(this, id)
       },
     },
-    buildEnd(error) {
+    async buildEnd(error) {
       if (error !== undefined) images.buildFailed(this)
+      await types.settled()
     },
     renderStart() {
       images.renderStart()

@@ -5,7 +5,12 @@
 import early from './a.jpg?as=picture&w=400'
 // @ts-expect-error no pattern can know that this is one image
 import unknown from './a.jpg?w=400'
+// @ts-expect-error a placeholder does not tell the shape
+import placeholder from './a.jpg?w=400&as=img&placeholder=lqip'
 import metadata from './a.jpg?w=400&as=metadata'
+import next from './a.jpg?w=400&as=next'
+import html from './a.jpg?w=400;800&as=html'
+import responsive from './a.jpg?w=400;800&as=responsive'
 // @ts-expect-error a srcset is one text, with nothing to name
 import srcset, { src } from './a.jpg?w=400;800&as=srcset'
 import picture from './a.jpg?w=400;800&format=avif;webp;jpg&as=picture'
@@ -28,4 +33,14 @@ export const f: string = picture.sources.avif
 export const g = metadata.type
 // @ts-expect-error a srcset is a text
 export const h = srcset.map(String)
-export const rest = [unknown, early, src]
+// @ts-expect-error html is a text
+export const i = html.img
+// @ts-expect-error next/image calls it blurDataURL
+export const j = next.placeholder
+// @ts-expect-error responsive-loader calls it srcSet
+export const k = responsive.srcset
+// @ts-expect-error a palette is a list of colours
+export const l: string | undefined = img.placeholder
+// @ts-expect-error one image needs no sizes
+export const m: string = img.sizes
+export const rest = [unknown, early, src, placeholder]

@@ -1,8 +1,10 @@
 import { mediaTypeOf } from '../../plan/encoding.js'
+import type { PlannedImage } from '../../plan/plan.js'
+import { isToldByWidth } from '../descriptor.js'
 import { escapeHtml } from '../escape-html.js'
 import { heightOf, widestOf, widthOf } from '../measures.js'
 import type { BuildShape, ShapeInput } from '../shape-input.js'
-import { ReadOff, TextOf, type UrlOf } from '../value.js'
+import { type ReadOff, TextOf, type UrlOf } from '../value.js'
 import { pictureParts } from './picture.js'
 import { srcsetOf } from './srcset.js'
 
@@ -23,15 +25,12 @@ export const htmlShape: BuildShape = input => {
       parts.push('<source')
       if (media !== null) parts.push(...attribute('media', [media]))
       parts.push(...attribute('type', [mediaTypeOf(format)]))
-      parts.push(...attribute('srcset', srcsetOf(images, input).parts))
-      parts.push(...sizesAttribute(input), '>')
+      parts.push(...candidates(images, input), '>')
     }
   }
   const widest = widestOf(fallback)
   parts.push('<img', ...attribute('src', [input.link(widest)]))
-  if (!isPicture && fallback.length > 1) {
-    parts.push(...attribute('srcset', srcsetOf(fallback, input).parts), ...sizesAttribute(input))
-  }
+  if (!isPicture && fallback.length > 1) parts.push(...candidates(fallback, input))
   parts.push(...attribute('width', [sizePart(widthOf(widest))]), ...attribute('height', [sizePart(heightOf(widest))]))
   parts.push(' alt="" loading="lazy" decoding="async"', ...placeholderAttribute(input), '>')
   if (isPicture) parts.push('</picture>')
@@ -42,13 +41,16 @@ function sizePart(side: number | ReadOff): Part {
   return typeof side === 'number' ? String(side) : side
 }
 
-function sizesAttribute({ sizes }: ShapeInput): Part[] {
-  return sizes === null ? [] : attribute('sizes', [sizes])
+/** A srcset; widths in it need sizes beside them, and browsers take the window's where none are given. */
+function candidates(images: readonly PlannedImage[], input: ShapeInput): Part[] {
+  const areWidths = images.some(image => isToldByWidth(image, input.basePixels))
+  const sizes = input.sizes ?? (areWidths ? '100vw' : null)
+  return [...attribute('srcset', srcsetOf(images, input).parts), ...(sizes === null ? [] : attribute('sizes', [sizes]))]
 }
 
-/** What a style can show, it shows; hashes are for a script that knows them. */
+/** What a style can show, it shows; the rest is for a script that knows what to do with it. */
 function placeholderAttribute({ placeholder }: ShapeInput): Part[] {
-  if (!(placeholder instanceof ReadOff)) return []
+  if (placeholder === null) return []
   switch (placeholder.reading) {
     case 'dataUri':
       return [' style="background:center/cover no-repeat url(', placeholder, ')"']
@@ -58,6 +60,8 @@ function placeholderAttribute({ placeholder }: ShapeInput): Part[] {
       return attribute('data-thumbhash', [placeholder])
     case 'ascii':
       return attribute('data-blurhash', [placeholder])
+    case 'colours':
+      return attribute('data-palette', [placeholder])
     default:
       return []
   }

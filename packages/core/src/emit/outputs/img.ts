@@ -7,11 +7,10 @@ import { srcsetOf } from './srcset.js'
 /** `src`, `w` and `h` of the widest image, with a `srcset` when there are several. */
 export const imgShape: BuildShape = input => {
   const { images } = input
-  const several = images.length > 1
   return {
     ...fallbackOf(images, input),
-    ...(several ? { srcset: srcsetOf(images, input) } : {}),
-    ...extras(input, several),
+    ...(images.length > 1 ? { srcset: srcsetOf(images, input) } : {}),
+    ...extras(input),
   }
 }
 

@@ -20,7 +20,7 @@ export const pictureShape: BuildShape = input => {
           type: mediaTypeOf(format),
           srcset: srcsetOf(images, input),
         }))
-  return { sources: listed, img: fallbackOf(fallback, input), ...extras(input, true) }
+  return { sources: listed, img: fallbackOf(fallback, input), ...extras(input) }
 }
 
 /** One `<source>` element. */

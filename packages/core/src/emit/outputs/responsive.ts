@@ -12,6 +12,6 @@ export const responsiveShape: BuildShape = input => {
     src: link(widest),
     width: widthOf(widest),
     height: heightOf(widest),
-    ...extras(input, true),
+    ...extras(input),
   }
 }

@@ -53,7 +53,7 @@ function shapeGrammar(custom: readonly string[]): Grammar<Shape> {
   }
 }
 
-/** Whether a shape has a place for a placeholder; of an own shape only its author knows. */
+/** Whether a shape has a place for a placeholder; what an own shape does with it only its author knows. */
 export function takesPlaceholder({ name }: Shape): boolean {
   return !isShapeName(name) || SHAPES[name].placeholder
 }

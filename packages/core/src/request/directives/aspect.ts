@@ -1,6 +1,6 @@
 import { directive } from '../directive.js'
 import type { Grammar } from '../grammars/grammar.js'
-import { isDecimal, printDecimal } from '../grammars/number.js'
+import { parseDecimal, printDecimal } from '../grammars/number.js'
 
 const LEAST = 0.001
 const MOST = 1000
@@ -11,10 +11,10 @@ const ratio: Grammar<number> = {
   type: 'number | string',
   schema: { anyOf: [{ type: 'number', minimum: LEAST, maximum: MOST }, { type: 'string' }] },
   parse(text) {
-    const parts = text.split(/[:/]/)
-    if (parts.length > 2 || !parts.every(isDecimal)) return undefined
-    const [across = 0, down = 1] = parts.map(Number)
-    const value = across / down
+    const [across, down = 1, ...rest] = text.split(/[:/]/).map(part => parseDecimal(part) ?? Number.NaN)
+    if (across === undefined || rest.length > 0) return undefined
+    // Two negative sides would pass as the ratio of positive ones.
+    const value = Math.sign(across) === 1 ? across / down : Number.NaN
     return value >= LEAST && value <= MOST ? value : undefined
   },
   print: printDecimal,

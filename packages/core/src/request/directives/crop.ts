@@ -1,6 +1,6 @@
 import { directive } from '../directive.js'
 import type { Grammar } from '../grammars/grammar.js'
-import { isDecimal, printDecimal } from '../grammars/number.js'
+import { parseDecimal, printDecimal } from '../grammars/number.js'
 
 /** A length along one side: pixels, or a share of the side. */
 export interface Length {
@@ -47,12 +47,12 @@ export const crop = directive({
 function parseLength(text: string): Length | undefined {
   const isPercent = text.endsWith('%')
   const digits = isPercent ? text.slice(0, -1) : text.replace(/px$/, '')
-  if (!isDecimal(digits)) return undefined
-  const value = Number(digits)
-  if (value < 0 || (isPercent ? value > 100 : !Number.isInteger(value))) return undefined
+  const value = parseDecimal(digits)
+  if (value === undefined || value < 0 || (isPercent ? value > 100 : !Number.isInteger(value))) return undefined
   return isPercent ? { value: value / 100, unit: 'fraction' } : { value, unit: 'px' }
 }
 
 function printLength({ value, unit }: Length): string {
-  return unit === 'fraction' ? `${printDecimal(value * 100)}%` : String(value)
+  // 7% is 0.07, and 0.07 × 100 is a little more than 7.
+  return unit === 'fraction' ? `${printDecimal(Number((value * 100).toPrecision(15)))}%` : String(value)
 }

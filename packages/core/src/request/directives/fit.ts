@@ -19,5 +19,5 @@ export const fit = directive({
     draft.fit = value
   },
   ineffective: context =>
-    hasBox(context) ? undefined : 'without both w and h, or one of them and aspect: one side alone keeps the ratio',
+    hasBox(context) ? undefined : 'without both w and h, or aspect: one side alone keeps the ratio',
 })

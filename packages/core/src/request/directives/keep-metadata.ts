@@ -1,5 +1,6 @@
 import { directive } from '../directive.js'
 import { targetTraits } from '../effect-context.js'
+import { flag, parseFlag } from '../grammars/flag.js'
 import type { Grammar } from '../grammars/grammar.js'
 import { keyword } from '../grammars/keyword.js'
 
@@ -11,8 +12,15 @@ const words = keyword(KEPT)
 
 const kept: Grammar<KeptMetadata> = {
   ...words,
-  rule: `${words.rule}; a bare key means all`,
-  parse: text => (text === '' ? 'all' : words.parse(text)),
+  rule: `${words.rule}, true (all) or false (none); a bare key means true`,
+  spellings: [...words.spellings, ...flag.spellings],
+  type: `${words.type} | boolean`,
+  schema: { anyOf: [words.schema, flag.schema] },
+  parse(text) {
+    const on = parseFlag(text)
+    if (on === undefined) return words.parse(text)
+    return on ? 'all' : 'none'
+  },
 }
 
 export const keepMetadata = directive({

@@ -1,5 +1,5 @@
 import { directive } from '../directive.js'
-import { targetTraits } from '../effect-context.js'
+import { isAskedLossless, targetTraits } from '../effect-context.js'
 import type { Grammar } from '../grammars/grammar.js'
 
 const UNITS: Readonly<Record<string, number>> = { '': 1, b: 1, kb: 1000, mb: 1_000_000 }
@@ -12,9 +12,11 @@ const byteCount: Grammar<number> = {
   type: 'number | string',
   schema: { anyOf: [{ type: 'integer', minimum: LEAST, maximum: MOST }, { type: 'string' }] },
   parse(text) {
-    const match = /^(\d{1,10}(?:\.\d{1,6})?)(b|kb|mb|)$/i.exec(text)
+    const match = /^(\d{1,10}(?:\.\d{0,6})?)(b|kb|mb|)$/i.exec(text)
     if (match === null) return undefined
-    const value = Math.floor(Number(match[1]) * (UNITS[(match[2] ?? '').toLowerCase()] ?? 1))
+    const bytes = Number(match[1]) * (UNITS[(match[2] ?? '').toLowerCase()] ?? 1)
+    // 4.35 × 1000 is a little less than 4350.
+    const value = Math.floor(Number(bytes.toFixed(6)))
     return value >= LEAST && value <= MOST ? value : undefined
   },
   print: String,
@@ -31,7 +33,7 @@ export const maxBytes = directive({
   },
   ineffective: context => {
     const { format = context.source.format } = context.draft
-    if (context.draft.lossless === true) return 'beside lossless, which leaves no quality to choose'
+    if (isAskedLossless(context)) return 'beside lossless, which leaves no quality to choose'
     return targetTraits(context)?.quality === null ? `on ${format}, which has no quality to choose` : undefined
   },
 })

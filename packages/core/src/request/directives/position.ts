@@ -1,7 +1,7 @@
 import { directive } from '../directive.js'
 import { hasBox } from '../effect-context.js'
 import type { Grammar } from '../grammars/grammar.js'
-import { isDecimal, printDecimal } from '../grammars/number.js'
+import { decimal, printDecimal } from '../grammars/number.js'
 
 /** The point that a crop keeps in its middle as far as the edges allow, in fractions of the picture; or how to find it. */
 export type Position = FocalPoint | 'entropy' | 'attention'
@@ -23,6 +23,8 @@ const NAMED: Readonly<Record<string, FocalPoint>> = {
   ...named('left bottom', 0, 1, 'southwest'),
   ...named('left top', 0, 0, 'northwest'),
 }
+
+const fraction = decimal(0, 1)
 
 const STRATEGIES = ['entropy', 'attention'] as const
 
@@ -71,10 +73,8 @@ export const position = directive({
 })
 
 function parsePoint(text: string): FocalPoint | undefined {
-  const parts = text.split(',')
-  if (parts.length !== 2 || !parts.every(isDecimal)) return undefined
-  const [x = -1, y = -1] = parts.map(Number)
-  return x >= 0 && x <= 1 && y >= 0 && y <= 1 ? { x, y } : undefined
+  const [x, y, ...rest] = text.split(',').map(fraction.parse)
+  return x === undefined || y === undefined || rest.length > 0 ? undefined : { x, y }
 }
 
 /** Corners may be named in either order. */

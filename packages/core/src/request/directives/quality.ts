@@ -1,5 +1,5 @@
 import { directive } from '../directive.js'
-import { targetTraits } from '../effect-context.js'
+import { isAskedLossless, targetTraits } from '../effect-context.js'
 import type { Grammar } from '../grammars/grammar.js'
 import { integer } from '../grammars/number.js'
 
@@ -39,7 +39,7 @@ export const quality = directive({
     draft.quality = value
   },
   ineffective: context => {
-    if (context.draft.lossless === true) return 'beside lossless, which keeps every pixel; leave one of the two out'
+    if (isAskedLossless(context)) return 'beside lossless, which keeps every pixel; leave one of the two out'
     const { format = context.source.format } = context.draft
     return targetTraits(context)?.quality === null
       ? `on ${format}, which is lossless; leave it out or ask for another format`

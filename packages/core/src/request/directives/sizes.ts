@@ -2,12 +2,21 @@ import { resultDirective } from '../directive.js'
 import type { Grammar } from '../grammars/grammar.js'
 
 const attribute: Grammar<string> = {
-  rule: 'the text of a sizes attribute, such as (max-width: 600px) 100vw, 50vw',
+  rule: 'the text of a sizes attribute, such as (max-width: 600px) 100vw, 50vw: lengths with a unit, and no per cent',
   spellings: [],
   type: 'string',
   schema: { type: 'string', minLength: 1 },
-  parse: text => (/\d/.test(text) || /^auto\b/.test(text) ? text : undefined),
+  parse: text => (isSizes(text) ? text : undefined),
   print: String,
+}
+
+/** A length at the end of what follows a media condition or stands alone; parentheses are written `_`. */
+const SIZE = /^(?:\S.*\s)?(?:0|(?:\d+(?:\.\d*)?|\.\d+)[a-z]+|(?:calc|min|max|clamp)_)$/i
+
+function isSizes(text: string): boolean {
+  let flat = text
+  while (/\([^()]*\)/.test(flat)) flat = flat.replaceAll(/\([^()]*\)/g, '_')
+  return flat.split(',').every((part, index) => SIZE.test(part.trim()) || (index === 0 && /^auto$/i.test(part.trim())))
 }
 
 export const sizes = resultDirective({

@@ -1,4 +1,4 @@
-import { clampRgb, converter, parse } from 'culori'
+import { type Color, clampRgb, converter, parse } from 'culori'
 import type { Grammar } from './grammar.js'
 
 /** Red, green, blue, alpha; 0–255 each, sRGB. */
@@ -18,14 +18,24 @@ export const colour: Grammar<Rgba> = {
 
 function parseColour(text: string): Rgba | undefined {
   const isBareHex = /^(?:[0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})$/i.test(text)
-  const parsed = parse(isBareHex ? `#${text}` : text)
+  const parsed = parseCss(isBareHex ? `#${text}` : text.toLowerCase())
   if (parsed === undefined) return undefined
   const { r, g, b, alpha = 1 } = clampRgb(toRgb(parsed))
   return [byte(r), byte(g), byte(b), byte(alpha)]
 }
 
-function byte(fraction: number): number {
-  return Math.round(Math.min(1, Math.max(0, fraction)) * 255)
+/** culori throws at some texts that are no colour, such as `rgb(2x 0 0)`. */
+function parseCss(text: string): Color | undefined {
+  try {
+    return parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+/** A component that is `none` counts as zero. */
+function byte(fraction: number | undefined): number {
+  return Math.round(Math.min(1, Math.max(0, fraction ?? 0)) * 255)
 }
 
 function hex(value: number): string {

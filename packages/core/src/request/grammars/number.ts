@@ -7,7 +7,7 @@ export function integer(least: number, most: number, unit = ''): Grammar<number>
     spellings: [],
     type: 'number',
     schema: { type: 'integer', minimum: least, maximum: most },
-    parse: text => (/^-?\d{1,9}$/.test(text) ? within(Number(text), least, most) : undefined),
+    parse: text => within(/^-?\d{1,9}$/.test(text) ? Number(text) : undefined, least, most),
     print: String,
   }
 }
@@ -19,22 +19,32 @@ export function decimal(least: number, most: number, unit = ''): Grammar<number>
     spellings: [],
     type: 'number',
     schema: { type: 'number', minimum: least, maximum: most },
-    parse: text => (isDecimal(text) ? within(Number(text), least, most) : undefined),
+    parse: text => within(parseDecimal(text), least, most),
     print: printDecimal,
   }
 }
 
-export function isDecimal(text: string): boolean {
-  return /^-?(?:\d{1,9}(?:\.\d{0,9})?|\.\d{1,9})$/.test(text)
+/** As many decimals as it takes to write any number of everyday size exactly. */
+const MOST_DECIMALS = 20
+
+const DECIMAL = new RegExp(`^-?(?:\\d{1,9}(?:\\.\\d{0,${MOST_DECIMALS}})?|\\.\\d{1,${MOST_DECIMALS}})$`)
+
+/** The number that a text writes in decimal digits, without an exponent. */
+export function parseDecimal(text: string): number | undefined {
+  return DECIMAL.test(text) ? positiveZero(Number(text)) : undefined
 }
 
-/** No exponent, however small: the grammar has none. */
+/** A text that parses to the very same number. No exponent, however small: the grammar has none. */
 export function printDecimal(value: number): string {
   const text = String(value)
-  return text.includes('e') ? value.toFixed(9).replace(/\.?0+$/, '') : text
+  return text.includes('e') ? value.toFixed(MOST_DECIMALS).replace(/\.?0+$/, '') : text
 }
 
-function within(value: number, least: number, most: number): number | undefined {
-  // `-0` is 0.
-  return value >= least && value <= most ? value + 0 : undefined
+function within(value: number | undefined, least: number, most: number): number | undefined {
+  return value !== undefined && value >= least && value <= most ? positiveZero(value) : undefined
+}
+
+/** `-0` is 0: they are equal and must print alike. */
+function positiveZero(value: number): number {
+  return value + 0
 }

@@ -8,7 +8,7 @@ import {
   mediaTypeOf,
   type Pipeline,
   type PlannedImage,
-  printSelection,
+  printImage,
   type RenderOutcome,
   readOff,
   splitId,
@@ -132,7 +132,7 @@ export class DevImages {
   }
 
   async #answer({ id, key }: Target, request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const planned = await this.#pipeline.plan(id, DEV_CALL)
+    const planned = await this.#pipeline.plan(id, { ...DEV_CALL, isExact: key !== null })
     const image = planned?.plan.images[0]
     if (image === undefined) throw new LazyImageError('DIRECTIVE_INVALID', `${id} asks for no image`)
     const recipe = this.#pipeline.recipeOf(image)
@@ -176,10 +176,7 @@ export class DevImages {
     const inside = relativePath(root, image.source.file)
     const isInside = !inside.startsWith('../') && !isAbsolute(relative(root, image.source.file))
     const path = isInside ? inside : `@fs/${posix(image.source.file).replace(/^\//, '')}`
-    const directives = printSelection(image.selection)
-    // Without a directive the URL would be the source's own.
-    const query = directives === '' ? `format=${image.formatName}` : directives
-    return `${server.origin ?? ''}${base}${encodeURI(path)}?${query}&${KEY_KEY}=${this.#keyOf(image)}`
+    return `${server.origin ?? ''}${base}${encodeURI(path)}?${printImage(image)}&${KEY_KEY}=${this.#keyOf(image)}`
   }
 
   #keyOf(image: PlannedImage): string {

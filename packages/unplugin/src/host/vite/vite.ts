@@ -1,8 +1,10 @@
+import { resolve } from 'node:path'
 import { type Logger, type Options, Pipeline } from '@lazy-image/core'
 import type { Environment, Plugin, ResolvedConfig, Logger as ViteLogger } from 'vite'
 import { BundleImages } from '../bundle.js'
 import { Importers } from '../importers.js'
 import { resolveImage } from '../resolve-image.js'
+import { TypesKeeper } from '../types-keeper.js'
 import { DevImages } from './dev-images.js'
 import { HOST_KEYS } from './host-keys.js'
 import { writeForClient } from './write-for-client.js'
@@ -17,7 +19,17 @@ export function viteHost(options: Options): Partial<Plugin> {
       images.configure(config)
     },
     configureServer(server) {
+      void images.types.refresh()
+      // What came while the watcher looked around for the first time, it does not tell.
+      server.watcher.on('ready', () => void images.types.refresh())
+      for (const event of ['add', 'change', 'unlink'] as const) {
+        server.watcher.on(event, file => images.types.notice(event, resolve(file)))
+      }
       return images.dev.serve(server)
+    },
+    buildStart() {
+      // Beside the build: nothing in it waits for types.
+      if (this.environment.mode === 'build') void images.types.refresh()
     },
     resolveId: {
       order: 'pre',
@@ -47,8 +59,9 @@ export function viteHost(options: Options): Partial<Plugin> {
       this.environment.hot.send({ type: 'full-reload' })
       return []
     },
-    buildEnd(error) {
+    async buildEnd(error) {
       if (error !== undefined && this.environment.mode === 'build') images.of(this.environment).buildFailed(this)
+      await images.types.settled()
     },
     renderStart() {
       images.of(this.environment).renderStart()
@@ -77,6 +90,7 @@ class ViteImages {
   readonly #environments = new Map<string, BundleImages>()
   #pipeline: Pipeline | undefined
   #dev: DevImages | undefined
+  #types: TypesKeeper | undefined
 
   constructor(options: Options) {
     this.#options = options
@@ -85,6 +99,7 @@ class ViteImages {
   /** A builder with several environments resolves the configuration for each; the first one counts. */
   configure(config: ResolvedConfig): void {
     this.#pipeline ??= new Pipeline({ logger: loggerOf(config.logger), ...this.#options }, config.root)
+    this.#types ??= new TypesKeeper(this.#pipeline)
     this.#dev ??= new DevImages(this.#pipeline, new Importers(), config)
   }
 
@@ -96,6 +111,11 @@ class ViteImages {
   get dev(): DevImages {
     if (this.#dev === undefined) throw new Error('lazy-image was used before Vite resolved its configuration')
     return this.#dev
+  }
+
+  get types(): TypesKeeper {
+    if (this.#types === undefined) throw new Error('lazy-image was used before Vite resolved its configuration')
+    return this.#types
   }
 
   importersOf(environment: Environment): Importers {

@@ -8,7 +8,7 @@ import { decodePath, type Pipeline, splitId } from '@lazy-image/core'
  * @param folder that relative requests start from.
  */
 export function decodeRequest(request: string, folder: string, pipeline: Pipeline): string {
-  if (!request.includes('%') || !pipeline.claims(request)) return request
+  if (!request.includes('%') || !pipeline.isRequest(request)) return request
   const { path, query } = splitId(request)
   const isThere = (file: string) => existsSync(resolve(folder, file))
   if (isThere(path)) return request

@@ -1,8 +1,8 @@
 import { basename } from 'node:path'
-import { type Pipeline, type PlannedImage, printSelection, readExpression, stubOf, UrlOf } from '@lazy-image/core'
+import { type Pipeline, type PlannedImage, pointAt, printImage, readExpression, stubOf, UrlOf } from '@lazy-image/core'
 import type { LoaderContext } from 'webpack'
-import { pointAt } from '../point-at.js'
 import { FILE_NAME_KEY } from './asset-file-name.js'
+import { isMarked, markOutput, planCallFor } from './output-request.js'
 
 export interface LoaderOptions {
   pipeline: Pipeline
@@ -21,25 +21,26 @@ export default function load(content: string | Buffer): string | Buffer {
  */
 export async function pitch(this: Context): Promise<string | Buffer> {
   const { pipeline } = this.getOptions()
-  const id = this.resourcePath + this.resourceQuery + this.resourceFragment
+  const query = this.resourceQuery + this.resourceFragment
+  const id = this.resourcePath + query
   this.addDependency(this.resourcePath)
-  const planned = await pipeline.plan(id)
+  const planned = await pipeline.plan(id, planCallFor(query))
   // The defaults leave this image alone after all: then it is a file like any other.
   if (planned === null) return leaveAlone(this)
   const { value, warnings } = planned
   for (const { message, code, span } of warnings) {
-    const request = `${basename(this.resourcePath)}${this.resourceQuery}${this.resourceFragment}`
+    const request = basename(this.resourcePath) + query
     const warning = new Error(`${pointAt(request, span === null ? [] : [span])}\n${message} [${code}]`)
     warning.stack = ''
     this.emitWarning(warning)
   }
   const { root } = pipeline.options
-  if (pipeline.wantsOneUrl(id) && value instanceof UrlOf) {
+  if ((isMarked(query) || pipeline.wantsOneUrl(id)) && value instanceof UrlOf) {
     const { buildInfo } = this._module ?? {}
     if (buildInfo !== undefined) buildInfo[FILE_NAME_KEY] = value.image.fileName
     return stubOf(pipeline.recipeOf(value.image), root)
   }
-  const imports = new OutputImports(this)
+  const imports = new OutputImports(this, pipeline)
   const code = pipeline.moduleCode(value, {
     url: image => imports.nameOf(image),
     read: ({ image, reading }) => readExpression(pipeline.recipeOf(image), reading, root),
@@ -58,14 +59,18 @@ class OutputImports {
   readonly #context: Context
   readonly #names = new Map<string, string>()
 
-  constructor(context: Context) {
+  readonly #pipeline: Pipeline
+
+  constructor(context: Context, pipeline: Pipeline) {
     this.#context = context
+    this.#pipeline = pipeline
   }
 
-  nameOf({ source, selection, formatName }: PlannedImage): string {
-    // Without a directive the request would be the source's own.
-    const query = printSelection(selection) || `format=${formatName}`
-    const request = this.#context.utils.contextify(this.#context.context, `${source.file}?${query}`)
+  nameOf(image: PlannedImage): string {
+    const query = printImage(image)
+    const id = `${image.source.file}?${query}`
+    const isOne = this.#pipeline.wantsOneUrl(id)
+    const request = this.#context.utils.contextify(this.#context.context, isOne ? id : markOutput(id))
     const known = this.#names.get(request)
     if (known !== undefined) return known
     const name = `url${this.#names.size}`

@@ -20,8 +20,9 @@ export async function explainMissingImages(compilation: Compilation, pipeline: P
   for (const failure of compilation.errors as ResolveFailure[]) {
     if (failure.name !== 'ModuleNotFoundError' || !(failure.error instanceof Error)) continue
     const [, request = '', folder = ''] = NOT_FOUND.exec(failure.error.message) ?? []
-    if (!pipeline.claims(request) || !(request.startsWith('.') || isAbsolute(request))) continue
-    const error = await pipeline.plan(resolve(folder, request)).then(
+    const id = resolve(folder, request)
+    if (!pipeline.claims(id) || !(request.startsWith('.') || isAbsolute(request))) continue
+    const error = await pipeline.plan(id).then(
       () => undefined,
       reason => reason,
     )

@@ -3,6 +3,7 @@ import type { Pipeline } from '@lazy-image/core'
 import type { RuleSetRule } from 'webpack'
 import { assetFileName, type FileNameTemplate } from './asset-file-name.js'
 import type { LoaderOptions } from './image-loader.js'
+import { isMarked } from './output-request.js'
 
 const LOADER = fileURLToPath(new URL('./image-loader.js', import.meta.url))
 
@@ -21,7 +22,7 @@ export function imageRules(
   const use = [{ loader: LOADER, ident: 'lazy-image', options: options as object as Record<string, unknown> }]
   // `#` is legal in a value (background=#fff), and webpack takes it for the start of a fragment.
   const hasNoList = (fragment: string) => !fragment.includes(';')
-  const wantsOne = (query: string) => pipeline.wantsOneUrl(ANY_IMAGE + query)
+  const wantsOne = (query: string) => isMarked(query) || pipeline.wantsOneUrl(ANY_IMAGE + query)
   const kinds = [false, true].map(isSvg => ({
     test: (path: string) => pipeline.accepts(path) && /\.svg$/i.test(path) === isSvg,
     resourceQuery: (query: string) => pipeline.asks(query.replace(/^\?/, ''), isSvg),

@@ -1,5 +1,6 @@
 import { engineInfo, type Logger, type Options, Pipeline } from '@lazy-image/core'
 import type { Compiler } from 'webpack'
+import { TypesKeeper } from '../types-keeper.js'
 import { decodeRequest } from './decode-request.js'
 import { explainLoadErrors } from './errors.js'
 import { AssetFlush } from './flush.js'
@@ -16,6 +17,10 @@ export function webpackHost(options: Options, compiler: Compiler): void {
   const pipeline = new Pipeline({ logger: loggerOf(compiler), ...options }, compiler.context)
   addRules(compiler, pipeline)
   versionCache(compiler)
+
+  const types = new TypesKeeper(pipeline)
+  // Beside the modules, which webpack makes meanwhile.
+  compiler.hooks.make.tapPromise(NAME, () => types.refresh())
 
   compiler.hooks.normalModuleFactory.tap(NAME, factory => {
     factory.hooks.beforeResolve.tap(NAME, data => {

@@ -1,0 +1,44 @@
+import { existsSync } from 'node:fs'
+import { basename, extname, join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import type { Options } from '@lazy-image/core'
+import { createJiti } from 'jiti'
+import { UsageError } from './usage-error.js'
+
+/** Where options are looked for, in this order. */
+const NAMES = ['lazy-image.config.js', 'lazy-image.config.mjs', 'lazy-image.config.ts']
+
+/**
+ * The options that a project shares between its bundler and the command line: the default export of a module.
+ *
+ * @param root absolute folder in which the module is looked for.
+ * @param config absolute path of the module instead.
+ * @throws {UsageError} for a module that is not there, cannot be loaded or exports no options.
+ */
+export async function loadOptions(root: string, config: string | undefined): Promise<Options> {
+  const file = config ?? NAMES.map(name => join(root, name)).find(candidate => existsSync(candidate))
+  if (file === undefined) return {}
+  if (!existsSync(file)) throw new UsageError(`Option --config must be a module that exists, but received ${file}`)
+  const options = await load(file)
+  if (typeof options !== 'object' || options === null || Array.isArray(options)) {
+    const received = Array.isArray(options) ? 'a list' : options === null ? 'null' : typeof options
+    throw new UsageError(
+      `The default export of ${basename(file)} must be the options of lazy-image, an object, but is ${received}`,
+    )
+  }
+  return options
+}
+
+async function load(file: string): Promise<unknown> {
+  try {
+    // Node runs TypeScript by itself from version 22.18 on.
+    const module: { default?: unknown } = /^\.[cm]?ts$/.test(extname(file))
+      ? await createJiti(import.meta.url).import(file)
+      : await import(pathToFileURL(file).href)
+    return module.default
+  } catch (error) {
+    throw new UsageError(`${file} cannot be loaded: ${error instanceof Error ? error.message : error}`, {
+      cause: error,
+    })
+  }
+}

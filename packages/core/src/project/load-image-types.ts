@@ -1,0 +1,8 @@
+import type { Pipeline } from '../pipeline.js'
+import type { ImageTypes } from './image-types.js'
+
+/** The declarations of a pipeline's project. Loaded when they are asked for: most builds have no use for a lexer. */
+export async function loadImageTypes(pipeline: Pipeline): Promise<ImageTypes> {
+  const module = await import('./image-types.js')
+  return new module.ImageTypes(pipeline)
+}
