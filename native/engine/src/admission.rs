@@ -22,15 +22,17 @@ pub fn modelled_peak(
     file_bytes: u64,
     workers: usize,
 ) -> Result<u64> {
-    let needs = Needs::of(source, header);
+    let needs = Needs::of(&source.outputs, source.decode_size, header);
     decode::check_frames(header, &needs, limits)?;
     let scale = decode::scale_for(header, &needs, limits);
     let side = |pixels: u32| (f64::from(pixels) * scale).ceil() as u64;
     let channels = Channels::new(header.colour_space == ColourSpace::Gray, header.has_alpha).count() as u64;
     let bytes_per_pixel = channels * if needs.wide { 2 } else { 1 };
     let frames = if needs.all_frames { u64::from(header.frames) } else { 1 };
-    let decoded = side(header.width) * side(header.height) * bytes_per_pixel * frames;
+    // A drawing may be drawn once for each of its outputs.
+    let drawings = if header.format == SourceFormat::Svg { source.outputs.len() as u64 } else { 1 };
     let pixels = side(header.width) * side(header.height);
+    let decoded = pixels * bytes_per_pixel * frames * drawings;
     // Turning a picture upright holds a second copy for a moment; each base after the first holds one for good.
     let turned = if header.orientation == Default::default() { 0 } else { decoded };
     let second_copy = turned.max(while_decoding(header, &needs, pixels));

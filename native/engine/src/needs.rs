@@ -1,9 +1,9 @@
 //! What the outputs of a source need of its decode.
 
 use crate::base::Base;
-use crate::batch::{DecodeSize, Output, Source};
+use crate::batch::{DecodeSize, Output};
 use crate::framing::Framing;
-use crate::probe::ImageHeader;
+use crate::probe::{ImageHeader, SourceFormat};
 
 /// Told to a decoder, so that it does no more than is needed. Formats that cannot do less ignore it.
 #[derive(Debug, Clone, PartialEq)]
@@ -40,13 +40,17 @@ impl Preparation {
 }
 
 impl Needs {
-    pub fn of(source: &Source, header: &ImageHeader) -> Self {
-        let least = match source.decode_size {
-            DecodeSize::Full => 1.0,
-            DecodeSize::Needed => 0.0,
+    pub fn of<'a>(
+        outputs: impl IntoIterator<Item = &'a Output>,
+        decode_size: DecodeSize,
+        header: &ImageHeader,
+    ) -> Self {
+        let least = match decode_size {
+            DecodeSize::Full if header.format != SourceFormat::Svg => 1.0,
+            DecodeSize::Full | DecodeSize::Needed => 0.0,
         };
         let mut needs = Self { scale: least, all_frames: false, wide: false, bases: Vec::new() };
-        for output in &source.outputs {
+        for output in outputs {
             let Preparation { base, wide } = Preparation::of(output, header);
             needs.scale = needs.scale.max(scale_of(&output.framing));
             needs.all_frames |= base.animated;
@@ -56,6 +60,15 @@ impl Needs {
             }
         }
         needs
+    }
+}
+
+/// Outputs with equal keys are served by one decoding. A drawing has no pixels of its own: for each scale that is asked
+/// of it, it is drawn anew, sharp at that size, and no output depends on what else is asked.
+pub fn decoding_of(output: &Output, decode_size: DecodeSize, header: &ImageHeader) -> f64 {
+    match decode_size {
+        DecodeSize::Full if header.format == SourceFormat::Svg => scale_of(&output.framing),
+        DecodeSize::Full | DecodeSize::Needed => 0.0,
     }
 }
 

@@ -40,7 +40,7 @@ impl Origin {
     /// # Errors
     /// [`ErrorCode::InvalidRequest`] when the output shows something else than the source.
     pub fn instead_of(&self, most: u64, output: &Output, picture: &Picture) -> Result<Option<Vec<u8>>> {
-        let Some(bytes) = &self.bytes else { return Ok(None) };
+        let Some(bytes) = self.bytes.as_ref().filter(|_| output.or_source) else { return Ok(None) };
         self.check(output)?;
         if !self.shows_the_same(picture, output) {
             return Ok(None);

@@ -121,3 +121,10 @@ fn a_budget_may_be_met_by_the_source_alone() {
     let asked = Output { max_bytes: Some(original.len() as u64), ..or_source(QUICK_PNG) };
     assert!(made(&original, asked).unwrap().is_source);
 }
+
+#[test]
+fn an_output_that_may_be_its_source_asks_nothing_of_the_others() {
+    let itself = Output { or_source: true, ..output(SIZE, SIZE.0, SIZE.1, FINE_JPEG) };
+    let outcome = run(&batch(vec![source(jpeg(SIZE.0, SIZE.1), vec![itself, output(SIZE, 45, 30, FINE_JPEG)])], 1));
+    assert!(outcome.sources[0].outputs.iter().all(Result::is_ok), "{:?}", outcome.sources[0].outputs);
+}

@@ -6,7 +6,7 @@ mod requests;
 mod upright;
 
 use fixtures_folder::fixture;
-use lazy_image_engine::{Limits, Needs, SourceFormat, probe_bytes};
+use lazy_image_engine::{DecodeSize, Limits, Needs, SourceFormat, probe_bytes};
 use requests::{PNG, WEBP, batch, bytes, output, run, source};
 use upright::decode_upright;
 
@@ -54,7 +54,7 @@ fn every_format_is_decoded_once_for_all_its_outputs() {
 fn a_drawing_is_rasterised_at_the_largest_size_that_an_output_needs() {
     let large = output((40, 20), 400, 200, PNG);
     let outcome = run(&batch(vec![source(LOGO.into(), vec![large, output((40, 20), 40, 20, PNG)])], 1));
-    assert_eq!((outcome.counts.decodes, outcome.counts.resizes), (1, 1), "the large one is the drawing itself");
+    assert_eq!((outcome.counts.decodes, outcome.counts.resizes), (1, 1), "each size is a drawing of its own");
     let encoded = bytes(&outcome).remove(0);
     let header = probe_bytes(LOGO.as_bytes(), &Limits::UNBOUNDED).unwrap();
     let drawn = decode_upright(LOGO.as_bytes(), &header, &Limits::UNBOUNDED, 10.0).unwrap().0;
@@ -66,5 +66,13 @@ fn a_drawing_is_rasterised_at_the_largest_size_that_an_output_needs() {
 fn the_needs_of_a_drawing_s_outputs_are_the_largest_scale() {
     let header = probe_bytes(LOGO.as_bytes(), &Limits::UNBOUNDED).unwrap();
     let outputs = [80, 320, 20].map(|width| output((40, 20), width, width / 2, PNG));
-    assert_eq!(Needs::of(&source(LOGO.into(), outputs.to_vec()), &header).scale, 8.0);
+    assert_eq!(Needs::of(&outputs, DecodeSize::Full, &header).scale, 8.0);
+}
+
+#[test]
+fn a_drawing_is_the_same_at_a_size_whatever_other_sizes_are_asked() {
+    let small = || output((40, 20), 30, 15, PNG);
+    let alone = bytes(&run(&batch(vec![source(LOGO.into(), vec![small()])], 1)));
+    let beside = bytes(&run(&batch(vec![source(LOGO.into(), vec![output((40, 20), 400, 200, PNG), small()])], 1)));
+    assert!(alone[0] == beside[1]);
 }

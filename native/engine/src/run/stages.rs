@@ -7,14 +7,14 @@ use super::Run;
 use super::groups::group_by;
 use super::job::{Shared, Stage};
 use crate::base::prepare;
-use crate::batch::{Destination, Output};
+use crate::batch::{Destination, Output, Source};
 use crate::cancel::Cancel;
 use crate::counters::Counters;
 use crate::decode::{Decoded, Encoded, decode};
 use crate::encode;
-use crate::error::{ErrorCode, Result};
+use crate::error::{EngineError, ErrorCode, Result};
 use crate::metadata::labelled;
-use crate::needs::{Needs, Preparation};
+use crate::needs::{Needs, Preparation, decoding_of};
 use crate::operations;
 use crate::origin::Origin;
 use crate::outcome::{Rendition, Timings};
@@ -45,26 +45,52 @@ impl Run<'_> {
     /// One decode, then every base that outputs need of it.
     fn decode(&self, source: usize, outputs: &[usize], cancel: &Cancel) -> Result<usize> {
         let started = Instant::now();
-        let bytes = read(&self.sources[source].input, &self.limits)?;
+        let Source { input, decode_size, outputs: all, .. } = &self.sources[source];
+        let bytes = read(input, &self.limits)?;
         Counters::add(&self.counters.bytes_in, bytes.len() as u64);
         let header = probe_bytes(&bytes, &self.limits)?;
         let encoded = Encoded { bytes: &bytes, header: &header, limits: &self.limits };
-        let decoded = decode(&encoded, &Needs::of(&self.sources[source], &header), cancel)?;
-        Counters::add(&self.counters.decodes, 1);
-        let origin = Arc::new(Origin::of(bytes, &header, &self.sources[source].outputs, &self.limits));
-        let Decoded { picture, scale } = decoded;
-        let preparation_of = |output: usize| Preparation::of(&self.sources[source].outputs[output], &header);
+        let origin = Arc::new(Origin::of(Arc::clone(&bytes), &header, all, &self.limits));
+        let mut made_ready = 0;
+        for (index, group) in
+            group_by(outputs, |output| decoding_of(&all[output], *decode_size, &header)).iter().enumerate()
+        {
+            cancel.check()?;
+            let needs = Needs::of(group.iter().map(|&output| &all[output]), *decode_size, &header);
+            let decoded = match decode(&encoded, &needs, cancel) {
+                Ok(decoded) => decoded,
+                Err(error) => {
+                    self.fail(source, group, &error);
+                    continue;
+                }
+            };
+            // A drawing that is drawn again at another size is what a resize is for a picture.
+            Counters::add(if index == 0 { &self.counters.decodes } else { &self.counters.resizes }, 1);
+            made_ready += self.prepare_all(decoded, started, source, group, &origin);
+        }
+        Ok(made_ready)
+    }
+
+    fn prepare_all(
+        &self,
+        Decoded { picture, scale }: Decoded,
+        started: Instant,
+        source: usize,
+        outputs: &[usize],
+        origin: &Arc<Origin>,
+    ) -> usize {
+        let preparation_of = |output: usize| Preparation::of(&self.sources[source].outputs[output], &origin.header);
         let mut groups = group_by(outputs, preparation_of);
         let last = groups.pop();
         let mut made_ready = 0;
         for group in groups {
             let Preparation { base, .. } = preparation_of(group[0]);
-            made_ready += self.prepare(picture.try_clone(base.animated), scale, started, source, &group, &origin);
+            made_ready += self.prepare(picture.try_clone(base.animated), scale, started, source, &group, origin);
         }
         if let Some(group) = last {
-            made_ready += self.prepare(Ok(picture), scale, started, source, &group, &origin);
+            made_ready += self.prepare(Ok(picture), scale, started, source, &group, origin);
         }
-        Ok(made_ready)
+        made_ready
     }
 
     /// Makes the base of one group. When it cannot be made, that is the error of these outputs alone.
@@ -91,11 +117,15 @@ impl Run<'_> {
                 made_ready
             }
             Err(error) => {
-                for &output in outputs {
-                    self.settle(source, output, Err(error.clone()));
-                }
+                self.fail(source, outputs, &error);
                 0
             }
+        }
+    }
+
+    fn fail(&self, source: usize, outputs: &[usize], error: &EngineError) {
+        for &output in outputs {
+            self.settle(source, output, Err(error.clone()));
         }
     }
 
