@@ -124,6 +124,7 @@ export interface BatchSettings {
   signal?: AbortSignal | undefined
 }
 
+/** `timeoutMs` may be infinite. */
 export type EngineLimits = Omit<Required<Limits>, 'variants'>
 
 export interface EngineInfo {
@@ -133,6 +134,8 @@ export interface EngineInfo {
   codecs: { name: string; version: string }[]
   /** Processors this process may use: affinity and cgroup quota counted. */
   availableParallelism: number
+  /** Bytes of memory this process may use: the machine's, or less where a control group around it says so. */
+  availableMemory: number
 }
 
 /** Who the engine is. @throws {LazyImageError} `NATIVE_LOAD_FAILED` */
@@ -164,7 +167,7 @@ export async function probe(
  */
 export async function renderBatch(sources: readonly RenderSource[], settings: BatchSettings): Promise<RenderResult> {
   const { concurrency, memoryBudget, limits, onOutput, signal } = settings
-  const batch = { sources: sources.map(toWire), concurrency, memoryBudget, limits }
+  const batch = { sources: sources.map(source => toWire(source, limits)), concurrency, memoryBudget, limits }
   const events = new EventsOnce(onOutput)
   const result = await cancellable(signal, sources, token =>
     binding().processBatch(
@@ -215,7 +218,7 @@ export function renderOne(
   limits: EngineLimits,
   signal: AbortSignal | undefined,
 ): Promise<RenderResult> {
-  return cancellable(signal, [source], token => binding().runOne(toWire(source), limits, token))
+  return cancellable(signal, [source], token => binding().runOne(toWire(source, limits), limits, token))
 }
 
 async function cancellable(
@@ -242,8 +245,13 @@ function binding(): Binding {
   }
 }
 
-function toWire({ input, decodeSize, outputs }: RenderSource): WireSource {
-  return { ...input, decodeSize, outputs: outputs.map(({ variant, file }) => outputToWire(variant, file)) }
+function toWire({ input, decodeSize, outputs }: RenderSource, { timeoutMs }: EngineLimits): WireSource {
+  return {
+    ...input,
+    decodeSize,
+    outputs: outputs.map(({ variant, file }) => outputToWire(variant, file)),
+    ...(Number.isFinite(timeoutMs) ? { timeoutMs } : {}),
+  }
 }
 
 function fromWire(result: WireBatchResult, sources: readonly RenderSource[]): RenderResult {

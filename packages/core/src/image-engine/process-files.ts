@@ -2,7 +2,6 @@ import { mkdir, realpath } from 'node:fs/promises'
 import { join, parse, resolve } from 'node:path'
 import { engineInfo, probe, type RenderSource, renderBatch } from '../engine/engine.js'
 import { type ErrorCode, type ErrorKind, LazyImageError, toLazyImageError } from '../errors.js'
-import { availableMemory } from '../options/available-memory.js'
 import type { Draft } from '../request/draft.js'
 import { batchConcurrency } from './batch-concurrency.js'
 import { checkFiles, checkFormat, checkInteger, checkPath, checkQuality } from './check-arguments.js'
@@ -55,11 +54,11 @@ export async function processFiles(
   const format = checkFormat(options.format)
   checkQuality(format, options.quality)
   checkFiles(files)
-  const { availableParallelism } = engineInfo()
+  const { availableParallelism, availableMemory } = engineInfo()
   const concurrency = batchConcurrency(options.concurrency, availableParallelism, process.env['UV_THREADPOOL_SIZE'])
   const memoryBudget =
     options.memoryBudget === undefined
-      ? Math.floor(availableMemory() / 2)
+      ? Math.floor(availableMemory / 2)
       : checkInteger('memoryBudget', options.memoryBudget, 1, Number.MAX_SAFE_INTEGER)
   const folder = await makeFolder(resolve(checkPath('outDir', outDir)))
   const targets = files.map(file => {

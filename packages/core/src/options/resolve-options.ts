@@ -42,6 +42,7 @@ export const DEFAULT_LIMITS: Required<Limits> = {
   animationPixels: 536_870_912,
   svgElements: 100_000,
   svgNesting: 100,
+  timeoutMs: Number.POSITIVE_INFINITY,
   variants: 200,
 }
 
