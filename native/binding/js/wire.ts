@@ -95,6 +95,8 @@ export interface WireEngineInfo {
   codecs: Array<WireCodec>
   /** Processors this process may use: affinity and cgroup quota counted. */
   availableParallelism: number
+  /** Bytes of memory this process may use: control groups and the limit of its address space counted. */
+  availableMemory: number
 }
 
 export interface WireError {
@@ -162,7 +164,7 @@ export interface WireHeader {
 }
 
 /** How much of the source's metadata is kept. */
-export type WireKeepMetadata = 'none' | 'icc' | 'copyright' | 'all'
+export type WireKeepMetadata = 'none' | 'icc' | 'copyright' | 'exif' | 'all'
 
 export type WireKernel = 'nearest' | 'cubic' | 'mitchell' | 'lanczos2' | 'lanczos3'
 
@@ -190,6 +192,15 @@ export interface WireLimits {
   svgElements: number
   /** Elements of an SVG around the innermost one, references followed. */
   svgNesting: number
+}
+
+export interface WireMade {
+  /** Encoded size. */
+  bytes: number
+  decodeMs: number
+  resizeMs: number
+  operateMs: number
+  encodeMs: number
 }
 
 export type WireOperation =
@@ -225,8 +236,8 @@ export interface WireOutput {
 export interface WireOutputEvent {
   source: number
   output: number
-  /** Encoded size; absent when the output failed. */
-  bytes?: number
+  /** Absent when the output failed. */
+  made?: WireMade
 }
 
 /** `error`, or `rendition`. */
@@ -313,6 +324,8 @@ export interface WireSource {
   /** Copied when the call is made: what the caller does to the buffer afterwards changes nothing. */
   bytes?: Uint8Array
   decodeSize: WireDecodeSize
+  /** Milliseconds that its stages may take together; absent: as long as it takes. */
+  timeoutMs?: number
   outputs: Array<WireOutput>
 }
 

@@ -49,11 +49,29 @@ pub fn modelled_peak(
         .unwrap_or(0);
     let largest_frame =
         source.outputs.iter().map(|output| cost::pixels(output, size)).max().unwrap_or(0) * bytes_per_pixel * frames;
-    let mut encoders: Vec<u64> =
-        source.outputs.iter().map(|output| cost::working_set(output, size, header.frames)).collect();
-    encoders.sort_unstable_by(|a, b| b.cmp(a));
-    let encoding: u64 = encoders.iter().take(workers).sum();
-    Ok(file_bytes + decoded + second_copy + more_bases + trimmed + 2 * largest_frame + operating + encoding)
+    // Rows are resampled before columns, and colours weighted by their alpha are a copy of the picture.
+    let rows = side(header.width).max(side(header.height)) * bytes_per_pixel;
+    let weighted = if header.has_alpha { pixels * bytes_per_pixel } else { 0 };
+    let resampling =
+        source.outputs.iter().map(|output| u64::from(output.framing.size_untrimmed(size).0) * rows + weighted);
+    let resampling = largest(resampling.collect(), workers);
+    let encoders = source.outputs.iter().map(|output| cost::working_set(output, size, header.frames));
+    let encoding = largest(encoders.collect(), workers);
+    Ok(file_bytes
+        + decoded
+        + second_copy
+        + more_bases
+        + trimmed
+        + resampling
+        + 2 * largest_frame
+        + operating
+        + encoding)
+}
+
+/// What as many as there are workers hold at once, at most.
+fn largest(mut needs: Vec<u64>, workers: usize) -> u64 {
+    needs.sort_unstable_by(|a, b| b.cmp(a));
+    needs.iter().take(workers).sum()
 }
 
 /// What a decoder holds beside the pixels that it hands out.

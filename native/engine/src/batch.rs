@@ -3,6 +3,7 @@
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 use crate::base::Base;
 use crate::colour::TargetColours;
@@ -29,6 +30,8 @@ pub struct Batch {
 pub struct Source {
     pub input: SourceInput,
     pub decode_size: DecodeSize,
+    /// How long its stages may take together; waiting for a thread is not counted. Outputs that were done in time stay.
+    pub timeout: Option<Duration>,
     pub outputs: Vec<Output>,
 }
 
@@ -45,7 +48,7 @@ pub enum DecodeSize {
 #[derive(Debug, Clone)]
 pub enum SourceInput {
     Path(PathBuf),
-    Bytes(Arc<[u8]>),
+    Bytes(Arc<Vec<u8>>),
 }
 
 /// One file to be made, by steps in this order: base, framing, operations, encoding. Outputs of a source that begin

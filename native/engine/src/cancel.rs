@@ -2,13 +2,24 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
 
 use crate::error::{EngineError, Result};
 
-/// A flag shared by everything that belongs to one batch. Stages look at it before they start; codecs that can,
-/// look at it between rows.
+/// A flag shared by everything that belongs to one batch, and perhaps a moment at which work is too late. Stages look
+/// at it before they start; codecs that can, look at it between frames, rows or trials.
 #[derive(Debug, Clone, Default)]
-pub struct Cancel(Arc<AtomicBool>);
+pub struct Cancel {
+    flag: Arc<AtomicBool>,
+    deadline: Option<Deadline>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Deadline {
+    at: Instant,
+    /// All the time there was, for the error.
+    timeout: Duration,
+}
 
 impl Cancel {
     pub fn new() -> Self {
@@ -16,14 +27,75 @@ impl Cancel {
     }
 
     pub fn cancel(&self) {
-        self.0.store(true, Ordering::Relaxed);
+        self.flag.store(true, Ordering::Relaxed);
     }
 
+    /// Whether the batch was cancelled, however much time is left.
     pub fn is_cancelled(&self) -> bool {
-        self.0.load(Ordering::Relaxed)
+        self.flag.load(Ordering::Relaxed)
     }
 
+    /// The same flag for work that may take what is left of a timeout after `spent`.
+    pub fn within(&self, timeout: Duration, spent: Duration) -> Self {
+        let at = Instant::now().checked_add(timeout.saturating_sub(spent));
+        // A moment that the clock cannot tell never comes.
+        Self { flag: Arc::clone(&self.flag), deadline: at.map(|at| Deadline { at, timeout }) }
+    }
+
+    /// Time until the deadline, where there is one.
+    pub fn time_left(&self) -> Option<Duration> {
+        self.deadline.map(|deadline| deadline.at.saturating_duration_since(Instant::now()))
+    }
+
+    /// # Errors
+    /// [`ErrorCode::Aborted`](crate::ErrorCode::Aborted) when the batch was cancelled,
+    /// [`ErrorCode::Timeout`](crate::ErrorCode::Timeout) when the time is up.
     pub fn check(&self) -> Result<()> {
-        if self.is_cancelled() { Err(EngineError::aborted()) } else { Ok(()) }
+        if self.is_cancelled() {
+            return Err(EngineError::aborted());
+        }
+        match self.deadline {
+            Some(Deadline { at, timeout }) if Instant::now() >= at => Err(EngineError::timeout(timeout)),
+            _ => Ok(()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::error::ErrorCode;
+
+    fn code(cancel: &Cancel) -> Option<ErrorCode> {
+        cancel.check().err().map(|error| error.code)
+    }
+
+    #[test]
+    fn a_flag_that_is_set_stops_every_copy_of_it() {
+        let cancel = Cancel::new();
+        let with_time = cancel.within(Duration::from_secs(3600), Duration::ZERO);
+        assert_eq!((code(&cancel), code(&with_time)), (None, None));
+        with_time.cancel();
+        assert_eq!((code(&cancel), code(&with_time)), (Some(ErrorCode::Aborted), Some(ErrorCode::Aborted)));
+    }
+
+    #[test]
+    fn time_that_is_spent_is_up() {
+        let cancel = Cancel::new();
+        let timeout = Duration::from_millis(5);
+        for spent in [timeout, timeout * 3] {
+            let late = cancel.within(timeout, spent);
+            assert_eq!((code(&late), late.time_left()), (Some(ErrorCode::Timeout), Some(Duration::ZERO)));
+            assert!(late.check().unwrap_err().message.contains("5 ms"));
+        }
+        assert_eq!(code(&cancel), None, "the others go on");
+        assert_eq!(code(&cancel.within(Duration::MAX, Duration::ZERO)), None);
+    }
+
+    #[test]
+    fn an_abort_is_told_as_one_even_when_the_time_is_up() {
+        let late = Cancel::new().within(Duration::ZERO, Duration::ZERO);
+        late.cancel();
+        assert_eq!(code(&late), Some(ErrorCode::Aborted));
     }
 }

@@ -4,6 +4,7 @@
 //! sources of the batch go on.
 
 use std::fmt;
+use std::time::Duration;
 
 /// Stable names of failures; they cross into JavaScript as they are written in [`ErrorCode::as_str`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -46,6 +47,8 @@ pub enum ErrorCode {
     OutputTooLarge,
     /// No quality makes an output as small as was asked for.
     BudgetUnreachable,
+    /// Work on the source took longer than it may.
+    Timeout,
     /// The output file cannot be written.
     OutputUnwritable,
     /// The request contradicts itself (an empty region, a quality of 0): a bug of the caller.
@@ -79,6 +82,7 @@ impl ErrorCode {
             Self::OutOfMemory => "OUT_OF_MEMORY",
             Self::OutputTooLarge => "OUTPUT_TOO_LARGE",
             Self::BudgetUnreachable => "BUDGET_UNREACHABLE",
+            Self::Timeout => "TIMEOUT",
             Self::OutputUnwritable => "OUTPUT_UNWRITABLE",
             Self::InvalidRequest => "INVALID_REQUEST",
             Self::Aborted => "ABORTED",
@@ -113,6 +117,14 @@ impl EngineError {
         Self::new(ErrorCode::Aborted, "the batch was aborted before this was done")
     }
 
+    pub fn timeout(allowed: Duration) -> Self {
+        let message = format!(
+            "the work on this image took longer than limits.timeoutMs allows, {} ms; raise it, or ask for less",
+            allowed.as_millis()
+        );
+        Self::new(ErrorCode::Timeout, message)
+    }
+
     pub fn out_of_memory(what: impl fmt::Display) -> Self {
         Self::new(ErrorCode::OutOfMemory, format!("no memory for {what}"))
     }
@@ -143,6 +155,7 @@ impl From<std::io::Error> for EngineError {
         match error.kind() {
             ErrorKind::UnexpectedEof => Self::truncated("the image ends inside its header"),
             ErrorKind::NotFound => Self::new(ErrorCode::SourceNotFound, "no such file"),
+            ErrorKind::OutOfMemory => Self::out_of_memory("the file"),
             _ => Self::new(ErrorCode::SourceUnreadable, error.to_string()),
         }
     }

@@ -17,13 +17,13 @@ pub struct Origin {
     /// Empty when no output keeps any of it.
     found: Found,
     /// `None` when no output may be the source itself.
-    bytes: Option<Arc<[u8]>>,
+    bytes: Option<Arc<Vec<u8>>>,
 }
 
 impl Origin {
     /// Takes what the outputs will ask for; everything else of the source is let go.
-    pub fn of(bytes: Arc<[u8]>, header: &ImageHeader, outputs: &[Output], limits: &Limits) -> Self {
-        let keeps = |output: &Output| matches!(output.metadata, KeepMetadata::Copyright | KeepMetadata::All);
+    pub fn of(bytes: Arc<Vec<u8>>, header: &ImageHeader, outputs: &[Output], limits: &Limits) -> Self {
+        let keeps = |output: &Output| !matches!(output.metadata, KeepMetadata::None | KeepMetadata::Icc);
         let found = if outputs.iter().any(keeps) { Found::of(&bytes, header.format, limits) } else { Found::default() };
         let bytes = outputs.iter().any(|output| output.or_source).then_some(bytes);
         Self { header: header.clone(), limits: *limits, found, bytes }
@@ -49,10 +49,10 @@ impl Origin {
         let own = match output.metadata {
             KeepMetadata::All => Some(bytes.to_vec()),
             KeepMetadata::None | KeepMetadata::Icc => stripped(bytes, format, &self.limits),
-            KeepMetadata::Copyright => {
+            KeepMetadata::Copyright | KeepMetadata::Exif => {
                 let Blocks { exif, .. } = self.blocks(picture, output);
-                let names = Blocks { exif, ..Blocks::default() };
-                stripped(bytes, format, &self.limits).and_then(|bare| with_blocks(bare, format, &names))
+                let kept = Blocks { exif, ..Blocks::default() };
+                stripped(bytes, format, &self.limits).and_then(|bare| with_blocks(bare, format, &kept))
             }
         };
         Ok(own.filter(|own| own.len() as u64 <= most))

@@ -53,6 +53,14 @@ pub struct Timings {
 pub struct OutputEvent {
     pub source: usize,
     pub output: usize,
-    /// Encoded size in bytes; `None` when the output failed.
-    pub bytes: Option<u64>,
+    /// `None` when the output failed.
+    pub made: Option<Made>,
+}
+
+/// What an event tells of a finished output.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Made {
+    /// Encoded size in bytes.
+    pub bytes: u64,
+    pub timings: Timings,
 }

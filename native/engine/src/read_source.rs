@@ -9,7 +9,7 @@ use crate::limits::Limits;
 use crate::probe::open;
 
 /// Reads a source's file, or shares its bytes.
-pub fn read(input: &SourceInput, limits: &Limits) -> Result<Arc<[u8]>> {
+pub fn read(input: &SourceInput, limits: &Limits) -> Result<Arc<Vec<u8>>> {
     match input {
         SourceInput::Bytes(bytes) => Ok(Arc::clone(bytes)),
         SourceInput::Path(path) => {

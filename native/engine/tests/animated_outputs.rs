@@ -63,7 +63,8 @@ fn read(bytes: &[u8]) -> Picture {
     let header = probe_bytes(bytes, &limits).unwrap();
     let base = Base { auto_orient: true, colour_space: TargetColours::Srgb, animated: true };
     let needs = Needs { scale: 1.0, all_frames: true, wide: false, bases: vec![base] };
-    let Decoded { picture, .. } = decode(&Encoded { bytes, header: &header, limits: &limits }, &needs).unwrap();
+    let Decoded { picture, .. } =
+        decode(&Encoded { bytes, header: &header, limits: &limits }, &needs, &Cancel::new()).unwrap();
     assert_eq!(picture.frames.len() as u32, header.frames);
     picture
 }

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 use gif::{DisposalMethod, Encoder, Frame as GifFrame, Repeat};
 use lazy_image_engine::{
-    Base, Channels, Decoded, Encoded, ErrorCode, Limits, Needs, Picture, TargetColours, decode, probe_bytes,
+    Base, Cancel, Channels, Decoded, Encoded, ErrorCode, Limits, Needs, Picture, TargetColours, decode, probe_bytes,
 };
 use png::{BitDepth, BlendOp, ColorType, DisposeOp};
 use upright::decode_upright;
@@ -21,7 +21,7 @@ fn all_frames(bytes: &[u8], limits: &Limits) -> lazy_image_engine::Result<Pictur
     let header = probe_bytes(bytes, limits)?;
     let base = Base { auto_orient: true, colour_space: TargetColours::Srgb, animated: true };
     let needs = Needs { scale: 1.0, all_frames: true, wide: false, bases: vec![base] };
-    decode(&Encoded { bytes, header: &header, limits }, &needs).map(|Decoded { picture, .. }| picture)
+    decode(&Encoded { bytes, header: &header, limits }, &needs, &Cancel::new()).map(|Decoded { picture, .. }| picture)
 }
 
 /// Frames of 1 pixel height on a canvas of 3×1: left, indices, disposal, delay in hundredths of a second.

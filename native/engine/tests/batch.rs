@@ -9,8 +9,8 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use lazy_image_engine::{
-    Cancel, DecodeSize, Destination, ErrorCode, Limits, Output, OutputEvent, Source, SourceInput, WorkCounts,
-    probe_bytes, process_batch, process_source,
+    Cancel, DecodeSize, Destination, ErrorCode, Limits, Made, Output, OutputEvent, Rendition, Source, SourceInput,
+    WorkCounts, probe_bytes, process_batch, process_source,
 };
 use pictures::{jpeg, png};
 use requests::{AVIF, PNG, WEBP, batch, bytes, output, run, source, three_by_four};
@@ -160,7 +160,7 @@ fn every_source_completes_under_a_budget_that_none_fits() {
 }
 
 #[test]
-fn every_finished_output_is_told_once_with_its_size() {
+fn every_finished_output_is_told_once_with_its_size_and_times() {
     let events = Mutex::new(Vec::<OutputEvent>::new());
     let sources = vec![
         source(jpeg(64, 48), three_by_four((64, 48))),
@@ -172,8 +172,13 @@ fn every_finished_output_is_told_once_with_its_size() {
     events.sort_by_key(|event| (event.source, event.output));
     assert_eq!(events.len(), 13);
     for event in &events {
-        let told = outcome.sources[event.source].outputs[event.output].as_ref().ok().map(|rendition| rendition.bytes);
-        assert_eq!(event.bytes, told);
+        let rendition = outcome.sources[event.source].outputs[event.output].as_ref().ok();
+        let made = rendition.map(|Rendition { bytes, timings, .. }| Made { bytes: *bytes, timings: *timings });
+        assert_eq!(event.made, made);
+        assert_eq!(event.made.is_some(), event.source == 0);
+        if let Some(Made { timings, .. }) = event.made {
+            assert!(timings.decode_ms > 0.0 && timings.resize_ms > 0.0 && timings.encode_ms > 0.0, "{timings:?}");
+        }
     }
 }
 
@@ -183,7 +188,7 @@ fn a_cancelled_batch_stops_and_says_so() {
     let encodes = AtomicUsize::new(0);
     let sources = (0..50).map(|_| source(jpeg(64, 48), vec![output((64, 48), 32, 24, WEBP)])).collect();
     let error = process_batch(&batch(sources, 1), &cancel, &|event| {
-        encodes.fetch_add(usize::from(event.bytes.is_some()), Ordering::Relaxed);
+        encodes.fetch_add(usize::from(event.made.is_some()), Ordering::Relaxed);
         cancel.cancel();
     })
     .unwrap_err();
@@ -210,7 +215,8 @@ fn a_path_and_its_bytes_give_the_same_outputs() {
     let path = folder.join("photo.jpg");
     std::fs::write(&path, jpeg(64, 48)).unwrap();
     let outputs = || vec![output((64, 48), 32, 24, WEBP)];
-    let from_path = Source { input: SourceInput::Path(path), decode_size: DecodeSize::Full, outputs: outputs() };
+    let from_path =
+        Source { input: SourceInput::Path(path), decode_size: DecodeSize::Full, timeout: None, outputs: outputs() };
     let outcome = run(&batch(vec![from_path, source(jpeg(64, 48), outputs())], 1));
     let all = bytes(&outcome);
     assert!(all[0] == all[1]);

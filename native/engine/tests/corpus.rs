@@ -9,7 +9,8 @@ mod upright;
 use std::path::Path;
 
 use lazy_image_engine::{
-    Base, ColourSpace, Decoded, Encoded, ImageHeader, Limits, Needs, SourceFormat, TargetColours, decode, probe_path,
+    Base, Cancel, ColourSpace, Decoded, Encoded, ImageHeader, Limits, Needs, SourceFormat, TargetColours, decode,
+    probe_path,
 };
 use reference_grid::{CELLS, Premultiplied};
 use serde_json::Value;
@@ -97,7 +98,7 @@ fn look_at(path: &Path) -> lazy_image_engine::Result<Seen> {
 fn animation(bytes: &[u8], header: &ImageHeader, limits: &Limits) -> lazy_image_engine::Result<(Vec<u32>, u32)> {
     let base = Base { auto_orient: true, colour_space: TargetColours::Srgb, animated: true };
     let needs = Needs { scale: 1.0, all_frames: true, wide: false, bases: vec![base] };
-    let Decoded { picture, .. } = decode(&Encoded { bytes, header, limits }, &needs)?;
+    let Decoded { picture, .. } = decode(&Encoded { bytes, header, limits }, &needs, &Cancel::new())?;
     assert_eq!(picture.frames.len(), header.frames as usize);
     Ok((picture.frames.iter().map(|frame| frame.delay_ms).collect(), picture.loops))
 }

@@ -7,8 +7,8 @@ mod upright;
 
 use fixtures_folder::fixture;
 use lazy_image_engine::{
-    Base, Channels, Decoded, Encoded, ErrorCode, Limits, Needs, Orientation, Picture, Pixels, Raster, TargetColours,
-    decode, probe_bytes,
+    Base, Cancel, Channels, Decoded, Encoded, ErrorCode, Limits, Needs, Orientation, Picture, Pixels, Raster,
+    TargetColours, decode, probe_bytes,
 };
 use upright::decode_upright;
 
@@ -29,7 +29,8 @@ fn upright(bytes: &[u8]) -> Raster<u8> {
 
 fn stored(bytes: &[u8], needs: &Needs) -> Picture {
     let header = probe_bytes(bytes, &LIMITS).unwrap();
-    let Decoded { picture, .. } = decode(&Encoded { bytes, header: &header, limits: &LIMITS }, needs).unwrap();
+    let Decoded { picture, .. } =
+        decode(&Encoded { bytes, header: &header, limits: &LIMITS }, needs, &Cancel::new()).unwrap();
     picture
 }
 

@@ -85,7 +85,7 @@ fn open(bytes: &[u8], limits: &Limits) -> Result<()> {
     let header = probe_bytes(bytes, limits)?;
     let base = Base { auto_orient: true, colour_space: TargetColours::Srgb, animated: true };
     let needs = Needs { scale: 1.0, all_frames: header.frames > 1, wide: false, bases: vec![base] };
-    decode(&Encoded { bytes, header: &header, limits }, &needs).map(|_| ())
+    decode(&Encoded { bytes, header: &header, limits }, &needs, &Cancel::new()).map(|_| ())
 }
 
 /// The result, and what is wrong with how it came about.

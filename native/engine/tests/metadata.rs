@@ -110,11 +110,15 @@ fn a_copyright_is_names_alone() {
 #[test]
 fn a_place_is_kept_only_with_everything() {
     for encoding in LABELLED {
-        for keep in [KeepMetadata::None, KeepMetadata::Icc, KeepMetadata::Copyright, KeepMetadata::All] {
+        let all =
+            [KeepMetadata::None, KeepMetadata::Icc, KeepMetadata::Copyright, KeepMetadata::Exif, KeepMetadata::All];
+        for keep in all {
             let out = made(&phone_photograph(), keeping((36, 48), encoding, keep));
             let place = exif_of(&out).and_then(|exif| exif.get_field(Tag::GPSLatitude, In::PRIMARY).cloned());
             assert_eq!(place.is_some(), keep == KeepMetadata::All, "{encoding:?} {keep:?}");
             assert_eq!(contains(&out, b"secret"), keep == KeepMetadata::All, "{encoding:?} {keep:?}");
+            let whole = matches!(keep, KeepMetadata::Exif | KeepMetadata::All);
+            assert_eq!(contains(&out, b"Camera's own"), whole, "{encoding:?} {keep:?}");
         }
     }
 }

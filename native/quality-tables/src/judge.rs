@@ -2,7 +2,7 @@
 
 use butteraugli::{ButteraugliParams, ButteraugliReference};
 use fast_ssim2::{PixelDescriptor, PixelSlice, Ssimulacra2Reference};
-use lazy_image_engine::{ColourProfile, Decoded, Encoded, Limits, Needs, Picture, Raster, decode, probe_bytes};
+use lazy_image_engine::{Cancel, ColourProfile, Decoded, Encoded, Limits, Needs, Picture, Raster, decode, probe_bytes};
 use serde::{Deserialize, Serialize};
 
 use crate::Failure;
@@ -52,7 +52,7 @@ fn decoded(bytes: &[u8]) -> Result<Raster<u8>, Failure> {
     let limits = Limits::UNBOUNDED;
     let header = probe_bytes(bytes, &limits)?;
     let needs = Needs { scale: 1.0, all_frames: false, wide: false, bases: Vec::new() };
-    let Decoded { picture, .. } = decode(&Encoded { bytes, header: &header, limits: &limits }, &needs)?;
+    let Decoded { picture, .. } = decode(&Encoded { bytes, header: &header, limits: &limits }, &needs, &Cancel::new())?;
     Ok(picture.first().to_eight()?.expand_gray()?)
 }
 

@@ -62,8 +62,10 @@ impl fmt::Display for ResampleError {
 
 impl std::error::Error for ResampleError {}
 
+/// Scratch that a thread keeps for its next picture; more than this is given back, since a thread may never have one.
+const KEPT_SCRATCH: usize = 1 << 20;
+
 thread_local! {
-    // Keeps its scratch buffers between pictures.
     static RESIZER: RefCell<Resizer> = RefCell::new(Resizer::new());
 }
 
@@ -138,6 +140,29 @@ impl Call<'_> {
             .resize_alg(self.kernel.algorithm())
             .crop(left, top, width, height)
             .use_alpha(has_alpha);
-        RESIZER.with_borrow_mut(|resizer| resizer.resize_typed(&source, &mut target, &options)).map_err(failed)
+        RESIZER.with_borrow_mut(|resizer| {
+            let result = resizer.resize_typed(&source, &mut target, &options).map_err(failed);
+            if resizer.size_of_internal_buffers() > KEPT_SCRATCH {
+                resizer.reset_internal_buffers();
+            }
+            result
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_thread_keeps_no_large_scratch_behind() {
+        let (width, height) = (2000, 1000);
+        let samples = vec![7_u8; width * height * 4];
+        let source = Source { samples: &samples, width: width as u32, height: height as u32, layout: Layout::Rgba };
+        let region = Region { left: 0.0, top: 0.0, width: width as f64, height: height as f64 };
+        let mut target = vec![0; 500 * 250 * 4];
+        let target = Target { samples: &mut target, width: 500, height: 250 };
+        resample_eight(source, region, target, Kernel::Lanczos3).unwrap();
+        assert!(RESIZER.with_borrow(|resizer| resizer.size_of_internal_buffers()) <= KEPT_SCRATCH);
     }
 }

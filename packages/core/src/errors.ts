@@ -24,6 +24,7 @@ const KIND_OF_CODE = {
   OUT_OF_MEMORY: 'limit',
   OUTPUT_TOO_LARGE: 'limit',
   BUDGET_UNREACHABLE: 'limit',
+  TIMEOUT: 'limit',
   OUTPUT_UNWRITABLE: 'io',
   OUTPUT_COLLISION: 'input',
   DIRECTIVE_UNKNOWN: 'directive',

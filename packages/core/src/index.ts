@@ -17,14 +17,16 @@ export {
   type SourceLocation,
   toLazyImageError,
 } from './errors.js'
-export {
-  type CallOptions,
-  ImageEngine,
-  type Metrics,
-  type OutputFormat,
-  type ResizeOptions,
-} from './image-engine/image-engine.js'
-export type { BatchOptions, BatchResult } from './image-engine/process-files.js'
+export type { ImageLimits } from './image-engine/engine-limits.js'
+export { ImageEngine } from './image-engine/image-engine.js'
+export type { CropOptions, ModulateOptions } from './image-engine/image-operations.js'
+export { type ImageMetadata, inspect, inspectFile } from './image-engine/inspect.js'
+export type { KeptMetadata, MetadataOptions } from './image-engine/kept-metadata.js'
+export type { Metrics, StepTimes } from './image-engine/metrics.js'
+export type { CallOptions, OutputFormat, OutputOptions, OutputQuality } from './image-engine/output-options.js'
+export type { BatchOptions, BatchProgress, BatchResult } from './image-engine/process-files.js'
+export type { ResizeOptions } from './image-engine/resize-options.js'
+export type { ImageStatistics } from './image-engine/statistics.js'
 export { consoleLogger, type Logger, silentLogger } from './logger.js'
 export type { BatchReport } from './options/batch-report.js'
 export type { CustomDirective } from './options/custom-directive.js'

@@ -13,7 +13,6 @@ import { engineInfo } from './engine/engine.js'
 import { SourceCatalog } from './engine/source-catalog.js'
 import { LazyImageError, toLazyImageError } from './errors.js'
 import { FILES_AT_ONCE, mapConcurrently } from './map-concurrently.js'
-import { availableMemory } from './options/available-memory.js'
 import type { BatchReport } from './options/batch-report.js'
 import type { DirectiveSet } from './options/directive-set.js'
 import { failedOption } from './options/option-checks.js'
@@ -72,8 +71,8 @@ export class Pipeline {
    * @throws {LazyImageError} `OPTION_INVALID`, `NATIVE_LOAD_FAILED`
    */
   constructor(options: Options = {}, root: string = process.cwd()) {
-    const { fingerprint, availableParallelism } = engineInfo()
-    this.options = resolveOptions(options, { root, parallelism: availableParallelism, memory: availableMemory() })
+    const { fingerprint, availableParallelism, availableMemory } = engineInfo()
+    this.options = resolveOptions(options, { root, parallelism: availableParallelism, memory: availableMemory })
     this.#language = makeLanguage(this.options)
     const { cacheFolder, logger, limits } = this.options
     this.#disk = cacheFolder === null ? null : new DiskCache(cacheFolder, logger)

@@ -1,5 +1,8 @@
+import { execFile } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import { ImageEngine, transformImport } from '@lazy-image/core'
 import { describe, expect, test } from 'vitest'
 import { fixture } from './support/fixture.js'
@@ -68,3 +71,17 @@ describe('the event loop turns on', () => {
     expect(blocked).toBeLessThan(3)
   })
 })
+
+const MEASURE = fileURLToPath(new URL('support/measure-loop-delay.mjs', import.meta.url))
+
+test('the event loop is never busy for 20 ms at a time while 100 images are processed, in any way', async () => {
+  const { stdout } = await promisify(execFile)(process.execPath, [
+    MEASURE,
+    fixture('pattern.jpg'),
+    scratchFolder(),
+    '100',
+  ])
+  const { made, delays } = JSON.parse(stdout) as { made: number; delays: Record<string, { busy: number }> }
+  expect(made).toBe(300)
+  for (const [way, { busy }] of Object.entries(delays)) expect(busy, way).toBeLessThan(20)
+}, 120_000)

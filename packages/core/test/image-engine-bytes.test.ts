@@ -74,6 +74,11 @@ describe('an image in memory', () => {
     expect(await engine.toBuffer('webp')).toEqual(expected)
   })
 
+  test('comes back over memory of its own, not out of a shared pool', async () => {
+    const data = await ImageEngine.from(fixtureBytes(NAME)).resize(60).toBuffer('webp')
+    expect(data.buffer.byteLength).toBe(data.length)
+  })
+
   test.each([
     ['text', '…/a.jpg'],
     ['nothing', undefined],

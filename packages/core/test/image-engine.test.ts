@@ -91,6 +91,9 @@ describe('toBuffer', () => {
     ['png', 'png'],
     ['webp', 'webp'],
     ['avif', 'avif'],
+    ['gif', 'gif'],
+    ['tiff', 'tiff'],
+    ['tif', 'tiff'],
   ] as const)('encodes %s', async (format, formatIn) => {
     const bytes = await photo().resize(60).toBuffer(format)
     expect(bytes).toBeInstanceOf(Buffer)
@@ -105,14 +108,17 @@ describe('toBuffer', () => {
   })
 
   test.each([
-    ['gif', undefined, 'format must be one of jpeg, jpg, png, webp, avif, but received "gif" (string)'],
+    ['bmp', undefined, 'format must be one of avif, webp, jpg, jpeg, png, gif, tiff, tif, but received "bmp" (string)'],
     ['toString', undefined, 'format must be one of'],
-    [undefined, undefined, 'format must be one of jpeg, jpg, png, webp, avif, but received undefined (undefined)'],
+    [undefined, undefined, 'tif, but received undefined (undefined)'],
     ['webp', 0, 'quality must be an integer from 1 to 100, but received 0 (number)'],
     ['webp', 101, 'quality must be an integer from 1 to 100, but received 101 (number)'],
     ['webp', 1.5, 'quality must be an integer from 1 to 100, but received 1.5 (number)'],
     ['webp', '80', 'quality must be an integer from 1 to 100, but received "80" (string)'],
+    ['webp', { target: 101 }, 'quality.target must be an integer from 1 to 100, but received 101 (number)'],
     ['png', 80, 'quality has no effect on png'],
+    ['gif', 80, 'quality has no effect on gif'],
+    ['tiff', { target: 80 }, 'quality has no effect on tiff'],
   ])('refuses format %j and quality %j by rule, value and type', async (format, quality, message) => {
     const call = photo().toBuffer(format as OutputFormat, quality as number)
     await expect(call).rejects.toMatchObject({ code: 'OPTION_INVALID', message: expect.stringContaining(message) })

@@ -1,6 +1,6 @@
 import { copyFileSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type BatchOptions, ImageEngine, type OutputFormat } from '@lazy-image/core'
+import { type BatchOptions, type BatchProgress, ImageEngine, type OutputFormat } from '@lazy-image/core'
 import { describe, expect, test } from 'vitest'
 import { fixture, fixtureBytes } from './support/fixture.js'
 import { filesIn, scratchFolder } from './support/scratch-folder.js'
@@ -62,7 +62,7 @@ describe('processBatch', () => {
   })
 
   test('tells of each file once as it is done', async () => {
-    const told: { done: number; total: number; source: string }[] = []
+    const told: BatchProgress[] = []
     const bad = join(scratchFolder(), 'bad.jpg')
     writeFileSync(bad, 'no image')
     const files = [...FILES, bad]
@@ -70,6 +70,21 @@ describe('processBatch', () => {
     expect(told.map(({ done }) => done)).toEqual([1, 2, 3, 4, 5, 6])
     expect(told.every(({ total }) => total === 6)).toBe(true)
     expect(told.map(({ source }) => source).sort()).toEqual([...files].sort())
+  })
+
+  test('tells the size and the times of each output as it is done', async () => {
+    const told: BatchProgress[] = []
+    const bad = join(scratchFolder(), 'bad.jpg')
+    writeFileSync(bad, 'no image')
+    const onProgress = (progress: BatchProgress) => told.push(progress)
+    const results = await engine.processBatch([...FILES, bad], scratchFolder(), { format: 'webp', onProgress })
+    for (const { source, output } of told) {
+      const result = results.find(one => one.source === source)
+      expect(output?.bytes).toBe(result?.success ? result.bytes : undefined)
+      if (output === null) continue
+      for (const time of [output.decodeMs, output.resizeMs, output.encodeMs]) expect(time).toBeGreaterThan(0)
+    }
+    expect(told.filter(({ output }) => output === null).map(({ source }) => source)).toEqual([bad])
   })
 })
 
@@ -160,7 +175,7 @@ describe('a batch that would lose a picture is refused before anything is writte
 
 describe('processBatch refuses', () => {
   test.each([
-    ['a format', FILES, 'out', { format: 'gif' }, 'format must be one of'],
+    ['a format', FILES, 'out', { format: 'bmp' }, 'format must be one of'],
     ['no format', FILES, 'out', {}, 'format must be one of'],
     ['a quality', FILES, 'out', { format: 'webp', quality: 0 }, 'quality must be an integer from 1 to 100'],
     ['a quality of png', FILES, 'out', { format: 'png', quality: 80 }, 'quality has no effect on png'],
@@ -169,6 +184,7 @@ describe('processBatch refuses', () => {
     ['a file', [5], 'out', { format: 'webp' }, 'the path of files must be a non-empty string'],
     ['what is no list of files', 'a.jpg', 'out', { format: 'webp' }, 'files must be a list of paths'],
     ['no options', FILES, 'out', null, 'format must be one of'],
+    ['an unknown option', FILES, 'out', { format: 'webp', qualty: 80 }, 'an option of processBatch must be one of'],
   ])('%s by rule, value and type', async (_, files, outDir, options, message) => {
     const folder = outDir === '' ? '' : join(scratchFolder(), outDir)
     const call = engine.processBatch(files as string[], folder, options as BatchOptions)

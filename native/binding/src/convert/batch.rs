@@ -1,5 +1,6 @@
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use lazy_image_engine::{Batch, DecodeSize, Destination, KeepMetadata, Limits, Output, Source, SourceInput};
 use napi::bindgen_prelude::Uint8Array;
@@ -37,6 +38,7 @@ pub fn source(wire: WireSource) -> napi::Result<Source> {
             WireDecodeSize::Full => DecodeSize::Full,
             WireDecodeSize::Needed => DecodeSize::Needed,
         },
+        timeout: wire.timeout_ms.map(timeout).transpose()?,
         outputs: wire.outputs.into_iter().map(output).collect::<napi::Result<_>>()?,
     })
 }
@@ -44,9 +46,20 @@ pub fn source(wire: WireSource) -> napi::Result<Source> {
 pub fn input(path: Option<String>, bytes: Option<Uint8Array>) -> napi::Result<SourceInput> {
     match (path, bytes) {
         (Some(path), None) => Ok(SourceInput::Path(PathBuf::from(path))),
-        (None, Some(bytes)) => Ok(SourceInput::Bytes(bytes.as_ref().into())),
+        (None, Some(bytes)) => Ok(SourceInput::Bytes(copy_of(&bytes)?.into())),
         _ => Err(misuse("a source needs either a path or bytes")),
     }
+}
+
+fn copy_of(bytes: &[u8]) -> napi::Result<Vec<u8>> {
+    let mut copy = Vec::new();
+    copy.try_reserve_exact(bytes.len()).map_err(|_| misuse("no memory for a copy of a source's bytes"))?;
+    copy.extend_from_slice(bytes);
+    Ok(copy)
+}
+
+fn timeout(milliseconds: f64) -> napi::Result<Duration> {
+    Duration::try_from_secs_f64(milliseconds / 1000.0).map_err(|_| misuse("a timeout that is no length of time"))
 }
 
 fn output(wire: WireOutput) -> napi::Result<Output> {
@@ -59,6 +72,7 @@ fn output(wire: WireOutput) -> napi::Result<Output> {
             WireKeepMetadata::None => KeepMetadata::None,
             WireKeepMetadata::Icc => KeepMetadata::Icc,
             WireKeepMetadata::Copyright => KeepMetadata::Copyright,
+            WireKeepMetadata::Exif => KeepMetadata::Exif,
             WireKeepMetadata::All => KeepMetadata::All,
         },
         max_bytes: wire.max_bytes.map(|bytes| bytes as u64),

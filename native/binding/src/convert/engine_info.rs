@@ -1,6 +1,4 @@
-use std::thread::available_parallelism;
-
-use lazy_image_engine::{codecs, fingerprint};
+use lazy_image_engine::{available_memory, available_parallelism, codecs, fingerprint};
 
 use crate::wire::{WireCodec, WireEngineInfo};
 
@@ -12,6 +10,7 @@ pub fn engine_info() -> WireEngineInfo {
             .into_iter()
             .map(|codec| WireCodec { name: codec.name.to_owned(), version: codec.version.to_owned() })
             .collect(),
-        available_parallelism: available_parallelism().map_or(1, |count| count.get() as u32),
+        available_parallelism: available_parallelism() as u32,
+        available_memory: available_memory() as f64,
     }
 }

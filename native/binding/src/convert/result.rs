@@ -1,8 +1,8 @@
-use lazy_image_engine::{BatchOutcome, OutputEvent, Rendition, WorkCounts};
+use lazy_image_engine::{BatchOutcome, Made, OutputEvent, Rendition, WorkCounts};
 use napi::bindgen_prelude::Uint8Array;
 
 use super::error;
-use crate::wire::{WireBatchResult, WireCounts, WireOutputEvent, WireOutputResult, WireRendition};
+use crate::wire::{WireBatchResult, WireCounts, WireMade, WireOutputEvent, WireOutputResult, WireRendition};
 
 pub fn batch_result(result: lazy_image_engine::Result<BatchOutcome>) -> WireBatchResult {
     match result {
@@ -60,9 +60,15 @@ fn counts(counts: WorkCounts) -> WireCounts {
 }
 
 pub fn event(event: OutputEvent) -> WireOutputEvent {
-    WireOutputEvent {
-        source: event.source as u32,
-        output: event.output as u32,
-        bytes: event.bytes.map(|bytes| bytes as f64),
+    WireOutputEvent { source: event.source as u32, output: event.output as u32, made: event.made.map(made) }
+}
+
+fn made(Made { bytes, timings }: Made) -> WireMade {
+    WireMade {
+        bytes: bytes as f64,
+        decode_ms: timings.decode_ms,
+        resize_ms: timings.resize_ms,
+        operate_ms: timings.operate_ms,
+        encode_ms: timings.encode_ms,
     }
 }

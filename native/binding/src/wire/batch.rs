@@ -26,6 +26,8 @@ pub struct WireSource {
     /// Copied when the call is made: what the caller does to the buffer afterwards changes nothing.
     pub bytes: Option<Uint8Array>,
     pub decode_size: WireDecodeSize,
+    /// Milliseconds that its stages may take together; absent: as long as it takes.
+    pub timeout_ms: Option<f64>,
     pub outputs: Vec<WireOutput>,
 }
 
@@ -58,5 +60,7 @@ pub enum WireKeepMetadata {
     None,
     Icc,
     Copyright,
+    /// EXIF without its position.
+    Exif,
     All,
 }

@@ -10,6 +10,8 @@ pub struct WireEngineInfo {
     pub codecs: Vec<WireCodec>,
     /// Processors this process may use: affinity and cgroup quota counted.
     pub available_parallelism: u32,
+    /// Bytes of memory this process may use: control groups and the limit of its address space counted.
+    pub available_memory: f64,
 }
 
 #[napi(object)]

@@ -64,6 +64,16 @@ pub struct WireError {
 pub struct WireOutputEvent {
     pub source: u32,
     pub output: u32,
-    /// Encoded size; absent when the output failed.
-    pub bytes: Option<f64>,
+    /// Absent when the output failed.
+    pub made: Option<WireMade>,
+}
+
+#[napi(object)]
+pub struct WireMade {
+    /// Encoded size.
+    pub bytes: f64,
+    pub decode_ms: f64,
+    pub resize_ms: f64,
+    pub operate_ms: f64,
+    pub encode_ms: f64,
 }

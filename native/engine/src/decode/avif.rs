@@ -6,6 +6,7 @@ use std::marker::PhantomData;
 use libavif_sys as avif;
 
 use super::{Decoded, Encoded};
+use crate::cancel::Cancel;
 use crate::error::{EngineError, ErrorCode, Result};
 use crate::limits::Limits;
 use crate::needs::Needs;
@@ -221,12 +222,13 @@ impl<'bytes> Parsed<'bytes> {
     }
 }
 
-pub fn decode(source: &Encoded, needs: &Needs) -> Result<Decoded> {
+pub fn decode(source: &Encoded, needs: &Needs, cancel: &Cancel) -> Result<Decoded> {
     let Encoded { bytes, header, limits } = *source;
     let mut parsed = Parsed::new(bytes, limits)?;
     let wanted = if needs.all_frames { header.frames } else { 1 };
     let mut frames = Vec::new();
     for _ in 0..wanted {
+        cancel.check()?;
         let pixels = parsed.next_frame(source, needs.wide)?;
         frames.push(Frame { pixels, delay_ms: if needs.all_frames { parsed.delay_ms() } else { 0 } });
     }

@@ -4,6 +4,7 @@ use gif::{ColorOutput, DecodeOptions, Decoder, DisposalMethod, MemoryLimit};
 
 use super::composer::{Blend, Composer, Disposal, Patch};
 use super::{Decoded, Encoded};
+use crate::cancel::Cancel;
 use crate::error::{EngineError, Result};
 use crate::needs::Needs;
 use crate::picture::{Frame, Picture};
@@ -15,7 +16,7 @@ use crate::probe::gif::decoding_error;
 const LEAST_DELAY_CS: u16 = 2;
 const REPLACED_DELAY_CS: u16 = 10;
 
-pub fn decode(source: &Encoded, needs: &Needs) -> Result<Decoded> {
+pub fn decode(source: &Encoded, needs: &Needs, cancel: &Cancel) -> Result<Decoded> {
     let header = source.header;
     let mut options = DecodeOptions::new();
     options.set_color_output(ColorOutput::RGBA);
@@ -28,6 +29,7 @@ pub fn decode(source: &Encoded, needs: &Needs) -> Result<Decoded> {
     while frames.len() < wanted
         && let Some(patch) = next_patch(&mut decoder, source)?
     {
+        cancel.check()?;
         let shown = composer.show(&patch.patch)?;
         let pixels = if header.has_alpha { shown } else { shown.flatten([0; 3])? };
         frames.push(Frame { pixels: pixels.into(), delay_ms: if needs.all_frames { patch.delay_ms } else { 0 } });

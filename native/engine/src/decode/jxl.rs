@@ -3,6 +3,7 @@
 use jxl_oxide::{EnumColourEncoding, FrameBufferSample, ImageStream, JxlImage, Render, RenderingIntent};
 
 use super::{Decoded, Encoded};
+use crate::cancel::Cancel;
 use crate::error::{EngineError, Result};
 use crate::needs::Needs;
 use crate::picture::{Frame, Picture};
@@ -10,7 +11,7 @@ use crate::pixels::{Channels, Pixels, Raster, Sample};
 use crate::probe::ColourSpace;
 use crate::probe::jxl::{decoding_error, open, profile};
 
-pub fn decode(source: &Encoded, needs: &Needs) -> Result<Decoded> {
+pub fn decode(source: &Encoded, needs: &Needs, cancel: &Cancel) -> Result<Decoded> {
     let Encoded { bytes, header, limits } = *source;
     let mut image = open(bytes, limits)?;
     let gray = header.colour_space == ColourSpace::Gray;
@@ -24,6 +25,7 @@ pub fn decode(source: &Encoded, needs: &Needs) -> Result<Decoded> {
     let wanted = if needs.all_frames { image.num_loaded_keyframes() } else { 1 };
     let mut frames = Vec::with_capacity(wanted);
     for index in 0..wanted {
+        cancel.check()?;
         let render = image.render_frame(index).map_err(|error| decoding_error(&*error))?;
         let pixels = if header.bit_depth > 8 {
             // Rounded from the same samples that wide outputs get.

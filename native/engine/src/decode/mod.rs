@@ -1,7 +1,8 @@
 //! Encoded bytes to pixels as the file stores them: neither turned upright nor in another colour space.
 //!
 //! A format is a file here with `decode(&Encoded, &Needs) -> Result<Decoded>`, a line below, and its twin in
-//! [`crate::probe`].
+//! [`crate::probe`]. Those that decode several frames look at the cancel flag before each; a frame is decoded in one
+//! piece.
 
 pub(crate) mod avif;
 mod bmp;
@@ -21,6 +22,7 @@ mod tiff_file;
 mod webp;
 mod ycbcr;
 
+use crate::cancel::Cancel;
 use crate::error::Result;
 use crate::limits::Limits;
 use crate::needs::Needs;
@@ -63,19 +65,19 @@ pub(crate) fn check_frames(header: &ImageHeader, needs: &Needs, limits: &Limits)
 }
 
 /// Decodes a source once for everything that its outputs need.
-pub fn decode(source: &Encoded, needs: &Needs) -> Result<Decoded> {
+pub fn decode(source: &Encoded, needs: &Needs, cancel: &Cancel) -> Result<Decoded> {
     check_frames(source.header, needs, source.limits)?;
     let format = source.header.format;
     contain_decoder(format.name(), || match format {
         SourceFormat::Jpeg => jpeg::decode(source, needs),
-        SourceFormat::Png => png::decode(source, needs),
-        SourceFormat::Webp => webp::decode(source, needs),
-        SourceFormat::Avif => avif::decode(source, needs),
-        SourceFormat::Gif => gif::decode(source, needs),
+        SourceFormat::Png => png::decode(source, needs, cancel),
+        SourceFormat::Webp => webp::decode(source, needs, cancel),
+        SourceFormat::Avif => avif::decode(source, needs, cancel),
+        SourceFormat::Gif => gif::decode(source, needs, cancel),
         SourceFormat::Tiff => tiff::decode(source, needs),
         SourceFormat::Svg => svg::decode(source, needs),
-        SourceFormat::Jxl => jxl::decode(source, needs),
+        SourceFormat::Jxl => jxl::decode(source, needs, cancel),
         SourceFormat::Bmp => bmp::decode(source),
-        SourceFormat::Ico => ico::decode(source, needs),
+        SourceFormat::Ico => ico::decode(source, needs, cancel),
     })
 }

@@ -6,13 +6,14 @@ use png::{BitDepth, BlendOp, ColorType, Decoder, DisposeOp, FrameControl, Reader
 
 use super::composer::{Blend, Composer, Disposal, Patch};
 use super::{Decoded, Encoded};
+use crate::cancel::Cancel;
 use crate::error::{EngineError, Result};
 use crate::needs::Needs;
 use crate::picture::{Frame, Picture};
 use crate::pixels::{Channels, Pixels, Raster, Sample};
 use crate::probe::png::{decoding_error, metadata_limit};
 
-pub fn decode(source: &Encoded, needs: &Needs) -> Result<Decoded> {
+pub fn decode(source: &Encoded, needs: &Needs, cancel: &Cancel) -> Result<Decoded> {
     let header = source.header;
     let mut decoder = Decoder::new_with_limits(Cursor::new(source.bytes), metadata_limit(source.limits));
     decoder.set_ignore_text_chunk(true);
@@ -31,9 +32,9 @@ pub fn decode(source: &Encoded, needs: &Needs) -> Result<Decoded> {
     let wide = depth == BitDepth::Sixteen;
     let picture = if needs.all_frames && header.frames > 1 {
         let frames = if wide {
-            animation::<u16>(&mut reader, source, channels, needs.wide)?
+            animation::<u16>(&mut reader, source, channels, needs.wide, cancel)?
         } else {
-            animation::<u8>(&mut reader, source, channels, false)?
+            animation::<u8>(&mut reader, source, channels, false, cancel)?
         };
         Picture { frames, loops: header.loops, profile: header.profile.clone() }
     } else {
@@ -99,6 +100,7 @@ fn animation<S: Stored>(
     source: &Encoded,
     channels: Channels,
     keep_wide: bool,
+    cancel: &Cancel,
 ) -> Result<Vec<Frame>>
 where
     Raster<S>: Into<Pixels>,
@@ -111,6 +113,7 @@ where
     let mut composer = Composer::<S>::new(header.width, header.height, channels.is_gray())?;
     let mut frames = Vec::new();
     for index in 0..header.frames {
+        cancel.check()?;
         let control = match reader.info().frame_control {
             Some(first) if index == 0 => first,
             _ => *reader.next_frame_info().map_err(decoding_error)?,

@@ -5,13 +5,14 @@ use std::marker::PhantomData;
 use libwebp_sys as webp;
 
 use super::{Decoded, Encoded};
+use crate::cancel::Cancel;
 use crate::error::{EngineError, ErrorCode, Result};
 use crate::needs::Needs;
 use crate::picture::{Frame, Picture};
 use crate::pixels::{Channels, Raster};
 use crate::probe::ImageHeader;
 
-pub fn decode(source: &Encoded, needs: &Needs) -> Result<Decoded> {
+pub fn decode(source: &Encoded, needs: &Needs, cancel: &Cancel) -> Result<Decoded> {
     let Encoded { bytes, header, .. } = *source;
     let channels = Channels::new(false, header.has_alpha);
     if header.frames == 1 && !is_animated(bytes) {
@@ -20,7 +21,12 @@ pub fn decode(source: &Encoded, needs: &Needs) -> Result<Decoded> {
     }
     let mut animation = Animation::new(bytes, header)?;
     let wanted = if needs.all_frames { header.frames } else { 1 };
-    let frames = (0..wanted).map(|_| animation.next_frame(header, channels)).collect::<Result<Vec<_>>>()?;
+    let frames = (0..wanted)
+        .map(|_| {
+            cancel.check()?;
+            animation.next_frame(header, channels)
+        })
+        .collect::<Result<Vec<_>>>()?;
     let picture = if needs.all_frames {
         Picture { frames, loops: header.loops, profile: header.profile.clone() }
     } else {

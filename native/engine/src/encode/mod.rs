@@ -76,14 +76,18 @@ impl Subject<'_> {
                 let Loss::Level(distance) = loss else { return Err(quality::no_level(encoding)) };
                 jpeg::encode(&*first.to_eight()?, distance as f32, progressive, chroma, background, cancel)?
             }
-            Encoding::Png { depth: 16, effort, interlaced, .. } => {
-                png::encode_sixteen(&*first.to_sixteen()?, png::Settings { effort, interlaced }, blocks.needs_colour())?
-            }
+            Encoding::Png { depth: 16, effort, interlaced, .. } => png::encode_sixteen(
+                &*first.to_sixteen()?,
+                png::Settings { effort, interlaced },
+                blocks.needs_colour(),
+                cancel,
+            )?,
             Encoding::Png { effort, interlaced, palette, .. } => png::encode_eight(
                 &*first.to_eight()?,
                 png::Settings { effort, interlaced },
                 palette,
                 blocks.needs_colour(),
+                cancel,
             )?,
             Encoding::Webp { effort, alpha_quality, .. } => {
                 webp::encode(picture, loss, webp::Settings { effort, alpha_quality }, cancel)?

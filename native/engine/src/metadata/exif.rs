@@ -7,7 +7,8 @@ use exif::{Field, In, Reader, Tag};
 
 const ORIENTATION: u16 = 0x0112;
 const SHORT: u16 = 3;
-const ENTRY: usize = 12;
+/// Bytes of an entry of a directory.
+pub(super) const ENTRY: usize = 12;
 
 /// A new block with the artist and the copyright; `None` when the source names neither.
 pub fn copyright(block: &[u8]) -> Option<Vec<u8>> {
@@ -43,13 +44,13 @@ pub fn whole(block: &[u8], turned: bool) -> Option<Vec<u8>> {
 }
 
 #[derive(Debug, Clone, Copy)]
-enum Endian {
+pub(super) enum Endian {
     Little,
     Big,
 }
 
 impl Endian {
-    fn of(block: &[u8]) -> Option<Self> {
+    pub fn of(block: &[u8]) -> Option<Self> {
         match block.get(..4)? {
             b"II*\0" => Some(Self::Little),
             b"MM\0*" => Some(Self::Big),
@@ -57,7 +58,7 @@ impl Endian {
         }
     }
 
-    fn u16(self, block: &[u8], at: usize) -> Option<u16> {
+    pub fn u16(self, block: &[u8], at: usize) -> Option<u16> {
         let bytes = block.get(at..at.checked_add(2)?)?.try_into().ok()?;
         Some(match self {
             Self::Little => u16::from_le_bytes(bytes),
@@ -65,7 +66,7 @@ impl Endian {
         })
     }
 
-    fn u32(self, block: &[u8], at: usize) -> Option<u32> {
+    pub fn u32(self, block: &[u8], at: usize) -> Option<u32> {
         let bytes = block.get(at..at.checked_add(4)?)?.try_into().ok()?;
         Some(match self {
             Self::Little => u32::from_le_bytes(bytes),
@@ -73,23 +74,38 @@ impl Endian {
         })
     }
 
+    pub fn bytes_of_u16(self, value: u16) -> [u8; 2] {
+        match self {
+            Self::Little => value.to_le_bytes(),
+            Self::Big => value.to_be_bytes(),
+        }
+    }
+
+    /// Where a directory's entries begin and how many they are.
+    fn entries(self, block: &[u8], directory: usize) -> Option<(usize, usize)> {
+        Some((directory.checked_add(2)?, self.u16(block, directory)?.into()))
+    }
+
+    /// Where a directory has a tag.
+    pub fn entry_of(self, block: &[u8], directory: usize, tag: u16) -> Option<usize> {
+        let (first, entries) = self.entries(block, directory)?;
+        (0..entries).map(|index| first + index * ENTRY).find(|entry| self.u16(block, *entry) == Some(tag))
+    }
+
+    /// Where the directory after one is.
+    pub fn next_directory(self, block: &[u8], directory: usize) -> Option<usize> {
+        let (first, entries) = self.entries(block, directory)?;
+        self.u32(block, first + entries * ENTRY).filter(|next| *next != 0).map(|next| next as usize)
+    }
+
     /// Sets the orientation in one directory, and tells where the next one is.
     fn set_upright(self, block: &mut [u8], directory: usize) -> Option<usize> {
-        let entries = usize::from(self.u16(block, directory)?);
-        let first = directory + 2;
-        for entry in (0..entries).map(|index| first + index * ENTRY) {
-            if self.u16(block, entry)? == ORIENTATION && self.u16(block, entry + 2)? == SHORT {
-                let one = match self {
-                    Self::Little => [1, 0],
-                    Self::Big => [0, 1],
-                };
-                block.get_mut(entry + 8..entry + 10)?.copy_from_slice(&one);
-            }
+        if let Some(entry) = self.entry_of(block, directory, ORIENTATION)
+            && self.u16(block, entry + 2)? == SHORT
+        {
+            block.get_mut(entry + 8..entry + 10)?.copy_from_slice(&self.bytes_of_u16(1));
         }
-        match self.u32(block, first + entries * ENTRY)? {
-            0 => None,
-            next => Some(next as usize),
-        }
+        self.next_directory(block, directory)
     }
 }
 

@@ -7,6 +7,7 @@ mod exif;
 mod gif;
 mod jpeg;
 mod png;
+mod position;
 mod profile;
 mod tiff;
 mod webp;
@@ -30,6 +31,8 @@ pub enum KeepMetadata {
     Icc,
     /// The profile, and of EXIF the artist and the copyright.
     Copyright,
+    /// The profile, EXIF with its thumbnail and maker's notes, but without its position.
+    Exif,
     /// The profile, EXIF with its position, thumbnail and maker's notes, XMP.
     All,
 }
@@ -89,6 +92,10 @@ impl Blocks {
         match keep {
             KeepMetadata::None | KeepMetadata::Icc => {}
             KeepMetadata::Copyright => blocks.exif = found.exif.as_deref().and_then(exif::copyright),
+            KeepMetadata::Exif => {
+                let whole = found.exif.as_deref().and_then(|block| exif::whole(block, turned));
+                blocks.exif = whole.and_then(position::removed);
+            }
             KeepMetadata::All => {
                 blocks.exif = found.exif.as_deref().and_then(|block| exif::whole(block, turned));
                 blocks.xmp = found.xmp.as_deref().map(|packet| xmp::whole(packet, turned));

@@ -119,7 +119,8 @@ mod tests {
         let avif = Encoding::Avif { quality: Quality::Number(50), effort: AvifEffort::Best, depth: 8 };
         let webp = Encoding::Webp { quality: Quality::Number(80), effort: 4, alpha_quality: 100 };
         let outputs = vec![output(900, webp), output(900, avif), output(200, avif), output(1000, avif)];
-        let source = Source { input: SourceInput::Path(PathBuf::new()), decode_size: DecodeSize::Full, outputs };
+        let source =
+            Source { input: SourceInput::Path(PathBuf::new()), decode_size: DecodeSize::Full, timeout: None, outputs };
         let pixel = Raster::<u8>::allocate(1, 1, Channels::Gray).unwrap();
         let picture = Arc::new(Picture::still(pixel, ColourProfile::Unspecified));
         let png = Encoding::Png { depth: 8, effort: 1, interlaced: false, palette: None };

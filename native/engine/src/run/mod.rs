@@ -10,15 +10,17 @@ mod results;
 mod stages;
 
 use std::collections::BinaryHeap;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::Sender;
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 
 use crate::batch::Source;
 use crate::cancel::Cancel;
 use crate::counters::{Counters, WorkCounts};
 use crate::error::{EngineError, Result};
 use crate::limits::Limits;
-use crate::outcome::{OutputEvent, Rendition, SourceOutcome};
+use crate::outcome::{Made, OutputEvent, Rendition, SourceOutcome};
 use crate::panic::contain_panic;
 
 use job::{Job, Stage};
@@ -36,6 +38,8 @@ pub(crate) struct Run<'a> {
     ready: Mutex<BinaryHeap<Job>>,
     /// One for each source.
     results: Vec<Results>,
+    /// Nanoseconds that the stages of each source took which are over.
+    spent: Vec<AtomicU64>,
     counters: Counters,
 }
 
@@ -55,6 +59,7 @@ impl<'a> Run<'a> {
             on_source_done,
             ready: Mutex::default(),
             results: sources.iter().map(|source| Results::new(source.outputs.len())).collect(),
+            spent: sources.iter().map(|_| AtomicU64::new(0)).collect(),
             counters: Counters::default(),
         }
     }
@@ -76,12 +81,25 @@ impl<'a> Run<'a> {
     /// Does nothing when none is ready.
     pub fn execute_next(&self) -> usize {
         let Some(Job { stage, source, outputs, .. }) = lock(&self.ready).pop() else { return 0 };
-        contain_panic(|| self.execute(stage, source, &outputs)).unwrap_or_else(|error| {
+        let started = Instant::now();
+        let cancel = self.cancel_of(source);
+        let made_ready = contain_panic(|| self.execute(stage, source, &outputs, &cancel)).unwrap_or_else(|error| {
             for &output in &outputs {
                 self.settle(source, output, Err(error.clone()));
             }
             0
-        })
+        });
+        self.spent[source].fetch_add(started.elapsed().as_nanos() as u64, Ordering::Relaxed);
+        made_ready
+    }
+
+    /// What stops a stage of a source that begins now.
+    fn cancel_of(&self, source: usize) -> Cancel {
+        let spent = Duration::from_nanos(self.spent[source].load(Ordering::Relaxed));
+        match self.sources[source].timeout {
+            Some(timeout) => self.cancel.within(timeout, spent),
+            None => self.cancel.clone(),
+        }
     }
 
     pub fn finish(self) -> (Vec<SourceOutcome>, WorkCounts) {
@@ -96,14 +114,14 @@ impl<'a> Run<'a> {
 
     /// Records an output's result once; a panic after it settles nothing twice.
     fn settle(&self, source: usize, output: usize, result: Result<Rendition>) {
-        let bytes = result.as_ref().ok().map(|rendition| rendition.bytes);
+        let made = result.as_ref().ok().map(|made| Made { bytes: made.bytes, timings: made.timings });
         let Some(recorded) = self.results[source].record(output, result) else { return };
         if recorded.was_last {
             // Nobody listens any more when the caller stopped waiting; the result is recorded all the same.
             let _ = self.on_source_done.send(source);
         }
         // Last, because it is the caller's code: whatever it does, the books above are closed.
-        (self.on_output)(OutputEvent { source, output, bytes });
+        (self.on_output)(OutputEvent { source, output, made });
     }
 }
 

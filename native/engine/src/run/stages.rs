@@ -8,6 +8,7 @@ use super::groups::group_by;
 use super::job::{Shared, Stage};
 use crate::base::prepare;
 use crate::batch::{Destination, Output, Source};
+use crate::cancel::Cancel;
 use crate::counters::Counters;
 use crate::decode::{Decoded, Encoded, decode};
 use crate::encode;
@@ -25,15 +26,15 @@ use crate::write_file::write_atomically;
 impl Run<'_> {
     /// Does a stage for the outputs that wait for it, and tells how many jobs that made ready. An error is that of
     /// every one of them.
-    pub(super) fn execute(&self, stage: Stage, source: usize, outputs: &[usize]) -> Result<usize> {
-        self.cancel.check()?;
+    pub(super) fn execute(&self, stage: Stage, source: usize, outputs: &[usize], cancel: &Cancel) -> Result<usize> {
+        cancel.check()?;
         match stage {
-            Stage::Decode => self.decode(source, outputs),
+            Stage::Decode => self.decode(source, outputs, cancel),
             Stage::Frame { from, scale } => self.frame(from, scale, source, outputs),
-            Stage::Operate { from } => self.operate(from, source, outputs),
+            Stage::Operate { from } => self.operate(from, source, outputs, cancel),
             Stage::Encode { from } => {
                 for &output in outputs {
-                    let rendition = self.encode(&from, &self.sources[source].outputs[output]);
+                    let rendition = self.encode(&from, &self.sources[source].outputs[output], cancel);
                     self.settle(source, output, rendition);
                 }
                 Ok(0)
@@ -42,9 +43,9 @@ impl Run<'_> {
     }
 
     /// One decode, then every base that outputs need of it.
-    fn decode(&self, source: usize, outputs: &[usize]) -> Result<usize> {
+    fn decode(&self, source: usize, outputs: &[usize], cancel: &Cancel) -> Result<usize> {
         let started = Instant::now();
-        let Source { input, decode_size, outputs: all } = &self.sources[source];
+        let Source { input, decode_size, outputs: all, .. } = &self.sources[source];
         let bytes = read(input, &self.limits)?;
         Counters::add(&self.counters.bytes_in, bytes.len() as u64);
         let header = probe_bytes(&bytes, &self.limits)?;
@@ -54,9 +55,9 @@ impl Run<'_> {
         for (index, group) in
             group_by(outputs, |output| decoding_of(&all[output], *decode_size, &header)).iter().enumerate()
         {
-            self.cancel.check()?;
+            cancel.check()?;
             let needs = Needs::of(group.iter().map(|&output| &all[output]), *decode_size, &header);
-            let decoded = match decode(&encoded, &needs) {
+            let decoded = match decode(&encoded, &needs, cancel) {
                 Ok(decoded) => decoded,
                 Err(error) => {
                     self.fail(source, group, &error);
@@ -147,10 +148,10 @@ impl Run<'_> {
         Ok(made_ready)
     }
 
-    fn operate(&self, from: Shared, source: usize, outputs: &[usize]) -> Result<usize> {
+    fn operate(&self, from: Shared, source: usize, outputs: &[usize], cancel: &Cancel) -> Result<usize> {
         let started = Instant::now();
         let wanted = &self.sources[source].outputs[outputs[0]].operations;
-        let picture = operations::apply(wanted, &from.picture, self.cancel)?;
+        let picture = operations::apply(wanted, &from.picture, cancel)?;
         Counters::add(&self.counters.operations, wanted.len() as u64);
         let timings = Timings { operate_ms: milliseconds_since(started), ..from.timings };
         Ok(self.push_encodes(&Shared { picture: Arc::new(picture), timings, origin: from.origin }, source, outputs))
@@ -163,11 +164,11 @@ impl Run<'_> {
         outputs.len()
     }
 
-    fn encode(&self, from: &Shared, output: &Output) -> Result<Rendition> {
+    fn encode(&self, from: &Shared, output: &Output, cancel: &Cancel) -> Result<Rendition> {
         let started = Instant::now();
         let picture = &*labelled(&from.picture, &output.encoding)?;
         let blocks = from.origin.blocks(picture, output);
-        let written = encode::write(picture, &output.encoding, output.max_bytes, &blocks, self.cancel);
+        let written = encode::write(picture, &output.encoding, output.max_bytes, &blocks, cancel);
         let most = match &written {
             Ok(written) => written.bytes.len() as u64,
             // The source may fit where none of its encodings does.
@@ -188,7 +189,7 @@ impl Run<'_> {
         let data = match &output.destination {
             Destination::Memory => Some(data),
             Destination::File(path) => {
-                self.cancel.check()?;
+                cancel.check()?;
                 write_atomically(path, &data)?;
                 None
             }

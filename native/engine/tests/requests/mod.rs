@@ -51,7 +51,7 @@ pub fn output(source: (u32, u32), width: u32, height: u32, encoding: Encoding) -
 }
 
 pub fn source(bytes: Vec<u8>, outputs: Vec<Output>) -> Source {
-    Source { input: SourceInput::Bytes(bytes.into()), decode_size: DecodeSize::Full, outputs }
+    Source { input: SourceInput::Bytes(bytes.into()), decode_size: DecodeSize::Full, timeout: None, outputs }
 }
 
 /// Three sizes in four formats.

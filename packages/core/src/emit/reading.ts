@@ -28,8 +28,7 @@ export const READINGS = {
   colour: { isPlainText: true, read: ({ data }) => hexColour(data) },
   colours: {
     isPlainText: false,
-    read: ({ data }) =>
-      Array.from({ length: Math.floor(data.length / 3) }, (_, index) => hexColour(data.subarray(index * 3))),
+    read: ({ data }) => hexColours(data),
   },
 } as const satisfies Record<string, ReadingFacts>
 
@@ -43,6 +42,12 @@ function base64(data: Uint8Array): string {
   return Buffer.from(data.buffer, data.byteOffset, data.byteLength).toString('base64')
 }
 
-function hexColour(data: Uint8Array): string {
+/** `#rrggbb` of every three bytes. */
+export function hexColours(data: Uint8Array): string[] {
+  return Array.from({ length: Math.floor(data.length / 3) }, (_, index) => hexColour(data.subarray(index * 3)))
+}
+
+/** `#rrggbb` of the first three bytes. */
+export function hexColour(data: Uint8Array): string {
   return `#${Buffer.from(data.subarray(0, 3)).toString('hex')}`
 }

@@ -3,6 +3,7 @@ import {
   loadBinding,
   type WireBatchResult,
   type WireError,
+  type WireMade,
   type WireOutputResult,
   type WireSource,
 } from '@lazy-image/native'
@@ -69,8 +70,7 @@ export interface Rendition {
   isSource: boolean
   /** The encoded image; null when it was written to a file. */
   data: Uint8Array | null
-  /** Milliseconds. Decoding is the source's, resampling and operations may be shared with other outputs. */
-  timings: { decode: number; resize: number; operate: number; encode: number }
+  timings: Timings
 }
 
 /** Work really done. */
@@ -96,8 +96,23 @@ export interface RenderResult {
 export interface OutputEvent {
   source: number
   output: number
-  /** Encoded size; null when the output failed. */
-  bytes: number | null
+  /** Null when the output failed. */
+  made: MadeOutput | null
+}
+
+/** What is told of an output as soon as it is done. */
+export interface MadeOutput {
+  /** Encoded size. */
+  bytes: number
+  timings: Timings
+}
+
+/** Milliseconds. Decoding is the source's, resampling and operations may be shared with other outputs. */
+export interface Timings {
+  decode: number
+  resize: number
+  operate: number
+  encode: number
 }
 
 export interface BatchSettings {
@@ -109,6 +124,7 @@ export interface BatchSettings {
   signal?: AbortSignal | undefined
 }
 
+/** `timeoutMs` may be infinite. */
 export type EngineLimits = Omit<Required<Limits>, 'variants'>
 
 export interface EngineInfo {
@@ -118,6 +134,8 @@ export interface EngineInfo {
   codecs: { name: string; version: string }[]
   /** Processors this process may use: affinity and cgroup quota counted. */
   availableParallelism: number
+  /** Bytes of memory this process may use: the machine's, or less where a control group around it says so. */
+  availableMemory: number
 }
 
 /** Who the engine is. @throws {LazyImageError} `NATIVE_LOAD_FAILED` */
@@ -149,10 +167,14 @@ export async function probe(
  */
 export async function renderBatch(sources: readonly RenderSource[], settings: BatchSettings): Promise<RenderResult> {
   const { concurrency, memoryBudget, limits, onOutput, signal } = settings
-  const batch = { sources: sources.map(toWire), concurrency, memoryBudget, limits }
+  const batch = { sources: sources.map(source => toWire(source, limits)), concurrency, memoryBudget, limits }
   const events = new EventsOnce(onOutput)
   const result = await cancellable(signal, sources, token =>
-    binding().processBatch(batch, ({ source, output, bytes }) => events.tell(source, output, bytes ?? null), token),
+    binding().processBatch(
+      batch,
+      event => events.tell(event.source, event.output, event.made === undefined ? null : madeFrom(event.made)),
+      token,
+    ),
   )
   events.tellRest(result.sources)
   return result
@@ -170,17 +192,21 @@ class EventsOnce {
     this.#onOutput = onOutput
   }
 
-  tell(source: number, output: number, bytes: number | null): void {
+  tell(source: number, output: number, made: MadeOutput | null): void {
     const id = `${source} ${output}`
     if (this.#told.has(id)) return
     this.#told.add(id)
-    this.#onOutput?.({ source, output, bytes })
+    this.#onOutput?.({ source, output, made })
   }
 
   tellRest(sources: RenderResult['sources']): void {
     for (const [source, outputs] of sources.entries()) {
       for (const [output, outcome] of outputs.entries()) {
-        this.tell(source, output, outcome instanceof LazyImageError ? null : outcome.bytes)
+        this.tell(
+          source,
+          output,
+          outcome instanceof LazyImageError ? null : { bytes: outcome.bytes, timings: outcome.timings },
+        )
       }
     }
   }
@@ -192,7 +218,7 @@ export function renderOne(
   limits: EngineLimits,
   signal: AbortSignal | undefined,
 ): Promise<RenderResult> {
-  return cancellable(signal, [source], token => binding().runOne(toWire(source), limits, token))
+  return cancellable(signal, [source], token => binding().runOne(toWire(source, limits), limits, token))
 }
 
 async function cancellable(
@@ -219,8 +245,13 @@ function binding(): Binding {
   }
 }
 
-function toWire({ input, decodeSize, outputs }: RenderSource): WireSource {
-  return { ...input, decodeSize, outputs: outputs.map(({ variant, file }) => outputToWire(variant, file)) }
+function toWire({ input, decodeSize, outputs }: RenderSource, { timeoutMs }: EngineLimits): WireSource {
+  return {
+    ...input,
+    decodeSize,
+    outputs: outputs.map(({ variant, file }) => outputToWire(variant, file)),
+    ...(Number.isFinite(timeoutMs) ? { timeoutMs } : {}),
+  }
 }
 
 function fromWire(result: WireBatchResult, sources: readonly RenderSource[]): RenderResult {
@@ -239,10 +270,13 @@ function fromWireOutput(
   input: ImageInput | undefined,
 ): Rendition | LazyImageError {
   if (rendition === undefined) return engineError(error, input)
-  const { width, height, bytes, quality, score, isSource, data, decodeMs, resizeMs, operateMs, encodeMs } = rendition
-  const timings = { decode: decodeMs, resize: resizeMs, operate: operateMs, encode: encodeMs }
+  const { width, height, quality, score, isSource, data } = rendition
   const found = { quality: quality ?? null, score: score ?? null, isSource }
-  return { width, height, bytes, ...found, data: data ?? null, timings }
+  return { width, height, ...madeFrom(rendition), ...found, data: data ?? null }
+}
+
+function madeFrom({ bytes, decodeMs, resizeMs, operateMs, encodeMs }: WireMade): MadeOutput {
+  return { bytes, timings: { decode: decodeMs, resize: resizeMs, operate: operateMs, encode: encodeMs } }
 }
 
 /** The one place where a native failure becomes an error of ours. */

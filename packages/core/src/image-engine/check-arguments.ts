@@ -1,40 +1,5 @@
 import { brokenRule } from '../broken-rule.js'
-import { LazyImageError } from '../errors.js'
-import { FITS } from '../request/directives/fit.js'
-import { MAX_SIDE } from '../request/directives/width.js'
-import type { OutputFormat, ResizeOptions } from './image-engine.js'
-
-const FORMATS: Readonly<Record<OutputFormat, 'jpeg' | 'png' | 'webp' | 'avif'>> = {
-  jpeg: 'jpeg',
-  jpg: 'jpeg',
-  png: 'png',
-  webp: 'webp',
-  avif: 'avif',
-}
-
-export function checkFormat(format: OutputFormat): 'jpeg' | 'png' | 'webp' | 'avif' {
-  if (!Object.hasOwn(FORMATS, format)) throw brokenRule('format', `one of ${Object.keys(FORMATS).join(', ')}`, format)
-  return FORMATS[format]
-}
-
-export function checkQuality(format: string, quality: unknown): void {
-  if (quality === undefined) return
-  if (format === 'png') {
-    throw new LazyImageError('OPTION_INVALID', 'quality has no effect on png, which is lossless; leave it out')
-  }
-  checkInteger('quality', quality, 1, 100)
-}
-
-export function checkResize(options: ResizeOptions): ResizeOptions {
-  const { width, height, fit } = options
-  if (width === undefined && height === undefined) {
-    throw new LazyImageError('OPTION_INVALID', 'resize needs a width, a height or both')
-  }
-  if (width !== undefined) checkInteger('width', width, 1, MAX_SIDE)
-  if (height !== undefined) checkInteger('height', height, 1, MAX_SIDE)
-  if (fit !== undefined && !FITS.includes(fit)) throw brokenRule('fit', `one of ${FITS.join(', ')}`, fit)
-  return { ...options }
-}
+import type { Grammar } from '../request/grammars/grammar.js'
 
 export function checkFiles(files: unknown): void {
   if (!Array.isArray(files)) throw brokenRule('files', 'a list of paths', files)
@@ -50,4 +15,37 @@ export function checkInteger(name: string, value: unknown, least: number, most: 
     throw brokenRule(name, `an integer from ${least} to ${most}`, value)
   }
   return value
+}
+
+export function checkNumber(name: string, value: unknown, least: number, most: number): number {
+  // Not a number is neither below nor above.
+  if (typeof value !== 'number' || !(value >= least && value <= most)) {
+    throw brokenRule(name, `a number from ${least} to ${most}`, value)
+  }
+  return value
+}
+
+export function checkFlag(name: string, value: unknown): boolean {
+  if (typeof value !== 'boolean') throw brokenRule(name, 'true or false', value)
+  return value
+}
+
+export function checkWord<Word extends string>(name: string, value: unknown, words: readonly Word[]): Word {
+  const word = words.find(candidate => candidate === value)
+  if (word === undefined) throw brokenRule(name, `one of ${words.join(', ')}`, value)
+  return word
+}
+
+export function checkOptions(name: string, options: unknown, known: readonly string[]): void {
+  if (typeof options !== 'object' || options === null) throw brokenRule(name, 'an object', options)
+  const unknown = Object.keys(options).find(key => !known.includes(key))
+  if (unknown !== undefined) throw brokenRule(`an option of ${name}`, `one of ${known.join(', ')}`, unknown)
+}
+
+/** A text or number with the meaning that the query language gives it. */
+export function readBy<Value>(grammar: Grammar<Value>, name: string, value: unknown): Value {
+  const isReadable = typeof value === 'string' || typeof value === 'number'
+  const read = isReadable ? grammar.parse(String(value)) : undefined
+  if (read === undefined) throw brokenRule(name, grammar.rule, value)
+  return read
 }

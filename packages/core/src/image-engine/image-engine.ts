@@ -1,53 +1,23 @@
-import {
-  type ImageHeader,
-  type ImageInput,
-  probe,
-  type RenderOutput,
-  type Rendition,
-  renderOne,
-} from '../engine/engine.js'
-import { LazyImageError } from '../errors.js'
-import type { Fit } from '../request/directives/fit.js'
-import type { Draft } from '../request/draft.js'
-import { checkFormat, checkPath, checkQuality, checkResize } from './check-arguments.js'
-import { DEFAULT_ENGINE_LIMITS } from './default-limits.js'
+import { hexColour, hexColours } from '../emit/reading.js'
+import type { ImageInput } from '../engine/engine.js'
+import { type Chain, UNTOLD } from './chain.js'
+import { checkInteger, checkOptions, checkPath } from './check-arguments.js'
 import { refuseOverwrite } from './file-identity.js'
+import { bytesInput, pathInput, snapshotOf } from './image-input.js'
+import { ImageOperations } from './image-operations.js'
+import { headerOf, type ImageMetadata, metadataOf } from './inspect.js'
+import { type Metrics, metricsOf } from './metrics.js'
+import {
+  type CallOptions,
+  OUTPUT_OPTIONS,
+  type OutputFormat,
+  type OutputOptions,
+  type OutputQuality,
+  resolveOutput,
+} from './output-options.js'
 import { type BatchOptions, type BatchResult, processFiles } from './process-files.js'
-import { variantFor } from './variant-for.js'
-
-/** A format to encode to; `jpg` is `jpeg`. */
-export type OutputFormat = 'jpeg' | 'jpg' | 'png' | 'webp' | 'avif'
-
-export interface ResizeOptions {
-  /** Pixels, 1–65535. Without height, the picture keeps its ratio. */
-  width?: number
-  /** Pixels, 1–65535. Without width, the picture keeps its ratio. */
-  height?: number
-  /** How the picture meets a box given by both sides. Default `inside`. */
-  fit?: Fit
-}
-
-/** What one output cost and came to. Times in milliseconds. */
-export interface Metrics {
-  decodeMs: number
-  resizeMs: number
-  operateMs: number
-  encodeMs: number
-  /** From the call to its result, waiting for a thread included. */
-  totalMs: number
-  /** Size of the encoded source. */
-  bytesIn: number
-  bytesOut: number
-  width: number
-  height: number
-  formatIn: ImageHeader['format']
-  formatOut: 'jpeg' | 'png' | 'webp' | 'avif'
-}
-
-export interface CallOptions {
-  /** Stops the work between its stages; the promise then rejects with `ABORTED`. */
-  signal?: AbortSignal
-}
+import { dataOf, type Rendered, renderDerived, renderPicture } from './render-chain.js'
+import { type ImageStatistics, readStatistics } from './statistics.js'
 
 /**
  * One image and what to do with it. Chains are immutable: every operation returns a new engine, and every output
@@ -56,15 +26,19 @@ export interface CallOptions {
  * Output methods of a single image run on one of libuv's threads, up to `UV_THREADPOOL_SIZE` (4) at once, and never
  * block the event loop. `processBatch` runs on a thread pool of its own and holds one of libuv's threads.
  *
- * EXIF orientation is applied, colours are converted to sRGB, and no metadata is written.
+ * Where a chain says nothing else, EXIF orientation is applied, colours are converted to sRGB, and no metadata is
+ * written.
  */
-export class ImageEngine {
+export class ImageEngine extends ImageOperations {
   readonly #input: ImageInput
-  readonly #operations: Draft
 
-  private constructor(input: ImageInput, operations: Draft) {
+  private constructor(input: ImageInput, chain: Chain) {
+    super(chain)
     this.#input = input
-    this.#operations = operations
+  }
+
+  protected override with(change: Partial<Chain>): this {
+    return new ImageEngine(this.#input, { ...this.chain, ...change }) as this
   }
 
   /**
@@ -73,14 +47,7 @@ export class ImageEngine {
    * @throws {LazyImageError} `OPTION_INVALID` when the argument holds no bytes.
    */
   static from(bytes: Uint8Array | ArrayBuffer): ImageEngine {
-    if (bytes instanceof ArrayBuffer) return ImageEngine.from(new Uint8Array(bytes))
-    if (!(bytes instanceof Uint8Array)) {
-      throw new LazyImageError(
-        'OPTION_INVALID',
-        `ImageEngine.from needs a Buffer, a Uint8Array or an ArrayBuffer, but received ${typeof bytes}`,
-      )
-    }
-    return new ImageEngine({ bytes }, {})
+    return new ImageEngine(bytesInput('ImageEngine.from', bytes), UNTOLD)
   }
 
   /**
@@ -89,55 +56,28 @@ export class ImageEngine {
    * @throws {LazyImageError} `OPTION_INVALID` when the path is no text.
    */
   static fromPath(path: string): ImageEngine {
-    return new ImageEngine({ path: checkPath('ImageEngine.fromPath', path) }, {})
+    return new ImageEngine(pathInput('ImageEngine.fromPath', path), UNTOLD)
   }
 
   /**
-   * Resamples to a size, by Lanczos3 with premultiplied alpha. A later call replaces an earlier one: the picture is
-   * resampled once, from its decoded pixels.
+   * The encoded image, over the engine's own memory: nothing is copied on the way back.
    *
-   * @param width pixels, 1–65535, or null to follow the height; or all options in one object.
-   * @throws {LazyImageError} `OPTION_INVALID`
+   * @param quality 1–100, or a score to reach; default 80 for jpeg and webp, 50 for avif. Not for lossless formats.
+   * @throws {LazyImageError} for a bad argument, an unreadable image, a limit, or `ABORTED`.
    */
-  resize(width: number | null, height?: number | null, fit?: Fit): ImageEngine
-  resize(options: ResizeOptions): ImageEngine
-  resize(widthOrOptions: number | null | ResizeOptions, height?: number | null, fit?: Fit): ImageEngine {
-    const options =
-      typeof widthOrOptions === 'object' && widthOrOptions !== null
-        ? widthOrOptions
-        : {
-            ...(widthOrOptions === null ? {} : { width: widthOrOptions }),
-            ...(height === undefined || height === null ? {} : { height }),
-            ...(fit === undefined ? {} : { fit }),
-          }
-    const { width: _, height: __, fit: ___, ...others } = this.#operations
-    return new ImageEngine(this.#input, { ...others, ...checkResize(options) })
-  }
-
-  /**
-   * The encoded image.
-   *
-   * @param quality 1–100; default 80 for jpeg and webp, 50 for avif. Not for png, which is lossless.
-   * @throws {LazyImageError} for a bad argument, an unreadable image, or `ABORTED`.
-   */
-  async toBuffer(format: OutputFormat, quality?: number, options?: CallOptions): Promise<Buffer> {
+  async toBuffer(format: OutputFormat, quality?: OutputQuality, options?: OutputOptions): Promise<Buffer> {
     const { data } = await this.toBufferWithMetrics(format, quality, options)
     return data
   }
 
-  /**
-   * The encoded image with what it cost.
-   *
-   * @throws {LazyImageError} as {@link toBuffer}.
-   */
+  /** The encoded image with what it cost. @throws {LazyImageError} as {@link toBuffer}. */
   async toBufferWithMetrics(
     format: OutputFormat,
-    quality?: number,
-    options?: CallOptions,
+    quality?: OutputQuality,
+    options?: OutputOptions,
   ): Promise<{ data: Buffer; metrics: Metrics }> {
-    const { rendition, metrics } = await this.#render(format, quality, null, options)
-    const { data } = rendition
-    if (data === null) throw new LazyImageError('ENGINE_FAILURE', 'The engine gave no bytes back')
+    const { rendition, metrics } = await this.#encode(format, quality, null, options)
+    const data = dataOf(rendition)
     return { data: Buffer.from(data.buffer, data.byteOffset, data.byteLength), metrics }
   }
 
@@ -148,16 +88,75 @@ export class ImageEngine {
    * @throws {LazyImageError} as {@link toBuffer}; `OUTPUT_UNWRITABLE` when the file cannot be written,
    * `OUTPUT_COLLISION` when it is the source.
    */
-  async toFile(path: string, format: OutputFormat, quality?: number, options?: CallOptions): Promise<number> {
+  async toFile(path: string, format: OutputFormat, quality?: OutputQuality, options?: OutputOptions): Promise<number> {
+    const { bytesOut } = await this.toFileWithMetrics(path, format, quality, options)
+    return bytesOut
+  }
+
+  /** As {@link toFile}, and tells what it cost. */
+  async toFileWithMetrics(
+    path: string,
+    format: OutputFormat,
+    quality?: OutputQuality,
+    options?: OutputOptions,
+  ): Promise<Metrics> {
     const target = checkPath('toFile', path)
-    if ('path' in this.#input) await refuseOverwrite(this.#input.path, target)
-    const { rendition } = await this.#render(format, quality, target, options)
-    return rendition.bytes
+    const { metrics } = await this.#encode(format, quality, target, options)
+    return metrics
+  }
+
+  /** What the source's header tells. @throws {LazyImageError} */
+  async inspect(): Promise<ImageMetadata> {
+    return metadataOf(await headerOf(snapshotOf(this.#input), this.chain.limits))
+  }
+
+  /** Pixels of the source, upright unless `autoOrient(false)` was said; read from its header. @throws {LazyImageError} */
+  async dimensions(): Promise<{ width: number; height: number }> {
+    const { width, height, storedWidth, storedHeight } = await this.inspect()
+    return this.chain.draft.orient === false ? { width: storedWidth, height: storedHeight } : { width, height }
+  }
+
+  /** The bytes of a ThumbHash of the picture as the chain makes it. @throws {LazyImageError} as {@link toBuffer}. */
+  thumbhash(options?: CallOptions): Promise<Uint8Array> {
+    return this.#derive({ format: 'thumbhash' }, options)
+  }
+
+  /**
+   * A BlurHash of the picture as the chain makes it.
+   *
+   * @param x components across, 1–9.
+   * @param y components down, 1–9.
+   * @throws {LazyImageError} as {@link toBuffer}.
+   */
+  async blurhash(x = 4, y = 3, options?: CallOptions): Promise<string> {
+    const components = { x: checkInteger('x', x, 1, 9), y: checkInteger('y', y, 1, 9) }
+    return Buffer.from(await this.#derive({ format: 'blurhash', ...components }, options)).toString('latin1')
+  }
+
+  /** The mean colour of the picture as the chain makes it, as `#rrggbb`. @throws {LazyImageError} as {@link toBuffer}. */
+  async averageColor(options?: CallOptions): Promise<string> {
+    return hexColour(await this.#derive({ format: 'color' }, options))
+  }
+
+  /**
+   * The colours that the picture is best told by, as `#rrggbb`, the most frequent first.
+   *
+   * @param colors how many at most, 1–16.
+   * @throws {LazyImageError} as {@link toBuffer}.
+   */
+  async palette(colors = 5, options?: CallOptions): Promise<string[]> {
+    const colours = checkInteger('colors', colors, 1, 16)
+    return hexColours(await this.#derive({ format: 'palette', colours }, options))
+  }
+
+  /** Numbers about the pixels as the chain makes them. @throws {LazyImageError} as {@link toBuffer}. */
+  async statistics(options?: CallOptions): Promise<ImageStatistics> {
+    return readStatistics(await this.#derive({ format: 'statistics' }, options))
   }
 
   /**
    * Does the chain's operations to many files, in parallel, into a folder that is made when it is missing. Outputs
-   * keep their source's name with the format's extension.
+   * keep their source's name with the format's extension. The image that the chain began with is not looked at.
    *
    * Results come in the order of the files; a bad file is a result with `success: false` and stops no other.
    *
@@ -170,7 +169,7 @@ export class ImageEngine {
     files: readonly string[],
     outDir: string,
     format: OutputFormat,
-    quality?: number,
+    quality?: OutputQuality,
     concurrency?: number,
   ): Promise<BatchResult[]>
   processBatch(files: readonly string[], outDir: string, options: BatchOptions): Promise<BatchResult[]>
@@ -178,7 +177,7 @@ export class ImageEngine {
     files: readonly string[],
     outDir: string,
     formatOrOptions: OutputFormat | BatchOptions,
-    quality?: number,
+    quality?: OutputQuality,
     concurrency?: number,
   ): Promise<BatchResult[]> {
     const options: BatchOptions =
@@ -189,58 +188,25 @@ export class ImageEngine {
             ...(quality === undefined ? {} : { quality }),
             ...(concurrency === undefined ? {} : { concurrency }),
           }
-    return processFiles(files, outDir, options, this.#operations)
+    return processFiles(files, outDir, options, this.chain)
   }
 
-  async #render(
-    formatName: OutputFormat,
-    quality: number | undefined,
-    file: string | null,
-    { signal }: CallOptions = {},
-  ): Promise<{ rendition: Rendition; metrics: Metrics }> {
+  async #encode(
+    spelling: OutputFormat,
+    quality: OutputQuality | undefined,
+    target: string | null,
+    options: OutputOptions = {},
+  ): Promise<Rendered & { metrics: Metrics }> {
     const started = performance.now()
-    const format = checkFormat(formatName)
-    checkQuality(format, quality)
-    // Before the first await: what the caller does to the bytes from now on must change nothing.
-    const input = snapshotOf(this.#input)
-    const header = await headerOf(input)
-    const variant = variantFor(header, this.#operations, format, quality, nameOf(input))
-    const output: RenderOutput = { variant, file }
-    const result = await renderOne({ input, decodeSize: 'needed', outputs: [output] }, DEFAULT_ENGINE_LIMITS, signal)
-    const rendition = result.sources[0]?.[0]
-    if (rendition === undefined) throw new LazyImageError('ENGINE_FAILURE', 'The engine gave no result')
-    if (rendition instanceof LazyImageError) throw rendition
-    const { decode, resize, operate, encode } = rendition.timings
-    return {
-      rendition,
-      metrics: {
-        decodeMs: decode,
-        resizeMs: resize,
-        operateMs: operate,
-        encodeMs: encode,
-        totalMs: performance.now() - started,
-        bytesIn: result.counts.bytesIn,
-        bytesOut: rendition.bytes,
-        width: rendition.width,
-        height: rendition.height,
-        formatIn: header.format,
-        formatOut: format,
-      },
-    }
+    checkOptions('the output', options, OUTPUT_OPTIONS)
+    const { format, encoding } = resolveOutput(spelling, quality, options)
+    // The bytes are taken before the first await; a path has none to take.
+    if (target !== null && 'path' in this.#input) await refuseOverwrite(this.#input.path, target)
+    const rendered = await renderPicture(this.#input, this.chain, format, encoding, target, options.signal)
+    return { ...rendered, metrics: metricsOf(rendered, format, performance.now() - started) }
   }
-}
 
-function snapshotOf(input: ImageInput): ImageInput {
-  return 'bytes' in input ? { bytes: new Uint8Array(input.bytes) } : input
-}
-
-async function headerOf(input: ImageInput): Promise<ImageHeader> {
-  const [result] = await probe([input], DEFAULT_ENGINE_LIMITS, { contentHash: false })
-  if (result === undefined) throw new LazyImageError('ENGINE_FAILURE', 'A probe without a result')
-  if (result instanceof LazyImageError) throw result
-  return result.header
-}
-
-function nameOf(input: ImageInput): string {
-  return 'path' in input ? input.path : '(bytes in memory)'
+  #derive(encoding: Parameters<typeof renderDerived>[2], { signal }: CallOptions = {}): Promise<Uint8Array> {
+    return renderDerived(this.#input, this.chain, encoding, signal)
+  }
 }

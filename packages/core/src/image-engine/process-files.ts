@@ -1,26 +1,48 @@
-import { mkdir, realpath } from 'node:fs/promises'
-import { join, parse, resolve } from 'node:path'
-import { engineInfo, probe, type RenderSource, renderBatch } from '../engine/engine.js'
+import { engineInfo, type MadeOutput, probe, type RenderSource, renderBatch } from '../engine/engine.js'
 import { type ErrorCode, type ErrorKind, LazyImageError, toLazyImageError } from '../errors.js'
-import { availableMemory } from '../options/available-memory.js'
-import type { Draft } from '../request/draft.js'
 import { batchConcurrency } from './batch-concurrency.js'
-import { checkFiles, checkFormat, checkInteger, checkPath, checkQuality } from './check-arguments.js'
-import { DEFAULT_ENGINE_LIMITS } from './default-limits.js'
-import { fileIdentity, overSource } from './file-identity.js'
-import type { CallOptions, OutputFormat } from './image-engine.js'
+import { batchTargets } from './batch-targets.js'
+import type { Chain } from './chain.js'
+import { checkFiles, checkInteger, checkOptions } from './check-arguments.js'
+import { type StepTimes, stepTimes } from './metrics.js'
+import {
+  OUTPUT_OPTIONS,
+  type OutputFormat,
+  type OutputOptions,
+  type OutputQuality,
+  type ResolvedOutput,
+  resolveOutput,
+} from './output-options.js'
 import { variantFor } from './variant-for.js'
 
-export interface BatchOptions extends CallOptions {
+export interface BatchOptions extends OutputOptions {
   format: OutputFormat
-  /** 1–100; default 80 for jpeg and webp, 50 for avif. Not for png. */
-  quality?: number
+  /** 1–100, or a score to reach; default 80 for jpeg and webp, 50 for avif. Not for lossless formats. */
+  quality?: OutputQuality
   /** Worker threads; 0 or absent leaves libuv its threads. */
   concurrency?: number
-  /** Bytes that decoded pixels and encoders may take together. Default: half of the memory this process may use. */
+  /** Bytes that sources, decoded pixels and encoders may take together. Default: half of what this process may use. */
   memoryBudget?: number
   /** Called for each file as it is done. */
-  onProgress?: (progress: { done: number; total: number; source: string }) => void
+  onProgress?: (progress: BatchProgress) => void
+}
+
+const BATCH_OPTIONS = [
+  ...OUTPUT_OPTIONS,
+  'format',
+  'quality',
+  'concurrency',
+  'memoryBudget',
+  'onProgress',
+] as const satisfies readonly (keyof BatchOptions)[]
+
+export interface BatchProgress {
+  /** Files that are done, this one included. */
+  done: number
+  total: number
+  source: string
+  /** Size and times of the output; null when the file failed. */
+  output: (StepTimes & { bytes: number }) | null
 }
 
 export type BatchResult =
@@ -41,6 +63,7 @@ export type BatchResult =
       /** What went wrong, for people. */
       error: string
       errorCode: ErrorCode
+      /** Who must act. */
       errorKind: ErrorKind
       concurrency: number
     }
@@ -50,108 +73,78 @@ export async function processFiles(
   files: readonly string[],
   outDir: string,
   options: BatchOptions,
-  operations: Draft,
+  chain: Chain,
 ): Promise<BatchResult[]> {
-  const format = checkFormat(options.format)
-  checkQuality(format, options.quality)
+  checkOptions('processBatch', options, BATCH_OPTIONS)
+  const output = resolveOutput(options.format, options.quality, options)
   checkFiles(files)
-  const { availableParallelism } = engineInfo()
+  const { availableParallelism, availableMemory } = engineInfo()
   const concurrency = batchConcurrency(options.concurrency, availableParallelism, process.env['UV_THREADPOOL_SIZE'])
   const memoryBudget =
     options.memoryBudget === undefined
-      ? Math.floor(availableMemory() / 2)
+      ? Math.floor(availableMemory / 2)
       : checkInteger('memoryBudget', options.memoryBudget, 1, Number.MAX_SAFE_INTEGER)
-  const folder = await makeFolder(resolve(checkPath('outDir', outDir)))
-  const targets = files.map(file => {
-    const { name } = parse(checkPath('files', file))
-    return join(folder, `${name}.${format === 'jpeg' ? 'jpg' : format}`)
-  })
-  await refuseCollisions(files, targets)
+  const targets = await batchTargets(files, outDir, output.extension)
+  const planned = await planFiles(files, targets, output, chain)
 
-  const failures = new Map<number, LazyImageError>()
-  const sources: RenderSource[] = []
-  const indexOf: number[] = []
-  const headers = await probe(
-    files.map(path => ({ path })),
-    DEFAULT_ENGINE_LIMITS,
-    { contentHash: false },
+  const { tell, tellFailed } = progressOf(files, options.onProgress)
+  const good = planned.filter(plan => !(plan.source instanceof LazyImageError))
+  for (const { index, source } of planned) if (source instanceof LazyImageError) tellFailed(index)
+  const { sources, workers } = await renderBatch(
+    good.map(({ source }) => source as RenderSource),
+    {
+      concurrency,
+      memoryBudget,
+      limits: chain.limits,
+      onOutput: ({ source, made }) => tell(good[source]?.index ?? 0, made),
+      signal: options.signal,
+    },
   )
-  for (const [index, file] of files.entries()) {
-    try {
-      const header = headers[index]
-      if (header === undefined) throw new LazyImageError('ENGINE_FAILURE', 'A probe without a result')
-      if (header instanceof LazyImageError) throw header
-      const variant = variantFor(header.header, operations, format, options.quality, file)
-      sources.push({
-        input: { path: file },
-        decodeSize: 'needed',
-        outputs: [{ variant, file: targets[index] ?? null }],
-      })
-      indexOf.push(index)
-    } catch (error) {
-      failures.set(index, toLazyImageError(error))
-    }
-  }
-
-  let done = 0
-  const tell = (index: number) => {
-    done++
-    options.onProgress?.({ done, total: files.length, source: files[index] ?? '' })
-  }
-  for (const index of failures.keys()) tell(index)
-  const { sources: outcomes, workers } = await renderBatch(sources, {
-    concurrency,
-    memoryBudget,
-    limits: DEFAULT_ENGINE_LIMITS,
-    onOutput: ({ source }) => tell(indexOf[source] ?? 0),
-    signal: options.signal,
-  })
-  const outcomeOf = new Map(indexOf.map((index, position) => [index, outcomes[position]?.[0]]))
-  return files.map((source, index) => {
-    const outcome = failures.get(index) ?? outcomeOf.get(index)
+  const outcomes = new Map(good.map(({ index }, position) => [index, sources[position]?.[0]]))
+  return planned.map(({ index, source }): BatchResult => {
+    const name = files[index] ?? ''
+    const outcome = source instanceof LazyImageError ? source : outcomes.get(index)
     if (outcome === undefined || outcome instanceof LazyImageError) {
-      const error = outcome ?? new LazyImageError('ENGINE_FAILURE', 'The batch gave no result')
-      return {
-        source,
-        success: false,
-        error: error.message,
-        errorCode: error.code,
-        errorKind: error.kind,
-        concurrency: workers,
-      }
+      const { message, code, kind } = outcome ?? new LazyImageError('ENGINE_FAILURE', 'The batch gave no result')
+      return { source: name, success: false, error: message, errorCode: code, errorKind: kind, concurrency: workers }
     }
     const { width, height, bytes } = outcome
-    return { source, success: true, outputPath: targets[index] ?? '', width, height, bytes, concurrency: workers }
+    const outputPath = targets[index] ?? ''
+    return { source: name, success: true, outputPath, width, height, bytes, concurrency: workers }
   })
 }
 
-/** The folder's real path, so that a link to it is the same folder. */
-async function makeFolder(path: string): Promise<string> {
-  try {
-    await mkdir(path, { recursive: true })
-    return await realpath(path)
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
-    throw new LazyImageError('OUTPUT_UNWRITABLE', `Cannot make the folder ${path}: ${reason}`, { cause: error })
-  }
+/** What is to be made of each file, or why nothing can be. */
+async function planFiles(
+  files: readonly string[],
+  targets: readonly string[],
+  { format, encoding }: ResolvedOutput,
+  chain: Chain,
+): Promise<{ index: number; source: RenderSource | LazyImageError }[]> {
+  const paths = files.map(path => ({ path }))
+  const headers = await probe(paths, chain.limits, { contentHash: false })
+  return paths.map((input, index) => {
+    try {
+      const probed = headers[index] ?? new LazyImageError('ENGINE_FAILURE', 'A probe without a result')
+      if (probed instanceof LazyImageError) throw probed
+      const variant = variantFor(probed.header, chain, format, encoding, input.path)
+      const outputs = [{ variant, file: targets[index] ?? null }]
+      return { index, source: { input, decodeSize: 'needed', outputs } }
+    } catch (error) {
+      return { index, source: toLazyImageError(error) }
+    }
+  })
 }
 
-async function refuseCollisions(files: readonly string[], targets: readonly string[]): Promise<void> {
-  const sources = new Map<string, string>()
-  for (const file of files) sources.set(await fileIdentity(file), file)
-  const writers = new Map<string, string>()
-  for (const [index, target] of targets.entries()) {
-    const file = files[index] ?? ''
-    const identity = await fileIdentity(target)
-    const overwritten = sources.get(identity)
-    if (overwritten !== undefined) throw overSource(target, overwritten)
-    const other = writers.get(identity)
-    if (other !== undefined) {
-      throw new LazyImageError(
-        'OUTPUT_COLLISION',
-        `${other} and ${file} would both be written to ${target}; rename one, or process them into two folders`,
-      )
-    }
-    writers.set(identity, file)
+function progressOf(files: readonly string[], onProgress: BatchOptions['onProgress']) {
+  let done = 0
+  const step = (index: number, output: BatchProgress['output']) => {
+    done++
+    onProgress?.({ done, total: files.length, source: files[index] ?? '', output })
+  }
+  return {
+    tellFailed: (index: number) => step(index, null),
+    tell: (index: number, made: MadeOutput | null) =>
+      step(index, made === null ? null : { bytes: made.bytes, ...stepTimes(made.timings) }),
   }
 }

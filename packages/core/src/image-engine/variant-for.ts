@@ -1,24 +1,60 @@
 import type { ImageHeader } from '../engine/engine.js'
 import { sourceInfoOf } from '../engine/source-info-of.js'
+import { LazyImageError } from '../errors.js'
 import { makeVariant } from '../plan/make-plan.js'
+import type { SourceInfo } from '../plan/source-info.js'
 import type { Variant } from '../plan/variant.js'
+import type { Crop, Length } from '../request/directives/crop.js'
 import type { Draft } from '../request/draft.js'
-import type { OutputFormat } from '../request/output-format.js'
+import { FORMAT_TRAITS, type OutputFormat } from '../request/output-format.js'
+import { sizeOfSource } from '../request/source-facts.js'
+import type { Chain } from './chain.js'
 
-/** Every number of one output of a chain. Unlike an import, a chain may enlarge: its caller names a size. */
+/**
+ * Every number of one output of a chain.
+ *
+ * @param encoding what the output adds to the chain's draft.
+ * @throws {LazyImageError} `OPTION_INVALID` for what does not fit the source or the format, `OUTPUT_TOO_LARGE`.
+ */
 export function variantFor(
   header: ImageHeader,
-  operations: Draft,
+  chain: Chain,
   format: OutputFormat,
-  quality: number | undefined,
+  encoding: Draft,
   image: string,
 ): Variant {
-  const draft: Draft = {
-    fit: 'inside',
-    enlarge: true,
-    ...operations,
-    ...(quality === undefined ? {} : { quality: { kind: 'number', value: quality } }),
-  }
+  const draft = { ...chain.draft, ...encoding }
   // Nothing is cached under a chain's name, so that nothing needs to know the file's content.
-  return makeVariant(draft, format, { ...sourceInfoOf(header, image), contentHash: '', bytes: 0 })
+  const source: SourceInfo = { ...sourceInfoOf(header, image), contentHash: '', bytes: 0 }
+  refuseOutside(draft, source)
+  if (!FORMAT_TRAITS[format].metadata) refuseLabels(chain, format)
+  return { ...makeVariant(draft, format, source), metadata: chain.metadata }
+}
+
+/** What a format without blocks for it cannot hold. */
+function refuseLabels({ metadata, draft: { colourSpace = 'srgb' } }: Chain, format: OutputFormat): void {
+  const refused = metadata !== 'none' ? 'keepMetadata' : colourSpace !== 'srgb' ? 'colorspace' : undefined
+  if (refused === undefined) return
+  throw new LazyImageError(
+    'OPTION_INVALID',
+    `${refused} has no effect on ${format}, which is written in sRGB and without metadata; leave it out`,
+  )
+}
+
+/** What a trimmed picture holds shows only when it is made: its crop is cut at the edge. */
+function refuseOutside({ crop, trim, orient = true }: Draft, source: SourceInfo): void {
+  if (crop === undefined || trim !== undefined) return
+  const { width, height } = sizeOfSource(source, orient)
+  const [right, bottom] = edgesOf(crop, width, height)
+  if (right <= width && bottom <= height) return
+  throw new LazyImageError(
+    'OPTION_INVALID',
+    `crop must lie inside the picture, which is ${width}×${height}, but reaches to ${right},${bottom}`,
+    { image: source.file },
+  )
+}
+
+function edgesOf({ x, y, w, h }: Crop, width: number, height: number): [right: number, bottom: number] {
+  const pixels = ({ value, unit }: Length, side: number) => (unit === 'px' ? value : value * side)
+  return [Math.round(pixels(x, width) + pixels(w, width)), Math.round(pixels(y, height) + pixels(h, height))]
 }

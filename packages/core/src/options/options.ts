@@ -28,6 +28,8 @@ export interface Limits {
   svgElements?: number
   /** Elements of an SVG around the innermost one, references followed. Default 100. */
   svgNesting?: number
+  /** Milliseconds that the work on one source may take, waiting for a thread not counted. Default: as long as it takes. */
+  timeoutMs?: number
   /** Outputs one request may ask for. Default 200. */
   variants?: number
 }

@@ -42,6 +42,7 @@ export const DEFAULT_LIMITS: Required<Limits> = {
   animationPixels: 536_870_912,
   svgElements: 100_000,
   svgNesting: 100,
+  timeoutMs: Number.POSITIVE_INFINITY,
   variants: 200,
 }
 
@@ -92,7 +93,7 @@ export function resolveOptions(options: Options, surroundings: Surroundings): Re
     memoryBudget:
       optionalInteger(options.memoryBudget, 'memoryBudget', 1, Number.MAX_SAFE_INTEGER) ??
       Math.floor(surroundings.memory / 2),
-    limits: resolveLimits(options.limits),
+    limits: resolveLimits(options.limits, DEFAULT_LIMITS),
     strict: oneOf(options.strict, 'strict', STRICTNESSES) ?? 'error',
     defaults: resolveDefaults(options.defaults),
     presets: new Map(Object.entries(optionalRecord(options.presets, 'presets'))),
@@ -125,17 +126,26 @@ function resolveRetention(cache: CacheOptions | false | undefined): number | nul
   return optionalInteger(cache.retention, 'cache.retention', 0, Number.MAX_SAFE_INTEGER) ?? null
 }
 
-function resolveLimits(limits: Limits | undefined): Required<Limits> {
-  if (limits === undefined) return DEFAULT_LIMITS
+/**
+ * Some limits in place of others.
+ *
+ * @param before those that there are, which are all that can be named.
+ * @throws {LazyImageError} `OPTION_INVALID`
+ */
+export function resolveLimits<Known extends Partial<Required<Limits>>>(
+  limits: { readonly [Name in keyof Known]?: number } | undefined,
+  before: Known,
+): Known {
+  if (limits === undefined) return before
   if (!isObject(limits)) throw invalidOption('limits', 'an object', limits)
-  const names = Object.keys(DEFAULT_LIMITS) as (keyof Limits)[]
+  const names = Object.keys(before) as (keyof Known & keyof Limits)[]
   refuseUnknown(limits, 'limits.', names)
-  const resolved = { ...DEFAULT_LIMITS }
+  const resolved: Record<string, number | undefined> = { ...before }
   for (const name of names) {
     const most = COUNTED_IN_32_BITS.has(name) ? 0xffff_ffff : Number.MAX_SAFE_INTEGER
-    resolved[name] = optionalInteger(limits[name], `limits.${name}`, 1, most) ?? DEFAULT_LIMITS[name]
+    resolved[name] = optionalInteger(limits[name], `limits.${name}`, 1, most) ?? before[name]
   }
-  return resolved
+  return resolved as Known
 }
 
 function resolveDefaults(defaults: Options['defaults']): DirectiveSet | DefaultsFunction {

@@ -28,8 +28,11 @@ export interface Variant {
   /** In the order of work. */
   operations: readonly Operation[]
   encoding: Encoding
-  /** What is kept of the source's metadata. Pixels that are not sRGB carry their profile in any case. */
-  metadata: 'none' | 'icc' | 'copyright' | 'all'
+  /**
+   * What is kept of the source's metadata; `exif` is all of EXIF but its position. Pixels that are not sRGB carry their
+   * profile in any case.
+   */
+  metadata: 'none' | 'icc' | 'copyright' | 'exif' | 'all'
   /** Most bytes of the output; its quality, where the format has one, is lowered until it fits. */
   maxBytes: number | null
   /**

@@ -3,7 +3,7 @@ import { rgbaToThumbHash, thumbHashToApproximateAspectRatio, thumbHashToAverageR
 import { describe, expect, test } from 'vitest'
 import { renderOne } from '../../dist/engine/engine.js'
 import { LazyImageError } from '../../dist/errors.js'
-import { DEFAULT_ENGINE_LIMITS as LIMITS } from '../../dist/image-engine/default-limits.js'
+import { DEFAULT_ENGINE_LIMITS as LIMITS } from '../../dist/image-engine/engine-limits.js'
 import type { DerivedEncoding } from '../../dist/plan/encoding.js'
 import { geometryOf } from '../../dist/plan/geometry.js'
 import { NOTHING } from '../plan/frame-requests.js'

@@ -2,7 +2,7 @@ import { type PlainValue, transformImport } from '@lazy-image/core'
 import { expect, test } from 'vitest'
 import { probe } from '../../dist/engine/engine.js'
 import { LazyImageError } from '../../dist/errors.js'
-import { DEFAULT_ENGINE_LIMITS } from '../../dist/image-engine/default-limits.js'
+import { DEFAULT_ENGINE_LIMITS } from '../../dist/image-engine/engine-limits.js'
 import { recordedPipeline } from '../support/recorded-pipeline.js'
 
 const { pipeline } = recordedPipeline()

@@ -1,5 +1,6 @@
-// Starts threads that encode, ends each of them in the middle of its work, and shows that the process still works.
-// usage: node terminate-threads.mjs <image> <folder> <threads>
+// Keeps threads encoding, ends one of them in the middle of its work and replaces it, many times, and shows that the
+// process still works.
+// usage: node terminate-threads.mjs <image> <folder> <threads> <times> <seed>
 
 import { once } from 'node:events'
 import { join } from 'node:path'
@@ -7,25 +8,36 @@ import { argv } from 'node:process'
 import { Worker } from 'node:worker_threads'
 import { ImageEngine } from '../../dist/index.js'
 
-const [file, folder, threads] = argv.slice(2)
+const [file, folder, threads, times, seed] = argv.slice(2)
 const THREAD = new URL('encode-in-thread.mjs', import.meta.url)
 
-let terminated = 0
-for (let thread = 0; thread < Number(threads); thread++) {
-  const worker = new Worker(THREAD, {
-    workerData: { file, outDir: join(folder, String(thread)), count: 6, buffers: 2 },
-  })
-  // Some are ended before their first output, some after it.
-  const wanted = thread % 2 === 0 ? 'begun' : 'working'
-  for await (const [message] of on(worker)) if (message === wanted) break
-  await new Promise(resolve => setTimeout(resolve, thread * 7))
-  await worker.terminate()
-  terminated++
+let state = Number(seed)
+/** Whole numbers below one, the same for a seed. */
+function random(below) {
+  state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
+  return Math.floor((state / 2 ** 32) * below)
 }
+
+let started = 0
+async function start() {
+  const worker = new Worker(THREAD, {
+    workerData: { file, outDir: join(folder, String(started++)), count: 6, buffers: 2 },
+  })
+  await once(worker, 'message')
+  return worker
+}
+
+const workers = await Promise.all(Array.from({ length: Number(threads) }, start))
+let terminated = 0
+while (terminated < Number(times)) {
+  const index = random(workers.length)
+  // Before the first output, between outputs, and after the last.
+  await new Promise(resolve => setTimeout(resolve, random(60)))
+  await workers[index].terminate()
+  terminated++
+  workers[index] = await start()
+}
+await Promise.all(workers.map(worker => worker.terminate()))
 
 const data = await ImageEngine.fromPath(file).resize(40).toBuffer('webp')
 console.log(JSON.stringify({ terminated, bytes: data.length }))
-
-async function* on(worker) {
-  while (true) yield await once(worker, 'message')
-}

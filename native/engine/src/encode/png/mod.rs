@@ -8,6 +8,7 @@ use png::BitDepth;
 
 use super::encoding::PaletteLimit;
 use super::palette::{MOST, Palette, Quantiser, to_rgba};
+use crate::cancel::Cancel;
 use crate::error::{EngineError, ErrorCode, Result};
 use crate::pixels::{Channels, Raster};
 use channels::drop_unused;
@@ -26,30 +27,32 @@ pub struct Settings {
 const MOST_GRAY_INDICES: usize = 16;
 
 /// Writes 8 bits a channel. A palette limit is met when that makes the file smaller. `keep_colour` forbids to store
-/// grey colours as grey: the picture's profile is one for colours.
+/// grey colours as grey: the picture's profile is one for colours. The cancel flag is looked at between the ways that
+/// are tried.
 pub fn encode_eight(
     pixels: &Raster<u8>,
     settings: Settings,
     palette: Option<PaletteLimit>,
     keep_colour: bool,
+    cancel: &Cancel,
 ) -> Result<Vec<u8>> {
     let simplest = drop_unused(pixels, keep_colour)?;
     let pixels = simplest.as_ref().unwrap_or(pixels);
     let most = if pixels.channels == Channels::Gray && palette.is_none() { MOST_GRAY_INDICES } else { MOST };
     let exact = Palette::exact(pixels, most);
-    let plain = store(pixels, exact.as_ref(), settings, keep_colour)?;
+    let plain = store(pixels, exact.as_ref(), settings, keep_colour, cancel)?;
     let Some(limit) = palette else { return Ok(plain) };
     if exact.is_some_and(|exact| exact.colours.len() <= usize::from(limit.colours)) {
         return Ok(plain);
     }
     let limited = quantised(pixels, limit)?;
     let few = limited.expand(pixels.width, pixels.height)?;
-    let small = store(&few, Some(&limited), settings, keep_colour)?;
+    let small = store(&few, Some(&limited), settings, keep_colour, cancel)?;
     Ok(if small.len() < plain.len() { small } else { plain })
 }
 
 /// Writes 16 bits a channel.
-pub fn encode_sixteen(pixels: &Raster<u16>, settings: Settings, keep_colour: bool) -> Result<Vec<u8>> {
+pub fn encode_sixteen(pixels: &Raster<u16>, settings: Settings, keep_colour: bool, cancel: &Cancel) -> Result<Vec<u8>> {
     let simplest = drop_unused(pixels, keep_colour)?;
     let pixels = simplest.as_ref().unwrap_or(pixels);
     let length = pixels.samples.len() * 2;
@@ -60,7 +63,7 @@ pub fn encode_sixteen(pixels: &Raster<u16>, settings: Settings, keep_colour: boo
     data.extend(pixels.samples.iter().flat_map(|sample| sample.to_be_bytes()));
     let Raster { width, height, channels, .. } = *pixels;
     let quick = |effort, data: &[u8]| {
-        write::write_channels(&Stored { width, height, channels, depth: BitDepth::Sixteen, data }, effort)
+        write::write_channels(&Stored { width, height, channels, depth: BitDepth::Sixteen, data }, effort, cancel)
     };
     optimised(
         settings,
@@ -68,25 +71,33 @@ pub fn encode_sixteen(pixels: &Raster<u16>, settings: Settings, keep_colour: boo
         || {
             // Sixteen bits were asked for: fewer would be another picture to whoever reads its header.
             let freedom = Freedom { gray: !keep_colour, depth: false };
-            optimise::write((width, height), channels, true, data.clone(), settings, freedom)
+            optimise::write((width, height), channels, true, data.clone(), settings, freedom, cancel)
         },
     )
 }
 
 /// As a palette where there is one, else in channels.
-fn store(pixels: &Raster<u8>, palette: Option<&Palette>, settings: Settings, keep_colour: bool) -> Result<Vec<u8>> {
+fn store(
+    pixels: &Raster<u8>,
+    palette: Option<&Palette>,
+    settings: Settings,
+    keep_colour: bool,
+    cancel: &Cancel,
+) -> Result<Vec<u8>> {
+    cancel.check()?;
     let Raster { width, height, channels, .. } = *pixels;
     let quick = |effort| match palette {
         Some(palette) => write::write_palette(palette, width, height, effort),
         None => write::write_channels(
             &Stored { width, height, channels, depth: BitDepth::Eight, data: &pixels.samples },
             effort,
+            cancel,
         ),
     };
     optimised(settings, quick, || {
         // oxipng finds palettes itself, and orders them better.
         let freedom = Freedom { gray: !keep_colour, depth: true };
-        optimise::write((width, height), channels, false, pixels.try_clone()?.samples, settings, freedom)
+        optimise::write((width, height), channels, false, pixels.try_clone()?.samples, settings, freedom, cancel)
     })
 }
 

@@ -4,6 +4,7 @@ use oxipng::{BitDepth, ColorType, Deflater, FilterStrategy, Options, RawImage, i
 
 use super::Settings;
 use super::write::MOST_EFFORT;
+use crate::cancel::Cancel;
 use crate::error::{EngineError, Result};
 use crate::pixels::Channels;
 
@@ -24,7 +25,9 @@ pub fn write(
     data: Vec<u8>,
     settings: Settings,
     freedom: Freedom,
+    cancel: &Cancel,
 ) -> Result<Vec<u8>> {
+    cancel.check()?;
     let colour = match channels {
         Channels::Gray => ColorType::Grayscale { transparent_shade: None },
         Channels::GrayAlpha => ColorType::GrayscaleAlpha,
@@ -34,7 +37,11 @@ pub fn write(
     let depth = if wide { BitDepth::Sixteen } else { BitDepth::Eight };
     let failed = |error: oxipng::PngError| EngineError::engine("oxipng", error);
     let image = RawImage::new(width, height, colour, depth, data).map_err(failed)?;
-    image.create_optimized_png(&options(settings, freedom)).map_err(failed)
+    // With no time left it stops trying; what it has by then is thrown away below.
+    let options = Options { timeout: cancel.time_left(), ..options(settings, freedom) };
+    let bytes = image.create_optimized_png(&options).map_err(failed)?;
+    cancel.check()?;
+    Ok(bytes)
 }
 
 fn options(Settings { effort, interlaced }: Settings, freedom: Freedom) -> Options {

@@ -39,7 +39,7 @@ fn few_colours_become_a_palette_of_the_least_depth_and_keep_every_pixel() {
     ] {
         let samples: Vec<u8> = (0..33 * 20).flat_map(|i| [(i % colours) as u8, 7, 9]).collect();
         let pixels = Raster { width: 33, height: 20, channels: Channels::Rgb, samples };
-        let (_, out, header) = decoded(&encode_eight(&pixels, PLAIN, None, false).unwrap());
+        let (_, out, header) = decoded(&encode_eight(&pixels, PLAIN, None, false, &Cancel::new()).unwrap());
         assert_eq!((header.color_type, header.bit_depth), (ColorType::Indexed, depth), "{colours} colours");
         assert_eq!(out, pixels.samples, "{colours} colours");
     }
@@ -49,7 +49,7 @@ fn few_colours_become_a_palette_of_the_least_depth_and_keep_every_pixel() {
 fn translucent_palettes_keep_their_alpha() {
     let samples: Vec<u8> = (0..64).flat_map(|i| [i % 3 * 100, 0, 0, if i % 2 == 0 { 255 } else { 40 }]).collect();
     let pixels = Raster { width: 8, height: 8, channels: Channels::Rgba, samples };
-    let (info, out, header) = decoded(&encode_eight(&pixels, PLAIN, None, false).unwrap());
+    let (info, out, header) = decoded(&encode_eight(&pixels, PLAIN, None, false, &Cancel::new()).unwrap());
     assert_eq!((info.color_type, header.color_type), (ColorType::Rgba, ColorType::Indexed));
     assert_eq!(out, pixels.samples);
 }
@@ -63,7 +63,7 @@ fn an_opaque_alpha_and_grey_colours_are_not_stored() {
         })
         .collect();
     let pixels = Raster { width: 40, height: 40, channels: Channels::Rgba, samples };
-    let (_, _, header) = decoded(&encode_eight(&pixels, PLAIN, None, false).unwrap());
+    let (_, _, header) = decoded(&encode_eight(&pixels, PLAIN, None, false, &Cancel::new()).unwrap());
     assert_eq!(header.color_type, ColorType::Grayscale);
 }
 
@@ -71,7 +71,7 @@ fn an_opaque_alpha_and_grey_colours_are_not_stored() {
 fn more_than_256_colours_stay_what_they_are() {
     let samples: Vec<u8> = (0..257u32).flat_map(|i| [(i % 256) as u8, (i / 256) as u8, 3]).collect();
     let pixels = Raster { width: 257, height: 1, channels: Channels::Rgb, samples };
-    let (_, out, header) = decoded(&encode_eight(&pixels, PLAIN, None, false).unwrap());
+    let (_, out, header) = decoded(&encode_eight(&pixels, PLAIN, None, false, &Cancel::new()).unwrap());
     assert_eq!(header.color_type, ColorType::Rgb);
     assert_eq!(out, pixels.samples);
 }
@@ -82,7 +82,7 @@ fn every_effort_keeps_every_pixel_and_the_highest_is_the_smallest() {
         let pixels = photograph(channels);
         let mut sizes = Vec::new();
         for effort in 1..=10 {
-            let bytes = encode_eight(&pixels, Settings { effort, ..PLAIN }, None, false).unwrap();
+            let bytes = encode_eight(&pixels, Settings { effort, ..PLAIN }, None, false, &Cancel::new()).unwrap();
             let (info, out, _) = decoded(&bytes);
             assert!(out == pixels.samples, "{channels:?} at {effort}: {info:?}");
             sizes.push(bytes.len());
@@ -96,10 +96,10 @@ fn interlaced_pictures_say_so_and_keep_every_pixel_at_every_effort_and_depth() {
     let pixels = photograph(Channels::Rgb);
     for effort in [1, 6, 8] {
         let settings = Settings { effort, interlaced: true };
-        let (_, out, header) = decoded(&encode_eight(&pixels, settings, None, false).unwrap());
+        let (_, out, header) = decoded(&encode_eight(&pixels, settings, None, false, &Cancel::new()).unwrap());
         assert!(header.interlaced && out == pixels.samples, "8 bits at {effort}");
         let wide = pixels.widen().unwrap();
-        let (info, _, header) = decoded(&encode_sixteen(&wide, settings, false).unwrap());
+        let (info, _, header) = decoded(&encode_sixteen(&wide, settings, false, &Cancel::new()).unwrap());
         assert!(header.interlaced && info.bit_depth == BitDepth::Sixteen, "16 bits at {effort}");
     }
 }
@@ -109,7 +109,8 @@ fn sixteen_bits_stay_sixteen_at_every_effort() {
     for effort in [1, 6, 9] {
         let mut wide = photograph(Channels::Rgb).widen().unwrap();
         wide.samples[7] += 1;
-        let (info, out, _) = decoded(&encode_sixteen(&wide, Settings { effort, ..PLAIN }, false).unwrap());
+        let (info, out, _) =
+            decoded(&encode_sixteen(&wide, Settings { effort, ..PLAIN }, false, &Cancel::new()).unwrap());
         let back: Vec<u16> = out.as_chunks::<2>().0.iter().map(|bytes| u16::from_be_bytes(*bytes)).collect();
         assert!(info.bit_depth == BitDepth::Sixteen && back == wide.samples, "{effort}");
     }
@@ -119,10 +120,10 @@ fn sixteen_bits_stay_sixteen_at_every_effort() {
 fn a_palette_limit_is_met_where_that_is_smaller_and_alpha_survives_it() {
     for channels in [Channels::Rgb, Channels::Rgba] {
         let pixels = photograph(channels);
-        let plain = encode_eight(&pixels, PLAIN, None, false).unwrap();
+        let plain = encode_eight(&pixels, PLAIN, None, false, &Cancel::new()).unwrap();
         for (colours, dither) in [(16, 0.0), (64, 1.0), (256, 0.5)] {
             let limit = PaletteLimit { colours, dither };
-            let small = encode_eight(&pixels, PLAIN, Some(limit), false).unwrap();
+            let small = encode_eight(&pixels, PLAIN, Some(limit), false, &Cancel::new()).unwrap();
             let (info, out, header) = decoded(&small);
             assert!(small.len() < plain.len() * 3 / 4, "{} of {}", small.len(), plain.len());
             assert_eq!(header.color_type, ColorType::Indexed);
@@ -141,9 +142,10 @@ fn a_palette_limit_never_makes_a_file_larger() {
     let samples: Vec<u8> =
         (0..400 * 300).flat_map(|i| [(i % 400 * 255 / 399) as u8, (i / 400 * 255 / 299) as u8, 0]).collect();
     let pixels = Raster { width: 400, height: 300, channels: Channels::Rgb, samples };
-    let plain = encode_eight(&pixels, PLAIN, None, false).unwrap();
+    let plain = encode_eight(&pixels, PLAIN, None, false, &Cancel::new()).unwrap();
     for (colours, dither) in [(8, 1.0), (256, 1.0), (256, 0.0)] {
-        let limited = encode_eight(&pixels, PLAIN, Some(PaletteLimit { colours, dither }), false).unwrap();
+        let limited =
+            encode_eight(&pixels, PLAIN, Some(PaletteLimit { colours, dither }), false, &Cancel::new()).unwrap();
         assert!(limited.len() <= plain.len(), "{} against {}", limited.len(), plain.len());
     }
 }
@@ -154,9 +156,9 @@ fn grey_colours_stay_colours_where_a_colour_profile_labels_them() {
     let pixels = Raster { width: 60, height: 60, channels: Channels::Rgb, samples };
     for effort in [6, 8] {
         let settings = Settings { effort, ..PLAIN };
-        let (_, _, header) = decoded(&encode_eight(&pixels, settings, None, true).unwrap());
+        let (_, _, header) = decoded(&encode_eight(&pixels, settings, None, true, &Cancel::new()).unwrap());
         assert!(matches!(header.color_type, ColorType::Rgb | ColorType::Indexed), "{effort}: {:?}", header.color_type);
-        let (_, _, wide) = decoded(&encode_sixteen(&pixels.widen().unwrap(), settings, true).unwrap());
+        let (_, _, wide) = decoded(&encode_sixteen(&pixels.widen().unwrap(), settings, true, &Cancel::new()).unwrap());
         assert_eq!(wide.color_type, ColorType::Rgb, "{effort}");
     }
 }

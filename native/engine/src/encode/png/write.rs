@@ -3,6 +3,7 @@
 use png::{BitDepth, ColorType, DeflateCompression, Encoder, Filter};
 
 use super::super::palette::Palette;
+use crate::cancel::Cancel;
 use crate::error::{EngineError, Result};
 use crate::pixels::Channels;
 
@@ -24,7 +25,7 @@ pub struct Stored<'a> {
 
 /// Writes channels. Photographs compress best as differences between neighbours; graphics, whose rows repeat, often
 /// better as they are, so both are tried from effort 4 on: that costs little where rows repeat.
-pub fn write_channels(stored: &Stored, effort: u8) -> Result<Vec<u8>> {
+pub fn write_channels(stored: &Stored, effort: u8, cancel: &Cancel) -> Result<Vec<u8>> {
     let colour = match stored.channels {
         Channels::Gray => ColorType::Grayscale,
         Channels::GrayAlpha => ColorType::GrayscaleAlpha,
@@ -40,6 +41,7 @@ pub fn write_channels(stored: &Stored, effort: u8) -> Result<Vec<u8>> {
     };
     let adaptive = with_filter(Filter::Adaptive)?;
     if graphic && effort >= 4 {
+        cancel.check()?;
         let plain = with_filter(Filter::NoFilter)?;
         return Ok(if plain.len() < adaptive.len() { plain } else { adaptive });
     }

@@ -3,6 +3,7 @@
 use fast_ssim2::{PixelDescriptor, PixelSlice, Ssimulacra2Reference};
 
 use super::super::Subject;
+use crate::cancel::Cancel;
 use crate::decode::{Encoded, decode};
 use crate::error::{EngineError, Result};
 use crate::limits::Limits;
@@ -32,12 +33,12 @@ impl Judge {
     }
 
     /// 100 for equal pictures, about 90 for those that nobody can tell apart.
-    pub fn score(&self, encoded: &[u8]) -> Result<f64> {
+    pub fn score(&self, encoded: &[u8], cancel: &Cancel) -> Result<f64> {
         let limits = Limits::UNBOUNDED;
         let header = probe_bytes(encoded, &limits)?;
         let source = Encoded { bytes: encoded, header: &header, limits: &limits };
         let needs = Needs { scale: 1.0, all_frames: false, wide: false, bases: Vec::new() };
-        let decoded = decode(&source, &needs)?;
+        let decoded = decode(&source, &needs, cancel)?;
         let opaque = opaque(decoded.picture.first())?;
         self.0.compare(&view(&opaque)?).map_err(failed)
     }

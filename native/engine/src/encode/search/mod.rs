@@ -138,7 +138,9 @@ impl Encodes<'_> {
         let Some(most) = max_bytes else { return Ok(found) };
         let fitting = self.fitting_below(found, most)?;
         match (fitting.score, fitting.step) {
-            (None, Some(_)) => Ok(Attempt { score: Some(judge.score(&fitting.bytes)?), ..fitting }),
+            (None, Some(_)) => {
+                Ok(Attempt { score: Some(judge.score(&fitting.bytes, self.subject.cancel)?), ..fitting })
+            }
             _ => Ok(fitting),
         }
     }
@@ -146,7 +148,7 @@ impl Encodes<'_> {
     /// Animations are judged by their first frame.
     fn judged(&mut self, step: u8, judge: &Judge) -> Result<Attempt> {
         let attempt = self.at(step)?;
-        let score = Some(judge.score(&attempt.bytes)?);
+        let score = Some(judge.score(&attempt.bytes, self.subject.cancel)?);
         Ok(Attempt { score, ..attempt })
     }
 }

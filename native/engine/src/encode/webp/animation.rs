@@ -36,9 +36,8 @@ pub fn encode(picture: &Picture, config: &webp::WebPConfig, cancel: &Cancel) -> 
         let mut planes = Planes::new(&*frame.pixels.to_eight()?, true, cancel)?;
         // SAFETY: encoder and planes are live and of one size; the encoder copies what it keeps.
         if unsafe { webp::WebPAnimEncoderAdd(encoder.0, &mut planes.0, timestamp, config) } == 0 {
-            return Err(if cancel.is_cancelled() {
-                EngineError::aborted()
-            } else if planes.0.error_code == webp::WebPEncodingError::VP8_ENC_OK {
+            cancel.check()?;
+            return Err(if planes.0.error_code == webp::WebPEncodingError::VP8_ENC_OK {
                 encoder.error()
             } else {
                 encoding_error(planes.0.error_code)

@@ -67,14 +67,15 @@ fn encode_still(pixels: &Raster<u8>, config: &webp::WebPConfig, cancel: &Cancel)
     planes.0.custom_ptr = (&raw mut out).cast();
     // SAFETY: configuration and picture are initialised; the writer's pointer outlives the call.
     if unsafe { webp::WebPEncode(config, &mut planes.0) } == 0 {
+        cancel.check()?;
         return Err(encoding_error(planes.0.error_code));
     }
     Ok(out)
 }
 
+/// Not for an encode that was told to stop.
 fn encoding_error(code: webp::WebPEncodingError) -> EngineError {
     match code {
-        webp::WebPEncodingError::VP8_ENC_ERROR_USER_ABORT => EngineError::aborted(),
         webp::WebPEncodingError::VP8_ENC_ERROR_OUT_OF_MEMORY
         | webp::WebPEncodingError::VP8_ENC_ERROR_BITSTREAM_OUT_OF_MEMORY
         | webp::WebPEncodingError::VP8_ENC_ERROR_BAD_WRITE => {
@@ -102,5 +103,5 @@ unsafe extern "C" fn append(data: *const u8, length: usize, picture: *const webp
 unsafe extern "C" fn keep_going(_percent: c_int, picture: *const webp::WebPPicture) -> c_int {
     // SAFETY: `user_data` is the flag set when the planes were made.
     let cancel = unsafe { &*(*picture).user_data.cast::<c_void>().cast::<Cancel>() };
-    c_int::from(!cancel.is_cancelled())
+    c_int::from(cancel.check().is_ok())
 }

@@ -1,0 +1,12 @@
+//! What this process may use of the machine it runs on.
+
+mod control_groups;
+mod memory;
+
+pub use memory::available_memory;
+
+/// Processors that this process may use, at least 1: those of its affinity, or fewer where the quota of a control group
+/// around it, of either version, says so.
+pub fn available_parallelism() -> usize {
+    std::thread::available_parallelism().map_or(1, usize::from)
+}

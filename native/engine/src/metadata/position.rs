@@ -1,0 +1,160 @@
+//! Where a picture was taken, taken out of an EXIF block.
+
+use exif::{Context, Reader};
+
+use super::exif::{ENTRY, Endian};
+
+/// The tag whose value is where the position's directory lies.
+const GPS_DIRECTORY: u16 = 0x8825;
+
+/// The block without its position: the directory and what it points to are overwritten in place, because maker's notes
+/// point to their own data by its distance from the start. `None` when that cannot be done for certain.
+pub fn removed(mut block: Vec<u8>) -> Option<Vec<u8>> {
+    let endian = Endian::of(&block)?;
+    let mut directory = endian.u32(&block, 4)? as usize;
+    // The picture's directory and its thumbnail's.
+    for _ in 0..2 {
+        while let Some(entry) = endian.entry_of(&block, directory, GPS_DIRECTORY) {
+            let gps = endian.u32(&block, entry + 8)? as usize;
+            wipe(endian, &mut block, gps);
+            remove_entry(endian, &mut block, directory, entry)?;
+        }
+        match endian.next_directory(&block, directory) {
+            Some(next) => directory = next,
+            None => break,
+        }
+    }
+    // A block whose directories overlap may have come out as anything.
+    let read = Reader::new().read_raw(block.clone()).ok()?;
+    let is_gone = read.fields().all(|field| field.tag.context() != Context::Gps);
+    is_gone.then_some(block)
+}
+
+/// Overwrites a directory and the values that it points to, as far as the block goes.
+fn wipe(endian: Endian, block: &mut [u8], directory: usize) {
+    let Some(entries) = endian.u16(block, directory) else { return };
+    let first = directory + 2;
+    for entry in (0..usize::from(entries)).map(|index| first + index * ENTRY) {
+        let Some((start, length)) = value_of(endian, block, entry) else { break };
+        clear(block, start, length);
+    }
+    clear(block, directory, 2 + usize::from(entries) * ENTRY + 4);
+}
+
+/// Where the value of an entry lies when it is too long for the entry itself.
+fn value_of(endian: Endian, block: &[u8], entry: usize) -> Option<(usize, usize)> {
+    let size: usize = match endian.u16(block, entry + 2)? {
+        3 | 8 => 2,
+        4 | 9 | 11 => 4,
+        5 | 10 | 12 => 8,
+        _ => 1,
+    };
+    let length = size.saturating_mul(endian.u32(block, entry + 4)? as usize);
+    let start = endian.u32(block, entry + 8)? as usize;
+    Some(if length > 4 { (start, length) } else { (entry, 0) })
+}
+
+fn clear(block: &mut [u8], start: usize, length: usize) {
+    let end = start.saturating_add(length).min(block.len());
+    if let Some(part) = block.get_mut(start..end) {
+        part.fill(0);
+    }
+}
+
+/// Moves what follows in the directory up by one entry.
+fn remove_entry(endian: Endian, block: &mut [u8], directory: usize, entry: usize) -> Option<()> {
+    let entries = endian.u16(block, directory)?;
+    let end = directory + 2 + usize::from(entries) * ENTRY + 4;
+    // What was wiped may have been this directory.
+    block.get(entry + ENTRY..end)?;
+    block.copy_within(entry + ENTRY..end, entry);
+    block[end - ENTRY..end].fill(0);
+    let fewer = endian.bytes_of_u16(entries.checked_sub(1)?);
+    block[directory..directory + 2].copy_from_slice(&fewer);
+    Some(())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Cursor;
+
+    use exif::experimental::Writer;
+    use exif::{Field, In, Rational, Tag, Value};
+
+    use super::*;
+
+    const LATITUDE: [u8; 4] = 4_321_987_u32.to_le_bytes();
+
+    fn holiday(little: bool) -> Vec<u8> {
+        let degrees = [(48, 1), (12, 1), (4_321_987, 1000)].map(|(num, denom)| Rational { num, denom });
+        let text = |text: &str| Value::Ascii(vec![text.as_bytes().to_vec()]);
+        let fields = [
+            (Tag::Make, text("Camera")),
+            (Tag::Orientation, Value::Short(vec![1])),
+            (Tag::ExposureTime, Value::Rational(vec![Rational { num: 1, denom: 250 }])),
+            (Tag::MakerNote, Value::Undefined(b"of its own".to_vec(), 0)),
+            (Tag::GPSLatitudeRef, text("N")),
+            (Tag::GPSLatitude, Value::Rational(degrees.to_vec())),
+            (Tag::GPSProcessingMethod, Value::Undefined(b"fused, at home".to_vec(), 0)),
+        ]
+        .map(|(tag, value)| Field { tag, ifd_num: In::PRIMARY, value });
+        let mut writer = Writer::new();
+        fields.iter().for_each(|field| writer.push_field(field));
+        let mut out = Cursor::new(Vec::new());
+        writer.write(&mut out, little).unwrap();
+        out.into_inner()
+    }
+
+    fn fields(block: &[u8]) -> Vec<(Tag, String)> {
+        let read = Reader::new().read_raw(block.to_vec()).unwrap();
+        read.fields().map(|field| (field.tag, field.display_value().to_string())).collect()
+    }
+
+    #[test]
+    fn the_position_goes_and_everything_else_stays() {
+        for little in [false, true] {
+            let before = holiday(little);
+            let after = removed(before.clone()).unwrap();
+            let others: Vec<_> = fields(&before).into_iter().filter(|(tag, _)| tag.context() != Context::Gps).collect();
+            assert_eq!(others.len(), 4);
+            assert_eq!(fields(&after), others);
+            assert_eq!(after.len(), before.len(), "what points into the block still does");
+        }
+    }
+
+    #[test]
+    fn no_byte_of_it_is_left() {
+        let holds = |block: &[u8], part: &[u8]| block.windows(part.len()).any(|window| window == part);
+        let before = holiday(true);
+        let after = removed(before.clone()).unwrap();
+        for part in [&LATITUDE[..], b"at home"] {
+            assert!(holds(&before, part) && !holds(&after, part), "{part:?}");
+        }
+        assert!(holds(&after, b"of its own"));
+    }
+
+    #[test]
+    fn a_block_without_a_position_stays_as_it_is() {
+        let without = removed(holiday(true)).unwrap();
+        assert_eq!(removed(without.clone()), Some(without));
+        assert_eq!(removed(b"no exif".to_vec()), None);
+    }
+
+    #[test]
+    fn of_a_hostile_block_nothing_is_left_rather_than_a_position() {
+        let good = holiday(true);
+        let check = |bad: Vec<u8>| {
+            let Some(after) = removed(bad) else { return };
+            let read = Reader::new().read_raw(after).unwrap();
+            assert!(read.fields().all(|field| field.tag.context() != Context::Gps));
+        };
+        (0..good.len()).for_each(|length| check(good[..length].to_vec()));
+        for at in 0..good.len() {
+            for value in [0, 1, 0x7F, 0xFF] {
+                let mut bad = good.clone();
+                bad[at] = value;
+                check(bad);
+            }
+        }
+    }
+}
