@@ -13,6 +13,8 @@ pub struct Scale {
     pub levels: &'static [f64],
     /// The finest step of the codec's own setting.
     pub step: f64,
+    /// Whether butteraugli has a say beside SSIMULACRA2.
+    pub both_metrics: bool,
 }
 
 /// Butteraugli distances, a factor of 1.25 apart where pictures are made.
@@ -27,17 +29,17 @@ const QUALITY: Quality = Quality::Number(80);
 
 const fn jpeg(name: &'static str, chroma: Chroma) -> Scale {
     let encoding = Encoding::Jpeg { quality: QUALITY, progressive: false, chroma, background: [0; 3] };
-    Scale { name, against: name, encoding, levels: DISTANCES, step: 0.01 }
+    Scale { name, against: name, encoding, levels: DISTANCES, step: 0.01, both_metrics: true }
 }
 
 const fn webp(name: &'static str, effort: u8) -> Scale {
     let encoding = Encoding::Webp { quality: QUALITY, effort, alpha_quality: 100 };
-    Scale { name, against: "webp", encoding, levels: WEBP_QUALITIES, step: 0.1 }
+    Scale { name, against: "webp", encoding, levels: WEBP_QUALITIES, step: 0.1, both_metrics: false }
 }
 
 const fn avif(name: &'static str, effort: AvifEffort) -> Scale {
     let encoding = Encoding::Avif { quality: QUALITY, effort, depth: 8 };
-    Scale { name, against: "avif", encoding, levels: CQ_LEVELS, step: 1.0 }
+    Scale { name, against: "avif", encoding, levels: CQ_LEVELS, step: 1.0, both_metrics: false }
 }
 
 pub const SCALES: [Scale; 11] = [

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use lazy_image_engine::codecs;
 
 use crate::Reference;
-use crate::fit::{Fit, Standing};
+use crate::fit::{Fit, MOST_LOSS, Standing};
 
 pub fn source(reference: &Reference, fits: &[Fit]) -> String {
     let mut out = String::new();
@@ -18,13 +18,14 @@ pub fn source(reference: &Reference, fits: &[Fit]) -> String {
         out,
         "//! What a quality number is on the scales of our codecs. Written by native/quality-tables/run.mjs; do not edit.\n\
          //!\n\
-         //! At each number the coarsest setting whose pictures are at least as good as sharp {}'s of that number: SSIMULACRA2\n\
-         //! and butteraugli's 3-norm no worse on average over the pictures, and SSIMULACRA2 by more than 2 worse on none.\n\
+         //! At each number the coarsest setting whose pictures are at least as good as sharp {}'s of that number: SSIMULACRA2,\n\
+         //! for JPEG butteraugli's 3-norm too, no worse on average, and SSIMULACRA2 on no picture by more than {} worse.\n\
          //! {} photographs at 0.3 and 1.0 megapixels by turns, every fourth held out of the fit; numbers {:?} and {} to {}\n\
          //! levels of each scale measured, the rest interpolated. {}.\n\
          //!\n\
          //! Bytes by sharp's, at the same number, on fitted and held-out pictures:\n//!\n",
         reference.sharp,
+        MOST_LOSS,
         reference.photographs.len(),
         reference.qualities,
         fits.iter().map(|fit| fit.scale.levels.len()).min().unwrap_or(0),
