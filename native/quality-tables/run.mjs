@@ -2,7 +2,8 @@
 //
 // sharp encodes every photograph at every number of the grid, the binary beside this file scores those and our own
 // encodes over their whole scales, and writes native/engine/src/encode/quality/tables.rs. For twelve photographs some
-// 25 minutes of processor time. What is measured stays in target/quality-tables; a second run takes up what is there.
+// 40 minutes of processor time. What is measured stays in target/quality-tables; a second run takes up what is there:
+// after a change of ours to an encoder, delete its ours-*.json.
 
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
@@ -39,7 +40,7 @@ for (const [index, name] of photographs.entries()) {
   names.push(await encodeAll(join(folder, name), AREAS[index % AREAS.length]))
   console.log(`sharp: ${names.length} of ${photographs.length}`)
 }
-writeFileSync(join(WORK, 'reference.json'), JSON.stringify({ sharp: SHARP, qualities: QUALITIES, photographs: names }))
+writeFileSync(join(WORK, 'reference.json'), JSON.stringify({ sharp: SHARP, areas: AREAS, qualities: QUALITIES, photographs: names }))
 run('cargo', ['run', '--release', '--locked', '--package', 'lazy-image-quality-tables', '--', WORK])
 run('cargo', ['fmt'])
 

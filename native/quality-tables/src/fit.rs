@@ -2,11 +2,17 @@
 
 use std::fmt;
 
+use crate::judge::Score;
 use crate::measure::Pair;
 use crate::scales::Scale;
 
-/// No picture may be this much worse than sharp's of the same number.
-const MOST_LOSS: f64 = 2.0;
+/// No picture's SSIMULACRA2 may be this much less than that of sharp's of the same number,
+pub const MOST_LOSS: f64 = 3.0;
+/// or, where that is more, this share of what sharp's own lost: poor pictures differ by many points.
+pub const MOST_SHARE_LOST: f64 = 0.15;
+
+/// Parts that the pictures are dealt into, each held against tables of the others.
+pub const FOLDS: usize = 4;
 
 /// Numbers whose bytes are told.
 const TOLD: [u8; 6] = [30, 50, 70, 80, 90, 95];
@@ -17,7 +23,7 @@ pub struct Fit {
     pub levels: Vec<f64>,
     /// At the told numbers, on the pictures fitted to.
     pub fitted: Vec<Standing>,
-    /// The same on pictures that took no part.
+    /// The same with every picture encoded by a table that it took no part in.
     pub held_out: Vec<Standing>,
 }
 
@@ -35,44 +41,66 @@ pub struct Standing {
     pub butteraugli: f64,
 }
 
-pub fn fit(scale: Scale, fitted: &[Pair], held_out: &[Pair]) -> Fit {
-    let (worst, best) = (scale.levels[0], scale.levels[scale.levels.len() - 1]);
-    let steps = ((best - worst).abs() / scale.step).round() as usize;
-    let level = |step: usize| worst + (best - worst) * step as f64 / steps as f64;
+pub fn fit(scale: Scale, pairs: &[Pair]) -> Fit {
+    let levels = levels(scale, pairs);
+    let by_fold: Vec<Vec<f64>> = (0..FOLDS)
+        .map(|fold| {
+            let others: Vec<Pair> =
+                pairs.iter().enumerate().filter(|(index, _)| index % FOLDS != fold).map(|(_, pair)| *pair).collect();
+            self::levels(scale, &others)
+        })
+        .collect();
+    let standing = |levels_of: &dyn Fn(usize) -> Vec<f64>| {
+        let of = |number: u8| {
+            let matches = pairs.iter().enumerate().map(|(index, pair)| {
+                (pair.sharp.at(number.into()), pair.ours.at(levels_of(index)[usize::from(number) - 1]))
+            });
+            Standing::of(number, &matches.collect::<Vec<_>>())
+        };
+        TOLD.map(of).to_vec()
+    };
+    let fitted = standing(&|_| levels.clone());
+    let held_out = standing(&|index| by_fold[index % FOLDS].clone());
+    Fit { scale, fitted, held_out, levels }
+}
+
+fn levels(scale: Scale, pairs: &[Pair]) -> Vec<f64> {
+    let settings = scale.settings();
+    let finest = settings.len() - 1;
     let mut from = 0;
     let mut levels = Vec::new();
     for number in 1..=100u8 {
-        // Never coarser than for the number below: where the two metrics take turns, the tables stay monotone.
-        from = (from..steps).find(|step| keeps_promise(number, level(*step), fitted)).unwrap_or(steps);
-        levels.push(level(from));
+        // Never coarser than for the number below: where the conditions take turns, the tables stay monotone.
+        from = (from..finest).find(|at| keeps_promise(scale, number, settings[*at], pairs)).unwrap_or(finest);
+        levels.push(settings[from]);
     }
-    let standing = |pairs: &[Pair]| {
-        TOLD.iter().map(|number| stand(*number, levels[usize::from(*number) - 1], pairs)).collect::<Vec<_>>()
-    };
-    let (fitted, held_out) = (standing(fitted), standing(held_out));
-    Fit { scale, levels, fitted, held_out }
+    levels
 }
 
-/// At least as good by both metrics on average, and by much worse on no picture.
-fn keeps_promise(number: u8, level: f64, pairs: &[Pair]) -> bool {
-    let standing = stand(number, level, pairs);
-    standing.ssimulacra2 >= 0.0 && standing.worst_ssimulacra2 >= -MOST_LOSS && standing.butteraugli <= 0.0
+/// At least as good on average, and by much worse on no picture.
+fn keeps_promise(scale: Scale, number: u8, level: f64, pairs: &[Pair]) -> bool {
+    let matches: Vec<_> = pairs.iter().map(|pair| (pair.sharp.at(number.into()), pair.ours.at(level))).collect();
+    let standing = Standing::of(number, &matches);
+    standing.ssimulacra2 >= 0.0
+        && (standing.butteraugli <= 0.0 || !scale.both_metrics)
+        && matches.iter().all(|(sharp, ours)| {
+            let allowed = MOST_LOSS.max((100.0 - sharp.ssimulacra2) * MOST_SHARE_LOST);
+            ours.ssimulacra2 >= sharp.ssimulacra2 - allowed
+        })
 }
 
-fn stand(number: u8, level: f64, pairs: &[Pair]) -> Standing {
-    let scores: Vec<_> = pairs.iter().map(|pair| (pair.sharp.at(number.into()), pair.ours.at(level))).collect();
-    let mean = |of: &dyn Fn(&(crate::judge::Score, crate::judge::Score)) -> f64| {
-        scores.iter().map(of).sum::<f64>() / scores.len() as f64
-    };
-    Standing {
-        number,
-        bytes: mean(&|(sharp, ours)| (ours.bytes as f64 / sharp.bytes as f64).ln()).exp(),
-        ssimulacra2: mean(&|(sharp, ours)| ours.ssimulacra2 - sharp.ssimulacra2),
-        worst_ssimulacra2: scores
-            .iter()
-            .map(|(sharp, ours)| ours.ssimulacra2 - sharp.ssimulacra2)
-            .fold(f64::INFINITY, f64::min),
-        butteraugli: mean(&|(sharp, ours)| ours.butteraugli / sharp.butteraugli - 1.0),
+impl Standing {
+    /// Of pairs of sharp's score and ours.
+    fn of(number: u8, matches: &[(Score, Score)]) -> Self {
+        let mean = |of: &dyn Fn(&(Score, Score)) -> f64| matches.iter().map(of).sum::<f64>() / matches.len() as f64;
+        let gain = |(sharp, ours): &(Score, Score)| ours.ssimulacra2 - sharp.ssimulacra2;
+        Self {
+            number,
+            bytes: mean(&|(sharp, ours)| (ours.bytes as f64 / sharp.bytes as f64).ln()).exp(),
+            ssimulacra2: mean(&gain),
+            worst_ssimulacra2: matches.iter().map(gain).fold(f64::INFINITY, f64::min),
+            butteraugli: mean(&|(sharp, ours)| ours.butteraugli / sharp.butteraugli - 1.0),
+        }
     }
 }
 

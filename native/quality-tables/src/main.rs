@@ -21,13 +21,12 @@ use scales::SCALES;
 
 pub type Failure = Box<dyn std::error::Error + Send + Sync>;
 
-/// Every this many photographs one is kept out of the fit, to see what the tables do on others.
-const HELD_OUT_EVERY: usize = 4;
-
 /// What run.mjs prepared.
 #[derive(Deserialize)]
 pub struct Reference {
     pub sharp: String,
+    /// Pixels of the pictures, by turns.
+    pub areas: Vec<u32>,
     pub qualities: Vec<u8>,
     pub photographs: Vec<String>,
 }
@@ -36,13 +35,7 @@ fn main() -> Result<(), Failure> {
     let work = PathBuf::from(env::args_os().nth(1).ok_or("usage: lazy-image-quality-tables <work folder>")?);
     let reference: Reference = serde_json::from_slice(&fs::read(work.join("reference.json"))?)?;
     let measured = Measurements::take(&work, &reference)?;
-    let mut fits: Vec<Fit> = Vec::new();
-    for scale in SCALES {
-        let (held_out, fitted): (Vec<_>, Vec<_>) =
-            measured.pairs(scale).into_iter().enumerate().partition(|(index, _)| index % HELD_OUT_EVERY == 3);
-        let pairs = |list: Vec<(usize, _)>| list.into_iter().map(|(_, pair)| pair).collect::<Vec<_>>();
-        fits.push(fit(scale, &pairs(fitted), &pairs(held_out)));
-    }
+    let fits: Vec<Fit> = SCALES.iter().map(|scale| fit(*scale, &measured.pairs(*scale))).collect();
     for fit in &fits {
         println!("{fit}");
     }

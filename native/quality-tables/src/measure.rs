@@ -25,6 +25,7 @@ pub struct Measurements {
 }
 
 /// Sharp's curve over its numbers and ours over our levels, for one picture.
+#[derive(Clone, Copy)]
 pub struct Pair<'a> {
     pub sharp: &'a Curve,
     pub ours: &'a Curve,

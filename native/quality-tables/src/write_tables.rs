@@ -5,7 +5,7 @@ use std::fmt::Write;
 use lazy_image_engine::codecs;
 
 use crate::Reference;
-use crate::fit::{Fit, Standing};
+use crate::fit::{FOLDS, Fit, MOST_LOSS, MOST_SHARE_LOST, Standing};
 
 pub fn source(reference: &Reference, fits: &[Fit]) -> String {
     let mut out = String::new();
@@ -14,22 +14,30 @@ pub fn source(reference: &Reference, fits: &[Fit]) -> String {
         .filter(|codec| ["jpegli-sys", "libwebp-sys", "libaom-sys", "libavif-sys"].contains(&codec.name))
         .map(|codec| format!("{} {}", codec.name, codec.version))
         .collect();
+    let areas: Vec<String> = reference.areas.iter().map(|area| format!("{:.1}", f64::from(*area) / 1e6)).collect();
     let _ = write!(
         out,
         "//! What a quality number is on the scales of our codecs. Written by native/quality-tables/run.mjs; do not edit.\n\
          //!\n\
-         //! At each number the coarsest setting whose pictures are at least as good as sharp {}'s of that number: SSIMULACRA2\n\
-         //! and butteraugli's 3-norm no worse on average over the pictures, and SSIMULACRA2 by more than 2 worse on none.\n\
-         //! {} photographs at 0.3 and 1.0 megapixels by turns, every fourth held out of the fit; numbers {:?} and {} to {}\n\
+         //! At each number the coarsest setting whose pictures are at least as good as sharp {}'s of that number: SSIMULACRA2,\n\
+         //! for JPEG butteraugli's 3-norm too, no worse on average, and SSIMULACRA2 worse on no picture by more than {}\n\
+         //! or {:.0} % of what sharp's lost. Measured on {} photographs of {} megapixels by turns, at\n\
+         //! numbers {:?} and {} to {}\n\
          //! levels of each scale measured, the rest interpolated. {}.\n\
          //!\n\
-         //! Bytes by sharp's, at the same number, on fitted and held-out pictures:\n//!\n",
+         //! Bytes by sharp's at the same number, and with every picture encoded by a table of {} parts of the pictures in {}\n\
+         //! that it is not among:\n//!\n",
         reference.sharp,
+        MOST_LOSS,
+        MOST_SHARE_LOST * 100.0,
         reference.photographs.len(),
+        areas.join(" and "),
         reference.qualities,
         fits.iter().map(|fit| fit.scale.levels.len()).min().unwrap_or(0),
         fits.iter().map(|fit| fit.scale.levels.len()).max().unwrap_or(0),
         codecs.join(", "),
+        FOLDS - 1,
+        FOLDS,
     );
     for fit in fits {
         let told = |standings: &[Standing]| {
@@ -41,13 +49,8 @@ pub fn source(reference: &Reference, fits: &[Fit]) -> String {
     out.push_str("\nuse super::{AvifEffort, Chroma};\n\n");
     for fit in fits {
         let name = fit.scale.name.to_uppercase().replace('-', "_");
-        if fit.scale.name.starts_with("avif") {
-            let levels: Vec<String> = fit.levels.iter().map(|level| format!("{level:.0}")).collect();
-            let _ = writeln!(out, "const {name}: [u8; 100] = [{}];", levels.join(", "));
-        } else {
-            let levels: Vec<String> = fit.levels.iter().map(|level| format!("{level:.2}")).collect();
-            let _ = writeln!(out, "const {name}: [f32; 100] = [{}];", levels.join(", "));
-        }
+        let levels: Vec<String> = fit.levels.iter().map(|level| format!("{level:.2}")).collect();
+        let _ = writeln!(out, "const {name}: [f32; 100] = [{}];", levels.join(", "));
     }
     out.push_str(FUNCTIONS);
     out
@@ -74,8 +77,8 @@ pub fn webp_quality(effort: u8, quality: u8) -> f32 {
     table[usize::from(quality) - 1]
 }
 
-/// libaom's cq-level, 1–63, for a quality of 1–100.
-pub fn avif_cq_level(effort: AvifEffort, quality: u8) -> u8 {
+/// libaom's cq-level, 1–63, or half of one, for a quality of 1–100.
+pub fn avif_level(effort: AvifEffort, quality: u8) -> f32 {
     let table = match effort {
         AvifEffort::Best => &AVIF_BEST,
         AvifEffort::Default => &AVIF_DEFAULT,

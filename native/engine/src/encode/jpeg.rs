@@ -133,18 +133,16 @@ impl Compressor {
             compress.input_components = pixels.channels.count() as c_int;
             compress.in_color_space = if gray { JCS_GRAYSCALE } else { JCS_RGB };
         }
-        // SAFETY: the order is the library's: defaults, colour space, distance, then single fields.
+        // The colour space sets every factor to one, and the distance makes the quantisation tables at once, those of
+        // subsampled chroma by the factors that it finds.
+        // SAFETY: created above; the colour space allocates the components, three of them unless it is grey.
         unsafe {
             self.check(lazy_image_jpegli_set_defaults(compressor))?;
             let stored = if gray { JCS_GRAYSCALE } else { JCS_YCbCr };
             self.check(lazy_image_jpegli_set_colorspace(compressor, stored as c_int))?;
-            self.check(lazy_image_jpegli_set_distance(compressor, distance))?;
-            self.check(lazy_image_jpegli_set_progressive_level(compressor, if progressive { 2 } else { 0 }))?;
-            let compress = self.state.compress.assume_init_mut();
-            compress.optimize_coding = 1;
             if !gray {
                 let samples = if chroma == Chroma::Yuv420 { 2 } else { 1 };
-                let components = std::slice::from_raw_parts_mut(compress.comp_info, 3);
+                let components = std::slice::from_raw_parts_mut(self.state.compress.assume_init_ref().comp_info, 3);
                 components[0].h_samp_factor = samples;
                 components[0].v_samp_factor = samples;
                 for component in &mut components[1..] {
@@ -152,6 +150,9 @@ impl Compressor {
                     component.v_samp_factor = 1;
                 }
             }
+            self.check(lazy_image_jpegli_set_distance(compressor, distance))?;
+            self.check(lazy_image_jpegli_set_progressive_level(compressor, if progressive { 2 } else { 0 }))?;
+            self.state.compress.assume_init_mut().optimize_coding = 1;
         }
         Ok(())
     }
@@ -217,5 +218,38 @@ mod tests {
         let error = compressor.finish().unwrap_err();
         assert_eq!(error.code, ErrorCode::EngineFailure);
         assert!(error.message.starts_with("jpegli: ") && error.message.len() > 12, "{}", error.message);
+    }
+
+    /// The tables of the file's components, in their order.
+    fn quantisation(file: &[u8]) -> Vec<&[u8]> {
+        let (mut tables, mut chosen, mut at) = ([&file[..0]; 4], Vec::new(), 2);
+        while chosen.is_empty() {
+            let length = usize::from(u16::from_be_bytes([file[at + 2], file[at + 3]]));
+            let (marker, body) = (file[at + 1], &file[at + 4..at + 2 + length]);
+            match marker {
+                0xDB => body.chunks(65).for_each(|table| tables[usize::from(table[0])] = &table[1..]),
+                0xC0..=0xC2 => {
+                    chosen = body[6..].chunks(3).map(|component| tables[usize::from(component[2])]).collect()
+                }
+                _ => {}
+            }
+            at += 2 + length;
+        }
+        chosen
+    }
+
+    #[test]
+    fn halved_chroma_has_quantisation_tables_of_its_own() {
+        let mut pixels = Raster::allocate(32, 32, Channels::Rgb).unwrap();
+        pixels.samples.iter_mut().enumerate().for_each(|(index, sample)| *sample = (index * 37 % 251) as u8);
+        for progressive in [false, true] {
+            let [halved, full] = [Chroma::Yuv420, Chroma::Yuv444]
+                .map(|chroma| encode(&pixels, 2.0, progressive, chroma, [0; 3], &Cancel::new()).unwrap());
+            for (component, (halved, full)) in quantisation(&halved).iter().zip(quantisation(&full)).enumerate() {
+                let sum = |table: &[u8]| table.iter().map(|step| u32::from(*step)).sum::<u32>();
+                // Fewer samples say the same area: each has to be truer.
+                assert_eq!(sum(halved) < sum(full), component > 0, "component {component}");
+            }
+        }
     }
 }

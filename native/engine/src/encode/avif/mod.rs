@@ -15,7 +15,7 @@ use crate::cancel::Cancel;
 use crate::error::{EngineError, ErrorCode, Result};
 use crate::metadata::Blocks;
 use crate::picture::Picture;
-use options::{quantisation_matrix, rung};
+use options::{quantisation, rung};
 use planes::Image;
 
 /// How a picture is coded, beside how much of it may be lost.
@@ -29,7 +29,8 @@ pub struct Settings {
 /// Milliseconds are the unit of a sequence's time.
 const TIMESCALE: u64 = 1000;
 
-/// One frame as a still picture, several as a sequence. The level of a loss is libaom's cq-level, 1–63.
+/// One frame as a still picture, several as a sequence. The level of a loss is libaom's cq-level, 1–63, or half
+/// of one.
 pub fn encode(
     picture: &Picture,
     loss: Loss,
@@ -39,7 +40,7 @@ pub fn encode(
 ) -> Result<Vec<u8>> {
     let encoder = Encoder::new()?;
     match loss {
-        Loss::Level(level) => encoder.configure_lossy(effort, level as u8)?,
+        Loss::Level(level) => encoder.configure_lossy(effort, level)?,
         Loss::Lossless | Loss::NearLossless(_) => encoder.configure_lossless(effort),
     }
     let lossless = !matches!(loss, Loss::Level(_));
@@ -85,7 +86,7 @@ impl Encoder {
         Ok(Self(encoder))
     }
 
-    fn configure_lossy(&self, effort: AvifEffort, cq_level: u8) -> Result<()> {
+    fn configure_lossy(&self, effort: AvifEffort, level: f64) -> Result<()> {
         let (speed, options) = rung(effort);
         // SAFETY: plain fields of a live encoder.
         unsafe {
@@ -94,8 +95,8 @@ impl Encoder {
             (*self.0).quality = 50;
             (*self.0).qualityAlpha = 50;
         }
-        let level = cq_level.to_string();
-        let matrix = quantisation_matrix(cq_level).to_string();
+        let (level, matrix) = quantisation(level);
+        let (level, matrix) = (level.to_string(), matrix.to_string());
         let shared = [
             ("end-usage", "q"),
             ("cq-level", level.as_str()),

@@ -17,8 +17,16 @@ pub fn rung(effort: AvifEffort) -> (i32, &'static [(&'static str, &'static str)]
     }
 }
 
+/// libaom's cq-level and quantisation matrix for a level of 1–63. A half between two cq-levels is the coarser of them
+/// under the next flatter matrix; for levels of 11–31 that was measured to be half the way in bytes and in SSIMULACRA2.
+pub fn quantisation(level: f64) -> (u8, u8) {
+    let cq_level = level.ceil();
+    let halfway = cq_level > level;
+    (cq_level as u8, matrix(cq_level as u8) + u8::from(halfway))
+}
+
 /// The flatter the quantisation matrix, the more detail survives; finer levels can afford it.
-pub fn quantisation_matrix(cq_level: u8) -> u8 {
+fn matrix(cq_level: u8) -> u8 {
     match cq_level {
         0..=10 => 10,
         11..=25 => 9,
@@ -35,9 +43,14 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_half_level_is_the_coarser_one_under_a_flatter_matrix() {
+        assert_eq!([29.0, 28.5, 28.0].map(quantisation), [(29, 8), (29, 9), (28, 8)]);
+    }
+
+    #[test]
     fn the_quantisation_matrix_flattens_as_quality_rises() {
         for level in 1..=63 {
-            assert!(quantisation_matrix(level) <= quantisation_matrix(level - 1));
+            assert!(matrix(level) <= matrix(level - 1));
         }
     }
 }

@@ -39,11 +39,15 @@ pub enum Scale {
     Jpeg(Chroma),
     /// A step for each number; the level is libwebp's quality.
     Webp { effort: u8 },
-    /// A step for each level, which is libaom's cq-level, 1–63; 0 would be lossless.
+    /// A step for each level, which is libaom's cq-level, 1–63, and for halves where they are known to be such; 0 would
+    /// be lossless.
     Avif(AvifEffort),
 }
 
 const COARSEST_AVIF_LEVEL: u8 = 63;
+/// AVIF levels between which there are halves.
+const HALVED_FROM: u8 = 31;
+const HALVED_TO: u8 = 11;
 
 impl Scale {
     /// `None` for formats that lose nothing or have nothing to set.
@@ -60,7 +64,7 @@ impl Scale {
     pub const fn last(self) -> u8 {
         match self {
             Self::Jpeg(_) | Self::Webp { .. } => 99,
-            Self::Avif(_) => COARSEST_AVIF_LEVEL - 1,
+            Self::Avif(_) => COARSEST_AVIF_LEVEL - 1 + (HALVED_FROM - HALVED_TO),
         }
     }
 
@@ -69,7 +73,11 @@ impl Scale {
         match self {
             Self::Jpeg(chroma) => tables::jpeg_distance(chroma, step + 1).into(),
             Self::Webp { effort } => tables::webp_quality(effort, step + 1).into(),
-            Self::Avif(_) => (COARSEST_AVIF_LEVEL - step).into(),
+            Self::Avif(_) => {
+                let whole = step.min(COARSEST_AVIF_LEVEL - HALVED_FROM);
+                let halves = (step - whole).min(2 * (HALVED_FROM - HALVED_TO));
+                f64::from(COARSEST_AVIF_LEVEL - (step - halves)) - f64::from(halves) / 2.0
+            }
         }
     }
 
@@ -77,7 +85,10 @@ impl Scale {
     pub fn step_of(self, number: u8) -> u8 {
         match self {
             Self::Jpeg(_) | Self::Webp { .. } => number - 1,
-            Self::Avif(effort) => COARSEST_AVIF_LEVEL - tables::avif_cq_level(effort, number),
+            Self::Avif(effort) => {
+                let level = tables::avif_level(effort, number).into();
+                (0..self.last()).find(|step| self.level(*step) <= level).unwrap_or(self.last())
+            }
         }
     }
 
@@ -145,6 +156,27 @@ mod tests {
         for effort in AvifEffort::ALL {
             let scale = Scale::Avif(effort);
             assert!((1..=100).all(|number| scale.level(scale.step_of(number)) >= 1.0), "{effort:?}");
+            assert_eq!((scale.level(0), scale.level(scale.last())), (63.0, 1.0));
+        }
+    }
+
+    #[test]
+    fn avif_walks_in_halves_where_there_are_some() {
+        let levels: Vec<f64> =
+            (0..=Scale::Avif(AvifEffort::Best).last()).map(|step| Scale::Avif(AvifEffort::Best).level(step)).collect();
+        for pair in levels.windows(2) {
+            let step = if pair[0] <= 31.0 && pair[1] >= 11.0 { 0.5 } else { 1.0 };
+            assert_eq!(pair[0] - pair[1], step, "from {}", pair[0]);
+        }
+    }
+
+    #[test]
+    fn every_level_of_the_tables_is_one_that_its_scale_has() {
+        for effort in AvifEffort::ALL {
+            let scale = Scale::Avif(effort);
+            for number in 1..=100 {
+                assert_eq!(scale.level(scale.step_of(number)), f64::from(tables::avif_level(effort, number)));
+            }
         }
     }
 }

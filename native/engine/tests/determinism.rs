@@ -1,0 +1,72 @@
+//! The same request gives the same bytes: twenty times over, and on any number of threads. Cannot see a difference
+//! between machines.
+
+mod pictures;
+mod requests;
+
+use lazy_image_engine::{
+    AvifEffort, Cancel, Channels, Chroma, Encoding, Output, PaletteLimit, Quality, TiffCompression, encode,
+};
+use requests::{batch, bytes, output, run, source};
+
+const FULL: Quality = Quality::Number(75);
+
+fn encodings() -> Vec<Encoding> {
+    let png = |depth, effort, interlaced, palette| Encoding::Png { depth, effort, interlaced, palette };
+    let jpeg = |progressive, chroma| Encoding::Jpeg { quality: FULL, progressive, chroma, background: [0; 3] };
+    let webp = |quality, effort| Encoding::Webp { quality, effort, alpha_quality: 90 };
+    let avif = |quality, effort, depth| Encoding::Avif { quality, effort, depth };
+    let palette = Some(PaletteLimit { colours: 32, dither: 0.7 });
+    let mut all = vec![
+        jpeg(false, Chroma::Yuv420),
+        jpeg(true, Chroma::Yuv444),
+        png(8, 1, false, None),
+        png(8, 6, false, None),
+        png(8, 6, false, palette),
+        png(8, 9, true, None),
+        png(16, 8, false, None),
+        webp(FULL, 0),
+        webp(FULL, 6),
+        webp(Quality::Lossless, 4),
+        webp(Quality::NearLossless(40), 3),
+        avif(Quality::Lossless, AvifEffort::Fast, 8),
+        avif(FULL, AvifEffort::Draft, 10),
+        Encoding::Gif { colours: 24, dither: 0.5 },
+    ];
+    all.extend(AvifEffort::ALL.map(|effort| avif(FULL, effort, 8)));
+    let tiff = [TiffCompression::Lzw, TiffCompression::Deflate, TiffCompression::None];
+    all.extend(tiff.map(|compression| Encoding::Tiff { compression, depth: 16 }));
+    all
+}
+
+#[test]
+fn every_encoding_is_the_same_twenty_times_over() {
+    let picture = pictures::still(pictures::pixels_sixteen(72, 54, Channels::Rgba));
+    for encoding in encodings() {
+        let first = encode(&picture, &encoding, &Cancel::new()).unwrap();
+        for _ in 0..19 {
+            assert!(encode(&picture, &encoding, &Cancel::new()).unwrap() == first, "{encoding:?}");
+        }
+    }
+}
+
+#[test]
+fn every_encoding_is_the_same_on_any_number_of_threads() {
+    let outputs: Vec<Output> = encodings()
+        .into_iter()
+        .flat_map(|encoding| [(72, 54), (48, 36)].map(|(width, height)| output((120, 90), width, height, encoding)))
+        .collect();
+    let all = |concurrency| {
+        let sources = vec![
+            source(pictures::png_sixteen(120, 90), outputs.clone()),
+            source(pictures::jpeg(120, 90), outputs.clone()),
+        ];
+        bytes(&run(&batch(sources, concurrency)))
+    };
+    let alone = all(1);
+    for concurrency in [2, 8] {
+        for (index, (one, many)) in alone.iter().zip(all(concurrency)).enumerate() {
+            assert!(*one == many, "{:?} on {concurrency} threads", outputs[index % outputs.len()].encoding);
+        }
+    }
+}
