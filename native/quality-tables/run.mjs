@@ -17,8 +17,9 @@ const WORK = join(ROOT, 'target/quality-tables')
 /** Numbers between them are interpolated. */
 const QUALITIES = [1, 10, 20, 30, 40, 50, 60, 70, 75, 80, 85, 90, 95, 100]
 
-/** Pixels of the pictures that are measured, by turns: what a page shows as a card, and what it shows at full width. */
-const AREAS = [300_000, 1_000_000]
+/** Megapixels of the pictures that are measured: every photograph as a thumbnail, and by turns as a card or a hero. */
+const THUMBNAIL = 0.1
+const AREAS = [0.3, 1]
 
 const FORMATS = {
   'jpeg-420': { extension: 'jpg', encode: (image, quality) => image.jpeg({ quality }) },
@@ -34,10 +35,10 @@ const sharp = installedSharp()
 const photographs = readdirSync(folder).filter(name => /\.jpe?g$/i.test(name)).sort().slice(0, count)
 const names = []
 for (const [index, name] of photographs.entries()) {
-  names.push(await encodeAll(join(folder, name), AREAS[index % AREAS.length]))
-  console.log(`sharp: ${names.length} of ${photographs.length}`)
+  for (const area of [AREAS[index % AREAS.length], THUMBNAIL]) names.push(await encodeAll(join(folder, name), area))
+  console.log(`sharp: ${index + 1} of ${photographs.length}`)
 }
-writeFileSync(join(WORK, 'reference.json'), JSON.stringify({ sharp: SHARP, areas: AREAS, qualities: QUALITIES, photographs: names }))
+writeFileSync(join(WORK, 'reference.json'), JSON.stringify({ sharp: SHARP, areas: [THUMBNAIL, ...AREAS], qualities: QUALITIES, pictures: names }))
 run('cargo', ['run', '--release', '--locked', '--package', 'lazy-image-quality-tables', '--', WORK])
 run('cargo', ['fmt'])
 
@@ -53,13 +54,13 @@ function installedSharp() {
 
 /** The picture as a PNG, and sharp's encodings of it. */
 async function encodeAll(file, area) {
-  const name = file.replace(/.*[\\/]|\.\w+$/g, '')
+  const name = `${file.replace(/.*[\\/]|\.\w+$/g, '')}-${area}`
   const target = join(WORK, name)
   mkdirSync(target, { recursive: true })
   const original = join(target, 'original.png')
   if (!existsSync(original)) {
     const { width, height } = await sharp(file).metadata()
-    const scale = Math.min(1, Math.sqrt(area / (width * height)))
+    const scale = Math.min(1, Math.sqrt((area * 1e6) / (width * height)))
     await sharp(file).resize(Math.round(width * scale)).png().toFile(original)
   }
   for (const [format, { extension, encode }] of Object.entries(FORMATS)) {
