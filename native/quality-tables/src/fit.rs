@@ -13,7 +13,7 @@ pub const MOST_SHARE_LOST: f64 = 0.3;
 
 /// Parts that the photographs are dealt into, each held against tables of the others.
 pub const FOLDS: usize = 4;
-/// What run.mjs makes.
+/// What run.mjs makes of the larger ones; those that it makes one of are dealt out in twos.
 const PICTURES_PER_PHOTOGRAPH: usize = 2;
 
 /// Numbers whose bytes are told.
