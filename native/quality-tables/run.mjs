@@ -1,8 +1,8 @@
 // Makes the quality tables anew: node native/quality-tables/run.mjs <folder of photographs> [how many of them]
 //
 // sharp encodes every photograph at every number of the grid, the binary beside this file scores those and our own
-// encodes over their whole scales, and writes native/engine/src/encode/quality/tables.rs. For twelve photographs some
-// 40 minutes of processor time. What is measured stays in target/quality-tables; a second run takes up what is there:
+// encodes over their whole scales, and writes native/engine/src/encode/quality/tables.rs. For twenty photographs some
+// 45 minutes of processor time. What is measured stays in target/quality-tables; a second run takes up what is there:
 // after a change of ours to an encoder, delete its ours-*.json.
 
 import { spawnSync } from 'node:child_process'
@@ -17,8 +17,13 @@ const WORK = join(ROOT, 'target/quality-tables')
 /** Numbers between them are interpolated. */
 const QUALITIES = [1, 10, 20, 30, 40, 50, 60, 70, 75, 80, 85, 90, 95, 100]
 
-/** Pixels of the pictures that are measured, by turns: what a page shows as a card, and what it shows at full width. */
-const AREAS = [300_000, 1_000_000]
+/**
+ * Megapixels of the pictures that are measured: every photograph as a thumbnail, and the first ones, for they take most
+ * of the time, as a card or a hero by turns.
+ */
+const THUMBNAIL = 0.1
+const AREAS = [0.3, 1]
+const LARGER = 12
 
 const FORMATS = {
   'jpeg-420': { extension: 'jpg', encode: (image, quality) => image.jpeg({ quality }) },
@@ -37,10 +42,14 @@ const photographs = readdirSync(folder)
   .slice(0, count)
 const names = []
 for (const [index, name] of photographs.entries()) {
-  names.push(await encodeAll(join(folder, name), AREAS[index % AREAS.length]))
-  console.log(`sharp: ${names.length} of ${photographs.length}`)
+  if (index < LARGER) names.push(await encodeAll(join(folder, name), AREAS[index % AREAS.length]))
+  names.push(await encodeAll(join(folder, name), THUMBNAIL))
+  console.log(`sharp: ${index + 1} of ${photographs.length}`)
 }
-writeFileSync(join(WORK, 'reference.json'), JSON.stringify({ sharp: SHARP, areas: AREAS, qualities: QUALITIES, photographs: names }))
+writeFileSync(
+  join(WORK, 'reference.json'),
+  JSON.stringify({ sharp: SHARP, areas: [THUMBNAIL, ...AREAS], qualities: QUALITIES, pictures: names }),
+)
 run('cargo', ['run', '--release', '--locked', '--package', 'lazy-image-quality-tables', '--', WORK])
 run('cargo', ['fmt'])
 
@@ -56,13 +65,13 @@ function installedSharp() {
 
 /** The picture as a PNG, and sharp's encodings of it. */
 async function encodeAll(file, area) {
-  const name = file.replace(/.*[\\/]|\.\w+$/g, '')
+  const name = `${file.replace(/.*[\\/]|\.\w+$/g, '')}-${area}`
   const target = join(WORK, name)
   mkdirSync(target, { recursive: true })
   const original = join(target, 'original.png')
   if (!existsSync(original)) {
     const { width, height } = await sharp(file).metadata()
-    const scale = Math.min(1, Math.sqrt(area / (width * height)))
+    const scale = Math.min(1, Math.sqrt((area * 1e6) / (width * height)))
     await sharp(file)
       .resize(Math.round(width * scale))
       .png()

@@ -50,6 +50,8 @@ pub use counters::WorkCounts;
 pub use decode::{Decoded, Encoded, decode};
 pub use derive::Derived;
 pub use encode::{AvifEffort, Chroma, Encoding, PaletteLimit, Quality, TiffCompression, encode, encode_at_level};
+#[doc(hidden)]
+pub use encode::{avif_level, busyness};
 pub use error::{EngineError, ErrorCode, Result};
 pub use fingerprint::{Codec, VERSION, codecs, fingerprint};
 pub use framing::{FixedFrame, Framing};

@@ -25,10 +25,10 @@ pub type Failure = Box<dyn std::error::Error + Send + Sync>;
 #[derive(Deserialize)]
 pub struct Reference {
     pub sharp: String,
-    /// Pixels of the pictures, by turns.
-    pub areas: Vec<u32>,
+    /// Megapixels of the pictures.
+    pub areas: Vec<f64>,
     pub qualities: Vec<u8>,
-    pub photographs: Vec<String>,
+    pub pictures: Vec<String>,
 }
 
 fn main() -> Result<(), Failure> {

@@ -6,7 +6,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::{fs, thread};
 
-use lazy_image_engine::{Cancel, encode_at_level};
+use lazy_image_engine::{Cancel, busyness, encode_at_level};
 
 use crate::curve::Curve;
 use crate::judge::Judge;
@@ -19,9 +19,14 @@ const FORMATS: [(&str, &str); 4] = [("jpeg-420", "jpg"), ("jpeg-444", "jpg"), ("
 type Curves = BTreeMap<String, Curve>;
 
 pub struct Measurements {
-    /// In the order of the photographs.
-    sharp: Vec<Curves>,
-    ours: Vec<Curves>,
+    /// In the order of the pictures.
+    pictures: Vec<Measured>,
+}
+
+struct Measured {
+    busyness: u16,
+    sharp: Curves,
+    ours: Curves,
 }
 
 /// Sharp's curve over its numbers and ours over our levels, for one picture.
@@ -29,11 +34,12 @@ pub struct Measurements {
 pub struct Pair<'a> {
     pub sharp: &'a Curve,
     pub ours: &'a Curve,
+    pub busyness: u16,
 }
 
 impl Measurements {
     pub fn take(work: &Path, reference: &Reference) -> Result<Self, Failure> {
-        let count = reference.photographs.len();
+        let count = reference.pictures.len();
         let next = AtomicUsize::new(0);
         let taken = Mutex::new(BTreeMap::new());
         thread::scope(|scope| {
@@ -43,7 +49,7 @@ impl Measurements {
                     scope.spawn(|| -> Result<(), Failure> {
                         loop {
                             let index = next.fetch_add(1, Ordering::Relaxed);
-                            let Some(name) = reference.photographs.get(index) else { return Ok(()) };
+                            let Some(name) = reference.pictures.get(index) else { return Ok(()) };
                             let curves = picture(&work.join(name), reference)?;
                             let mut taken = taken.lock().map_err(|_| "a worker panicked")?;
                             taken.insert(index, curves);
@@ -54,17 +60,23 @@ impl Measurements {
                 .collect();
             handles.into_iter().try_for_each(|handle| handle.join().map_err(|_| "a worker panicked")?)
         })?;
-        let (sharp, ours) = taken.into_inner().map_err(|_| "a worker panicked")?.into_values().unzip();
-        Ok(Self { sharp, ours })
+        let pictures = taken.into_inner().map_err(|_| "a worker panicked")?.into_values().collect();
+        Ok(Self { pictures })
     }
 
     pub fn pairs(&self, scale: Scale) -> Vec<Pair<'_>> {
-        let both = self.sharp.iter().zip(&self.ours);
-        both.map(|(sharp, ours)| Pair { sharp: &sharp[scale.against], ours: &ours[scale.name] }).collect()
+        self.pictures
+            .iter()
+            .map(|picture| Pair {
+                sharp: &picture.sharp[scale.against],
+                ours: &picture.ours[scale.name],
+                busyness: picture.busyness,
+            })
+            .collect()
     }
 }
 
-fn picture(folder: &Path, reference: &Reference) -> Result<(Curves, Curves), Failure> {
+fn picture(folder: &Path, reference: &Reference) -> Result<Measured, Failure> {
     let judge = Judge::new(&fs::read(folder.join("original.png"))?)?;
     let sharp = kept(&folder.join("sharp.json"), || {
         let mut curves = Curves::new();
@@ -85,7 +97,7 @@ fn picture(folder: &Path, reference: &Reference) -> Result<(Curves, Curves), Fai
         })?;
         ours.extend(curves);
     }
-    Ok((sharp, ours))
+    Ok(Measured { busyness: busyness(&judge.original), sharp, ours })
 }
 
 fn curve(judge: &Judge, scale: Scale) -> Result<Curve, Failure> {

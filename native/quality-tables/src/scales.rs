@@ -1,8 +1,6 @@
 //! The scales of our codecs, as far as they are measured.
 
-use std::ops::RangeInclusive;
-
-use lazy_image_engine::{AvifEffort, Chroma, Encoding, Quality};
+use lazy_image_engine::{AvifEffort, Chroma, Encoding, Quality, avif_level};
 
 /// One table to be made: an encoding, and the levels at which it is measured, from the worst picture to the best.
 #[derive(Debug, Clone, Copy)]
@@ -13,7 +11,7 @@ pub struct Scale {
     pub against: &'static str,
     pub encoding: Encoding,
     pub levels: &'static [f64],
-    /// The finest step of the codec's own setting.
+    /// The finest step of the table's setting.
     pub step: f64,
     /// Whether butteraugli has a say beside SSIMULACRA2.
     pub both_metrics: bool,
@@ -27,9 +25,6 @@ const DISTANCES: &[f64] = &[
 const CQ_LEVELS: &[f64] = &[63.0, 58.0, 52.0, 46.0, 40.0, 34.0, 29.0, 24.0, 20.0, 16.0, 12.0, 9.0, 6.0, 3.0, 1.0];
 const WEBP_QUALITIES: &[f64] = &[0.0, 10.0, 20.0, 30.0, 40.0, 50.0, 60.0, 70.0, 75.0, 80.0, 85.0, 90.0, 95.0, 100.0];
 
-/// AVIF levels between which the engine has halves.
-const HALVED: RangeInclusive<f64> = 11.0..=31.0;
-
 const QUALITY: Quality = Quality::Number(80);
 
 impl Scale {
@@ -37,9 +32,15 @@ impl Scale {
     pub fn settings(&self) -> Vec<f64> {
         let (worst, best) = (self.levels[0], self.levels[self.levels.len() - 1]);
         let steps = ((best - worst).abs() / self.step).round() as usize;
-        let all = (0..=steps).map(|step| worst + (best - worst) * step as f64 / steps as f64);
-        let is_avif = matches!(self.encoding, Encoding::Avif { .. });
-        all.filter(|level| !is_avif || level.fract() == 0.0 || HALVED.contains(level)).collect()
+        (0..=steps).map(|step| worst + (best - worst) * step as f64 / steps as f64).collect()
+    }
+
+    /// What the engine makes of a table's setting for a picture.
+    pub fn level_for(&self, setting: f64, busyness: u16) -> f64 {
+        match self.encoding {
+            Encoding::Avif { effort, .. } => avif_level(effort, setting, busyness),
+            _ => setting,
+        }
     }
 }
 
@@ -55,7 +56,7 @@ const fn webp(name: &'static str, effort: u8) -> Scale {
 
 const fn avif(name: &'static str, effort: AvifEffort) -> Scale {
     let encoding = Encoding::Avif { quality: QUALITY, effort, depth: 8 };
-    Scale { name, against: "avif", encoding, levels: CQ_LEVELS, step: 0.5, both_metrics: false }
+    Scale { name, against: "avif", encoding, levels: CQ_LEVELS, step: 0.1, both_metrics: false }
 }
 
 pub const SCALES: [Scale; 11] = [

@@ -14,14 +14,14 @@ pub fn source(reference: &Reference, fits: &[Fit]) -> String {
         .filter(|codec| ["jpegli-sys", "libwebp-sys", "libaom-sys", "libavif-sys"].contains(&codec.name))
         .map(|codec| format!("{} {}", codec.name, codec.version))
         .collect();
-    let areas: Vec<String> = reference.areas.iter().map(|area| format!("{:.1}", f64::from(*area) / 1e6)).collect();
+    let areas: Vec<String> = reference.areas.iter().map(f64::to_string).collect();
     let _ = write!(
         out,
         "//! What a quality number is on the scales of our codecs. Written by native/quality-tables/run.mjs; do not edit.\n\
          //!\n\
          //! At each number the coarsest setting whose pictures are at least as good as sharp {}'s of that number: SSIMULACRA2,\n\
          //! for JPEG butteraugli's 3-norm too, no worse on average, and SSIMULACRA2 worse on no picture by more than {}\n\
-         //! or {:.0} % of what sharp's lost. Measured on {} photographs of {} megapixels by turns, at\n\
+         //! or {:.0} % of what sharp's lost. Measured on {} pictures of photographs, {} megapixels large, at\n\
          //! numbers {:?} and {} to {}\n\
          //! levels of each scale measured, the rest interpolated. {}.\n\
          //!\n\
@@ -30,8 +30,8 @@ pub fn source(reference: &Reference, fits: &[Fit]) -> String {
         reference.sharp,
         MOST_LOSS,
         MOST_SHARE_LOST * 100.0,
-        reference.photographs.len(),
-        areas.join(" and "),
+        reference.pictures.len(),
+        areas.join(", "),
         reference.qualities,
         fits.iter().map(|fit| fit.scale.levels.len()).min().unwrap_or(0),
         fits.iter().map(|fit| fit.scale.levels.len()).max().unwrap_or(0),

@@ -35,6 +35,11 @@ pub fn encode_at_level(picture: &Picture, encoding: &Encoding, level: f64, cance
     Subject { picture, encoding, blocks: &Blocks::default(), cancel }.encode(Loss::Level(level))
 }
 
+/// The AVIF level that `level` of a quality table means for a picture, and the picture's part in it: for whoever makes
+/// the tables.
+#[doc(hidden)]
+pub use quality::{avif_level, busyness};
+
 /// Encodes a picture that the format can label, with its metadata, within a number of bytes where one is given.
 pub(crate) fn write(
     picture: &Picture,

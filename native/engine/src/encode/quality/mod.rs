@@ -1,9 +1,15 @@
 //! What a quality means to a codec whose own scale differs.
 
+mod busyness;
+// 3.14 and 2.72 are distances like any other.
+#[allow(clippy::approx_constant)]
 mod tables;
 
 use super::encoding::{AvifEffort, Chroma, Encoding};
-use crate::error::{EngineError, ErrorCode};
+use crate::error::{EngineError, ErrorCode, Result};
+use crate::picture::Picture;
+
+pub use busyness::busyness;
 
 /// How much of the picture may be lost.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -40,8 +46,8 @@ pub enum Scale {
     /// A step for each number; the level is libwebp's quality.
     Webp { effort: u8 },
     /// A step for each level, which is libaom's cq-level, 1–63, and for halves where they are known to be such; 0 would
-    /// be lossless.
-    Avif(AvifEffort),
+    /// be lossless. What a number is depends on how busy the picture is.
+    Avif { effort: AvifEffort, busyness: u16 },
 }
 
 const COARSEST_AVIF_LEVEL: u8 = 63;
@@ -51,20 +57,22 @@ const HALVED_TO: u8 = 11;
 
 impl Scale {
     /// `None` for formats that lose nothing or have nothing to set.
-    pub fn of(encoding: &Encoding) -> Option<Self> {
-        match *encoding {
+    pub fn of(encoding: &Encoding, picture: &Picture) -> Result<Option<Self>> {
+        Ok(match *encoding {
             Encoding::Jpeg { chroma, .. } => Some(Self::Jpeg(chroma)),
             Encoding::Webp { effort, .. } => Some(Self::Webp { effort }),
-            Encoding::Avif { effort, .. } => Some(Self::Avif(effort)),
+            Encoding::Avif { effort, .. } => {
+                Some(Self::Avif { effort, busyness: busyness(&*picture.first().to_eight()?) })
+            }
             Encoding::Png { .. } | Encoding::Gif { .. } | Encoding::Tiff { .. } | Encoding::Derived(_) => None,
-        }
+        })
     }
 
     /// The step of the best picture.
     pub const fn last(self) -> u8 {
         match self {
             Self::Jpeg(_) | Self::Webp { .. } => 99,
-            Self::Avif(_) => COARSEST_AVIF_LEVEL - 1 + (HALVED_FROM - HALVED_TO),
+            Self::Avif { .. } => COARSEST_AVIF_LEVEL - 1 + (HALVED_FROM - HALVED_TO),
         }
     }
 
@@ -73,7 +81,7 @@ impl Scale {
         match self {
             Self::Jpeg(chroma) => tables::jpeg_distance(chroma, step + 1).into(),
             Self::Webp { effort } => tables::webp_quality(effort, step + 1).into(),
-            Self::Avif(_) => {
+            Self::Avif { .. } => {
                 let whole = step.min(COARSEST_AVIF_LEVEL - HALVED_FROM);
                 let halves = (step - whole).min(2 * (HALVED_FROM - HALVED_TO));
                 f64::from(COARSEST_AVIF_LEVEL - (step - halves)) - f64::from(halves) / 2.0
@@ -85,11 +93,18 @@ impl Scale {
     pub fn step_of(self, number: u8) -> u8 {
         match self {
             Self::Jpeg(_) | Self::Webp { .. } => number - 1,
-            Self::Avif(effort) => {
-                let level = tables::avif_level(effort, number).into();
-                (0..self.last()).find(|step| self.level(*step) <= level).unwrap_or(self.last())
-            }
+            Self::Avif { effort, .. } => self.step_at(tables::avif_level(effort, number).into()),
         }
+    }
+
+    /// The step that a table's level is, for the picture.
+    fn step_at(self, level: f64) -> u8 {
+        let level = match self {
+            Self::Avif { busyness, .. } => busyness::shifted(level, busyness),
+            Self::Jpeg(_) | Self::Webp { .. } => level,
+        };
+        let distance = |step: u8| (self.level(step) - level).abs();
+        (0..=self.last()).min_by(|one, other| distance(*one).total_cmp(&distance(*other))).unwrap_or_default()
     }
 
     /// The highest number whose picture is no better than that of the step; at least 1.
@@ -98,16 +113,29 @@ impl Scale {
     }
 }
 
+/// The AVIF level that one of the tables' is, for a picture that is so busy.
+pub fn avif_level(effort: AvifEffort, level: f64, busyness: u16) -> f64 {
+    let scale = Scale::Avif { effort, busyness };
+    scale.level(scale.step_at(level))
+}
+
 /// A level was asked of a format without one, or none of one that has nothing else.
 pub(super) fn no_level(encoding: &Encoding) -> EngineError {
     EngineError::new(ErrorCode::InvalidRequest, format!("a quality that the format does not have: {encoding:?}"))
 }
 
-/// Every table's content, for the engine's fingerprint.
-pub(crate) fn hash_tables(hasher: &mut blake3::Hasher) {
+/// Every table's scale; AVIF's for smooth, common and busy pictures.
+fn scales() -> impl Iterator<Item = Scale> {
     let jpeg = [Chroma::Yuv420, Chroma::Yuv444].map(Scale::Jpeg);
     let webp = (0..=6).map(|effort| Scale::Webp { effort });
-    for scale in jpeg.into_iter().chain(webp).chain(AvifEffort::ALL.map(Scale::Avif)) {
+    let avif =
+        AvifEffort::ALL.into_iter().flat_map(|effort| [0, 150, 500].map(|busyness| Scale::Avif { effort, busyness }));
+    jpeg.into_iter().chain(webp).chain(avif)
+}
+
+/// Every table's content, for the engine's fingerprint.
+pub(crate) fn hash_tables(hasher: &mut blake3::Hasher) {
+    for scale in scales() {
         for number in 1..=100 {
             hasher.update(&scale.level(scale.step_of(number)).to_le_bytes());
         }
@@ -117,12 +145,6 @@ pub(crate) fn hash_tables(hasher: &mut blake3::Hasher) {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn scales() -> Vec<Scale> {
-        let jpeg = [Chroma::Yuv420, Chroma::Yuv444].map(Scale::Jpeg);
-        let webp = (0..=6).map(|effort| Scale::Webp { effort });
-        jpeg.into_iter().chain(webp).chain(AvifEffort::ALL.map(Scale::Avif)).collect()
-    }
 
     #[test]
     fn a_higher_number_is_never_a_worse_picture() {
@@ -152,18 +174,10 @@ mod tests {
     }
 
     #[test]
-    fn lossless_avif_is_never_reached_by_a_number() {
-        for effort in AvifEffort::ALL {
-            let scale = Scale::Avif(effort);
-            assert!((1..=100).all(|number| scale.level(scale.step_of(number)) >= 1.0), "{effort:?}");
-            assert_eq!((scale.level(0), scale.level(scale.last())), (63.0, 1.0));
-        }
-    }
-
-    #[test]
-    fn avif_walks_in_halves_where_there_are_some() {
-        let levels: Vec<f64> =
-            (0..=Scale::Avif(AvifEffort::Best).last()).map(|step| Scale::Avif(AvifEffort::Best).level(step)).collect();
+    fn avif_walks_in_halves_where_there_are_some_and_never_to_lossless() {
+        let scale = Scale::Avif { effort: AvifEffort::Best, busyness: 150 };
+        let levels: Vec<f64> = (0..=scale.last()).map(|step| scale.level(step)).collect();
+        assert_eq!((levels[0], levels[levels.len() - 1]), (63.0, 1.0));
         for pair in levels.windows(2) {
             let step = if pair[0] <= 31.0 && pair[1] >= 11.0 { 0.5 } else { 1.0 };
             assert_eq!(pair[0] - pair[1], step, "from {}", pair[0]);
@@ -171,12 +185,8 @@ mod tests {
     }
 
     #[test]
-    fn every_level_of_the_tables_is_one_that_its_scale_has() {
-        for effort in AvifEffort::ALL {
-            let scale = Scale::Avif(effort);
-            for number in 1..=100 {
-                assert_eq!(scale.level(scale.step_of(number)), f64::from(tables::avif_level(effort, number)));
-            }
-        }
+    fn a_level_between_two_steps_is_the_nearer() {
+        let level = |level| avif_level(AvifEffort::Fast, level, 150);
+        assert_eq!([28.6, 28.8, 40.4, 40.6, 9.9].map(level), [28.5, 29.0, 40.0, 41.0, 10.0]);
     }
 }

@@ -25,7 +25,7 @@ pub struct Written {
 /// # Errors
 /// [`ErrorCode::BudgetUnreachable`] when the smallest picture does not fit either.
 pub fn write(subject: &Subject, max_bytes: Option<u64>) -> Result<Written> {
-    let mut encodes = Encodes { subject, scale: Scale::of(subject.encoding), count: 0 };
+    let mut encodes = Encodes { subject, scale: Scale::of(subject.encoding, subject.picture)?, count: 0 };
     let attempt = match (subject.encoding.quality(), encodes.scale) {
         (Some(Quality::Number(number)), Some(scale)) => encodes.best_fitting(scale.step_of(number), max_bytes)?,
         (Some(Quality::Target(score)), Some(_)) => encodes.reaching(score, max_bytes)?,
