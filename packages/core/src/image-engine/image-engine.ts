@@ -24,7 +24,7 @@ import { type ImageStatistics, readStatistics } from './statistics.js'
  * method may be called again. Nothing is read before an output method is called.
  *
  * Output methods of a single image run on one of libuv's threads, up to `UV_THREADPOOL_SIZE` (4) at once, and never
- * block the event loop. `processBatch` runs on a thread pool of its own and holds one of libuv's threads.
+ * block the event loop. `processBatch` runs on a thread pool of its own.
  *
  * Where a chain says nothing else, EXIF orientation is applied, colours are converted to sRGB, and no metadata is
  * written.
