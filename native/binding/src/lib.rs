@@ -6,6 +6,7 @@
 mod batch_call;
 mod cancel;
 mod convert;
+mod held_bytes;
 mod tasks;
 mod wire;
 

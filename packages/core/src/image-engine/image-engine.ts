@@ -3,7 +3,7 @@ import type { ImageInput } from '../engine/engine.js'
 import { type Chain, UNTOLD } from './chain.js'
 import { checkInteger, checkOptions, checkPath } from './check-arguments.js'
 import { refuseOverwrite } from './file-identity.js'
-import { bytesInput, pathInput, snapshotOf } from './image-input.js'
+import { bytesInput, pathInput, withSnapshot } from './image-input.js'
 import { ImageOperations } from './image-operations.js'
 import { headerOf, type ImageMetadata, metadataOf } from './inspect.js'
 import { type Metrics, metricsOf } from './metrics.js'
@@ -107,7 +107,7 @@ export class ImageEngine extends ImageOperations {
 
   /** What the source's header tells. @throws {LazyImageError} */
   async inspect(): Promise<ImageMetadata> {
-    return metadataOf(await headerOf(snapshotOf(this.#input), this.chain.limits))
+    return metadataOf(await withSnapshot(this.#input, input => headerOf(input, this.chain.limits)))
   }
 
   /** Pixels of the source, upright unless `autoOrient(false)` was said; read from its header. @throws {LazyImageError} */
