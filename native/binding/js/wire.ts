@@ -5,6 +5,12 @@ export interface CancelToken {
   cancel(): void
 }
 
+/** A copy of an image's bytes: what their owner does to them afterwards changes nothing. */
+export interface HeldBytes {
+  /** Lets go of the bytes at once, rather than when the garbage collector comes by. Calls under way keep them. */
+  release(): void
+}
+
 export type WireAvifEffort = 'best' | 'default' | 'fast' | 'faster' | 'draft'
 
 export interface WireBase {
@@ -270,7 +276,7 @@ export interface WireProbeResult {
 /** Exactly one of `path` and `bytes`. */
 export interface WireProbeSource {
   path?: string
-  bytes?: Uint8Array
+  bytes?: HeldBytes
   /** Whether to hash the whole content. */
   contentHash: boolean
 }
@@ -321,8 +327,7 @@ export interface WireSlide {
 /** Exactly one of `path` and `bytes`. */
 export interface WireSource {
   path?: string
-  /** Copied when the call is made: what the caller does to the buffer afterwards changes nothing. */
-  bytes?: Uint8Array
+  bytes?: HeldBytes
   decodeSize: WireDecodeSize
   /** Milliseconds that its stages may take together; absent: as long as it takes. */
   timeoutMs?: number
@@ -340,6 +345,7 @@ export type WireTiffCompression = 'lzw' | 'deflate' | 'none'
 /** What the native module exports. */
 export interface Binding {
   CancelToken: new () => CancelToken
+  HeldBytes: new (bytes: Uint8Array) => HeldBytes
   /** Who this engine is: its version, its codecs, and the fingerprint that belongs into every cache key. */
   engineInfo(): WireEngineInfo
   /** The frame that the engine decides on for a source of `width` × `height` pixels: what core decides on too. */
@@ -347,8 +353,8 @@ export interface Binding {
   /** Reads headers, and hashes of the content where asked, on one of libuv's threads. */
   probe(sources: Array<WireProbeSource>, limits: WireLimits): Promise<Array<WireProbeResult>>
   /**
-   * Makes every output of every source on a thread pool of the call's own, holding one of libuv's threads.
-   * `onOutput` hears of each output as it finishes, on the calling thread.
+   * Makes every output of every source on a thread pool of the call's own. `onOutput` hears of each output as it finishes,
+   * on the calling thread.
    */
   processBatch(batch: WireBatch, onOutput?: ((event: WireOutputEvent) => void) | undefined, cancel?: CancelToken | undefined | null): Promise<WireBatchResult>
   /** Makes every output of one source on one of libuv's threads. */

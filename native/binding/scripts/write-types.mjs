@@ -43,7 +43,7 @@ const classes = ofKind('struct').map(({ name, js_doc }) => {
 })
 
 const members = [
-  ...ofKind('struct').map(({ name }) => `  ${name}: new () => ${name}`),
+  ...ofKind('struct').map(({ name }) => `  ${name}: new (${argumentsOfConstructor(name)}) => ${name}`),
   ...ofKind('fn').map(({ js_doc, def }) => indent(`${js_doc}${def.replace(/^function /, '')}`)),
 ]
 
@@ -53,6 +53,11 @@ const sections = [
   `/** What the native module exports. */\nexport interface Binding {\n${members.join('\n')}\n}`,
 ]
 writeFileSync(target, `${sections.join('\n\n')}\n`)
+
+function argumentsOfConstructor(name) {
+  const members = ofKind('impl').find(impl => impl.name === name)?.def ?? ''
+  return /constructor\(([^)]*)\)/.exec(members)?.[1] ?? ''
+}
 
 function typeName(section) {
   return /export (?:interface|type) (\w+)/.exec(section)[1]

@@ -1,18 +1,22 @@
 //! The engine as a Node-API module: a few fat calls on plain data.
 //!
 //! [`wire`] holds every type that crosses, [`convert`] alone knows both sides, [`tasks`] runs the engine on libuv's
-//! threads. Whatever goes wrong with an image is data; a promise rejects only for a bug of ours.
+//! threads and [`batch_call`] on others. Whatever goes wrong with an image is data; a promise rejects only for a bug of ours.
 
+mod batch_call;
 mod cancel;
 mod convert;
+mod held_bytes;
 mod tasks;
 mod wire;
 
-use napi::bindgen_prelude::{AsyncTask, Function};
+use napi::Env;
+use napi::bindgen_prelude::{AsyncTask, Function, Object};
 use napi_derive::napi;
 
+use batch_call::OnOutput;
 use cancel::CancelToken;
-use tasks::{BatchTask, OnOutput, ProbeTask, SourceTask};
+use tasks::{ProbeTask, SourceTask};
 use wire::{
     WireBatch, WireEngineInfo, WireFixedFrame, WireFrameRequest, WireLimits, WireOutputEvent, WireProbeSource,
     WireSource,
@@ -37,18 +41,19 @@ pub fn probe(sources: Vec<WireProbeSource>, limits: WireLimits) -> napi::Result<
     Ok(AsyncTask::new(ProbeTask::new(sources, &limits)?))
 }
 
-/// Makes every output of every source on a thread pool of the call's own, holding one of libuv's threads.
-/// `onOutput` hears of each output as it finishes, on the calling thread.
+/// Makes every output of every source on a thread pool of the call's own. `onOutput` hears of each output as it finishes,
+/// on the calling thread.
 #[napi(ts_return_type = "Promise<WireBatchResult>")]
-pub fn process_batch(
+pub fn process_batch<'env>(
+    env: &'env Env,
     batch: WireBatch,
     #[napi(ts_arg_type = "((event: WireOutputEvent) => void) | undefined")] on_output: Option<
         Function<'_, WireOutputEvent, ()>,
     >,
     cancel: Option<&CancelToken>,
-) -> napi::Result<AsyncTask<BatchTask>> {
+) -> napi::Result<Object<'env>> {
     let on_output = on_output.map(OnOutput::new).transpose()?;
-    Ok(AsyncTask::new(BatchTask::new(batch, on_output, CancelToken::flag_of(cancel))?))
+    batch_call::start(env, convert::batch(batch)?, on_output, CancelToken::flag_of(cancel))
 }
 
 /// Makes every output of one source on one of libuv's threads.

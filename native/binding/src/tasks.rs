@@ -2,17 +2,13 @@
 //! contains its own.
 
 use lazy_image_engine::{
-    Batch, BatchOutcome, Cancel, ImageHeader, Limits, OutputEvent, Result, Source, SourceInput, contain_panic,
-    hash_bytes, hash_path, probe_bytes, probe_path, process_batch, process_source,
+    BatchOutcome, Cancel, ImageHeader, Limits, Result, Source, SourceInput, contain_panic, hash_bytes, hash_path,
+    probe_bytes, probe_path, process_source,
 };
-use napi::bindgen_prelude::Function;
-use napi::threadsafe_function::{ThreadsafeFunction, ThreadsafeFunctionCallMode};
-use napi::{Env, Status, Task};
+use napi::{Env, Task};
 
 use crate::convert;
-use crate::wire::{
-    WireBatch, WireBatchResult, WireLimits, WireOutputEvent, WireProbeResult, WireProbeSource, WireSource,
-};
+use crate::wire::{WireBatchResult, WireLimits, WireProbeResult, WireProbeSource, WireSource};
 
 pub struct ProbeTask {
     /// Each with whether its content is to be hashed.
@@ -53,37 +49,6 @@ impl Task for ProbeTask {
     }
 }
 
-pub struct BatchTask {
-    batch: Batch,
-    on_output: Option<OnOutput>,
-    cancel: Cancel,
-}
-
-impl BatchTask {
-    pub fn new(batch: WireBatch, on_output: Option<OnOutput>, cancel: Cancel) -> napi::Result<Self> {
-        Ok(Self { batch: convert::batch(batch)?, on_output, cancel })
-    }
-}
-
-impl Task for BatchTask {
-    type Output = Result<BatchOutcome>;
-    type JsValue = WireBatchResult;
-
-    fn compute(&mut self) -> napi::Result<Self::Output> {
-        Ok(contain_panic(|| {
-            process_batch(&self.batch, &self.cancel, &|event| {
-                if let Some(on_output) = &self.on_output {
-                    on_output.call(event);
-                }
-            })
-        }))
-    }
-
-    fn resolve(&mut self, _env: Env, output: Self::Output) -> napi::Result<Self::JsValue> {
-        Ok(convert::batch_result(output))
-    }
-}
-
 pub struct SourceTask {
     source: Source,
     limits: Limits,
@@ -106,19 +71,5 @@ impl Task for SourceTask {
 
     fn resolve(&mut self, _env: Env, output: Self::Output) -> napi::Result<Self::JsValue> {
         Ok(convert::batch_result(output))
-    }
-}
-
-/// A progress callback that worker threads may call; it keeps no process alive.
-pub struct OnOutput(ThreadsafeFunction<WireOutputEvent, (), WireOutputEvent, Status, false, true>);
-
-impl OnOutput {
-    pub fn new(callback: Function<'_, WireOutputEvent, ()>) -> napi::Result<Self> {
-        Ok(Self(callback.build_threadsafe_function().weak::<true>().build()?))
-    }
-
-    fn call(&self, event: OutputEvent) {
-        // A full or closed queue loses a progress event, nothing more.
-        let _ = self.0.call(convert::event(event), ThreadsafeFunctionCallMode::NonBlocking);
     }
 }

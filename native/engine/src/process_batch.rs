@@ -10,6 +10,7 @@ use crate::cancel::Cancel;
 use crate::cost;
 use crate::error::{EngineError, ErrorCode, Result};
 use crate::limits::Limits;
+use crate::machine::give_large_blocks_back;
 use crate::outcome::{BatchOutcome, OutputEvent};
 use crate::probe::{open, probe_bytes, probe_path};
 use crate::run::Run;
@@ -23,6 +24,7 @@ use crate::run::Run;
 /// [`ErrorCode::Aborted`] when `cancel` was set before the end, [`ErrorCode::EngineFailure`] when the operating
 /// system grants no threads.
 pub fn process_batch(batch: &Batch, cancel: &Cancel, on_output: &(dyn Fn(OutputEvent) + Sync)) -> Result<BatchOutcome> {
+    give_large_blocks_back();
     let workers = batch.concurrency.get();
     let pool = ThreadPoolBuilder::new()
         .num_threads(workers)
@@ -42,6 +44,7 @@ pub fn process_batch(batch: &Batch, cancel: &Cancel, on_output: &(dyn Fn(OutputE
 /// # Errors
 /// [`ErrorCode::Aborted`] when `cancel` was set before the end.
 pub fn process_source(source: &Source, limits: Limits, cancel: &Cancel) -> Result<BatchOutcome> {
+    give_large_blocks_back();
     let (done, _) = channel();
     let run = Run::new(std::slice::from_ref(source), limits, cancel, &|_| {}, done);
     match source.check() {

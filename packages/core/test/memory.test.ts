@@ -9,6 +9,8 @@ import { scratchFolder } from './support/scratch-folder.js'
 const REPEAT = fileURLToPath(new URL('support/repeat-operations.mjs', import.meta.url))
 const BATCH = fileURLToPath(new URL('support/batch-under-budget.mjs', import.meta.url))
 
+const QUEUE = fileURLToPath(new URL('support/queue-buffers.mjs', import.meta.url))
+
 const MEBIBYTE = 1024 * 1024
 
 async function run<Result>(...parameters: string[]): Promise<Result> {
@@ -30,6 +32,18 @@ describe('memory', () => {
     expect(later).toHaveLength(4)
     expect(Math.max(...later) - warm).toBeLessThan(40 * MEBIBYTE)
   }, 120_000)
+
+  test('of an image in memory is one copy for each call that waits', async () => {
+    const [calls, size] = [40, 10 * MEBIBYTE]
+    const { made, peak } = await run<{ made: number; peak: number }>(
+      QUEUE,
+      fixture('pattern.jpg'),
+      String(calls),
+      String(size),
+    )
+    expect(made).toBe(calls)
+    expect(peak).toBeLessThan(1.5 * calls * size)
+  })
 })
 
 const photos = largePhotos()

@@ -5,11 +5,13 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { Worker } from 'node:worker_threads'
 import { ImageEngine } from '@lazy-image/core'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { fixture } from './support/fixture.js'
-import { scratchFolder } from './support/scratch-folder.js'
+import { filesIn, scratchFolder } from './support/scratch-folder.js'
 
 const ENCODE = new URL('support/encode-in-thread.mjs', import.meta.url)
+const LEAVE = fileURLToPath(new URL('support/leave-batch.mjs', import.meta.url))
+const BESIDE = fileURLToPath(new URL('support/batch-beside-single.mjs', import.meta.url))
 const TERMINATE = fileURLToPath(new URL('support/terminate-threads.mjs', import.meta.url))
 
 test('several threads encode at once, and each gets its own images', async () => {
@@ -41,3 +43,38 @@ test('eight threads that are terminated at random, 50 times, do not take the pro
   ])
   expect(JSON.parse(stdout)).toEqual({ terminated: 50, bytes: expect.any(Number) })
 }, 240_000)
+
+describe('a batch', () => {
+  const FILES = 30
+
+  test('ends with the thread that is terminated in the middle of it', async () => {
+    const folder = scratchFolder()
+    const worker = new Worker(LEAVE, { workerData: [fixture('pattern.jpg'), folder, FILES] })
+    await once(worker, 'message')
+    await worker.terminate()
+    const made = filesIn(join(folder, 'out'))
+    expect(made.length).toBeLessThan(FILES)
+    await new Promise(resolve => setTimeout(resolve, 200))
+    expect(filesIn(join(folder, 'out'))).toEqual(made)
+  })
+
+  test('ends with the process that exits in the middle of it, by its own code', async () => {
+    const folder = scratchFolder()
+    const call = promisify(execFile)(process.execPath, [LEAVE, fixture('pattern.jpg'), folder, String(FILES)])
+    await expect(call).rejects.toMatchObject({ code: 7, signal: null })
+    const made = filesIn(join(folder, 'out'))
+    expect(made.every(file => file.endsWith('.avif'))).toBe(true)
+    expect(made.length).toBeLessThan(FILES)
+  })
+
+  test('leaves all of libuv’s threads to others, even if there is one only', async () => {
+    const { stdout } = await promisify(execFile)(
+      process.execPath,
+      [BESIDE, fixture('pattern.jpg'), scratchFolder(), String(FILES)],
+      { env: { ...process.env, UV_THREADPOOL_SIZE: '1' } },
+    )
+    const { doneBeside, done } = JSON.parse(stdout) as { doneBeside: number; done: number }
+    expect(done).toBe(FILES)
+    expect(doneBeside).toBeLessThan(FILES)
+  })
+})

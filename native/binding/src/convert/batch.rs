@@ -3,10 +3,11 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use lazy_image_engine::{Batch, DecodeSize, Destination, KeepMetadata, Limits, Output, Source, SourceInput};
-use napi::bindgen_prelude::Uint8Array;
+use napi::bindgen_prelude::Reference;
 
 use super::error::misuse;
 use super::{base, encoding, framing, operation};
+use crate::held_bytes::HeldBytes;
 use crate::wire::{WireBatch, WireDecodeSize, WireKeepMetadata, WireLimits, WireOutput, WireSource};
 
 pub fn limits(wire: &WireLimits) -> Limits {
@@ -43,19 +44,12 @@ pub fn source(wire: WireSource) -> napi::Result<Source> {
     })
 }
 
-pub fn input(path: Option<String>, bytes: Option<Uint8Array>) -> napi::Result<SourceInput> {
+pub fn input(path: Option<String>, bytes: Option<Reference<HeldBytes>>) -> napi::Result<SourceInput> {
     match (path, bytes) {
         (Some(path), None) => Ok(SourceInput::Path(PathBuf::from(path))),
-        (None, Some(bytes)) => Ok(SourceInput::Bytes(copy_of(&bytes)?.into())),
+        (None, Some(bytes)) => bytes.input(),
         _ => Err(misuse("a source needs either a path or bytes")),
     }
-}
-
-fn copy_of(bytes: &[u8]) -> napi::Result<Vec<u8>> {
-    let mut copy = Vec::new();
-    copy.try_reserve_exact(bytes.len()).map_err(|_| misuse("no memory for a copy of a source's bytes"))?;
-    copy.extend_from_slice(bytes);
-    Ok(copy)
 }
 
 fn timeout(milliseconds: f64) -> napi::Result<Duration> {

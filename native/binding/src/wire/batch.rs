@@ -1,6 +1,6 @@
 //! What to do.
 
-use napi::bindgen_prelude::Uint8Array;
+use napi::bindgen_prelude::Reference;
 use napi_derive::napi;
 
 use super::base::WireBase;
@@ -8,6 +8,7 @@ use super::encoding::WireEncoding;
 use super::framing::WireFraming;
 use super::limits::WireLimits;
 use super::operation::WireOperation;
+use crate::held_bytes::HeldBytes;
 
 #[napi(object, object_to_js = false)]
 pub struct WireBatch {
@@ -23,8 +24,7 @@ pub struct WireBatch {
 #[napi(object, object_to_js = false)]
 pub struct WireSource {
     pub path: Option<String>,
-    /// Copied when the call is made: what the caller does to the buffer afterwards changes nothing.
-    pub bytes: Option<Uint8Array>,
+    pub bytes: Option<Reference<HeldBytes>>,
     pub decode_size: WireDecodeSize,
     /// Milliseconds that its stages may take together; absent: as long as it takes.
     pub timeout_ms: Option<f64>,

@@ -1,15 +1,16 @@
 //! Probing: sources in, headers out.
 
-use napi::bindgen_prelude::Uint8Array;
+use napi::bindgen_prelude::Reference;
 use napi_derive::napi;
 
 use super::result::WireError;
+use crate::held_bytes::HeldBytes;
 
 /// Exactly one of `path` and `bytes`.
 #[napi(object, object_to_js = false)]
 pub struct WireProbeSource {
     pub path: Option<String>,
-    pub bytes: Option<Uint8Array>,
+    pub bytes: Option<Reference<HeldBytes>>,
     /// Whether to hash the whole content.
     pub content_hash: bool,
 }

@@ -1,5 +1,6 @@
 import {
   type Binding,
+  type HeldBytes,
   loadBinding,
   type WireBatchResult,
   type WireError,
@@ -34,7 +35,7 @@ export interface ImageHeader {
 }
 
 /** A file, or its bytes. */
-export type ImageInput = { path: string } | { bytes: Uint8Array }
+export type ImageInput = { path: string } | { bytes: Uint8Array | HeldBytes }
 
 /** A source with the outputs wanted of it. */
 export interface RenderSource {
@@ -138,6 +139,17 @@ export interface EngineInfo {
   availableMemory: number
 }
 
+/**
+ * A copy of bytes in the engine's memory, for more calls than one; whoever holds it releases it.
+ *
+ * @throws {LazyImageError} `NATIVE_LOAD_FAILED`
+ */
+export function holdBytes(bytes: Uint8Array): HeldBytes {
+  // What another thread may write to is first copied as JavaScript does that.
+  const own = bytes.buffer instanceof SharedArrayBuffer ? new Uint8Array(bytes) : bytes
+  return new (binding().HeldBytes)(own)
+}
+
 /** Who the engine is. @throws {LazyImageError} `NATIVE_LOAD_FAILED` */
 export function engineInfo(): EngineInfo {
   return binding().engineInfo()
@@ -150,7 +162,7 @@ export async function probe(
   { contentHash }: { contentHash: boolean },
 ): Promise<({ header: ImageHeader; contentHash: string } | LazyImageError)[]> {
   const results = await binding().probe(
-    inputs.map(input => ({ ...input, contentHash })),
+    inputs.map(input => ({ ...inputToWire(input), contentHash })),
     limits,
   )
   return results.map((result, index) =>
@@ -247,11 +259,16 @@ function binding(): Binding {
 
 function toWire({ input, decodeSize, outputs }: RenderSource, { timeoutMs }: EngineLimits): WireSource {
   return {
-    ...input,
+    ...inputToWire(input),
     decodeSize,
     outputs: outputs.map(({ variant, file }) => outputToWire(variant, file)),
     ...(Number.isFinite(timeoutMs) ? { timeoutMs } : {}),
   }
+}
+
+function inputToWire(input: ImageInput): { path: string } | { bytes: HeldBytes } {
+  if ('path' in input) return input
+  return { bytes: input.bytes instanceof Uint8Array ? holdBytes(input.bytes) : input.bytes }
 }
 
 function fromWire(result: WireBatchResult, sources: readonly RenderSource[]): RenderResult {

@@ -3,7 +3,7 @@ import type { ImageInput } from '../engine/engine.js'
 import { type Chain, UNTOLD } from './chain.js'
 import { checkInteger, checkOptions, checkPath } from './check-arguments.js'
 import { refuseOverwrite } from './file-identity.js'
-import { bytesInput, pathInput, snapshotOf } from './image-input.js'
+import { bytesInput, pathInput, withSnapshot } from './image-input.js'
 import { ImageOperations } from './image-operations.js'
 import { headerOf, type ImageMetadata, metadataOf } from './inspect.js'
 import { type Metrics, metricsOf } from './metrics.js'
@@ -24,7 +24,7 @@ import { type ImageStatistics, readStatistics } from './statistics.js'
  * method may be called again. Nothing is read before an output method is called.
  *
  * Output methods of a single image run on one of libuv's threads, up to `UV_THREADPOOL_SIZE` (4) at once, and never
- * block the event loop. `processBatch` runs on a thread pool of its own and holds one of libuv's threads.
+ * block the event loop. `processBatch` runs on a thread pool of its own.
  *
  * Where a chain says nothing else, EXIF orientation is applied, colours are converted to sRGB, and no metadata is
  * written.
@@ -107,7 +107,7 @@ export class ImageEngine extends ImageOperations {
 
   /** What the source's header tells. @throws {LazyImageError} */
   async inspect(): Promise<ImageMetadata> {
-    return metadataOf(await headerOf(snapshotOf(this.#input), this.chain.limits))
+    return metadataOf(await withSnapshot(this.#input, input => headerOf(input, this.chain.limits)))
   }
 
   /** Pixels of the source, upright unless `autoOrient(false)` was said; read from its header. @throws {LazyImageError} */

@@ -1,4 +1,4 @@
-import type { ImageInput } from '../engine/engine.js'
+import { holdBytes, type ImageInput } from '../engine/engine.js'
 import { LazyImageError } from '../errors.js'
 import { checkPath } from './check-arguments.js'
 
@@ -17,9 +17,21 @@ export function pathInput(method: string, path: string): ImageInput {
   return { path: checkPath(method, path) }
 }
 
-/** What the caller does to the bytes from now on changes nothing in it. */
-export function snapshotOf(input: ImageInput): ImageInput {
-  return 'bytes' in input ? { bytes: new Uint8Array(input.bytes) } : input
+/**
+ * Does something with an image as it is now: what the caller does to its bytes meanwhile changes nothing. They are
+ * copied before this returns, once for all that is done.
+ */
+export async function withSnapshot<Result>(
+  input: ImageInput,
+  use: (snapshot: ImageInput) => Promise<Result>,
+): Promise<Result> {
+  if ('path' in input || !(input.bytes instanceof Uint8Array)) return use(input)
+  const held = holdBytes(input.bytes)
+  try {
+    return await use({ bytes: held })
+  } finally {
+    held.release()
+  }
 }
 
 export function nameOf(input: ImageInput): string {

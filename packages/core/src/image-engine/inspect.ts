@@ -2,7 +2,7 @@ import { type EngineLimits, type ImageHeader, type ImageInput, probe } from '../
 import { LazyImageError } from '../errors.js'
 import type { SourceFormat } from '../request/source-facts.js'
 import { DEFAULT_ENGINE_LIMITS } from './engine-limits.js'
-import { bytesInput, pathInput } from './image-input.js'
+import { bytesInput, pathInput, withSnapshot } from './image-input.js'
 
 /** What the header of an image tells; no pixel is decoded for it. */
 export interface ImageMetadata {
@@ -34,7 +34,8 @@ export interface ImageMetadata {
  * @throws {LazyImageError} when the bytes are no image, or one beyond the default limits.
  */
 export async function inspect(bytes: Uint8Array | ArrayBuffer): Promise<ImageMetadata> {
-  return metadataOf(await headerOf(bytesInput('inspect', bytes), DEFAULT_ENGINE_LIMITS))
+  const input = bytesInput('inspect', bytes)
+  return metadataOf(await withSnapshot(input, snapshot => headerOf(snapshot, DEFAULT_ENGINE_LIMITS)))
 }
 
 /**

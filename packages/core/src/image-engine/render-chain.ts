@@ -5,7 +5,7 @@ import type { Variant } from '../plan/variant.js'
 import type { Draft } from '../request/draft.js'
 import type { OutputFormat } from '../request/output-format.js'
 import type { Chain } from './chain.js'
-import { nameOf, snapshotOf } from './image-input.js'
+import { nameOf, withSnapshot } from './image-input.js'
 import { headerOf } from './inspect.js'
 import { variantFor } from './variant-for.js'
 
@@ -47,20 +47,20 @@ export function dataOf({ data }: Rendition): Uint8Array {
   return data
 }
 
-async function render(
+function render(
   live: ImageInput,
   { limits }: Chain,
   variantOf: (header: ImageHeader) => Variant,
   file: string | null,
   signal: AbortSignal | undefined,
 ): Promise<Rendered> {
-  // Before the first await: what the caller does to the bytes from now on must change nothing.
-  const input = snapshotOf(live)
-  const header = await headerOf(input, limits)
-  const outputs = [{ variant: variantOf(header), file }]
-  const { sources, counts } = await renderOne({ input, decodeSize: 'needed', outputs }, limits, signal)
-  const rendition = sources[0]?.[0]
-  if (rendition === undefined) throw new LazyImageError('ENGINE_FAILURE', 'The engine gave no result')
-  if (rendition instanceof LazyImageError) throw rendition
-  return { header, rendition, counts }
+  return withSnapshot(live, async input => {
+    const header = await headerOf(input, limits)
+    const outputs = [{ variant: variantOf(header), file }]
+    const { sources, counts } = await renderOne({ input, decodeSize: 'needed', outputs }, limits, signal)
+    const rendition = sources[0]?.[0]
+    if (rendition === undefined) throw new LazyImageError('ENGINE_FAILURE', 'The engine gave no result')
+    if (rendition instanceof LazyImageError) throw rendition
+    return { header, rendition, counts }
+  })
 }
