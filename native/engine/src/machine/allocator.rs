@@ -1,4 +1,4 @@
-//! Memory that is freed goes back to the system.
+//! How memory is had from the system, and goes back to it.
 
 use std::sync::Once;
 
@@ -25,3 +25,27 @@ fn set_threshold(bytes: i32) {
 
 #[cfg(not(all(target_os = "linux", target_env = "gnu")))]
 fn set_threshold(_: i32) {}
+
+/// Smaller blocks have no page of this size in them for certain.
+const LARGE_PAGES_FROM: usize = 4 << 20;
+
+/// Asks for pages of 2 MB under a block that will be filled whole. Without them a photograph of 12 megapixels is 9,000
+/// faults of 4 kB each, an eighth of what a thumbnail of it costs; a system that has no such pages does not give them.
+pub fn prefer_large_pages<S>(block: &mut [S]) {
+    let bytes = size_of_val(block);
+    if bytes >= LARGE_PAGES_FROM {
+        advise(block.as_mut_ptr().cast(), bytes);
+    }
+}
+
+#[cfg(target_os = "linux")]
+fn advise(start: *mut u8, bytes: usize) {
+    const PAGE: usize = 4096;
+    let into_page = start.align_offset(PAGE);
+    let whole = bytes.saturating_sub(into_page) / PAGE * PAGE;
+    // SAFETY: pages that lie wholly within a block of ours; advice changes no content, and is refused without harm.
+    unsafe { libc::madvise(start.add(into_page).cast(), whole, libc::MADV_HUGEPAGE) };
+}
+
+#[cfg(not(target_os = "linux"))]
+fn advise(_: *mut u8, _: usize) {}

@@ -4,7 +4,7 @@ mod allocator;
 mod control_groups;
 mod memory;
 
-pub use allocator::give_large_blocks_back;
+pub use allocator::{give_large_blocks_back, prefer_large_pages};
 pub use memory::available_memory;
 
 /// Processors that this process may use, at least 1: those of its affinity, or fewer where the quota of a control group

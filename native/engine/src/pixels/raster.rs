@@ -5,6 +5,7 @@ use std::alloc::{Layout, alloc_zeroed};
 use super::sample::narrow;
 use super::{Channels, Sample};
 use crate::error::{EngineError, Result};
+use crate::machine::prefer_large_pages;
 
 /// A picture with samples of one depth.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -178,7 +179,9 @@ pub(crate) fn zeroed<S: Sample>(count: usize) -> Option<Vec<S>> {
     }
     // SAFETY: the pointer comes from the global allocator with this very layout, and zero bytes are valid samples:
     // the trait is sealed to integers.
-    Some(unsafe { Vec::from_raw_parts(pointer.cast::<S>(), count, count) })
+    let mut samples = unsafe { Vec::from_raw_parts(pointer.cast::<S>(), count, count) };
+    prefer_large_pages(&mut samples);
+    Some(samples)
 }
 
 #[cfg(test)]
