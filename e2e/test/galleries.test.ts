@@ -1,17 +1,15 @@
-import { cpSync, mkdirSync, readFileSync, statSync, symlinkSync } from 'node:fs'
-import { basename, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { openPage } from '../support/browser.js'
 import { runScript } from '../support/command-line.js'
 import { startDevServer } from '../support/dev-server.js'
+import { copyOfExample, EXAMPLES } from '../support/example.js'
 import { PHOTOGRAPHS } from '../support/fixture.js'
 import { VITES } from '../support/hosts/vite.js'
-import { filesBelow, Project, scratchFolder } from '../support/project.js'
+import { filesBelow, scratchFolder } from '../support/project.js'
 import { shownPictures } from '../support/shown-pictures.js'
 import { serveFolder } from '../support/static-server.js'
-
-const EXAMPLES = fileURLToPath(new URL('../../examples', import.meta.url))
 
 /** Each gallery with the build script of its package.json, and the bundler's program that it names. */
 const GALLERIES = [
@@ -22,19 +20,6 @@ const GALLERIES = [
 
 /** One cache for all, so that the images of the galleries, which are the same, are made once. */
 let sharedCache: string
-
-/** A gallery copied out of the repository, with what its package.json asks for installed. */
-function copyOf(name: string): Project {
-  const source = join(EXAMPLES, name)
-  const copy = new Project({}, join(source, 'node_modules'))
-  cpSync(source, copy.root, {
-    recursive: true,
-    filter: path => !['node_modules', 'dist'].includes(basename(path)),
-  })
-  mkdirSync(copy.path('node_modules/.cache'))
-  symlinkSync(sharedCache, copy.path('node_modules/.cache/lazy-image'))
-  return copy
-}
 
 /** Everything that must be right of a gallery in a browser. */
 async function expectGallery(url: string): Promise<void> {
@@ -77,7 +62,7 @@ beforeAll(() => {
 
 describe.each(GALLERIES)('$name', ({ name, script, program, args }) => {
   test('builds from a copy of its folder and shows every picture', async () => {
-    const gallery = copyOf(name)
+    const gallery = copyOfExample(name, sharedCache)
     expect(JSON.parse(gallery.read('package.json')).scripts.build).toBe(script)
     const { code, text } = await runScript(gallery.root, program, ...args)
     expect(code, text).toBe(0)
@@ -91,7 +76,7 @@ describe.each(GALLERIES)('$name', ({ name, script, program, args }) => {
 })
 
 test.each(Object.entries(VITES))('vite-gallery shows every picture in the dev server of %s', async (_name, vite) => {
-  const gallery = copyOf('vite-gallery')
+  const gallery = copyOfExample('vite-gallery', sharedCache)
   const dev = await startDevServer(vite, gallery, {
     options: { cache: { dir: gallery.path('node_modules/.cache/lazy-image') } },
   })

@@ -1,0 +1,5 @@
+import './style.css'
+import { showElements, showPlaceholders } from './page.js'
+
+showPlaceholders()
+showElements()
