@@ -7,3 +7,7 @@ test.each(['write-directives', 'write-migration'])(
     expect(await run(process.execPath, [`scripts/docs/${name}.mjs`, '--check'], ROOT)).toBe('')
   },
 )
+
+test('the tables of the readme are what the last full benchmark says', async () => {
+  expect(await run(process.execPath, ['bench/write-tables.mjs', '--check', 'README.md'], ROOT)).toBe('')
+})

@@ -11,7 +11,7 @@ export const placeholder = resultDirective({
   group: 'result',
   doc: 'Something to show until the picture is there, as key `placeholder`: a tiny picture, a hash of one, its main colour or colours.',
   examples: [
-    ['lqip', 'a data URI of 400 bytes at most'],
+    ['lqip', 'a data URI of 400 characters at most'],
     ['thumbhash', 'base64, for the thumbhash package'],
     ['color', '`#rrggbb`'],
   ],
