@@ -46,46 +46,11 @@ pub fn source(reference: &Reference, fits: &[Fit]) -> String {
         let _ = writeln!(out, "//! - {}: {}", fit.scale.name, told(&fit.fitted).join(", "));
         let _ = writeln!(out, "//!   held out: {}", told(&fit.held_out).join(", "));
     }
-    out.push_str("\nuse super::{AvifEffort, Chroma};\n\n");
+    out.push('\n');
     for fit in fits {
         let name = fit.scale.name.to_uppercase().replace('-', "_");
         let levels: Vec<String> = fit.levels.iter().map(|level| format!("{level:.2}")).collect();
-        let _ = writeln!(out, "const {name}: [f32; 100] = [{}];", levels.join(", "));
+        let _ = writeln!(out, "pub const {name}: [f32; 100] = [{}];", levels.join(", "));
     }
-    out.push_str(FUNCTIONS);
     out
 }
-
-const FUNCTIONS: &str = "
-/// jpegli's distance for a quality of 1–100.
-pub fn jpeg_distance(chroma: Chroma, quality: u8) -> f32 {
-    let table = match chroma {
-        Chroma::Yuv420 => &JPEG_420,
-        Chroma::Yuv444 => &JPEG_444,
-    };
-    table[usize::from(quality) - 1]
-}
-
-/// libwebp's quality for a quality of 1–100. Efforts between two measured ones take the quicker one's table.
-pub fn webp_quality(effort: u8, quality: u8) -> f32 {
-    let table = match effort {
-        0..=1 => &WEBP_0,
-        2..=3 => &WEBP_2,
-        4..=5 => &WEBP_4,
-        _ => &WEBP_6,
-    };
-    table[usize::from(quality) - 1]
-}
-
-/// libaom's cq-level, 1–63, or half of one, for a quality of 1–100.
-pub fn avif_level(effort: AvifEffort, quality: u8) -> f32 {
-    let table = match effort {
-        AvifEffort::Best => &AVIF_BEST,
-        AvifEffort::Default => &AVIF_DEFAULT,
-        AvifEffort::Fast => &AVIF_FAST,
-        AvifEffort::Faster => &AVIF_FASTER,
-        AvifEffort::Draft => &AVIF_DRAFT,
-    };
-    table[usize::from(quality) - 1]
-}
-";

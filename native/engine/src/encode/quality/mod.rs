@@ -56,8 +56,11 @@ const HALVED_FROM: u8 = 31;
 const HALVED_TO: u8 = 11;
 
 impl Scale {
-    /// `None` for formats that lose nothing or have nothing to set.
+    /// `None` where nothing is lost, or nothing to set.
     pub fn of(encoding: &Encoding, picture: &Picture) -> Result<Option<Self>> {
+        if !encoding.quality().is_some_and(Quality::is_lossy) {
+            return Ok(None);
+        }
         Ok(match *encoding {
             Encoding::Jpeg { chroma, .. } => Some(Self::Jpeg(chroma)),
             Encoding::Webp { effort, .. } => Some(Self::Webp { effort }),
@@ -79,8 +82,8 @@ impl Scale {
     /// The codec's own setting.
     pub fn level(self, step: u8) -> f64 {
         match self {
-            Self::Jpeg(chroma) => tables::jpeg_distance(chroma, step + 1).into(),
-            Self::Webp { effort } => tables::webp_quality(effort, step + 1).into(),
+            Self::Jpeg(chroma) => entry(jpeg_distances(chroma), step + 1),
+            Self::Webp { effort } => entry(webp_qualities(effort), step + 1),
             Self::Avif { .. } => {
                 let whole = step.min(COARSEST_AVIF_LEVEL - HALVED_FROM);
                 let halves = (step - whole).min(2 * (HALVED_FROM - HALVED_TO));
@@ -93,7 +96,7 @@ impl Scale {
     pub fn step_of(self, number: u8) -> u8 {
         match self {
             Self::Jpeg(_) | Self::Webp { .. } => number - 1,
-            Self::Avif { effort, .. } => self.step_at(tables::avif_level(effort, number).into()),
+            Self::Avif { effort, .. } => self.step_at(entry(avif_levels(effort), number)),
         }
     }
 
@@ -110,6 +113,40 @@ impl Scale {
     /// The highest number whose picture is no better than that of the step; at least 1.
     pub fn number_of(self, step: u8) -> u8 {
         (1..=100).rev().find(|number| self.step_of(*number) <= step).unwrap_or(1)
+    }
+}
+
+/// What a table says of a quality of 1–100.
+fn entry(table: &[f32; 100], quality: u8) -> f64 {
+    table[usize::from(quality) - 1].into()
+}
+
+/// jpegli's distances.
+const fn jpeg_distances(chroma: Chroma) -> &'static [f32; 100] {
+    match chroma {
+        Chroma::Yuv420 => &tables::JPEG_420,
+        Chroma::Yuv444 => &tables::JPEG_444,
+    }
+}
+
+/// libwebp's qualities. Efforts between two measured ones take the quicker one's table.
+const fn webp_qualities(effort: u8) -> &'static [f32; 100] {
+    match effort {
+        0..=1 => &tables::WEBP_0,
+        2..=3 => &tables::WEBP_2,
+        4..=5 => &tables::WEBP_4,
+        _ => &tables::WEBP_6,
+    }
+}
+
+/// libaom's cq-levels, 1–63, and halves of one.
+const fn avif_levels(effort: AvifEffort) -> &'static [f32; 100] {
+    match effort {
+        AvifEffort::Best => &tables::AVIF_BEST,
+        AvifEffort::Default => &tables::AVIF_DEFAULT,
+        AvifEffort::Fast => &tables::AVIF_FAST,
+        AvifEffort::Faster => &tables::AVIF_FASTER,
+        AvifEffort::Draft => &tables::AVIF_DRAFT,
     }
 }
 
