@@ -4,7 +4,7 @@ import { LazyImageError } from '../errors.js'
 import { makeVariant } from '../plan/make-plan.js'
 import type { SourceInfo } from '../plan/source-info.js'
 import type { Variant } from '../plan/variant.js'
-import type { Crop, Length } from '../request/directives/crop.js'
+import { cropEdges } from '../request/crop-edges.js'
 import type { Draft } from '../request/draft.js'
 import { FORMAT_TRAITS, type OutputFormat } from '../request/output-format.js'
 import { sizeOfSource } from '../request/source-facts.js'
@@ -45,16 +45,11 @@ function refuseLabels({ metadata, draft: { colourSpace = 'srgb' } }: Chain, form
 function refuseOutside({ crop, trim, orient = true }: Draft, source: SourceInfo): void {
   if (crop === undefined || trim !== undefined) return
   const { width, height } = sizeOfSource(source, orient)
-  const [right, bottom] = edgesOf(crop, width, height)
+  const [right, bottom] = cropEdges(crop, { width, height }).map(Math.round) as [number, number]
   if (right <= width && bottom <= height) return
   throw new LazyImageError(
     'OPTION_INVALID',
     `crop must lie inside the picture, which is ${width}×${height}, but reaches to ${right},${bottom}`,
     { image: source.file },
   )
-}
-
-function edgesOf({ x, y, w, h }: Crop, width: number, height: number): [right: number, bottom: number] {
-  const pixels = ({ value, unit }: Length, side: number) => (unit === 'px' ? value : value * side)
-  return [Math.round(pixels(x, width) + pixels(w, width)), Math.round(pixels(y, height) + pixels(h, height))]
 }

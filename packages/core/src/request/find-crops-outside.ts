@@ -1,7 +1,8 @@
 import type { Strictness } from '../options/strictness.js'
+import { cropEdges } from './crop-edges.js'
 import type { Diagnostic } from './diagnostic.js'
 import type { Directive } from './directive.js'
-import { crop, type Length } from './directives/crop.js'
+import { crop } from './directives/crop.js'
 import type { ImageRequest } from './image-request.js'
 import type { Selection } from './registry.js'
 import { type SourceFacts, sizeOfSource } from './source-facts.js'
@@ -31,14 +32,8 @@ export function findCropsOutside(
 function outside({ crop: asked, trim, noAutoOrient }: Selection, source: SourceFacts): string | undefined {
   if (asked === undefined || typeof trim === 'number') return undefined
   const { width, height } = sizeOfSource(source, noAutoOrient !== true)
-  const [right, bottom] = [end(asked.x, asked.w, width), end(asked.y, asked.h, height)]
+  const [right, bottom] = cropEdges(asked, { width, height })
   return right <= width && bottom <= height
     ? undefined
     : `which is ${width}×${height}, but reaches to ${Math.round(right)},${Math.round(bottom)}`
-}
-
-function end(start: Length, length: Length, side: number): number {
-  const pixels = ({ value, unit }: Length) => (unit === 'px' ? value : value * side)
-  // Hundredths that add up to the whole may miss it by a rounding error.
-  return Math.round((pixels(start) + pixels(length)) * 1e6) / 1e6
 }
