@@ -45,14 +45,19 @@ export function viteConfig(project: Project, options: Options): vite8.InlineConf
     // The reporter writes to stdout by itself.
     logLevel: 'warn',
     plugins: [lazyImage(options)],
-    build: {
-      minify: false,
-      modulePreload: false,
-      rollupOptions: {
-        input: project.path('src/entry.js'),
-        preserveEntrySignatures: 'strict',
-        output: { entryFileNames: 'entry.js' },
-      },
+    build: libraryBuild(project),
+  }
+}
+
+/** Keeps what `src/entry.js` exports. */
+export function libraryBuild(project: Project): NonNullable<vite8.InlineConfig['build']> {
+  return {
+    minify: false,
+    modulePreload: false,
+    rollupOptions: {
+      input: project.path('src/entry.js'),
+      preserveEntrySignatures: 'strict',
+      output: { entryFileNames: 'entry.js' },
     },
   }
 }

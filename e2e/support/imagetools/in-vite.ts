@@ -2,7 +2,7 @@ import { Pipeline, silentLogger, transformImport } from '@lazy-image/core'
 import type { Plugin } from 'vite'
 import { exportsOf } from '../evaluate.js'
 import { errorText } from '../hosts/error-text.js'
-import { recordedLogger, type Vite } from '../hosts/vite.js'
+import { libraryBuild, recordedLogger, type Vite } from '../hosts/vite.js'
 import type { Project } from '../project.js'
 import { labelled, labelOf } from './labels.js'
 import type { ImagetoolsRecord, Outcome } from './record.js'
@@ -48,15 +48,7 @@ async function build(
       customLogger: logger,
       logLevel: 'warn',
       plugins,
-      build: {
-        minify: false,
-        modulePreload: false,
-        rollupOptions: {
-          input: project.path('src/entry.js'),
-          preserveEntrySignatures: 'strict',
-          output: { entryFileNames: 'entry.js' },
-        },
-      },
+      build: libraryBuild(project),
     })
   } catch (error) {
     return { failure: errorText(error), outcomes: new Map() }
