@@ -2,9 +2,9 @@
 // of directives in options.
 // usage: node scripts/docs/write-directives.mjs [--check]
 
-import { FORMAT_TRAITS } from '../../packages/core/dist/request/output-format.js'
-import { OUTPUT_DIRECTIVES, resultDirectives } from '../../packages/core/dist/request/registry.js'
-import { SHAPES } from '../../packages/core/dist/request/shape.js'
+import { FORMAT_TRAITS } from '../../packages/core/dist/formats/output-format.js'
+import { OUTPUT_DIRECTIVES, resultDirectives } from '../../packages/core/dist/language/registry.js'
+import { SHAPES } from '../../packages/core/dist/language/shape.js'
 import { writeOrCheck } from './generated-file.mjs'
 
 const GROUPS = {

@@ -1,4 +1,4 @@
-import { splitId } from './request/query.js'
+import { splitId } from './language/query.js'
 
 /**
  * A request with carets under parts of its query, on a line of their own; the request alone when there is none. It must

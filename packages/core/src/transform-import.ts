@@ -1,12 +1,12 @@
 import { parse } from 'node:path'
 import type { CacheEntry } from './cache/cache-entry.js'
-import { evaluate } from './emit/evaluate.js'
-import { madeOf } from './emit/made-of.js'
-import { readOff } from './emit/reading.js'
-import { imagesByUrl, imagesReadOff, type PlainValue } from './emit/value.js'
 import { LazyImageError } from './errors.js'
+import { mediaTypeOf } from './formats/encoding.js'
+import { evaluate } from './module/evaluate.js'
+import { madeOf } from './module/made-of.js'
+import { readOff } from './module/reading.js'
+import { imagesByUrl, imagesReadOff, type PlainValue } from './module/value.js'
 import { absoluteId, type Pipeline } from './pipeline.js'
-import { mediaTypeOf } from './plan/encoding.js'
 import type { PlannedImage } from './plan/plan.js'
 
 /** A file that an import's value refers to. */

@@ -1,6 +1,6 @@
 import { engineInfo, ImageEngine } from '@lazy-image/core'
 import { afterEach, describe, expect, test } from 'vitest'
-import { batchConcurrency } from '../dist/image-engine/batch-concurrency.js'
+import { batchConcurrency } from '../dist/chain/batch-concurrency.js'
 import { fixture } from './support/fixture.js'
 import { scratchFolder } from './support/scratch-folder.js'
 

@@ -1,7 +1,7 @@
 import { splitId } from '@lazy-image/core'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { parseQuery, printQuery } from '../dist/request/query.js'
+import { parseQuery, printQuery } from '../dist/language/query.js'
 import { outputsOf, refusalOf, warningsOf } from './support/plan-request.js'
 import { recordedPipeline } from './support/recorded-pipeline.js'
 

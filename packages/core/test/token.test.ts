@@ -9,7 +9,7 @@ import {
 } from '@lazy-image/core'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { READINGS } from '../dist/emit/reading.js'
+import { READINGS } from '../dist/module/reading.js'
 import { recordedPipeline } from './support/recorded-pipeline.js'
 import { recipesOf } from './support/render-request.js'
 import { runModule } from './support/run-module.js'

@@ -1,8 +1,8 @@
 import type { Options } from '@lazy-image/core'
 import { createUnplugin, type UnpluginFactory, type UnpluginInstance } from 'unplugin'
-import { rollupHost } from './host/rollup.js'
+import { rollupHost } from './host/rollup-like/rollup.js'
 import { viteHost } from './host/vite/vite.js'
-import { webpackHost } from './host/webpack/webpack.js'
+import { webpackHost } from './host/webpack-like/webpack.js'
 
 /**
  * Everything happens in each bundler's own hooks: the hooks that unplugin shares among all of them see too little of

@@ -9,9 +9,9 @@ import {
   type WireSource,
 } from '@lazy-image/native'
 import { isErrorCode, LazyImageError, toLazyImageError } from '../errors.js'
+import type { SourceFormat } from '../language/source-facts.js'
 import type { Limits } from '../options/options.js'
 import type { Variant } from '../plan/variant.js'
-import type { SourceFormat } from '../request/source-facts.js'
 import { outputToWire } from './to-wire.js'
 
 /** What the header of an image tells. Sizes in pixels. */

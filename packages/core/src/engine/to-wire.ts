@@ -6,9 +6,9 @@ import type {
   WireOperation,
   WireOutput,
 } from '@lazy-image/native'
-import type { Encoding } from '../plan/encoding.js'
+import type { Encoding } from '../formats/encoding.js'
+import type { Operation } from '../operations/operation.js'
 import type { FixedFrame, FrameRequest } from '../plan/geometry.js'
-import type { Operation } from '../plan/operation.js'
 import type { Framing, Variant } from '../plan/variant.js'
 
 /** An output as the native call takes it: null is absent there, and lists are its own. */

@@ -1,7 +1,7 @@
-import type { Draft } from '../request/draft.js'
-import { sizeOfSource } from '../request/source-facts.js'
+import type { Draft } from '../language/draft.js'
+import { sizeOfSource } from '../language/source-facts.js'
+import { OPAQUE_BLACK } from '../operations/operations-of.js'
 import { type FrameRequest, geometryOf, type Position } from './geometry.js'
-import { OPAQUE_BLACK } from './operations-of.js'
 import type { SourceInfo } from './source-info.js'
 import type { Framing } from './variant.js'
 

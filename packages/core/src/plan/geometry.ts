@@ -1,4 +1,4 @@
-import type { Fit } from '../request/directives/fit.js'
+import type { Fit } from '../language/directives/fit.js'
 
 /** Whole pixels. */
 export interface Size {

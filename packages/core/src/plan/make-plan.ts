@@ -1,22 +1,22 @@
 import { parse } from 'node:path'
 import { LazyImageError } from '../errors.js'
-import type { Draft } from '../request/draft.js'
-import { draftOf } from '../request/draft-of.js'
-import { effectiveSelection } from '../request/effective-selection.js'
-import type { ImageRequest } from '../request/image-request.js'
+import { encodingOf } from '../formats/encoding.js'
 import {
   FORMAT_OF_SPELLING,
   FORMAT_TRAITS,
   type FormatSpelling,
   type OutputFormat,
   OWN_FORMAT,
-} from '../request/output-format.js'
-import type { Selection } from '../request/registry.js'
-import { sizeOfSource } from '../request/source-facts.js'
-import { encodingOf } from './encoding.js'
+} from '../formats/output-format.js'
+import type { Draft } from '../language/draft.js'
+import { draftOf } from '../language/draft-of.js'
+import { effectiveSelection } from '../language/effective-selection.js'
+import type { ImageRequest } from '../language/image-request.js'
+import type { Selection } from '../language/registry.js'
+import { sizeOfSource } from '../language/source-facts.js'
+import { operationsOf } from '../operations/operations-of.js'
+import { placeholderImage } from '../placeholders/placeholder-image.js'
 import { framingOf } from './framing-of.js'
-import { operationsOf } from './operations-of.js'
-import { placeholderImage } from './placeholder-image.js'
 import type { Density, Plan, PlannedImage } from './plan.js'
 import type { SourceInfo } from './source-info.js'
 import { canonicalVariant, plannedSize, type Variant } from './variant.js'

@@ -1,8 +1,8 @@
-import type { PlaceholderKind } from '../request/directives/placeholder.js'
-import type { ImageRequest } from '../request/image-request.js'
-import type { FormatSpelling } from '../request/output-format.js'
-import type { Selection } from '../request/registry.js'
-import type { SourceFormat } from '../request/source-facts.js'
+import type { FormatSpelling } from '../formats/output-format.js'
+import type { PlaceholderKind } from '../language/directives/placeholder.js'
+import type { ImageRequest } from '../language/image-request.js'
+import type { Selection } from '../language/registry.js'
+import type { SourceFormat } from '../language/source-facts.js'
 import type { SourceInfo } from './source-info.js'
 import type { Variant } from './variant.js'
 

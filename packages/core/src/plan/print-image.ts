@@ -1,5 +1,5 @@
 import { extname } from 'node:path'
-import { printSelection } from '../request/print-selection.js'
+import { printSelection } from '../language/print-selection.js'
 import type { PlannedImage } from './plan.js'
 
 /**

@@ -1,4 +1,4 @@
-import type { SourceFacts } from '../request/source-facts.js'
+import type { SourceFacts } from '../language/source-facts.js'
 
 /** What the header of a source tells, and a hash of its content. */
 export interface SourceInfo extends SourceFacts {

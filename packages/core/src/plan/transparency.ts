@@ -1,7 +1,7 @@
-import { FORMAT_TRAITS } from '../request/output-format.js'
-import { isPictureFormat } from './encoding.js'
+import { isPictureFormat } from '../formats/encoding.js'
+import { FORMAT_TRAITS } from '../formats/output-format.js'
+import { OPAQUE_BLACK } from '../operations/operations-of.js'
 import type { Rgba } from './geometry.js'
-import { OPAQUE_BLACK } from './operations-of.js'
 import type { SourceInfo } from './source-info.js'
 import type { Framing, Variant } from './variant.js'
 

@@ -1,6 +1,6 @@
-import type { Encoding } from './encoding.js'
+import type { Encoding } from '../formats/encoding.js'
+import { type Operation, sizeAfter } from '../operations/operation.js'
 import type { FixedFrame, FrameRequest, Size } from './geometry.js'
-import { type Operation, sizeAfter } from './operation.js'
 
 /** What happens to a picture before anything is cut out of it. */
 export interface Base {

@@ -1,6 +1,6 @@
 import { type Diagnostic, LazyImageError, type Pipeline, type PlannedRequest } from '@lazy-image/core'
 import { describe, expect, test } from 'vitest'
-import { Registry } from '../../dist/request/registry.js'
+import { Registry } from '../../dist/language/registry.js'
 import { fixture } from '../support/fixture.js'
 import { recordedPipeline } from '../support/recorded-pipeline.js'
 import { KINDS, type Outcome, type Row } from './row.js'

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { DEFAULT_ENGINE_LIMITS } from '../../dist/chain/engine-limits.js'
 import { probe } from '../../dist/engine/engine.js'
 import { LazyImageError } from '../../dist/errors.js'
-import { DEFAULT_ENGINE_LIMITS } from '../../dist/image-engine/engine-limits.js'
 import { resolveOptions } from '../../dist/options/resolve-options.js'
 
 const SURROUNDINGS = { root: '/', parallelism: 1, memory: 2 }

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import type { Draft } from '../../dist/language/draft.js'
 import { framingOf } from '../../dist/plan/framing-of.js'
 import { type FixedFrame, type FrameRequest, geometryOf, type Size } from '../../dist/plan/geometry.js'
 import type { SourceInfo } from '../../dist/plan/source-info.js'
-import type { Draft } from '../../dist/request/draft.js'
 import { NOTHING } from './frame-requests.js'
 
 const FITS = ['cover', 'contain', 'fill', 'inside', 'outside'] as const

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { encodingOf } from '../../dist/plan/encoding.js'
+import { encodingOf } from '../../dist/formats/encoding.js'
+import { sizeAfter } from '../../dist/operations/operation.js'
+import { operationsOf } from '../../dist/operations/operations-of.js'
 import { geometryOf } from '../../dist/plan/geometry.js'
-import { sizeAfter } from '../../dist/plan/operation.js'
-import { operationsOf } from '../../dist/plan/operations-of.js'
 import { canonicalVariant, parseCanonicalVariant, plannedSize, type Variant } from '../../dist/plan/variant.js'
 import { NOTHING } from './frame-requests.js'
 

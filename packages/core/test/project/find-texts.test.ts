@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { findTexts } from '../../dist/project/find-texts.js'
+import { findTexts } from '../../dist/declarations/find-texts.js'
 
 /** The texts of a file that name a picture, those of imports with a mark. */
 function found(file: string, code: string): string[] {

@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
-import { ImageLocator } from '../../dist/project/image-locator.js'
+import { ImageLocator } from '../../dist/declarations/image-locator.js'
 import { fixture } from '../support/fixture.js'
 import { scratchFolder } from '../support/scratch-folder.js'
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Directive } from '../../dist/request/directive.js'
-import { parseQuery, printQuery, splitList } from '../../dist/request/query.js'
-import { Registry } from '../../dist/request/registry.js'
+import type { Directive } from '../../dist/language/directive.js'
+import { parseQuery, printQuery, splitList } from '../../dist/language/query.js'
+import { Registry } from '../../dist/language/registry.js'
 import { OPTIONS_FOR_TEXTS, TEXTS } from '../support/directive-texts.js'
 
 const registry = new Registry(Object.keys(OPTIONS_FOR_TEXTS.presets), Object.keys(OPTIONS_FOR_TEXTS.outputs))

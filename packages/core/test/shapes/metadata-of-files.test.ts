@@ -1,8 +1,8 @@
 import { type PlainValue, transformImport } from '@lazy-image/core'
 import { expect, test } from 'vitest'
+import { DEFAULT_ENGINE_LIMITS } from '../../dist/chain/engine-limits.js'
 import { probe } from '../../dist/engine/engine.js'
 import { LazyImageError } from '../../dist/errors.js'
-import { DEFAULT_ENGINE_LIMITS } from '../../dist/image-engine/engine-limits.js'
 import { recordedPipeline } from '../support/recorded-pipeline.js'
 
 const { pipeline } = recordedPipeline()

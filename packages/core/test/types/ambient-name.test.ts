@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { ambientName, compareNames } from '../../dist/types/ambient-name.js'
+import { ambientName, compareNames } from '../../dist/declarations/ambient-name.js'
 
 /**
  * How TypeScript finds the declaration of a specifier: by name where that is no path, else the pattern with the longest

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { printType } from '../../dist/types/print-type.js'
-import { join, named, type ValueType } from '../../dist/types/value-type.js'
+import { printType } from '../../dist/declarations/print-type.js'
+import { join, named, type ValueType } from '../../dist/declarations/value-type.js'
 
 const { type } = fc.letrec<{ type: ValueType }>(tie => ({
   type: fc.oneof(

@@ -15,9 +15,9 @@ import {
   toLazyImageError,
 } from '@lazy-image/core'
 import type { ResolvedConfig, ViteDevServer } from 'vite'
-import { describe, type Failure, framed, type HostError, hostError } from '../failure.js'
-import type { Importers } from '../importers.js'
-import { relativePath } from '../relative-path.js'
+import type { Importers } from '../../images/importers.js'
+import { relativePath } from '../../images/relative-path.js'
+import { describe, type Failure, framed, type HostError, hostError } from '../../told/failure.js'
 import { HOST_KEYS } from './host-keys.js'
 
 /** The dev server answers at once: what would have to be encoded to choose a format is not. */

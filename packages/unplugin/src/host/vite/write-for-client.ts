@@ -3,7 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { LazyImageError, type Pipeline } from '@lazy-image/core'
 import type { Environment } from 'vite'
-import type { Asset, BundleImages, Chunk } from '../bundle.js'
+import type { Asset, BundleImages, Chunk } from '../../images/build-images.js'
 
 /**
  * An image that only the server's code refers to has a URL, but Vite writes no assets of a server build. In a build of

@@ -1,0 +1,212 @@
+import type { ImageInput } from '../engine/engine.js'
+import { hexColour, hexColours } from '../module/reading.js'
+import { type Chain, UNTOLD } from './chain.js'
+import { checkInteger, checkOptions, checkPath } from './check-arguments.js'
+import { refuseOverwrite } from './file-identity.js'
+import { bytesInput, pathInput, withSnapshot } from './image-input.js'
+import { ImageOperations } from './image-operations.js'
+import { headerOf, type ImageMetadata, metadataOf } from './inspect.js'
+import { type Metrics, metricsOf } from './metrics.js'
+import {
+  type CallOptions,
+  OUTPUT_OPTIONS,
+  type OutputFormat,
+  type OutputOptions,
+  type OutputQuality,
+  resolveOutput,
+} from './output-options.js'
+import { type BatchOptions, type BatchResult, processFiles } from './process-files.js'
+import { dataOf, type Rendered, renderDerived, renderPicture } from './render-chain.js'
+import { type ImageStatistics, readStatistics } from './statistics.js'
+
+/**
+ * One image and what to do with it. Chains are immutable: every operation returns a new engine, and every output
+ * method may be called again. Nothing is read before an output method is called.
+ *
+ * Output methods of a single image run on one of libuv's threads, up to `UV_THREADPOOL_SIZE` (4) at once, and never
+ * block the event loop. `processBatch` runs on a thread pool of its own.
+ *
+ * Where a chain says nothing else, EXIF orientation is applied, colours are converted to sRGB, and no metadata is
+ * written.
+ */
+export class ImageEngine extends ImageOperations {
+  readonly #input: ImageInput
+
+  private constructor(input: ImageInput, chain: Chain) {
+    super(chain)
+    this.#input = input
+  }
+
+  protected override with(change: Partial<Chain>): this {
+    return new ImageEngine(this.#input, { ...this.chain, ...change }) as this
+  }
+
+  /**
+   * An image in memory. The bytes are copied when an output method is called; until then they are yours to change.
+   *
+   * @throws {LazyImageError} `OPTION_INVALID` when the argument holds no bytes.
+   */
+  static from(bytes: Uint8Array | ArrayBuffer): ImageEngine {
+    return new ImageEngine(bytesInput('ImageEngine.from', bytes), UNTOLD)
+  }
+
+  /**
+   * An image file. Its bytes are read by the engine and never enter the JavaScript heap.
+   *
+   * @throws {LazyImageError} `OPTION_INVALID` when the path is no text.
+   */
+  static fromPath(path: string): ImageEngine {
+    return new ImageEngine(pathInput('ImageEngine.fromPath', path), UNTOLD)
+  }
+
+  /**
+   * The encoded image, over the engine's own memory: nothing is copied on the way back.
+   *
+   * @param quality 1–100, or a score to reach; default 80 for jpeg and webp, 50 for avif. Not for lossless formats.
+   * @throws {LazyImageError} for a bad argument, an unreadable image, a limit, or `ABORTED`.
+   */
+  async toBuffer(format: OutputFormat, quality?: OutputQuality, options?: OutputOptions): Promise<Buffer> {
+    const { data } = await this.toBufferWithMetrics(format, quality, options)
+    return data
+  }
+
+  /** The encoded image with what it cost. @throws {LazyImageError} as {@link toBuffer}. */
+  async toBufferWithMetrics(
+    format: OutputFormat,
+    quality?: OutputQuality,
+    options?: OutputOptions,
+  ): Promise<{ data: Buffer; metrics: Metrics }> {
+    const { rendition, metrics } = await this.#encode(format, quality, null, options)
+    const data = dataOf(rendition)
+    return { data: Buffer.from(data.buffer, data.byteOffset, data.byteLength), metrics }
+  }
+
+  /**
+   * Writes the encoded image, under its name only when it is whole, and tells its size in bytes. Neither source nor
+   * result enters the JavaScript heap when the image came by {@link fromPath}.
+   *
+   * @throws {LazyImageError} as {@link toBuffer}; `OUTPUT_UNWRITABLE` when the file cannot be written,
+   * `OUTPUT_COLLISION` when it is the source.
+   */
+  async toFile(path: string, format: OutputFormat, quality?: OutputQuality, options?: OutputOptions): Promise<number> {
+    const { bytesOut } = await this.toFileWithMetrics(path, format, quality, options)
+    return bytesOut
+  }
+
+  /** As {@link toFile}, and tells what it cost. */
+  async toFileWithMetrics(
+    path: string,
+    format: OutputFormat,
+    quality?: OutputQuality,
+    options?: OutputOptions,
+  ): Promise<Metrics> {
+    const target = checkPath('toFile', path)
+    const { metrics } = await this.#encode(format, quality, target, options)
+    return metrics
+  }
+
+  /** What the source's header tells. @throws {LazyImageError} */
+  async inspect(): Promise<ImageMetadata> {
+    return metadataOf(await withSnapshot(this.#input, input => headerOf(input, this.chain.limits)))
+  }
+
+  /** Pixels of the source, upright unless `autoOrient(false)` was said; read from its header. @throws {LazyImageError} */
+  async dimensions(): Promise<{ width: number; height: number }> {
+    const { width, height, storedWidth, storedHeight } = await this.inspect()
+    return this.chain.draft.orient === false ? { width: storedWidth, height: storedHeight } : { width, height }
+  }
+
+  /** The bytes of a ThumbHash of the picture as the chain makes it. @throws {LazyImageError} as {@link toBuffer}. */
+  thumbhash(options?: CallOptions): Promise<Uint8Array> {
+    return this.#derive({ format: 'thumbhash' }, options)
+  }
+
+  /**
+   * A BlurHash of the picture as the chain makes it.
+   *
+   * @param x components across, 1–9.
+   * @param y components down, 1–9.
+   * @throws {LazyImageError} as {@link toBuffer}.
+   */
+  async blurhash(x = 4, y = 3, options?: CallOptions): Promise<string> {
+    const components = { x: checkInteger('x', x, 1, 9), y: checkInteger('y', y, 1, 9) }
+    return Buffer.from(await this.#derive({ format: 'blurhash', ...components }, options)).toString('latin1')
+  }
+
+  /** The mean colour of the picture as the chain makes it, as `#rrggbb`. @throws {LazyImageError} as {@link toBuffer}. */
+  async averageColor(options?: CallOptions): Promise<string> {
+    return hexColour(await this.#derive({ format: 'color' }, options))
+  }
+
+  /**
+   * The colours that the picture is best told by, as `#rrggbb`, the most frequent first.
+   *
+   * @param colors how many at most, 1–16.
+   * @throws {LazyImageError} as {@link toBuffer}.
+   */
+  async palette(colors = 5, options?: CallOptions): Promise<string[]> {
+    const colours = checkInteger('colors', colors, 1, 16)
+    return hexColours(await this.#derive({ format: 'palette', colours }, options))
+  }
+
+  /** Numbers about the pixels as the chain makes them. @throws {LazyImageError} as {@link toBuffer}. */
+  async statistics(options?: CallOptions): Promise<ImageStatistics> {
+    return readStatistics(await this.#derive({ format: 'statistics' }, options))
+  }
+
+  /**
+   * Does the chain's operations to many files, in parallel, into a folder that is made when it is missing. Outputs
+   * keep their source's name with the format's extension. The image that the chain began with is not looked at.
+   *
+   * Results come in the order of the files; a bad file is a result with `success: false` and stops no other.
+   *
+   * @param concurrency worker threads: 1–1024 are honoured as asked; 0 or nothing means the processors this process
+   * may use less `UV_THREADPOOL_SIZE`, at least 1, read at the call.
+   * @throws {LazyImageError} `OPTION_INVALID` for a bad argument, `OUTPUT_COLLISION` when two files would be written
+   * under one name or one over its source, `OUTPUT_UNWRITABLE` when the folder cannot be made, `ABORTED`.
+   */
+  processBatch(
+    files: readonly string[],
+    outDir: string,
+    format: OutputFormat,
+    quality?: OutputQuality,
+    concurrency?: number,
+  ): Promise<BatchResult[]>
+  processBatch(files: readonly string[], outDir: string, options: BatchOptions): Promise<BatchResult[]>
+  processBatch(
+    files: readonly string[],
+    outDir: string,
+    formatOrOptions: OutputFormat | BatchOptions,
+    quality?: OutputQuality,
+    concurrency?: number,
+  ): Promise<BatchResult[]> {
+    const options: BatchOptions =
+      typeof formatOrOptions === 'object' && formatOrOptions !== null
+        ? formatOrOptions
+        : {
+            format: formatOrOptions,
+            ...(quality === undefined ? {} : { quality }),
+            ...(concurrency === undefined ? {} : { concurrency }),
+          }
+    return processFiles(files, outDir, options, this.chain)
+  }
+
+  async #encode(
+    spelling: OutputFormat,
+    quality: OutputQuality | undefined,
+    target: string | null,
+    options: OutputOptions = {},
+  ): Promise<Rendered & { metrics: Metrics }> {
+    const started = performance.now()
+    checkOptions('the output', options, OUTPUT_OPTIONS)
+    const { format, encoding } = resolveOutput(spelling, quality, options)
+    // The bytes are taken before the first await; a path has none to take.
+    if (target !== null && 'path' in this.#input) await refuseOverwrite(this.#input.path, target)
+    const rendered = await renderPicture(this.#input, this.chain, format, encoding, target, options.signal)
+    return { ...rendered, metrics: metricsOf(rendered, format, performance.now() - started) }
+  }
+
+  #derive(encoding: Parameters<typeof renderDerived>[2], { signal }: CallOptions = {}): Promise<Uint8Array> {
+    return renderDerived(this.#input, this.chain, encoding, signal)
+  }
+}

@@ -1,0 +1,47 @@
+import type { Reading } from '../module/reading.js'
+import { isText, ReadOff, type Value } from '../module/value.js'
+import { join, type Member, named, type ValueType } from './value-type.js'
+
+const TYPE_OF_READING: Readonly<Record<Reading, ValueType>> = {
+  bytes: named('number'),
+  width: named('number'),
+  height: named('number'),
+  dataUri: named('string'),
+  base64: named('string'),
+  ascii: named('string'),
+  colour: named('string'),
+  colours: { kind: 'list', item: named('string') },
+}
+
+/** Members whose text the query decides: it is their type. */
+const DECIDED_TEXTS: ReadonlySet<string> = new Set(['format', 'mediaType', 'type'])
+
+/** Members whose text the image decides, out of these: an edit of the picture must not make an error of a comparison. */
+const IMAGE_TEXTS: Readonly<Record<string, ValueType>> = {
+  space: join([literal('srgb'), literal('b-w')]),
+  depth: join([literal('uchar'), literal('ushort')]),
+}
+
+/**
+ * The type of a value of one of our own shapes.
+ *
+ * @param key under which an object holds it.
+ */
+export function typeOfValue(value: Value, key = ''): ValueType {
+  if (value instanceof ReadOff) return TYPE_OF_READING[value.reading]
+  if (typeof value === 'string') return DECIDED_TEXTS.has(key) ? literal(value) : (IMAGE_TEXTS[key] ?? named('string'))
+  if (isText(value)) return named('string')
+  if (typeof value === 'number') return named('number')
+  if (typeof value === 'boolean') return named('boolean')
+  if (value === null) return named('null')
+  if (Array.isArray(value)) return { kind: 'list', item: join(value.map((item: Value) => typeOfValue(item))) }
+  const members = Object.entries(value).map(([name, member]: [string, Value]): [string, Member] => [
+    name,
+    { type: typeOfValue(member, name), isOptional: false },
+  ])
+  return { kind: 'object', members: new Map(members) }
+}
+
+function literal(text: string): ValueType {
+  return { kind: 'literal', text }
+}

@@ -1,0 +1,66 @@
+import type { FormatSpelling } from '../formats/output-format.js'
+import type { Crop } from './directives/crop.js'
+import type { Effort } from './directives/effort.js'
+import type { Fit } from './directives/fit.js'
+import type { Kernel } from './directives/kernel.js'
+import type { Position } from './directives/position.js'
+import type { QualityChoice } from './directives/quality.js'
+import type { Rgba } from './grammars/colour.js'
+
+/**
+ * What is asked of one output, filled in by its directives and read by the planner; undefined where nothing was asked,
+ * so that the planner can tell a choice from a default.
+ */
+export interface Draft {
+  width?: number
+  height?: number
+  /** Width over height. */
+  aspect?: number
+  fit?: Fit
+  position?: Position
+  kernel?: Kernel
+  /** Multiplies width and height. */
+  density?: number
+  /** Whether the output may be larger than the source, unless capped. */
+  enlarge?: boolean
+  cap?: boolean
+  reduce?: boolean
+
+  crop?: Crop
+  /** Largest difference to the border's colour that is cut off, 0–255. */
+  trim?: number
+
+  format?: FormatSpelling | 'auto'
+  quality?: QualityChoice
+  effort?: Effort
+  lossless?: boolean
+  progressive?: boolean
+  maxBytes?: number
+
+  /** Degrees clockwise. */
+  rotate?: number
+  flip?: boolean
+  flop?: boolean
+  grayscale?: boolean
+  invert?: boolean
+  normalize?: boolean
+  flatten?: boolean
+  background?: Rgba
+  /** Sigma in pixels of the output. */
+  blur?: number
+  sharpen?: number
+  /** Side of the window in pixels. */
+  median?: number
+  /** Degrees. */
+  hue?: number
+  /** Factors. */
+  saturation?: number
+  brightness?: number
+  contrast?: number
+  tint?: Rgba
+
+  orient?: boolean
+  animated?: boolean
+  metadata?: 'none' | 'icc' | 'copyright' | 'all'
+  colourSpace?: 'srgb' | 'p3' | 'source'
+}

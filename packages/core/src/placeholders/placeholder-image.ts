@@ -1,0 +1,127 @@
+import { parse } from 'node:path'
+import type { Encoding } from '../formats/encoding.js'
+import type { PlaceholderKind } from '../language/directives/placeholder.js'
+import type { Operation } from '../operations/operation.js'
+import type { FixedFrame, FrameRequest } from '../plan/geometry.js'
+import type { PlannedImage } from '../plan/plan.js'
+import { isTransparent } from '../plan/transparency.js'
+import { type Framing, plannedSize, type Variant } from '../plan/variant.js'
+
+/** Longest side in pixels of what a placeholder is made from; thumbhash takes 100 at most. */
+const SIDE: Readonly<Record<PlaceholderKind, number>> = {
+  lqip: 24,
+  thumbhash: 100,
+  blurhash: 64,
+  color: 64,
+  palette: 100,
+}
+
+/** The same of a tiny picture with transparency, which takes bytes too: noise of this side still fits. */
+const TRANSPARENT_LQIP_SIDE = 16
+
+/** Longest data URI of a tiny picture, in characters. */
+const LQIP_CHARACTERS = 400
+const LQIP_PREFIX = 'data:image/webp;base64,'.length
+/** Base64 writes three bytes as four characters. */
+const LQIP_BYTES = Math.floor((LQIP_CHARACTERS - LQIP_PREFIX) / 4) * 3
+
+const PALETTE_COLOURS = 5
+
+/** What is made for a placeholder: the picture as it is shown, small. */
+export function placeholderImage(image: PlannedImage, kind: PlaceholderKind): PlannedImage {
+  const { source, variant } = image
+  const size = plannedSize(variant)
+  const shown: Variant = {
+    base: { ...variant.base, animated: false, colourSpace: 'srgb' },
+    framing: variant.framing,
+    operations: variant.operations.filter(operation => !isAboutDetail(operation)),
+    encoding: encodingFor(kind, size === null || size.width >= size.height),
+    metadata: 'none',
+    maxBytes: kind === 'lqip' ? LQIP_BYTES : null,
+    orSource: false,
+  }
+  const flat = isTransparent(source, shown) ? flattened(shown, variant.encoding) : shown
+  const most = kind === 'lqip' && isTransparent(source, flat) ? TRANSPARENT_LQIP_SIDE : SIDE[kind]
+  return {
+    ...image,
+    fileName: `${parse(source.file).name}.${kind}`,
+    density: null,
+    variant: { ...flat, framing: shrunk(flat.framing, Math.floor(most / growthOf(variant))) },
+  }
+}
+
+/** A jpeg shows transparent pixels over its background. */
+function flattened(shown: Variant, encoding: Encoding): Variant {
+  if (encoding.format !== 'jpeg') return shown
+  return { ...shown, operations: [...shown.operations, { kind: 'flatten', background: encoding.background }] }
+}
+
+function encodingFor(kind: PlaceholderKind, isLandscape: boolean): Encoding {
+  switch (kind) {
+    case 'lqip':
+      return { format: 'webp', quality: { kind: 'number', value: 50 }, effort: 6, alphaQuality: 50 }
+    case 'thumbhash':
+      return { format: 'thumbhash' }
+    case 'blurhash':
+      return isLandscape ? { format: 'blurhash', x: 4, y: 3 } : { format: 'blurhash', x: 3, y: 4 }
+    case 'color':
+      return { format: 'color' }
+    case 'palette':
+      return { format: 'palette', colours: PALETTE_COLOURS }
+  }
+}
+
+/** What changes single pixels is nothing that a tiny picture could show. */
+function isAboutDetail({ kind }: Operation): boolean {
+  return kind === 'blur' || kind === 'sharpen' || kind === 'median'
+}
+
+/** How much longer the longest side becomes when the picture is turned. */
+function growthOf(variant: Variant): number {
+  const { framing, operations } = variant
+  const size = plannedSize(variant)
+  if (framing.kind === 'fixed' && size !== null) {
+    const { width, height } = framing.frame.canvas ?? framing.frame
+    return Math.max(1, Math.max(size.width, size.height) / Math.max(width, height))
+  }
+  const isTurned = operations.some(operation => operation.kind === 'rotate' && operation.degrees % 90 !== 0)
+  return isTurned ? Math.SQRT2 : 1
+}
+
+function shrunk(framing: Framing, side: number): Framing {
+  if (framing.kind === 'trimmed') return { ...framing, request: shrunkRequest(framing.request, side) }
+  return { ...framing, frame: shrunkFrame(framing.frame, side) }
+}
+
+function shrunkFrame(frame: FixedFrame, side: number): FixedFrame {
+  const { width, height } = frame.canvas ?? frame
+  const factor = Math.min(1, side / Math.max(width, height))
+  const scaled = (length: number) => Math.max(1, Math.round(length * factor))
+  const inner = { width: scaled(frame.width), height: scaled(frame.height) }
+  if (frame.canvas === null) return { ...frame, ...inner }
+  const canvas = { ...frame.canvas, width: scaled(width), height: scaled(height) }
+  const start = (at: number, most: number) => Math.min(Math.floor(at * factor), most)
+  return {
+    ...frame,
+    ...inner,
+    canvas: {
+      ...canvas,
+      left: start(canvas.left, canvas.width - inner.width),
+      top: start(canvas.top, canvas.height - inner.height),
+    },
+  }
+}
+
+/** The size is not known: both sides asked for shrink alike, and an aspect decides which one is longer. */
+function shrunkRequest(request: FrameRequest, side: number): FrameRequest {
+  const { width, height, aspect } = request
+  if (width !== null && height !== null) {
+    const factor = Math.min(1, side / Math.max(width, height))
+    const scaled = (length: number) => Math.max(1, Math.round(length * factor))
+    return { ...request, width: scaled(width), height: scaled(height), reduce: true }
+  }
+  if (aspect === null) return { ...request, width: side, height: side, fit: 'inside', reduce: true }
+  return aspect >= 1
+    ? { ...request, width: side, height: null, reduce: true }
+    : { ...request, width: null, height: side, reduce: true }
+}

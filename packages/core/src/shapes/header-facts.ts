@@ -1,0 +1,69 @@
+import { type Encoding, mediaTypeOf } from '../formats/encoding.js'
+import type { PlannedImage } from '../plan/plan.js'
+import { isTransparent, paddingOf } from '../plan/transparency.js'
+import type { Variant } from '../plan/variant.js'
+
+/** What the header of an encoded image will say, beside its size. */
+export interface HeaderFacts {
+  mediaType: string
+  /** As sharp names it. */
+  space: 'srgb' | 'b-w'
+  channels: number
+  /** Type of one sample, as sharp names it. */
+  depth: 'uchar' | 'ushort'
+  isProgressive: boolean
+  hasProfile: boolean
+  hasAlpha: boolean
+  frames: number
+}
+
+export function headerFacts(image: PlannedImage): HeaderFacts {
+  const { source, variant } = image
+  const hasAlpha = isTransparent(source, variant)
+  const gray = isGray(image)
+  return {
+    mediaType: mediaTypeOf(variant.encoding.format),
+    space: gray ? 'b-w' : 'srgb',
+    channels: (gray ? 1 : 3) + (hasAlpha ? 1 : 0),
+    depth: 'depth' in variant.encoding && variant.encoding.depth === 16 ? 'ushort' : 'uchar',
+    isProgressive: isProgressive(variant.encoding),
+    hasProfile: variant.base.colourSpace === 'p3' || (source.hasProfile && keepsProfile(variant)),
+    hasAlpha,
+    frames: variant.base.animated ? source.frames : 1,
+  }
+}
+
+function isProgressive(encoding: Encoding): boolean {
+  return (encoding.format === 'jpeg' && encoding.progressive) || (encoding.format === 'png' && encoding.interlaced)
+}
+
+function keepsProfile({ base, metadata }: Variant): boolean {
+  return base.colourSpace === 'source' || metadata !== 'none'
+}
+
+/** Formats that hold grey as grey: decoders of the others hand it out as colour. */
+const GRAY_FORMATS: readonly Encoding['format'][] = ['jpeg', 'png', 'tiff']
+
+/** Whether what is encoded is a grey source's; what `grayscale` makes counts as colour, as it does to sharp. */
+function isGray({ source, variant: { framing, operations, encoding } }: PlannedImage): boolean {
+  if (!GRAY_FORMATS.includes(encoding.format)) return false
+  return operations.reduce(
+    (gray, operation) => {
+      switch (operation.kind) {
+        case 'tint':
+          return false
+        case 'flatten':
+          return gray && isGrayColour(operation.background)
+        case 'rotate':
+          return gray && (operation.degrees % 90 === 0 || isGrayColour(operation.background))
+        default:
+          return gray
+      }
+    },
+    source.isGray && isGrayColour(paddingOf(framing)),
+  )
+}
+
+function isGrayColour([red, green, blue]: readonly number[]): boolean {
+  return red === green && green === blue
+}

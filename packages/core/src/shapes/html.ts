@@ -1,0 +1,72 @@
+import { mediaTypeOf } from '../formats/encoding.js'
+import { type ReadOff, TextOf, type UrlOf } from '../module/value.js'
+import type { PlannedImage } from '../plan/plan.js'
+import { isToldByWidth } from './descriptor.js'
+import { escapeHtml } from './escape-html.js'
+import { heightOf, widestOf, widthOf } from './measures.js'
+import { pictureParts } from './picture.js'
+import type { BuildShape, ShapeInput } from './shape-input.js'
+import { srcsetOf } from './srcset.js'
+
+type Part = string | UrlOf | ReadOff
+
+/**
+ * A ready `<picture>` element, or `<img>` where one format needs no other: with its intrinsic size, so that the page does
+ * not jump, loaded when it comes near the screen and decoded beside the page. The alternative text is the page's to say:
+ * it is left empty.
+ */
+export const htmlShape: BuildShape = input => {
+  const { sources, fallback } = pictureParts(input)
+  const isPicture = sources.some(({ media, images }) => media !== null || images !== fallback)
+  const parts: Part[] = []
+  if (isPicture) {
+    parts.push('<picture>')
+    for (const { media, format, images } of sources) {
+      parts.push('<source')
+      if (media !== null) parts.push(...attribute('media', [media]))
+      parts.push(...attribute('type', [mediaTypeOf(format)]))
+      parts.push(...candidates(images, input), '>')
+    }
+  }
+  const widest = widestOf(fallback)
+  parts.push('<img', ...attribute('src', [input.link(widest)]))
+  if (!isPicture && fallback.length > 1) parts.push(...candidates(fallback, input))
+  parts.push(...attribute('width', [sizePart(widthOf(widest))]), ...attribute('height', [sizePart(heightOf(widest))]))
+  parts.push(' alt="" loading="lazy" decoding="async"', ...placeholderAttribute(input), '>')
+  if (isPicture) parts.push('</picture>')
+  return new TextOf(parts, true)
+}
+
+function sizePart(side: number | ReadOff): Part {
+  return typeof side === 'number' ? String(side) : side
+}
+
+/** A srcset; widths in it need sizes beside them, and browsers take the window's where none are given. */
+function candidates(images: readonly PlannedImage[], input: ShapeInput): Part[] {
+  const areWidths = images.some(image => isToldByWidth(image, input.basePixels))
+  const sizes = input.sizes ?? (areWidths ? '100vw' : null)
+  return [...attribute('srcset', srcsetOf(images, input).parts), ...(sizes === null ? [] : attribute('sizes', [sizes]))]
+}
+
+/** What a style can show, it shows; the rest is for a script that knows what to do with it. */
+function placeholderAttribute({ placeholder }: ShapeInput): Part[] {
+  if (placeholder === null) return []
+  switch (placeholder.reading) {
+    case 'dataUri':
+      return [' style="background:center/cover no-repeat url(', placeholder, ')"']
+    case 'colour':
+      return [' style="background-color:', placeholder, '"']
+    case 'base64':
+      return attribute('data-thumbhash', [placeholder])
+    case 'ascii':
+      return attribute('data-blurhash', [placeholder])
+    case 'colours':
+      return attribute('data-palette', [placeholder])
+    default:
+      return []
+  }
+}
+
+function attribute(name: string, parts: readonly Part[]): Part[] {
+  return [` ${name}="`, ...parts.map(part => (typeof part === 'string' ? escapeHtml(part) : part)), '"']
+}

@@ -1,0 +1,35 @@
+import type { ReadOff, UrlOf, Value } from '../module/value.js'
+import type { PlannedImage } from '../plan/plan.js'
+
+/** What the shapes are built from. */
+export interface ShapeInput {
+  /** In the order of the request; at least one. */
+  readonly images: readonly PlannedImage[]
+  /** Images for other screens, each with its media query, in the order of the preset that says so. */
+  readonly directed: readonly DirectedImages[]
+  /** What follows the colon in `as`; null without one. */
+  readonly keys: readonly string[] | null
+  /** Pixels that count as `1x`; null for width descriptors. */
+  readonly basePixels: number | null
+  /** The `sizes` attribute; null for none. */
+  readonly sizes: string | null
+  /** What to show until the picture is there; null for nothing. */
+  readonly placeholder: ReadOff | null
+  /** A tiny picture as a data URI, for shapes that always have one. */
+  readonly lqip: ReadOff
+  /** The URL of an image, or its data URI when it is to be inline. */
+  link(image: PlannedImage): UrlOf | ReadOff
+}
+
+export interface DirectedImages {
+  media: string
+  images: readonly PlannedImage[]
+}
+
+/** Builds what an import evaluates to. */
+export type BuildShape = (input: ShapeInput) => Value
+
+/** Keys that an object has only when there is something to say. */
+export function extras({ placeholder, sizes }: ShapeInput): { readonly [key: string]: Value } {
+  return { ...(sizes === null ? {} : { sizes }), ...(placeholder === null ? {} : { placeholder }) }
+}

@@ -1,0 +1,224 @@
+import {
+  findTokens,
+  imagesByUrl,
+  imagesReadOff,
+  LazyImageError,
+  madeOf,
+  type Pipeline,
+  type PlannedImage,
+  printImage,
+  type Recipe,
+  type RenderOutcome,
+  readExpression,
+  recipeInStub,
+  replacementOf,
+  splitId,
+  stubOf,
+  toLazyImageError,
+} from '@lazy-image/core'
+import MagicString from 'magic-string'
+import { type Failure, type HostError, hostError, hostWarning } from '../told/failure.js'
+import { Importers } from './importers.js'
+import { relativePath } from './relative-path.js'
+
+/** What Rollup, Rolldown and Vite's versions of both give a hook. */
+export interface BundleContext {
+  addWatchFile(file: string): void
+  emitFile(file: { type: 'asset'; name: string; originalFileName: string; source: Uint8Array }): string
+  warn(message: string): void
+  error(error: HostError): never
+  getModuleIds(): Iterable<string>
+}
+
+export interface Chunk {
+  type: 'chunk'
+  /** By module id, what the chunk includes. */
+  modules: Readonly<Record<string, unknown>>
+}
+
+export interface Asset {
+  type: 'asset'
+  source: string | Uint8Array
+}
+
+/** What differs between the bundlers that share Rollup's build hooks. */
+export interface BundleTraits {
+  /** An expression for the URL of an emitted file. */
+  urlExpression(reference: string): string
+  /** Query keys that belong to the bundler. */
+  hostKeys: ReadonlySet<string>
+  /** Whether this build writes its assets; a server build leaves that to the client's. */
+  emitsAssets: boolean
+}
+
+interface ImageModule {
+  /** Outputs whose files the module refers to. */
+  assets: readonly Recipe[]
+  /** Outputs off which the module's value is read. */
+  readOff: readonly Recipe[]
+}
+
+/**
+ * The images of one module graph: stubs while it is built, one batch when it is known what is included, bytes in
+ * place of stubs at the end.
+ */
+export class BundleImages {
+  readonly importers = new Importers()
+  readonly #pipeline: Pipeline
+  readonly #traits: BundleTraits
+  readonly #modules = new Map<string, ImageModule>()
+  readonly #failures = new Map<string, Failure>()
+  #flush: Promise<Map<string, RenderOutcome>> | undefined
+
+  constructor(pipeline: Pipeline, traits: BundleTraits) {
+    this.#pipeline = pipeline
+    this.#traits = traits
+  }
+
+  /**
+   * The module of an image request. A failure is kept for the end of the build, where it is told together with all
+   * others; until then an empty module stands in.
+   */
+  async load(context: BundleContext, id: string): Promise<{ code: string; moduleSideEffects: false } | null> {
+    if (!this.#pipeline.claims(id)) return null
+    context.addWatchFile(splitId(id).path)
+    try {
+      const code = await this.#load(context, id)
+      this.#failures.delete(id)
+      return code === null ? null : { code, moduleSideEffects: false }
+    } catch (error) {
+      this.#modules.delete(id)
+      this.#failures.set(id, await this.#failure(id, toLazyImageError(error)))
+      return { code: 'export default undefined;\n', moduleSideEffects: false }
+    }
+  }
+
+  async #load(context: BundleContext, id: string): Promise<string | null> {
+    const planned = await this.#pipeline.plan(id, { hostKeys: this.#traits.hostKeys })
+    const { root } = this.#pipeline.options
+    const warnings = planned?.warnings ?? this.#pipeline.suspect(id)
+    for (const warning of warnings) context.warn(await this.importers.describe(id, warning, root))
+    if (planned === null) return null
+    const { value } = planned
+    const recipeOf = (image: PlannedImage) => this.#pipeline.recipeOf(image)
+    this.#modules.set(id, {
+      assets: [...imagesByUrl(value)].map(recipeOf),
+      readOff: [...imagesReadOff(value)].map(recipeOf),
+    })
+    return this.#pipeline.moduleCode(value, {
+      url: image => this.#traits.urlExpression(this.#emit(context, image)),
+      read: ({ image, reading }) => readExpression(recipeOf(image), reading, root),
+    })
+  }
+
+  #emit(context: BundleContext, image: PlannedImage): string {
+    const { root } = this.#pipeline.options
+    return context.emitFile({
+      type: 'asset',
+      name: image.fileName,
+      // Unique for each output, so that a manifest does not take the widths of one photograph for one file.
+      originalFileName: originalNameOf(image, root),
+      source: stubOf(this.#pipeline.recipeOf(image), root),
+    })
+  }
+
+  /** A new output begins: what is included may differ from the one before. */
+  renderStart(): void {
+    this.#flush = undefined
+  }
+
+  /**
+   * Replaces the tokens in a chunk; the first chunk of an output makes every image that the chunks include.
+   */
+  async renderChunk(context: BundleContext, code: string, chunks: Iterable<Chunk>): Promise<MagicString | null> {
+    this.#flush ??= this.#renderIncluded(context, chunks)
+    const outcomes = await this.#flush
+    const tokens = findTokens(code, this.#pipeline.options.root)
+    if (tokens.length === 0) return null
+    const edited = new MagicString(code)
+    for (const { recipe, reading, start, end } of tokens) {
+      const outcome = outcomes.get(recipe.key) ?? (await this.#pipeline.render([recipe])).get(recipe.key)
+      if (outcome === undefined || outcome instanceof LazyImageError) continue
+      edited.update(start, end, replacementOf(reading, madeOf(recipe, outcome)))
+    }
+    return edited
+  }
+
+  /** One batch for all included images. Fails with every failure there is, of headers and of pixels. */
+  async #renderIncluded(context: BundleContext, chunks: Iterable<Chunk>): Promise<Map<string, RenderOutcome>> {
+    const included = [...this.#includedModules(chunks)]
+    const wanted = included.flatMap(({ module: { assets, readOff } }) => [
+      ...(this.#traits.emitsAssets ? assets : []),
+      ...readOff,
+    ])
+    const outcomes = wanted.length === 0 ? new Map<string, RenderOutcome>() : await this.#pipeline.render(wanted)
+    const failures = this.#failuresInGraph(context)
+    for (const { id, module } of included) {
+      const error = [...module.assets, ...module.readOff]
+        .map(({ key }) => outcomes.get(key))
+        .find(outcome => outcome instanceof LazyImageError)
+      if (error !== undefined) failures.push(await this.#failure(id, error))
+    }
+    if (failures.length > 0) context.error(hostError(failures, this.#pipeline.options.root))
+    return outcomes
+  }
+
+  /** The stubs in a bundle whose images its chunks include. */
+  includedStubs(bundle: Readonly<Record<string, Asset | Chunk>>): { name: string; asset: Asset; recipe: Recipe }[] {
+    return this.#stubsIn(bundle).filter(({ isIncluded }) => isIncluded)
+  }
+
+  /** Swaps bytes in for the stubs of included images and removes the others. */
+  async generateBundle(bundle: Record<string, Asset | Chunk>): Promise<void> {
+    const outcomes = (await this.#flush) ?? new Map<string, RenderOutcome>()
+    for (const { name, asset, recipe, isIncluded } of this.#stubsIn(bundle)) {
+      const outcome = outcomes.get(recipe.key)
+      if (!isIncluded) delete bundle[name]
+      else if (outcome !== undefined && !(outcome instanceof LazyImageError)) asset.source = outcome.data
+    }
+    await this.#pipeline.sweepCache()
+  }
+
+  #stubsIn(
+    bundle: Readonly<Record<string, Asset | Chunk>>,
+  ): { name: string; asset: Asset; recipe: Recipe; isIncluded: boolean }[] {
+    const chunks = Object.values(bundle).filter(file => file.type === 'chunk')
+    const included = new Set(
+      [...this.#includedModules(chunks)].flatMap(({ module }) => module.assets.map(({ key }) => key)),
+    )
+    return Object.entries(bundle).flatMap(([name, asset]) => {
+      if (asset.type !== 'asset') return []
+      const recipe = recipeInStub(asset.source, this.#pipeline.options.root)
+      return recipe === undefined ? [] : [{ name, asset, recipe, isIncluded: included.has(recipe.key) }]
+    })
+  }
+
+  /** When the build fails for another reason, what is known of images is still told. */
+  buildFailed(context: BundleContext): void {
+    const failures = this.#failuresInGraph(context)
+    if (failures.length > 0) context.warn(hostWarning(failures, this.#pipeline.options.root))
+  }
+
+  *#includedModules(chunks: Iterable<Chunk>): Generator<{ id: string; module: ImageModule }> {
+    for (const chunk of chunks) {
+      for (const id of Object.keys(chunk.modules)) {
+        const module = this.#modules.get(id)
+        if (module !== undefined) yield { id, module }
+      }
+    }
+  }
+
+  #failuresInGraph(context: BundleContext): Failure[] {
+    const ids = new Set(context.getModuleIds())
+    return [...this.#failures].filter(([id]) => ids.has(id)).map(([, failure]) => failure)
+  }
+
+  async #failure(id: string, error: LazyImageError): Promise<Failure> {
+    const request = this.importers.specifierOf(id) ?? id
+    return { request, error: error.at(await this.importers.locate(id)) }
+  }
+}
+
+function originalNameOf(image: PlannedImage, root: string): string {
+  return `${relativePath(root, image.source.file)}?${printImage(image)}`
+}
