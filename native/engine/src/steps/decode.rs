@@ -10,8 +10,8 @@ use crate::error::Result;
 use crate::formats::signature::SourceFormat;
 use crate::formats::{avif, bmp, gif, ico, jpeg, jxl, png, svg, tiff, webp};
 use crate::kinds::format::ImageHeader;
-use crate::needs::Needs;
 use crate::kinds::format::{Decoded, Encoded};
+use crate::needs::Needs;
 use crate::panic::contain_decoder;
 
 /// The scale that a source is decoded at, told beforehand.

@@ -6,10 +6,10 @@ use image::codecs::ico::IcoDecoder;
 
 use crate::cancel::Cancel;
 use crate::error::Result;
+use crate::formats;
 use crate::formats::bmp::probe::decoding_error;
 use crate::formats::ico::probe::{Entry, largest_entry};
 use crate::formats::signature::SourceFormat;
-use crate::formats;
 use crate::kinds::format::{Decoded, Encoded};
 use crate::needs::Needs;
 use crate::picture::Picture;
