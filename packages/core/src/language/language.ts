@@ -22,6 +22,11 @@ const SVG_PATH = /\.svg$/i
 /** Names the output that a query alone asks for: such a query was printed by us, and nothing is added to it. */
 export const OUTPUT_KEY = 'k'
 
+/** Whether a path, without a query, is called as images are. */
+export function isImagePath(path: string): boolean {
+  return IMAGE_PATH.test(path)
+}
+
 /** A preset as entries. */
 export interface PresetEntries {
   entries: readonly QueryEntry[]
@@ -84,7 +89,7 @@ export class Language {
   /** Whether a specifier is written as an image request; its file may still be left to the bundler by the options. */
   isRequest(specifier: string): boolean {
     const { path, query } = splitId(specifier)
-    return IMAGE_PATH.test(path) && this.#asks(parseQuery(query), SVG_PATH.test(path))
+    return isImagePath(path) && this.#asks(parseQuery(query), SVG_PATH.test(path))
   }
 
   /** Whether the options leave an id, absolute path and query, to us. */
@@ -94,7 +99,7 @@ export class Language {
 
   /** Whether a path is an image's, and the options leave it to us. */
   isImage(path: string): boolean {
-    return IMAGE_PATH.test(path) && this.options.accepts(path)
+    return isImagePath(path) && this.options.accepts(path)
   }
 
   /** Whether a longer text may hold an image request somewhere; a quick look that finds too much rather than too little. */
@@ -128,7 +133,7 @@ export class Language {
    */
   suspect(specifier: string): readonly Diagnostic[] {
     const { path, query } = splitId(specifier)
-    if (!IMAGE_PATH.test(path)) return []
+    if (!isImagePath(path)) return []
     const entries = parseQuery(query).filter(entry => !isForBundler(entry))
     const idle = SVG_PATH.test(path) ? entries.find(entry => this.#isKnown(entry)) : undefined
     if (idle !== undefined) return [warning('DIRECTIVE_INEFFECTIVE', SVG_STAYS, idle)]
