@@ -35,6 +35,7 @@ import { makePlan } from './plan/make-plan.js'
 import type { Plan, PlannedImage } from './plan/plan.js'
 import type { SourceInfo } from './plan/source-info.js'
 import { Renderer, type RenderOutcome } from './render/renderer.js'
+import { SHAPES } from './shapes/shapes.js'
 
 /** Outputs kept in memory so that a second look in one build costs no read. */
 const MEMORY_CACHE_BYTES = 128 * 1024 * 1024
@@ -73,7 +74,7 @@ export class Pipeline {
   constructor(options: Options = {}, root: string = process.cwd()) {
     const { fingerprint, availableParallelism, availableMemory } = engineInfo()
     this.options = resolveOptions(options, { root, parallelism: availableParallelism, memory: availableMemory })
-    this.#language = makeLanguage(this.options)
+    this.#language = makeLanguage(this.options, SHAPES)
     const { cacheFolder, logger, limits } = this.options
     this.#disk = cacheFolder === null ? null : new DiskCache(cacheFolder, logger)
     this.#fingerprint = fingerprint

@@ -16,6 +16,7 @@ import type { Selection } from '../language/registry.js'
 import { sizeOfSource } from '../language/source-facts.js'
 import { operationsOf } from '../operations/operations-of.js'
 import { placeholderImage } from '../placeholders/placeholder-image.js'
+import { placeholderNamed } from '../placeholders/placeholders.js'
 import { framingOf } from './framing-of.js'
 import type { Density, Plan, PlannedImage } from './plan.js'
 import type { SourceInfo } from './source-info.js'
@@ -48,7 +49,7 @@ export function makePlan(request: ImageRequest, source: SourceInfo, options: Pla
     source,
     images,
     directed: request.directed.map(({ media, selections }) => ({ media, images: planAll(selections) })),
-    placeholderOf: kind => placeholderImage(first, kind),
+    placeholderOf: name => placeholderImage(first, placeholderNamed(name)),
   }
 }
 
