@@ -5,13 +5,13 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::asked::encoding::Encoding;
+use crate::asked::base::{Base, TargetColours};
 use crate::asked::limits::Limits;
-use crate::base::Base;
-use crate::colour::TargetColours;
+use crate::asked::metadata::KeepMetadata;
 use crate::error::{EngineError, ErrorCode, Result};
+use crate::formats::Encoding;
 use crate::framing::Framing;
-use crate::metadata::KeepMetadata;
+use crate::kinds::encode::Block;
 use crate::operations;
 use crate::operations::Operation;
 
@@ -88,8 +88,8 @@ impl Output {
     fn check(&self) -> Result<()> {
         self.framing.check()?;
         operations::check(&self.operations)?;
-        if self.base.colour_space != TargetColours::Srgb && !self.encoding.is_labelled() {
-            let (format, colours) = (self.encoding.format_name(), self.base.colour_space);
+        if self.base.colour_space != TargetColours::Srgb && !self.encoding.traits().metadata.contains(&Block::Icc) {
+            let (format, colours) = (self.encoding.title(), self.base.colour_space);
             let message = format!("{format} is written without a profile, so that {colours:?} would look wrong");
             return Err(EngineError::new(ErrorCode::InvalidRequest, message));
         }

@@ -44,25 +44,34 @@ mod steps;
 mod trim;
 mod write_file;
 
-pub use asked::encoding::{AvifEffort, Chroma, Encoding, PaletteLimit, TiffCompression};
+pub use asked::base::{Base, TargetColours};
 pub use asked::geometry::{Crop, Fit, FrameRequest, Length, Position, geometry};
 pub use asked::limits::Limits;
-pub use base::{Base, prepare};
+pub use asked::metadata::KeepMetadata;
+pub use asked::parameters::{Parameter, Parameters};
+pub use asked::quality::Quality;
+pub use base::prepare;
 pub use batch::{Batch, DecodeSize, Destination, Output, Source, SourceInput};
 pub use cancel::Cancel;
 pub use canvas::Canvas;
-pub use colour::TargetColours;
 pub use counters::WorkCounts;
-pub use derived::Derived;
+pub use derived::{BlurHash, Colour, Derived, Palette, Statistics, ThumbHash};
 pub use error::{EngineError, ErrorCode, Result};
 pub use fingerprint::{Codec, VERSION, codecs, fingerprint};
-pub use formats::signature::SourceFormat;
+#[doc(hidden)]
+pub use formats::avif::{busyness::busyness, quality::avif_level};
+pub use formats::{Avif, AvifEffort, Chroma, Encoding, Gif, Jpeg, Png, Tiff, TiffCompression, Webp, all as formats};
 pub use framing::{FixedFrame, Framing};
-pub use kinds::format::{Decoded, Encoded, ImageHeader};
+pub use indexed::PaletteLimit;
+pub use kinds::encode::{Block, Lossless, Traits};
+pub use kinds::format::{Decoded, Encoded, Format, Needs};
+pub use kinds::header::{ImageHeader, SourceFormat};
 pub use machine::{available_memory, available_parallelism};
-pub use metadata::KeepMetadata;
-pub use needs::{Needs, Preparation};
-pub use operations::Operation;
+pub use needs::Preparation;
+pub use operations::{
+    Blur, Contrast, Flatten, Flip, Flop, Grayscale, Invert, Median, Modulate, Normalize, Operation, Rotate, Sharpen,
+    Tint,
+};
 pub use orientation::Orientation;
 pub use outcome::{BatchOutcome, Made, OutputEvent, Rendition, SourceOutcome, Timings};
 pub use panic::contain_panic;
@@ -70,9 +79,6 @@ pub use picture::{ColourProfile, ColourSpace, Frame, Picture};
 pub use pixels::{Channels, Pixels, Raster, Sample};
 pub use probe::{hash_bytes, hash_path, probe_bytes, probe_path};
 pub use process_batch::{process_batch, process_source};
-pub use quality::Quality;
-#[doc(hidden)]
-pub use quality::{avif_level, busyness};
 pub use resize::{Kernel, Region, resize};
 pub use slide::{Slide, Strategy};
 pub use steps::decode::decode;

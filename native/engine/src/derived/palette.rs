@@ -4,8 +4,36 @@
 //! always splits the group with the greatest spread along its widest axis: no chance takes part. Written here because
 //! the crates for it bring a dozen others, and 16 colours need little.
 
+use crate::asked::parameters::Parameters;
+use crate::error::Result;
+use crate::kinds::derive::Derive;
 use crate::pixels::{Raster, Sample};
 use crate::srgb_curve::{level_of, linear_of};
+
+/// Red, green, blue of the colours that the picture is best told by, the most frequent first; fewer than asked for where
+/// the picture has fewer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Palette {
+    /// 1–16.
+    pub colours: u8,
+}
+
+impl Derive for Palette {
+    const KIND: &'static str = "palette";
+    const TITLE: &'static str = "a palette";
+
+    fn read(parameters: &mut Parameters) -> Result<Self> {
+        Ok(Self { colours: parameters.whole("colours")? })
+    }
+
+    fn is_in_range(&self) -> bool {
+        (1..=16).contains(&self.colours)
+    }
+
+    fn derive(&self, pixels: &Raster<u8>) -> Result<Vec<u8>> {
+        Ok(of(pixels, self.colours.into()).into_flattened())
+    }
+}
 
 /// Pixels looked at, a side: a grid of them, each as it is, so that flat colours stay exact.
 const SIDE: u32 = 128;

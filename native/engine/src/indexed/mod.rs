@@ -4,6 +4,7 @@ mod quantise;
 
 use std::collections::HashMap;
 
+use crate::asked::parameters::Parameters;
 use crate::error::{EngineError, ErrorCode, Result};
 use crate::pixels::{Channels, Raster};
 
@@ -11,6 +12,25 @@ pub use quantise::Quantiser;
 
 /// Most colours that a palette holds.
 pub const MOST: usize = 256;
+
+/// How a picture is brought to few colours.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct PaletteLimit {
+    /// 2–256.
+    pub colours: u16,
+    /// How much of each pixel's error its neighbours make good, 0–1.
+    pub dither: f32,
+}
+
+impl PaletteLimit {
+    pub fn read(parameters: &mut Parameters) -> Result<Self> {
+        Ok(Self { colours: parameters.whole("colours")?, dither: parameters.number("dither")? as f32 })
+    }
+
+    pub fn is_in_range(self) -> bool {
+        (2..=256).contains(&self.colours) && (0.0..=1.0).contains(&self.dither)
+    }
+}
 
 /// Indices of every pixel, row by row, and the colours that they stand for.
 #[derive(Debug, Clone, PartialEq, Eq)]

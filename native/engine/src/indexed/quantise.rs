@@ -2,9 +2,9 @@
 
 use quantizr::{Histogram, Image, Options, QuantizeResult};
 
-use crate::asked::encoding::PaletteLimit;
 use crate::error::{EngineError, ErrorCode, Result};
 use crate::indexed::Palette;
+use crate::indexed::PaletteLimit;
 
 /// Gathers the colours of one picture or of several that are to share a palette.
 pub struct Quantiser {

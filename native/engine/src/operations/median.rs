@@ -1,8 +1,33 @@
 //! The middle value of a square window, channel by channel.
 
 use super::invalid;
+use crate::asked::parameters::Parameters;
 use crate::error::Result;
-use crate::pixels::{Raster, Sample};
+use crate::kinds::operate::Operate;
+use crate::pixels::{Pixels, Raster, Sample, map_depth};
+
+/// The middle value of a square.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Median {
+    /// Pixels a side: odd, from 3 to 1001.
+    pub size: u32,
+}
+
+impl Operate for Median {
+    const KIND: &'static str = "median";
+
+    fn read(parameters: &mut Parameters) -> Result<Self> {
+        Ok(Self { size: parameters.whole("size")? })
+    }
+
+    fn check(&self) -> Result<()> {
+        check(self.size)
+    }
+
+    fn apply_to_frame(&self, pixels: &Pixels) -> Result<Pixels> {
+        Ok(map_depth!(pixels, |raster| apply(raster, self.size)?))
+    }
+}
 
 /// Largest window: its number of pixels still fits the counters.
 const MOST_SIZE: u32 = 1001;

@@ -10,9 +10,9 @@ use crate::batch::{Destination, Output, Source};
 use crate::cancel::Cancel;
 use crate::counters::Counters;
 use crate::error::{EngineError, ErrorCode, Result};
+use crate::kinds::format::Needs;
 use crate::kinds::format::{Decoded, Encoded};
-use crate::metadata::labelled;
-use crate::needs::{Needs, Preparation, decoding_of};
+use crate::needs::{Preparation, decoding_of};
 use crate::operations;
 use crate::origin::Origin;
 use crate::outcome::{Rendition, Timings};
@@ -167,7 +167,7 @@ impl Run<'_> {
 
     fn encode(&self, from: &Shared, output: &Output, cancel: &Cancel) -> Result<Rendition> {
         let started = Instant::now();
-        let picture = &*labelled(&from.picture, &output.encoding)?;
+        let picture = &*encode::label(&from.picture, &output.encoding)?;
         let blocks = from.origin.blocks(picture, output);
         let written = encode::write(picture, &output.encoding, output.max_bytes, &blocks, cancel);
         let most = match &written {

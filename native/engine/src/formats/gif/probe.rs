@@ -7,8 +7,8 @@ use gif::{DecodeOptions, Decoder, DecodingError, DisposalMethod, MemoryLimit, Re
 
 use crate::asked::limits::Limits;
 use crate::error::{EngineError, ErrorCode, Result};
-use crate::formats::signature::SourceFormat;
-use crate::kinds::format::ImageHeader;
+use crate::kinds::header::ImageHeader;
+use crate::kinds::header::SourceFormat;
 use crate::orientation::Orientation;
 use crate::picture::{ColourProfile, ColourSpace};
 

@@ -9,9 +9,9 @@ use crate::error::Result;
 use crate::formats;
 use crate::formats::bmp::probe::decoding_error;
 use crate::formats::ico::probe::{Entry, largest_entry};
-use crate::formats::signature::SourceFormat;
+use crate::kinds::format::Needs;
 use crate::kinds::format::{Decoded, Encoded};
-use crate::needs::Needs;
+use crate::kinds::header::SourceFormat;
 use crate::picture::Picture;
 
 pub fn decode(source: &Encoded, needs: &Needs, cancel: &Cancel) -> Result<Decoded> {

@@ -8,8 +8,8 @@ use crate::asked::limits::Limits;
 use crate::error::{EngineError, Result};
 use crate::formats;
 use crate::formats::bmp::probe::{decoding_error, header};
-use crate::formats::signature::SourceFormat;
-use crate::kinds::format::ImageHeader;
+use crate::kinds::header::ImageHeader;
+use crate::kinds::header::SourceFormat;
 
 const DIRECTORY_BYTES: usize = 6;
 const ENTRY_BYTES: usize = 16;

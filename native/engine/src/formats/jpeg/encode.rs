@@ -6,9 +6,9 @@ use std::ptr;
 
 use jpegli_sys as jpegli;
 
-use crate::asked::encoding::Chroma;
 use crate::cancel::Cancel;
 use crate::error::{EngineError, ErrorCode, Result};
+use crate::formats::jpeg::encoding::Chroma;
 use crate::pixels::{Channels, Raster};
 
 const MESSAGE_LENGTH: usize = 200;

@@ -5,8 +5,8 @@ use jxl_oxide::{EnumColourEncoding, FrameBufferSample, ImageStream, JxlImage, Re
 use crate::cancel::Cancel;
 use crate::error::{EngineError, Result};
 use crate::formats::jxl::probe::{decoding_error, open, profile};
+use crate::kinds::format::Needs;
 use crate::kinds::format::{Decoded, Encoded};
-use crate::needs::Needs;
 use crate::picture::ColourSpace;
 use crate::picture::{Frame, Picture};
 use crate::pixels::{Channels, Pixels, Raster, Sample};

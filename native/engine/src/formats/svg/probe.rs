@@ -7,10 +7,10 @@ use resvg::usvg::{self, Size, Tree, roxmltree};
 
 use crate::asked::limits::Limits;
 use crate::error::{EngineError, ErrorCode, Result};
-use crate::formats::signature::SourceFormat;
 use crate::formats::svg::bounds;
 use crate::formats::svg::text::{self, text, utf16};
-use crate::kinds::format::ImageHeader;
+use crate::kinds::header::ImageHeader;
+use crate::kinds::header::SourceFormat;
 use crate::orientation::Orientation;
 use crate::picture::{ColourProfile, ColourSpace};
 

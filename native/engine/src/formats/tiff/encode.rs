@@ -7,9 +7,9 @@ use tiff::encoder::{Compression, DeflateLevel, TiffEncoder, TiffValue};
 use tiff::tags::{PhotometricInterpretation, Predictor, SampleFormat, Tag, Type};
 use tiff::{Directory, TiffError};
 
-use crate::asked::encoding::TiffCompression;
 use crate::cancel::Cancel;
 use crate::error::{EngineError, Result};
+use crate::formats::tiff::encoding::TiffCompression;
 use crate::metadata::Blocks;
 use crate::pixels::{Channels, Pixels, Raster};
 

@@ -6,11 +6,11 @@ use crate::asked::limits::Limits;
 use crate::cancel::Cancel;
 use crate::error::{EngineError, Result};
 use crate::kinds::format::Encoded;
-use crate::needs::Needs;
+use crate::kinds::format::Needs;
 use crate::pixels::{Pixels, Raster};
 use crate::probe::probe_bytes;
 use crate::steps::decode::decode;
-use crate::steps::encode::Subject;
+use crate::steps::search::Subject;
 
 /// The metric sees structures over several pixels and defines nothing below this side.
 const LEAST_SIDE: u32 = 8;

@@ -2,11 +2,23 @@
 
 mod judge;
 
+use crate::asked::quality::Quality;
+use crate::cancel::Cancel;
 use crate::error::{EngineError, ErrorCode, Result};
-use crate::quality;
-use crate::quality::{Quality, Scale};
-use crate::steps::encode::{Loss, Subject};
+use crate::formats::Encoding;
+use crate::kinds::encode::{Loss, no_level};
+use crate::kinds::scale::Scale;
+use crate::metadata::Blocks;
+use crate::picture::Picture;
 use judge::Judge;
+
+/// What is encoded, perhaps several times.
+pub struct Subject<'a> {
+    pub picture: &'a Picture,
+    pub encoding: &'a Encoding,
+    pub blocks: &'a Blocks,
+    pub cancel: &'a Cancel,
+}
 
 /// An encoded picture, and what it took.
 #[derive(Debug, Clone, PartialEq)]
@@ -26,14 +38,17 @@ pub struct Written {
 /// # Errors
 /// [`ErrorCode::BudgetUnreachable`] when the smallest picture does not fit either.
 pub fn write(subject: &Subject, max_bytes: Option<u64>) -> Result<Written> {
-    let mut encodes = Encodes { subject, scale: Scale::of(subject.encoding, subject.picture)?, count: 0 };
-    let attempt = match (subject.encoding.quality(), encodes.scale) {
-        (Some(Quality::Number(number)), Some(scale)) => encodes.best_fitting(scale.step_of(number), max_bytes)?,
+    let mut encodes = Encodes { subject, scale: subject.encoding.scale(subject.picture)?, count: 0 };
+    let attempt = match (subject.encoding.quality(), encodes.scale.as_deref()) {
+        (Some(Quality::Number(number)), Some(scale)) => {
+            let step = scale.step_of(number);
+            encodes.best_fitting(step, max_bytes)?
+        }
         (Some(Quality::Target(score)), Some(_)) => encodes.reaching(score, max_bytes)?,
         (Some(Quality::NearLossless(level)), _) => encodes.once(Loss::NearLossless(level), max_bytes)?,
         _ => encodes.once(Loss::Lossless, max_bytes)?,
     };
-    let quality = match (subject.encoding.quality(), attempt.step, encodes.scale) {
+    let quality = match (subject.encoding.quality(), attempt.step, encodes.scale.as_deref()) {
         // A number that fits is told as it was asked for, whatever other numbers make the same picture.
         (Some(Quality::Number(number)), Some(step), Some(scale)) if scale.step_of(number) == step => Some(number),
         (_, Some(step), Some(scale)) => Some(scale.number_of(step)),
@@ -44,7 +59,7 @@ pub fn write(subject: &Subject, max_bytes: Option<u64>) -> Result<Written> {
 
 struct Encodes<'a> {
     subject: &'a Subject<'a>,
-    scale: Option<Scale>,
+    scale: Option<Box<dyn Scale>>,
     count: u64,
 }
 
@@ -58,12 +73,14 @@ impl Encodes<'_> {
     fn encode(&mut self, loss: Loss) -> Result<Vec<u8>> {
         self.subject.cancel.check()?;
         self.count += 1;
-        self.subject.encode(loss)
+        let Subject { picture, encoding, blocks, cancel } = *self.subject;
+        encoding.encode(picture, loss, blocks, cancel)
     }
 
     fn at(&mut self, step: u8) -> Result<Attempt> {
-        let scale = self.scale.ok_or_else(|| quality::no_level(self.subject.encoding))?;
-        let bytes = self.encode(Loss::Level(scale.level(step)))?;
+        let scale = self.scale.as_deref().ok_or_else(|| no_level(self.subject.encoding.title()))?;
+        let level = scale.level(step);
+        let bytes = self.encode(Loss::Level(level))?;
         Ok(Attempt { bytes, step: Some(step), score: None })
     }
 
@@ -110,7 +127,7 @@ impl Encodes<'_> {
 
     /// The smallest picture that reaches a score, else the best there is; then what of it fits.
     fn reaching(&mut self, target: f64, max_bytes: Option<u64>) -> Result<Attempt> {
-        let last = self.scale.map_or(0, Scale::last);
+        let last = self.scale.as_deref().map_or(0, Scale::last);
         let judge = match Judge::new(self.subject)? {
             Some(judge) => judge,
             // Too small to have a score: what cannot be judged is made as good as can be.
@@ -135,7 +152,7 @@ impl Encodes<'_> {
                 }
             }
         }
-        let found = reached.or(nearest).ok_or_else(|| quality::no_level(self.subject.encoding))?;
+        let found = reached.or(nearest).ok_or_else(|| no_level(self.subject.encoding.title()))?;
         let Some(most) = max_bytes else { return Ok(found) };
         let fitting = self.fitting_below(found, most)?;
         match (fitting.score, fitting.step) {
@@ -159,7 +176,7 @@ fn unreachable(subject: &Subject, most: u64, least: usize) -> EngineError {
         ErrorCode::BudgetUnreachable,
         format!(
             "maxBytes allows {most} bytes, but the smallest {} of {}×{} that could be made has {least}; allow more or ask for a smaller picture",
-            subject.encoding.format_name(),
+            subject.encoding.title(),
             subject.picture.width(),
             subject.picture.height(),
         ),

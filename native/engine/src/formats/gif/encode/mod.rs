@@ -7,9 +7,9 @@ use std::borrow::Cow;
 
 use gif::{DisposalMethod, Encoder, EncodingError, Frame, Repeat};
 
-use crate::asked::encoding::PaletteLimit;
 use crate::cancel::Cancel;
 use crate::error::{EngineError, ErrorCode, Result};
+use crate::indexed::PaletteLimit;
 use crate::indexed::to_rgba;
 use crate::picture::Picture;
 use crate::pixels::Pixels;

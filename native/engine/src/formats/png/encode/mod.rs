@@ -6,9 +6,9 @@ mod write;
 
 use png::BitDepth;
 
-use crate::asked::encoding::PaletteLimit;
 use crate::cancel::Cancel;
 use crate::error::{EngineError, ErrorCode, Result};
+use crate::indexed::PaletteLimit;
 use crate::indexed::{MOST, Palette, Quantiser, to_rgba};
 use crate::pixels::{Channels, Raster};
 use channels::drop_unused;

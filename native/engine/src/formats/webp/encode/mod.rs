@@ -10,9 +10,9 @@ use libwebp_sys as webp;
 
 use crate::cancel::Cancel;
 use crate::error::{EngineError, ErrorCode, Result};
+use crate::kinds::encode::Loss;
 use crate::picture::Picture;
 use crate::pixels::Raster;
-use crate::steps::encode::Loss;
 use picture::Planes;
 
 pub(crate) use assembled::Assembled;
