@@ -1,13 +1,26 @@
-import { LazyImageError, type Pipeline, type PlannedImage, readExpression, stubOf, UrlOf } from '@lazy-image/core'
+import { readFile } from 'node:fs/promises'
+import { basename, dirname } from 'node:path'
+import {
+  imagesByUrl,
+  imagesReadOff,
+  LazyImageError,
+  type Pipeline,
+  type PlannedImage,
+  type PlannedRequest,
+  readExpression,
+  stubOf,
+  UrlOf,
+} from '@lazy-image/core'
 import type { LoaderContext } from 'webpack'
-import { FILE_NAME_KEY } from './asset-file-name.js'
-import { WARNINGS_KEY } from './warnings.js'
-
-/** The type of a module that is one file. */
-export const ASSET_TYPE = 'asset/resource'
+import { printOutputRequest } from './claim-requests.js'
+import { keepFacts } from './kept-facts.js'
+import type { ModuleKind } from './module-kind.js'
+import { escapePath } from './resource.js'
+import { textOfRequired } from './text-of-required.js'
 
 export interface LoaderOptions {
   pipeline: Pipeline
+  kind: ModuleKind
 }
 
 type Context = LoaderContext<LoaderOptions>
@@ -22,29 +35,45 @@ export default function load(content: string | Buffer): string | Buffer {
  * module that imports the stubs of all outputs.
  */
 export async function pitch(this: Context): Promise<string | Buffer> {
-  const { pipeline } = this.getOptions()
-  const query = this.resourceQuery + this.resourceFragment
-  const id = this.resourcePath + query
+  const { pipeline, kind } = this.getOptions()
+  const id = this.resourcePath + this.resourceQuery + this.resourceFragment
   this.addDependency(this.resourcePath)
+  hideFromSourceMaps(this)
   const planned = await pipeline.plan(id)
-  const { buildInfo = {} } = this._module ?? {}
-  const warnings = planned?.warnings ?? pipeline.suspect(id)
-  if (warnings.length > 0) buildInfo[WARNINGS_KEY] = warnings
   // The defaults leave this image alone after all: then it is a file like any other.
-  if (planned === null) return leaveAlone(this)
-  const { value } = planned
+  if (planned === null) return leaveAlone(this, id)
+  return kind === 'file' ? loadFile(this, planned) : loadValue(this, planned)
+}
+
+function loadFile(context: Context, { value, warnings }: PlannedRequest): Buffer {
+  const { pipeline } = context.getOptions()
+  if (!(value instanceof UrlOf)) throw noUrl(context.resourcePath)
+  const recipe = pipeline.recipeOf(value.image)
+  keep(context, { file: { name: value.image.fileName, key: recipe.key }, keys: [recipe.key], warnings })
+  return stubOf(recipe, pipeline.options.root)
+}
+
+function loadValue(context: Context, { value, warnings }: PlannedRequest): string {
+  const { pipeline, kind } = context.getOptions()
   const { root } = pipeline.options
-  if (this._module?.type === ASSET_TYPE) {
-    if (!(value instanceof UrlOf)) throw noUrl(this.resourcePath)
-    buildInfo[FILE_NAME_KEY] = value.image.fileName
-    return stubOf(pipeline.recipeOf(value.image), root)
-  }
-  const imports = new OutputImports(this, pipeline)
+  const imports = new OutputImports(context, pipeline)
+  const images = [...imagesByUrl(value), ...imagesReadOff(value)]
+  keep(context, { keys: images.map(image => pipeline.recipeOf(image).key), warnings })
   const code = pipeline.moduleCode(value, {
     url: image => imports.nameOf(image),
     read: ({ image, reading }) => readExpression(pipeline.recipeOf(image), reading, root),
   })
-  return `${imports.statements()}${code}`
+  const text = kind === 'required' ? textOfRequired(value, basename(context.resourcePath) + context.resourceQuery) : ''
+  return `${imports.statements()}${code}${text}`
+}
+
+function keep({ _module: module }: Context, facts: Parameters<typeof keepFacts>[1]): void {
+  if (module?.buildInfo !== undefined) keepFacts(module.buildInfo, facts)
+}
+
+/** What a token stands for is not known when its line is copied into a source map, and nobody wrote the line. */
+function hideFromSourceMaps({ _module: module }: Context): void {
+  if (module !== undefined) Object.assign(module, { useSourceMap: false, useSimpleSourceMap: false })
 }
 
 function noUrl(image: string): LazyImageError {
@@ -56,10 +85,18 @@ function noUrl(image: string): LazyImageError {
   )
 }
 
-/** A module of webpack's own kind for the file itself: with a query of `url`, which no directive is. */
-function leaveAlone(context: Context): string {
-  const request = context.utils.contextify(context.context, `${context.resourcePath}?url`)
+/** The file itself; in code a module of webpack's own kind, by a query of `url`, which no directive is. */
+async function leaveAlone(context: Context, id: string): Promise<string | Buffer> {
+  const { pipeline, kind } = context.getOptions()
+  keep(context, { keys: [], warnings: pipeline.suspect(id) })
+  if (kind === 'file') return readFile(context.resourcePath)
+  const request = relativeRequest(context, `${escapePath(context.resourcePath)}?url`)
   return `import url from ${JSON.stringify(request)};\nexport default url;\n`
+}
+
+/** As seen from the image's folder, so that a module's code is the same on every machine. */
+function relativeRequest({ utils, resourcePath }: Context, request: string): string {
+  return utils.contextify(dirname(resourcePath), request)
 }
 
 /** Imports of single outputs, each once. */
@@ -74,8 +111,8 @@ class OutputImports {
   }
 
   nameOf(image: PlannedImage): string {
-    const { context, utils } = this.#context
-    const request = utils.contextify(context, `${image.source.file}?${this.#pipeline.queryOf(image)}`)
+    const output = printOutputRequest(image.source.file, this.#pipeline.queryOf(image))
+    const request = relativeRequest(this.#context, output)
     const known = this.#names.get(request)
     if (known !== undefined) return known
     const name = `url${this.#names.size}`
