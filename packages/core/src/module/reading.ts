@@ -34,7 +34,8 @@ export const READINGS = {
 
 export type Reading = keyof typeof READINGS
 
-export function readOff(made: Made, reading: Reading): PlainValue {
+/** What a reading takes from an encoded image. */
+export function takeReading(made: Made, reading: Reading): PlainValue {
   return READINGS[reading].read(made)
 }
 

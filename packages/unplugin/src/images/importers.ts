@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
-import { type Diagnostic, pointAt, type SourceLocation, splitId } from '@lazy-image/core'
+import type { SourceLocation } from '@lazy-image/core'
+import { type Diagnostic, pointAt, splitId } from '@lazy-image/core/host'
 import { codeFrame } from '../told/code-frame.js'
 import { placed } from '../told/placed.js'
 

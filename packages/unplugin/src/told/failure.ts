@@ -1,4 +1,5 @@
-import { type LazyImageError, pointAt, type SourceLocation } from '@lazy-image/core'
+import type { LazyImageError, SourceLocation } from '@lazy-image/core'
+import { pointAt } from '@lazy-image/core/host'
 import { placed } from './placed.js'
 
 /** An image that could not be had, and for whom. */

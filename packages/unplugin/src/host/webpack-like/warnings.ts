@@ -1,4 +1,5 @@
-import { type Diagnostic, type Pipeline, pointAt } from '@lazy-image/core'
+import type { Pipeline } from '@lazy-image/core'
+import { type Diagnostic, pointAt } from '@lazy-image/core/host'
 import type { Compilation, Module, WebpackError } from 'webpack'
 import { framed } from '../../told/failure.js'
 import { placed } from '../../told/placed.js'
