@@ -4,7 +4,7 @@
 
 import { FORMAT_TRAITS } from '../../packages/core/dist/formats/output-format.js'
 import { OUTPUT_DIRECTIVES, resultDirectives } from '../../packages/core/dist/language/registry.js'
-import { SHAPES } from '../../packages/core/dist/language/shape.js'
+import { SHAPES } from '../../packages/core/dist/shapes/shapes.js'
 import { writeOrCheck } from './generated-file.mjs'
 
 const GROUPS = {
@@ -16,7 +16,7 @@ const GROUPS = {
   result: 'Result',
 }
 
-const directives = [...OUTPUT_DIRECTIVES, ...resultDirectives([], [])]
+const directives = [...OUTPUT_DIRECTIVES, ...resultDirectives([], SHAPES)]
 
 await writeOrCheck('docs/directives.md', page())
 await writeOrCheck('packages/core/directives.schema.json', `${JSON.stringify(schema(), null, 2)}\n`)
@@ -42,7 +42,7 @@ function page() {
     '',
     table(
       ['`as`', 'the import is'],
-      Object.entries(SHAPES).map(([name, { doc }]) => [`\`${name}\``, doc]),
+      SHAPES.map(({ name, doc }) => [`\`${name}\``, doc]),
     ),
     '## Formats',
     '',

@@ -20,6 +20,7 @@ import type { Recipe } from './plan/recipe.js'
 import { type PlannedRequest, Planner } from './planner.js'
 import type { RenderOutcome } from './render/outcomes.js'
 import { Renderer } from './render/renderer.js'
+import { SHAPES } from './shapes/shapes.js'
 import { type PlanCall, Snapshot, type Stages } from './snapshot.js'
 
 /** Outputs kept in memory so that a second look in one build costs no read. */
@@ -40,7 +41,7 @@ export class Pipeline {
   constructor(options: Options = {}, root: string = process.cwd()) {
     const { fingerprint, availableParallelism, availableMemory } = engineInfo()
     this.options = resolveOptions(options, { root, parallelism: availableParallelism, memory: availableMemory })
-    this.#language = makeLanguage(this.options)
+    this.#language = makeLanguage(this.options, SHAPES)
     const { cacheFolder, logger, limits } = this.options
     this.#disk = cacheFolder === null ? null : new DiskCache(cacheFolder, logger)
     this.#stages = {

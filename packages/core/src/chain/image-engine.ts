@@ -1,5 +1,5 @@
 import type { ImageInput } from '../engine/engine.js'
-import { hexColour, hexColours } from '../module/reading.js'
+import { hexColour, hexColours } from '../placeholders/hex-colours.js'
 import { type Chain, UNTOLD } from './chain.js'
 import { checkInteger, checkOptions, checkPath } from './check-arguments.js'
 import { refuseOverwrite } from './file-identity.js'

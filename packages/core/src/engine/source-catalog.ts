@@ -1,5 +1,7 @@
 import { stat } from 'node:fs/promises'
 import { LazyImageError } from '../errors.js'
+import { isImagePath } from '../language/language.js'
+import { describeNearestFile } from '../nearest-file.js'
 import type { SourceInfo } from '../plan/source-info.js'
 import { workCounts } from '../work-counts.js'
 import { type EngineLimits, probe } from './engine.js'
@@ -46,14 +48,13 @@ export class SourceCatalog implements Sources {
   /** Modification time alone misses an edit within its resolution; size and inode narrow that. */
   async #version(file: string): Promise<{ version: string; bytes: number }> {
     workCounts.looks++
-    const stats = await stat(file, { bigint: true }).catch((error: NodeJS.ErrnoException) => {
-      const missing = error.code === 'ENOENT' || error.code === 'ENOTDIR'
-      throw missing
-        ? new LazyImageError('SOURCE_NOT_FOUND', `There is no file ${file}`, { image: file, cause: error })
-        : new LazyImageError('SOURCE_UNREADABLE', `Cannot read ${file}: ${error.message}`, {
-            image: file,
-            cause: error,
-          })
+    const stats = await stat(file, { bigint: true }).catch(async (error: NodeJS.ErrnoException) => {
+      const details = { image: file, cause: error }
+      if (error.code !== 'ENOENT' && error.code !== 'ENOTDIR') {
+        throw new LazyImageError('SOURCE_UNREADABLE', `Cannot read ${file}: ${error.message}`, details)
+      }
+      const near = await describeNearestFile(file, isImagePath)
+      throw new LazyImageError('SOURCE_NOT_FOUND', `There is no file ${file}${near}`, details)
     })
     return { version: `${stats.mtimeNs}-${stats.size}-${stats.ino}`, bytes: Number(stats.size) }
   }

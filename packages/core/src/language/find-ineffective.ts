@@ -26,8 +26,11 @@ export function findIneffective(
     const isOwnFormat = selections.every(
       selection =>
         selection.format === undefined &&
-        directive.ineffective?.({ draft: { ...draftOf(selection), format: 'auto' }, shape: result.shape, source }) ===
-          undefined,
+        directive.ineffective?.({
+          draft: { ...draftOf(selection), format: 'auto' },
+          shape: result.shape,
+          source,
+        }) === undefined,
     )
     found.push({
       code: 'DIRECTIVE_INEFFECTIVE',

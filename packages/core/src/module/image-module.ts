@@ -1,4 +1,3 @@
-import type { CacheEntry } from '../cache/cache-entry.js'
 import { mediaTypeOf } from '../formats/encoding.js'
 import type { PlannedImage } from '../plan/plan.js'
 import type { Recipe } from '../plan/recipe.js'
@@ -13,11 +12,14 @@ export interface ModuleSettings extends ModuleStyle {
   root: string
 }
 
+/** An encoded image, without what its recipe says. */
+type Encoded = Omit<Made, 'mediaType'>
+
 /** Outputs by what names them. */
 interface Entries {
   /** @throws {LazyImageError} why there is no such output. */
-  of(recipe: Recipe): CacheEntry
-  find(recipe: Recipe): CacheEntry | undefined
+  of(recipe: Recipe): Encoded
+  find(recipe: Recipe): Encoded | undefined
 }
 
 /** A piece of text in place of another. */
@@ -69,7 +71,7 @@ export class ImageModule {
         read: ({ image: { recipe }, reading }) =>
           outcomes === undefined
             ? readExpression(recipe, reading, root)
-            : JSON.stringify(takeReading(made(recipe, outcomes.of(recipe)), reading)),
+            : JSON.stringify(takeReading(describe(recipe, outcomes.of(recipe)), reading)),
       },
       this.#settings,
     )
@@ -84,7 +86,7 @@ export class ImageModule {
   values(outcomes: Entries, url: (image: PlannedImage) => string): PlainValue {
     return evaluate(this.value, {
       url,
-      read: ({ recipe }, reading) => takeReading(made(recipe, outcomes.of(recipe)), reading),
+      read: ({ recipe }, reading) => takeReading(describe(recipe, outcomes.of(recipe)), reading),
     })
   }
 }
@@ -93,10 +95,10 @@ export class ImageModule {
 export function fillTokens(uses: readonly TokenUse[], outcomes: Pick<Entries, 'find'>): Edit[] {
   return uses.flatMap(({ recipe, reading, start, end }) => {
     const entry = outcomes.find(recipe)
-    return entry === undefined ? [] : { start, end, text: replacementOf(reading, made(recipe, entry)) }
+    return entry === undefined ? [] : { start, end, text: replacementOf(reading, describe(recipe, entry)) }
   })
 }
 
-function made({ variant }: Recipe, { width, height, data }: CacheEntry): Made {
+function describe({ variant }: Recipe, { width, height, data }: Encoded): Made {
   return { width, height, data, mediaType: mediaTypeOf(variant.encoding.format) }
 }

@@ -8,7 +8,6 @@ import {
   type OutputFormat,
   OWN_FORMAT,
 } from '../formats/output-format.js'
-import type { PlaceholderKind } from '../language/directives/placeholder.js'
 import type { Draft } from '../language/draft.js'
 import { draftOf } from '../language/draft-of.js'
 import { effectiveSelection } from '../language/effective-selection.js'
@@ -17,6 +16,7 @@ import type { Selection } from '../language/registry.js'
 import { sizeOfSource } from '../language/source-facts.js'
 import { operationsOf } from '../operations/operations-of.js'
 import { placeholderImage } from '../placeholders/placeholder-image.js'
+import { type PlaceholderName, placeholderNamed } from '../placeholders/placeholders.js'
 import { framingOf } from './framing-of.js'
 import type { Density, Plan, PlannedImage } from './plan.js'
 import { makeRecipe } from './recipe.js'
@@ -47,18 +47,18 @@ export function makePlan(request: ImageRequest, source: SourceInfo, options: Pla
   const images = planAll(request.selections)
   const [first] = images
   if (first === undefined) throw new RangeError('a request asks for one output at least')
-  const placeholders = new Map<PlaceholderKind, PlannedImage>()
+  const placeholders = new Map<PlaceholderName, PlannedImage>()
   return {
     request,
     source,
     images,
     directed: request.directed.map(({ media, selections }) => ({ media, images: planAll(selections) })),
-    placeholderOf: kind => {
-      const known = placeholders.get(kind)
+    placeholderOf: name => {
+      const known = placeholders.get(name)
       if (known !== undefined) return known
-      const small = placeholderImage(first, kind)
+      const small = placeholderImage(first, placeholderNamed(name))
       const image = { ...small, recipe: makeRecipe(source, small.variant, options.fingerprint) }
-      placeholders.set(kind, image)
+      placeholders.set(name, image)
       return image
     },
   }

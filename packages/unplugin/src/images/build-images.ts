@@ -15,7 +15,8 @@ import {
   toLazyImageError,
 } from '@lazy-image/core/host'
 import MagicString from 'magic-string'
-import { type Failure, type HostError, hostError, hostWarning } from '../told/failure.js'
+import type { Failure } from '../told/failure.js'
+import { type HostError, mentionFailures, reportFailures } from '../told/report.js'
 import { Importers } from './importers.js'
 import { relativePath } from './relative-path.js'
 
@@ -151,7 +152,7 @@ export class BundleImages {
         .find(found => found !== undefined)
       if (error !== undefined) failures.push(await this.#failure(id, error))
     }
-    if (failures.length > 0) context.error(hostError(failures, this.#pipeline.options.root))
+    if (failures.length > 0) context.error(reportFailures(failures, this.#pipeline.options.root))
     return outcomes
   }
 
@@ -187,7 +188,7 @@ export class BundleImages {
   /** When the build fails for another reason, what is known of images is still told. */
   buildFailed(context: BundleContext): void {
     const failures = this.#failuresInGraph(context)
-    if (failures.length > 0) context.warn(hostWarning(failures, this.#pipeline.options.root))
+    if (failures.length > 0) context.warn(mentionFailures(failures, this.#pipeline.options.root))
   }
 
   *#includedModules(chunks: Iterable<Chunk>): Generator<{ id: string; module: ImageModule }> {

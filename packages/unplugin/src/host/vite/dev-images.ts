@@ -14,7 +14,9 @@ import {
 import type { ResolvedConfig, ViteDevServer } from 'vite'
 import type { Importers } from '../../images/importers.js'
 import { relativePath } from '../../images/relative-path.js'
-import { describe, type Failure, framed, type HostError, hostError } from '../../told/failure.js'
+import { describeFailure, type Failure } from '../../told/failure.js'
+import { appendFrame } from '../../told/place.js'
+import { type HostError, reportFailures } from '../../told/report.js'
 import { HOST_KEYS } from './host-keys.js'
 
 /** The dev server answers at once: what would have to be encoded to choose a format is not. */
@@ -59,7 +61,7 @@ export class DevImages {
       return await this.#load(context, id)
     } catch (error) {
       this.#broken.add(posix(path))
-      context.error(hostError([await this.#failure(id, error)], this.#pipeline.options.root))
+      context.error(reportFailures([await this.#failure(id, error)], this.#pipeline.options.root))
     }
   }
 
@@ -102,7 +104,11 @@ export class DevImages {
           this.#broken.add(posix(target.file))
           const failure = await this.#failure(target.moduleId, error)
           this.#show(server, failure)
-          respond(response, failure.error.code === 'SOURCE_NOT_FOUND' ? 404 : 500, describe(failure, this.#config.root))
+          respond(
+            response,
+            failure.error.code === 'SOURCE_NOT_FOUND' ? 404 : 500,
+            describeFailure(failure, this.#config.root),
+          )
         },
       )
     })
@@ -149,8 +155,8 @@ export class DevImages {
 
   /** The overlay in the page, and a line in the terminal. */
   #show(server: ViteDevServer, failure: Failure): void {
-    const { message, id, loc, frame } = hostError([failure], this.#config.root)
-    const told = framed(describe(failure, this.#config.root), failure.error.location)
+    const { message, id, loc, frame } = reportFailures([failure], this.#config.root)
+    const told = appendFrame(describeFailure(failure, this.#config.root), failure.error.location)
     this.#config.logger.error(`lazy-image: ${told}`, { timestamp: true })
     server.ws.send({
       type: 'error',
