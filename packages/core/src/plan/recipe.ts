@@ -1,13 +1,28 @@
 import { isAbsolute, relative, resolve, sep } from 'node:path'
-import { canonicalVariant, parseCanonicalVariant, type Variant } from '../plan/variant.js'
+import { cacheKey } from './cache-key.js'
+import type { SourceInfo } from './source-info.js'
+import { canonicalVariant, parseCanonicalVariant, type Variant } from './variant.js'
 
 /** All that is needed to make an output later, perhaps in another process, from what the bundler kept. */
 export interface Recipe {
   /** Cache key of the output. */
-  key: string
+  readonly key: string
   /** Absolute path of the source. */
-  file: string
-  variant: Variant
+  readonly file: string
+  readonly variant: Variant
+}
+
+/** The recipe of an output; its key is computed when it is first asked for, and once. */
+export function makeRecipe(source: SourceInfo, variant: Variant, fingerprint: string): Recipe {
+  let key: string | undefined
+  return {
+    get key() {
+      key ??= cacheKey(source, variant, fingerprint)
+      return key
+    },
+    file: source.file,
+    variant,
+  }
 }
 
 /** The recipe as JSON that is the same on every machine: the path is relative to the root. */

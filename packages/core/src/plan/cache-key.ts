@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
-import type { SourceInfo } from '../plan/source-info.js'
-import { canonicalVariant, type Variant } from '../plan/variant.js'
+import { workCounts } from '../work-counts.js'
+import type { SourceInfo } from './source-info.js'
+import { canonicalVariant, type Variant } from './variant.js'
 
 /**
  * What identifies an output: everything that changes its bytes and nothing else. 128 bits in hex.
@@ -8,6 +9,7 @@ import { canonicalVariant, type Variant } from '../plan/variant.js'
  * @param fingerprint of the engine that makes it.
  */
 export function cacheKey(source: Pick<SourceInfo, 'contentHash'>, variant: Variant, fingerprint: string): string {
+  workCounts.keys++
   const parts = [source.contentHash, canonicalVariant(variant), fingerprint]
   const hash = createHash('sha256')
   // Lengths keep two different lists of parts from running together into one text.
