@@ -61,6 +61,14 @@ export const IMPORT_RULES = {
         imports: ['.', 'options', 'language', 'formats', 'operations', 'placeholders', 'plan', 'engine'],
         why: 'ImageEngine plans and renders by itself, without the pipeline of a build',
       },
+      planner: {
+        imports: ['.', 'options', 'language', 'plan', 'engine', 'module', 'declarations/module-type'],
+        why: 'from an id to a plan, before an image is there',
+      },
+      snapshot: {
+        imports: ['.', 'plan', 'engine', 'render', 'planner'],
+        why: 'plans and images of one build agree on what the sources are',
+      },
       pipeline: {
         imports: [
           '.',
@@ -72,10 +80,15 @@ export const IMPORT_RULES = {
           'cache',
           'ledger',
           'render',
-          'module',
           'declarations/module-type',
+          'planner',
+          'snapshot',
         ],
         why: 'the one place that joins the stages',
+      },
+      'at-once': {
+        imports: ['language', 'plan', 'render', 'module', 'planner', 'snapshot', 'pipeline'],
+        why: 'plan, images and value in one go, for whoever cannot wait',
       },
       'transform-import': { imports: ['*'], why: 'an entry: one import without a bundler' },
       declarations: {

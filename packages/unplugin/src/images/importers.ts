@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
-import { type Diagnostic, type SourceLocation, splitId } from '@lazy-image/core'
+import type { SourceLocation } from '@lazy-image/core'
+import { type Diagnostic, splitId } from '@lazy-image/core/host'
 import { drawFrame } from '../told/frame.js'
 import { prependPlace } from '../told/place.js'
 import { wordWarning } from '../told/warning-text.js'

@@ -1,19 +1,16 @@
 import { existsSync } from 'node:fs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { isAbsolute, join, normalize, relative } from 'node:path'
+import { LazyImageError, type Pipeline } from '@lazy-image/core'
 import {
-  imagesReadOff,
-  LazyImageError,
-  madeOf,
+  type Diagnostic,
+  importAtOnce,
   mediaTypeOf,
   OUTPUT_KEY,
-  type Pipeline,
   type PlannedImage,
-  type RenderOutcome,
-  readOff,
   splitId,
   toLazyImageError,
-} from '@lazy-image/core'
+} from '@lazy-image/core/host'
 import type { ResolvedConfig, ViteDevServer } from 'vite'
 import type { Importers } from '../../images/importers.js'
 import { relativePath } from '../../images/relative-path.js'
@@ -71,32 +68,20 @@ export class DevImages {
   async #load(context: DevContext, id: string): Promise<string | null> {
     // As it is written, so that what is told of it points at the right part.
     const asked = this.importers.specifierOf(id)?.includes('#') ? id.replaceAll('%23', '#') : id
-    const planned = await this.#pipeline.plan(asked, DEV_CALL)
-    const warnings = planned?.warnings ?? this.#pipeline.suspect(id)
-    for (const warning of warnings) {
-      context.warn(await this.importers.describe(id, warning, this.#pipeline.options.root))
+    const warn = async (warnings: readonly Diagnostic[]) => {
+      for (const warning of warnings) {
+        context.warn(await this.importers.describe(id, warning, this.#pipeline.options.root))
+      }
     }
-    if (planned === null) return null
-    const { plan, value } = planned
-    for (const image of [...plan.images, ...plan.directed.flatMap(({ images }) => images)]) {
-      this.#modules.set(this.#keyOf(image), id)
+    const made = await importAtOnce(this.#pipeline, asked, { ...DEV_CALL, warn })
+    if (made === null) {
+      await warn(this.#pipeline.suspect(id))
+      return null
     }
-    const outcomes = await this.#made([...imagesReadOff(value)])
-    return this.#pipeline.moduleCode(value, {
-      url: image => JSON.stringify(this.#urlOf(image)),
-      read: ({ image, reading }) => {
-        const recipe = this.#pipeline.recipeOf(image)
-        const outcome = outcomes.get(recipe.key)
-        if (outcome === undefined || outcome instanceof LazyImageError) {
-          throw outcome ?? new LazyImageError('ENGINE_FAILURE', `No result for ${id}`)
-        }
-        return JSON.stringify(readOff(madeOf(recipe, outcome), reading))
-      },
-    })
-  }
-
-  async #made(images: readonly PlannedImage[]): Promise<ReadonlyMap<string, RenderOutcome>> {
-    return images.length === 0 ? new Map() : this.#pipeline.render(images.map(image => this.#pipeline.recipeOf(image)))
+    for (const image of [...made.plan.images, ...made.plan.directed.flatMap(({ images }) => images)]) {
+      this.#modules.set(image.recipe.key, id)
+    }
+    return made.code(image => JSON.stringify(this.#urlOf(image)))
   }
 
   /** Whether an image could not be had since the last time that this was asked: a change of its file may repair it. */
@@ -148,10 +133,11 @@ export class DevImages {
 
   /** Whether the image was sent: the defaults may leave it to Vite after all. */
   async #answer({ id, key }: Target, request: IncomingMessage, response: ServerResponse): Promise<boolean> {
-    const planned = await this.#pipeline.plan(id, DEV_CALL)
+    const snapshot = this.#pipeline.snapshot()
+    const planned = await snapshot.plan(id, DEV_CALL)
     const image = planned?.plan.images[0]
     if (image === undefined) return false
-    const recipe = this.#pipeline.recipeOf(image)
+    const { recipe } = image
     const etag = `"${recipe.key}"`
     response.setHeader('ETag', etag)
     response.setHeader('Cache-Control', key === recipe.key ? 'max-age=31536000, immutable' : 'no-cache')
@@ -161,12 +147,9 @@ export class DevImages {
       response.end()
       return true
     }
-    const outcome = (await this.#pipeline.render([recipe])).get(recipe.key)
-    if (outcome === undefined || outcome instanceof LazyImageError) {
-      throw outcome ?? new LazyImageError('ENGINE_FAILURE', `No result for ${id}`)
-    }
-    response.setHeader('Content-Length', outcome.data.length)
-    response.end(request.method === 'HEAD' ? undefined : outcome.data)
+    const { data } = (await snapshot.render([recipe])).of(recipe)
+    response.setHeader('Content-Length', data.length)
+    response.end(request.method === 'HEAD' ? undefined : data)
     return true
   }
 
@@ -194,10 +177,6 @@ export class DevImages {
     const isInside = !inside.startsWith('../') && !isAbsolute(relative(root, image.source.file))
     const path = isInside ? inside : `@fs/${posix(image.source.file).replace(/^\//, '')}`
     return `${server.origin ?? ''}${base}${encodeURI(path)}?${this.#pipeline.queryOf(image)}`
-  }
-
-  #keyOf(image: PlannedImage): string {
-    return this.#pipeline.recipeOf(image).key
   }
 
   async #failure(id: string, error: unknown): Promise<Failure> {

@@ -1,5 +1,6 @@
 import { isAbsolute, resolve } from 'node:path'
-import { LazyImageError, type Pipeline, splitId } from '@lazy-image/core'
+import { LazyImageError, type Pipeline } from '@lazy-image/core'
+import { splitId } from '@lazy-image/core/host'
 import type { Compilation, WebpackError } from 'webpack'
 import { readLocation } from '../../images/importers.js'
 import { describeFailure } from '../../told/failure.js'

@@ -1,4 +1,5 @@
-import type { Diagnostic, Pipeline } from '@lazy-image/core'
+import type { Pipeline } from '@lazy-image/core'
+import type { Diagnostic } from '@lazy-image/core/host'
 import type { Compilation, Module, WebpackError } from 'webpack'
 import { appendFrame, prependPlace } from '../../told/place.js'
 import { wordWarning } from '../../told/warning-text.js'
