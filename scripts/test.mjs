@@ -14,6 +14,9 @@ await main(async () => {
   env.LAZY_IMAGE_CHROMIUM = chromiumPath()
 
   await step('lint: TypeScript', () => closing.run('node_modules/.bin/biome', ['ci'], /Checked \d+ files/, env))
+  await step('lint: imports', () =>
+    closing.run(process.execPath, ['scripts/structure/check-imports.mjs'], /^Checked the imports/, env),
+  )
   await step('types of the tests', () =>
     closing.run('node_modules/.bin/tsc', ['-b', 'tsconfig.tests.json'], undefined, env),
   )

@@ -1,23 +1,22 @@
+import type { LazyImageError } from '@lazy-image/core'
 import {
+  fillTokens,
   findTokens,
-  imagesByUrl,
-  imagesReadOff,
-  LazyImageError,
-  madeOf,
+  type ImageModule,
+  Outcomes,
   type Pipeline,
   type PlannedImage,
   printImage,
   type Recipe,
-  type RenderOutcome,
-  readExpression,
   recipeInStub,
-  replacementOf,
+  type Snapshot,
   splitId,
   stubOf,
   toLazyImageError,
-} from '@lazy-image/core'
+} from '@lazy-image/core/host'
 import MagicString from 'magic-string'
-import { type Failure, type HostError, hostError, hostWarning } from '../told/failure.js'
+import type { Failure } from '../told/failure.js'
+import { type HostError, mentionFailures, reportFailures } from '../told/report.js'
 import { Importers } from './importers.js'
 import { relativePath } from './relative-path.js'
 
@@ -51,13 +50,6 @@ export interface BundleTraits {
   emitsAssets: boolean
 }
 
-interface ImageModule {
-  /** Outputs whose files the module refers to. */
-  assets: readonly Recipe[]
-  /** Outputs off which the module's value is read. */
-  readOff: readonly Recipe[]
-}
-
 /**
  * The images of one module graph: stubs while it is built, one batch when it is known what is included, bytes in
  * place of stubs at the end.
@@ -68,11 +60,19 @@ export class BundleImages {
   readonly #traits: BundleTraits
   readonly #modules = new Map<string, ImageModule>()
   readonly #failures = new Map<string, Failure>()
-  #flush: Promise<Map<string, RenderOutcome>> | undefined
+  #snapshot: Snapshot
+  #flush: Promise<Outcomes> | undefined
 
   constructor(pipeline: Pipeline, traits: BundleTraits) {
     this.#pipeline = pipeline
     this.#traits = traits
+    this.#snapshot = pipeline.snapshot()
+  }
+
+  /** Sources are looked at anew, once each. */
+  beginBuild(): void {
+    this.importers.beginBuild()
+    this.#snapshot = this.#pipeline.snapshot()
   }
 
   /**
@@ -94,21 +94,14 @@ export class BundleImages {
   }
 
   async #load(context: BundleContext, id: string): Promise<string | null> {
-    const planned = await this.#pipeline.plan(id, { hostKeys: this.#traits.hostKeys })
+    const planned = await this.#snapshot.plan(id, { hostKeys: this.#traits.hostKeys })
     const { root } = this.#pipeline.options
     const warnings = planned?.warnings ?? this.#pipeline.suspect(id)
     for (const warning of warnings) context.warn(await this.importers.describe(id, warning, root))
     if (planned === null) return null
-    const { value } = planned
-    const recipeOf = (image: PlannedImage) => this.#pipeline.recipeOf(image)
-    this.#modules.set(id, {
-      assets: [...imagesByUrl(value)].map(recipeOf),
-      readOff: [...imagesReadOff(value)].map(recipeOf),
-    })
-    return this.#pipeline.moduleCode(value, {
-      url: image => this.#traits.urlExpression(this.#emit(context, image)),
-      read: ({ image, reading }) => readExpression(recipeOf(image), reading, root),
-    })
+    const { module } = planned
+    this.#modules.set(id, module)
+    return module.code(image => this.#traits.urlExpression(this.#emit(context, image)))
   }
 
   #emit(context: BundleContext, image: PlannedImage): string {
@@ -118,7 +111,7 @@ export class BundleImages {
       name: image.fileName,
       // Unique for each output, so that a manifest does not take the widths of one photograph for one file.
       originalFileName: originalNameOf(image, root),
-      source: stubOf(this.#pipeline.recipeOf(image), root),
+      source: stubOf(image.recipe, root),
     })
   }
 
@@ -136,30 +129,30 @@ export class BundleImages {
     const tokens = findTokens(code, this.#pipeline.options.root)
     if (tokens.length === 0) return null
     const edited = new MagicString(code)
-    for (const { recipe, reading, start, end } of tokens) {
-      const outcome = outcomes.get(recipe.key) ?? (await this.#pipeline.render([recipe])).get(recipe.key)
-      if (outcome === undefined || outcome instanceof LazyImageError) continue
-      edited.update(start, end, replacementOf(reading, madeOf(recipe, outcome)))
-    }
+    const missing = tokens.map(({ recipe }) => recipe).filter(recipe => !outcomes.has(recipe))
+    const more = await this.#snapshot.render(missing)
+    const find = (recipe: Recipe) => (outcomes.has(recipe) ? outcomes : more).find(recipe)
+    for (const { start, end, text } of fillTokens(tokens, { find })) edited.update(start, end, text)
     return edited
   }
 
   /** One batch for all included images. Fails with every failure there is, of headers and of pixels. */
-  async #renderIncluded(context: BundleContext, chunks: Iterable<Chunk>): Promise<Map<string, RenderOutcome>> {
+  async #renderIncluded(context: BundleContext, chunks: Iterable<Chunk>): Promise<Outcomes> {
     const included = [...this.#includedModules(chunks)]
-    const wanted = included.flatMap(({ module: { assets, readOff } }) => [
-      ...(this.#traits.emitsAssets ? assets : []),
-      ...readOff,
-    ])
-    const outcomes = wanted.length === 0 ? new Map<string, RenderOutcome>() : await this.#pipeline.render(wanted)
+    const wanted = included.flatMap(({ module }) =>
+      this.#traits.emitsAssets ? module.wanted() : module.readings.map(({ recipe }) => recipe),
+    )
+    const outcomes = await this.#snapshot.render(wanted)
     const failures = this.#failuresInGraph(context)
     for (const { id, module } of included) {
-      const error = [...module.assets, ...module.readOff]
-        .map(({ key }) => outcomes.get(key))
-        .find(outcome => outcome instanceof LazyImageError)
+      const error = module
+        .wanted()
+        .filter(recipe => outcomes.has(recipe))
+        .map(recipe => outcomes.errorOf(recipe))
+        .find(found => found !== undefined)
       if (error !== undefined) failures.push(await this.#failure(id, error))
     }
-    if (failures.length > 0) context.error(hostError(failures, this.#pipeline.options.root))
+    if (failures.length > 0) context.error(reportFailures(failures, this.#pipeline.options.root))
     return outcomes
   }
 
@@ -170,11 +163,10 @@ export class BundleImages {
 
   /** Swaps bytes in for the stubs of included images and removes the others. */
   async generateBundle(bundle: Record<string, Asset | Chunk>): Promise<void> {
-    const outcomes = (await this.#flush) ?? new Map<string, RenderOutcome>()
+    const outcomes = (await this.#flush) ?? new Outcomes()
     for (const { name, asset, recipe, isIncluded } of this.#stubsIn(bundle)) {
-      const outcome = outcomes.get(recipe.key)
       if (!isIncluded) delete bundle[name]
-      else if (outcome !== undefined && !(outcome instanceof LazyImageError)) asset.source = outcome.data
+      else asset.source = outcomes.find(recipe)?.data ?? asset.source
     }
     await this.#pipeline.sweepCache()
   }
@@ -184,7 +176,7 @@ export class BundleImages {
   ): { name: string; asset: Asset; recipe: Recipe; isIncluded: boolean }[] {
     const chunks = Object.values(bundle).filter(file => file.type === 'chunk')
     const included = new Set(
-      [...this.#includedModules(chunks)].flatMap(({ module }) => module.assets.map(({ key }) => key)),
+      [...this.#includedModules(chunks)].flatMap(({ module }) => module.files.map(({ recipe }) => recipe.key)),
     )
     return Object.entries(bundle).flatMap(([name, asset]) => {
       if (asset.type !== 'asset') return []
@@ -196,7 +188,7 @@ export class BundleImages {
   /** When the build fails for another reason, what is known of images is still told. */
   buildFailed(context: BundleContext): void {
     const failures = this.#failuresInGraph(context)
-    if (failures.length > 0) context.warn(hostWarning(failures, this.#pipeline.options.root))
+    if (failures.length > 0) context.warn(mentionFailures(failures, this.#pipeline.options.root))
   }
 
   *#includedModules(chunks: Iterable<Chunk>): Generator<{ id: string; module: ImageModule }> {

@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises'
-import { type Diagnostic, pointAt, type SourceLocation, splitId } from '@lazy-image/core'
-import { codeFrame } from '../told/code-frame.js'
-import { placed } from '../told/placed.js'
+import type { SourceLocation } from '@lazy-image/core'
+import { type Diagnostic, splitId } from '@lazy-image/core/host'
+import { drawFrame } from '../told/frame.js'
+import { prependPlace } from '../told/place.js'
+import { wordWarning } from '../told/warning-text.js'
 
 interface Import {
   /** Absolute path of the importing file. */
@@ -49,10 +51,9 @@ export class Importers {
   }
 
   /** A warning about an image request, with where it stands and the part of the query that it is about. */
-  async describe(id: string, { message, code, span }: Diagnostic, root: string): Promise<string> {
-    const specifier = this.specifierOf(id) ?? id
-    const text = `${message} [${code}]\n${pointAt(specifier, span === null ? [] : [span])}`
-    return placed(text, await this.locate(id), root)
+  async describe(id: string, diagnostic: Diagnostic, root: string): Promise<string> {
+    const text = wordWarning(diagnostic, this.specifierOf(id) ?? id)
+    return prependPlace(text, await this.locate(id), root)
   }
 }
 
@@ -72,5 +73,5 @@ export function locateSpecifier(code: string, file: string, specifier: string): 
   const line = before.split('\n').length
   const column = before.length - (before.lastIndexOf('\n') + 1)
   const length = index === undefined ? 1 : specifier.length + 2
-  return { file, line, column, frame: codeFrame(code, line, column, length) }
+  return { file, line, column, frame: drawFrame(code, line, column, length) }
 }

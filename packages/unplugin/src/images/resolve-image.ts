@@ -1,5 +1,6 @@
 import { dirname, isAbsolute, resolve } from 'node:path'
-import { decodePath, type Pipeline, splitId } from '@lazy-image/core'
+import type { Pipeline } from '@lazy-image/core'
+import { decodePath, splitId } from '@lazy-image/core/host'
 import type { Importers } from './importers.js'
 
 /** What a host lends to the resolution of an image. */

@@ -15,7 +15,7 @@ export function rollupHost(options: Options): Partial<Plugin> {
   const types = new TypesKeeper(pipeline)
   return {
     buildStart() {
-      images.importers.beginBuild()
+      images.beginBuild()
       // Beside the build: nothing in it waits for types.
       void types.refresh()
     },

@@ -1,23 +1,22 @@
 import { existsSync } from 'node:fs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { isAbsolute, join, normalize, relative } from 'node:path'
+import { LazyImageError, type Pipeline } from '@lazy-image/core'
 import {
-  imagesReadOff,
-  LazyImageError,
-  madeOf,
+  type Diagnostic,
+  importAtOnce,
   mediaTypeOf,
   OUTPUT_KEY,
-  type Pipeline,
   type PlannedImage,
-  type RenderOutcome,
-  readOff,
   splitId,
   toLazyImageError,
-} from '@lazy-image/core'
+} from '@lazy-image/core/host'
 import type { ResolvedConfig, ViteDevServer } from 'vite'
 import type { Importers } from '../../images/importers.js'
 import { relativePath } from '../../images/relative-path.js'
-import { describe, type Failure, framed, type HostError, hostError } from '../../told/failure.js'
+import { describeFailure, type Failure } from '../../told/failure.js'
+import { appendFrame } from '../../told/place.js'
+import { type HostError, reportFailures } from '../../told/report.js'
 import { HOST_KEYS } from './host-keys.js'
 
 /** The dev server answers at once: what would have to be encoded to choose a format is not. */
@@ -62,39 +61,27 @@ export class DevImages {
       return await this.#load(context, id)
     } catch (error) {
       this.#broken.add(posix(path))
-      context.error(hostError([await this.#failure(id, error)], this.#pipeline.options.root))
+      context.error(reportFailures([await this.#failure(id, error)], this.#pipeline.options.root))
     }
   }
 
   async #load(context: DevContext, id: string): Promise<string | null> {
     // As it is written, so that what is told of it points at the right part.
     const asked = this.importers.specifierOf(id)?.includes('#') ? id.replaceAll('%23', '#') : id
-    const planned = await this.#pipeline.plan(asked, DEV_CALL)
-    const warnings = planned?.warnings ?? this.#pipeline.suspect(id)
-    for (const warning of warnings) {
-      context.warn(await this.importers.describe(id, warning, this.#pipeline.options.root))
+    const warn = async (warnings: readonly Diagnostic[]) => {
+      for (const warning of warnings) {
+        context.warn(await this.importers.describe(id, warning, this.#pipeline.options.root))
+      }
     }
-    if (planned === null) return null
-    const { plan, value } = planned
-    for (const image of [...plan.images, ...plan.directed.flatMap(({ images }) => images)]) {
-      this.#modules.set(this.#keyOf(image), id)
+    const made = await importAtOnce(this.#pipeline, asked, { ...DEV_CALL, warn })
+    if (made === null) {
+      await warn(this.#pipeline.suspect(id))
+      return null
     }
-    const outcomes = await this.#made([...imagesReadOff(value)])
-    return this.#pipeline.moduleCode(value, {
-      url: image => JSON.stringify(this.#urlOf(image)),
-      read: ({ image, reading }) => {
-        const recipe = this.#pipeline.recipeOf(image)
-        const outcome = outcomes.get(recipe.key)
-        if (outcome === undefined || outcome instanceof LazyImageError) {
-          throw outcome ?? new LazyImageError('ENGINE_FAILURE', `No result for ${id}`)
-        }
-        return JSON.stringify(readOff(madeOf(recipe, outcome), reading))
-      },
-    })
-  }
-
-  async #made(images: readonly PlannedImage[]): Promise<ReadonlyMap<string, RenderOutcome>> {
-    return images.length === 0 ? new Map() : this.#pipeline.render(images.map(image => this.#pipeline.recipeOf(image)))
+    for (const image of [...made.plan.images, ...made.plan.directed.flatMap(({ images }) => images)]) {
+      this.#modules.set(image.recipe.key, id)
+    }
+    return made.code(image => JSON.stringify(this.#urlOf(image)))
   }
 
   /** Whether an image could not be had since the last time that this was asked: a change of its file may repair it. */
@@ -117,7 +104,11 @@ export class DevImages {
           this.#broken.add(posix(target.file))
           const failure = await this.#failure(target.moduleId, error)
           this.#show(server, failure)
-          respond(response, failure.error.code === 'SOURCE_NOT_FOUND' ? 404 : 500, describe(failure, this.#config.root))
+          respond(
+            response,
+            failure.error.code === 'SOURCE_NOT_FOUND' ? 404 : 500,
+            describeFailure(failure, this.#config.root),
+          )
         },
       )
     })
@@ -142,10 +133,11 @@ export class DevImages {
 
   /** Whether the image was sent: the defaults may leave it to Vite after all. */
   async #answer({ id, key }: Target, request: IncomingMessage, response: ServerResponse): Promise<boolean> {
-    const planned = await this.#pipeline.plan(id, DEV_CALL)
+    const snapshot = this.#pipeline.snapshot()
+    const planned = await snapshot.plan(id, DEV_CALL)
     const image = planned?.plan.images[0]
     if (image === undefined) return false
-    const recipe = this.#pipeline.recipeOf(image)
+    const { recipe } = image
     const etag = `"${recipe.key}"`
     response.setHeader('ETag', etag)
     response.setHeader('Cache-Control', key === recipe.key ? 'max-age=31536000, immutable' : 'no-cache')
@@ -155,19 +147,16 @@ export class DevImages {
       response.end()
       return true
     }
-    const outcome = (await this.#pipeline.render([recipe])).get(recipe.key)
-    if (outcome === undefined || outcome instanceof LazyImageError) {
-      throw outcome ?? new LazyImageError('ENGINE_FAILURE', `No result for ${id}`)
-    }
-    response.setHeader('Content-Length', outcome.data.length)
-    response.end(request.method === 'HEAD' ? undefined : outcome.data)
+    const { data } = (await snapshot.render([recipe])).of(recipe)
+    response.setHeader('Content-Length', data.length)
+    response.end(request.method === 'HEAD' ? undefined : data)
     return true
   }
 
   /** The overlay in the page, and a line in the terminal. */
   #show(server: ViteDevServer, failure: Failure): void {
-    const { message, id, loc, frame } = hostError([failure], this.#config.root)
-    const told = framed(describe(failure, this.#config.root), failure.error.location)
+    const { message, id, loc, frame } = reportFailures([failure], this.#config.root)
+    const told = appendFrame(describeFailure(failure, this.#config.root), failure.error.location)
     this.#config.logger.error(`lazy-image: ${told}`, { timestamp: true })
     server.ws.send({
       type: 'error',
@@ -188,10 +177,6 @@ export class DevImages {
     const isInside = !inside.startsWith('../') && !isAbsolute(relative(root, image.source.file))
     const path = isInside ? inside : `@fs/${posix(image.source.file).replace(/^\//, '')}`
     return `${server.origin ?? ''}${base}${encodeURI(path)}?${this.#pipeline.queryOf(image)}`
-  }
-
-  #keyOf(image: PlannedImage): string {
-    return this.#pipeline.recipeOf(image).key
   }
 
   async #failure(id: string, error: unknown): Promise<Failure> {

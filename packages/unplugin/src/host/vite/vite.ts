@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { type Logger, type Options, Pipeline, splitId } from '@lazy-image/core'
+import { type Logger, type Options, Pipeline } from '@lazy-image/core'
+import { splitId } from '@lazy-image/core/host'
 import type { Environment, Plugin, ResolvedConfig, Logger as ViteLogger } from 'vite'
 import { BundleImages } from '../../images/build-images.js'
 import { Importers } from '../../images/importers.js'
@@ -32,7 +33,7 @@ export function viteHost(optionsFor: OptionsFor): Partial<Plugin> {
       return images.dev.serve(server)
     },
     buildStart() {
-      images.importersOf(this.environment).beginBuild()
+      images.beginBuild(this.environment)
       // Beside the build: nothing in it waits for types.
       if (this.environment.mode === 'build') void images.types.refresh()
     },
@@ -133,6 +134,11 @@ class ViteImages {
   get types(): TypesKeeper {
     if (this.#types === undefined) throw new Error('lazy-image was used before Vite resolved its configuration')
     return this.#types
+  }
+
+  beginBuild(environment: Environment): void {
+    if (environment.mode === 'dev') this.dev.importers.beginBuild()
+    else this.of(environment).beginBuild()
   }
 
   importersOf(environment: Environment): Importers {

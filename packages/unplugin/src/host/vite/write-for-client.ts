@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
-import { LazyImageError, type Pipeline } from '@lazy-image/core'
+import type { Pipeline } from '@lazy-image/core/host'
 import type { Environment } from 'vite'
 import type { Asset, BundleImages, Chunk } from '../../images/build-images.js'
 
@@ -21,14 +21,11 @@ export async function writeForClient(
   const folder = resolve(config.root, client.build.outDir)
   const missing = images.includedStubs(bundle).filter(({ name }) => !existsSync(resolve(folder, name)))
   if (missing.length === 0) return
-  const outcomes = await pipeline.render(missing.map(({ recipe }) => recipe))
+  const outcomes = await pipeline.snapshot().render(missing.map(({ recipe }) => recipe))
   for (const { name, recipe } of missing) {
-    const outcome = outcomes.get(recipe.key)
-    if (outcome === undefined || outcome instanceof LazyImageError) {
-      throw outcome ?? new LazyImageError('ENGINE_FAILURE', `No result for ${name}`)
-    }
     const file = resolve(folder, name)
+    const { data } = outcomes.of(recipe)
     await mkdir(dirname(file), { recursive: true })
-    await writeFile(file, outcome.data)
+    await writeFile(file, data)
   }
 }

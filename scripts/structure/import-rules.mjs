@@ -1,0 +1,170 @@
+/**
+ * What may import what, for every package. `packages` are the workspace's own that a package stands on; what else it imports
+ * must be among what its users get (`dependencies` and `peerDependencies`).
+ *
+ * A unit is a folder or a file of `source`, named without its ending; of two names the longer one counts, and `.` is every
+ * file at the top that has no line of its own. A unit may import itself and what `imports` names: units, or parts of them;
+ * `*` is everything. `bundlers` are those whose hooks or types it may name.
+ */
+export const IMPORT_RULES = {
+  'native/binding': {
+    source: 'js',
+    packages: [],
+    units: { '.': { imports: [], why: 'it loads the binary and says what crosses, nothing of images' } },
+  },
+  'packages/core': {
+    source: 'src',
+    packages: ['@lazy-image/native'],
+    units: {
+      '.': { imports: [], why: 'every stage stands on these files' },
+      'point-at': { imports: ['.', 'language/query'], why: 'a mark under the part of a query that an error is about' },
+      options: { imports: ['.'], why: 'options are resolved before anything is asked' },
+      formats: {
+        imports: ['.', 'language'],
+        why: 'a kind says what the query language needs to know of it, and no stage',
+      },
+      operations: {
+        imports: ['.', 'language', 'formats', 'plan'],
+        why: 'a kind says what the query language and a plan need to know of it, and no later stage',
+      },
+      placeholders: {
+        imports: ['.', 'language', 'formats', 'operations', 'plan', 'module/data-uri', 'module/reading-kind'],
+        why: 'a placeholder is asked for in the language and planned as an image; no later stage',
+      },
+      shapes: {
+        imports: ['.', 'options', 'language', 'formats', 'operations', 'placeholders', 'plan', 'module'],
+        why: 'a shape says what a planned import evaluates to, before an image is there',
+      },
+      language: {
+        imports: ['.', 'options', 'formats', 'operations', 'placeholders', 'shapes'],
+        why: 'a query is read without a file in sight',
+      },
+      plan: {
+        imports: ['.', 'options', 'language', 'formats', 'operations', 'placeholders', 'shapes'],
+        why: 'a plan is pure: it neither renders nor reads a cache',
+      },
+      engine: {
+        imports: ['.', 'options', 'language', 'formats', 'operations', 'placeholders', 'plan'],
+        why: 'the engine is given plans, and knows no cache and no module',
+      },
+      cache: { imports: ['.', 'plan'], why: 'a tier keeps bytes under a key, wherever they come from' },
+      ledger: { imports: ['.', 'options', 'plan'], why: 'listeners are told what happened and decide nothing' },
+      render: {
+        imports: ['.', 'options', 'plan', 'engine', 'cache', 'ledger'],
+        why: 'only here do cache and engine meet',
+      },
+      module: {
+        imports: ['.', 'options', 'language', 'formats', 'placeholders', 'shapes', 'plan'],
+        why: 'code is written from plans, before an image is there',
+      },
+      chain: {
+        imports: ['.', 'options', 'language', 'formats', 'operations', 'placeholders', 'plan', 'engine'],
+        why: 'ImageEngine plans and renders by itself, without the pipeline of a build',
+      },
+      planner: {
+        imports: ['.', 'options', 'language', 'plan', 'engine', 'module', 'declarations/module-type'],
+        why: 'from an id to a plan, before an image is there',
+      },
+      snapshot: {
+        imports: ['.', 'plan', 'engine', 'render', 'planner'],
+        why: 'plans and images of one build agree on what the sources are',
+      },
+      pipeline: {
+        imports: [
+          '.',
+          'options',
+          'language',
+          'shapes',
+          'plan',
+          'engine',
+          'cache',
+          'ledger',
+          'render',
+          'declarations/module-type',
+          'planner',
+          'snapshot',
+        ],
+        why: 'the one place that joins the stages',
+      },
+      'at-once': {
+        imports: ['language', 'plan', 'render', 'module', 'planner', 'snapshot', 'pipeline'],
+        why: 'plan, images and value in one go, for whoever cannot wait',
+      },
+      'transform-import': { imports: ['*'], why: 'an entry: one import without a bundler' },
+      declarations: {
+        imports: ['.', 'options', 'language', 'shapes', 'plan', 'module', 'pipeline'],
+        why: 'types are told from what the pipeline plans; no pixel is read',
+      },
+      index: { imports: ['*'], why: 'an entry: what users want' },
+      host: { imports: ['*'], why: 'an entry: what hosts need' },
+    },
+  },
+  'packages/cli': {
+    source: 'src',
+    packages: ['@lazy-image/core'],
+    units: {
+      '.': { imports: ['commands'], why: 'what runs any command' },
+      commands: { imports: ['.'], why: 'a command knows no other command' },
+    },
+  },
+  'packages/unplugin': {
+    source: 'src',
+    packages: ['@lazy-image/core'],
+    units: {
+      '.': { imports: ['factory'], why: 'a door takes its plugin from the factory' },
+      vite: {
+        imports: ['factory', 'host/vite'],
+        bundlers: ['vite'],
+        why: 'the door with options that depend on Vite’s own',
+      },
+      factory: { imports: ['host', 'hosts'], bundlers: ['unplugin'], why: 'the factory looks a host up' },
+      hosts: { imports: ['host'], bundlers: ['unplugin'], why: 'the list of hosts' },
+      'host/rollup-like': {
+        imports: ['images', 'told'],
+        bundlers: ['rollup', 'rolldown'],
+        why: 'the seam that bundlers with Rollup’s hooks share',
+      },
+      'host/vite': {
+        imports: ['host/rollup-like', 'images', 'told'],
+        bundlers: ['vite'],
+        why: 'a host knows no other host but the seam that it shares',
+      },
+      'host/webpack-like': {
+        imports: ['images', 'told'],
+        bundlers: ['webpack', '@rspack/core'],
+        why: 'the seam that bundlers with webpack’s compiler share',
+      },
+      images: { imports: ['told'], why: 'what every host does with images names no host' },
+      told: { imports: ['images'], why: 'what users read names no host' },
+    },
+  },
+  'packages/vite-plugin': {
+    source: 'src',
+    packages: ['@lazy-image/unplugin'],
+    units: {
+      '.': { imports: ['imagetools'], bundlers: ['vite'], why: 'the door that users of Vite look for' },
+      imagetools: { imports: [], bundlers: ['vite'], why: 'the door for projects that come from vite-imagetools' },
+    },
+  },
+  'packages/webpack-plugin': {
+    source: 'src',
+    packages: ['@lazy-image/unplugin'],
+    units: { '.': { imports: [], bundlers: ['webpack'], why: 'the door that users of webpack look for' } },
+  },
+}
+
+/** Packages that only a unit with leave may name, types included: core and what hosts share stay free of them. */
+export const BUNDLERS = [
+  '@farmfe/core',
+  '@rspack/core',
+  'bun',
+  'esbuild',
+  'rolldown',
+  'rollup',
+  'unplugin',
+  'vite',
+  'webpack',
+]
+
+/** Crates whose files must not import each other in a circle. */
+export const CRATES = ['native/resampler']
