@@ -49,6 +49,8 @@ const NAMES = [
   '{a}|<b>^`c`',
   '~',
   '@2x',
+  'who?',
+  '?',
 ]
 
 describe('a name of a file or a folder', () => {

@@ -5,16 +5,16 @@ import type { Strictness } from '../options/strictness.js'
 import { isForBundler } from './bundler-words.js'
 import { collect } from './collect.js'
 import type { Diagnostic } from './diagnostic.js'
-import { parseFlag } from './grammars/flag.js'
 import { parseQuery, type QueryEntry, splitId, valuesOf } from './query.js'
 import { Registry } from './registry.js'
-import { isShapeName } from './shape.js'
+import type { Shape } from './shape.js'
 
 const EXTENSION = '\\.(?:avif|bmp|gif|heic|heif|ico|jfif|jpe?g|jxl|png|svg|tiff?|webp)'
 
 const IMAGE_PATH = new RegExp(`${EXTENSION}$`, 'i')
 
-const MENTION = new RegExp(`${EXTENSION}(?![a-z0-9])`, 'i')
+/** What every text matches that may hold an image request, whatever the options say. */
+export const IMAGE_MENTION: RegExp = new RegExp(`${EXTENSION}(?![a-z0-9])`, 'i')
 
 const MENTION_WITH_QUERY = new RegExp(`${EXTENSION}\\?`, 'i')
 
@@ -43,8 +43,8 @@ export interface LanguageOptions {
   directives: Readonly<Record<string, CustomDirective>>
   /** Null for every value with every other. */
   combine: CombineFunction | null
-  /** Names of shapes that the options define. */
-  shapes: readonly string[]
+  /** Ours and those that the options define; the first is that of an import that names none. */
+  shapes: readonly [Shape, ...Shape[]]
   /** Most outputs that one import may ask for. */
   maxVariants: number
   /** Whether an id may be handled at all. */
@@ -73,7 +73,7 @@ export class Language {
   meantBy(key: string): string {
     const short = this.registry.shortFor(key)
     if (short !== undefined) return `; it is short for ${short}=${key} and takes no value`
-    if (isShapeName(key) || this.options.shapes.includes(key)) return `; did you mean as=${key}?`
+    if (this.options.shapes.some(({ name }) => name === key)) return `; did you mean as=${key}?`
     return didYouMean(key, this.keys)
   }
 
@@ -105,7 +105,7 @@ export class Language {
 
   /** Whether a longer text may hold an image request somewhere; a quick look that finds too much rather than too little. */
   mayMention(text: string): boolean {
-    return (this.#asks([], false) ? MENTION : MENTION_WITH_QUERY).test(text)
+    return (this.#asks([], false) ? IMAGE_MENTION : MENTION_WITH_QUERY).test(text)
   }
 
   /** @param isSvg an SVG stays one unless a format to draw it in is named. */
@@ -155,10 +155,11 @@ export class Language {
     // What a function will say for this image is not known yet.
     if (defaults === 'dynamic' || combine !== null) return false
     const { given } = collect(this, entries, defaults)
-    return [...given].every(([{ name, multiplies }, said]) => {
-      if (name === 'as') return said.text === 'url'
-      if (name === 'inline') return parseFlag(said.text) === false
-      return valuesOf(said, multiplies).length === 1
+    return [...given].every(([directive, said]) => {
+      if (directive.multiplies) return valuesOf(said, true).length === 1
+      if (directive.keepsOneUrl === undefined) return true
+      const value = directive.grammar.parse(said.text)
+      return value !== undefined && directive.keepsOneUrl(value)
     })
   }
 }

@@ -9,20 +9,17 @@ import { ProgressLog } from '../ledger/progress-log.js'
 import { FILES_AT_ONCE, mapConcurrently } from '../map-concurrently.js'
 import type { BatchReport } from '../options/batch-report.js'
 import type { ResolvedOptions } from '../options/options.js'
+import type { SourceInfo } from '../plan/source-info.js'
 import type { Variant } from '../plan/variant.js'
+import type { RenderOutcome } from './outcomes.js'
 
 /** One output to be had. */
 export interface RenderTask {
   /** Cache key of the output. */
   key: string
-  /** Absolute path of the source. */
-  file: string
-  /** Size of the source file. */
-  fileBytes: number
+  source: SourceInfo
   variant: Variant
 }
-
-export type RenderOutcome = CacheEntry | LazyImageError
 
 /**
  * Renders under way in this process, by cache folder and key: two compilers that want one image wait for one render.
@@ -136,7 +133,7 @@ export class Renderer {
     signal: AbortSignal | undefined,
   ): Promise<EngineCounts> {
     if (misses.length === 0) return NO_COUNTS
-    const groups = [...groupBy(misses, task => task.file).values()]
+    const groups = [...groupBy(misses, task => task.source.file).values()]
     const { concurrency, memoryBudget, limits, logger } = this.#options
     const progress = new ProgressLog(logger, misses.length, groups.length)
     const made: [string, CacheEntry][] = []
@@ -195,9 +192,8 @@ function unlessAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Pr
 }
 
 function toSource(tasks: readonly RenderTask[]): RenderSource {
-  const [{ file } = { file: '' }] = tasks
   return {
-    input: { path: file },
+    input: { path: tasks[0]?.source.file ?? '' },
     // A cached output must be the same whatever else was asked for beside it.
     decodeSize: 'full',
     outputs: tasks.map(({ variant }) => ({ variant, file: null })),
@@ -217,7 +213,7 @@ function reportOf(
   outcomes: ReadonlyMap<string, RenderOutcome>,
   work: Pick<BatchReport, 'cacheHits' | 'decodes' | 'resizes' | 'encodes' | 'durationMs'>,
 ): BatchReport {
-  const sources = new Map(tasks.map(({ file, fileBytes }) => [file, fileBytes]))
+  const sources = new Map(tasks.map(({ source: { file, bytes } }) => [file, bytes]))
   const entries = [...outcomes.values()].filter(isEntry)
   return {
     images: sources.size,

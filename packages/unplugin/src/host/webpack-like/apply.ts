@@ -5,6 +5,7 @@ import { claimRequests } from './claim-requests.js'
 import { type Compilation, type Compiler, NAME } from './compiler.js'
 import { Diagnosis } from './diagnosis.js'
 import { addRules } from './rules.js'
+import { Snapshots } from './snapshots.js'
 import { nameOutputsByTemplates } from './user-templates.js'
 
 /** What differs between the bundlers with webpack's compiler. */
@@ -20,11 +21,12 @@ export interface CompilerTraits {
  */
 export function applyToCompiler(compiler: Compiler, options: Options, traits: CompilerTraits): void {
   const pipeline = new Pipeline({ logger: loggerOf(compiler), ...options }, compiler.context)
+  const snapshots = new Snapshots(pipeline)
   const { assetModuleFilename } = compiler.options.output
   // When every plugin has added its rules and every option its default.
   compiler.hooks.initialize.tap(NAME, () => {
     nameOutputsByTemplates(compiler.options, assetModuleFilename)
-    addRules(compiler.options, pipeline)
+    addRules(compiler.options, pipeline, snapshots)
   })
 
   const types = new TypesKeeper(pipeline)
@@ -40,7 +42,7 @@ export function applyToCompiler(compiler: Compiler, options: Options, traits: Co
       await diagnosis.explainMissingImages()
       await diagnosis.tellWarnings(modules)
     })
-    const flush = new AssetFlush(compilation, pipeline)
+    const flush = new AssetFlush(compilation, pipeline, snapshots.of(compilation))
     traits.fillExecutedCode(compilation, flush)
     if (compilation.compiler.isChild()) fillChildAssets(compilation, flush)
     else fillAssets(compilation, flush)

@@ -1,14 +1,14 @@
+import type { Pipeline } from '@lazy-image/core'
 import {
+  fillTokens,
   findTokens,
-  LazyImageError,
-  madeOf,
-  type Pipeline,
+  type Outcomes,
   type Recipe,
-  type RenderOutcome,
   recipeInStub,
-  replacementOf,
+  type Snapshot,
+  TOKEN_START,
   type TokenUse,
-} from '@lazy-image/core'
+} from '@lazy-image/core/host'
 import type { sources } from 'webpack'
 import type { Compilation, Module } from './compiler.js'
 import { Diagnosis } from './diagnosis.js'
@@ -16,9 +16,6 @@ import { keptFacts } from './kept-facts.js'
 import { idOfModule } from './resource.js'
 
 type Source = sources.Source
-
-/** Stands in every token, so that a quick look tells which text is worth a closer one. */
-const MARK = '__LAZY_IMAGE_'
 
 interface Stub {
   name: string
@@ -38,12 +35,12 @@ interface Tokens {
 export class AssetFlush {
   readonly #compilation: Compilation
   readonly #pipeline: Pipeline
-  readonly #diagnosis: Diagnosis
+  readonly #snapshot: Snapshot
 
-  constructor(compilation: Compilation, pipeline: Pipeline) {
+  constructor(compilation: Compilation, pipeline: Pipeline, snapshot: Snapshot) {
     this.#compilation = compilation
     this.#pipeline = pipeline
-    this.#diagnosis = new Diagnosis(compilation, pipeline)
+    this.#snapshot = snapshot
   }
 
   /** Everything in the assets of these names. */
@@ -66,9 +63,9 @@ export class AssetFlush {
   async fillExecuted(code: Source, module: Module): Promise<Source | undefined> {
     const uses = this.#usesIn(code)
     if (uses.length === 0) return undefined
-    const outcomes = await this.#pipeline.render(uses.map(({ recipe }) => recipe))
-    const error = [...outcomes.values()].find(outcome => outcome instanceof LazyImageError)
-    if (error !== undefined) throw await this.#diagnosis.errorOf(error, module)
+    const outcomes = await this.#snapshot.render(uses.map(({ recipe }) => recipe))
+    const [failed] = outcomes.errors()
+    if (failed !== undefined) throw await new Diagnosis(this.#compilation, this.#pipeline).errorOf(failed.error, module)
     return this.#replaceTokens(code, uses, outcomes)
   }
 
@@ -110,14 +107,14 @@ export class AssetFlush {
   }
 
   #usesIn(source: Source): readonly TokenUse[] {
-    if (!source.buffer().includes(MARK)) return []
+    if (!source.buffer().includes(TOKEN_START)) return []
     return findTokens(source.source().toString(), this.#pipeline.options.root)
   }
 
   async #fill(stubs: readonly Stub[], tokens: readonly Tokens[]): Promise<void> {
     const recipes = [...stubs.map(({ recipe }) => recipe), ...tokens.flatMap(({ uses }) => uses.map(use => use.recipe))]
     if (recipes.length === 0) return
-    const outcomes = await this.#pipeline.render(recipes)
+    const outcomes = await this.#snapshot.render(recipes)
     await this.#report(outcomes)
     for (const stub of stubs) this.#swap(stub, outcomes)
     for (const { name, uses } of tokens) {
@@ -125,34 +122,29 @@ export class AssetFlush {
     }
   }
 
-  #swap({ name, recipe }: Stub, outcomes: ReadonlyMap<string, RenderOutcome>): void {
-    const outcome = outcomes.get(recipe.key)
+  #swap({ name, recipe }: Stub, outcomes: Outcomes): void {
+    const entry = outcomes.find(recipe)
     // A stub must never be shipped: an error has been reported, and a build may be written all the same.
-    if (outcome === undefined || outcome instanceof LazyImageError) {
+    if (entry === undefined) {
       this.#compilation.deleteAsset(name)
       return
     }
-    const { data } = outcome
+    const { data } = entry
     const { RawSource } = this.#compilation.compiler.webpack.sources
     this.#compilation.updateAsset(name, new RawSource(Buffer.from(data.buffer, data.byteOffset, data.byteLength)))
   }
 
-  #replaceTokens(code: Source, uses: readonly TokenUse[], outcomes: ReadonlyMap<string, RenderOutcome>): Source {
+  #replaceTokens(code: Source, uses: readonly TokenUse[], outcomes: Outcomes): Source {
     const edited = new this.#compilation.compiler.webpack.sources.ReplaceSource(code)
-    for (const { recipe, reading, start, end } of uses) {
-      const outcome = outcomes.get(recipe.key)
-      if (outcome === undefined || outcome instanceof LazyImageError) continue
-      edited.replace(start, end - 1, replacementOf(reading, madeOf(recipe, outcome)))
-    }
+    for (const { start, end, text } of fillTokens(uses, outcomes)) edited.replace(start, end - 1, text)
     return edited
   }
 
-  async #report(outcomes: ReadonlyMap<string, RenderOutcome>): Promise<void> {
+  async #report(outcomes: Outcomes): Promise<void> {
     const told = new Set<string>()
-    for (const [key, outcome] of outcomes) {
-      if (!(outcome instanceof LazyImageError)) continue
+    for (const { key, error: cause } of outcomes.errors()) {
       const { compilation, module } = this.#moduleOf(key) ?? { compilation: this.#compilation, module: undefined }
-      const error = await new Diagnosis(compilation, this.#pipeline).errorOf(outcome, module)
+      const error = await new Diagnosis(compilation, this.#pipeline).errorOf(cause, module)
       // The outputs of one import mostly fail for one reason.
       if (!told.has(error.message)) this.#compilation.errors.push(error)
       told.add(error.message)

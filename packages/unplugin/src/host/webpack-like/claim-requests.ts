@@ -1,6 +1,7 @@
 import { dirname, extname, resolve, sep } from 'node:path'
-import { decodePath, OUTPUT_KEY, type Pipeline, splitId } from '@lazy-image/core'
+import { decodePath, locateFile, OUTPUT_KEY, type Pipeline, splitId } from '@lazy-image/core/host'
 import type { ResolveData } from 'webpack'
+import { encodeName, makeId } from '../../images/image-id.js'
 import { NAME, type NormalModuleFactory } from './compiler.js'
 import { idInRequest, type ModuleKind, printRequest, SCHEMES } from './module-kind.js'
 import { escapePath, unescapeResource } from './resource.js'
@@ -22,7 +23,8 @@ export function claimRequests(factory: NormalModuleFactory, pipeline: Pipeline):
   })
   for (const scheme of SCHEMES) {
     factory.hooks.resolveForScheme.for(scheme).tap(NAME, resource => {
-      const { path, query: asked } = splitId(idInRequest(resource.resource))
+      const { path: written, query: asked } = splitId(idInRequest(resource.resource))
+      const path = locateFile(written)
       const hash = asked.indexOf('#')
       const query = asked === '' ? '' : `?${hash === -1 ? asked : asked.slice(0, hash)}`
       const fragment = hash === -1 ? '' : asked.slice(hash)
@@ -55,14 +57,16 @@ async function claimImage(
   factory: NormalModuleFactory,
   pipeline: Pipeline,
 ): Promise<string | undefined> {
-  const { path, query } = splitId(unescapeResource(written))
+  const { contextInfo, context, dependencyType } = data
+  const name = encodeName(unescapeResource(written), contextInfo.issuer || undefined, pipeline.options.root)
+  const { path, query } = splitId(name)
   if (!mayBeImage(path, query, pipeline)) return undefined
   const file = isPrinted(query)
-    ? resolve(data.context, decodePath(path))
+    ? resolve(context, decodePath(path))
     : ((await resolveFile(path, data, factory)) ?? (await resolveFile(decodePath(path), data, factory)))
   if (file === undefined) return undefined
-  const id = file + (query === '' ? '' : `?${query}`)
-  const kind = kindOf(id, data.dependencyType, pipeline)
+  const id = makeId(file, query, false)
+  const kind = kindOf(id, dependencyType, pipeline)
   return kind && printRequest(kind, id)
 }
 

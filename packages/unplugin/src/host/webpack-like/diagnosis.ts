@@ -1,9 +1,11 @@
 import { extname, isAbsolute, resolve } from 'node:path'
-import { type Diagnostic, decodePath, LazyImageError, type Pipeline, pointAt, splitId } from '@lazy-image/core'
+import { LazyImageError, type Pipeline } from '@lazy-image/core'
+import { type Diagnostic, decodePath, splitId } from '@lazy-image/core/host'
 import type { Dependency, WebpackError } from 'webpack'
 import { readLocation } from '../../images/importers.js'
-import { describe, framed } from '../../told/failure.js'
-import { placed } from '../../told/placed.js'
+import { describeFailure } from '../../told/failure.js'
+import { appendFrame, prependPlace } from '../../told/place.js'
+import { wordWarning } from '../../told/warning-text.js'
 import type { Compilation, Module } from './compiler.js'
 import { keptFacts } from './kept-facts.js'
 import { fileOfModule, idOfModule } from './resource.js'
@@ -90,7 +92,7 @@ export class Diagnosis {
   /** Where it is written in the file on disk counts; loaders may have moved it in what webpack parsed. */
   async #describe(error: LazyImageError, importer: Module | undefined, request: string): Promise<string> {
     const location = await locate(importer, request)
-    return framed(describe({ request, error: error.at(location) }, this.#pipeline.options.root), location)
+    return appendFrame(describeFailure({ request, error: error.at(location) }, this.#pipeline.options.root), location)
   }
 
   /** Who asked for an image module: modules of ours in between are passed through. */
@@ -145,14 +147,14 @@ export class Diagnosis {
     return this.#pipeline.suspect(id)
   }
 
-  async #warning({ message, code, span }: Diagnostic, image: Module): Promise<WebpackError> {
+  async #warning(diagnostic: Diagnostic, image: Module): Promise<WebpackError> {
     const importer = this.#importerOf(image)
     const request = importer?.specifier || idOfModule(image) || image.identifier()
     const location = await locate(importer?.module, request)
-    const text = `${message} [${code}]\n${pointAt(request, span === null ? [] : [span])}`
+    const text = wordWarning(diagnostic, request)
     const { root } = this.#pipeline.options
     const { WebpackError } = this.#compilation.compiler.webpack
-    const warning = new WebpackError(framed(placed(text, location, root), location))
+    const warning = new WebpackError(appendFrame(prependPlace(text, location, root), location))
     warning.name = 'ImageWarning'
     warning.hideStack = true
     if (importer !== undefined) attribute(warning, importer)

@@ -1,5 +1,5 @@
 import { posix } from 'node:path'
-import { splitId } from '@lazy-image/core'
+import { splitId } from '@lazy-image/core/host'
 import type { Rule, TemplateFunction } from './compiler.js'
 
 type Data = Parameters<TemplateFunction>[0]

@@ -1,25 +1,19 @@
 import { readFile } from 'node:fs/promises'
 import { basename, dirname } from 'node:path'
-import {
-  imagesByUrl,
-  imagesReadOff,
-  LazyImageError,
-  type Pipeline,
-  type PlannedImage,
-  type PlannedRequest,
-  readExpression,
-  stubOf,
-  UrlOf,
-} from '@lazy-image/core'
+import { LazyImageError, type Pipeline } from '@lazy-image/core'
+import { type PlannedImage, type PlannedRequest, stubOf, UrlOf } from '@lazy-image/core/host'
 import type { LoaderContext } from 'webpack'
+import { makeId } from '../../images/image-id.js'
 import { printOutputRequest } from './claim-requests.js'
-import { keepFacts } from './kept-facts.js'
+import { type KeptFacts, keepFacts } from './kept-facts.js'
 import type { ModuleKind } from './module-kind.js'
+import { printRequired } from './print-required.js'
 import { escapePath } from './resource.js'
-import { textOfRequired } from './text-of-required.js'
+import type { Snapshots } from './snapshots.js'
 
 export interface LoaderOptions {
   pipeline: Pipeline
+  snapshots: Snapshots
   kind: ModuleKind
 }
 
@@ -35,39 +29,34 @@ export default function load(content: string | Buffer): string | Buffer {
  * module that imports the stubs of all outputs.
  */
 export async function pitch(this: Context): Promise<string | Buffer> {
-  const { pipeline, kind } = this.getOptions()
-  const id = this.resourcePath + this.resourceQuery + this.resourceFragment
+  const { pipeline, snapshots, kind } = this.getOptions()
+  const id = makeId(this.resourcePath, (this.resourceQuery + this.resourceFragment).slice(1), false)
   this.addDependency(this.resourcePath)
   hideFromSourceMaps(this)
-  const planned = await pipeline.plan(id)
+  const source = this._compilation === undefined ? pipeline.snapshot() : snapshots.of(this._compilation)
+  const planned = await source.plan(id)
   // The defaults leave this image alone after all: then it is a file like any other.
   if (planned === null) return leaveAlone(this, id)
   return kind === 'file' ? loadFile(this, planned) : loadValue(this, planned)
 }
 
 function loadFile(context: Context, { value, warnings }: PlannedRequest): Buffer {
-  const { pipeline } = context.getOptions()
-  if (!(value instanceof UrlOf)) throw noUrl(context.resourcePath)
-  const recipe = pipeline.recipeOf(value.image)
-  keep(context, { file: { name: value.image.fileName, key: recipe.key }, keys: [recipe.key], warnings })
-  return stubOf(recipe, pipeline.options.root)
+  if (!(value instanceof UrlOf)) throw refuseValue(context.resourcePath)
+  const { recipe, fileName } = value.image
+  keep(context, { file: { name: fileName, key: recipe.key }, keys: [recipe.key], warnings })
+  return stubOf(recipe, context.getOptions().pipeline.options.root)
 }
 
-function loadValue(context: Context, { value, warnings }: PlannedRequest): string {
+function loadValue(context: Context, { module, value, warnings }: PlannedRequest): string {
   const { pipeline, kind } = context.getOptions()
-  const { root } = pipeline.options
+  keep(context, { keys: module.wanted().map(({ key }) => key), warnings })
   const imports = new OutputImports(context, pipeline)
-  const images = [...imagesByUrl(value), ...imagesReadOff(value)]
-  keep(context, { keys: images.map(image => pipeline.recipeOf(image).key), warnings })
-  const code = pipeline.moduleCode(value, {
-    url: image => imports.nameOf(image),
-    read: ({ image, reading }) => readExpression(pipeline.recipeOf(image), reading, root),
-  })
-  const text = kind === 'required' ? textOfRequired(value, basename(context.resourcePath) + context.resourceQuery) : ''
+  const code = module.code(image => imports.nameOf(image))
+  const text = kind === 'required' ? printRequired(value, basename(context.resourcePath) + context.resourceQuery) : ''
   return `${imports.statements()}${code}${text}`
 }
 
-function keep({ _module: module }: Context, facts: Parameters<typeof keepFacts>[1]): void {
+function keep({ _module: module }: Context, facts: KeptFacts): void {
   if (module?.buildInfo !== undefined) keepFacts(module.buildInfo, facts)
 }
 
@@ -76,7 +65,7 @@ function hideFromSourceMaps({ _module: module }: Context): void {
   if (module !== undefined) Object.assign(module, { useSourceMap: false, useSimpleSourceMap: false })
 }
 
-function noUrl(image: string): LazyImageError {
+function refuseValue(image: string): LazyImageError {
   return new LazyImageError(
     'DIRECTIVE_INVALID',
     'CSS and new URL() take one URL, but the directives come to several outputs or to something else; ask for one, ' +
@@ -90,12 +79,12 @@ async function leaveAlone(context: Context, id: string): Promise<string | Buffer
   const { pipeline, kind } = context.getOptions()
   keep(context, { keys: [], warnings: pipeline.suspect(id) })
   if (kind === 'file') return readFile(context.resourcePath)
-  const request = relativeRequest(context, `${escapePath(context.resourcePath)}?url`)
+  const request = printRelative(context, `${escapePath(context.resourcePath)}?url`)
   return `import url from ${JSON.stringify(request)};\nexport default url;\n`
 }
 
 /** As seen from the image's folder, so that a module's code is the same on every machine. */
-function relativeRequest({ utils, resourcePath }: Context, request: string): string {
+function printRelative({ utils, resourcePath }: Context, request: string): string {
   return utils.contextify(dirname(resourcePath), request)
 }
 
@@ -112,7 +101,7 @@ class OutputImports {
 
   nameOf(image: PlannedImage): string {
     const output = printOutputRequest(image.source.file, this.#pipeline.queryOf(image))
-    const request = relativeRequest(this.#context, output)
+    const request = printRelative(this.#context, output)
     const known = this.#names.get(request)
     if (known !== undefined) return known
     const name = `url${this.#names.size}`

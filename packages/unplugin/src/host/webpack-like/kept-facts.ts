@@ -1,4 +1,4 @@
-import type { Diagnostic } from '@lazy-image/core'
+import type { Diagnostic } from '@lazy-image/core/host'
 import type { BuildInfo, Module } from './compiler.js'
 
 /** What is known of an image module when it is loaded and needed later, perhaps by a process that has it from a cache. */

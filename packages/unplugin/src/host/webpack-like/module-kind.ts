@@ -4,7 +4,7 @@
  */
 export type ModuleKind = 'file' | 'required' | 'value'
 
-const KINDS: readonly ModuleKind[] = ['file', 'required', 'value']
+export const KINDS: readonly ModuleKind[] = ['file', 'required', 'value']
 
 /** A scheme of URLs for each kind: a rule's condition that sees the request as a whole, in no order and with no memory. */
 export const SCHEME_OF_KIND: Readonly<Record<ModuleKind, string>> = {

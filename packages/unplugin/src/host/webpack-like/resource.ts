@@ -1,3 +1,4 @@
+import { makeId } from '../../images/image-id.js'
 import type { Module } from './compiler.js'
 
 /** webpack's own way to write a character that would end a path. */
@@ -22,10 +23,18 @@ export function unescapeResource(resource: string): string {
 
 /** Absolute path and query of a module made from a file. */
 export function idOfModule(module: Module): string | undefined {
-  return 'resource' in module && typeof module.resource === 'string' ? unescapeResource(module.resource) : undefined
+  const resource = resourceOf(module)
+  if (resource === undefined) return undefined
+  const query = resource.slice(PATH.exec(resource)?.[0].length)
+  return makeId(pathOfResource(resource), query.slice(1), false)
 }
 
 /** Absolute path of the file that a module is made from. */
 export function fileOfModule(module: Module): string | undefined {
-  return 'resource' in module && typeof module.resource === 'string' ? pathOfResource(module.resource) : undefined
+  const resource = resourceOf(module)
+  return resource === undefined ? undefined : pathOfResource(resource)
+}
+
+function resourceOf(module: Module): string | undefined {
+  return 'resource' in module && typeof module.resource === 'string' ? module.resource : undefined
 }

@@ -5,7 +5,7 @@ import type { AssetFlush } from './asset-flush.js'
 import { type Compilation, NAME } from './compiler.js'
 
 /** Images in webpack 5. */
-export function webpackHost(options: Options, compiler: Compiler): void {
+export function setUpWebpack(options: Options, compiler: Compiler): void {
   versionCache(compiler)
   applyToCompiler(compiler, options, { fillExecutedCode })
 }
