@@ -1,5 +1,5 @@
 import { brokenRule } from '../broken-rule.js'
-import type { Grammar } from '../language/grammars/grammar.js'
+import type { Grammar } from './grammars/grammar.js'
 
 export function checkFiles(files: unknown): void {
   if (!Array.isArray(files)) throw brokenRule('files', 'a list of paths', files)
