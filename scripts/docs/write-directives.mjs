@@ -4,6 +4,7 @@
 
 import { FORMAT_TRAITS } from '../../packages/core/dist/formats/output-format.js'
 import { OUTPUT_DIRECTIVES, resultDirectives } from '../../packages/core/dist/language/registry.js'
+import { OPERATIONS } from '../../packages/core/dist/operations/operations.js'
 import { SHAPES } from '../../packages/core/dist/shapes/shapes.js'
 import { writeOrCheck } from './generated-file.mjs'
 
@@ -34,8 +35,7 @@ function page() {
     '',
     'A query without any directive is left to the bundler, and so are `?url`, `?raw`, `?inline`, `?no-inline` and `?worker` alone.',
     '',
-    'The work is done in this order: orient, trim, crop, resize, rotate, flip, flop, blur, sharpen, median, modulate, contrast,',
-    'tint, grayscale, invert, normalize, flatten, encode.',
+    `The work is done in this order: orient, trim, crop, resize, ${OPERATIONS.map(({ kind }) => kind).join(', ')}, encode.`,
     '',
     ...Object.entries(GROUPS).flatMap(([group, title]) => [`## ${title}`, '', ...groupTable(group)]),
     '## Shapes',

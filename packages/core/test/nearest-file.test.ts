@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { findNearestFile, Pipeline, silentLogger } from '@lazy-image/core'
+import { Pipeline, silentLogger } from '@lazy-image/core'
+import { findNearestFile } from '@lazy-image/core/host'
 import { describe, expect, test } from 'vitest'
 import { scratchFolder } from './support/scratch-folder.js'
 

@@ -1,7 +1,7 @@
 import type { ImageInput } from '../engine/engine.js'
+import { checkInteger, checkOptions, checkPath } from '../language/check-arguments.js'
 import { hexColour, hexColours } from '../placeholders/hex-colours.js'
 import { type Chain, UNTOLD } from './chain.js'
-import { checkInteger, checkOptions, checkPath } from './check-arguments.js'
 import { refuseOverwrite } from './file-identity.js'
 import { bytesInput, pathInput, withSnapshot } from './image-input.js'
 import { ImageOperations } from './image-operations.js'

@@ -1,3 +1,4 @@
+import { OPERATION_DIRECTIVES } from '../operations/operations.js'
 import type { Directive, OutputDirective, ResultDirective } from './directive.js'
 import { allowUpscale } from './directives/allow-upscale.js'
 import { animated } from './directives/animated.js'
@@ -5,40 +6,25 @@ import { asDirective } from './directives/as.js'
 import { aspect } from './directives/aspect.js'
 import { background } from './directives/background.js'
 import { basePixels } from './directives/base-pixels.js'
-import { blur } from './directives/blur.js'
-import { brightness } from './directives/brightness.js'
 import { colorspace } from './directives/colorspace.js'
-import { contrast } from './directives/contrast.js'
 import { crop } from './directives/crop.js'
 import { densities } from './directives/densities.js'
 import { effort } from './directives/effort.js'
 import { fit } from './directives/fit.js'
-import { flatten } from './directives/flatten.js'
-import { flip } from './directives/flip.js'
-import { flop } from './directives/flop.js'
 import { format } from './directives/format.js'
-import { grayscale } from './directives/grayscale.js'
 import { height } from './directives/height.js'
-import { hue } from './directives/hue.js'
 import { inline } from './directives/inline.js'
-import { invert } from './directives/invert.js'
 import { keepMetadata } from './directives/keep-metadata.js'
 import { kernel } from './directives/kernel.js'
 import { lossless } from './directives/lossless.js'
 import { maxBytes } from './directives/max-bytes.js'
-import { median } from './directives/median.js'
 import { noAutoOrient } from './directives/no-auto-orient.js'
-import { normalize } from './directives/normalize.js'
 import { placeholderDirective } from './directives/placeholder.js'
 import { position } from './directives/position.js'
 import { presetDirective } from './directives/preset.js'
 import { progressive } from './directives/progressive.js'
 import { quality } from './directives/quality.js'
-import { rotate } from './directives/rotate.js'
-import { saturation } from './directives/saturation.js'
-import { sharpen } from './directives/sharpen.js'
 import { sizesDirective } from './directives/sizes.js'
-import { tint } from './directives/tint.js'
 import { trim } from './directives/trim.js'
 import { width } from './directives/width.js'
 import { withoutEnlargement } from './directives/without-enlargement.js'
@@ -66,22 +52,8 @@ export const OUTPUT_DIRECTIVES = [
   lossless,
   progressive,
   maxBytes,
-  rotate,
-  flip,
-  flop,
-  grayscale,
-  invert,
-  normalize,
-  flatten,
+  ...OPERATION_DIRECTIVES,
   background,
-  blur,
-  sharpen,
-  median,
-  hue,
-  saturation,
-  brightness,
-  contrast,
-  tint,
   noAutoOrient,
   animated,
   keepMetadata,

@@ -21,6 +21,7 @@ export const READINGS = Object.fromEntries(KINDS.map(kind => [kind.name, kind]))
   Record<Reading, ReadingKind>
 >
 
-export function readOff(made: Made, reading: Reading): ReturnType<ReadingKind['read']> {
+/** What a reading takes from an encoded image. */
+export function takeReading(made: Made, reading: Reading): ReturnType<ReadingKind['read']> {
   return READINGS[reading].read(made)
 }

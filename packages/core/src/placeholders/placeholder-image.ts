@@ -1,20 +1,20 @@
 import { parse } from 'node:path'
 import type { Encoding } from '../formats/encoding.js'
-import type { Operation } from '../operations/operation.js'
+import { kindOf } from '../operations/operations.js'
 import type { FixedFrame, FrameRequest } from '../plan/geometry.js'
 import type { PlannedImage } from '../plan/plan.js'
 import { isTransparent } from '../plan/transparency.js'
 import { type Framing, plannedSize, type Variant } from '../plan/variant.js'
 import type { Placeholder } from './placeholder.js'
 
-/** What is made for a placeholder: the picture as it is shown, small. */
+/** What is made for a placeholder: the picture as it is shown, small, and without what only details show. */
 export function placeholderImage(image: PlannedImage, { name, side, maxBytes, encoding }: Placeholder): PlannedImage {
   const { source, variant } = image
   const size = plannedSize(variant)
   const shown: Variant = {
     base: { ...variant.base, animated: false, colourSpace: 'srgb' },
     framing: variant.framing,
-    operations: variant.operations.filter(operation => !isAboutDetail(operation)),
+    operations: variant.operations.filter(operation => kindOf(operation).isAboutDetail !== true),
     encoding: encoding(size === null || size.width >= size.height),
     metadata: 'none',
     maxBytes,
@@ -36,11 +36,6 @@ function flattened(shown: Variant, encoding: Encoding): Variant {
   return { ...shown, operations: [...shown.operations, { kind: 'flatten', background: encoding.background }] }
 }
 
-/** What changes single pixels is nothing that a tiny picture could show. */
-function isAboutDetail({ kind }: Operation): boolean {
-  return kind === 'blur' || kind === 'sharpen' || kind === 'median'
-}
-
 /** How much longer the longest side becomes when the picture is turned. */
 function growthOf(variant: Variant): number {
   const { framing, operations } = variant
@@ -49,8 +44,7 @@ function growthOf(variant: Variant): number {
     const { width, height } = framing.frame.canvas ?? framing.frame
     return Math.max(1, Math.max(size.width, size.height) / Math.max(width, height))
   }
-  const isTurned = operations.some(operation => operation.kind === 'rotate' && operation.degrees % 90 !== 0)
-  return isTurned ? Math.SQRT2 : 1
+  return operations.reduce((growth, operation) => growth * (kindOf(operation).growth?.(operation) ?? 1), 1)
 }
 
 function shrunk(framing: Framing, side: number): Framing {

@@ -1,4 +1,5 @@
-import { type LazyImageError, pointAt } from '@lazy-image/core'
+import type { LazyImageError } from '@lazy-image/core'
+import { pointAt } from '@lazy-image/core/host'
 import { prependPlace } from './place.js'
 
 /** An image that could not be had, and for whom. */
