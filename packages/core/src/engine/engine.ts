@@ -4,6 +4,8 @@ import {
   loadBinding,
   type WireBatchResult,
   type WireError,
+  type WireFormat,
+  type WireHeader,
   type WireMade,
   type WireOutputResult,
   type WireSource,
@@ -133,10 +135,39 @@ export interface EngineInfo {
   /** Same fingerprint, same bytes for the same request. */
   fingerprint: string
   codecs: { name: string; version: string }[]
+  /** Every format, in the order in which messages list them. */
+  formats: FormatInfo[]
   /** Processors this process may use: affinity and cgroup quota counted. */
   availableParallelism: number
   /** Bytes of memory this process may use: the machine's, or less where a control group around it says so. */
   availableMemory: number
+}
+
+/** What the engine does with a format. What is told of writing is nothing where a format is only read. */
+export interface FormatInfo {
+  name: string
+  /** As people write it. */
+  title: string
+  /** Of file names, without the dot, the usual one first. */
+  extensions: string[]
+  mediaType: string
+  reads: boolean
+  writes: boolean
+  /** Whether the frames of an animation are written. */
+  animated: boolean
+  /** Whether pixels can be kept exactly. */
+  lossless: 'never' | 'optional' | 'always'
+  alpha: boolean
+  /** Bits a channel. */
+  bitDepths: number[]
+  /** Whether rows may come in passes. */
+  progressive: boolean
+  /** Null where effort is no number. */
+  efforts: readonly [least: number, most: number] | null
+  /** Pixels, width and height each. */
+  maxSide: number
+  /** Blocks that are written beside the pixels. */
+  metadata: ('icc' | 'exif' | 'xmp')[]
 }
 
 /**
@@ -152,7 +183,12 @@ export function holdBytes(bytes: Uint8Array): HeldBytes {
 
 /** Who the engine is. @throws {LazyImageError} `NATIVE_LOAD_FAILED` */
 export function engineInfo(): EngineInfo {
-  return binding().engineInfo()
+  const { formats, ...rest } = binding().engineInfo()
+  return { ...rest, formats: formats.map(formatFromWire) }
+}
+
+function formatFromWire({ efforts: [least, most] = [], ...format }: WireFormat): FormatInfo {
+  return { ...format, efforts: least === undefined || most === undefined ? null : [least, most] }
 }
 
 /** Headers of images, and hashes of their content where asked; one result for each input, failures as values. */
@@ -168,8 +204,13 @@ export async function probe(
   return results.map((result, index) =>
     result.header === undefined
       ? engineError(result.error, inputs[index])
-      : { header: result.header, contentHash: result.contentHash ?? '' },
+      : { header: headerFromWire(result.header), contentHash: result.contentHash ?? '' },
   )
+}
+
+/** The engine names no formats but those that it reads. */
+function headerFromWire(header: WireHeader): ImageHeader {
+  return { ...header, format: header.format as SourceFormat }
 }
 
 /**

@@ -6,10 +6,12 @@ import type {
   WireOperation,
   WireOutput,
 } from '@lazy-image/native'
-import type { Encoding } from '../formats/encoding.js'
+import type { Encoding, Quality } from '../formats/encoding.js'
 import type { Operation } from '../operations/operations.js'
 import type { FixedFrame, FrameRequest } from '../plan/geometry.js'
 import type { Framing, Variant } from '../plan/variant.js'
+
+type WireParameter = WireOperation['parameters'][string]
 
 /** An output as the native call takes it: null is absent there, and lists are its own. */
 export function outputToWire(variant: Variant, file: string | null): WireOutput {
@@ -52,20 +54,22 @@ export function requestToWire(request: FrameRequest): WireFrameRequest {
   }
 }
 
-function operationToWire(operation: Operation): WireOperation {
-  const parameters = Object.entries(operation).map(([name, value]) => [name, Array.isArray(value) ? [...value] : value])
-  return Object.fromEntries(parameters) as WireOperation
+function operationToWire({ kind, ...parameters }: Operation): WireOperation {
+  return { kind, parameters: parametersToWire(parameters) }
 }
 
-function encodingToWire(encoding: Encoding): WireEncoding {
-  switch (encoding.format) {
-    case 'jpeg':
-      return { ...encoding, background: [...encoding.background] }
-    case 'png': {
-      const { palette, ...rest } = encoding
-      return palette === null ? rest : { ...rest, palette }
-    }
-    default:
-      return encoding
-  }
+function encodingToWire({ format, ...own }: Encoding): WireEncoding {
+  const { quality, ...parameters }: { quality?: Quality } = own
+  return { format, ...(quality === undefined ? {} : { quality }), parameters: parametersToWire(parameters) }
+}
+
+/** By name, for the engine's own kind to read: null is absent there, and what belongs together crosses side by side. */
+function parametersToWire(parameters: object): Record<string, WireParameter> {
+  return Object.fromEntries(
+    Object.entries(parameters).flatMap(([name, value]) => {
+      if (value === null) return []
+      if (Array.isArray(value)) return [[name, [...value]]]
+      return typeof value === 'object' ? Object.entries(value) : [[name, value]]
+    }),
+  )
 }
