@@ -1,10 +1,10 @@
 //! How much memory a source will need, told before any of it is decoded.
 
+use crate::asked::framing::Framing;
 use crate::asked::limits::Limits;
 use crate::batch::{Output, Source};
 use crate::cost;
 use crate::error::Result;
-use crate::framing::Framing;
 use crate::kinds::format::{Needs, StoredPixel};
 use crate::kinds::header::ImageHeader;
 use crate::picture::ColourSpace;

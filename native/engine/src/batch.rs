@@ -6,11 +6,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::asked::base::{Base, TargetColours};
+use crate::asked::framing::Framing;
 use crate::asked::limits::Limits;
 use crate::asked::metadata::KeepMetadata;
 use crate::error::{EngineError, ErrorCode, Result};
 use crate::formats::Encoding;
-use crate::framing::Framing;
 use crate::kinds::encode::Block;
 use crate::operations;
 use crate::operations::Operation;

@@ -134,6 +134,11 @@ impl EngineError {
         Self::new(ErrorCode::FeatureUnsupported, message)
     }
 
+    /// A bug of the caller.
+    pub fn invalid(message: impl Into<String>) -> Self {
+        Self::new(ErrorCode::InvalidRequest, message)
+    }
+
     /// The codec's own words, prefixed by which codec spoke.
     pub fn engine(codec: &str, detail: impl fmt::Display) -> Self {
         Self::new(ErrorCode::EngineFailure, format!("{codec}: {detail}"))

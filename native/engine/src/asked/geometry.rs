@@ -3,10 +3,7 @@
 //! The twin of `packages/core/src/plan/geometry.ts`, needed where a size is known only after pixels were looked at. It
 //! does the same arithmetic in the same order and agrees to the last bit: change both or none.
 
-use crate::canvas::Canvas;
-use crate::framing::FixedFrame;
-use crate::resize::{Kernel, Region};
-use crate::slide::{Slide, Strategy};
+use crate::asked::frame::{Canvas, FixedFrame, Kernel, Region, Slide, Strategy};
 
 /// All that an output's frame is decided from. Numbers are finite; lengths, sides and the aspect are above zero.
 #[derive(Debug, Clone, Copy, PartialEq)]

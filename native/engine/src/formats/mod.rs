@@ -29,12 +29,12 @@ use crate::metadata::Blocks;
 use crate::picture::Picture;
 use crate::pixels::Channels;
 
-pub use avif::encoding::{Avif, AvifEffort};
-pub use gif::encoding::Gif;
-pub use jpeg::encoding::{Chroma, Jpeg};
-pub use png::encoding::Png;
-pub use tiff::encoding::{Tiff, TiffCompression};
-pub use webp::encoding::Webp;
+pub use avif::settings::{Avif, AvifEffort};
+pub use gif::settings::Gif;
+pub use jpeg::settings::{Chroma, Jpeg};
+pub use png::settings::Png;
+pub use tiff::settings::{Tiff, TiffCompression};
+pub use webp::settings::Webp;
 
 macro_rules! readable {
     ($($Name:ident = $name:literal: $file:expr),* $(,)?) => {

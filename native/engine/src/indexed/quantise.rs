@@ -3,8 +3,8 @@
 use quantizr::{Histogram, Image, Options, QuantizeResult};
 
 use crate::error::{EngineError, ErrorCode, Result};
-use crate::indexed::Palette;
-use crate::indexed::PaletteLimit;
+use crate::indexed::limit::PaletteLimit;
+use crate::indexed::palette::Palette;
 
 /// Gathers the colours of one picture or of several that are to share a palette.
 pub struct Quantiser {

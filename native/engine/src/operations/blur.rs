@@ -1,8 +1,7 @@
 //! Gaussian blur.
 
-use super::invalid;
 use crate::asked::parameters::Parameters;
-use crate::error::Result;
+use crate::error::{EngineError, Result};
 use crate::kinds::operate::Operate;
 use crate::operations::gaussian;
 use crate::operations::gaussian::{MOST_SIGMA, Mask, Summed};
@@ -39,7 +38,7 @@ pub fn check(sigma: f64) -> Result<()> {
     if sigma > 0.0 && sigma <= MOST_SIGMA {
         return Ok(());
     }
-    Err(invalid(format!("a blur with sigma {sigma}; above 0 and up to {MOST_SIGMA} can be done")))
+    Err(EngineError::invalid(format!("a blur with sigma {sigma}; above 0 and up to {MOST_SIGMA} can be done")))
 }
 
 /// Colours count by their alpha, which is blurred, too.

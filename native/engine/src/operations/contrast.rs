@@ -1,10 +1,10 @@
 //! Contrast around mid grey: what lies on it stays, what differs from it differs more or less.
 
 use super::recolour::by_level;
-use super::{invalid, is_factor};
 use crate::asked::parameters::Parameters;
-use crate::error::Result;
+use crate::error::{EngineError, Result};
 use crate::kinds::operate::Operate;
+use crate::operations::factor::is_factor;
 use crate::pixels::{Pixels, Raster, Sample, map_depth};
 
 /// Levels differ more or less from mid grey.
@@ -31,7 +31,11 @@ impl Operate for Contrast {
 }
 
 pub fn check(factor: f64) -> Result<()> {
-    if is_factor(factor) { Ok(()) } else { Err(invalid(format!("a contrast of {factor}; 0 and more can be done"))) }
+    if is_factor(factor) {
+        Ok(())
+    } else {
+        Err(EngineError::invalid(format!("a contrast of {factor}; 0 and more can be done")))
+    }
 }
 
 /// The distance of each colour from the middle of its range times `factor`. Alpha stays what it is.

@@ -1,8 +1,7 @@
 //! The middle value of a square window, channel by channel.
 
-use super::invalid;
 use crate::asked::parameters::Parameters;
-use crate::error::Result;
+use crate::error::{EngineError, Result};
 use crate::kinds::operate::Operate;
 use crate::pixels::{Pixels, Raster, Sample, map_depth};
 
@@ -36,7 +35,7 @@ pub fn check(size: u32) -> Result<()> {
     if size >= 3 && size % 2 == 1 && size <= MOST_SIZE {
         return Ok(());
     }
-    Err(invalid(format!("a median over {size} pixels; odd sizes from 3 to {MOST_SIZE} can be done")))
+    Err(EngineError::invalid(format!("a median over {size} pixels; odd sizes from 3 to {MOST_SIZE} can be done")))
 }
 
 /// Beyond its edges the picture goes on as at them.

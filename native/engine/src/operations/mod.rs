@@ -5,6 +5,7 @@
 
 mod blur;
 mod contrast;
+mod factor;
 mod flatten;
 mod flip;
 mod flop;
@@ -24,7 +25,7 @@ mod tint;
 
 use crate::asked::parameters::Parameters;
 use crate::cancel::Cancel;
-use crate::error::{EngineError, ErrorCode, Result};
+use crate::error::{EngineError, Result};
 use crate::kinds::operate::Operate;
 use crate::picture::Picture;
 
@@ -57,7 +58,7 @@ macro_rules! operations {
             fn read_kind(kind: &str, parameters: &mut Parameters) -> Result<Self> {
                 match kind {
                     $($Name::KIND => $Name::read(parameters).map(Self::$Name),)*
-                    _ => Err(invalid(format!("no operation is called {kind}"))),
+                    _ => Err(EngineError::invalid(format!("no operation is called {kind}"))),
                 }
             }
 
@@ -100,7 +101,7 @@ impl Operation {
     /// From what crosses.
     ///
     /// # Errors
-    /// [`ErrorCode::InvalidRequest`] for an operation that there is not, and for parameters that it does not have.
+    /// [`crate::ErrorCode::InvalidRequest`] for an operation that there is not, and for parameters that it does not have.
     pub fn read(kind: &str, mut parameters: Parameters) -> Result<Self> {
         let operation = Self::read_kind(kind, &mut parameters)?;
         parameters.finish()?;
@@ -132,7 +133,7 @@ pub fn check(operations: &[Operation]) -> Result<()> {
     }
     match operations.windows(2).find(|pair| pair[0].place() >= pair[1].place()) {
         None => Ok(()),
-        Some(pair) => Err(invalid(format!(
+        Some(pair) => Err(EngineError::invalid(format!(
             "operations come once each and in a fixed order, but {:?} came before {:?}",
             pair[0], pair[1]
         ))),
@@ -153,20 +154,12 @@ pub fn size_after(operations: &[Operation], size: (u32, u32)) -> (u32, u32) {
     operations.iter().fold(size, |size, operation| operation.size_after(size))
 }
 
-/// Whether a number can multiply levels.
-fn is_factor(number: f64) -> bool {
-    number.is_finite() && number >= 0.0
-}
-
-fn invalid(message: String) -> EngineError {
-    EngineError::new(ErrorCode::InvalidRequest, message)
-}
-
 #[cfg(test)]
 mod tests {
     use blake3::Hasher;
 
     use super::*;
+    use crate::error::ErrorCode;
     use crate::picture::ColourProfile;
     use crate::pixels::Pixels;
 

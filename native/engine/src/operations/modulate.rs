@@ -1,11 +1,11 @@
 //! Brightness, saturation and hue in CIE LCh, as sharp has them: L × brightness, C × saturation, h + hue.
 
 use super::recolour::through_lab;
-use super::{invalid, is_factor};
 use crate::asked::parameters::Parameters;
-use crate::error::Result;
+use crate::error::{EngineError, Result};
 use crate::kinds::operate::Operate;
 use crate::lab::Roots;
+use crate::operations::factor::is_factor;
 use crate::pixels::{Pixels, Raster, Sample, map_depth};
 
 /// Changes colours in CIE LCh.
@@ -43,7 +43,7 @@ pub fn check(brightness: f64, saturation: f64, hue: f64) -> Result<()> {
     if is_factor(brightness) && is_factor(saturation) && hue.is_finite() {
         return Ok(());
     }
-    Err(invalid(format!(
+    Err(EngineError::invalid(format!(
         "a brightness of {brightness}, a saturation of {saturation} and a turn of hue by {hue}; \
          factors are 0 and more, and every angle can be done"
     )))

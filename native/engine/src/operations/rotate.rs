@@ -4,9 +4,8 @@ mod turn;
 
 use std::f64::consts::PI;
 
-use super::invalid;
 use crate::asked::parameters::Parameters;
-use crate::error::Result;
+use crate::error::{EngineError, Result};
 use crate::kinds::operate::Operate;
 use crate::orientation::Orientation;
 use crate::pixels::{Pixels, Raster, Sample, map_depth};
@@ -44,7 +43,7 @@ pub fn check(degrees: f64) -> Result<()> {
     if degrees.is_finite() {
         return Ok(());
     }
-    Err(invalid(format!("a rotation by {degrees} degrees")))
+    Err(EngineError::invalid(format!("a rotation by {degrees} degrees")))
 }
 
 /// Sides of the box that just holds the turned picture, to the nearest pixel.

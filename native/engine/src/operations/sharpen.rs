@@ -1,8 +1,7 @@
 //! Unsharp masking of lightness, sharp's way: edges get more of it than flat areas, and none gets too much.
 
-use super::invalid;
 use crate::asked::parameters::Parameters;
-use crate::error::Result;
+use crate::error::{EngineError, Result};
 use crate::kinds::operate::Operate;
 use crate::lab::{Roots, WHITE};
 use crate::operations::gaussian;
@@ -44,7 +43,7 @@ pub fn check(sigma: f64) -> Result<()> {
     if sigma > 0.0 && sigma <= MOST_SIGMA {
         return Ok(());
     }
-    Err(invalid(format!("sharpening with sigma {sigma}; above 0 and up to {MOST_SIGMA} can be done")))
+    Err(EngineError::invalid(format!("sharpening with sigma {sigma}; above 0 and up to {MOST_SIGMA} can be done")))
 }
 
 /// Adds what a blur of this sigma takes away. Chroma and alpha stay what they are; what is transparent has no say in

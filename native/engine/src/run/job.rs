@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use crate::batch::Source;
 use crate::cost;
-use crate::origin::Origin;
 use crate::outcome::Timings;
 use crate::picture::Picture;
+use crate::run::origin::Origin;
 
 pub struct Job {
     pub stage: Stage,
@@ -82,17 +82,18 @@ mod tests {
 
     use super::*;
     use crate::asked::base::{Base, TargetColours};
+    use crate::asked::frame::FixedFrame;
+    use crate::asked::frame::{Kernel, Region};
+    use crate::asked::framing::Framing;
     use crate::asked::limits::Limits;
     use crate::asked::metadata::KeepMetadata;
     use crate::asked::quality::Quality;
     use crate::batch::{DecodeSize, Destination, Output, SourceInput};
     use crate::cancel::Cancel;
     use crate::formats::{Avif, AvifEffort, Encoding, Png, Webp};
-    use crate::framing::{FixedFrame, Framing};
     use crate::picture::ColourProfile;
     use crate::pixels::{Channels, Raster};
     use crate::probe::probe_bytes;
-    use crate::resize::{Kernel, Region};
     use crate::steps::encode::encode;
 
     fn output(side: u32, encoding: Encoding) -> Output {

@@ -1,6 +1,6 @@
 //! What an AVIF costs.
 
-use crate::formats::avif::encoding::{Avif, AvifEffort};
+use crate::formats::avif::settings::{Avif, AvifEffort};
 use crate::kinds::encode::WorkingSet;
 use crate::kinds::format::StoredPixel;
 

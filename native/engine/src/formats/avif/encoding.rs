@@ -1,4 +1,4 @@
-//! What an AVIF can be asked to be.
+//! How an AVIF is asked for and written.
 
 use crate::asked::parameters::Parameters;
 use crate::asked::quality::Quality;
@@ -6,6 +6,7 @@ use crate::cancel::Cancel;
 use crate::error::Result;
 use crate::formats::avif::busyness::busyness;
 use crate::formats::avif::quality::AvifScale;
+use crate::formats::avif::settings::{Avif, AvifEffort};
 use crate::formats::avif::{cost, encode};
 use crate::kinds::encode::{Block, Encode, Loss, Lossless, Traits, WorkingSet};
 use crate::kinds::header::SourceFormat;
@@ -13,29 +14,6 @@ use crate::kinds::scale::Scale;
 use crate::metadata::Blocks;
 use crate::picture::Picture;
 use crate::pixels::Channels;
-
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Avif {
-    /// A number, a target or lossless.
-    pub quality: Quality,
-    pub effort: AvifEffort,
-    /// Bits a channel, 8 or 10.
-    pub depth: u8,
-}
-
-/// A rung of the AVIF ladder, slowest first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum AvifEffort {
-    Best,
-    Default,
-    Fast,
-    Faster,
-    Draft,
-}
-
-impl AvifEffort {
-    pub const ALL: [Self; 5] = [Self::Best, Self::Default, Self::Fast, Self::Faster, Self::Draft];
-}
 
 pub static TRAITS: Traits = Traits {
     animated: true,

@@ -8,11 +8,12 @@ pub mod encode;
 pub mod encoding;
 pub mod probe;
 pub mod quality;
+pub mod settings;
 
 use crate::asked::limits::Limits;
 use crate::cancel::Cancel;
 use crate::error::Result;
-use crate::formats::avif::encoding::AvifEffort;
+use crate::formats::avif::settings::AvifEffort;
 use crate::formats::brands::brands;
 use crate::kinds::encode::Traits;
 use crate::kinds::format::{Decoded, Encoded, Format, Needs, Reader, StoredPixel};

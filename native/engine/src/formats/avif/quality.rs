@@ -2,7 +2,7 @@
 //! how busy the picture is.
 
 use crate::formats::avif::busyness;
-use crate::formats::avif::encoding::AvifEffort;
+use crate::formats::avif::settings::AvifEffort;
 use crate::kinds::scale::Scale;
 use crate::quality::{NUMBERS, entry, tables};
 

@@ -1,9 +1,10 @@
-//! What a GIF can be asked to be.
+//! How a GIF is asked for and written.
 
 use crate::asked::parameters::Parameters;
 use crate::asked::quality::Quality;
 use crate::cancel::Cancel;
 use crate::error::Result;
+use crate::formats::gif::settings::Gif;
 use crate::formats::gif::{cost, encode};
 use crate::indexed::PaletteLimit;
 use crate::kinds::encode::{Encode, Loss, Lossless, Traits, WorkingSet};
@@ -11,14 +12,6 @@ use crate::kinds::header::SourceFormat;
 use crate::metadata::Blocks;
 use crate::picture::Picture;
 use crate::pixels::Channels;
-
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Gif {
-    /// Of one frame, 2–256; 255 at most beside transparent pixels.
-    pub colours: u16,
-    /// 0–1.
-    pub dither: f32,
-}
 
 pub static TRAITS: Traits = Traits {
     animated: true,

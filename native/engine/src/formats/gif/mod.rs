@@ -6,6 +6,7 @@ pub mod decode;
 pub mod encode;
 pub mod encoding;
 pub mod probe;
+pub mod settings;
 
 use crate::asked::limits::Limits;
 use crate::cancel::Cancel;

@@ -8,7 +8,7 @@ use jpegli_sys as jpegli;
 
 use crate::cancel::Cancel;
 use crate::error::{EngineError, ErrorCode, Result};
-use crate::formats::jpeg::encoding::Chroma;
+use crate::formats::jpeg::settings::Chroma;
 use crate::pixels::{Channels, Raster};
 
 const MESSAGE_LENGTH: usize = 200;

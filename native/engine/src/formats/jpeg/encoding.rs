@@ -1,10 +1,11 @@
-//! What a JPEG can be asked to be.
+//! How a JPEG is asked for and written.
 
 use crate::asked::parameters::Parameters;
 use crate::asked::quality::Quality;
 use crate::cancel::Cancel;
 use crate::error::Result;
 use crate::formats::jpeg::quality::JpegScale;
+use crate::formats::jpeg::settings::{Chroma, Jpeg};
 use crate::formats::jpeg::{blocks, cost, encode};
 use crate::kinds::encode::{Block, Encode, Loss, Lossless, Traits, WorkingSet};
 use crate::kinds::header::SourceFormat;
@@ -12,25 +13,6 @@ use crate::kinds::scale::Scale;
 use crate::metadata::Blocks;
 use crate::picture::Picture;
 use crate::pixels::Channels;
-
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Jpeg {
-    /// A number or a target.
-    pub quality: Quality,
-    pub progressive: bool,
-    pub chroma: Chroma,
-    /// Under transparent pixels; JPEG has no alpha.
-    pub background: [u8; 3],
-}
-
-/// Chroma subsampling.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Chroma {
-    /// A chroma sample for every 2×2 pixels.
-    Yuv420,
-    /// A chroma sample for every pixel.
-    Yuv444,
-}
 
 pub static TRAITS: Traits = Traits {
     animated: false,

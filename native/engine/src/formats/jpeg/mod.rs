@@ -7,6 +7,7 @@ pub mod encode;
 pub mod encoding;
 pub mod probe;
 pub mod quality;
+pub mod settings;
 
 use crate::asked::limits::Limits;
 use crate::cancel::Cancel;

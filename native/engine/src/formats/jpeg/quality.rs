@@ -1,6 +1,6 @@
 //! jpegli's butteraugli distances, a step for each number.
 
-use crate::formats::jpeg::encoding::Chroma;
+use crate::formats::jpeg::settings::Chroma;
 use crate::kinds::scale::Scale;
 use crate::quality::{NUMBERS, entry, tables};
 

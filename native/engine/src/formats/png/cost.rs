@@ -1,6 +1,6 @@
 //! What a PNG costs.
 
-use crate::formats::png::encoding::Png;
+use crate::formats::png::settings::Png;
 use crate::kinds::encode::WorkingSet;
 use crate::kinds::format::{Needs, StoredPixel};
 

@@ -1,9 +1,10 @@
-//! What a PNG can be asked to be.
+//! How a PNG is asked for and written.
 
 use crate::asked::parameters::Parameters;
 use crate::asked::quality::Quality;
 use crate::cancel::Cancel;
 use crate::error::Result;
+use crate::formats::png::settings::Png;
 use crate::formats::png::{blocks, cost, encode};
 use crate::indexed::PaletteLimit;
 use crate::kinds::encode::{Block, Encode, Loss, Lossless, Traits, WorkingSet};
@@ -11,18 +12,6 @@ use crate::kinds::header::SourceFormat;
 use crate::metadata::Blocks;
 use crate::picture::Picture;
 use crate::pixels::Channels;
-
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Png {
-    /// Bits a channel, 8 or 16.
-    pub depth: u8,
-    /// 1 (fast) to 10 (small).
-    pub effort: u8,
-    /// Adam7.
-    pub interlaced: bool,
-    /// Fewer colours than the picture has, where that is smaller; 8 bits only.
-    pub palette: Option<PaletteLimit>,
-}
 
 pub static TRAITS: Traits = Traits {
     animated: false,

@@ -1,6 +1,6 @@
 //! What a TIFF costs.
 
-use crate::formats::tiff::encoding::{Tiff, TiffCompression};
+use crate::formats::tiff::settings::{Tiff, TiffCompression};
 use crate::kinds::encode::WorkingSet;
 use crate::kinds::format::StoredPixel;
 

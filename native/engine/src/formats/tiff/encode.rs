@@ -9,7 +9,7 @@ use tiff::{Directory, TiffError};
 
 use crate::cancel::Cancel;
 use crate::error::{EngineError, Result};
-use crate::formats::tiff::encoding::TiffCompression;
+use crate::formats::tiff::settings::TiffCompression;
 use crate::metadata::Blocks;
 use crate::pixels::{Channels, Pixels, Raster};
 

@@ -1,29 +1,16 @@
-//! What a TIFF can be asked to be.
+//! How a TIFF is asked for and written.
 
 use crate::asked::parameters::Parameters;
 use crate::asked::quality::Quality;
 use crate::cancel::Cancel;
 use crate::error::Result;
+use crate::formats::tiff::settings::{Tiff, TiffCompression};
 use crate::formats::tiff::{cost, encode};
 use crate::kinds::encode::{Block, Encode, Loss, Lossless, Traits, WorkingSet};
 use crate::kinds::header::SourceFormat;
 use crate::metadata::Blocks;
 use crate::picture::Picture;
 use crate::pixels::Channels;
-
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Tiff {
-    pub compression: TiffCompression,
-    /// Bits a channel, 8 or 16.
-    pub depth: u8,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum TiffCompression {
-    Lzw,
-    Deflate,
-    None,
-}
 
 pub static TRAITS: Traits = Traits {
     animated: false,

@@ -8,6 +8,7 @@ pub mod encoding;
 pub mod file;
 pub mod packed_bits;
 pub mod probe;
+pub mod settings;
 pub mod ycbcr;
 
 use crate::asked::limits::Limits;

@@ -1,7 +1,7 @@
 //! What a WebP costs.
 
 use crate::asked::quality::Quality;
-use crate::formats::webp::encoding::Webp;
+use crate::formats::webp::settings::Webp;
 use crate::kinds::encode::WorkingSet;
 use crate::kinds::format::StoredPixel;
 use crate::kinds::header::ImageHeader;

@@ -1,10 +1,11 @@
-//! What a WebP can be asked to be.
+//! How a WebP is asked for and written.
 
 use crate::asked::parameters::Parameters;
 use crate::asked::quality::Quality;
 use crate::cancel::Cancel;
 use crate::error::Result;
 use crate::formats::webp::quality::WebpScale;
+use crate::formats::webp::settings::Webp;
 use crate::formats::webp::{blocks, cost, encode};
 use crate::kinds::encode::{Block, Encode, Loss, Lossless, Traits, WorkingSet};
 use crate::kinds::header::SourceFormat;
@@ -12,15 +13,6 @@ use crate::kinds::scale::Scale;
 use crate::metadata::Blocks;
 use crate::picture::Picture;
 use crate::pixels::Channels;
-
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Webp {
-    pub quality: Quality,
-    /// 0 (fast) to 6 (small).
-    pub effort: u8,
-    /// 0–100; 100 keeps every value.
-    pub alpha_quality: u8,
-}
 
 pub static TRAITS: Traits = Traits {
     animated: true,

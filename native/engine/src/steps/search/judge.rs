@@ -10,7 +10,7 @@ use crate::kinds::format::Needs;
 use crate::pixels::{Pixels, Raster};
 use crate::probe::probe_bytes;
 use crate::steps::decode::decode;
-use crate::steps::search::Subject;
+use crate::steps::search::subject::Subject;
 
 /// The metric sees structures over several pixels and defines nothing below this side.
 const LEAST_SIDE: u32 = 8;

@@ -1,24 +1,15 @@
 //! One encode where the request says how, several where it says what is wanted: a score, a number of bytes, or both.
 
 mod judge;
+mod subject;
 
 use crate::asked::quality::Quality;
-use crate::cancel::Cancel;
 use crate::error::{EngineError, ErrorCode, Result};
-use crate::formats::Encoding;
 use crate::kinds::encode::{Loss, no_level};
 use crate::kinds::scale::Scale;
-use crate::metadata::Blocks;
-use crate::picture::Picture;
 use judge::Judge;
 
-/// What is encoded, perhaps several times.
-pub struct Subject<'a> {
-    pub picture: &'a Picture,
-    pub encoding: &'a Encoding,
-    pub blocks: &'a Blocks,
-    pub cancel: &'a Cancel,
-}
+pub use subject::Subject;
 
 /// An encoded picture, and what it took.
 #[derive(Debug, Clone, PartialEq)]

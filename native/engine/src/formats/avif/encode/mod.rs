@@ -11,7 +11,7 @@ use libavif_sys as avif;
 
 use crate::cancel::Cancel;
 use crate::error::{EngineError, ErrorCode, Result};
-use crate::formats::avif::encoding::AvifEffort;
+use crate::formats::avif::settings::AvifEffort;
 use crate::kinds::encode::Loss;
 use crate::metadata::Blocks;
 use crate::picture::Picture;

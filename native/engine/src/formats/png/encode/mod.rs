@@ -2,6 +2,7 @@
 
 mod channels;
 mod optimise;
+mod settings;
 mod write;
 
 use png::BitDepth;
@@ -15,13 +16,7 @@ use channels::drop_unused;
 use optimise::Freedom;
 use write::{MOST_EFFORT, Stored};
 
-/// How a picture is stored, beside its pixels.
-#[derive(Debug, Clone, Copy)]
-pub struct Settings {
-    /// 1–10; above 7 oxipng does the work.
-    pub effort: u8,
-    pub interlaced: bool,
-}
+pub use settings::Settings;
 
 /// Grey pictures of more levels than this are as small as their indices.
 const MOST_GRAY_INDICES: usize = 16;

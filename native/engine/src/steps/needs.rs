@@ -1,8 +1,8 @@
 //! What the outputs of a source need of its decode.
 
 use crate::asked::base::Base;
+use crate::asked::framing::Framing;
 use crate::batch::{DecodeSize, Output};
-use crate::framing::Framing;
 use crate::kinds::format::Needs;
 use crate::kinds::header::ImageHeader;
 

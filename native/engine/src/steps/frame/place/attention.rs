@@ -9,11 +9,12 @@
 //! Dark points, with Y of 5 % or less, have edges alone. The sum is blurred by a tenth of the part's diagonal, so that
 //! much of the part has to be of interest, and its highest point becomes the middle of the part.
 
+use crate::asked::frame::{Kernel, Region};
 use crate::error::Result;
 use crate::lab::{lab_of_xyz, xyz_of};
 use crate::operations::gaussian::Mask;
 use crate::pixels::{Pixels, Raster, Sample};
-use crate::resize::{Kernel, Region, resize};
+use crate::resize::resize;
 use crate::srgb_curve::linear_of;
 
 /// Points a side.

@@ -2,9 +2,9 @@
 
 use crate::colour;
 use crate::error::Result;
-use crate::needs::Preparation;
 use crate::orientation::Orientation;
 use crate::picture::Picture;
+use crate::steps::needs::Preparation;
 
 /// Prepares a decoded picture. What has no need of change is not copied.
 pub fn prepare(mut picture: Picture, stored_as: Orientation, preparation: Preparation) -> Result<Picture> {

@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
+use crate::asked::frame::FixedFrame;
+use crate::asked::framing::Framing;
 use crate::asked::limits::Limits;
 use crate::asked::metadata::KeepMetadata;
 use crate::batch::Output;
 use crate::error::{EngineError, ErrorCode, Result};
-use crate::framing::{FixedFrame, Framing};
 use crate::kinds::format::Format;
 use crate::kinds::header::ImageHeader;
 use crate::metadata::{Blocks, Found};
