@@ -47,7 +47,7 @@ pub use batch::{Batch, DecodeSize, Destination, Output, Source, SourceInput};
 pub use cancel::Cancel;
 pub use counters::WorkCounts;
 pub use derived::{BlurHash, Colour, Derived, Palette, Statistics, ThumbHash};
-pub use error::{EngineError, ErrorCode, Result};
+pub use error::{EngineError, ErrorCode, Operand, Result};
 pub use fingerprint::{Codec, VERSION, codecs, fingerprint};
 #[doc(hidden)]
 pub use formats::avif::{busyness::busyness, quality::avif_level};

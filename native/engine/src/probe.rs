@@ -43,7 +43,7 @@ pub(crate) fn open(path: &Path) -> Result<(File, u64)> {
     let file = File::open(path)?;
     let metadata = file.metadata()?;
     if metadata.is_dir() {
-        return Err(EngineError::new(ErrorCode::SourceUnreadable, "the path is a directory, not an image file"));
+        return Err(EngineError::of(ErrorCode::SourceUnreadable).with("found", "directory"));
     }
     Ok((file, metadata.len()))
 }

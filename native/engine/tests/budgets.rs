@@ -104,7 +104,7 @@ fn a_budget_that_nothing_fits_is_an_error_that_names_the_least_size() {
         let error = refused.sources[0].outputs[0].as_ref().unwrap_err();
         assert_eq!(error.code, ErrorCode::BudgetUnreachable, "{encoding:?}: {error}");
         let numbers: Vec<u64> =
-            error.message.split(|c: char| !c.is_ascii_digit()).filter_map(|number| number.parse().ok()).collect();
+            error.to_string().split(|c: char| !c.is_ascii_digit()).filter_map(|number| number.parse().ok()).collect();
         let [most, width, height, least] = numbers[..] else { panic!("{error}") };
         assert_eq!((most, width, height), (60, 160, 120), "{error}");
         let Ok(rendition) = &outcome(encoding, Some(least)).sources[0].outputs[0] else { panic!("{error}") };

@@ -135,7 +135,7 @@ fn colours_that_no_profile_would_tell_are_refused() {
     let outcome = run(&batch(vec![source(png(120, 90), vec![Output { base, ..gif }])], 1));
     let error = outcome.sources[0].outputs[0].as_ref().unwrap_err();
     assert_eq!(error.code, ErrorCode::InvalidRequest);
-    assert!(error.message.contains("GIF") && error.message.contains("DisplayP3"), "{error}");
+    assert!(error.to_string().contains("GIF") && error.to_string().contains("DisplayP3"), "{error}");
 }
 
 #[test]

@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use napi::bindgen_prelude::Either4;
 use napi_derive::napi;
 
-/// A parameter: a number, true or false, a word, or several numbers.
+/// A number, true or false, a word, or several numbers.
+#[napi]
 pub type WireParameter = Either4<f64, bool, String, Vec<f64>>;
 
 #[napi(object, object_to_js = false)]

@@ -141,8 +141,7 @@ pub fn name_readable(error: EngineError) -> EngineError {
     if error.code != ErrorCode::FormatUnsupported {
         return error;
     }
-    let readable = FORMATS.map(Format::title).join(", ");
-    EngineError::new(error.code, format!("{}; readable are {readable}", error.message))
+    error.with("readable", FORMATS.map(Format::title).join(", "))
 }
 
 impl Encoding {
@@ -160,10 +159,11 @@ impl Encoding {
     pub fn check(&self, width: u32, height: u32) -> Result<()> {
         let max = self.traits().max_side;
         if width > max || height > max {
-            return Err(EngineError::new(
-                ErrorCode::OutputTooLarge,
-                format!("{} holds up to {max} pixels a side; {width}×{height} were asked for", self.title()),
-            ));
+            return Err(EngineError::of(ErrorCode::OutputTooLarge)
+                .with("format", self.title())
+                .with("most", max)
+                .with("width", width)
+                .with("height", height));
         }
         if self.is_in_range() {
             Ok(())
@@ -274,7 +274,7 @@ mod tests {
             assert_eq!(read(wrong).unwrap_err().code, ErrorCode::InvalidRequest);
         }
         let unknown = Encoding::read("heif", None, Parameters::new("heif", [])).unwrap_err();
-        assert!(unknown.code == ErrorCode::InvalidRequest && unknown.message.contains("heif"), "{unknown}");
+        assert!(unknown.code == ErrorCode::InvalidRequest && unknown.to_string().contains("heif"), "{unknown}");
     }
 
     #[test]

@@ -10,16 +10,13 @@ pub const BYTES: usize = 8192;
 pub fn refuse(head: &[u8]) -> EngineError {
     match unreadable_format(head) {
         Some(name) => unreadable(name),
-        None => EngineError::new(
-            ErrorCode::SourceNotAnImage,
-            format!("the content is not an image: it starts with {}", quote_start(head)),
-        ),
+        None => EngineError::of(ErrorCode::SourceNotAnImage).with("start", quote_start(head)),
     }
 }
 
 /// The error for a format that is known and not read. Whoever knows which ones are completes it.
 pub fn unreadable(name: &str) -> EngineError {
-    EngineError::new(ErrorCode::FormatUnsupported, format!("this is a {name} file, which the engine does not read"))
+    EngineError::of(ErrorCode::FormatUnsupported).with("format", name)
 }
 
 fn unreadable_format(head: &[u8]) -> Option<&'static str> {
@@ -87,8 +84,8 @@ mod tests {
         ] {
             let error = identify(&mut &head[..]).unwrap_err();
             assert_eq!(error.code, ErrorCode::FormatUnsupported, "{name}");
-            assert!(error.message.contains(name), "{}", error.message);
-            assert!(error.message.contains("JPEG XL"), "what is readable is listed: {}", error.message);
+            assert!(error.to_string().contains(name), "{error}");
+            assert!(error.to_string().contains("JPEG XL"), "what is readable is listed: {error}");
         }
     }
 
@@ -96,9 +93,9 @@ mod tests {
     fn text_is_quoted_and_binary_is_shown_as_hex() {
         let text = identify(&mut &b"hello, this is no image"[..]).unwrap_err();
         assert_eq!(text.code, ErrorCode::SourceNotAnImage);
-        assert!(text.message.contains("\"hello, this is n\""), "{}", text.message);
+        assert!(text.to_string().contains("\"hello, this is n\""), "{text}");
         let binary = identify(&mut &b"\x01\x02\x03"[..]).unwrap_err();
-        assert!(binary.message.contains("01 02 03"), "{}", binary.message);
+        assert!(binary.to_string().contains("01 02 03"), "{binary}");
         assert_eq!(identify(&mut &b"BMX is a sport, not a bitmap"[..]).unwrap_err().code, ErrorCode::SourceNotAnImage);
     }
 }

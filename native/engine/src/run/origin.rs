@@ -85,14 +85,12 @@ impl Origin {
         if as_it_is && upright && same_format && output.operations.is_empty() {
             return Ok(());
         }
-        Err(EngineError::new(
-            ErrorCode::InvalidRequest,
-            format!(
-                "orSource for an output that is not its source: {width}×{height} {:?}, orientation {}",
-                self.header.format,
-                self.header.orientation.to_exif()
-            ),
-        ))
+        Err(EngineError::of(ErrorCode::InvalidRequest)
+            .with("instead", "source")
+            .with("width", width)
+            .with("height", height)
+            .with("format", self.header.format.as_str())
+            .with("orientation", u32::from(self.header.orientation.to_exif())))
     }
 
     /// Whether the source looks as the output would: the caller cannot know whether a profile changes anything, nor

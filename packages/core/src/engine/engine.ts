@@ -10,10 +10,11 @@ import {
   type WireOutputResult,
   type WireSource,
 } from '@lazy-image/native'
-import { isErrorCode, LazyImageError, toLazyImageError } from '../errors.js'
+import { LazyImageError, toLazyImageError } from '../errors.js'
 import type { SourceFormat } from '../language/source-facts.js'
 import type { Limits } from '../options/options.js'
 import type { Variant } from '../plan/variant.js'
+import { engineError } from './engine-error.js'
 import { outputToWire } from './to-wire.js'
 
 /** What the header of an image tells. Sizes in pixels. */
@@ -203,7 +204,7 @@ export async function probe(
   )
   return results.map((result, index) =>
     result.header === undefined
-      ? engineError(result.error, inputs[index])
+      ? failure(result.error, inputs[index])
       : { header: headerFromWire(result.header), contentHash: result.contentHash ?? '' },
   )
 }
@@ -313,7 +314,7 @@ function inputToWire(input: ImageInput): { path: string } | { bytes: HeldBytes }
 }
 
 function fromWire(result: WireBatchResult, sources: readonly RenderSource[]): RenderResult {
-  if (result.error !== undefined) throw engineError(result.error, undefined)
+  if (result.error !== undefined) throw failure(result.error, undefined)
   return {
     sources: result.sources.map((outputs, index) =>
       outputs.map(output => fromWireOutput(output, sources[index]?.input)),
@@ -327,7 +328,7 @@ function fromWireOutput(
   { rendition, error }: WireOutputResult,
   input: ImageInput | undefined,
 ): Rendition | LazyImageError {
-  if (rendition === undefined) return engineError(error, input)
+  if (rendition === undefined) return failure(error, input)
   const { width, height, quality, score, isSource, data } = rendition
   const found = { quality: quality ?? null, score: score ?? null, isSource }
   return { width, height, ...madeFrom(rendition), ...found, data: data ?? null }
@@ -338,14 +339,6 @@ function madeFrom({ bytes, decodeMs, resizeMs, operateMs, encodeMs }: WireMade):
 }
 
 /** The one place where a native failure becomes an error of ours. */
-function engineError(error: WireError | undefined, input: ImageInput | undefined): LazyImageError {
-  const image = input !== undefined && 'path' in input ? { image: input.path } : {}
-  if (error === undefined)
-    return new LazyImageError('ENGINE_FAILURE', 'The engine gave neither a result nor an error', image)
-  const code = isErrorCode(error.code) ? error.code : 'ENGINE_FAILURE'
-  return new LazyImageError(code, sentence(error.message), image)
-}
-
-function sentence(message: string): string {
-  return message.charAt(0).toUpperCase() + message.slice(1)
+function failure(error: WireError | undefined, input: ImageInput | undefined): LazyImageError {
+  return engineError(error, input !== undefined && 'path' in input ? input.path : undefined)
 }

@@ -5,13 +5,12 @@ import type {
   WireFraming,
   WireOperation,
   WireOutput,
+  WireParameter,
 } from '@lazy-image/native'
 import type { Encoding, Quality } from '../formats/encoding.js'
 import type { Operation } from '../operations/operations.js'
 import type { FixedFrame, FrameRequest } from '../plan/geometry.js'
 import type { Framing, Variant } from '../plan/variant.js'
-
-type WireParameter = WireOperation['parameters'][string]
 
 /** An output as the native call takes it: null is absent there, and lists are its own. */
 export function outputToWire(variant: Variant, file: string | null): WireOutput {
@@ -59,7 +58,7 @@ function operationToWire({ kind, ...parameters }: Operation): WireOperation {
 }
 
 function encodingToWire({ format, ...own }: Encoding): WireEncoding {
-  const { quality, ...parameters }: { quality?: Quality } = own
+  const { quality, ...parameters }: { quality?: Quality } & object = own
   return { format, ...(quality === undefined ? {} : { quality }), parameters: parametersToWire(parameters) }
 }
 

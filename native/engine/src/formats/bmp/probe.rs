@@ -55,7 +55,7 @@ pub(crate) fn decoding_error(format: SourceFormat, error: ImageError) -> EngineE
         ImageError::IoError(error) => EngineError::corrupt(format!("{format}: {error}")),
         ImageError::Unsupported(error) => EngineError::unsupported(format!("a {format} feature: {error}")),
         ImageError::Limits(error) => {
-            EngineError::new(ErrorCode::OutOfMemory, format!("{format}: {error}, by limits.pixels and limits.side"))
+            EngineError::new(ErrorCode::OutOfMemory, format!("{format}: {error}")).with("bounds", "pixels and side")
         }
         error => EngineError::corrupt(format!("{format}: {error}")),
     }

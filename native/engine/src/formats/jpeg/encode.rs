@@ -217,7 +217,7 @@ mod tests {
         compressor.start().unwrap();
         let error = compressor.finish().unwrap_err();
         assert_eq!(error.code, ErrorCode::EngineFailure);
-        assert!(error.message.starts_with("jpegli: ") && error.message.len() > 12, "{}", error.message);
+        assert!(error.to_string().starts_with("ENGINE_FAILURE: jpegli: ") && error.to_string().len() > 28, "{error}");
     }
 
     /// The tables of the file's components, in their order.

@@ -59,10 +59,9 @@ pub(crate) fn decoding_error(error: DecodingError) -> EngineError {
         DecodingError::IoError(error) => error.into(),
         DecodingError::Format(error) => EngineError::corrupt(format!("PNG: {error}")),
         DecodingError::Parameter(error) => EngineError::engine("png", error),
-        DecodingError::LimitsExceeded => EngineError::new(
-            ErrorCode::LimitMetadataBytes,
-            "a PNG whose metadata or single row exceeds limits.metadataBytes",
-        ),
+        DecodingError::LimitsExceeded => {
+            EngineError::of(ErrorCode::LimitMetadataBytes).with("holder", "PNG").with("block", "metadata or single row")
+        }
     }
 }
 

@@ -201,10 +201,9 @@ pub(crate) fn decoding_error(error: TiffError) -> EngineError {
             EngineError::corrupt(format!("the header says {width}×{height}; both sides must be at least 1 pixel"))
         }
         TiffError::UnsupportedError(error) => EngineError::unsupported(format!("a TIFF feature: {error}")),
-        TiffError::LimitsExceeded => EngineError::new(
-            ErrorCode::LimitMetadataBytes,
-            "a TIFF whose profile or list of strips exceeds limits.metadataBytes",
-        ),
+        TiffError::LimitsExceeded => EngineError::of(ErrorCode::LimitMetadataBytes)
+            .with("holder", "TIFF")
+            .with("block", "profile or list of strips"),
         error => EngineError::corrupt(format!("TIFF: {error}")),
     }
 }

@@ -163,13 +163,10 @@ impl Encodes<'_> {
 }
 
 fn unreachable(subject: &Subject, most: u64, least: usize) -> EngineError {
-    EngineError::new(
-        ErrorCode::BudgetUnreachable,
-        format!(
-            "maxBytes allows {most} bytes, but the smallest {} of {}×{} that could be made has {least}; allow more or ask for a smaller picture",
-            subject.encoding.title(),
-            subject.picture.width(),
-            subject.picture.height(),
-        ),
-    )
+    EngineError::of(ErrorCode::BudgetUnreachable)
+        .with("allowed", most)
+        .with("format", subject.encoding.title())
+        .with("width", subject.picture.width())
+        .with("height", subject.picture.height())
+        .with("least", least as u64)
 }
