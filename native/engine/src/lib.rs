@@ -3,7 +3,11 @@
 //!
 //! Start at [`process_batch`]; [`probe_path`] and [`probe_bytes`] read headers only.
 
+// What an image is as large as is allocated so that it can fail; tests look at small ones.
+#![cfg_attr(not(test), warn(clippy::disallowed_methods))]
+
 mod admission;
+mod allocate;
 mod asked;
 mod batch;
 mod cancel;

@@ -128,7 +128,7 @@ impl SourceFormat {
 /// Identifies the format from the reader's first bytes. A format that is known and not read is named as such, so that
 /// nobody takes a photograph from a phone for a damaged file.
 pub fn identify(reader: &mut dyn Read) -> Result<&'static dyn Format> {
-    let mut head = Vec::with_capacity(signature::BYTES);
+    let mut head = Vec::new();
     reader.take(signature::BYTES as u64).read_to_end(&mut head)?;
     match FORMATS.into_iter().find(|format| format.is_start(&head)) {
         Some(format) => Ok(format),

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use crate::allocate::room_for;
 use crate::error::Result;
 use crate::indexed::rgba::colour_of;
 use crate::pixels::{Channels, Raster};
@@ -19,10 +20,10 @@ pub struct Palette {
 
 impl Palette {
     /// Every colour of a picture that has `most` at most; `None` for any other.
-    pub fn exact(pixels: &Raster<u8>, most: usize) -> Option<Self> {
-        let mut seen: HashMap<u32, usize> = HashMap::with_capacity(most);
-        let mut colours = Vec::with_capacity(most);
-        let mut order = Vec::with_capacity(pixels.samples.len() / pixels.channels.count());
+    pub fn exact(pixels: &Raster<u8>, most: usize) -> Result<Option<Self>> {
+        let mut seen: HashMap<u32, usize> = HashMap::new();
+        let mut colours = Vec::new();
+        let mut order = room_for(pixels.samples.len() / pixels.channels.count(), "indices")?;
         let mut last = None;
         for pixel in pixels.pixels() {
             let colour = colour_of(pixel);
@@ -37,18 +38,18 @@ impl Palette {
             let index = *seen.entry(u32::from_le_bytes(colour)).or_insert(next);
             if index == next {
                 if next == most {
-                    return None;
+                    return Ok(None);
                 }
                 colours.push(colour);
             }
             last = Some((colour, index as u8));
             order.push(index as u8);
         }
-        Some(Self { colours, indices: order }.sorted())
+        Ok(Some(Self { colours, indices: order }.sort()))
     }
 
     /// In one order for all pictures of the same colours: by opacity, then by colour.
-    pub fn sorted(self) -> Self {
+    pub fn sort(self) -> Self {
         let mut sorted: Vec<usize> = (0..self.colours.len()).collect();
         sorted.sort_by_key(|&index| (self.colours[index][3] == 255, self.colours[index]));
         let mut rank = [0u8; MOST];

@@ -2,7 +2,8 @@
 
 use quantizr::{Histogram, Image, Options, QuantizeResult};
 
-use crate::error::{EngineError, ErrorCode, Result};
+use crate::allocate::zeros;
+use crate::error::{EngineError, Result};
 use crate::indexed::limit::PaletteLimit;
 use crate::indexed::palette::Palette;
 
@@ -39,15 +40,11 @@ impl Quantised {
     /// The picture in these colours.
     pub fn remap(&self, rgba: &[u8], width: u32, height: u32) -> Result<Palette> {
         let length = rgba.len() / 4;
-        let mut indices = Vec::new();
-        indices
-            .try_reserve_exact(length)
-            .map_err(|_| EngineError::new(ErrorCode::OutOfMemory, format!("no memory for {length} indices")))?;
-        indices.resize(length, 0);
+        let mut indices = zeros(length, "indices")?;
         self.0.remap_image(&image(rgba, width, height)?, &mut indices).map_err(failed)?;
         let colours = self.0.get_palette();
         let colours = colours.entries[..colours.count as usize].iter().map(|c| [c.r, c.g, c.b, c.a]).collect();
-        Ok(Palette { colours, indices }.sorted())
+        Ok(Palette { colours, indices }.sort())
     }
 }
 

@@ -1,6 +1,7 @@
 //! Pixels of any layout as red, green, blue and alpha.
 
-use crate::error::{EngineError, ErrorCode, Result};
+use crate::allocate::room_for;
+use crate::error::Result;
 use crate::pixels::Raster;
 
 /// Red, green, blue, alpha of a pixel of any layout.
@@ -17,9 +18,7 @@ pub fn colour_of(pixel: &[u8]) -> [u8; 4] {
 /// The pixels as red, green, blue, alpha.
 pub fn to_rgba(pixels: &Raster<u8>) -> Result<Vec<u8>> {
     let length = pixels.samples.len() / pixels.channels.count() * 4;
-    let mut rgba = Vec::new();
-    rgba.try_reserve_exact(length)
-        .map_err(|_| EngineError::new(ErrorCode::OutOfMemory, format!("no memory for {length} bytes of pixels")))?;
+    let mut rgba = room_for(length, "bytes of pixels")?;
     rgba.extend(pixels.pixels().flat_map(colour_of));
     Ok(rgba)
 }

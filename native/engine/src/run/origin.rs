@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::allocate::copy_of;
 use crate::asked::frame::FixedFrame;
 use crate::asked::framing::Framing;
 use crate::asked::limits::Limits;
@@ -55,7 +56,7 @@ impl Origin {
         }
         let format = self.header.format.format();
         let own = match output.metadata {
-            KeepMetadata::All => Some(bytes.to_vec()),
+            KeepMetadata::All => Some(copy_of(bytes, "bytes of a source")?),
             KeepMetadata::None | KeepMetadata::Icc => format.strip_blocks(bytes, &self.limits),
             KeepMetadata::Copyright | KeepMetadata::Exif => {
                 let Blocks { exif, .. } = self.blocks(picture, output);

@@ -10,6 +10,7 @@ pub mod probe;
 pub mod quality;
 pub mod settings;
 
+use crate::allocate::copy_of;
 use crate::asked::limits::Limits;
 use crate::cancel::Cancel;
 use crate::error::Result;
@@ -65,7 +66,7 @@ impl Format for AvifFile {
     }
 
     fn strip_blocks(&self, bytes: &[u8], limits: &Limits) -> Option<Vec<u8>> {
-        (blocks::find(bytes, limits) == Found::default()).then(|| bytes.to_vec())
+        if blocks::find(bytes, limits) == Found::default() { copy_of(bytes, "bytes of an AVIF").ok() } else { None }
     }
 
     fn scales(&self) -> Vec<Box<dyn Scale>> {

@@ -23,7 +23,7 @@ pub fn decode(source: &Encoded, needs: &Needs, cancel: &Cancel) -> Result<Decode
         });
     }
     let wanted = if needs.all_frames { image.num_loaded_keyframes() } else { 1 };
-    let mut frames = Vec::with_capacity(wanted);
+    let mut frames = Vec::new();
     for index in 0..wanted {
         cancel.check()?;
         let render = image.render_frame(index).map_err(|error| decoding_error(&*error))?;

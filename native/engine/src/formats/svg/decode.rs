@@ -94,8 +94,11 @@ fn with_fonts_and_pictures(limits: &Limits) -> Options<'_> {
     }
 }
 
+/// Hands an encoded picture to the renderer.
+type Wrap = fn(Arc<Vec<u8>>) -> ImageKind;
+
 /// What a drawing may hold.
-const EMBEDDED: [(&dyn Format, fn(Arc<Vec<u8>>) -> ImageKind); 4] = [
+const EMBEDDED: [(&dyn Format, Wrap); 4] = [
     (&JpegFile, ImageKind::JPEG),
     (&PngFile, ImageKind::PNG),
     (&GifFile, ImageKind::GIF),

@@ -41,7 +41,7 @@ pub fn encode(picture: &Picture, limit: PaletteLimit, cancel: &Cancel) -> Result
         let canvas = canvas(&frame.pixels)?;
         // A canvas that is cleared between frames has nothing to keep.
         let kept = before.as_deref().filter(|_| !survey.clears);
-        let change = Change::between(kept, &canvas, picture.width() as usize);
+        let change = Change::between(kept, &canvas, picture.width() as usize)?;
         let colours = match &survey.shared {
             Some(shared) => shared.frame(&change),
             None => FrameColours::of(&change, survey.limit)?,

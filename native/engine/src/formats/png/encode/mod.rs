@@ -34,7 +34,7 @@ pub fn encode_eight(
     let simplest = drop_unused(pixels, keep_colour)?;
     let pixels = simplest.as_ref().unwrap_or(pixels);
     let most = if pixels.channels == Channels::Gray && palette.is_none() { MOST_GRAY_INDICES } else { MOST };
-    let exact = Palette::exact(pixels, most);
+    let exact = Palette::exact(pixels, most)?;
     let plain = store(pixels, exact.as_ref(), settings, keep_colour, cancel)?;
     let Some(limit) = palette else { return Ok(plain) };
     if exact.is_some_and(|exact| exact.colours.len() <= usize::from(limit.colours)) {
