@@ -1,4 +1,5 @@
 import { extname } from 'node:path'
+import { OUTPUT_KEY } from '../language/language.js'
 import { printSelection } from '../language/print-selection.js'
 import type { PlannedImage } from './plan.js'
 
@@ -8,4 +9,14 @@ import type { PlannedImage } from './plan.js'
  */
 export function printImage({ selection, fileName }: PlannedImage): string {
   return printSelection(selection) || `format=${extname(fileName).slice(1)}`
+}
+
+/**
+ * The query that asks for exactly one planned image, whatever the options say; it is claimed. Its key tells versions of
+ * the image apart.
+ */
+export function printKeyedQuery({ recipe, selection }: PlannedImage): string {
+  const key = `${OUTPUT_KEY}=${recipe.key}`
+  const directives = printSelection(selection)
+  return directives === '' ? key : `${directives}&${key}`
 }
