@@ -1,12 +1,11 @@
 import type { SourceCatalog } from './engine/source-catalog.js'
 import { SourceSnapshot } from './engine/source-snapshot.js'
 import { LazyImageError, toLazyImageError } from './errors.js'
-import { OUTPUT_KEY } from './language/language.js'
 import type { Ledger } from './ledger/ledger.js'
 import { FILES_AT_ONCE, mapConcurrently } from './map-concurrently.js'
 import { cacheKey } from './plan/cache-key.js'
 import type { PlannedImage } from './plan/plan.js'
-import { printKeyedQuery } from './plan/print-image.js'
+import { findPrintedKey, printKeyedQuery } from './plan/print-image.js'
 import type { Recipe } from './plan/recipe.js'
 import type { PlannedRequest, Planner } from './planner.js'
 import { Outcomes, type RenderOutcome } from './render/outcomes.js'
@@ -31,9 +30,6 @@ export interface Stages {
 
 /** How often a source that changes while it is read is read again. */
 const ATTEMPTS = 3
-
-/** How the id of one planned output ends. */
-const KEYED = new RegExp(`[?&]${OUTPUT_KEY}=([0-9a-f]{32})$`)
 
 const NO_KEYS: ReadonlySet<string> = new Set()
 
@@ -81,7 +77,7 @@ export class Snapshot {
 
   /** An output of a list that is asked for alone, as hosts ask whose modules hold one file each. */
   #findPlanned(id: string): PlannedRequest | null {
-    const [, key] = KEYED.exec(id) ?? []
+    const key = findPrintedKey(id)
     const image = key === undefined ? undefined : this.#planned.get(key)
     const isSame = image !== undefined && `${image.source.file}?${printKeyedQuery(image)}` === id
     return isSame ? this.#stages.planner.planAlone(image) : null
