@@ -14,15 +14,9 @@ interface Emitted {
  * build refers to it in one way: two references to one file would be two URLs for a bundler that compares them.
  */
 export class EmittedFiles {
-  readonly #root: string
   /** Of each build by key. Rolldown gives every hook a context of its own, and equal files one reference. */
   readonly #builds = new WeakMap<EmitContext, Map<string, Emitted>>()
   readonly #recipes = new Map<string, Recipe>()
-
-  /** @param root absolute folder that stubs name files from. */
-  constructor(root: string) {
-    this.#root = root
-  }
 
   /**
    * A reference to the file of an image, with a stub in its place.
@@ -36,7 +30,7 @@ export class EmittedFiles {
     for (const originalFileName of originalNames) {
       if (emitted?.originalNames.has(originalFileName)) continue
       // Emitted again under each name: of equal files, bundlers keep one with all their names, whatever came first.
-      const source = stubOf(recipe, this.#root)
+      const source = stubOf(recipe)
       const reference = context.emitFile({ type: 'asset', name: fileName, originalFileName, source })
       this.#recipes.set(reference, recipe)
       emitted ??= { reference, originalNames: new Set() }

@@ -93,8 +93,8 @@ export class AssetFlush {
 
   #stubIn(name: string): Stub[] {
     const source = this.#compilation.getAsset(name)?.source
-    const recipe = source && recipeInStub(source.buffer(), this.#pipeline.options.root)
-    return recipe === undefined ? [] : [{ name, recipe }]
+    const recipe = source && recipeInStub(source.buffer())
+    return recipe === undefined ? [] : [{ name, recipe: { ...recipe, file: '' } }]
   }
 
   #tokensIn(names: readonly string[], stubs: readonly Stub[]): Tokens[] {

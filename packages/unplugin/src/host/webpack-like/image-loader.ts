@@ -44,7 +44,7 @@ function loadFile(context: Context, { value, warnings }: PlannedRequest): Buffer
   if (!(value instanceof UrlOf)) throw refuseValue(context.resourcePath)
   const { recipe, fileName } = value.image
   keep(context, { file: { name: fileName, key: recipe.key }, keys: [recipe.key], warnings })
-  return stubOf(recipe, context.getOptions().pipeline.options.root)
+  return stubOf(recipe)
 }
 
 function loadValue(context: Context, { module, value, warnings }: PlannedRequest): string {
