@@ -42,11 +42,16 @@ export function setUpVite(optionsFor: OptionsFor): Partial<Plugin> {
       }
       return instance.dev.serve(server)
     },
-    hotUpdate({ file }) {
+    hotUpdate({ file, modules }) {
+      const { images } = instance.dev
+      const { moduleGraph, name, hot } = this.environment
       // A module that never loaded is not in the page, so that Vite would find nothing to update.
-      if (this.environment.name !== 'client' || !instance.dev.images.wasBroken(file)) return
-      this.environment.hot.send({ type: 'full-reload' })
-      return []
+      if (name === 'client' && images.wasBroken(file)) {
+        hot.send({ type: 'full-reload' })
+        return []
+      }
+      const others = images.idsOf(file).map(id => moduleGraph.getModuleById(id))
+      return [...modules, ...others.filter(module => module !== undefined)]
     },
   }
 }
