@@ -75,6 +75,7 @@ export class AtOnceImages {
         context.warn(await this.importers.describe(id, warning, this.#pipeline.options.root))
       }
     }
+    await this.importers.noteIn(this.#pipeline.ledger, [id])
     // What would have to be encoded to choose a format is not: the module is wanted now.
     const { hostKeys } = this.#traits
     const made = await importAtOnce(this.#pipeline, this.#asWritten(id), { hostKeys, mayEncode: false, warn })

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { Environment, Plugin } from 'vite'
+import { findLeftOver, wordLeftOver } from '../../images/left-over.js'
 import { type HookContext, makeHooks } from '../rollup-like/hooks.js'
 import { fileOfPath } from './dev-url.js'
 import { type OptionsFor, ViteInstance } from './instance.js'
@@ -41,6 +42,12 @@ export function setUpVite(optionsFor: OptionsFor): Partial<Plugin> {
         server.watcher.on(event, file => instance.types.notice(event, resolve(file)))
       }
       return instance.dev.serve(server)
+    },
+    writeBundle(_options, bundle) {
+      const { base, publicDir } = this.environment.config
+      const isPublic = (path: string) =>
+        path.startsWith(base) && findPublicFile(`/${path.slice(base.length)}`, publicDir) !== null
+      for (const leftOver of findLeftOver(bundle, instance.pipeline, isPublic)) this.warn(wordLeftOver(leftOver))
     },
     hotUpdate({ file, modules }) {
       const { images } = instance.dev
