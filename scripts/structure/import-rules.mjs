@@ -66,7 +66,7 @@ export const IMPORT_RULES = {
         why: 'from an id to a plan, before an image is there',
       },
       snapshot: {
-        imports: ['.', 'plan', 'engine', 'render', 'planner'],
+        imports: ['.', 'plan', 'engine', 'ledger', 'render', 'planner'],
         why: 'plans and images of one build agree on what the sources are',
       },
       pipeline: {

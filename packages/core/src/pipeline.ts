@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { DiskCache } from './cache/disk-cache.js'
-import { MemoryCache } from './cache/memory-cache.js'
+import { TieredCache } from './cache/tiered-cache.js'
+import { openTiers } from './cache/tiers.js'
 import type { ModuleType } from './declarations/module-type.js'
 import { engineInfo } from './engine/engine.js'
 import { SourceCatalog } from './engine/source-catalog.js'
@@ -11,27 +11,29 @@ import { type Language, OUTPUT_KEY } from './language/language.js'
 import { makeLanguage } from './language/make-language.js'
 import { printSelection } from './language/print-selection.js'
 import { splitId } from './language/query.js'
+import { Ledger } from './ledger/ledger.js'
+import { listenForProgress } from './ledger/progress-listener.js'
 import { summarize } from './ledger/summary.js'
-import type { BatchReport } from './options/batch-report.js'
 import type { Options, ResolvedOptions } from './options/options.js'
 import { resolveOptions } from './options/resolve-options.js'
 import type { PlannedImage } from './plan/plan.js'
 import type { Recipe } from './plan/recipe.js'
 import { type PlannedRequest, Planner } from './planner.js'
+import { InFlight } from './render/in-flight.js'
+import { makeInEngine } from './render/make-outputs.js'
 import type { RenderOutcome } from './render/outcomes.js'
 import { Renderer } from './render/renderer.js'
 import { SHAPES } from './shapes/shapes.js'
 import { type PlanCall, Snapshot, type Stages } from './snapshot.js'
-
-/** Outputs kept in memory so that a second look in one build costs no read. */
-const MEMORY_CACHE_BYTES = 128 * 1024 * 1024
 
 /** The one place where the stages meet: request → plan → cache → batch → engine → emit. */
 export class Pipeline {
   readonly options: ResolvedOptions
   readonly #language: Language
   readonly #stages: Stages
-  readonly #disk: DiskCache | null
+  readonly #cache: TieredCache
+  /** What became of every output that was wanted, and for whom. */
+  readonly ledger = new Ledger()
 
   /**
    * @param options what the user says.
@@ -42,14 +44,20 @@ export class Pipeline {
     const { fingerprint, availableParallelism, availableMemory } = engineInfo()
     this.options = resolveOptions(options, { root, parallelism: availableParallelism, memory: availableMemory })
     this.#language = makeLanguage(this.options, SHAPES)
-    const { cacheFolder, logger, limits } = this.options
-    this.#disk = cacheFolder === null ? null : new DiskCache(cacheFolder, logger)
+    const { cacheFolder, logger, limits, onBatch } = this.options
+    this.#cache = new TieredCache(openTiers({ cacheFolder, logger }), logger)
+    const sources = new SourceCatalog(limits)
+    const make = makeInEngine(this.options, this.ledger, source => sources.isUnchanged(source))
     this.#stages = {
       planner: new Planner(this.options, this.#language, fingerprint),
-      sources: new SourceCatalog(limits),
-      renderer: new Renderer(this.#withSummary(), new MemoryCache(MEMORY_CACHE_BYTES), this.#disk),
+      sources,
+      renderer: new Renderer(this.#cache, new InFlight(String(cacheFolder)), make, this.ledger),
+      ledger: this.ledger,
       fingerprint,
     }
+    this.ledger.subscribe(listenForProgress(logger))
+    this.ledger.subscribe({ batch: report => logger.info(summarize(report)) })
+    this.ledger.subscribe({ batch: onBatch })
   }
 
   /**
@@ -129,16 +137,7 @@ export class Pipeline {
   /** Deletes what the cache has kept for longer than the options say and this process has not used. */
   async sweepCache(): Promise<void> {
     const { cacheRetention } = this.options
-    if (cacheRetention !== null) await this.#disk?.sweep(cacheRetention * 1000)
-  }
-
-  #withSummary(): ResolvedOptions {
-    const { logger, onBatch } = this.options
-    const tell = (report: BatchReport) => {
-      logger.info(summarize(report))
-      onBatch(report)
-    }
-    return { ...this.options, onBatch: tell }
+    if (cacheRetention !== null) await this.#cache.sweep(cacheRetention * 1000)
   }
 }
 

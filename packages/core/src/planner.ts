@@ -2,6 +2,7 @@ import { joinModules, type ModuleType, moduleTypeOf } from './declarations/modul
 import type { Sources } from './engine/source-catalog.js'
 import type { LazyImageError } from './errors.js'
 import { AskedQuery } from './language/asked-query.js'
+import { locateFile } from './language/decode-path.js'
 import type { Diagnostic } from './language/diagnostic.js'
 import { findCropsOutside } from './language/find-crops-outside.js'
 import { findIneffective } from './language/find-ineffective.js'
@@ -96,7 +97,8 @@ export class Planner {
   }
 
   async #understand(id: string, sources: Sources, hostKeys: ReadonlySet<string>): Promise<Understood | null> {
-    const { path, query } = splitId(id)
+    const { path: named, query } = splitId(id)
+    const path = locateFile(named)
     const entries = parseQuery(query).filter(({ key }) => !hostKeys.has(key))
     const complete = isComplete(entries)
     const { written, defaults } = complete

@@ -1,6 +1,7 @@
 import type { SourceCatalog } from './engine/source-catalog.js'
 import { SourceSnapshot } from './engine/source-snapshot.js'
 import { LazyImageError, toLazyImageError } from './errors.js'
+import type { Ledger } from './ledger/ledger.js'
 import { FILES_AT_ONCE, mapConcurrently } from './map-concurrently.js'
 import { cacheKey } from './plan/cache-key.js'
 import type { PlannedImage } from './plan/plan.js'
@@ -8,7 +9,8 @@ import type { Recipe } from './plan/recipe.js'
 import type { SourceInfo } from './plan/source-info.js'
 import type { PlannedRequest, Planner } from './planner.js'
 import { Outcomes, type RenderOutcome } from './render/outcomes.js'
-import type { Renderer, RenderTask } from './render/renderer.js'
+import type { RenderTask } from './render/render-task.js'
+import type { Renderer } from './render/renderer.js'
 
 export interface PlanCall {
   /** Query keys that belong to the host. */
@@ -22,6 +24,7 @@ export interface Stages {
   planner: Planner
   sources: SourceCatalog
   renderer: Renderer
+  ledger: Ledger
   fingerprint: string
 }
 
@@ -58,7 +61,9 @@ export class Snapshot {
     const sizesOf = mayEncode ? (images: readonly PlannedImage[]) => this.#measureSizes(images) : null
     const planned = await this.#stages.planner.plan(id, this.#sources, hostKeys, sizesOf)
     if (planned !== null) {
-      for (const { key } of planned.module.wanted()) this.#planned.set(key, planned.plan.source)
+      const keys = planned.module.wanted().map(({ key }) => key)
+      for (const key of keys) this.#planned.set(key, planned.plan.source)
+      this.#stages.ledger.noteOutputs(id, keys)
     }
     return planned
   }

@@ -13,7 +13,8 @@ const EXTENSION = '\\.(?:avif|bmp|gif|heic|heif|ico|jfif|jpe?g|jxl|png|svg|tiff?
 
 const IMAGE_PATH = new RegExp(`${EXTENSION}$`, 'i')
 
-const MENTION = new RegExp(`${EXTENSION}(?![a-z0-9])`, 'i')
+/** What every text matches that may hold an image request, whatever the options say. */
+export const IMAGE_MENTION: RegExp = new RegExp(`${EXTENSION}(?![a-z0-9])`, 'i')
 
 const MENTION_WITH_QUERY = new RegExp(`${EXTENSION}\\?`, 'i')
 
@@ -104,7 +105,7 @@ export class Language {
 
   /** Whether a longer text may hold an image request somewhere; a quick look that finds too much rather than too little. */
   mayMention(text: string): boolean {
-    return (this.#asks([], false) ? MENTION : MENTION_WITH_QUERY).test(text)
+    return (this.#asks([], false) ? IMAGE_MENTION : MENTION_WITH_QUERY).test(text)
   }
 
   /** @param isSvg an SVG stays one unless a format to draw it in is named. */

@@ -1,6 +1,9 @@
 import { parseRecipe, printRecipe, type Recipe } from '../plan/recipe.js'
 import { type Made, READINGS, type Reading, takeReading } from './reading.js'
 
+/** How every token begins: what does not hold this holds no token. */
+export const TOKEN_START = '__LAZY_IMAGE_'
+
 /** Stands in code for what is read off an image. Letters, digits and `_` only: no quoting can harm it. */
 const TOKEN = /__LAZY_IMAGE_([A-Za-z0-9]+)_([0-9a-f]+)__/g
 

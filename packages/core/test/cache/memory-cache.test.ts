@@ -1,10 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { CacheEntry } from '../dist/cache/cache-entry.js'
-import { MemoryCache } from '../dist/cache/memory-cache.js'
+import type { CacheEntry } from '../../dist/cache/cache-entry.js'
+import { MemoryCache } from '../../dist/cache/memory-cache.js'
 
 function entryOf(bytes: number): CacheEntry {
-  return { width: 1, height: 1, data: new Uint8Array(bytes) }
+  const facts = { width: 1, height: 1, quality: null, score: null, isSource: false, encodeMs: 1 }
+  return { ...facts, data: new Uint8Array(bytes) }
 }
 
 /** Keys that are still there; asking uses an entry, so this ends a test. */

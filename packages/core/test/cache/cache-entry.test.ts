@@ -1,20 +1,26 @@
+import { createHash } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { parseEntry, serializeEntry } from '../dist/cache/cache-entry.js'
+import { parseEntry, serializeEntry } from '../../dist/cache/cache-entry.js'
 
 const key = fc.stringMatching(/^[0-9a-f]{32}$/)
 const entry = fc.record({
   width: fc.integer({ min: 1, max: 65_535 }),
   height: fc.integer({ min: 1, max: 65_535 }),
   data: fc.uint8Array({ minLength: 1, maxLength: 200 }),
+  quality: fc.option(fc.double({ min: 1, max: 100, noNaN: true })),
+  score: fc.option(fc.double({ min: -100, max: 100, noNaN: true }).map(score => score + 0)),
+  isSource: fc.boolean(),
+  encodeMs: fc.double({ min: 0, max: 1e6, noNaN: true }).map(ms => ms + 0),
 })
 
 describe('a cache entry', () => {
   test('comes back as it was written', () => {
     fc.assert(
       fc.property(key, entry, (key, entry) => {
-        const { width, height, data } = parseEntry(key, serializeEntry(key, entry)) ?? {}
-        expect({ width, height }).toEqual({ width: entry.width, height: entry.height })
+        const { data, ...facts } = parseEntry(key, serializeEntry(key, entry)) ?? {}
+        const { data: _, ...written } = entry
+        expect(facts).toEqual(written)
         expect(Buffer.from(data ?? [])).toEqual(Buffer.from(entry.data))
       }),
     )
@@ -55,6 +61,18 @@ describe('a cache entry', () => {
       fc.property(key, key, entry, (own, other, entry) => {
         fc.pre(own !== other)
         expect(parseEntry(other, serializeEntry(own, entry))).toBeUndefined()
+      }),
+    )
+  })
+
+  test('of the format before this one counts as absent', () => {
+    fc.assert(
+      fc.property(key, entry, (key, entry) => {
+        const { width, height, data } = entry
+        const facts = JSON.stringify({ key, width, height })
+        const sum = createHash('sha256').update(facts).update('\n').update(data).digest('hex')
+        const content = Buffer.concat([Buffer.from(`lazy-image cache 1\n${sum} ${facts}\n`), data])
+        expect(parseEntry(key, content)).toBeUndefined()
       }),
     )
   })

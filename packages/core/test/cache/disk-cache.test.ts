@@ -1,9 +1,9 @@
 import { copyFileSync, existsSync, readFileSync, truncateSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { type RecordedPipeline, recordedPipeline } from './support/recorded-pipeline.js'
-import { renderBytes, renderRequest } from './support/render-request.js'
-import { filesIn, scratchFolder } from './support/scratch-folder.js'
+import { type RecordedPipeline, recordedPipeline } from '../support/recorded-pipeline.js'
+import { renderBytes, renderRequest } from '../support/render-request.js'
+import { filesIn, scratchFolder } from '../support/scratch-folder.js'
 
 /** A pipeline as a new process would have it: nothing in memory, a folder on disk. */
 function cachedPipeline(dir: string): RecordedPipeline {

@@ -3,12 +3,12 @@ import { join } from 'node:path'
 import { engineInfo } from '@lazy-image/core'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { cacheKey } from '../dist/cache/cache-key.js'
-import { canonicalVariant } from '../dist/plan/variant.js'
-import { fixture, fixtureBytes } from './support/fixture.js'
-import { recordedPipeline } from './support/recorded-pipeline.js'
-import { recipesOf } from './support/render-request.js'
-import { scratchFolder } from './support/scratch-folder.js'
+import { cacheKey } from '../../dist/plan/cache-key.js'
+import { canonicalVariant } from '../../dist/plan/variant.js'
+import { fixture, fixtureBytes } from '../support/fixture.js'
+import { recordedPipeline } from '../support/recorded-pipeline.js'
+import { recipesOf } from '../support/render-request.js'
+import { scratchFolder } from '../support/scratch-folder.js'
 
 const { pipeline } = recordedPipeline()
 const { fingerprint } = engineInfo()

@@ -4,11 +4,11 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { Worker } from 'node:worker_threads'
 import { expect, test } from 'vitest'
-import { DiskCache } from '../dist/cache/disk-cache.js'
-import { recordedLogger } from './support/recorded-pipeline.js'
-import { filesIn, scratchFolder } from './support/scratch-folder.js'
+import { DiskTier } from '../../dist/cache/disk-tier.js'
+import { recordedLogger } from '../support/recorded-pipeline.js'
+import { filesIn, scratchFolder } from '../support/scratch-folder.js'
 
-const WRITER = fileURLToPath(new URL('support/write-cache-entries.mjs', import.meta.url))
+const WRITER = fileURLToPath(new URL('../support/write-cache-entries.mjs', import.meta.url))
 const KEY = '0123456789abcdef0123456789abcdef'
 const ROUNDS = '150'
 
@@ -46,14 +46,14 @@ async function readWhile(
   write: () => Promise<{ stdout: string }[]>,
 ): Promise<{ problems: string[]; reads: number }> {
   const logger = recordedLogger()
-  const cache = new DiskCache(folder, logger)
+  const cache = new DiskTier(folder, logger)
   let isOver = false
   let reads = 0
   const writing = write().finally(() => {
     isOver = true
   })
   while (!isOver) {
-    if ((await cache.read(KEY)) !== undefined) reads++
+    reads += (await cache.read([KEY])).size
   }
   const said = (await writing).map(({ stdout }) => stdout).filter(text => text !== '')
   return { problems: [...said, ...logger.warnings], reads }
