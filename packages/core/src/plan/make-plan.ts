@@ -39,7 +39,23 @@ export function makePlan(request: ImageRequest, source: SourceInfo, options: Pla
     }
     return [...images.values()]
   }
-  const images = planAll(request.selections)
+  return completePlan(request, source, options, {
+    images: planAll(request.selections),
+    directed: request.directed.map(({ media, selections }) => ({ media, images: planAll(selections) })),
+  })
+}
+
+/**
+ * The plan of outputs that are planned already.
+ *
+ * @throws {RangeError} when there is none.
+ */
+export function completePlan(
+  request: ImageRequest,
+  source: SourceInfo,
+  { fingerprint }: PlanOptions,
+  { images, directed }: Pick<Plan, 'images' | 'directed'>,
+): Plan {
   const [first] = images
   if (first === undefined) throw new RangeError('a request asks for one output at least')
   const placeholders = new Map<PlaceholderName, PlannedImage>()
@@ -47,12 +63,12 @@ export function makePlan(request: ImageRequest, source: SourceInfo, options: Pla
     request,
     source,
     images,
-    directed: request.directed.map(({ media, selections }) => ({ media, images: planAll(selections) })),
+    directed,
     placeholderOf: name => {
       const known = placeholders.get(name)
       if (known !== undefined) return known
       const small = placeholderImage(first, placeholderNamed(name))
-      const image = { ...small, recipe: makeRecipe(source, small.variant, options.fingerprint) }
+      const image = { ...small, recipe: makeRecipe(source, small.variant, fingerprint) }
       placeholders.set(name, image)
       return image
     },
