@@ -52,7 +52,7 @@ describe.each(Object.entries(VITES))('%s', (_, vite) => {
 
   test('lists what only the options ask for under the path that the code has', async () => {
     const project = new Project({ ...pictures, 'src/entry.js': "import './img/one.jpg'\nimport './img/two.png'\n" })
-    const options: Options = { defaults: path => ({ w: path.endsWith('.png') ? '20;30' : '40', format: 'webp' }) }
+    const options: Options = { defaults: path => ({ w: path.endsWith('.png') ? [20, 30] : 40, format: 'webp' }) }
     const { files } = await manifestOf(vite, project, options)
     expect(files['src/img/one.jpg']).toBe(files['src/img/one.jpg?w=40&format=webp'])
     expect(files['src/img/two.png']).toBe(files['src/img/two.png?w=20&format=webp'])
