@@ -1,13 +1,8 @@
 import { parse } from 'node:path'
 import { LazyImageError } from '../errors.js'
 import { encodingOf } from '../formats/encoding.js'
-import {
-  FORMAT_OF_SPELLING,
-  FORMAT_TRAITS,
-  type FormatSpelling,
-  type OutputFormat,
-  OWN_FORMAT,
-} from '../formats/output-format.js'
+import { type FormatSpelling, findFormat, formatNamed, type OutputFormat, ownFormat } from '../formats/formats.js'
+import { holdsMetadata, traitsOf } from '../formats/traits.js'
 import type { Draft } from '../language/draft.js'
 import { draftOf } from '../language/draft-of.js'
 import { effectiveSelection } from '../language/effective-selection.js'
@@ -38,7 +33,7 @@ export function makePlan(request: ImageRequest, source: SourceInfo, options: Pla
   const planAll = (selections: readonly Selection[]) => {
     const images = new Map<string, PlannedImage>()
     for (const asked of selections) {
-      const image = planImage(effectiveSelection(asked, request.result.shape, source), source, options)
+      const image = planImage(effectiveSelection(asked, source), source, options)
       const identity = `${image.fileName} ${image.recipe.key}`
       if (!images.has(identity)) images.set(identity, image)
     }
@@ -88,7 +83,7 @@ export function planImage(
 ): PlannedImage {
   const draft = draftOf(selection)
   const spelling = draft.format === 'auto' ? undefined : draft.format
-  const format = spelling === undefined ? OWN_FORMAT[source.format] : FORMAT_OF_SPELLING[spelling]
+  const format = (spelling === undefined ? ownFormat(source.format) : formatNamed(spelling)).name
   const made = makeVariant(draft, format, source)
   const variant = neverLarger && isSourceAgain(made, draft, source) ? { ...made, orSource: true } : made
   return {
@@ -108,17 +103,18 @@ export function planImage(
  * @throws {LazyImageError} `OUTPUT_TOO_LARGE` for a size that the format cannot hold.
  */
 export function makeVariant(draft: Draft, format: OutputFormat, source: SourceInfo): Variant {
-  const traits = FORMAT_TRAITS[format]
+  const traits = traitsOf(format)
+  const isLabelled = holdsMetadata(format)
   const variant: Variant = {
     base: {
       autoOrient: draft.orient ?? true,
-      colourSpace: traits.metadata ? (draft.colourSpace ?? 'srgb') : 'srgb',
+      colourSpace: isLabelled ? (draft.colourSpace ?? 'srgb') : 'srgb',
       animated: source.frames > 1 && traits.animated && draft.animated !== false,
     },
     framing: framingOf(draft, source),
     operations: operationsOf(draft),
     encoding: encodingOf(format, draft, source.bitDepth),
-    metadata: traits.metadata ? (draft.metadata ?? 'none') : 'none',
+    metadata: isLabelled ? (draft.metadata ?? 'none') : 'none',
     maxBytes: draft.maxBytes ?? null,
     orSource: false,
   }
@@ -164,9 +160,8 @@ function fileNameOf({ file, format }: SourceInfo, asked: FormatSpelling | undefi
   const { name, ext } = parse(file)
   if (asked !== undefined) return `${name}.${asked}`
   const own = ext.slice(1).toLowerCase()
-  const written = OWN_FORMAT[format]
-  const isOwn = Object.hasOwn(FORMAT_OF_SPELLING, own) && FORMAT_OF_SPELLING[own as FormatSpelling] === written
-  return `${name}.${isOwn ? own : written === 'jpeg' ? 'jpg' : written}`
+  const written = ownFormat(format)
+  return `${name}.${findFormat(own) === written ? own : written.spellings[0]}`
 }
 
 function densityOf({ density, width, height }: Draft): Density | null {
