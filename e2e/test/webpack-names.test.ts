@@ -338,3 +338,42 @@ function withCss(): Configuration {
     plugins: [new MiniCssExtractPlugin({ filename: 'page.css' })],
   }
 }
+
+describe('equal outputs of equal pictures', () => {
+  const request = 'w=10&format=webp'
+  const lines = ['one', 'two'].map(name => `export { default as ${name} } from './${name}/a.png?${request}'`)
+
+  async function build(entry: string, assetModuleFilename?: FileNames) {
+    const project = new Project({ 'src/one/a.png': small, 'src/two/a.png': small, 'src/entry.js': entry })
+    const output = assetModuleFilename === undefined ? {} : { assetModuleFilename }
+    const built = await buildWithWebpack(project, {}, { output, cache: cacheIn(project) })
+    expect(built.failure).toBeNull()
+    return { project, ...(await exportsOf(built.entry)) }
+  }
+
+  test.each([undefined, 'img/[name][ext]'])('are one file, whichever is found first: %s', async template => {
+    const { project, one, two } = (await build(lines.join('\n'), template)) as Record<string, unknown> & {
+      project: Project
+    }
+    expect(two).toBe(one)
+    expect(picturesOf(project)).toHaveLength(1)
+    expect(await build(lines.toReversed().join('\n'), template)).toMatchObject({ one, two })
+  })
+
+  test('stay right when one of the pictures is edited, or goes', async () => {
+    const { project } = await build(lines.join('\n'))
+    project.write({ 'src/one/a.png': fixture('imagetools/alpha.png') })
+    const edited = await buildWithWebpack(project, {}, { cache: cacheIn(project) })
+    expect(edited.failure).toBeNull()
+    expect(picturesOf(project)).toHaveLength(2)
+    project.write({ 'src/entry.js': lines[1] ?? '' })
+    project.remove('src/one')
+    const alone = await buildWithWebpack(project, { cache: false }, { cache: cacheIn(project) })
+    expect(alone.failure).toBeNull()
+    expect(picturesOf(project)).toHaveLength(1)
+  })
+})
+
+function cacheIn(project: Project): Configuration['cache'] & object {
+  return { type: 'filesystem', cacheDirectory: project.path('.webpack-cache') }
+}
