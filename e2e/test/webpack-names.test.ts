@@ -109,6 +109,20 @@ export { default as img } from ${JSON.stringify(`${path}?w=10;20&flatten&backgro
     expect(project.read('dist/page.css')).toContain(`url(${url})`)
   })
 
+  test('may stand for a variable in a request', async () => {
+    const names = ['a b', 'a#b', "it's", '100%', 'a!b']
+    const project = new Project({
+      ...Object.fromEntries(names.map(name => [`src/all/${name}.png`, small])),
+      'src/entry.js': `const load = name => import(/* webpackMode: "eager" */ \`./all/\${name}.png?w=10&format=webp\`)
+export const urls = await Promise.all(${JSON.stringify(names)}.map(name => load(name).then(all => all.default)))
+`,
+    })
+    const { failure, entry } = await buildWithWebpack(project)
+    expect(failure).toBeNull()
+    const { urls } = (await exportsOf(entry)) as { urls: string[] }
+    expect(urls.map(url => isServed(project, url))).toEqual(names.map(() => true))
+  })
+
   test('that a user’s function puts into a path cannot break a URL', async () => {
     const project = new Project({
       'src/my pictures/50%#1.png': small,
