@@ -4,6 +4,8 @@ import { AssetFlush } from './asset-flush.js'
 import { claimRequests } from './claim-requests.js'
 import { type Compilation, type Compiler, NAME } from './compiler.js'
 import { Diagnosis } from './diagnosis.js'
+import { chooseNameGivers } from './name-givers.js'
+import { noteImporters } from './note-importers.js'
 import { addRules } from './rules.js'
 import { Snapshots } from './snapshots.js'
 import { nameOutputsByTemplates } from './user-templates.js'
@@ -37,10 +39,13 @@ export function applyToCompiler(compiler: Compiler, options: Options, traits: Co
   // Of child compilers (css, html) too.
   compiler.hooks.compilation.tap(NAME, compilation => {
     compilation.hooks.finishModules.tapPromise(NAME, async modules => {
+      const loaded = [...modules]
+      chooseNameGivers(compilation, loaded)
+      noteImporters(compilation, loaded, pipeline.ledger)
       const diagnosis = new Diagnosis(compilation, pipeline)
-      await diagnosis.explainFailedLoads(modules)
+      await diagnosis.explainFailedLoads(loaded)
       await diagnosis.explainMissingImages()
-      await diagnosis.tellWarnings(modules)
+      await diagnosis.tellWarnings(loaded)
     })
     const flush = new AssetFlush(compilation, pipeline, snapshots.of(compilation))
     traits.fillExecutedCode(compilation, flush)
