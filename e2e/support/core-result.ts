@@ -1,4 +1,4 @@
-import { imagesByUrl, imagesReadOff, type Pipeline, transformImport } from '@lazy-image/core'
+import { type Pipeline, transformImport } from '@lazy-image/core'
 import { contentName, withContents } from './contents.js'
 
 export interface CoreResult {
@@ -16,9 +16,6 @@ export async function coreResult(pipeline: Pipeline, id: string): Promise<CoreRe
 /** What the core alone makes of imports of a build: in one batch, as a build does. */
 export async function coreResults(pipeline: Pipeline, ids: readonly string[]): Promise<CoreResult[]> {
   const planned = await Promise.all(ids.map(id => pipeline.plan(id)))
-  const images = planned.flatMap(request =>
-    request === null ? [] : [...imagesByUrl(request.value), ...imagesReadOff(request.value)],
-  )
-  await pipeline.render(images.map(image => pipeline.recipeOf(image)))
+  await pipeline.render(planned.flatMap(request => request?.module.wanted() ?? []))
   return Promise.all(ids.map(id => coreResult(pipeline, id)))
 }

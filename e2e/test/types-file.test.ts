@@ -1,5 +1,6 @@
 import { existsSync, statSync, utimesSync } from 'node:fs'
-import { loadImageTypes, type Options, Pipeline, silentLogger } from '@lazy-image/core'
+import { type Options, Pipeline, silentLogger } from '@lazy-image/core'
+import { loadImageTypes } from '@lazy-image/core/host'
 import { describe, expect, test } from 'vitest'
 import { startDevServer } from '../support/dev-server.js'
 import { fixture } from '../support/fixture.js'

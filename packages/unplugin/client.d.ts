@@ -1,4 +1,6 @@
 /*
+ * Written by scripts/docs/write-client-types.mjs from the lists of shapes, formats and placeholders; do not edit.
+ *
  * What image imports evaluate to, for TypeScript. Refer to it once in a project:
  *
  *     /// <reference types="@lazy-image/vite-plugin/client" />
@@ -23,6 +25,15 @@
  */
 
 declare namespace LazyImage {
+  /** A data URI, a hash or a colour; a list of colours for `placeholder=palette`. */
+  type Placeholder = string | string[]
+
+  /** A format as `type="image/…"` names it. */
+  type Format = 'jpeg' | 'png' | 'webp' | 'avif' | 'gif' | 'tiff'
+
+  /** A format as a query spells it, or a source without one. */
+  type FormatName = Format | 'jpg' | 'tif' | 'jxl' | 'bmp' | 'ico'
+
   /** `as=img`: attributes of an `img` element. */
   interface Img {
     /** URL of the widest image. */
@@ -33,30 +44,18 @@ declare namespace LazyImage {
     h: number
     /** URLs with widths or densities; absent when there is one image. */
     srcset?: string
-    /** There when the query has `sizes`, and several images. */
+    /** There when the query has `sizes`. */
     sizes?: string
     /** There when the query has `placeholder`. */
     placeholder?: Placeholder
   }
 
-  /** A data URI, a hash or a colour; a list of colours for `placeholder=palette`. */
-  type Placeholder = string | string[]
-
-  /** A format as `type="image/…"` names it. */
-  type Format = 'avif' | 'webp' | 'jpeg' | 'png' | 'gif' | 'tiff'
-
   /** `as=picture`: a `source` element for each format, and the `img` that they stand around. */
   interface Picture {
     /** `srcset` by format, in the order of the query. */
     sources: { [Name in Format]?: string }
-    img: {
-      /** URL of the widest image of the last format. */
-      src: string
-      /** Its width in pixels. */
-      w: number
-      /** Its height in pixels. */
-      h: number
-    }
+    /** URL, width and height in pixels of the widest image of the last format. */
+    img: { src: string; w: number; h: number }
     /** There when the query has `sizes`. */
     sizes?: string
     /** There when the query has `placeholder`. */
@@ -70,8 +69,8 @@ declare namespace LazyImage {
 
   /** `as=metadata`: facts about an encoded image. */
   interface Metadata {
-    /** As the query spells it, else the source's. */
-    format: Format | 'jpg' | 'tif' | 'bmp' | 'ico' | 'jxl'
+    /** As the query spells it, else the source’s. */
+    format: FormatName
     mediaType: `image/${Format}`
     /** Bytes. */
     size: number
@@ -120,6 +119,16 @@ declare namespace LazyImage {
     /** There when the query has `placeholder`. */
     placeholder?: Placeholder
   }
+}
+
+declare module '*as=url' {
+  const url: string
+  export default url
+}
+
+declare module '*as=srcset' {
+  const srcset: string
+  export default srcset
 }
 
 declare module '*as=img' {
@@ -180,6 +189,11 @@ declare module '*as=meta' {
   export const placeholder: LazyImage.Metadata['placeholder']
 }
 
+declare module '*as=html' {
+  const html: string
+  export default html
+}
+
 declare module '*as=next' {
   const image: LazyImage.Next
   export default image
@@ -199,21 +213,6 @@ declare module '*as=responsive' {
   export const height: LazyImage.Responsive['height']
   export const sizes: LazyImage.Responsive['sizes']
   export const placeholder: LazyImage.Responsive['placeholder']
-}
-
-declare module '*as=html' {
-  const html: string
-  export default html
-}
-
-declare module '*as=srcset' {
-  const srcset: string
-  export default srcset
-}
-
-declare module '*as=url' {
-  const url: string
-  export default url
 }
 
 declare module '*&inline' {

@@ -4,7 +4,8 @@
 
 import { FORMAT_TRAITS } from '../../packages/core/dist/formats/output-format.js'
 import { OUTPUT_DIRECTIVES, resultDirectives } from '../../packages/core/dist/language/registry.js'
-import { SHAPES } from '../../packages/core/dist/language/shape.js'
+import { OPERATIONS } from '../../packages/core/dist/operations/operations.js'
+import { SHAPES } from '../../packages/core/dist/shapes/shapes.js'
 import { writeOrCheck } from './generated-file.mjs'
 
 const GROUPS = {
@@ -16,7 +17,7 @@ const GROUPS = {
   result: 'Result',
 }
 
-const directives = [...OUTPUT_DIRECTIVES, ...resultDirectives([], [])]
+const directives = [...OUTPUT_DIRECTIVES, ...resultDirectives([], SHAPES)]
 
 await writeOrCheck('docs/directives.md', page())
 await writeOrCheck('packages/core/directives.schema.json', `${JSON.stringify(schema(), null, 2)}\n`)
@@ -34,15 +35,14 @@ function page() {
     '',
     'A query without any directive is left to the bundler, and so are `?url`, `?raw`, `?inline`, `?no-inline` and `?worker` alone.',
     '',
-    'The work is done in this order: orient, trim, crop, resize, rotate, flip, flop, blur, sharpen, median, modulate, contrast,',
-    'tint, grayscale, invert, normalize, flatten, encode.',
+    `The work is done in this order: orient, trim, crop, resize, ${OPERATIONS.map(({ kind }) => kind).join(', ')}, encode.`,
     '',
     ...Object.entries(GROUPS).flatMap(([group, title]) => [`## ${title}`, '', ...groupTable(group)]),
     '## Shapes',
     '',
     table(
       ['`as`', 'the import is'],
-      Object.entries(SHAPES).map(([name, { doc }]) => [`\`${name}\``, doc]),
+      SHAPES.map(({ name, doc }) => [`\`${name}\``, doc]),
     ),
     '## Formats',
     '',

@@ -28,11 +28,11 @@ export const IMPORT_RULES = {
         why: 'a kind says what the query language and a plan need to know of it, and no later stage',
       },
       placeholders: {
-        imports: ['.', 'language', 'formats', 'operations', 'plan'],
+        imports: ['.', 'language', 'formats', 'operations', 'plan', 'module/data-uri', 'module/reading-kind'],
         why: 'a placeholder is asked for in the language and planned as an image; no later stage',
       },
       shapes: {
-        imports: ['.', 'options', 'language', 'formats', 'plan', 'module'],
+        imports: ['.', 'options', 'language', 'formats', 'operations', 'placeholders', 'plan', 'module'],
         why: 'a shape says what a planned import evaluates to, before an image is there',
       },
       language: {
@@ -54,27 +54,41 @@ export const IMPORT_RULES = {
         why: 'only here do cache and engine meet',
       },
       module: {
-        imports: ['.', 'options', 'language', 'formats', 'shapes', 'plan'],
+        imports: ['.', 'options', 'language', 'formats', 'placeholders', 'shapes', 'plan'],
         why: 'code is written from plans, before an image is there',
       },
       chain: {
-        imports: ['.', 'options', 'language', 'formats', 'operations', 'plan', 'engine', 'module'],
+        imports: ['.', 'options', 'language', 'formats', 'operations', 'placeholders', 'plan', 'engine'],
         why: 'ImageEngine plans and renders by itself, without the pipeline of a build',
+      },
+      planner: {
+        imports: ['.', 'options', 'language', 'plan', 'engine', 'module', 'declarations/module-type'],
+        why: 'from an id to a plan, before an image is there',
+      },
+      snapshot: {
+        imports: ['.', 'plan', 'engine', 'ledger', 'render', 'planner'],
+        why: 'plans and images of one build agree on what the sources are',
       },
       pipeline: {
         imports: [
           '.',
           'options',
           'language',
+          'shapes',
           'plan',
           'engine',
           'cache',
           'ledger',
           'render',
-          'module',
           'declarations/module-type',
+          'planner',
+          'snapshot',
         ],
         why: 'the one place that joins the stages',
+      },
+      'at-once': {
+        imports: ['language', 'plan', 'render', 'module', 'planner', 'snapshot', 'pipeline'],
+        why: 'plan, images and value in one go, for whoever cannot wait',
       },
       'transform-import': { imports: ['*'], why: 'an entry: one import without a bundler' },
       declarations: {

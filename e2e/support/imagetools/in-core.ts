@@ -1,4 +1,5 @@
-import { decodePath, LazyImageError, type Pipeline, splitId, transformImport } from '@lazy-image/core'
+import { LazyImageError, type Pipeline, transformImport } from '@lazy-image/core'
+import { decodePath, splitId } from '@lazy-image/core/host'
 import type { Project } from '../project.js'
 import { labelled, labelOf } from './labels.js'
 import type { ImagetoolsRecord, Outcome } from './record.js'

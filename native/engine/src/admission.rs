@@ -1,14 +1,16 @@
 //! How much memory a source will need, told before any of it is decoded.
 
+use crate::asked::limits::Limits;
 use crate::batch::{Output, Source};
 use crate::cost;
-use crate::decode;
 use crate::error::Result;
+use crate::formats::signature::SourceFormat;
 use crate::framing::Framing;
-use crate::limits::Limits;
+use crate::kinds::format::ImageHeader;
 use crate::needs::Needs;
+use crate::picture::ColourSpace;
 use crate::pixels::Channels;
-use crate::probe::{ColourSpace, ImageHeader, SourceFormat};
+use crate::steps::decode;
 
 /// Red, green, blue and alpha weighted by it, in 16 bits.
 const OPERATION_BYTES_PER_PIXEL: u64 = 8;

@@ -1,6 +1,7 @@
 //! From the stored picture to the one that regions are given in: upright, and in the colours asked for.
 
-use crate::colour::{self, TargetColours};
+use crate::colour;
+use crate::colour::TargetColours;
 use crate::error::Result;
 use crate::needs::Preparation;
 use crate::orientation::Orientation;

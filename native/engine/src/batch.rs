@@ -5,14 +5,15 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
+use crate::asked::encoding::Encoding;
+use crate::asked::limits::Limits;
 use crate::base::Base;
 use crate::colour::TargetColours;
-use crate::encode::Encoding;
 use crate::error::{EngineError, ErrorCode, Result};
 use crate::framing::Framing;
-use crate::limits::Limits;
 use crate::metadata::KeepMetadata;
-use crate::operations::{self, Operation};
+use crate::operations;
+use crate::operations::Operation;
 
 /// One build phase, or one call: sources with all their outputs.
 #[derive(Debug, Clone)]

@@ -1,8 +1,9 @@
 //! What an output will roughly take, told before any of it is done.
 
+use crate::asked::encoding::{AvifEffort, Encoding, TiffCompression};
 use crate::batch::Output;
-use crate::encode::{AvifEffort, Encoding, Quality, TiffCompression};
 use crate::operations;
+use crate::quality::Quality;
 
 /// Stands for sources whose size is not known yet.
 const TYPICAL_SOURCE: (u32, u32) = (2400, 1600);

@@ -1,6 +1,6 @@
 //! Who wrote these bytes: part of every cache key.
 
-use crate::encode::quality;
+use crate::quality;
 
 /// A library whose version can change an output.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

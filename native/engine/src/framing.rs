@@ -1,8 +1,9 @@
 //! Which part of the picture becomes how many pixels, and on what canvas.
 
-use crate::canvas::{self, Canvas};
+use crate::asked::geometry::{FrameRequest, geometry};
+use crate::canvas;
+use crate::canvas::Canvas;
 use crate::error::{EngineError, ErrorCode, Result};
-use crate::geometry::{FrameRequest, geometry};
 use crate::picture::Picture;
 use crate::pixels::map_depth;
 use crate::resize::{Kernel, Region, resize, scale_region};
@@ -205,8 +206,8 @@ fn invalid(message: String) -> EngineError {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::picture::ColourProfile;
     use crate::pixels::{Channels, Raster};
-    use crate::probe::ColourProfile;
 
     fn picture() -> Picture {
         let raster = Raster { width: 4, height: 3, channels: Channels::Gray, samples: (0..12u16).collect() };

@@ -2,8 +2,9 @@
 
 use crate::base::Base;
 use crate::batch::{DecodeSize, Output};
+use crate::formats::signature::SourceFormat;
 use crate::framing::Framing;
-use crate::probe::{ImageHeader, SourceFormat};
+use crate::kinds::format::ImageHeader;
 
 /// Told to a decoder, so that it does no more than is needed. Formats that cannot do less ignore it.
 #[derive(Debug, Clone, PartialEq)]

@@ -2,14 +2,15 @@
 
 use std::sync::Arc;
 
+use crate::asked::limits::Limits;
 use crate::batch::Output;
 use crate::error::{EngineError, ErrorCode, Result};
 use crate::framing::{FixedFrame, Framing};
-use crate::limits::Limits;
+use crate::kinds::format::ImageHeader;
 use crate::metadata::{Blocks, Found, KeepMetadata, stripped, with_blocks};
 use crate::orientation::Orientation;
+use crate::picture::ColourProfile;
 use crate::picture::Picture;
-use crate::probe::{ColourProfile, ImageHeader};
 
 pub struct Origin {
     pub header: ImageHeader,

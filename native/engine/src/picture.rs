@@ -2,7 +2,25 @@
 
 use crate::error::Result;
 use crate::pixels::{Channels, Pixels};
-use crate::probe::ColourProfile;
+
+/// The colour model of the stored samples.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ColourSpace {
+    Gray,
+    Rgb,
+    Cmyk,
+}
+
+/// How the stored samples map to colours.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ColourProfile {
+    /// Nothing said: sRGB.
+    Unspecified,
+    /// An embedded ICC profile.
+    Icc(Vec<u8>),
+    /// Code points of ITU-T H.273.
+    Cicp { primaries: u16, transfer: u16 },
+}
 
 /// Frames of one size, depth and layout; a still picture is one frame.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -5,11 +5,11 @@ use std::sync::mpsc::{Receiver, channel};
 use rayon::{Scope, ThreadPoolBuilder};
 
 use crate::admission::modelled_peak;
+use crate::asked::limits::Limits;
 use crate::batch::{Batch, Source, SourceInput};
 use crate::cancel::Cancel;
 use crate::cost;
 use crate::error::{EngineError, ErrorCode, Result};
-use crate::limits::Limits;
 use crate::machine::give_large_blocks_back;
 use crate::outcome::{BatchOutcome, OutputEvent};
 use crate::probe::{open, probe_bytes, probe_path};

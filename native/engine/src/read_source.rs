@@ -3,9 +3,9 @@
 use std::fs;
 use std::sync::Arc;
 
+use crate::asked::limits::Limits;
 use crate::batch::SourceInput;
 use crate::error::Result;
-use crate::limits::Limits;
 use crate::probe::open;
 
 /// Reads a source's file, or shares its bytes.

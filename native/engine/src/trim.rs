@@ -166,9 +166,9 @@ impl<'a, S: Sample> Border<'a, S> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::picture::ColourProfile;
     use crate::picture::Frame;
     use crate::pixels::Channels;
-    use crate::probe::ColourProfile;
 
     /// A rectangle of one colour on another.
     fn rectangle(size: (u32, u32), at: [u32; 4], channels: Channels, under: &[u8], over: &[u8]) -> Raster<u8> {

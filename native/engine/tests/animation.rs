@@ -1,4 +1,4 @@
-//! GIF and APNG, written here frame by frame: what each frame shows, how long, and how often.
+//! GIF, APNG and WebP, written here frame by frame: what each frame shows, how long, and how often.
 //! Cannot catch a misreading of the container that writer and reader share.
 
 mod upright;
@@ -7,7 +7,8 @@ use std::borrow::Cow;
 
 use gif::{DisposalMethod, Encoder, Frame as GifFrame, Repeat};
 use lazy_image_engine::{
-    Base, Cancel, Channels, Decoded, Encoded, ErrorCode, Limits, Needs, Picture, TargetColours, decode, probe_bytes,
+    Base, Cancel, Channels, ColourProfile, Decoded, Encoded, Encoding, ErrorCode, Limits, Needs, Picture, Quality,
+    Raster, TargetColours, decode, encode, probe_bytes,
 };
 use png::{BitDepth, BlendOp, ColorType, DisposeOp};
 use upright::decode_upright;
@@ -199,4 +200,58 @@ fn opaque_frames_give_an_opaque_animation_unless_they_are_cleared_away() {
         let picture = all_frames(&bytes, &Limits::UNBOUNDED).unwrap();
         assert!(picture.frames.iter().all(|frame| frame.pixels.channels() == channels), "{dispose:?}");
     }
+}
+
+/// An APNG of one pixel a frame, each shown for a fraction of a second.
+fn timed_apng(delays: &[(u16, u16)]) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let mut encoder = png::Encoder::new(&mut bytes, 1, 1);
+    encoder.set_color(ColorType::Rgba);
+    encoder.set_animated(delays.len() as u32, 0).unwrap();
+    let mut writer = encoder.write_header().unwrap();
+    for (numerator, denominator) in delays {
+        writer.set_frame_delay(*numerator, *denominator).unwrap();
+        writer.write_image_data(&OPAQUE_RED).unwrap();
+    }
+    writer.finish().unwrap();
+    bytes
+}
+
+/// A WebP of one pixel a frame, each shown for a number of milliseconds.
+fn timed_webp(delays: &[u32]) -> Vec<u8> {
+    let raster = Raster { width: 1, height: 1, channels: Channels::Rgb, samples: vec![255u8, 0, 0] };
+    let encoding = Encoding::Webp { quality: Quality::Lossless, effort: 0, alpha_quality: 100 };
+    let still = encode(&Picture::still(raster, ColourProfile::Unspecified), &encoding, &Cancel::new()).unwrap();
+    let image = &still[12..];
+    let chunk = |name: &[u8; 4], content: &[u8]| {
+        [name.as_slice(), &(content.len() as u32).to_le_bytes(), content, &[0][..content.len() % 2]].concat()
+    };
+    let frame = |delay: &u32| {
+        // Left, top, width - 1 and height - 1 of three bytes each, the time, no blending and no disposal.
+        let content = [&[0; 12], &delay.to_le_bytes()[..3], &[0b10], image].concat();
+        chunk(b"ANMF", &content)
+    };
+    let mut chunks = [chunk(b"VP8X", &[2, 0, 0, 0, 0, 0, 0, 0, 0, 0]), chunk(b"ANIM", &[0; 6])].concat();
+    chunks.extend(delays.iter().flat_map(frame));
+    [b"RIFF".as_slice(), &(4 + chunks.len() as u32).to_le_bytes(), b"WEBP", &chunks].concat()
+}
+
+fn shown_for(bytes: &[u8]) -> Vec<u32> {
+    all_frames(bytes, &Limits::UNBOUNDED).unwrap().frames.iter().map(|frame| frame.delay_ms).collect()
+}
+
+#[test]
+fn apng_frames_of_at_most_ten_milliseconds_take_a_tenth_of_a_second() {
+    let delays = [(0, 1000), (9, 1000), (10, 1000), (11, 1000), (12, 1000)];
+    assert_eq!(shown_for(&timed_apng(&delays)), [100, 100, 100, 11, 12]);
+    // A denominator of 0 means hundredths.
+    assert_eq!(shown_for(&timed_apng(&[(0, 0), (1, 0), (2, 0), (65_535, 0)])), [100, 100, 20, 655_350]);
+    // Between two milliseconds the nearer one is what counts, and the middle is the longer.
+    assert_eq!(shown_for(&timed_apng(&[(1, 96), (1, 95), (21, 2000), (23, 2000), (1, 3)])), [100, 11, 11, 12, 333]);
+}
+
+#[test]
+fn webp_frames_of_at_most_ten_milliseconds_take_a_tenth_of_a_second() {
+    let delays = [0, 9, 10, 11, 12, 70_000];
+    assert_eq!(shown_for(&timed_webp(&delays)), [100, 100, 100, 11, 12, 70_000]);
 }

@@ -5,10 +5,10 @@ mod pictures;
 mod requests;
 
 use lazy_image_engine::{
-    Base, Chroma, Encoding, ErrorCode, FixedFrame, Framing, KeepMetadata, Kernel, Limits, Operation, Output, Quality,
-    Region, Rendition, TargetColours, probe_bytes,
+    Base, Channels, Chroma, Encoding, ErrorCode, FixedFrame, Framing, KeepMetadata, Kernel, Limits, Operation, Output,
+    Quality, Region, Rendition, TargetColours, probe_bytes,
 };
-use pictures::{jpeg, png, stored_as};
+use pictures::{jpeg, pixels, png, stored_as};
 use requests::{JPEG, PNG, WEBP, batch, bytes, output, run, source};
 
 const SIZE: (u32, u32) = (90, 60);
@@ -127,4 +127,79 @@ fn an_output_that_may_be_its_source_asks_nothing_of_the_others() {
     let itself = Output { or_source: true, ..output(SIZE, SIZE.0, SIZE.1, FINE_JPEG) };
     let outcome = run(&batch(vec![source(jpeg(SIZE.0, SIZE.1), vec![itself, output(SIZE, 45, 30, FINE_JPEG)])], 1));
     assert!(outcome.sources[0].outputs.iter().all(Result::is_ok), "{:?}", outcome.sources[0].outputs);
+}
+
+fn as_stored(asked: Output) -> Output {
+    Output { base: Base { auto_orient: false, ..asked.base }, ..asked }
+}
+
+#[test]
+fn what_is_not_turned_upright_is_its_source_only_while_that_still_says_how_it_lies() {
+    for orientation in 2..=8 {
+        let original = stored_as(orientation, &jpeg(SIZE.0, SIZE.1));
+        // A region is one of the stored picture, whose sides are not exchanged.
+        let asked = |metadata| as_stored(Output { metadata, ..or_source(FINE_JPEG) });
+        let whole = made(&original, asked(KeepMetadata::All)).unwrap();
+        assert!(whole.is_source && whole.data.as_ref() == Some(&original), "{orientation}");
+        assert_eq!((whole.width, whole.height), SIZE);
+        for metadata in [KeepMetadata::None, KeepMetadata::Icc, KeepMetadata::Copyright, KeepMetadata::Exif] {
+            let bare = made(&original, asked(metadata)).unwrap();
+            assert!(!bare.is_source, "{orientation}, {metadata:?}: without its orientation it lies on another side");
+        }
+    }
+}
+
+#[test]
+fn what_needs_no_turn_is_its_source_whether_it_is_turned_or_not() {
+    let original = stored_as(1, &jpeg(SIZE.0, SIZE.1));
+    for asked in [or_source(FINE_JPEG), as_stored(or_source(FINE_JPEG))] {
+        assert!(made(&original, asked).unwrap().is_source);
+    }
+}
+
+#[test]
+fn a_picture_that_is_not_turned_has_the_sides_that_it_is_stored_with() {
+    let original = stored_as(6, &jpeg(SIZE.0, SIZE.1));
+    let upright = as_stored(Output { or_source: true, ..output((60, 90), 60, 90, FINE_JPEG) });
+    assert_eq!(made(&original, upright).unwrap_err().code, ErrorCode::InvalidRequest);
+}
+
+/// A picture and a second frame of one pixel.
+fn blinking_png() -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let mut encoder = png::Encoder::new(&mut bytes, SIZE.0, SIZE.1);
+    encoder.set_color(png::ColorType::Rgb);
+    encoder.set_compression(png::Compression::High);
+    encoder.set_animated(2, 0).unwrap();
+    let mut writer = encoder.write_header().unwrap();
+    writer.write_image_data(&pixels(SIZE.0, SIZE.1, Channels::Rgb).samples).unwrap();
+    writer.set_frame_dimension(1, 1).unwrap();
+    writer.write_image_data(&[255, 0, 0]).unwrap();
+    writer.finish().unwrap();
+    bytes
+}
+
+/// The same as a WebP, so rough that a single frame without loss is larger.
+fn blinking_webp() -> Vec<u8> {
+    let rough = Encoding::Webp { quality: Quality::Number(5), effort: 0, alpha_quality: 100 };
+    let asked = output(SIZE, SIZE.0, SIZE.1, rough);
+    made(&blinking_png(), Output { base: Base { animated: true, ..asked.base }, ..asked }).unwrap().data.unwrap()
+}
+
+#[test]
+fn an_animation_is_its_source_only_with_all_of_its_frames() {
+    // A PNG is written as its first frame, whatever is asked for.
+    for (original, encoding, keeps_frames) in [(blinking_webp(), FINE_WEBP, true), (blinking_png(), QUICK_PNG, false)] {
+        assert_eq!(probe_bytes(&original, &Limits::UNBOUNDED).unwrap().frames, 2);
+        for animated in [false, true] {
+            let asked = or_source(encoding);
+            let asked = Output { base: Base { animated, ..asked.base }, ..asked };
+            let encoded = made(&original, Output { or_source: false, ..asked.clone() }).unwrap();
+            assert!(encoded.bytes > original.len() as u64, "{encoding:?}: as small as its source");
+            let taken = made(&original, asked).unwrap();
+            assert_eq!(taken.is_source, animated && keeps_frames, "{encoding:?}, animated: {animated}");
+            let frames = probe_bytes(taken.data.as_ref().unwrap(), &Limits::UNBOUNDED).unwrap().frames;
+            assert_eq!(frames, if animated && keeps_frames { 2 } else { 1 });
+        }
+    }
 }

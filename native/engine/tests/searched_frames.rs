@@ -5,8 +5,8 @@ mod requests;
 mod upright;
 
 use lazy_image_engine::{
-    Cancel, Channels, Crop, ErrorCode, Fit, FixedFrame, FrameRequest, Framing, Length, Limits, Output, Position,
-    Raster, Strategy, encode, geometry, probe_bytes,
+    Cancel, Channels, Crop, DecodeSize, ErrorCode, Fit, FixedFrame, FrameRequest, Framing, Length, Limits, Output,
+    Position, Raster, Source, Strategy, encode, geometry, probe_bytes,
 };
 use pictures::{pixels, still};
 use requests::{JPEG, NOTHING, PNG, WEBP, batch, bytes, output, run, source};
@@ -34,6 +34,12 @@ fn trimmed(request: FrameRequest) -> Output {
 
 fn made(bytes_in: Vec<u8>, outputs: Vec<Output>) -> Vec<Raster<u8>> {
     bytes(&run(&batch(vec![source(bytes_in, outputs)], 2))).iter().map(|made| decoded(made)).collect()
+}
+
+/// Outputs of a source that is decoded to no more pixels than they need.
+fn made_of_needed(bytes_in: Vec<u8>, outputs: Vec<Output>) -> Vec<Raster<u8>> {
+    let source = Source { decode_size: DecodeSize::Needed, ..source(bytes_in, outputs) };
+    bytes(&run(&batch(vec![source], 2))).iter().map(|made| decoded(made)).collect()
 }
 
 fn decoded(made: &[u8]) -> Raster<u8> {
@@ -88,8 +94,25 @@ fn a_border_is_looked_for_at_full_size_however_small_the_output() {
     // The neighbour has the source decoded at full size in any case.
     let outputs = vec![output(SIZE, 400, 300, PNG), thumbnail.clone()];
     let [_, beside] = made(jpeg.clone(), outputs).try_into().unwrap();
-    let [alone] = made(jpeg, vec![thumbnail]).try_into().unwrap();
+    let [alone] = made(jpeg.clone(), vec![thumbnail.clone()]).try_into().unwrap();
     assert_eq!(beside, alone, "the decoder shrank the picture before its border was looked for");
+    let [of_needed] = made_of_needed(jpeg, vec![thumbnail]).try_into().unwrap();
+    assert!(beside == of_needed, "the decoder shrank the picture before its border was looked for");
+}
+
+#[test]
+fn a_frame_slides_to_the_same_place_in_a_picture_that_is_decoded_smaller() {
+    for strategy in [Strategy::Entropy, Strategy::Attention] {
+        let frame = found(strategy, 24.0, 36.0, false);
+        assert!(frame.slide.is_some());
+        let sliding = Output { framing: Framing::Fixed(frame), ..output(SIZE, 1, 1, PNG) };
+        let smaller = output(SIZE, 48, 36, PNG);
+        let jpeg = encoded(square(), JPEG);
+        let [part, whole] = made_of_needed(jpeg.clone(), vec![sliding.clone(), smaller.clone()]).try_into().unwrap();
+        assert!(part == whole.crop(0, 0, 24, 36).unwrap(), "{strategy:?}: the square is at the left edge");
+        let [full, _] = made(jpeg, vec![sliding, smaller]).try_into().unwrap();
+        assert!(part != full, "{strategy:?}: the source was decoded in full");
+    }
 }
 
 #[test]

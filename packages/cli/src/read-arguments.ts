@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { didYouMean } from '@lazy-image/core'
+import { didYouMean } from '@lazy-image/core/host'
 import type { Command, CommandArguments } from './command.js'
 import { UsageError } from './usage-error.js'
 

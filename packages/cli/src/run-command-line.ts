@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module'
-import { didYouMean, LazyImageError } from '@lazy-image/core'
+import { LazyImageError } from '@lazy-image/core'
+import { didYouMean } from '@lazy-image/core/host'
 import type { Command } from './command.js'
 import { typesCommand } from './commands/types.js'
 import { commandHelp, programHelp } from './help.js'

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { Pipeline, silentLogger, transformImport } from '@lazy-image/core'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { ImageLocator } from '../../core/dist/declarations/image-locator.js'
+import { moduleCode } from '../../core/dist/module/module-code.js'
 import { loadOptions } from '../dist/load-options.js'
 import { COMPILERS, errorsOf } from './support/compilers.js'
 import { run } from './support/run.js'
@@ -68,7 +69,7 @@ describe.each(COMPILERS)('%s', (_name, tsc) => {
       specifiers.map(async (specifier, index) => {
         const planned = await pipeline.plan(locator.locate(specifier, file) ?? specifier)
         if (planned === null) throw new Error(`${specifier} is left to the bundler`)
-        const code = pipeline.moduleCode(planned.value, { url: () => '""', read: () => '""' })
+        const code = moduleCode(planned.value, { url: () => '""', read: () => '""' }, pipeline.options)
         const names = [...code.matchAll(/export \{ \w+ as (.+) \}/g)].map(([, name = '']) => JSON.stringify(name))
         const module = `keyof typeof import(${JSON.stringify(specifier)})`
         return `export const v${index}: Same<${module}, ${[...names, '"default"'].join(' | ')}> = true`

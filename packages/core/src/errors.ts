@@ -10,6 +10,7 @@ const KIND_OF_CODE = {
   SOURCE_TRUNCATED: 'input',
   SOURCE_CORRUPT: 'input',
   SOURCE_OUTSIDE_ROOTS: 'input',
+  SOURCE_CHANGED: 'io',
   FORMAT_UNSUPPORTED: 'unsupported',
   FEATURE_UNSUPPORTED: 'unsupported',
   LIMIT_PIXELS: 'limit',

@@ -1,69 +1,39 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { cacheKey } from './cache/cache-key.js'
-import { DiskCache } from './cache/disk-cache.js'
-import { MemoryCache } from './cache/memory-cache.js'
-import { joinModules, type ModuleType, moduleTypeOf } from './declarations/module-type.js'
+import { TieredCache } from './cache/tiered-cache.js'
+import { openTiers } from './cache/tiers.js'
+import type { ModuleType } from './declarations/module-type.js'
 import { engineInfo } from './engine/engine.js'
 import { SourceCatalog } from './engine/source-catalog.js'
-import { LazyImageError, toLazyImageError } from './errors.js'
-import { AskedQuery } from './language/asked-query.js'
 import { decodePath } from './language/decode-path.js'
 import type { Diagnostic } from './language/diagnostic.js'
-import { findCropsOutside } from './language/find-crops-outside.js'
-import { findIneffective } from './language/find-ineffective.js'
-import type { ImageRequest } from './language/image-request.js'
-import { isComplete, type Language, OUTPUT_KEY } from './language/language.js'
-import { checkDefaults, makeLanguage } from './language/make-language.js'
-import { parseRequest, refuse } from './language/parse-request.js'
+import { type Language, OUTPUT_KEY } from './language/language.js'
+import { makeLanguage } from './language/make-language.js'
 import { printSelection } from './language/print-selection.js'
-import { parseQuery, type QueryEntry, splitId } from './language/query.js'
-import { readEntries } from './language/read-entries.js'
+import { splitId } from './language/query.js'
+import { Ledger } from './ledger/ledger.js'
+import { listenForProgress } from './ledger/progress-listener.js'
 import { summarize } from './ledger/summary.js'
-import { FILES_AT_ONCE, mapConcurrently } from './map-concurrently.js'
-import { type Expressions, moduleCode } from './module/module-code.js'
-import type { Recipe } from './module/recipe.js'
-import type { Value } from './module/value.js'
-import { valueOfPlan } from './module/value-of-plan.js'
-import type { BatchReport } from './options/batch-report.js'
-import type { DirectiveSet } from './options/directive-set.js'
-import { failedOption } from './options/option-checks.js'
-import type { DefaultsFunction, ImageFacts, Options, ResolvedOptions } from './options/options.js'
+import type { Options, ResolvedOptions } from './options/options.js'
 import { resolveOptions } from './options/resolve-options.js'
-import { type AutoFormats, settleFormats, settlements } from './plan/auto-format.js'
-import { makePlan } from './plan/make-plan.js'
-import type { Plan, PlannedImage } from './plan/plan.js'
-import type { SourceInfo } from './plan/source-info.js'
-import { Renderer, type RenderOutcome } from './render/renderer.js'
-
-/** Outputs kept in memory so that a second look in one build costs no read. */
-const MEMORY_CACHE_BYTES = 128 * 1024 * 1024
-
-const NO_KEYS: ReadonlySet<string> = new Set()
-
-/** A request with everything that can be told from the image's header. */
-export interface PlannedRequest {
-  plan: Plan
-  value: Value
-  /** What does not stop the build and is to be told. */
-  warnings: readonly Diagnostic[]
-}
-
-export interface PlanCall {
-  /** Query keys that belong to the host. */
-  hostKeys?: ReadonlySet<string>
-  /** Whether `format=auto` may take the time to encode what it chooses from; else it takes the first. Default true. */
-  mayEncode?: boolean
-}
+import type { PlannedImage } from './plan/plan.js'
+import type { Recipe } from './plan/recipe.js'
+import { type PlannedRequest, Planner } from './planner.js'
+import { InFlight } from './render/in-flight.js'
+import { makeInEngine } from './render/make-outputs.js'
+import type { RenderOutcome } from './render/outcomes.js'
+import { Renderer } from './render/renderer.js'
+import { SHAPES } from './shapes/shapes.js'
+import { type PlanCall, Snapshot, type Stages } from './snapshot.js'
 
 /** The one place where the stages meet: request → plan → cache → batch → engine → emit. */
 export class Pipeline {
   readonly options: ResolvedOptions
   readonly #language: Language
-  readonly #fingerprint: string
-  readonly #sources: SourceCatalog
-  readonly #renderer: Renderer
-  readonly #disk: DiskCache | null
+  readonly #stages: Stages
+  readonly #cache: TieredCache
+  /** What became of every output that was wanted, and for whom. */
+  readonly ledger = new Ledger()
 
   /**
    * @param options what the user says.
@@ -73,12 +43,21 @@ export class Pipeline {
   constructor(options: Options = {}, root: string = process.cwd()) {
     const { fingerprint, availableParallelism, availableMemory } = engineInfo()
     this.options = resolveOptions(options, { root, parallelism: availableParallelism, memory: availableMemory })
-    this.#language = makeLanguage(this.options)
-    const { cacheFolder, logger, limits } = this.options
-    this.#disk = cacheFolder === null ? null : new DiskCache(cacheFolder, logger)
-    this.#fingerprint = fingerprint
-    this.#sources = new SourceCatalog(limits)
-    this.#renderer = new Renderer(this.#withSummary(), new MemoryCache(MEMORY_CACHE_BYTES), this.#disk)
+    this.#language = makeLanguage(this.options, SHAPES)
+    const { cacheFolder, logger, limits, onBatch } = this.options
+    this.#cache = new TieredCache(openTiers({ cacheFolder, logger }), logger)
+    const sources = new SourceCatalog(limits)
+    const make = makeInEngine(this.options, this.ledger, source => sources.isUnchanged(source))
+    this.#stages = {
+      planner: new Planner(this.options, this.#language, fingerprint),
+      sources,
+      renderer: new Renderer(this.#cache, new InFlight(String(cacheFolder)), make, this.ledger),
+      ledger: this.ledger,
+      fingerprint,
+    }
+    this.ledger.subscribe(listenForProgress(logger))
+    this.ledger.subscribe({ batch: report => logger.info(summarize(report)) })
+    this.ledger.subscribe({ batch: onBatch })
   }
 
   /**
@@ -119,21 +98,19 @@ export class Pipeline {
     return this.#language.suspect(specifier)
   }
 
-  /**
-   * Decides every output of an image request and what its import evaluates to; reads the image's header and hash, and
-   * no pixel but for `format=auto`.
-   *
-   * @param id absolute path and query, which must be claimed.
-   * @returns null when the defaults leave the image to the bundler after all.
-   * @throws {LazyImageError} for a bad directive, a missing or unreadable image, a limit.
-   */
-  async plan(id: string, { hostKeys = NO_KEYS, mayEncode = true }: PlanCall = {}): Promise<PlannedRequest | null> {
-    const understood = await this.#understand(id, hostKeys)
-    if (understood === null) return null
-    const { parsed, source, warnings } = understood
-    const request = await settleFormats(parsed, source, this.#autoFormats(mayEncode))
-    const plan = makePlan(request, source, this.options)
-    return { plan, value: await valueOfPlan(plan, this.options), warnings }
+  /** The sources as they are from now on, for one build of one side or one request of a dev server. */
+  snapshot(): Snapshot {
+    return new Snapshot(this.#stages)
+  }
+
+  /** {@link Snapshot.plan}, in a snapshot of its own. */
+  plan(id: string, call?: PlanCall): Promise<PlannedRequest | null> {
+    return this.snapshot().plan(id, call)
+  }
+
+  /** {@link Snapshot.render}, in a snapshot of its own: outcomes by key. */
+  async render(recipes: readonly Recipe[], signal?: AbortSignal): Promise<ReadonlyMap<string, RenderOutcome>> {
+    return (await this.snapshot().render(recipes, signal)).byKey
   }
 
   /**
@@ -143,151 +120,25 @@ export class Pipeline {
    * @returns null when the defaults leave the image to the bundler after all.
    * @throws {LazyImageError} as {@link plan} does.
    */
-  async moduleType(id: string): Promise<ModuleType | null> {
-    const understood = await this.#understand(id, NO_KEYS)
-    if (understood === null) return null
-    const { parsed, source } = understood
-    const types = settlements(parsed, source, this.options.autoFormats).map(async request => {
-      const plan = makePlan(request, source, this.options)
-      return moduleTypeOf(plan, await valueOfPlan(plan, this.options), this.options)
-    })
-    return joinModules(await Promise.all(types))
-  }
-
-  /** The module of a planned request. */
-  moduleCode(value: Value, expressions: Expressions): string {
-    return moduleCode(value, expressions, this.options)
+  moduleType(id: string): Promise<ModuleType | null> {
+    return this.#stages.planner.typeModule(id, this.#stages.sources)
   }
 
   /**
    * The query that asks for exactly one planned image, whatever the options say; it is claimed. Its key tells versions of
    * the image apart.
    */
-  queryOf(image: PlannedImage): string {
-    const key = `${OUTPUT_KEY}=${this.recipeOf(image).key}`
-    const directives = printSelection(image.selection)
+  queryOf({ recipe, selection }: PlannedImage): string {
+    const key = `${OUTPUT_KEY}=${recipe.key}`
+    const directives = printSelection(selection)
     return directives === '' ? key : `${directives}&${key}`
-  }
-
-  /** What makes a planned image, now or later. */
-  recipeOf({ source, variant }: PlannedImage): Recipe {
-    return { key: cacheKey(source, variant, this.#fingerprint), file: source.file, variant }
-  }
-
-  /**
-   * The outputs of recipes by the recipes' keys; whatever is neither in memory nor on disk is made in one batch.
-   * A failure is a value and hides no other result.
-   *
-   * @throws {LazyImageError} `ABORTED`, or a failure that is no image's fault.
-   */
-  async render(recipes: readonly Recipe[], signal?: AbortSignal): Promise<Map<string, RenderOutcome>> {
-    const results = new Map<string, RenderOutcome>()
-    const tasks = await mapConcurrently(
-      [...new Map(recipes.map(recipe => [recipe.key, recipe])).values()],
-      FILES_AT_ONCE,
-      async recipe => {
-        try {
-          const source = await this.#sources.lookUp(recipe.file)
-          // The file may have changed since the recipe was written: what is cached must lie under its true key.
-          const key = cacheKey(source, recipe.variant, this.#fingerprint)
-          return { asked: recipe.key, key, file: source.file, fileBytes: source.bytes, variant: recipe.variant }
-        } catch (error) {
-          results.set(recipe.key, toLazyImageError(error))
-          return undefined
-        }
-      },
-    )
-    const found = tasks.filter(task => task !== undefined)
-    const outcomes = await this.#renderer.render(found, signal)
-    for (const { asked, key } of found) {
-      results.set(asked, outcomes.get(key) ?? new LazyImageError('ENGINE_FAILURE', `No result for ${asked}`))
-    }
-    return results
-  }
-
-  async #understand(
-    id: string,
-    hostKeys: ReadonlySet<string>,
-  ): Promise<{ parsed: ImageRequest; source: SourceInfo; warnings: readonly Diagnostic[] } | null> {
-    const { path, query } = splitId(id)
-    const entries = parseQuery(query).filter(({ key }) => !hostKeys.has(key))
-    const complete = isComplete(entries)
-    const { written, defaults } = complete
-      ? { written: entries, defaults: [] }
-      : await this.#afterDefaults(path, entries)
-    if (!complete && defaults.length === 0 && !this.#language.saysSomething(written)) return null
-    const parsed = parseRequest(path, written, this.#language, defaults)
-    const source = await this.#sources.lookUp(path)
-    const { strict } = this.options
-    const problems = [...findCropsOutside(parsed, source, strict), ...findIneffective(parsed, source, strict)]
-    refuse(problems, path)
-    return { parsed, source, warnings: [...parsed.warnings, ...problems] }
-  }
-
-  /** What the options say for an image, and what is left of its query when they have looked at it. */
-  async #afterDefaults(
-    path: string,
-    written: readonly QueryEntry[],
-  ): Promise<{ written: readonly QueryEntry[]; defaults: readonly QueryEntry[] }> {
-    const { defaults } = this.options
-    if (typeof defaults !== 'function') {
-      const own = this.#language.options.defaults
-      return { written, defaults: own === 'dynamic' ? [] : own }
-    }
-    const query = new AskedQuery(written)
-    const given = await this.#called(defaults, path, query)
-    const entries = given === undefined ? [] : readEntries(given, 'defaults()')
-    checkDefaults(this.#language, entries, 'defaults()')
-    const isOwn = (key: string) => query.wasAskedFor(key) && !this.#language.keys.includes(key)
-    return { written: query.current.filter(({ key }) => !isOwn(key)), defaults: entries }
   }
 
   /** Deletes what the cache has kept for longer than the options say and this process has not used. */
   async sweepCache(): Promise<void> {
     const { cacheRetention } = this.options
-    if (cacheRetention !== null) await this.#disk?.sweep(cacheRetention * 1000)
+    if (cacheRetention !== null) await this.#cache.sweep(cacheRetention * 1000)
   }
-
-  async #called(defaults: DefaultsFunction, path: string, query: AskedQuery): Promise<DirectiveSet | undefined> {
-    try {
-      return await defaults(path, async () => factsOf(await this.#sources.lookUp(path)), query)
-    } catch (error) {
-      throw failedOption('defaults()', error)
-    }
-  }
-
-  #autoFormats(mayEncode: boolean): AutoFormats {
-    const { autoFormats: candidates, neverLarger } = this.options
-    return {
-      candidates,
-      neverLarger,
-      sizesOf: mayEncode ? images => this.#encodedSizes(images) : null,
-    }
-  }
-
-  async #encodedSizes(images: readonly PlannedImage[]): Promise<(number | LazyImageError)[]> {
-    const recipes = images.map(image => this.recipeOf(image))
-    const outcomes = await this.render(recipes)
-    return recipes.map(({ key }) => {
-      const outcome = outcomes.get(key)
-      if (outcome === undefined) return new LazyImageError('ENGINE_FAILURE', `No result for ${key}`)
-      return outcome instanceof LazyImageError ? outcome : outcome.data.length
-    })
-  }
-
-  #withSummary(): ResolvedOptions {
-    const { logger, onBatch } = this.options
-    const tell = (report: BatchReport) => {
-      logger.info(summarize(report))
-      onBatch(report)
-    }
-    return { ...this.options, onBatch: tell }
-  }
-}
-
-function factsOf(source: SourceInfo): ImageFacts {
-  const { orientedWidth, orientedHeight, file: _, contentHash: __, bytes: ___, ...facts } = source
-  return { width: orientedWidth, height: orientedHeight, ...facts }
 }
 
 /** An absolute id with a decoded path for one that may be relative to a folder; the query stays as it is. */

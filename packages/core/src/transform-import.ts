@@ -1,11 +1,8 @@
 import { parse } from 'node:path'
-import type { CacheEntry } from './cache/cache-entry.js'
+import { importAtOnce } from './at-once.js'
 import { LazyImageError } from './errors.js'
 import { mediaTypeOf } from './formats/encoding.js'
-import { evaluate } from './module/evaluate.js'
-import { madeOf } from './module/made-of.js'
-import { readOff } from './module/reading.js'
-import { imagesByUrl, imagesReadOff, type PlainValue } from './module/value.js'
+import type { PlainValue } from './module/value.js'
 import { absoluteId, type Pipeline } from './pipeline.js'
 import type { PlannedImage } from './plan/plan.js'
 
@@ -34,34 +31,22 @@ export interface ImportResult {
  */
 export async function transformImport(pipeline: Pipeline, id: string, base = '/'): Promise<ImportResult> {
   const absolute = absoluteId(id, pipeline.options.root)
-  const planned = pipeline.claims(absolute) ? await pipeline.plan(absolute) : null
-  if (planned === null) {
+  const made = pipeline.claims(absolute) ? await importAtOnce(pipeline, absolute, { files: true }) : null
+  if (made === null) {
     throw new LazyImageError('DIRECTIVE_INVALID', `${id} is no image request: it names no image, or no directive`)
   }
-  const { value } = planned
-  const byUrl = [...imagesByUrl(value)]
-  const needed = new Set([...byUrl, ...imagesReadOff(value)])
-  const outcomes = await pipeline.render([...needed].map(image => pipeline.recipeOf(image)))
-  const entryOf = (image: PlannedImage): CacheEntry => {
-    const outcome = outcomes.get(pipeline.recipeOf(image).key)
-    if (outcome === undefined || outcome instanceof LazyImageError) {
-      throw outcome ?? new LazyImageError('ENGINE_FAILURE', `No result for ${image.fileName}`)
-    }
-    return outcome
-  }
-  const nameOf = (image: PlannedImage) => {
-    const { name, ext } = parse(image.fileName)
-    return `${name}-${pipeline.recipeOf(image).key.slice(0, 8)}${ext}`
-  }
+  const { module, outcomes } = made
   return {
-    value: evaluate(value, {
-      url: image => base + encodeURIComponent(nameOf(image)),
-      read: (image, reading) => readOff(madeOf(image, entryOf(image)), reading),
-    }),
-    assets: byUrl.map(image => {
-      const { width, height, data } = entryOf(image)
+    value: made.values(image => base + encodeURIComponent(nameAsset(image))),
+    assets: module.files.map(image => {
+      const { width, height, data } = outcomes.of(image.recipe)
       const mediaType = mediaTypeOf(image.variant.encoding.format)
-      return { fileName: nameOf(image), mediaType, width, height, data }
+      return { fileName: nameAsset(image), mediaType, width, height, data }
     }),
   }
+}
+
+function nameAsset({ fileName, recipe }: PlannedImage): string {
+  const { name, ext } = parse(fileName)
+  return `${name}-${recipe.key.slice(0, 8)}${ext}`
 }

@@ -1,6 +1,7 @@
 import { copyFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { LazyImageError, type Recipe } from '@lazy-image/core'
+import { LazyImageError } from '@lazy-image/core'
+import type { Recipe } from '@lazy-image/core/host'
 import { describe, expect, test } from 'vitest'
 import { fixture, fixtureBytes } from './support/fixture.js'
 import { recordedPipeline } from './support/recorded-pipeline.js'

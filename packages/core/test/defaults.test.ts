@@ -1,4 +1,5 @@
-import { type DefaultsFunction, type ImageFacts, type Options, UrlOf } from '@lazy-image/core'
+import type { DefaultsFunction, ImageFacts, Options } from '@lazy-image/core'
+import { UrlOf } from '@lazy-image/core/host'
 import { describe, expect, test } from 'vitest'
 import { evaluated } from './support/evaluated.js'
 import { fixture } from './support/fixture.js'
@@ -60,7 +61,7 @@ describe('the printed query of an output', () => {
     const { plan } = await planned(pipeline, `pattern.jpg?${query}`)
     for (const image of plan.images) {
       const again = await planned(pipeline, `pattern.jpg?${pipeline.queryOf(image)}`)
-      expect(again.plan.images.map(one => pipeline.recipeOf(one))).toEqual([pipeline.recipeOf(image)])
+      expect(again.plan.images.map(one => one.recipe)).toEqual([image.recipe])
       expect(again.plan.request.result.shape.name).toBe('url')
       expect(again.value).toBeInstanceOf(UrlOf)
     }

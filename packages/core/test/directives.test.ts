@@ -1,4 +1,4 @@
-import { printSelection } from '@lazy-image/core'
+import { printSelection } from '@lazy-image/core/host'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { fixture } from './support/fixture.js'
@@ -187,7 +187,7 @@ describe('the printed directives of an output', () => {
         for (const image of plan.images) {
           const printed = printSelection(image.selection)
           const again = await planned(pipeline, `pattern.jpg?${printed}`)
-          expect(again.plan.images.map(one => pipeline.recipeOf(one))).toEqual([pipeline.recipeOf(image)])
+          expect(again.plan.images.map(one => one.recipe)).toEqual([image.recipe])
         }
       }),
     )

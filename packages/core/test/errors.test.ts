@@ -1,4 +1,5 @@
-import { LazyImageError, type SourceLocation, toLazyImageError } from '@lazy-image/core'
+import { LazyImageError, type SourceLocation } from '@lazy-image/core'
+import { toLazyImageError } from '@lazy-image/core/host'
 import { describe, expect, test } from 'vitest'
 
 const LOCATION: SourceLocation = { file: '/app/main.js', line: 3, column: 4, frame: '3 | import hero' }

@@ -1,6 +1,8 @@
-import { evaluate, type Pipeline, type PlainValue, type PlannedImage, type Reading } from '@lazy-image/core'
+import type { Pipeline, PlainValue } from '@lazy-image/core'
+import { evaluate, type PlannedImage, type Reading } from '@lazy-image/core/host'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { type Expressions, moduleCode } from '../dist/module/module-code.js'
 import { planned } from './support/planned.js'
 import { recordedPipeline } from './support/recorded-pipeline.js'
 import { importModule, runModule } from './support/run-module.js'
@@ -34,12 +36,12 @@ const QUERIES = [
 
 /** A URL for an image, told apart by its key, with whatever a file name may bring in. */
 function urlOf(image: PlannedImage, name: string): string {
-  return `/${name}/${pipeline.recipeOf(image).key}`
+  return `/${name}/${image.recipe.key}`
 }
 
 /** Something of the reading's type that is different for each image. */
 function madeUp(image: PlannedImage, reading: Reading): PlainValue {
-  const { key } = pipeline.recipeOf(image)
+  const { key } = image.recipe
   switch (reading) {
     case 'bytes':
     case 'width':
@@ -61,10 +63,11 @@ describe('the code of an image module', () => {
     const { value } = await planned(pipeline, `pattern.jpg?${query}`)
     await fc.assert(
       fc.asyncProperty(fc.string({ unit: 'binary' }), async name => {
-        const code = pipeline.moduleCode(value, {
+        const expressions: Expressions = {
           url: image => JSON.stringify(urlOf(image, name)),
           read: ({ image, reading }) => JSON.stringify(madeUp(image, reading)),
-        })
+        }
+        const code = moduleCode(value, expressions, pipeline.options)
         const plain = evaluate(value, { url: image => urlOf(image, name), read: madeUp })
         expect(await runModule(code)).toEqual(plain)
       }),
@@ -75,17 +78,20 @@ describe('the code of an image module', () => {
   test('escapes whatever a URL holds in HTML, as it does where no module runs', async () => {
     const { value } = await planned(pipeline, 'pattern.jpg?w=40;60&format=webp;jpg&as=html')
     const url = 'a<b>"c"&amp;\'d\''
-    const html = await runModule(pipeline.moduleCode(value, { url: () => JSON.stringify(url), read: NO_READING }))
+    const html = await runModule(
+      moduleCode(value, { url: () => JSON.stringify(url), read: NO_READING }, pipeline.options),
+    )
     expect(html).toBe(evaluate(value, { url: () => url, read: NO_READING }))
     expect(html).toContain(' src="a&lt;b>&quot;c&quot;&amp;amp;\'d\'" ')
   })
 
   test('takes any expression for a URL, such as the result of a call', async () => {
     const { value } = await planned(pipeline, 'pattern.jpg?w=40;60&as=img')
-    const code = pipeline.moduleCode(value, {
+    const expressions: Expressions = {
       url: ({ fileName }) => `new URL(${JSON.stringify(fileName)}, "https://host.example/a/").href`,
       read: NO_READING,
-    })
+    }
+    const code = moduleCode(value, expressions, pipeline.options)
     expect(await runModule(code)).toEqual({
       src: 'https://host.example/a/pattern.jpg',
       w: 60,
@@ -97,7 +103,7 @@ describe('the code of an image module', () => {
   test('exports a text through a list, because bundlers dissolve modules that export plain constants', async () => {
     for (const query of ['w=40', 'w=40&as=srcset', 'w=40&as=html', 'w=40&inline']) {
       const { value } = await planned(pipeline, `pattern.jpg?${query}`)
-      const code = pipeline.moduleCode(value, { url: () => '"u"', read: () => '"data:"' })
+      const code = moduleCode(value, { url: () => '"u"', read: () => '"data:"' }, pipeline.options)
       expect(code).not.toMatch(/export default ["'`]/)
       expect(code).not.toMatch(/= ["'`]/)
     }
@@ -106,7 +112,8 @@ describe('the code of an image module', () => {
   test('exports the keys of an object by name, and nothing but the default where that is switched off', async () => {
     const { value } = await planned(pipeline, 'pattern.jpg?w=40;60&as=img')
     const expressions = { url: () => '"/u"', read: NO_READING }
-    const names = async (one: Pipeline) => Object.keys(await importModule(one.moduleCode(value, expressions))).sort()
+    const names = async (one: Pipeline) =>
+      Object.keys(await importModule(moduleCode(value, expressions, one.options))).sort()
     expect(await names(pipeline)).toEqual(['default', 'h', 'src', 'srcset', 'w'])
     expect(await names(recordedPipeline({ namedExports: false }).pipeline)).toEqual(['default'])
   })
@@ -131,7 +138,7 @@ describe('the code of an image module', () => {
       outputs: { keys: () => Object.fromEntries(keys.map((key, index) => [key, index])) },
     })
     const { value } = await planned(own, 'pattern.jpg?w=40&as=keys')
-    const module = await importModule(own.moduleCode(value, { url: () => '"/u"', read: NO_READING }))
+    const module = await importModule(moduleCode(value, { url: () => '"/u"', read: NO_READING }, own.options))
     expect(module['default']).toEqual(evaluate(value, { url: () => '/u', read: NO_READING }))
     expect(Object.keys(module).sort()).toEqual(
       ['$', '_', '__proto__', 'a', 'await', 'class', 'constructor', 'default', 'größe'].sort(),

@@ -1,4 +1,4 @@
-import { splitId } from '@lazy-image/core'
+import { splitId } from '@lazy-image/core/host'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { parseQuery, printQuery } from '../dist/language/query.js'

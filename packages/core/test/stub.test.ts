@@ -1,4 +1,4 @@
-import { type Recipe, recipeInStub, stubOf } from '@lazy-image/core'
+import { type Recipe, recipeInStub, stubOf } from '@lazy-image/core/host'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { fixtureBytes } from './support/fixture.js'

@@ -4,9 +4,9 @@ import {
   type Reading,
   type Recipe,
   readExpression,
-  readOff,
   replacementOf,
-} from '@lazy-image/core'
+  takeReading,
+} from '@lazy-image/core/host'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { READINGS } from '../dist/module/reading.js'
@@ -69,7 +69,7 @@ describe('a token', () => {
       ['in a string inside a string, as eval devtools write it', (code: string) => `eval(${JSON.stringify(code)})`],
     ])('becomes what is read off the image %s', async (_, edit) => {
       const code = filled(`export default ${edit(readExpression(RECIPE, reading, '/app'))}`)
-      expect(await runModule(code)).toEqual(readOff(MADE, reading))
+      expect(await runModule(code)).toEqual(takeReading(MADE, reading))
     })
   })
 
@@ -84,7 +84,7 @@ describe('a token', () => {
     await fc.assert(
       fc.asyncProperty(fc.uint8Array({ minLength: 1 }), fc.constantFrom(...ALL), async (data, reading) => {
         const code = `export default ${readExpression(RECIPE, reading, '/app').replaceAll('"', "'")}`
-        expect(await runModule(filled(code, { ...MADE, data }))).toEqual(readOff({ ...MADE, data }, reading))
+        expect(await runModule(filled(code, { ...MADE, data }))).toEqual(takeReading({ ...MADE, data }, reading))
       }),
     )
   })

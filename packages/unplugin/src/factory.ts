@@ -1,7 +1,7 @@
 import type { Options } from '@lazy-image/core'
 import { createUnplugin, type UnpluginFactory, type UnpluginInstance } from 'unplugin'
-import { rollupHost } from './host/rollup-like/rollup.js'
-import { viteHost } from './host/vite/vite.js'
+import { setUpRollup } from './host/rollup-like/rollup.js'
+import { setUpVite } from './host/vite/vite.js'
 import { webpackHost } from './host/webpack-like/webpack.js'
 
 /**
@@ -12,9 +12,9 @@ const factory: UnpluginFactory<Options | undefined, false> = (options = {}, { fr
   const name = 'lazy-image'
   switch (framework) {
     case 'rollup':
-      return { name, rollup: rollupHost(options) }
+      return { name, rollup: setUpRollup(options) }
     case 'vite':
-      return { name, enforce: 'pre', vite: viteHost(() => options) }
+      return { name, enforce: 'pre', vite: setUpVite(() => options) }
     case 'webpack':
       return { name, webpack: compiler => webpackHost(options, compiler) }
     default:

@@ -8,5 +8,6 @@ export type {
   Options,
   OutputImage,
 } from '@lazy-image/core'
-export { didYouMean, LazyImageError } from '@lazy-image/core'
+export { LazyImageError } from '@lazy-image/core'
+export { didYouMean } from '@lazy-image/core/host'
 export { unplugin } from './factory.js'

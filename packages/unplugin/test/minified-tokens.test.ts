@@ -1,17 +1,10 @@
 import { fileURLToPath } from 'node:url'
-import {
-  evaluate,
-  findTokens,
-  type Made,
-  Pipeline,
-  readExpression,
-  readOff,
-  replacementOf,
-  silentLogger,
-} from '@lazy-image/core'
+import { Pipeline, silentLogger } from '@lazy-image/core'
+import { evaluate, findTokens, type Made, readExpression, replacementOf, takeReading } from '@lazy-image/core/host'
 import { minify as minifyByTerser } from 'terser'
 import { minify as minifyByOxc } from 'vite'
 import { describe, expect, test } from 'vitest'
+import { type Expressions, moduleCode } from '../../core/dist/module/module-code.js'
 
 const IMAGE = fileURLToPath(new URL('../../core/test/fixtures/pattern.jpg', import.meta.url))
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
@@ -20,13 +13,14 @@ const pipeline = new Pipeline({ cache: false, logger: silentLogger })
 const planned = await pipeline.plan(`${IMAGE}?w=40;60&format=webp;jpg&as=metadata:size;width;src&placeholder=lqip`)
 if (planned === null) throw new Error('the request was left to the bundler')
 const { value } = planned
-const module = pipeline.moduleCode(value, {
+const expressions: Expressions = {
   url: ({ fileName }) => JSON.stringify(fileName),
-  read: ({ image, reading }) => readExpression(pipeline.recipeOf(image), reading, ROOT),
-})
+  read: ({ image, reading }) => readExpression(image.recipe, reading, ROOT),
+}
+const module = moduleCode(value, expressions, pipeline.options)
 const expected = evaluate(value, {
   url: ({ fileName }) => fileName,
-  read: (image, reading) => readOff(madeUp(pipeline.recipeOf(image).key), reading),
+  read: (image, reading) => takeReading(madeUp(image.recipe.key), reading),
 })
 
 /** An image of as many bytes as its key says. */

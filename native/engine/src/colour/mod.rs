@@ -1,12 +1,13 @@
 //! Pixels of any profile to the colour space that an output asks for.
 
+pub mod cmyk;
 mod transform;
 
 use moxcms::{CicpColorPrimaries, CicpProfile, ColorProfile, MatrixCoefficients, TransferCharacteristics};
 
 use crate::error::Result;
+use crate::picture::ColourProfile;
 use crate::picture::Picture;
-use crate::probe::ColourProfile;
 
 /// The colours of an output.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

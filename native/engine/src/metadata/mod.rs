@@ -2,25 +2,23 @@
 //!
 //! A container is a file here; the encoders write pixels alone, but for those whose library takes the blocks.
 
-mod avif;
-mod exif;
-mod gif;
-mod jpeg;
-mod png;
+pub mod exif;
+pub mod exif_orientation;
 mod position;
 mod profile;
-mod tiff;
-mod webp;
 mod xmp;
 
 use std::borrow::Cow;
 
+use crate::asked::encoding::Encoding;
+use crate::asked::limits::Limits;
 use crate::colour::{TargetColours, convert};
-use crate::encode::Encoding;
 use crate::error::Result;
-use crate::limits::Limits;
+use crate::formats::signature::SourceFormat;
+use crate::formats::{avif, gif, jpeg, png, tiff, webp};
+use crate::kinds::format::ImageHeader;
+use crate::picture::ColourProfile;
 use crate::picture::Picture;
-use crate::probe::{ColourProfile, ImageHeader, SourceFormat};
 
 /// How much of a source's metadata an output keeps. Colours are labelled in any case: pixels that are not sRGB carry
 /// their profile.
@@ -60,11 +58,11 @@ impl Found {
     /// EXIF and XMP of a source, each no larger than the limits allow.
     pub fn of(bytes: &[u8], format: SourceFormat, limits: &Limits) -> Self {
         let Self { exif, xmp } = match format {
-            SourceFormat::Jpeg => jpeg::find(bytes),
-            SourceFormat::Png => png::find(bytes, limits),
-            SourceFormat::Webp => webp::find(bytes),
-            SourceFormat::Avif => avif::find(bytes, limits),
-            SourceFormat::Tiff => tiff::find(bytes),
+            SourceFormat::Jpeg => jpeg::blocks::find(bytes),
+            SourceFormat::Png => png::blocks::find(bytes, limits),
+            SourceFormat::Webp => webp::blocks::find(bytes),
+            SourceFormat::Avif => avif::blocks::find(bytes, limits),
+            SourceFormat::Tiff => tiff::blocks::find(bytes),
             SourceFormat::Gif | SourceFormat::Svg | SourceFormat::Jxl | SourceFormat::Bmp | SourceFormat::Ico => {
                 Self::default()
             }
@@ -128,9 +126,9 @@ pub fn labelled<'a>(picture: &'a Picture, encoding: &Encoding) -> Result<Cow<'a,
 pub fn embed(bytes: Vec<u8>, encoding: &Encoding, blocks: &Blocks) -> Result<Vec<u8>> {
     match encoding {
         Encoding::Jpeg { .. } | Encoding::Png { .. } | Encoding::Webp { .. } if blocks.is_empty() => Ok(bytes),
-        Encoding::Jpeg { .. } => jpeg::embed(&bytes, blocks),
-        Encoding::Png { .. } => png::embed(&bytes, blocks),
-        Encoding::Webp { .. } => webp::embed(&bytes, blocks),
+        Encoding::Jpeg { .. } => jpeg::blocks::embed(&bytes, blocks),
+        Encoding::Png { .. } => png::blocks::embed(&bytes, blocks),
+        Encoding::Webp { .. } => webp::blocks::embed(&bytes, blocks),
         Encoding::Avif { .. } | Encoding::Gif { .. } | Encoding::Tiff { .. } | Encoding::Derived(_) => Ok(bytes),
     }
 }
@@ -141,9 +139,9 @@ pub fn with_blocks(bytes: Vec<u8>, format: SourceFormat, blocks: &Blocks) -> Opt
         return Some(bytes);
     }
     match format {
-        SourceFormat::Jpeg => jpeg::embed(&bytes, blocks).ok(),
-        SourceFormat::Png => png::embed(&bytes, blocks).ok(),
-        SourceFormat::Webp => webp::embed(&bytes, blocks).ok(),
+        SourceFormat::Jpeg => jpeg::blocks::embed(&bytes, blocks).ok(),
+        SourceFormat::Png => png::blocks::embed(&bytes, blocks).ok(),
+        SourceFormat::Webp => webp::blocks::embed(&bytes, blocks).ok(),
         _ => None,
     }
 }
@@ -152,11 +150,11 @@ pub fn with_blocks(bytes: Vec<u8>, format: SourceFormat, blocks: &Blocks) -> Opt
 /// out without encoding anew.
 pub fn stripped(bytes: &[u8], format: SourceFormat, limits: &Limits) -> Option<Vec<u8>> {
     match format {
-        SourceFormat::Jpeg => jpeg::strip(bytes),
-        SourceFormat::Png => png::strip(bytes),
-        SourceFormat::Webp => webp::strip(bytes),
-        SourceFormat::Gif => gif::strip(bytes),
-        SourceFormat::Avif => (avif::find(bytes, limits) == Found::default()).then(|| bytes.to_vec()),
+        SourceFormat::Jpeg => jpeg::blocks::strip(bytes),
+        SourceFormat::Png => png::blocks::strip(bytes),
+        SourceFormat::Webp => webp::blocks::strip(bytes),
+        SourceFormat::Gif => gif::blocks::strip(bytes),
+        SourceFormat::Avif => (avif::blocks::find(bytes, limits) == Found::default()).then(|| bytes.to_vec()),
         SourceFormat::Tiff | SourceFormat::Svg | SourceFormat::Jxl | SourceFormat::Bmp | SourceFormat::Ico => None,
     }
 }

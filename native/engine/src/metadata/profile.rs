@@ -2,7 +2,7 @@
 
 use moxcms::{ColorDateTime, ColorProfile, DataColorSpace};
 
-use crate::probe::ColourProfile;
+use crate::picture::ColourProfile;
 
 /// The library dates a profile by the clock, and equal requests must give equal bytes.
 const CREATED: ColorDateTime =

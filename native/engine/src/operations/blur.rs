@@ -1,9 +1,10 @@
 //! Gaussian blur.
 
-use super::gaussian::{self, MOST_SIGMA, Mask, Summed};
 use super::invalid;
-use super::premultiplied::{premultiply, unpremultiply_row};
 use crate::error::Result;
+use crate::operations::gaussian;
+use crate::operations::gaussian::{MOST_SIGMA, Mask, Summed};
+use crate::operations::premultiplied::{premultiply, unpremultiply_row};
 use crate::pixels::Raster;
 
 /// Share of its middle at which the bell is cut off: sharp's.

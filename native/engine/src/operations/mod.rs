@@ -207,7 +207,7 @@ mod tests {
     use blake3::Hasher;
 
     use super::*;
-    use crate::probe::ColourProfile;
+    use crate::picture::ColourProfile;
 
     const ALL: [Operation; 13] = [
         Operation::Rotate { degrees: 90.0, background: [0; 4] },

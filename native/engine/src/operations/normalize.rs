@@ -79,9 +79,9 @@ fn percentile(histogram: &[u64], percent: u64) -> usize {
 mod tests {
     use super::*;
     use crate::operations::reference::{from_lab, levels, noise_in_every_layout, to_lab};
+    use crate::picture::ColourProfile;
     use crate::picture::Frame;
     use crate::pixels::Channels;
-    use crate::probe::ColourProfile;
 
     fn agrees_with_the_definition<S: Sample>(tolerance: f64)
     where

@@ -1,10 +1,11 @@
 //! Unsharp masking of lightness, sharp's way: edges get more of it than flat areas, and none gets too much.
 
-use super::gaussian::{self, MOST_SIGMA, Mask};
 use super::invalid;
-use super::premultiplied::{premultiply, unpremultiply_row};
 use crate::error::Result;
 use crate::lab::{Roots, WHITE};
+use crate::operations::gaussian;
+use crate::operations::gaussian::{MOST_SIGMA, Mask};
+use crate::operations::premultiplied::{premultiply, unpremultiply_row};
 use crate::pixels::{Channels, Raster, Sample};
 use crate::srgb_curve::{LEVELS, linear_table};
 

@@ -3,9 +3,9 @@
 use std::alloc::{Layout, alloc_zeroed};
 
 use super::sample::narrow;
-use super::{Channels, Sample};
 use crate::error::{EngineError, Result};
 use crate::machine::prefer_large_pages;
+use crate::pixels::{Channels, Sample};
 
 /// A picture with samples of one depth.
 #[derive(Debug, Clone, PartialEq, Eq)]

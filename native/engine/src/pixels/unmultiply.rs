@@ -1,6 +1,6 @@
 //! Alpha that is multiplied into the colours, taken out of them again.
 
-use super::{Raster, Sample};
+use crate::pixels::{Raster, Sample};
 
 impl<S: Sample> Raster<S> {
     /// Straight colours from ones that were multiplied by their alpha, to the nearest; what is transparent becomes

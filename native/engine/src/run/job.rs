@@ -81,17 +81,20 @@ mod tests {
     use std::path::PathBuf;
 
     use super::*;
+    use crate::asked::encoding::{AvifEffort, Encoding};
+    use crate::asked::limits::Limits;
     use crate::base::Base;
     use crate::batch::{DecodeSize, Destination, Output, SourceInput};
     use crate::cancel::Cancel;
     use crate::colour::TargetColours;
-    use crate::encode::{AvifEffort, Encoding, Quality, encode};
     use crate::framing::{FixedFrame, Framing};
-    use crate::limits::Limits;
     use crate::metadata::KeepMetadata;
+    use crate::picture::ColourProfile;
     use crate::pixels::{Channels, Raster};
-    use crate::probe::{ColourProfile, probe_bytes};
+    use crate::probe::probe_bytes;
+    use crate::quality::Quality;
     use crate::resize::{Kernel, Region};
+    use crate::steps::encode::encode;
 
     fn output(side: u32, encoding: Encoding) -> Output {
         let region = Region { left: 0.0, top: 0.0, width: 1000.0, height: 1000.0 };

@@ -15,11 +15,11 @@ use std::sync::mpsc::Sender;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
+use crate::asked::limits::Limits;
 use crate::batch::Source;
 use crate::cancel::Cancel;
 use crate::counters::{Counters, WorkCounts};
 use crate::error::{EngineError, Result};
-use crate::limits::Limits;
 use crate::outcome::{Made, OutputEvent, Rendition, SourceOutcome};
 use crate::panic::contain_panic;
 

@@ -5,14 +5,12 @@ use std::time::Instant;
 
 use super::Run;
 use super::groups::group_by;
-use super::job::{Shared, Stage};
 use crate::base::prepare;
 use crate::batch::{Destination, Output, Source};
 use crate::cancel::Cancel;
 use crate::counters::Counters;
-use crate::decode::{Decoded, Encoded, decode};
-use crate::encode;
 use crate::error::{EngineError, ErrorCode, Result};
+use crate::kinds::format::{Decoded, Encoded};
 use crate::metadata::labelled;
 use crate::needs::{Needs, Preparation, decoding_of};
 use crate::operations;
@@ -21,6 +19,9 @@ use crate::outcome::{Rendition, Timings};
 use crate::picture::Picture;
 use crate::probe::probe_bytes;
 use crate::read_source::read;
+use crate::run::job::{Shared, Stage};
+use crate::steps::decode::decode;
+use crate::steps::encode;
 use crate::write_file::write_atomically;
 
 impl Run<'_> {

@@ -1,14 +1,7 @@
 import { existsSync, statSync } from 'node:fs'
 import { relative, resolve } from 'node:path'
-import {
-  compareDeclarations,
-  type Difference,
-  loadImageTypes,
-  type Options,
-  Pipeline,
-  pointAt,
-  type TypesProblem,
-} from '@lazy-image/core'
+import { type Options, Pipeline } from '@lazy-image/core'
+import { compareDeclarations, type Difference, loadImageTypes, pointAt, type TypesProblem } from '@lazy-image/core/host'
 import { command } from '../command.js'
 import { loadOptions } from '../load-options.js'
 import type { Terminal } from '../terminal.js'

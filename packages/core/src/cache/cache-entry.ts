@@ -1,19 +1,30 @@
 import { createHash } from 'node:crypto'
 
-/** An output as the cache holds it. */
+/** An output as a cache holds it: the encoded image, and what was found out while it was made. */
 export interface CacheEntry {
+  /** Pixels. */
   width: number
   height: number
   data: Uint8Array
+  /** The quality number whose picture this is; null where nothing was lost, and for a source's own bytes. */
+  quality: number | null
+  /** SSIMULACRA2 that was reached, where one was asked for. */
+  score: number | null
+  /** Whether these are the source's own bytes. */
+  isSource: boolean
+  /** Milliseconds that encoding took. */
+  encodeMs: number
 }
 
-const MAGIC = 'lazy-image cache 1\n'
+/** The version of the format: an entry of another one counts as absent. */
+const MAGIC = 'lazy-image cache 2\n'
 const NEWLINE = 0x0a
 
 /** The content of a cache file: the magic, a line with a checksum of all that follows and JSON, the encoded image. */
-export function serializeEntry(key: string, { width, height, data }: CacheEntry): Buffer {
-  const facts = JSON.stringify({ key, width, height })
-  return Buffer.concat([Buffer.from(`${MAGIC}${checksum(facts, data)} ${facts}\n`), data])
+export function serializeEntry(key: string, { data, ...facts }: CacheEntry): Buffer {
+  const { width, height, quality, score, isSource, encodeMs } = facts
+  const line = JSON.stringify({ key, width, height, quality, score, isSource, encodeMs })
+  return Buffer.concat([Buffer.from(`${MAGIC}${checksum(line, data)} ${line}\n`), data])
 }
 
 /** The entry in a cache file's content, or undefined when it is not exactly what was written under this key. */
@@ -25,12 +36,24 @@ export function parseEntry(key: string, content: Buffer): CacheEntry | undefined
   const facts = line.slice(line.indexOf(' ') + 1)
   const data = content.subarray(end + 1)
   if (line !== `${checksum(facts, data)} ${facts}`) return undefined
-  const { key: own, width, height } = parseJson(facts) ?? {}
-  return own === key && typeof width === 'number' && typeof height === 'number' ? { width, height, data } : undefined
+  const { key: own, width, height, quality, score, isSource, encodeMs } = parseJson(facts) ?? {}
+  const isWhole =
+    own === key &&
+    isNumber(width) &&
+    isNumber(height) &&
+    (quality === null || isNumber(quality)) &&
+    (score === null || isNumber(score)) &&
+    typeof isSource === 'boolean' &&
+    isNumber(encodeMs)
+  return isWhole ? { width, height, data, quality, score, isSource, encodeMs } : undefined
 }
 
 function checksum(facts: string, data: Uint8Array): string {
   return createHash('sha256').update(facts).update('\n').update(data).digest('hex')
+}
+
+function isNumber(value: unknown): value is number {
+  return typeof value === 'number'
 }
 
 function parseJson(text: string): Record<string, unknown> | undefined {

@@ -1,4 +1,4 @@
-import { checkInteger } from './check-arguments.js'
+import { checkInteger } from '../language/check-arguments.js'
 
 const MAX_CONCURRENCY = 1024
 

@@ -1,7 +1,7 @@
 import { mkdir, realpath } from 'node:fs/promises'
 import { join, parse, resolve } from 'node:path'
 import { LazyImageError } from '../errors.js'
-import { checkPath } from './check-arguments.js'
+import { checkPath } from '../language/check-arguments.js'
 import { fileIdentity, overSource } from './file-identity.js'
 
 /**

@@ -1,6 +1,6 @@
 import { holdBytes, type ImageInput } from '../engine/engine.js'
 import { LazyImageError } from '../errors.js'
-import { checkPath } from './check-arguments.js'
+import { checkPath } from '../language/check-arguments.js'
 
 /** @throws {LazyImageError} `OPTION_INVALID` when the argument holds no bytes. */
 export function bytesInput(method: string, bytes: Uint8Array | ArrayBuffer): ImageInput {

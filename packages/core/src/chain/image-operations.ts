@@ -1,11 +1,13 @@
+import { checkFlag, checkInteger, readBy } from '../language/check-arguments.js'
 import { colorspace } from '../language/directives/colorspace.js'
 import { crop as cropDirective } from '../language/directives/crop.js'
 import type { Fit } from '../language/directives/fit.js'
 import type { Draft } from '../language/draft.js'
 import { colour } from '../language/grammars/colour.js'
+import type { OperationKind } from '../operations/operation-kind.js'
+import { OPERATIONS, type OperationMethods } from '../operations/operations.js'
 import { refuseLate } from './call-order.js'
 import type { Chain } from './chain.js'
-import { checkFlag, checkInteger, checkNumber, checkOptions, readBy } from './check-arguments.js'
 import { type ImageLimits, withLimits } from './engine-limits.js'
 import { type KeptMetadata, type MetadataOptions, readKept } from './kept-metadata.js'
 import { type ResizeOptions, resized } from './resize-options.js'
@@ -19,20 +21,6 @@ export interface CropOptions {
   height: number | string
 }
 
-export interface ModulateOptions {
-  /** Factor of the lightness, 0–100. */
-  brightness?: number
-  /** Factor of the strength of colours, 0–100. */
-  saturation?: number
-  /** Degrees that every hue is turned by, −3600–3600. */
-  hue?: number
-}
-
-const MODULATE = ['brightness', 'saturation', 'hue'] as const satisfies readonly (keyof ModulateOptions)[]
-
-/** A quarter turn or less; a whole chain of turns is far below. */
-const MOST_DEGREES = 3600
-
 /**
  * What can be done to an image. Every method gives a new chain and leaves the one it was called on as it is; all throw
  * `OPTION_INVALID` for a bad argument.
@@ -42,6 +30,7 @@ const MOST_DEGREES = 3600
  * `trim`, `crop`, `resize`, `rotate` and the flips change what later numbers mean, and must be called in that order. Of
  * an operation that is called twice the last call counts, but turns add up, and flips and inversions undo each other.
  */
+// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: every method of the interface is put on the prototype below
 export abstract class ImageOperations {
   protected readonly chain: Chain
 
@@ -51,13 +40,13 @@ export abstract class ImageOperations {
 
   protected abstract with(change: Partial<Chain>): this
 
-  #drawn(change: Draft): this {
+  protected draw(change: Draft): this {
     return this.with({ draft: { ...this.chain.draft, ...change } })
   }
 
   /** Whether EXIF orientation is applied, which it is where nothing is said. */
   autoOrient(enabled = true): this {
-    return this.#drawn({ orient: checkFlag('autoOrient', enabled) })
+    return this.draw({ orient: checkFlag('autoOrient', enabled) })
   }
 
   /**
@@ -67,7 +56,7 @@ export abstract class ImageOperations {
    */
   trim(threshold = 10): this {
     refuseLate('trim', this.chain.draft)
-    return this.#drawn({ trim: checkInteger('trim', threshold, 0, 255) })
+    return this.draw({ trim: checkInteger('trim', threshold, 0, 255) })
   }
 
   /**
@@ -83,7 +72,7 @@ export abstract class ImageOperations {
       typeof xOrOptions === 'object' && xOrOptions !== null
         ? [xOrOptions.x, xOrOptions.y, xOrOptions.width, xOrOptions.height]
         : [xOrOptions, y, width, height]
-    return this.#drawn({ crop: readBy(cropDirective.grammar, 'crop', sides.join(',')) })
+    return this.draw({ crop: readBy(cropDirective.grammar, 'crop', sides.join(',')) })
   }
 
   /**
@@ -108,110 +97,24 @@ export abstract class ImageOperations {
   }
 
   /**
-   * Turns clockwise. Between quarter turns the picture grows to the box that holds it, its corners in the background.
-   *
-   * @param degrees −3600–3600; several calls add up.
-   */
-  rotate(degrees: number): this {
-    refuseLate('rotate', this.chain.draft)
-    const before = this.chain.draft.rotate ?? 0
-    const turn = checkNumber('rotate', degrees, -MOST_DEGREES, MOST_DEGREES)
-    return this.#drawn({ rotate: (before + turn) % 360 })
-  }
-
-  /** Mirrors: left becomes right. */
-  flipH(): this {
-    return this.#drawn({ flop: this.chain.draft.flop !== true })
-  }
-
-  /** Mirrors: top becomes bottom. */
-  flipV(): this {
-    return this.#drawn({ flip: this.chain.draft.flip !== true })
-  }
-
-  /** Gaussian blur. @param sigma pixels of the output, 0.3–1000. */
-  blur(sigma = 0.8): this {
-    return this.#drawn({ blur: checkNumber('blur', sigma, 0.3, 1000) })
-  }
-
-  /** Sharpens edges. @param sigma pixels of the output, 0.3–10. */
-  sharpen(sigma = 0.8): this {
-    return this.#drawn({ sharpen: checkNumber('sharpen', sigma, 0.3, 10) })
-  }
-
-  /** The median of a square window around each pixel takes noise away. @param size its side in pixels, 1–51. */
-  median(size = 3): this {
-    return this.#drawn({ median: checkInteger('median', size, 1, 51) })
-  }
-
-  /** @param percent −100 (black) to 100 (twice as light); 0 changes nothing. */
-  brightness(percent: number): this {
-    return this.#drawn({ brightness: factorOf('brightness', percent) })
-  }
-
-  /** @param percent −100 (all grey) to 100 (twice as far from mid grey); 0 changes nothing. */
-  contrast(percent: number): this {
-    return this.#drawn({ contrast: factorOf('contrast', percent) })
-  }
-
-  /** Lightness and strength of colours by factors, hue by degrees; what is left out stays as it was. */
-  modulate(options: ModulateOptions): this {
-    checkOptions('modulate', options, MODULATE)
-    const { brightness, saturation, hue } = options
-    return this.#drawn({
-      ...(brightness === undefined ? {} : { brightness: checkNumber('brightness', brightness, 0, 100) }),
-      ...(saturation === undefined ? {} : { saturation: checkNumber('saturation', saturation, 0, 100) }),
-      ...(hue === undefined ? {} : { hue: checkNumber('hue', hue, -MOST_DEGREES, MOST_DEGREES) }),
-    })
-  }
-
-  /** Gives the picture one hue; lightness stays. @param color a CSS colour. */
-  tint(color: string): this {
-    return this.#drawn({ tint: readBy(colour, 'tint', color) })
-  }
-
-  /** Leaves luminance alone. */
-  grayscale(): this {
-    return this.#drawn({ grayscale: true })
-  }
-
-  /** Every colour becomes its complement; alpha stays. */
-  invert(): this {
-    return this.#drawn({ invert: this.chain.draft.invert !== true })
-  }
-
-  /** Stretches lightness to its whole range. */
-  normalize(): this {
-    return this.#drawn({ normalize: true })
-  }
-
-  /** Puts a colour under transparent pixels. @param color a CSS colour; without one, that of {@link background}. */
-  flatten(color?: string): this {
-    return this.#drawn({
-      flatten: true,
-      ...(color === undefined ? {} : { background: readBy(colour, 'flatten', color) }),
-    })
-  }
-
-  /**
    * The one colour under transparent pixels (`flatten`, jpeg), around a picture that is padded (`contain`) and behind
    * one that is turned. Black where nothing is said.
    *
    * @param color a CSS colour.
    */
   background(color: string): this {
-    return this.#drawn({ background: readBy(colour, 'background', color) })
+    return this.draw({ background: readBy(colour, 'background', color) })
   }
 
   /** Colours of the output: sRGB where nothing is said, Display P3, or those of the source with its profile. */
   colorspace(space: 'srgb' | 'p3' | 'keep'): this {
     const read = readBy(colorspace.grammar, 'colorspace', space)
-    return this.#drawn({ colourSpace: read === 'keep' ? 'source' : read })
+    return this.draw({ colourSpace: read === 'keep' ? 'source' : read })
   }
 
   /** Whether the frames of an animation are kept, which they are where nothing is said and the format can. */
   animated(enabled = true): this {
-    return this.#drawn({ animated: checkFlag('animated', enabled) })
+    return this.draw({ animated: checkFlag('animated', enabled) })
   }
 
   /** Keeps metadata, of which outputs have none where nothing is said; without an argument all of EXIF but its position. */
@@ -225,6 +128,15 @@ export abstract class ImageOperations {
   }
 }
 
-function factorOf(name: string, percent: number): number {
-  return 1 + checkNumber(name, percent, -100, 100) / 100
+export interface ImageOperations extends OperationMethods {}
+
+/** Operations come from their list: one that is added there is a method here. */
+for (const { methods, step } of OPERATIONS as readonly OperationKind[]) {
+  for (const [name, change] of Object.entries(methods)) {
+    const method = function (this: ImageOperations, ...given: never[]): ImageOperations {
+      if (step !== undefined) refuseLate(step, this.chain.draft)
+      return this.draw(change(this.chain.draft, ...given))
+    }
+    Object.defineProperty(ImageOperations.prototype, name, { value: method, writable: true, configurable: true })
+  }
 }

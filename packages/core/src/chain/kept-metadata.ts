@@ -1,5 +1,5 @@
+import { checkFlag, checkOptions, checkWord } from '../language/check-arguments.js'
 import type { Variant } from '../plan/variant.js'
-import { checkFlag, checkOptions, checkWord } from './check-arguments.js'
 
 /**
  * What an output keeps of its source: `icc` the colour profile, `copyright` also the names of who made it and whose it

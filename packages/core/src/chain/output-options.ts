@@ -8,10 +8,10 @@ import {
   type FormatTraits,
   type OutputFormat as WrittenFormat,
 } from '../formats/output-format.js'
+import { checkFlag, checkInteger, checkWord, readBy } from '../language/check-arguments.js'
 import { type Effort, effort as effortDirective } from '../language/directives/effort.js'
 import type { QualityChoice } from '../language/directives/quality.js'
 import type { Draft } from '../language/draft.js'
-import { checkFlag, checkInteger, checkWord, readBy } from './check-arguments.js'
 
 /** A format to encode to; `jpg` is `jpeg`, `tif` is `tiff`. */
 export type OutputFormat = FormatSpelling

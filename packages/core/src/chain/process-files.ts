@@ -1,9 +1,9 @@
 import { engineInfo, type MadeOutput, probe, type RenderSource, renderBatch } from '../engine/engine.js'
 import { type ErrorCode, type ErrorKind, LazyImageError, toLazyImageError } from '../errors.js'
+import { checkFiles, checkInteger, checkOptions } from '../language/check-arguments.js'
 import { batchConcurrency } from './batch-concurrency.js'
 import { batchTargets } from './batch-targets.js'
 import type { Chain } from './chain.js'
-import { checkFiles, checkInteger, checkOptions } from './check-arguments.js'
 import { type StepTimes, stepTimes } from './metrics.js'
 import {
   OUTPUT_OPTIONS,

@@ -1,11 +1,11 @@
 import { LazyImageError } from '../errors.js'
+import { checkFlag, checkInteger, checkNumber, checkOptions, checkWord, readBy } from '../language/check-arguments.js'
 import { aspect } from '../language/directives/aspect.js'
 import { FITS, type Fit } from '../language/directives/fit.js'
 import { KERNELS, type Kernel } from '../language/directives/kernel.js'
 import { type FocalPoint, position } from '../language/directives/position.js'
 import { MAX_SIDE } from '../language/directives/width.js'
 import type { Draft } from '../language/draft.js'
-import { checkFlag, checkInteger, checkNumber, checkOptions, checkWord, readBy } from './check-arguments.js'
 
 export interface ResizeOptions {
   /** Pixels, 1–65535. Without height, the picture keeps its ratio. */

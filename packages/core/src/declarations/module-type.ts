@@ -1,4 +1,3 @@
-import { isShapeName } from '../language/shape.js'
 import { exportableKeys } from '../module/module-code.js'
 import { isObject, type Value } from '../module/value.js'
 import type { ResolvedOptions } from '../options/options.js'
@@ -23,7 +22,8 @@ export function moduleTypeOf(
   { outputs, namedExports }: Pick<ResolvedOptions, 'outputs' | 'namedExports'>,
 ): ModuleType {
   const { name } = plan.request.result.shape
-  const type = isShapeName(name) ? typeOfValue(value) : writtenType(outputs[name]?.type)
+  const own = Object.hasOwn(outputs, name) ? outputs[name] : undefined
+  const type = own === undefined ? typeOfValue(value) : writtenType(own.type)
   const keys = namedExports && isObject(value) ? exportableKeys(value) : []
   return { value: type, exports: new Map(keys.map(key => [key, memberOf(type, key)])) }
 }
@@ -38,8 +38,8 @@ export function joinModules(modules: readonly ModuleType[]): ModuleType {
   return { value: join(modules.map(({ value }) => value)), exports: new Map(exports) }
 }
 
-function writtenType(code: string | null | undefined): ValueType {
-  return code === null || code === undefined ? named('unknown') : { kind: 'written', code }
+function writtenType(code: string | null): ValueType {
+  return code === null ? named('unknown') : { kind: 'written', code }
 }
 
 function memberOf(type: ValueType, key: string): ValueType {

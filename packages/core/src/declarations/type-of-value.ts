@@ -1,17 +1,6 @@
-import type { Reading } from '../module/reading.js'
+import { READINGS } from '../module/reading.js'
 import { isText, ReadOff, type Value } from '../module/value.js'
 import { join, type Member, named, type ValueType } from './value-type.js'
-
-const TYPE_OF_READING: Readonly<Record<Reading, ValueType>> = {
-  bytes: named('number'),
-  width: named('number'),
-  height: named('number'),
-  dataUri: named('string'),
-  base64: named('string'),
-  ascii: named('string'),
-  colour: named('string'),
-  colours: { kind: 'list', item: named('string') },
-}
 
 /** Members whose text the query decides: it is their type. */
 const DECIDED_TEXTS: ReadonlySet<string> = new Set(['format', 'mediaType', 'type'])
@@ -28,7 +17,7 @@ const IMAGE_TEXTS: Readonly<Record<string, ValueType>> = {
  * @param key under which an object holds it.
  */
 export function typeOfValue(value: Value, key = ''): ValueType {
-  if (value instanceof ReadOff) return TYPE_OF_READING[value.reading]
+  if (value instanceof ReadOff) return typeNamed(READINGS[value.reading].type)
   if (typeof value === 'string') return DECIDED_TEXTS.has(key) ? literal(value) : (IMAGE_TEXTS[key] ?? named('string'))
   if (isText(value)) return named('string')
   if (typeof value === 'number') return named('number')
@@ -40,6 +29,10 @@ export function typeOfValue(value: Value, key = ''): ValueType {
     { type: typeOfValue(member, name), isOptional: false },
   ])
   return { kind: 'object', members: new Map(members) }
+}
+
+function typeNamed(type: 'number' | 'string' | 'string[]'): ValueType {
+  return type === 'string[]' ? { kind: 'list', item: named('string') } : named(type)
 }
 
 function literal(text: string): ValueType {

@@ -1,13 +1,22 @@
 import { stat } from 'node:fs/promises'
 import { LazyImageError } from '../errors.js'
+import { isImagePath } from '../language/language.js'
+import { describeNearestFile } from '../nearest-file.js'
 import type { SourceInfo } from '../plan/source-info.js'
+import { workCounts } from '../work-counts.js'
 import { type EngineLimits, probe } from './engine.js'
 import { sourceInfoOf } from './source-info-of.js'
+
+/** Gives what the header of a file tells. */
+export interface Sources {
+  /** @throws {LazyImageError} when the file is missing, no image, or beyond a limit. */
+  lookUp(file: string): Promise<SourceInfo>
+}
 
 /**
  * Headers and content hashes of source files, each read once for as long as the file does not change.
  */
-export class SourceCatalog {
+export class SourceCatalog implements Sources {
   readonly #limits: EngineLimits
   readonly #entries = new Map<string, { version: string; info: Promise<SourceInfo> }>()
 
@@ -15,7 +24,6 @@ export class SourceCatalog {
     this.#limits = limits
   }
 
-  /** @throws {LazyImageError} when the file is missing, no image, or beyond a limit. */
   async lookUp(file: string): Promise<SourceInfo> {
     const { version, bytes } = await this.#version(file)
     const known = this.#entries.get(file)
@@ -27,21 +35,32 @@ export class SourceCatalog {
     return info
   }
 
+  /** Whether a file is still what it was when it was looked up. */
+  async isUnchanged(source: SourceInfo): Promise<boolean> {
+    const known = this.#entries.get(source.file)
+    if (known === undefined || (await known.info) !== source) return false
+    return this.#version(source.file).then(
+      ({ version }) => version === known.version,
+      () => false,
+    )
+  }
+
   /** Modification time alone misses an edit within its resolution; size and inode narrow that. */
   async #version(file: string): Promise<{ version: string; bytes: number }> {
-    const stats = await stat(file, { bigint: true }).catch((error: NodeJS.ErrnoException) => {
-      const missing = error.code === 'ENOENT' || error.code === 'ENOTDIR'
-      throw missing
-        ? new LazyImageError('SOURCE_NOT_FOUND', `There is no file ${file}`, { image: file, cause: error })
-        : new LazyImageError('SOURCE_UNREADABLE', `Cannot read ${file}: ${error.message}`, {
-            image: file,
-            cause: error,
-          })
+    workCounts.looks++
+    const stats = await stat(file, { bigint: true }).catch(async (error: NodeJS.ErrnoException) => {
+      const details = { image: file, cause: error }
+      if (error.code !== 'ENOENT' && error.code !== 'ENOTDIR') {
+        throw new LazyImageError('SOURCE_UNREADABLE', `Cannot read ${file}: ${error.message}`, details)
+      }
+      const near = await describeNearestFile(file, isImagePath)
+      throw new LazyImageError('SOURCE_NOT_FOUND', `There is no file ${file}${near}`, details)
     })
     return { version: `${stats.mtimeNs}-${stats.size}-${stats.ino}`, bytes: Number(stats.size) }
   }
 
   async #read(file: string, bytes: number): Promise<SourceInfo> {
+    workCounts.probes++
     const [result] = await probe([{ path: file }], this.#limits, { contentHash: true })
     if (result === undefined) throw new LazyImageError('ENGINE_FAILURE', 'A probe without a result', { image: file })
     if (result instanceof LazyImageError) throw result

@@ -7,7 +7,7 @@ import type {
   WireOutput,
 } from '@lazy-image/native'
 import type { Encoding } from '../formats/encoding.js'
-import type { Operation } from '../operations/operation.js'
+import type { Operation } from '../operations/operations.js'
 import type { FixedFrame, FrameRequest } from '../plan/geometry.js'
 import type { Framing, Variant } from '../plan/variant.js'
 
@@ -53,15 +53,8 @@ export function requestToWire(request: FrameRequest): WireFrameRequest {
 }
 
 function operationToWire(operation: Operation): WireOperation {
-  switch (operation.kind) {
-    case 'rotate':
-    case 'flatten':
-      return { ...operation, background: [...operation.background] }
-    case 'tint':
-      return { ...operation, colour: [...operation.colour] }
-    default:
-      return operation
-  }
+  const parameters = Object.entries(operation).map(([name, value]) => [name, Array.isArray(value) ? [...value] : value])
+  return Object.fromEntries(parameters) as WireOperation
 }
 
 function encodingToWire(encoding: Encoding): WireEncoding {

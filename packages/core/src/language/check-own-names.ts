@@ -2,7 +2,7 @@ import { invalidOption } from '../options/option-checks.js'
 import type { ResolvedOptions } from '../options/options.js'
 import { isBundlerKey } from './bundler-words.js'
 import type { Registry } from './registry.js'
-import { SHAPE_NAMES, SHAPES } from './shape.js'
+import type { Shape } from './shape.js'
 
 /** What stands in a query as it is. */
 const NAME = /^[^\s&=?#+%:;,]+$/
@@ -18,9 +18,10 @@ const NAME_RULE = 'a name that is free, without spaces and any of & = ? # + % : 
 export function checkOwnNames(
   { outputs, directives, strict }: Pick<ResolvedOptions, 'outputs' | 'directives' | 'strict'>,
   registry: Registry,
+  [plain, ...kinds]: readonly [Shape, ...Shape[]],
 ): void {
-  const names = strict === 'compat' ? (['url'] as const) : SHAPE_NAMES
-  const shapes = new Set<string>(names.flatMap(name => [name, ...SHAPES[name].aliases]))
+  const fixed = strict === 'compat' ? [plain] : [plain, ...kinds]
+  const shapes = new Set(fixed.flatMap(({ name, aliases }) => [name, ...aliases]))
   for (const name of Object.keys(outputs)) {
     if (shapes.has(name) || !NAME.test(name)) throw invalidOption(`outputs.${name}`, NAME_RULE, name)
   }

@@ -47,6 +47,8 @@ export interface OutputDirective<Name extends string = string, Value = unknown>
 export interface ResultDirective<Name extends string = string, Value = unknown>
   extends DirectiveOf<Name, Value, ResultDraft> {
   readonly multiplies: false
+  /** Whether an import of one output still is that output's URL and nothing else; without it, it is. */
+  keepsOneUrl?(value: Value): boolean
 }
 
 export type Directive<Name extends string = string, Value = unknown> =

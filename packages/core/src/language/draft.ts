@@ -9,7 +9,7 @@ import type { Rgba } from './grammars/colour.js'
 
 /**
  * What is asked of one output, filled in by its directives and read by the planner; undefined where nothing was asked,
- * so that the planner can tell a choice from a default.
+ * so that the planner can tell a choice from a default. What operations ask is added in their own files.
  */
 export interface Draft {
   width?: number
@@ -37,27 +37,7 @@ export interface Draft {
   progressive?: boolean
   maxBytes?: number
 
-  /** Degrees clockwise. */
-  rotate?: number
-  flip?: boolean
-  flop?: boolean
-  grayscale?: boolean
-  invert?: boolean
-  normalize?: boolean
-  flatten?: boolean
   background?: Rgba
-  /** Sigma in pixels of the output. */
-  blur?: number
-  sharpen?: number
-  /** Side of the window in pixels. */
-  median?: number
-  /** Degrees. */
-  hue?: number
-  /** Factors. */
-  saturation?: number
-  brightness?: number
-  contrast?: number
-  tint?: Rgba
 
   orient?: boolean
   animated?: boolean

@@ -15,6 +15,8 @@ export interface EffectContext {
   readonly draft: Readonly<Draft>
   readonly shape: Shape
   readonly source: SourceFacts
+  /** The operation that leaves no colour, whatever else is done; undefined where none does. */
+  readonly colourless: string | undefined
 }
 
 /** The format that a draft comes to; `auto` may come to any. */

@@ -1,5 +1,6 @@
 import type { OutputDirective } from './directive.js'
 import { draftOf } from './draft-of.js'
+import { effectContextOf } from './effect-context-of.js'
 import { OUTPUT_DIRECTIVES, type Selection } from './registry.js'
 import type { Shape } from './shape.js'
 import type { SourceFacts } from './source-facts.js'
@@ -9,7 +10,7 @@ import type { SourceFacts } from './source-facts.js'
  * png, and a request for that output alone must not be told so.
  */
 export function effectiveSelection(selection: Selection, shape: Shape, source: SourceFacts): Selection {
-  const context = { draft: draftOf(selection), shape, source }
+  const context = effectContextOf(draftOf(selection), shape, source)
   const idle = (OUTPUT_DIRECTIVES as readonly OutputDirective[]).filter(
     directive => directive.ineffective?.(context) !== undefined,
   )

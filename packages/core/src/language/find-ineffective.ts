@@ -1,6 +1,7 @@
 import type { Strictness } from '../options/strictness.js'
 import type { Diagnostic } from './diagnostic.js'
 import { draftOf } from './draft-of.js'
+import { effectContextOf } from './effect-context-of.js'
 import type { ImageRequest } from './image-request.js'
 import type { SourceFacts } from './source-facts.js'
 
@@ -17,7 +18,7 @@ export function findIneffective(
   const selections = [...shown, ...directed.flatMap(source => source.selections)]
   for (const [directive, span] of written) {
     const reasons = selections.map(selection =>
-      directive.ineffective?.({ draft: draftOf(selection), shape: result.shape, source }),
+      directive.ineffective?.(effectContextOf(draftOf(selection), result.shape, source)),
     )
     const [reason] = reasons
     if (reason === undefined || reasons.includes(undefined)) continue
@@ -26,7 +27,7 @@ export function findIneffective(
     const isOwnFormat = selections.every(
       selection =>
         selection.format === undefined &&
-        directive.ineffective?.({ draft: { ...draftOf(selection), format: 'auto' }, shape: result.shape, source }) ===
+        directive.ineffective?.(effectContextOf({ ...draftOf(selection), format: 'auto' }, result.shape, source)) ===
           undefined,
     )
     found.push({

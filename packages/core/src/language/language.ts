@@ -5,16 +5,16 @@ import type { Strictness } from '../options/strictness.js'
 import { isForBundler } from './bundler-words.js'
 import { collect } from './collect.js'
 import type { Diagnostic } from './diagnostic.js'
-import { parseFlag } from './grammars/flag.js'
 import { parseQuery, type QueryEntry, splitId, valuesOf } from './query.js'
 import { Registry } from './registry.js'
-import { isShapeName } from './shape.js'
+import type { Shape } from './shape.js'
 
 const EXTENSION = '\\.(?:avif|bmp|gif|heic|heif|ico|jfif|jpe?g|jxl|png|svg|tiff?|webp)'
 
 const IMAGE_PATH = new RegExp(`${EXTENSION}$`, 'i')
 
-const MENTION = new RegExp(`${EXTENSION}(?![a-z0-9])`, 'i')
+/** What every text matches that may hold an image request, whatever the options say. */
+export const IMAGE_MENTION: RegExp = new RegExp(`${EXTENSION}(?![a-z0-9])`, 'i')
 
 const MENTION_WITH_QUERY = new RegExp(`${EXTENSION}\\?`, 'i')
 
@@ -22,6 +22,11 @@ const SVG_PATH = /\.svg$/i
 
 /** Names the output that a query alone asks for: such a query was printed by us, and nothing is added to it. */
 export const OUTPUT_KEY = 'k'
+
+/** Whether a path, without a query, is called as images are. */
+export function isImagePath(path: string): boolean {
+  return IMAGE_PATH.test(path)
+}
 
 /** A preset as entries. */
 export interface PresetEntries {
@@ -38,8 +43,8 @@ export interface LanguageOptions {
   directives: Readonly<Record<string, CustomDirective>>
   /** Null for every value with every other. */
   combine: CombineFunction | null
-  /** Names of shapes that the options define. */
-  shapes: readonly string[]
+  /** Ours and those that the options define; the first is that of an import that names none. */
+  shapes: readonly [Shape, ...Shape[]]
   /** Most outputs that one import may ask for. */
   maxVariants: number
   /** Whether an id may be handled at all. */
@@ -68,7 +73,7 @@ export class Language {
   meantBy(key: string): string {
     const short = this.registry.shortFor(key)
     if (short !== undefined) return `; it is short for ${short}=${key} and takes no value`
-    if (isShapeName(key) || this.options.shapes.includes(key)) return `; did you mean as=${key}?`
+    if (this.options.shapes.some(({ name }) => name === key)) return `; did you mean as=${key}?`
     return didYouMean(key, this.keys)
   }
 
@@ -85,7 +90,7 @@ export class Language {
   /** Whether a specifier is written as an image request; its file may still be left to the bundler by the options. */
   isRequest(specifier: string): boolean {
     const { path, query } = splitId(specifier)
-    return IMAGE_PATH.test(path) && this.#asks(parseQuery(query), SVG_PATH.test(path))
+    return isImagePath(path) && this.#asks(parseQuery(query), SVG_PATH.test(path))
   }
 
   /** Whether the options leave an id, absolute path and query, to us. */
@@ -95,12 +100,12 @@ export class Language {
 
   /** Whether a path is an image's, and the options leave it to us. */
   isImage(path: string): boolean {
-    return IMAGE_PATH.test(path) && this.options.accepts(path)
+    return isImagePath(path) && this.options.accepts(path)
   }
 
   /** Whether a longer text may hold an image request somewhere; a quick look that finds too much rather than too little. */
   mayMention(text: string): boolean {
-    return (this.#asks([], false) ? MENTION : MENTION_WITH_QUERY).test(text)
+    return (this.#asks([], false) ? IMAGE_MENTION : MENTION_WITH_QUERY).test(text)
   }
 
   /** @param isSvg an SVG stays one unless a format to draw it in is named. */
@@ -129,7 +134,7 @@ export class Language {
    */
   suspect(specifier: string): readonly Diagnostic[] {
     const { path, query } = splitId(specifier)
-    if (!IMAGE_PATH.test(path)) return []
+    if (!isImagePath(path)) return []
     const entries = parseQuery(query).filter(entry => !isForBundler(entry))
     const idle = SVG_PATH.test(path) ? entries.find(entry => this.#isKnown(entry)) : undefined
     if (idle !== undefined) return [warning('DIRECTIVE_INEFFECTIVE', SVG_STAYS, idle)]
@@ -150,10 +155,11 @@ export class Language {
     // What a function will say for this image is not known yet.
     if (defaults === 'dynamic' || combine !== null) return false
     const { given } = collect(this, entries, defaults)
-    return [...given].every(([{ name, multiplies }, said]) => {
-      if (name === 'as') return said.text === 'url'
-      if (name === 'inline') return parseFlag(said.text) === false
-      return valuesOf(said, multiplies).length === 1
+    return [...given].every(([directive, said]) => {
+      if (directive.multiplies) return valuesOf(said, true).length === 1
+      if (directive.keepsOneUrl === undefined) return true
+      const value = directive.grammar.parse(said.text)
+      return value !== undefined && directive.keepsOneUrl(value)
     })
   }
 }

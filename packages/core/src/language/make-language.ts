@@ -8,14 +8,16 @@ import { Language } from './language.js'
 import { type QueryEntry, valuesOf } from './query.js'
 import { readEntries } from './read-entries.js'
 import { readPreset } from './read-preset.js'
+import { ownShape, type Shape } from './shape.js'
 
 /**
  * The language of a configuration.
  *
+ * @param kinds the shapes there are without options; the first is that of an import that names none.
  * @throws {LazyImageError} `OPTION_INVALID` for a directive in defaults or a preset that breaks its rule, for own names
  * that are taken, and for formats that do not exist.
  */
-export function makeLanguage(options: ResolvedOptions): Language {
+export function makeLanguage(options: ResolvedOptions, kinds: readonly [Shape, ...Shape[]]): Language {
   const { strict, defaults, presets, directives, combine, outputs, limits, accepts, autoFormats } = options
   const language = new Language({
     strict,
@@ -23,11 +25,11 @@ export function makeLanguage(options: ResolvedOptions): Language {
     presets: new Map([...presets].map(([name, preset]) => [name, readPreset(preset, `presets.${name}`)])),
     directives,
     combine,
-    shapes: Object.keys(outputs),
+    shapes: withOwnShapes(kinds, Object.keys(outputs)),
     maxVariants: limits.variants,
     accepts,
   })
-  checkOwnNames(options, language.registry)
+  checkOwnNames(options, language.registry, kinds)
   for (const [index, format] of autoFormats.entries()) {
     if (!(FORMAT_SPELLINGS as readonly string[]).includes(format)) {
       throw invalidOption(`autoFormats[${index}]`, `one of ${FORMAT_SPELLINGS.join(', ')}`, format)
@@ -44,6 +46,10 @@ export function makeLanguage(options: ResolvedOptions): Language {
     }
   }
   return language
+}
+
+function withOwnShapes([plain, ...kinds]: readonly [Shape, ...Shape[]], own: readonly string[]): [Shape, ...Shape[]] {
+  return [plain, ...kinds.filter(({ name }) => !own.includes(name)), ...own.map(ownShape)]
 }
 
 /** Defaults that were written for vite-imagetools are read as it reads them. */

@@ -32,10 +32,10 @@ export function parseRequest(
   const combine = isComplete(query) ? null : language.options.combine
   const said = isComplete(query) ? query.filter(({ key }) => key !== OUTPUT_KEY) : query
   const { given, others, sources, diagnostics } = collect(language, said, defaults)
-  const { lists, result, written } = read(given, language, diagnostics)
+  const { lists, result, written } = read(given, language, diagnostics, plainResult(shapes[0]))
   const combined = combine?.(textsOf(given, others))
   // With an own shape, or an own way to combine, any key may be meant for those.
-  const isOwn = combined !== undefined || shapes.includes(result.shape.name)
+  const isOwn = combined !== undefined || result.shape.takes.others
   diagnostics.push(...unknownKeys(others, language, isOwn))
   const own = combined?.map(set => {
     const { given: ownGiven, others: ownOthers } = collect(language, readEntries(set, 'combine()'), [])
@@ -46,7 +46,7 @@ export function parseRequest(
   const directed = sources.map(({ media, entries }) => {
     // Mistakes have been told above, or when the options were read.
     const { given: directedGiven } = collect(language, said, defaults, entries)
-    return { media, lists: read(directedGiven, language, []).lists }
+    return { media, lists: read(directedGiven, language, [], plainResult(shapes[0])).lists }
   })
   refuse(diagnostics, file)
   const products = own ?? [lists]
@@ -88,7 +88,7 @@ function read(
   given: ReadonlyMap<Directive, Given>,
   language: Language,
   diagnostics: Diagnostic[],
-  result: ResultDraft = plainResult(),
+  result: ResultDraft,
 ): { lists: Lists; result: ResultDraft; written: Map<Directive, Span | null> } {
   const lists: Lists = []
   const written = new Map<Directive, Span | null>()

@@ -1,3 +1,4 @@
+import { OPERATION_DIRECTIVES } from '../operations/operations.js'
 import type { Directive, OutputDirective, ResultDirective } from './directive.js'
 import { allowUpscale } from './directives/allow-upscale.js'
 import { animated } from './directives/animated.js'
@@ -5,45 +6,31 @@ import { asDirective } from './directives/as.js'
 import { aspect } from './directives/aspect.js'
 import { background } from './directives/background.js'
 import { basePixels } from './directives/base-pixels.js'
-import { blur } from './directives/blur.js'
-import { brightness } from './directives/brightness.js'
 import { colorspace } from './directives/colorspace.js'
-import { contrast } from './directives/contrast.js'
 import { crop } from './directives/crop.js'
 import { densities } from './directives/densities.js'
 import { effort } from './directives/effort.js'
 import { fit } from './directives/fit.js'
-import { flatten } from './directives/flatten.js'
-import { flip } from './directives/flip.js'
-import { flop } from './directives/flop.js'
 import { format } from './directives/format.js'
-import { grayscale } from './directives/grayscale.js'
 import { height } from './directives/height.js'
-import { hue } from './directives/hue.js'
 import { inline } from './directives/inline.js'
-import { invert } from './directives/invert.js'
 import { keepMetadata } from './directives/keep-metadata.js'
 import { kernel } from './directives/kernel.js'
 import { lossless } from './directives/lossless.js'
 import { maxBytes } from './directives/max-bytes.js'
-import { median } from './directives/median.js'
 import { noAutoOrient } from './directives/no-auto-orient.js'
-import { normalize } from './directives/normalize.js'
-import { placeholder } from './directives/placeholder.js'
+import { placeholderDirective } from './directives/placeholder.js'
 import { position } from './directives/position.js'
 import { presetDirective } from './directives/preset.js'
 import { progressive } from './directives/progressive.js'
 import { quality } from './directives/quality.js'
-import { rotate } from './directives/rotate.js'
-import { saturation } from './directives/saturation.js'
-import { sharpen } from './directives/sharpen.js'
-import { sizes } from './directives/sizes.js'
-import { tint } from './directives/tint.js'
+import { sizesDirective } from './directives/sizes.js'
 import { trim } from './directives/trim.js'
 import { width } from './directives/width.js'
 import { withoutEnlargement } from './directives/without-enlargement.js'
 import { withoutReduction } from './directives/without-reduction.js'
 import type { QueryEntry } from './query.js'
+import type { Shape } from './shape.js'
 
 /** Every directive of single outputs; a new one is a file and a line here. */
 export const OUTPUT_DIRECTIVES = [
@@ -65,22 +52,8 @@ export const OUTPUT_DIRECTIVES = [
   lossless,
   progressive,
   maxBytes,
-  rotate,
-  flip,
-  flop,
-  grayscale,
-  invert,
-  normalize,
-  flatten,
+  ...OPERATION_DIRECTIVES,
   background,
-  blur,
-  sharpen,
-  median,
-  hue,
-  saturation,
-  brightness,
-  contrast,
-  tint,
   noAutoOrient,
   animated,
   keepMetadata,
@@ -97,9 +70,16 @@ export type Selection = {
   readonly [Name in OutputDirectiveName]?: ValueOf<Name, (typeof OUTPUT_DIRECTIVES)[number]>
 }
 
-/** Every directive of whole imports; the names of presets and of own shapes are the options' to define. */
-export function resultDirectives(presets: readonly string[], shapes: readonly string[]): readonly ResultDirective[] {
-  return [asDirective(shapes), inline, placeholder, basePixels, sizes, presetDirective(presets)] as ResultDirective[]
+/** Every directive of whole imports. @param presets their names. @param shapes ours, and those of the options. */
+export function resultDirectives(presets: readonly string[], shapes: readonly Shape[]): readonly ResultDirective[] {
+  return [
+    asDirective(shapes),
+    inline,
+    placeholderDirective(shapes),
+    basePixels,
+    sizesDirective(shapes),
+    presetDirective(presets),
+  ] as ResultDirective[]
 }
 
 type Said = Pick<QueryEntry, 'key' | 'text' | 'items'>
@@ -110,7 +90,7 @@ export class Registry {
   readonly #byKey = new Map<string, Directive>()
   readonly #byShorthand = new Map<string, Directive>()
 
-  constructor(presets: readonly string[], shapes: readonly string[]) {
+  constructor(presets: readonly string[], shapes: readonly Shape[]) {
     this.directives = [...(OUTPUT_DIRECTIVES as readonly OutputDirective[]), ...resultDirectives(presets, shapes)]
     for (const directive of this.directives) {
       for (const key of [directive.name, ...directive.aliases]) this.#byKey.set(key, directive)

@@ -1,85 +1,52 @@
-/** What an import evaluates to. */
+/** What the query language knows of a shape, that is of what an import evaluates to; the rest of it is in `shapes/`. */
 export interface Shape {
-  /** One of ours, or one that the options define. */
-  name: string
-  /** What follows the colon, such as the keys of metadata; null without a colon. */
-  keys: readonly string[] | null
-}
-
-/** Facts that `as=metadata` may tell, in the order in which it tells them. */
-export const METADATA_KEYS = [
-  'format',
-  'mediaType',
-  'size',
-  'width',
-  'height',
-  'space',
-  'channels',
-  'depth',
-  'isProgressive',
-  'hasProfile',
-  'hasAlpha',
-  'frames',
-  'src',
-] as const
-
-export type MetadataKey = (typeof METADATA_KEYS)[number]
-
-interface ShapeFacts {
+  readonly name: string
   readonly aliases: readonly string[]
+  /** One line for documentation. */
   readonly doc: string
-  /** Whether there is a place in it for a placeholder of whatever kind. */
-  readonly placeholder: boolean
-  /** Whether it tells several candidates apart, by width or density. */
-  readonly candidates: boolean
+  readonly takes: {
+    /** A placeholder of whatever kind. */
+    readonly placeholder: boolean
+    /** Several candidates, told apart by width or density. */
+    readonly candidates: boolean
+    /** The `sizes` attribute. */
+    readonly sizes: boolean
+    /** What a query says that is no directive. */
+    readonly others: boolean
+  }
+  /** What may be named behind a colon; null where nothing can be. */
+  readonly keys: ShapeKeys | 'any' | null
+  /** Whether it is a URL and nothing else for an import of one output. */
+  readonly isUrl: boolean
 }
 
-/** The shapes there are without options. */
-export const SHAPES = {
-  url: { aliases: [], doc: 'the URL, or a list of URLs', placeholder: false, candidates: false },
-  srcset: { aliases: [], doc: 'the text of a `srcset` attribute', placeholder: false, candidates: true },
-  img: {
-    aliases: [],
-    doc: '`{ src, w, h }` of the widest output, with `srcset` when there are several',
-    placeholder: true,
-    candidates: true,
-  },
-  picture: {
-    aliases: [],
-    doc: '`{ sources, img }`: a srcset for each format, and the fallback',
-    placeholder: true,
-    candidates: true,
-  },
-  metadata: {
-    aliases: ['meta'],
-    doc: 'facts about each output; `metadata:width;height` picks some',
-    placeholder: true,
-    candidates: false,
-  },
-  html: {
-    aliases: [],
-    doc: 'a ready `<picture>` or `<img>` element with its intrinsic size',
-    placeholder: true,
-    candidates: true,
-  },
-  next: {
-    aliases: [],
-    doc: '`{ src, width, height, blurDataURL }`, as next/image takes it',
-    placeholder: false,
-    candidates: false,
-  },
-  responsive: {
-    aliases: [],
-    doc: '`{ srcSet, images, src, width, height, placeholder }`, as responsive-loader gives it',
-    placeholder: true,
-    candidates: true,
-  },
-} as const satisfies Record<string, ShapeFacts>
+export interface ShapeKeys {
+  /** In the order in which they are told, however they are asked for. */
+  readonly names: readonly string[]
+  /** As they stand behind the colon, for messages. */
+  readonly example: string
+}
 
-export type ShapeName = keyof typeof SHAPES
+/** The shape that an import names. */
+export interface ChosenShape extends Shape {
+  /** What follows the colon, such as the keys of metadata; null without a colon. */
+  readonly chosen: readonly string[] | null
+}
 
-export const SHAPE_NAMES = Object.keys(SHAPES) as ShapeName[]
+/** A shape that the options define: what it has a place for only its author knows. */
+export function ownShape(name: string): Shape {
+  return {
+    name,
+    aliases: [],
+    doc: '',
+    takes: { placeholder: true, candidates: true, sizes: true, others: true },
+    keys: 'any',
+    isUrl: false,
+  }
+}
 
-export function isShapeName(name: string): name is ShapeName {
-  return Object.hasOwn(SHAPES, name)
+/** Names of shapes as a sentence lists them: those of ours that something is said of. */
+export function listShapes(shapes: readonly Shape[], isMeant: (shape: Shape) => boolean): string {
+  const names = shapes.filter(shape => !shape.takes.others && isMeant(shape)).map(({ name }) => name)
+  return new Intl.ListFormat('en-GB').format(names)
 }

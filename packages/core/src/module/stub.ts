@@ -1,4 +1,4 @@
-import { parseRecipe, printRecipe, type Recipe } from './recipe.js'
+import { parseRecipe, printRecipe, type Recipe } from '../plan/recipe.js'
 
 /** No image starts like this, and no text contains it. */
 const MAGIC = Buffer.from('\u0000lazy-image stub 1\u0000\n', 'utf8')

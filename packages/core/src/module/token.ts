@@ -1,5 +1,8 @@
-import { type Made, READINGS, type Reading, readOff } from './reading.js'
-import { parseRecipe, printRecipe, type Recipe } from './recipe.js'
+import { parseRecipe, printRecipe, type Recipe } from '../plan/recipe.js'
+import { type Made, READINGS, type Reading, takeReading } from './reading.js'
+
+/** How every token begins: what does not hold this holds no token. */
+export const TOKEN_START = '__LAZY_IMAGE_'
 
 /** Stands in code for what is read off an image. Letters, digits and `_` only: no quoting can harm it. */
 const TOKEN = /__LAZY_IMAGE_([A-Za-z0-9]+)_([0-9a-f]+)__/g
@@ -27,7 +30,7 @@ export function readExpression(recipe: Recipe, reading: Reading, root: string): 
 
 /** The text to put in place of a token. */
 export function replacementOf(reading: Reading, made: Made): string {
-  const value = readOff(made, reading)
+  const value = takeReading(made, reading)
   return READINGS[reading].isPlainText ? String(value) : encode(JSON.stringify(value))
 }
 

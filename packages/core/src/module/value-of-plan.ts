@@ -1,40 +1,30 @@
-import type { PlaceholderKind } from '../language/directives/placeholder.js'
-import { isShapeName } from '../language/shape.js'
 import type { ResolvedOptions } from '../options/options.js'
+import { type PlaceholderKind, placeholderNamed } from '../placeholders/placeholders.js'
 import type { Plan, PlannedImage } from '../plan/plan.js'
 import { customShape } from '../shapes/custom-shape.js'
 import type { ShapeInput } from '../shapes/shape-input.js'
-import { SHAPE_BUILDERS } from '../shapes/shapes.js'
-import type { Reading } from './reading.js'
+import { findShape } from '../shapes/shapes.js'
 import { ReadOff, UrlOf, type Value } from './value.js'
-
-/** How each placeholder is read off what was made for it. */
-const PLACEHOLDER_READING: Readonly<Record<PlaceholderKind, Reading>> = {
-  lqip: 'dataUri',
-  thumbhash: 'base64',
-  blurhash: 'ascii',
-  color: 'colour',
-  palette: 'colours',
-}
 
 /** What the import of a plan evaluates to. */
 export async function valueOfPlan(plan: Plan, { outputs }: Pick<ResolvedOptions, 'outputs'>): Promise<Value> {
   const { shape, basePixels, sizes, placeholder, inline } = plan.request.result
+  const placeholderOf = (kind: PlaceholderKind) => new ReadOff(plan.placeholderOf(kind.name), kind.reading.name)
+  const shown = placeholder === null ? null : placeholderNamed(placeholder)
   const input: ShapeInput = {
     images: plan.images,
     directed: plan.directed,
-    keys: shape.keys,
+    keys: shape.chosen,
     basePixels,
     sizes,
-    placeholder:
-      placeholder === null ? null : new ReadOff(plan.placeholderOf(placeholder), PLACEHOLDER_READING[placeholder]),
-    get lqip() {
-      return new ReadOff(plan.placeholderOf('lqip'), 'dataUri')
-    },
+    placeholder: shown === null ? null : { kind: shown, value: placeholderOf(shown) },
+    placeholderOf,
     link: (image: PlannedImage) => (inline ? new ReadOff(image, 'dataUri') : new UrlOf(image)),
   }
-  const own = Object.hasOwn(outputs, shape.name) ? outputs[shape.name] : undefined
-  if (own !== undefined) return customShape(shape.name, own.build, input, plan.request.others)
-  if (isShapeName(shape.name)) return SHAPE_BUILDERS[shape.name](input)
-  throw new RangeError(`a request for the shape ${shape.name}, which nobody defines`)
+  const { name } = shape
+  const own = Object.hasOwn(outputs, name) ? outputs[name] : undefined
+  if (own !== undefined) return customShape(name, own.build, input, plan.request.others)
+  const kind = findShape(name)
+  if (kind === undefined) throw new RangeError(`a request for the shape ${name}, which nobody defines`)
+  return kind.build(input)
 }

@@ -1,5 +1,5 @@
 import type { PlannedImage } from '../plan/plan.js'
-import type { Reading } from './reading.js'
+import { READINGS, type Reading } from './reading.js'
 
 /** The URL of an image, which only the host can tell. */
 export class UrlOf {
@@ -53,7 +53,7 @@ export type PlainValue =
 
 /** Whether a value is text, holes or not. */
 export function isText(value: Value): boolean {
-  if (value instanceof ReadOff) return ['dataUri', 'base64', 'ascii', 'colour'].includes(value.reading)
+  if (value instanceof ReadOff) return READINGS[value.reading].type === 'string'
   return typeof value === 'string' || value instanceof UrlOf || value instanceof TextOf
 }
 

@@ -44,6 +44,22 @@ export interface KnownDirectives {
   readonly flip?: boolean | readonly boolean[]
   /** Mirrors left and right. */
   readonly flop?: boolean | readonly boolean[]
+  /** Gaussian blur; the number is its sigma in pixels of the output. */
+  readonly blur?: number | boolean | readonly (number | boolean)[]
+  /** Sharpens edges; the number is the sigma in pixels of what is compared with the picture. */
+  readonly sharpen?: number | boolean | readonly (number | boolean)[]
+  /** Each pixel becomes the median of a square window around it, which takes noise away. */
+  readonly median?: number | boolean | readonly (number | boolean)[]
+  /** Multiplies the lightness. */
+  readonly brightness?: number | readonly number[]
+  /** Multiplies the strength of colours. */
+  readonly saturation?: number | readonly number[]
+  /** Turns every hue by an angle. */
+  readonly hue?: number | readonly number[]
+  /** Multiplies the distance of every value from middle grey. */
+  readonly contrast?: number | readonly number[]
+  /** Gives the picture one hue; lightness stays. */
+  readonly tint?: string | readonly string[]
   /** Takes the colours away. */
   readonly grayscale?: boolean | readonly boolean[]
   /** Every colour’s opposite; transparency stays. */
@@ -54,22 +70,6 @@ export interface KnownDirectives {
   readonly flatten?: boolean | readonly boolean[]
   /** The colour below transparent pixels (`flatten`, jpeg), around a padded picture (`contain`) and behind a turned one (`rotate`). */
   readonly background?: string | readonly string[]
-  /** Gaussian blur; the number is its sigma in pixels of the output. */
-  readonly blur?: number | boolean | readonly (number | boolean)[]
-  /** Sharpens edges; the number is the sigma in pixels of what is compared with the picture. */
-  readonly sharpen?: number | boolean | readonly (number | boolean)[]
-  /** Each pixel becomes the median of a square window around it, which takes noise away. */
-  readonly median?: number | boolean | readonly (number | boolean)[]
-  /** Turns every hue by an angle. */
-  readonly hue?: number | readonly number[]
-  /** Multiplies the strength of colours. */
-  readonly saturation?: number | readonly number[]
-  /** Multiplies the lightness. */
-  readonly brightness?: number | readonly number[]
-  /** Multiplies the distance of every value from middle grey. */
-  readonly contrast?: number | readonly number[]
-  /** Gives the picture one hue; lightness stays. */
-  readonly tint?: string | readonly string[]
   /** Takes the picture as it is stored, whatever its EXIF orientation says. */
   readonly noAutoOrient?: boolean | readonly boolean[]
   /** Whether all frames are kept; they are, by default, where the format can. */

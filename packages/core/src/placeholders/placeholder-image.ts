@@ -1,50 +1,30 @@
 import { parse } from 'node:path'
 import type { Encoding } from '../formats/encoding.js'
-import type { PlaceholderKind } from '../language/directives/placeholder.js'
-import type { Operation } from '../operations/operation.js'
+import { kindOf } from '../operations/operations.js'
 import type { FixedFrame, FrameRequest } from '../plan/geometry.js'
 import type { PlannedImage } from '../plan/plan.js'
 import { isTransparent } from '../plan/transparency.js'
 import { type Framing, plannedSize, type Variant } from '../plan/variant.js'
+import type { Placeholder } from './placeholder.js'
 
-/** Longest side in pixels of what a placeholder is made from; thumbhash takes 100 at most. */
-const SIDE: Readonly<Record<PlaceholderKind, number>> = {
-  lqip: 24,
-  thumbhash: 100,
-  blurhash: 64,
-  color: 64,
-  palette: 100,
-}
-
-/** The same of a tiny picture with transparency, which takes bytes too: noise of this side still fits. */
-const TRANSPARENT_LQIP_SIDE = 16
-
-/** Longest data URI of a tiny picture, in characters. */
-const LQIP_CHARACTERS = 400
-const LQIP_PREFIX = 'data:image/webp;base64,'.length
-/** Base64 writes three bytes as four characters. */
-const LQIP_BYTES = Math.floor((LQIP_CHARACTERS - LQIP_PREFIX) / 4) * 3
-
-const PALETTE_COLOURS = 5
-
-/** What is made for a placeholder: the picture as it is shown, small. */
-export function placeholderImage(image: PlannedImage, kind: PlaceholderKind): PlannedImage {
+/** What is made for a placeholder: the picture as it is shown, small, and without what only details show. */
+export function placeholderImage(image: PlannedImage, { name, side, maxBytes, encoding }: Placeholder): PlannedImage {
   const { source, variant } = image
   const size = plannedSize(variant)
   const shown: Variant = {
     base: { ...variant.base, animated: false, colourSpace: 'srgb' },
     framing: variant.framing,
-    operations: variant.operations.filter(operation => !isAboutDetail(operation)),
-    encoding: encodingFor(kind, size === null || size.width >= size.height),
+    operations: variant.operations.filter(operation => kindOf(operation).isAboutDetail !== true),
+    encoding: encoding(size === null || size.width >= size.height),
     metadata: 'none',
-    maxBytes: kind === 'lqip' ? LQIP_BYTES : null,
+    maxBytes,
     orSource: false,
   }
   const flat = isTransparent(source, shown) ? flattened(shown, variant.encoding) : shown
-  const most = kind === 'lqip' && isTransparent(source, flat) ? TRANSPARENT_LQIP_SIDE : SIDE[kind]
+  const most = isTransparent(source, flat) ? side.transparent : side.opaque
   return {
     ...image,
-    fileName: `${parse(source.file).name}.${kind}`,
+    fileName: `${parse(source.file).name}.${name}`,
     density: null,
     variant: { ...flat, framing: shrunk(flat.framing, Math.floor(most / growthOf(variant))) },
   }
@@ -56,26 +36,6 @@ function flattened(shown: Variant, encoding: Encoding): Variant {
   return { ...shown, operations: [...shown.operations, { kind: 'flatten', background: encoding.background }] }
 }
 
-function encodingFor(kind: PlaceholderKind, isLandscape: boolean): Encoding {
-  switch (kind) {
-    case 'lqip':
-      return { format: 'webp', quality: { kind: 'number', value: 50 }, effort: 6, alphaQuality: 50 }
-    case 'thumbhash':
-      return { format: 'thumbhash' }
-    case 'blurhash':
-      return isLandscape ? { format: 'blurhash', x: 4, y: 3 } : { format: 'blurhash', x: 3, y: 4 }
-    case 'color':
-      return { format: 'color' }
-    case 'palette':
-      return { format: 'palette', colours: PALETTE_COLOURS }
-  }
-}
-
-/** What changes single pixels is nothing that a tiny picture could show. */
-function isAboutDetail({ kind }: Operation): boolean {
-  return kind === 'blur' || kind === 'sharpen' || kind === 'median'
-}
-
 /** How much longer the longest side becomes when the picture is turned. */
 function growthOf(variant: Variant): number {
   const { framing, operations } = variant
@@ -84,8 +44,7 @@ function growthOf(variant: Variant): number {
     const { width, height } = framing.frame.canvas ?? framing.frame
     return Math.max(1, Math.max(size.width, size.height) / Math.max(width, height))
   }
-  const isTurned = operations.some(operation => operation.kind === 'rotate' && operation.degrees % 90 !== 0)
-  return isTurned ? Math.SQRT2 : 1
+  return operations.reduce((growth, operation) => growth * (kindOf(operation).growth?.(operation) ?? 1), 1)
 }
 
 function shrunk(framing: Framing, side: number): Framing {

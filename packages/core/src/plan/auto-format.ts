@@ -37,17 +37,17 @@ const USUAL_QUALITY = 80
 export async function settleFormats(
   request: ImageRequest,
   source: SourceInfo,
-  { candidates, sizesOf, neverLarger }: AutoFormats,
+  { candidates, sizesOf, ...options }: AutoFormats,
 ): Promise<ImageRequest> {
   const open = openSelections(request)
   if (open.length === 0) return request
   const formats = formatsFor(source, candidates)
   const [only] = formats
-  const largest = largestOf(open, source, neverLarger)
+  const largest = largestOf(open, source, options)
   const candidateOf = (format: FormatSpelling) => {
     // What is idle in one format only, such as an effort beyond its scale, must not reach the encoder.
     const selection = effectiveSelection({ ...asScored(largest, format), format }, request.result.shape, source)
-    return planImage(selection, source, { neverLarger })
+    return planImage(selection, source, options)
   }
   const chosen = sizesOf === null ? only : await smallest(formats, candidateOf, sizesOf)
   return settleTo(request, chosen)
@@ -128,9 +128,9 @@ function scoreAt(quality: number): number {
   return to === from ? high : Math.round(low + ((high - low) * (quality - from)) / (to - from))
 }
 
-function largestOf(selections: readonly Selection[], source: SourceInfo, neverLarger: boolean): Selection {
+function largestOf(selections: readonly Selection[], source: SourceInfo, options: PlanOptions): Selection {
   const area = (selection: Selection) => {
-    const size = plannedSize(planImage({ ...selection, format: 'png' }, source, { neverLarger }).variant)
+    const size = plannedSize(planImage({ ...selection, format: 'png' }, source, options).variant)
     return size === null ? 0 : size.width * size.height
   }
   return selections.reduce((best, selection) => (area(selection) > area(best) ? selection : best))

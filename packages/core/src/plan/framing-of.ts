@@ -1,6 +1,6 @@
 import type { Draft } from '../language/draft.js'
+import { OPAQUE_BLACK } from '../language/grammars/colour.js'
 import { sizeOfSource } from '../language/source-facts.js'
-import { OPAQUE_BLACK } from '../operations/operations-of.js'
 import { type FrameRequest, geometryOf, type Position } from './geometry.js'
 import type { SourceInfo } from './source-info.js'
 import type { Framing } from './variant.js'

@@ -89,7 +89,7 @@ interface Ratio {
 /**
  * The frame of one output. Pure, and total for the requests described above.
  *
- * The crop comes first; what follows sees the cropped part as the source. Its twin in `native/engine/src/geometry.rs`
+ * The crop comes first; what follows sees the cropped part as the source. Its twin in `native/engine/src/asked/geometry.rs`
  * does the same arithmetic in the same order and agrees to the last bit: change both or none.
  *
  * @param source size of the picture that the crop refers to, upright where orientation is applied.

@@ -14,15 +14,19 @@ import { effectiveSelection } from '../language/effective-selection.js'
 import type { ImageRequest } from '../language/image-request.js'
 import type { Selection } from '../language/registry.js'
 import { sizeOfSource } from '../language/source-facts.js'
-import { operationsOf } from '../operations/operations-of.js'
+import { operationsOf } from '../operations/operations.js'
 import { placeholderImage } from '../placeholders/placeholder-image.js'
+import { type PlaceholderName, placeholderNamed } from '../placeholders/placeholders.js'
 import { framingOf } from './framing-of.js'
 import type { Density, Plan, PlannedImage } from './plan.js'
+import { makeRecipe } from './recipe.js'
 import type { SourceInfo } from './source-info.js'
-import { canonicalVariant, plannedSize, type Variant } from './variant.js'
+import { plannedSize, type Variant } from './variant.js'
 
 export interface PlanOptions {
   neverLarger: boolean
+  /** Of the engine that makes the outputs; part of their keys. */
+  fingerprint: string
 }
 
 /**
@@ -35,7 +39,7 @@ export function makePlan(request: ImageRequest, source: SourceInfo, options: Pla
     const images = new Map<string, PlannedImage>()
     for (const asked of selections) {
       const image = planImage(effectiveSelection(asked, request.result.shape, source), source, options)
-      const identity = `${image.fileName} ${canonicalVariant(image.variant)}`
+      const identity = `${image.fileName} ${image.recipe.key}`
       if (!images.has(identity)) images.set(identity, image)
     }
     return [...images.values()]
@@ -43,24 +47,38 @@ export function makePlan(request: ImageRequest, source: SourceInfo, options: Pla
   const images = planAll(request.selections)
   const [first] = images
   if (first === undefined) throw new RangeError('a request asks for one output at least')
+  const placeholders = new Map<PlaceholderName, PlannedImage>()
   return {
     request,
     source,
     images,
     directed: request.directed.map(({ media, selections }) => ({ media, images: planAll(selections) })),
-    placeholderOf: kind => placeholderImage(first, kind),
+    placeholderOf: name => {
+      const known = placeholders.get(name)
+      if (known !== undefined) return known
+      const small = placeholderImage(first, placeholderNamed(name))
+      const image = { ...small, recipe: makeRecipe(source, small.variant, options.fingerprint) }
+      placeholders.set(name, image)
+      return image
+    },
   }
 }
 
 /** One output of a selection. */
-export function planImage(selection: Selection, source: SourceInfo, { neverLarger }: PlanOptions): PlannedImage {
+export function planImage(
+  selection: Selection,
+  source: SourceInfo,
+  { neverLarger, fingerprint }: PlanOptions,
+): PlannedImage {
   const draft = draftOf(selection)
   const spelling = draft.format === 'auto' ? undefined : draft.format
   const format = spelling === undefined ? OWN_FORMAT[source.format] : FORMAT_OF_SPELLING[spelling]
-  const variant = makeVariant(draft, format, source)
+  const made = makeVariant(draft, format, source)
+  const variant = neverLarger && isSourceAgain(made, draft, source) ? { ...made, orSource: true } : made
   return {
     source,
-    variant: neverLarger && isSourceAgain(variant, draft, source) ? { ...variant, orSource: true } : variant,
+    variant,
+    recipe: makeRecipe(source, variant, fingerprint),
     selection,
     formatName: spelling ?? source.format,
     fileName: fileNameOf(source, spelling),

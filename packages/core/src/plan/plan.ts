@@ -1,8 +1,9 @@
 import type { FormatSpelling } from '../formats/output-format.js'
-import type { PlaceholderKind } from '../language/directives/placeholder.js'
 import type { ImageRequest } from '../language/image-request.js'
 import type { Selection } from '../language/registry.js'
 import type { SourceFormat } from '../language/source-facts.js'
+import type { PlaceholderName } from '../placeholders/placeholders.js'
+import type { Recipe } from './recipe.js'
 import type { SourceInfo } from './source-info.js'
 import type { Variant } from './variant.js'
 
@@ -10,6 +11,8 @@ import type { Variant } from './variant.js'
 export interface PlannedImage {
   source: SourceInfo
   variant: Variant
+  /** What makes it, now or later. */
+  recipe: Recipe
   /** The directives that ask for this output alone. */
   selection: Selection
   /** The format as the user spells it, else the source's. */
@@ -35,5 +38,5 @@ export interface Plan {
   /** Images for other screens, with the media query that asks for them. */
   directed: readonly { media: string; images: readonly PlannedImage[] }[]
   /** What is made for a placeholder: the first image, small. */
-  placeholderOf(kind: PlaceholderKind): PlannedImage
+  placeholderOf(name: PlaceholderName): PlannedImage
 }

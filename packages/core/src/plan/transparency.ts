@@ -1,7 +1,7 @@
 import { isPictureFormat } from '../formats/encoding.js'
 import { FORMAT_TRAITS } from '../formats/output-format.js'
-import { OPAQUE_BLACK } from '../operations/operations-of.js'
-import type { Rgba } from './geometry.js'
+import { OPAQUE_BLACK, type Rgba } from '../language/grammars/colour.js'
+import { kindOf } from '../operations/operations.js'
 import type { SourceInfo } from './source-info.js'
 import type { Framing, Variant } from './variant.js'
 
@@ -10,16 +10,14 @@ export function isTransparent(source: Pick<SourceInfo, 'hasAlpha'>, variant: Var
   return (source.hasAlpha || addsAlpha(variant)) && keepsAlpha(variant)
 }
 
-/** Whether transparent pixels come in with padding, or with the corners of a turned picture. */
+/** Whether transparent pixels come in with padding, or with an operation. */
 function addsAlpha({ framing, operations }: Variant): boolean {
-  const corners = operations.find(operation => operation.kind === 'rotate')
-  const isTurned = corners !== undefined && corners.degrees % 90 !== 0
-  return paddingOf(framing)[3] < 255 || (isTurned && corners.background[3] < 255)
+  return paddingOf(framing)[3] < 255 || operations.some(operation => kindOf(operation).addsAlpha?.(operation))
 }
 
 function keepsAlpha({ encoding, operations }: Variant): boolean {
   const format = isPictureFormat(encoding.format) ? encoding.format : 'png'
-  return FORMAT_TRAITS[format].alpha && !operations.some(({ kind }) => kind === 'flatten')
+  return FORMAT_TRAITS[format].alpha && !operations.some(operation => kindOf(operation).removesAlpha)
 }
 
 /** The colour around a picture on a canvas; opaque black where there is none. */

@@ -1,5 +1,5 @@
 import type { Encoding } from '../formats/encoding.js'
-import { type Operation, sizeAfter } from '../operations/operation.js'
+import { type Operation, sizeAfter } from '../operations/operations.js'
 import type { FixedFrame, FrameRequest, Size } from './geometry.js'
 
 /** What happens to a picture before anything is cut out of it. */

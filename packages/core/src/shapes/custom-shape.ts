@@ -30,7 +30,7 @@ export async function customShape(
   others: Readonly<Record<string, string>>,
 ): Promise<Value> {
   const { placeholder, sizes, basePixels, keys } = input
-  const holes = [...input.images.map(image => input.link(image)), ...(placeholder === null ? [] : [placeholder])]
+  const holes = [...input.images.map(image => input.link(image)), ...(placeholder === null ? [] : [placeholder.value])]
   const images = input.images.map((image, index) => describe(image, markOf(index), others))
   const extras = { placeholder: placeholder === null ? null : markOf(holes.length - 1), sizes, basePixels }
   const value = await called(name, () => build(images, keys, extras))

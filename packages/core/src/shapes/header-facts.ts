@@ -1,4 +1,6 @@
 import { type Encoding, mediaTypeOf } from '../formats/encoding.js'
+import { isGrayColour } from '../language/grammars/colour.js'
+import { kindOf } from '../operations/operations.js'
 import type { PlannedImage } from '../plan/plan.js'
 import { isTransparent, paddingOf } from '../plan/transparency.js'
 import type { Variant } from '../plan/variant.js'
@@ -47,23 +49,9 @@ const GRAY_FORMATS: readonly Encoding['format'][] = ['jpeg', 'png', 'tiff']
 /** Whether what is encoded is a grey source's; what `grayscale` makes counts as colour, as it does to sharp. */
 function isGray({ source, variant: { framing, operations, encoding } }: PlannedImage): boolean {
   if (!GRAY_FORMATS.includes(encoding.format)) return false
+  const isGraySource = source.isGray && isGrayColour(paddingOf(framing))
   return operations.reduce(
-    (gray, operation) => {
-      switch (operation.kind) {
-        case 'tint':
-          return false
-        case 'flatten':
-          return gray && isGrayColour(operation.background)
-        case 'rotate':
-          return gray && (operation.degrees % 90 === 0 || isGrayColour(operation.background))
-        default:
-          return gray
-      }
-    },
-    source.isGray && isGrayColour(paddingOf(framing)),
+    (gray, operation) => gray && (kindOf(operation).keepsGray?.(operation) ?? true),
+    isGraySource,
   )
-}
-
-function isGrayColour([red, green, blue]: readonly number[]): boolean {
-  return red === green && green === blue
 }

@@ -1,12 +1,13 @@
 import { mediaTypeOf } from '../formats/encoding.js'
-import { type ReadOff, TextOf, type UrlOf } from '../module/value.js'
+import { type ReadOff, TextOf, type UrlOf, type Value } from '../module/value.js'
 import type { PlannedImage } from '../plan/plan.js'
 import { isToldByWidth } from './descriptor.js'
 import { escapeHtml } from './escape-html.js'
+import { listCandidates } from './list-candidates.js'
 import { heightOf, widestOf, widthOf } from './measures.js'
-import { pictureParts } from './picture.js'
-import type { BuildShape, ShapeInput } from './shape-input.js'
-import { srcsetOf } from './srcset.js'
+import { pictureParts } from './picture-parts.js'
+import type { ShapeInput } from './shape-input.js'
+import type { ShapeKind } from './shape-kind.js'
 
 type Part = string | UrlOf | ReadOff
 
@@ -15,7 +16,18 @@ type Part = string | UrlOf | ReadOff
  * not jump, loaded when it comes near the screen and decoded beside the page. The alternative text is the page's to say:
  * it is left empty.
  */
-export const htmlShape: BuildShape = input => {
+export const html: ShapeKind = {
+  name: 'html',
+  aliases: [],
+  doc: 'a ready `<picture>` or `<img>` element with its intrinsic size',
+  takes: { placeholder: true, candidates: true, sizes: true, others: false },
+  keys: null,
+  isUrl: false,
+  build,
+  declaration: { value: 'html' },
+}
+
+function build(input: ShapeInput): Value {
   const { sources, fallback } = pictureParts(input)
   const isPicture = sources.some(({ media, images }) => media !== null || images !== fallback)
   const parts: Part[] = []
@@ -45,26 +57,17 @@ function sizePart(side: number | ReadOff): Part {
 function candidates(images: readonly PlannedImage[], input: ShapeInput): Part[] {
   const areWidths = images.some(image => isToldByWidth(image, input.basePixels))
   const sizes = input.sizes ?? (areWidths ? '100vw' : null)
-  return [...attribute('srcset', srcsetOf(images, input).parts), ...(sizes === null ? [] : attribute('sizes', [sizes]))]
+  return [
+    ...attribute('srcset', listCandidates(images, input).parts),
+    ...(sizes === null ? [] : attribute('sizes', [sizes])),
+  ]
 }
 
 /** What a style can show, it shows; the rest is for a script that knows what to do with it. */
 function placeholderAttribute({ placeholder }: ShapeInput): Part[] {
   if (placeholder === null) return []
-  switch (placeholder.reading) {
-    case 'dataUri':
-      return [' style="background:center/cover no-repeat url(', placeholder, ')"']
-    case 'colour':
-      return [' style="background-color:', placeholder, '"']
-    case 'base64':
-      return attribute('data-thumbhash', [placeholder])
-    case 'ascii':
-      return attribute('data-blurhash', [placeholder])
-    case 'colours':
-      return attribute('data-palette', [placeholder])
-    default:
-      return []
-  }
+  const { name, before, after } = placeholder.kind.attribute
+  return attribute(name, [before, placeholder.value, after])
 }
 
 function attribute(name: string, parts: readonly Part[]): Part[] {

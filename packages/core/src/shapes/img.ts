@@ -1,21 +1,35 @@
-import type { Value } from '../module/value.js'
-import type { PlannedImage } from '../plan/plan.js'
-import { heightOf, widestOf, widthOf } from './measures.js'
-import { type BuildShape, extras, type ShapeInput } from './shape-input.js'
-import { srcsetOf } from './srcset.js'
+import { fallbackOf } from './fallback-of.js'
+import { listCandidates } from './list-candidates.js'
+import { extras } from './shape-input.js'
+import { EXTRA_MEMBERS, type ShapeKind } from './shape-kind.js'
 
 /** `src`, `w` and `h` of the widest image, with a `srcset` when there are several. */
-export const imgShape: BuildShape = input => {
-  const { images } = input
-  return {
-    ...fallbackOf(images, input),
-    ...(images.length > 1 ? { srcset: srcsetOf(images, input) } : {}),
+export const img: ShapeKind = {
+  name: 'img',
+  aliases: [],
+  doc: '`{ src, w, h }` of the widest output, with `srcset` when there are several',
+  takes: { placeholder: true, candidates: true, sizes: true, others: false },
+  keys: null,
+  isUrl: false,
+  build: input => ({
+    ...fallbackOf(input.images, input),
+    ...(input.images.length > 1 ? { srcset: listCandidates(input.images, input) } : {}),
     ...extras(input),
-  }
-}
-
-/** `src`, `w` and `h` of the widest image; the first of equals. */
-export function fallbackOf(images: readonly PlannedImage[], { link }: ShapeInput): { readonly [key: string]: Value } {
-  const widest = widestOf(images)
-  return { src: link(widest), w: widthOf(widest), h: heightOf(widest) }
+  }),
+  declaration: {
+    value: 'image',
+    interface: 'Img',
+    doc: '`as=img`: attributes of an `img` element.',
+    members: {
+      src: { type: 'string', doc: 'URL of the widest image.' },
+      w: { type: 'number', doc: 'Its width in pixels.' },
+      h: { type: 'number', doc: 'Its height in pixels.' },
+      srcset: {
+        type: 'string',
+        doc: 'URLs with widths or densities; absent when there is one image.',
+        isOptional: true,
+      },
+      ...EXTRA_MEMBERS,
+    },
+  },
 }

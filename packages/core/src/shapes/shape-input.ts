@@ -1,4 +1,5 @@
 import type { ReadOff, UrlOf, Value } from '../module/value.js'
+import type { PlaceholderKind } from '../placeholders/placeholders.js'
 import type { PlannedImage } from '../plan/plan.js'
 
 /** What the shapes are built from. */
@@ -14,9 +15,9 @@ export interface ShapeInput {
   /** The `sizes` attribute; null for none. */
   readonly sizes: string | null
   /** What to show until the picture is there; null for nothing. */
-  readonly placeholder: ReadOff | null
-  /** A tiny picture as a data URI, for shapes that always have one. */
-  readonly lqip: ReadOff
+  readonly placeholder: { readonly kind: PlaceholderKind; readonly value: ReadOff } | null
+  /** A placeholder, for shapes that always have one. */
+  placeholderOf(kind: PlaceholderKind): ReadOff
   /** The URL of an image, or its data URI when it is to be inline. */
   link(image: PlannedImage): UrlOf | ReadOff
 }
@@ -26,10 +27,7 @@ export interface DirectedImages {
   images: readonly PlannedImage[]
 }
 
-/** Builds what an import evaluates to. */
-export type BuildShape = (input: ShapeInput) => Value
-
 /** Keys that an object has only when there is something to say. */
 export function extras({ placeholder, sizes }: ShapeInput): { readonly [key: string]: Value } {
-  return { ...(sizes === null ? {} : { sizes }), ...(placeholder === null ? {} : { placeholder }) }
+  return { ...(sizes === null ? {} : { sizes }), ...(placeholder === null ? {} : { placeholder: placeholder.value }) }
 }

@@ -1,22 +1,25 @@
-import type { ShapeName } from '../language/shape.js'
-import { htmlShape } from './html.js'
-import { imgShape } from './img.js'
-import { metadataShape } from './metadata.js'
-import { nextShape } from './next.js'
-import { pictureShape } from './picture.js'
-import { responsiveShape } from './responsive.js'
-import type { BuildShape } from './shape-input.js'
-import { srcsetShape } from './srcset.js'
-import { urlShape } from './url.js'
+import { html } from './html.js'
+import { img } from './img.js'
+import { metadata } from './metadata.js'
+import { next } from './next.js'
+import { picture } from './picture.js'
+import { responsive } from './responsive.js'
+import type { ShapeKind } from './shape-kind.js'
+import { srcset } from './srcset.js'
+import { url } from './url.js'
 
-/** What builds each shape; `request/shape.ts` says what they are for. */
-export const SHAPE_BUILDERS: Readonly<Record<ShapeName, BuildShape>> = {
-  url: urlShape,
-  srcset: srcsetShape,
-  img: imgShape,
-  picture: pictureShape,
-  metadata: metadataShape,
-  html: htmlShape,
-  next: nextShape,
-  responsive: responsiveShape,
+/** The shapes there are without options; the first is that of an import that names none. */
+export const SHAPES: readonly [ShapeKind, ...ShapeKind[]] = [
+  url,
+  srcset,
+  img,
+  picture,
+  metadata,
+  html,
+  next,
+  responsive,
+]
+
+export function findShape(name: string): ShapeKind | undefined {
+  return SHAPES.find(shape => shape.name === name)
 }

@@ -1,13 +1,14 @@
-import { TextOf } from '../module/value.js'
-import type { PlannedImage } from '../plan/plan.js'
-import { descriptorOf } from './descriptor.js'
-import type { BuildShape, ShapeInput } from './shape-input.js'
+import { listCandidates } from './list-candidates.js'
+import type { ShapeKind } from './shape-kind.js'
 
 /** Candidates with their widths or densities, in the order of the query. */
-export const srcsetShape: BuildShape = input => srcsetOf(input.images, input)
-
-export function srcsetOf(images: readonly PlannedImage[], { link, basePixels }: ShapeInput): TextOf {
-  return new TextOf(
-    images.flatMap((image, index) => [...(index === 0 ? [] : [', ']), link(image), ...descriptorOf(image, basePixels)]),
-  )
+export const srcset: ShapeKind = {
+  name: 'srcset',
+  aliases: [],
+  doc: 'the text of a `srcset` attribute',
+  takes: { placeholder: false, candidates: true, sizes: false, others: false },
+  keys: null,
+  isUrl: false,
+  build: input => listCandidates(input.images, input),
+  declaration: { value: 'srcset' },
 }

@@ -1,5 +1,14 @@
 import { oneOrMany } from './one-or-many.js'
-import type { BuildShape } from './shape-input.js'
+import type { ShapeKind } from './shape-kind.js'
 
 /** The URL, or a list of URLs when there are several images. */
-export const urlShape: BuildShape = ({ images, link }) => oneOrMany(images.map(link))
+export const url: ShapeKind = {
+  name: 'url',
+  aliases: [],
+  doc: 'the URL, or a list of URLs',
+  takes: { placeholder: false, candidates: false, sizes: false, others: false },
+  keys: null,
+  isUrl: true,
+  build: ({ images, link }) => oneOrMany(images.map(link)),
+  declaration: { value: 'url' },
+}

@@ -1,6 +1,8 @@
-import { evaluate, LazyImageError, type Pipeline, type PlannedRequest } from '@lazy-image/core'
+import { LazyImageError, type Pipeline } from '@lazy-image/core'
+import { evaluate, type PlannedRequest } from '@lazy-image/core/host'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { moduleCode } from '../../dist/module/module-code.js'
 import { OPTIONS_FOR_TEXTS, TEXTS } from '../support/directive-texts.js'
 import { fixture } from '../support/fixture.js'
 import { recordedPipeline } from '../support/recorded-pipeline.js'
@@ -115,7 +117,7 @@ describe('whatever stands in a query', () => {
         if (outcome === null || outcome instanceof LazyImageError) return
         const plain = evaluate(outcome.value, { url: ({ fileName }) => fileName, read: () => 1 })
         expect(JSON.parse(JSON.stringify(plain))).toEqual(plain)
-        const code = pipeline.moduleCode(outcome.value, { url: () => '""', read: () => '1' })
+        const code = moduleCode(outcome.value, { url: () => '""', read: () => '1' }, pipeline.options)
         expect(code).toContain('export default ')
       }),
       { numRuns: 800 },

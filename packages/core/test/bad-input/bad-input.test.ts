@@ -1,4 +1,5 @@
-import { type Diagnostic, LazyImageError, type Pipeline, type PlannedRequest } from '@lazy-image/core'
+import { LazyImageError, type Pipeline } from '@lazy-image/core'
+import type { Diagnostic, PlannedRequest } from '@lazy-image/core/host'
 import { describe, expect, test } from 'vitest'
 import { Registry } from '../../dist/language/registry.js'
 import { fixture } from '../support/fixture.js'

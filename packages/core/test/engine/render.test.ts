@@ -4,7 +4,7 @@ import { DEFAULT_ENGINE_LIMITS as LIMITS } from '../../dist/chain/engine-limits.
 import { probe, type RenderResult, type Rendition, renderBatch, renderOne } from '../../dist/engine/engine.js'
 import { LazyImageError } from '../../dist/errors.js'
 import { encodingOf } from '../../dist/formats/encoding.js'
-import { canonicalOperations, type Operation } from '../../dist/operations/operation.js'
+import { canonicalOperations, type Operation } from '../../dist/operations/operations.js'
 import { geometryOf } from '../../dist/plan/geometry.js'
 import { type Framing, plannedSize, sizeOf, type Variant } from '../../dist/plan/variant.js'
 import { NOTHING } from '../plan/frame-requests.js'

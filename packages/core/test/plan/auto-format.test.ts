@@ -26,6 +26,7 @@ async function settled(request: string, sizes: Readonly<Record<string, number | 
   const result = await settleFormats(open, plan.source, {
     candidates: pipeline.options.autoFormats,
     neverLarger: pipeline.options.neverLarger,
+    fingerprint: '',
     sizesOf: async images => {
       asked.push(...images)
       return images.map(({ variant }) => sizes[variant.encoding.format]) as number[]
@@ -43,7 +44,7 @@ describe('format=auto', () => {
       const { plan } = await planned(pipeline, `pattern.jpg?w=100&quality=target:76&format=${format}`)
       const [image] = plan.images
       if (image === undefined) throw new Error('no image')
-      const recipe = pipeline.recipeOf(image)
+      const recipe = image.recipe
       const outcome = (await pipeline.render([recipe])).get(recipe.key)
       return outcome !== undefined && 'data' in outcome ? outcome.data.length : Number.POSITIVE_INFINITY
     }
@@ -62,7 +63,7 @@ describe('format=auto', () => {
   test('is not encoded twice: the outputs are those that were tried', async () => {
     const { pipeline, reports } = recordedPipeline({ autoFormats: ['webp', 'jpg'] })
     const { plan } = await planned(pipeline, 'pattern.jpg?w=60&format=auto')
-    await pipeline.render(plan.images.map(image => pipeline.recipeOf(image)))
+    await pipeline.render(plan.images.map(image => image.recipe))
     expect(total(reports, 'encodes')).toBe(2)
     expect(total(reports, 'decodes')).toBe(1)
   })

@@ -147,7 +147,7 @@ describe('what a placeholder is made from', () => {
   })
 
   test('is one for all sizes and formats of a picture, so that it is made once', async () => {
-    const keyOf = async (query: string) => pipeline.recipeOf((await planOf(query)).placeholderOf('lqip')).key
+    const keyOf = async (query: string) => (await planOf(query)).placeholderOf('lqip').recipe.key
     const key = await keyOf('w=400')
     for (const query of ['w=800', 'w=400;800&format=webp;jpg', 'quality=30&format=avif', 'densities=1x;2x&w=300']) {
       expect(await keyOf(query), query).toBe(key)

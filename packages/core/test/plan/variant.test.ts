@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
 import { encodingOf } from '../../dist/formats/encoding.js'
-import { sizeAfter } from '../../dist/operations/operation.js'
-import { operationsOf } from '../../dist/operations/operations-of.js'
+import { operationsOf, sizeAfter } from '../../dist/operations/operations.js'
 import { geometryOf } from '../../dist/plan/geometry.js'
 import { canonicalVariant, parseCanonicalVariant, plannedSize, type Variant } from '../../dist/plan/variant.js'
 import { NOTHING } from './frame-requests.js'

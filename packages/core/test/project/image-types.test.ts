@@ -1,6 +1,7 @@
 import { copyFileSync, mkdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { type ImageTypes, loadImageTypes, type Options } from '@lazy-image/core'
+import type { Options } from '@lazy-image/core'
+import { type ImageTypes, loadImageTypes } from '@lazy-image/core/host'
 import { describe, expect, test } from 'vitest'
 import { fixture } from '../support/fixture.js'
 import { recordedPipeline } from '../support/recorded-pipeline.js'

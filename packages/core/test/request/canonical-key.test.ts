@@ -18,7 +18,7 @@ const FILES = ['pattern.jpg', 'small.png', 'alpha.png']
 /** The keys of all outputs, sorted: their order is the query's. */
 async function keysOf(request: string, own: Pipeline = pipeline): Promise<string[]> {
   const { plan } = await planned(own, request, { mayEncode: false })
-  return plan.images.map(image => own.recipeOf(image).key).sort()
+  return plan.images.map(image => image.recipe.key).sort()
 }
 
 function directiveOf(name: string): OutputDirective {

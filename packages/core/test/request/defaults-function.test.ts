@@ -107,7 +107,7 @@ describe('a query that was printed for one output', () => {
       expect(pipeline.claims(fixture(id))).toBe(true)
       expect(pipeline.wantsOneUrl(fixture(id))).toBe(true)
       const again = await planned(pipeline, id)
-      expect(again.plan.images.map(other => pipeline.recipeOf(other))).toEqual([pipeline.recipeOf(image)])
+      expect(again.plan.images.map(other => other.recipe)).toEqual([image.recipe])
       expect(again.warnings).toEqual([])
     }
   })

@@ -3,9 +3,12 @@ import { describe, expect, test } from 'vitest'
 import type { Directive } from '../../dist/language/directive.js'
 import { parseQuery, printQuery, splitList } from '../../dist/language/query.js'
 import { Registry } from '../../dist/language/registry.js'
+import { ownShape } from '../../dist/language/shape.js'
+import { SHAPES } from '../../dist/shapes/shapes.js'
 import { OPTIONS_FOR_TEXTS, TEXTS } from '../support/directive-texts.js'
 
-const registry = new Registry(Object.keys(OPTIONS_FOR_TEXTS.presets), Object.keys(OPTIONS_FOR_TEXTS.outputs))
+const own = Object.keys(OPTIONS_FOR_TEXTS.outputs).map(ownShape)
+const registry = new Registry(Object.keys(OPTIONS_FOR_TEXTS.presets), [...SHAPES, ...own])
 
 function textsOf({ name }: Directive): fc.Arbitrary<string> {
   const texts = TEXTS[name]

@@ -1,6 +1,6 @@
 import { copyFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { printSelection } from '@lazy-image/core'
+import { printSelection } from '@lazy-image/core/host'
 import { type DefaultTreeAdapterTypes, parseFragment } from 'parse5'
 import { describe, expect, test } from 'vitest'
 import { evaluated, nameOf } from '../support/evaluated.js'

@@ -1,5 +1,6 @@
 import { parse } from 'node:path'
-import { evaluate, type Pipeline, type PlainValue, type PlannedImage, type Reading } from '@lazy-image/core'
+import type { Pipeline, PlainValue } from '@lazy-image/core'
+import { evaluate, type PlannedImage, type Reading } from '@lazy-image/core/host'
 import { plannedSize } from '../../dist/plan/variant.js'
 import { planned } from './planned.js'
 import { recordedPipeline } from './recorded-pipeline.js'

@@ -1,4 +1,5 @@
-import { type Diagnostic, LazyImageError, type Pipeline } from '@lazy-image/core'
+import { LazyImageError, type Pipeline } from '@lazy-image/core'
+import type { Diagnostic } from '@lazy-image/core/host'
 import { importRequest } from './import-request.js'
 import { planned } from './planned.js'
 import { recordedPipeline } from './recorded-pipeline.js'

@@ -1,4 +1,5 @@
-import type { Pipeline, PlanCall, PlannedRequest } from '@lazy-image/core'
+import type { Pipeline } from '@lazy-image/core'
+import type { PlanCall, PlannedRequest } from '@lazy-image/core/host'
 import { fixture } from './fixture.js'
 
 /** A request that is not left to the bundler, planned: for a fixture, such as `small.png?w=20`, or an absolute id. */

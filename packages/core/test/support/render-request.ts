@@ -1,10 +1,11 @@
-import { LazyImageError, type Pipeline, type Recipe, type RenderOutcome } from '@lazy-image/core'
+import { LazyImageError, type Pipeline } from '@lazy-image/core'
+import type { Recipe, RenderOutcome } from '@lazy-image/core/host'
 import { planned } from './planned.js'
 
 /** The recipes of every output of a request for a fixture, such as `small.png?w=20`, or for an absolute id. */
 export async function recipesOf(pipeline: Pipeline, request: string): Promise<Recipe[]> {
   const { plan } = await planned(pipeline, request)
-  return plan.images.map(image => pipeline.recipeOf(image))
+  return plan.images.map(image => image.recipe)
 }
 
 /** The outcomes of every output of a request, in its order. */

@@ -3,12 +3,13 @@
 
 import { argv } from 'node:process'
 import { workerData } from 'node:worker_threads'
-import { DiskCache } from '../../dist/cache/disk-cache.js'
+import { DiskTier } from '../../dist/cache/disk-tier.js'
 
 const [folder, key, rounds] = workerData ?? argv.slice(2)
 const logger = { info: () => {}, warn: message => console.log(message) }
 const data = Buffer.alloc(200_000, 7)
+const entry = { width: 2, height: 1, data, quality: 80, score: null, isSource: false, encodeMs: 1 }
 for (let round = 0; round < Number(rounds); round++) {
   // A cache of its own each time, as each new pipeline has one.
-  await new DiskCache(folder, logger).write(key, { width: 2, height: 1, data })
+  await new DiskTier(folder, logger).write(new Map([[key, entry]]))
 }

@@ -1,125 +1,123 @@
 import {
+  type Edit,
+  fillTokens,
   findTokens,
-  imagesByUrl,
-  imagesReadOff,
-  LazyImageError,
-  madeOf,
+  type ImageModule,
+  locateFile,
+  Outcomes,
   type Pipeline,
   type PlannedImage,
-  printImage,
-  type Recipe,
-  type RenderOutcome,
   readExpression,
-  recipeInStub,
-  replacementOf,
+  type Snapshot,
   splitId,
-  stubOf,
-  toLazyImageError,
-} from '@lazy-image/core'
+} from '@lazy-image/core/host'
 import MagicString from 'magic-string'
-import { type Failure, type HostError, hostError, hostWarning } from '../told/failure.js'
+import type { Failure } from '../told/failure.js'
+import { type HostError, mentionFailures, reportFailures } from '../told/report.js'
+import { type Asset, type Chunk, findStubs, findTokenTexts, type PlannedChunk, type Stub } from './bundle.js'
+import { type EmitContext, EmittedFiles } from './emitted-files.js'
+import { isFileId } from './image-id.js'
 import { Importers } from './importers.js'
-import { relativePath } from './relative-path.js'
+import { listOriginalNames } from './original-names.js'
 
 /** What Rollup, Rolldown and Vite's versions of both give a hook. */
-export interface BundleContext {
+export interface BuildContext extends EmitContext {
   addWatchFile(file: string): void
-  emitFile(file: { type: 'asset'; name: string; originalFileName: string; source: Uint8Array }): string
   warn(message: string): void
   error(error: HostError): never
   getModuleIds(): Iterable<string>
 }
 
-export interface Chunk {
-  type: 'chunk'
-  /** By module id, what the chunk includes. */
-  modules: Readonly<Record<string, unknown>>
+/** A place in code that refers to an emitted file. */
+export interface FileUse {
+  /** Of the output. */
+  format: string
+  /** Of the file, from the folder of the chunk that refers to it. */
+  relativePath: string
 }
 
-export interface Asset {
-  type: 'asset'
-  source: string | Uint8Array
+/** What stands in code for the URL of a file: an expression, the file itself as a data URI, or what the bundler writes. */
+export type FilePlace = { expression: string } | 'inline' | 'bundler'
+
+/** How code refers to files. */
+export interface UrlTraits {
+  /** An expression for the URL of an emitted file. */
+  urlExpression(reference: string): string
+  /** What becomes of `import.meta.ROLLUP_FILE_URL_…` in an output. */
+  placeFile(use: FileUse): FilePlace
 }
 
 /** What differs between the bundlers that share Rollup's build hooks. */
-export interface BundleTraits {
-  /** An expression for the URL of an emitted file. */
-  urlExpression(reference: string): string
+export interface BuildTraits extends UrlTraits {
   /** Query keys that belong to the bundler. */
   hostKeys: ReadonlySet<string>
   /** Whether this build writes its assets; a server build leaves that to the client's. */
   emitsAssets: boolean
+  /** Whether others look files up that no code refers to, as backends do with a manifest. */
+  listsFiles: boolean
 }
 
-interface ImageModule {
-  /** Outputs whose files the module refers to. */
-  assets: readonly Recipe[]
-  /** Outputs off which the module's value is read. */
-  readOff: readonly Recipe[]
-}
+/** An empty module in place of one that failed; the failure is told at the end. */
+const FAILED_MODULE = 'export default undefined;\n'
 
 /**
  * The images of one module graph: stubs while it is built, one batch when it is known what is included, bytes in
  * place of stubs at the end.
  */
-export class BundleImages {
+export class BuildImages {
   readonly importers = new Importers()
   readonly #pipeline: Pipeline
-  readonly #traits: BundleTraits
+  readonly #traits: BuildTraits
+  readonly #files: EmittedFiles
   readonly #modules = new Map<string, ImageModule>()
   readonly #failures = new Map<string, Failure>()
-  #flush: Promise<Map<string, RenderOutcome>> | undefined
+  #snapshot: Snapshot
+  #flush: Promise<Outcomes> | undefined
 
-  constructor(pipeline: Pipeline, traits: BundleTraits) {
+  constructor(pipeline: Pipeline, traits: BuildTraits) {
     this.#pipeline = pipeline
     this.#traits = traits
+    this.#files = new EmittedFiles(pipeline.options.root)
+    this.#snapshot = pipeline.snapshot()
+  }
+
+  /** Sources are looked at anew, once each. */
+  beginBuild(): void {
+    this.importers.beginBuild()
+    this.#snapshot = this.#pipeline.snapshot()
   }
 
   /**
    * The module of an image request. A failure is kept for the end of the build, where it is told together with all
    * others; until then an empty module stands in.
    */
-  async load(context: BundleContext, id: string): Promise<{ code: string; moduleSideEffects: false } | null> {
-    if (!this.#pipeline.claims(id)) return null
-    context.addWatchFile(splitId(id).path)
+  async load(context: BuildContext, id: string): Promise<{ code: string; moduleSideEffects: false } | null> {
+    if (!isFileId(id) || !this.#pipeline.claims(id)) return null
+    context.addWatchFile(locateFile(splitId(id).path))
     try {
       const code = await this.#load(context, id)
       this.#failures.delete(id)
       return code === null ? null : { code, moduleSideEffects: false }
     } catch (error) {
       this.#modules.delete(id)
-      this.#failures.set(id, await this.#failure(id, toLazyImageError(error)))
-      return { code: 'export default undefined;\n', moduleSideEffects: false }
+      this.#failures.set(id, await this.importers.blame(id, error))
+      return { code: FAILED_MODULE, moduleSideEffects: false }
     }
   }
 
-  async #load(context: BundleContext, id: string): Promise<string | null> {
-    const planned = await this.#pipeline.plan(id, { hostKeys: this.#traits.hostKeys })
+  async #load(context: BuildContext, id: string): Promise<string | null> {
+    const planned = await this.#snapshot.plan(id, { hostKeys: this.#traits.hostKeys })
     const { root } = this.#pipeline.options
     const warnings = planned?.warnings ?? this.#pipeline.suspect(id)
     for (const warning of warnings) context.warn(await this.importers.describe(id, warning, root))
     if (planned === null) return null
-    const { value } = planned
-    const recipeOf = (image: PlannedImage) => this.#pipeline.recipeOf(image)
-    this.#modules.set(id, {
-      assets: [...imagesByUrl(value)].map(recipeOf),
-      readOff: [...imagesReadOff(value)].map(recipeOf),
-    })
-    return this.#pipeline.moduleCode(value, {
-      url: image => this.#traits.urlExpression(this.#emit(context, image)),
-      read: ({ image, reading }) => readExpression(recipeOf(image), reading, root),
-    })
+    const { module } = planned
+    this.#modules.set(id, module)
+    return module.code(image => this.#traits.urlExpression(this.#emit(context, id, module, image)))
   }
 
-  #emit(context: BundleContext, image: PlannedImage): string {
-    const { root } = this.#pipeline.options
-    return context.emitFile({
-      type: 'asset',
-      name: image.fileName,
-      // Unique for each output, so that a manifest does not take the widths of one photograph for one file.
-      originalFileName: originalNameOf(image, root),
-      source: stubOf(this.#pipeline.recipeOf(image), root),
-    })
+  #emit(context: BuildContext, id: string, module: ImageModule, image: PlannedImage): string {
+    return this.#files.emit(context, image, listOriginalNames(id, module, image, this.#pipeline.options.root))
   }
 
   /** A new output begins: what is included may differ from the one before. */
@@ -127,98 +125,116 @@ export class BundleImages {
     this.#flush = undefined
   }
 
-  /**
-   * Replaces the tokens in a chunk; the first chunk of an output makes every image that the chunks include.
-   */
-  async renderChunk(context: BundleContext, code: string, chunks: Iterable<Chunk>): Promise<MagicString | null> {
+  /** An expression for the URL of a file of ours, or null for what is not ours or the bundler writes well. */
+  resolveFileUrl({ referenceId, ...use }: FileUse & { referenceId: string }): string | null {
+    const recipe = this.#files.recipeOf(referenceId)
+    const place = recipe === undefined ? 'bundler' : this.#traits.placeFile(use)
+    if (place === 'bundler' || recipe === undefined) return null
+    return place === 'inline' ? readExpression(recipe, 'dataUri', this.#pipeline.options.root) : place.expression
+  }
+
+  /** Replaces the tokens in a chunk; the first chunk of an output makes every image that the chunks include. */
+  async renderChunk(context: BuildContext, code: string, chunks: readonly PlannedChunk[]): Promise<MagicString | null> {
     this.#flush ??= this.#renderIncluded(context, chunks)
-    const outcomes = await this.#flush
-    const tokens = findTokens(code, this.#pipeline.options.root)
-    if (tokens.length === 0) return null
-    const edited = new MagicString(code)
-    for (const { recipe, reading, start, end } of tokens) {
-      const outcome = outcomes.get(recipe.key) ?? (await this.#pipeline.render([recipe])).get(recipe.key)
-      if (outcome === undefined || outcome instanceof LazyImageError) continue
-      edited.update(start, end, replacementOf(reading, madeOf(recipe, outcome)))
-    }
-    return edited
+    const edits = await this.#fill(context, code, await this.#flush)
+    return edits.length === 0 ? null : applyEdits(code, edits)
+  }
+
+  /** What is to be put in place of the tokens in a text. */
+  async #fill(context: BuildContext, text: string, outcomes: Outcomes): Promise<Edit[]> {
+    const tokens = findTokens(text, this.#pipeline.options.root)
+    const missing = tokens.map(({ recipe }) => recipe).filter(recipe => !outcomes.has(recipe))
+    const more = missing.length === 0 ? new Outcomes() : await this.#snapshot.render(missing)
+    const failures = missing.flatMap(recipe => {
+      const error = more.errorOf(recipe)
+      return error === undefined ? [] : { request: recipe.file, error }
+    })
+    this.#refuse(context, failures)
+    return fillTokens(tokens, { find: recipe => (outcomes.has(recipe) ? outcomes : more).find(recipe) })
   }
 
   /** One batch for all included images. Fails with every failure there is, of headers and of pixels. */
-  async #renderIncluded(context: BundleContext, chunks: Iterable<Chunk>): Promise<Map<string, RenderOutcome>> {
-    const included = [...this.#includedModules(chunks)]
-    const wanted = included.flatMap(({ module: { assets, readOff } }) => [
-      ...(this.#traits.emitsAssets ? assets : []),
-      ...readOff,
+  async #renderIncluded(context: BuildContext, chunks: readonly PlannedChunk[]): Promise<Outcomes> {
+    const included = this.#includedModules(context, chunks)
+    const { emitsAssets } = this.#traits
+    const wanted = included.flatMap(({ module, isUsed }) => [
+      ...(emitsAssets ? module.files : []),
+      ...(isUsed ? module.readings : []),
     ])
-    const outcomes = wanted.length === 0 ? new Map<string, RenderOutcome>() : await this.#pipeline.render(wanted)
+    const outcomes = await this.#snapshot.render(wanted.map(({ recipe }) => recipe))
     const failures = this.#failuresInGraph(context)
     for (const { id, module } of included) {
-      const error = [...module.assets, ...module.readOff]
-        .map(({ key }) => outcomes.get(key))
-        .find(outcome => outcome instanceof LazyImageError)
-      if (error !== undefined) failures.push(await this.#failure(id, error))
+      const error = module
+        .wanted()
+        .filter(recipe => outcomes.has(recipe))
+        .map(recipe => outcomes.errorOf(recipe))
+        .find(found => found !== undefined)
+      if (error !== undefined) failures.push(await this.importers.blame(id, error))
     }
-    if (failures.length > 0) context.error(hostError(failures, this.#pipeline.options.root))
+    this.#refuse(context, failures)
     return outcomes
   }
 
-  /** The stubs in a bundle whose images its chunks include. */
-  includedStubs(bundle: Readonly<Record<string, Asset | Chunk>>): { name: string; asset: Asset; recipe: Recipe }[] {
-    return this.#stubsIn(bundle).filter(({ isIncluded }) => isIncluded)
+  /** The stubs in a bundle whose images are to be written. */
+  includedStubs(context: BuildContext, bundle: Readonly<Record<string, Asset | Chunk>>): Stub[] {
+    const chunks = Object.values(bundle).filter(file => file.type === 'chunk')
+    const files = this.#includedModules(context, chunks).flatMap(({ module }) => module.files)
+    const keys = new Set(files.map(({ recipe }) => recipe.key))
+    return findStubs(bundle, this.#pipeline.options.root).filter(({ recipe }) => keys.has(recipe.key))
   }
 
-  /** Swaps bytes in for the stubs of included images and removes the others. */
-  async generateBundle(bundle: Record<string, Asset | Chunk>): Promise<void> {
-    const outcomes = (await this.#flush) ?? new Map<string, RenderOutcome>()
-    for (const { name, asset, recipe, isIncluded } of this.#stubsIn(bundle)) {
-      const outcome = outcomes.get(recipe.key)
-      if (!isIncluded) delete bundle[name]
-      else if (outcome !== undefined && !(outcome instanceof LazyImageError)) asset.source = outcome.data
+  /**
+   * Swaps bytes in for the stubs of included images and removes the others; what else holds tokens is filled in.
+   *
+   * @param format of the output.
+   */
+  async generateBundle(context: BuildContext, format: string, bundle: Record<string, Asset | Chunk>): Promise<void> {
+    const outcomes = (await this.#flush) ?? new Outcomes()
+    const included = new Set(this.includedStubs(context, bundle).map(({ name }) => name))
+    for (const { name, asset, recipe } of findStubs(bundle, this.#pipeline.options.root)) {
+      const isInline = this.#traits.placeFile({ format, relativePath: name }) === 'inline'
+      const entry = outcomes.has(recipe) ? outcomes.find(recipe) : undefined
+      if (!included.has(name) || (isInline && !this.#traits.listsFiles)) delete bundle[name]
+      else if (entry !== undefined) asset.source = entry.data
+    }
+    for (const { text, replace } of findTokenTexts(bundle)) {
+      const edits = await this.#fill(context, text, outcomes)
+      if (edits.length > 0) replace(applyEdits(text, edits).toString())
     }
     await this.#pipeline.sweepCache()
   }
 
-  #stubsIn(
-    bundle: Readonly<Record<string, Asset | Chunk>>,
-  ): { name: string; asset: Asset; recipe: Recipe; isIncluded: boolean }[] {
-    const chunks = Object.values(bundle).filter(file => file.type === 'chunk')
-    const included = new Set(
-      [...this.#includedModules(chunks)].flatMap(({ module }) => module.assets.map(({ key }) => key)),
-    )
-    return Object.entries(bundle).flatMap(([name, asset]) => {
-      if (asset.type !== 'asset') return []
-      const recipe = recipeInStub(asset.source, this.#pipeline.options.root)
-      return recipe === undefined ? [] : [{ name, asset, recipe, isIncluded: included.has(recipe.key) }]
+  /** When the build fails for another reason, what is known of images is still told. */
+  buildFailed(context: BuildContext): void {
+    const failures = this.#failuresInGraph(context)
+    if (failures.length > 0) context.warn(mentionFailures(failures, this.#pipeline.options.root))
+  }
+
+  /** The modules whose images a build writes: those that its chunks use, and where files are listed, all there are. */
+  #includedModules(
+    context: BuildContext,
+    chunks: readonly PlannedChunk[],
+  ): { id: string; module: ImageModule; isUsed: boolean }[] {
+    const used = new Set(chunks.flatMap(({ modules }) => Object.keys(modules)))
+    const ids = new Set([...used, ...(this.#traits.listsFiles ? context.getModuleIds() : [])])
+    return [...ids].flatMap(id => {
+      const module = this.#modules.get(id)
+      return module === undefined ? [] : { id, module, isUsed: used.has(id) }
     })
   }
 
-  /** When the build fails for another reason, what is known of images is still told. */
-  buildFailed(context: BundleContext): void {
-    const failures = this.#failuresInGraph(context)
-    if (failures.length > 0) context.warn(hostWarning(failures, this.#pipeline.options.root))
-  }
-
-  *#includedModules(chunks: Iterable<Chunk>): Generator<{ id: string; module: ImageModule }> {
-    for (const chunk of chunks) {
-      for (const id of Object.keys(chunk.modules)) {
-        const module = this.#modules.get(id)
-        if (module !== undefined) yield { id, module }
-      }
-    }
-  }
-
-  #failuresInGraph(context: BundleContext): Failure[] {
+  #failuresInGraph(context: BuildContext): Failure[] {
     const ids = new Set(context.getModuleIds())
     return [...this.#failures].filter(([id]) => ids.has(id)).map(([, failure]) => failure)
   }
 
-  async #failure(id: string, error: LazyImageError): Promise<Failure> {
-    const request = this.importers.specifierOf(id) ?? id
-    return { request, error: error.at(await this.importers.locate(id)) }
+  #refuse(context: BuildContext, failures: readonly Failure[]): void {
+    if (failures.length > 0) context.error(reportFailures(failures, this.#pipeline.options.root))
   }
 }
 
-function originalNameOf(image: PlannedImage, root: string): string {
-  return `${relativePath(root, image.source.file)}?${printImage(image)}`
+function applyEdits(text: string, edits: readonly Edit[]): MagicString {
+  const edited = new MagicString(text)
+  for (const { start, end, text: filled } of edits) edited.update(start, end, filled)
+  return edited
 }

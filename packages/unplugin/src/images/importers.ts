@@ -1,7 +1,11 @@
 import { readFile } from 'node:fs/promises'
-import { type Diagnostic, pointAt, type SourceLocation, splitId } from '@lazy-image/core'
-import { codeFrame } from '../told/code-frame.js'
-import { placed } from '../told/placed.js'
+import type { SourceLocation } from '@lazy-image/core'
+import { type Diagnostic, splitId, toLazyImageError } from '@lazy-image/core/host'
+import type { Failure } from '../told/failure.js'
+import { drawFrame } from '../told/frame.js'
+import { prependPlace } from '../told/place.js'
+import { wordWarning } from '../told/warning-text.js'
+import { findReference } from './references/references.js'
 
 interface Import {
   /** Absolute path of the importing file. */
@@ -12,7 +16,8 @@ interface Import {
 
 /** Who imports an image. Bundlers know that while they resolve and have forgotten it when the image is loaded. */
 export class Importers {
-  readonly #imports = new Map<string, Import>()
+  /** By the id of the image module; the first importer is the one that is told. */
+  readonly #imports = new Map<string, Import[]>()
   readonly #suspected = new Set<string>()
 
   /** What was told of imports that are left to the bundler may be told again. */
@@ -33,26 +38,41 @@ export class Importers {
    * @param importer id of the importing module, perhaps with a query.
    */
   record(id: string, importer: string, specifier: string): void {
-    const { path } = splitId(importer)
-    if (!path.startsWith('\0')) this.#imports.set(id, { file: path, specifier })
+    const { path: file } = splitId(importer)
+    if (file.startsWith('\0')) return
+    const known = this.#imports.get(id) ?? []
+    const others = known.filter(other => other.file !== file || other.specifier !== specifier)
+    // The last one first: what it says is how the code is now.
+    this.#imports.set(id, [{ file, specifier }, ...others])
   }
 
   /** The import as it is written, else undefined. */
   specifierOf(id: string): string | undefined {
-    return this.#imports.get(id)?.specifier
+    return this.#imports.get(id)?.[0]?.specifier
   }
 
   /** Where an image is imported, found in the file as it is on disk. */
   async locate(id: string): Promise<SourceLocation | undefined> {
-    const found = this.#imports.get(id)
+    const [found] = this.#imports.get(id) ?? []
     return found && readLocation(found.file, found.specifier)
   }
 
+  /** Every place where an image is imported. */
+  async locateAll(id: string): Promise<SourceLocation[]> {
+    const places = (this.#imports.get(id) ?? []).map(({ file, specifier }) => readLocation(file, specifier))
+    return (await Promise.all(places)).filter(place => place !== undefined)
+  }
+
   /** A warning about an image request, with where it stands and the part of the query that it is about. */
-  async describe(id: string, { message, code, span }: Diagnostic, root: string): Promise<string> {
-    const specifier = this.specifierOf(id) ?? id
-    const text = `${message} [${code}]\n${pointAt(specifier, span === null ? [] : [span])}`
-    return placed(text, await this.locate(id), root)
+  async describe(id: string, diagnostic: Diagnostic, root: string): Promise<string> {
+    const text = wordWarning(diagnostic, this.specifierOf(id) ?? id)
+    return prependPlace(text, await this.locate(id), root)
+  }
+
+  /** Why an image could not be had, told where it is imported. */
+  async blame(id: string, error: unknown): Promise<Failure> {
+    const request = this.specifierOf(id) ?? id
+    return { request, error: toLazyImageError(error).at(await this.locate(id)) }
   }
 }
 
@@ -62,15 +82,11 @@ export async function readLocation(file: string, specifier: string): Promise<Sou
   return code === undefined ? undefined : locateSpecifier(code, file, specifier)
 }
 
-/**
- * The first place where a specifier is written as a string. A specifier that a bundler made up, for a glob or a
- * template, is not there: then the first line stands for the file.
- */
+/** Where code refers to what became a specifier; its first line stands for what is nowhere written. */
 export function locateSpecifier(code: string, file: string, specifier: string): SourceLocation {
-  const index = ['"', "'", '`', ''].map(quote => code.indexOf(quote + specifier + quote)).find(found => found !== -1)
-  const before = code.slice(0, index ?? 0)
+  const { start, end } = findReference(code, specifier) ?? { start: 0, end: 1 }
+  const before = code.slice(0, start)
   const line = before.split('\n').length
   const column = before.length - (before.lastIndexOf('\n') + 1)
-  const length = index === undefined ? 1 : specifier.length + 2
-  return { file, line, column, frame: codeFrame(code, line, column, length) }
+  return { file, line, column, frame: drawFrame(code, line, column, end - start) }
 }

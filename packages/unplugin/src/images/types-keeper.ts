@@ -1,6 +1,7 @@
 import { basename } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { type ImageTypes, loadImageTypes, type Pipeline, type ProjectTypes } from '@lazy-image/core'
+import type { Pipeline } from '@lazy-image/core'
+import { type ImageTypes, loadImageTypes, type ProjectTypes } from '@lazy-image/core/host'
 import { relativePath } from './relative-path.js'
 
 /** Longer than the 50 ms in which watchers tell of a file no more than once: what comes in them is read with it. */

@@ -1,3 +1,5 @@
+import type { OperationKind } from '../../operations/operation-kind.js'
+import { OPERATIONS } from '../../operations/operations.js'
 import { directive } from '../directive.js'
 import { hasBox, targetTraits } from '../effect-context.js'
 import { colour } from '../grammars/colour.js'
@@ -16,11 +18,10 @@ export const background = directive({
     draft.background = value
   },
   ineffective: context => {
-    const { flatten, fit, rotate = 0 } = context.draft
-    const isPadded = fit === 'contain' && hasBox(context)
-    const isTurned = rotate % 90 !== 0
-    const mayBeOpaque = flatten === true || targetTraits(context)?.alpha !== true
-    return isPadded || isTurned || mayBeOpaque
+    const { draft } = context
+    const isPadded = draft.fit === 'contain' && hasBox(context)
+    const isShown = OPERATIONS.some((kind: OperationKind) => kind.showsBackground?.(draft))
+    return isPadded || isShown || targetTraits(context)?.alpha !== true
       ? undefined
       : 'without flatten, fit=contain, a rotation or a format without transparency'
   },

@@ -1,6 +1,5 @@
 import { resultDirective } from '../directive.js'
 import { integer } from '../grammars/number.js'
-import { takesCandidates } from './as.js'
 import { MAX_SIDE } from './width.js'
 
 export const basePixels = resultDirective({
@@ -15,6 +14,6 @@ export const basePixels = resultDirective({
   },
   ineffective: ({ shape, draft }) => {
     if (draft.density !== undefined) return 'beside densities, which says the same; leave one of the two out'
-    return takesCandidates(shape) ? undefined : `with as=${shape.name}, which lists no candidates`
+    return shape.takes.candidates ? undefined : `with as=${shape.name}, which lists no candidates`
   },
 })

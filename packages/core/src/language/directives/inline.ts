@@ -12,4 +12,5 @@ export const inline = resultDirective({
   apply: (value, draft) => {
     draft.inline = value
   },
+  keepsOneUrl: value => !value,
 })

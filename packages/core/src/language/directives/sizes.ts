@@ -1,5 +1,6 @@
-import { resultDirective } from '../directive.js'
+import { type ResultDirective, resultDirective } from '../directive.js'
 import type { Grammar } from '../grammars/grammar.js'
+import { listShapes, type Shape } from '../shape.js'
 
 const attribute: Grammar<string> = {
   rule: 'the text of a sizes attribute, such as (max-width: 600px) 100vw, 50vw: lengths with a unit, and no per cent',
@@ -19,17 +20,24 @@ function isSizes(text: string): boolean {
   return flat.split(',').every((part, index) => SIZE.test(part.trim()) || (index === 0 && /^auto$/i.test(part.trim())))
 }
 
-export const sizes = resultDirective({
-  name: 'sizes',
-  group: 'result',
-  doc: 'The `sizes` attribute that belongs to the srcset, as key `sizes` and in `as=html`.',
-  examples: [['100vw', 'as wide as the window']],
-  grammar: attribute,
-  apply: (value, draft) => {
-    draft.sizes = value
-  },
-  ineffective: ({ shape }) =>
-    ['url', 'srcset', 'metadata', 'next'].includes(shape.name)
-      ? `with as=${shape.name}; img, picture, html and responsive have a place for it`
-      : undefined,
-})
+/**
+ * The directive of the `sizes` attribute.
+ *
+ * @param shapes all that there are.
+ */
+export function sizesDirective(shapes: readonly Shape[]): ResultDirective<'sizes', string> {
+  return resultDirective({
+    name: 'sizes',
+    group: 'result',
+    doc: 'The `sizes` attribute that belongs to the srcset, as key `sizes` and in `as=html`.',
+    examples: [['100vw', 'as wide as the window']],
+    grammar: attribute,
+    apply: (value, draft) => {
+      draft.sizes = value
+    },
+    ineffective: ({ shape }) =>
+      shape.takes.sizes
+        ? undefined
+        : `with as=${shape.name}; ${listShapes(shapes, ({ takes }) => takes.sizes)} have a place for it`,
+  })
+}

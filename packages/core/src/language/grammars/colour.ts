@@ -4,6 +4,8 @@ import type { Grammar } from './grammar.js'
 /** Red, green, blue, alpha; 0–255 each, sRGB. */
 export type Rgba = readonly [number, number, number, number]
 
+export const OPAQUE_BLACK: Rgba = [0, 0, 0, 255]
+
 const toRgb = converter('rgb')
 
 /** A CSS colour; a hexadecimal one needs no `#`, which means something else in URLs. */
@@ -14,6 +16,14 @@ export const colour: Grammar<Rgba> = {
   schema: { type: 'string' },
   parse: parseColour,
   print: ([red, green, blue, alpha]) => [red, green, blue, ...(alpha === 255 ? [] : [alpha])].map(hex).join(''),
+}
+
+export function isGrayColour([red, green, blue]: readonly number[]): boolean {
+  return red === green && green === blue
+}
+
+export function withoutAlpha([red, green, blue]: Rgba): readonly [number, number, number] {
+  return [red, green, blue]
 }
 
 function parseColour(text: string): Rgba | undefined {

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { decodePath, type Pipeline, splitId } from '@lazy-image/core'
+import type { Pipeline } from '@lazy-image/core'
+import { decodePath, splitId } from '@lazy-image/core/host'
 
 /**
  * An image request with its path percent-decoded, where the path as written is no file; any other request as it is.

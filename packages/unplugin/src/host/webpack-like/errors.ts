@@ -1,6 +1,7 @@
 import { LazyImageError, type Pipeline } from '@lazy-image/core'
 import type { Compilation, Module, WebpackError } from 'webpack'
-import { describe, framed } from '../../told/failure.js'
+import { describeFailure } from '../../told/failure.js'
+import { appendFrame } from '../../told/place.js'
 import { findUserImport, resourceOf } from './user-import.js'
 
 /** What webpack wraps around an error of a loader. */
@@ -49,7 +50,7 @@ async function explain(
   const found = await findUserImport(compilation, image, pipeline)
   const request = found?.specifier || resourceOf(image) || image.identifier()
   const located = error.at(found?.location)
-  failure.message = framed(describe({ request, error: located }, pipeline.options.root), located.location)
+  failure.message = appendFrame(describeFailure({ request, error: located }, pipeline.options.root), located.location)
   // The stack of a loader tells users nothing; type says string, webpack's own classes leave it undefined. An error
   // of a class that webpack does not know would keep it from writing the module to its cache, with a warning for each.
   Object.assign(failure, { details: undefined, error: undefined })

@@ -1,14 +1,12 @@
 import {
+  fillTokens,
   findTokens,
-  LazyImageError,
-  madeOf,
+  type Outcomes,
   type Pipeline,
   type Recipe,
-  type RenderOutcome,
   recipeInStub,
-  replacementOf,
   type TokenUse,
-} from '@lazy-image/core'
+} from '@lazy-image/core/host'
 import type webpack from 'webpack'
 import type { Compilation, Module } from 'webpack'
 import { outputError } from './errors.js'
@@ -44,7 +42,7 @@ export class AssetFlush {
     const { stubs, tokens } = this.#find()
     const recipes = [...stubs.map(({ recipe }) => recipe), ...tokens.flatMap(({ uses }) => uses.map(use => use.recipe))]
     if (recipes.length === 0) return
-    const outcomes = await this.#pipeline.render(recipes)
+    const outcomes = await this.#pipeline.snapshot().render(recipes)
     await this.#report(outcomes)
     for (const stub of stubs) this.#swap(stub, outcomes)
     for (const entry of tokens) this.#replace(entry, outcomes)
@@ -66,37 +64,32 @@ export class AssetFlush {
     return { stubs, tokens }
   }
 
-  #swap({ name, recipe }: Stub, outcomes: ReadonlyMap<string, RenderOutcome>): void {
-    const outcome = outcomes.get(recipe.key)
+  #swap({ name, recipe }: Stub, outcomes: Outcomes): void {
+    const entry = outcomes.find(recipe)
     // A stub must never be shipped: an error has been reported, and a build may be written all the same.
-    if (outcome === undefined || outcome instanceof LazyImageError) {
+    if (entry === undefined) {
       this.#compilation.deleteAsset(name)
       return
     }
-    const { data } = outcome
+    const { data } = entry
     const source = new this.#webpack.sources.RawSource(Buffer.from(data.buffer, data.byteOffset, data.byteLength))
     this.#compilation.updateAsset(name, source)
   }
 
-  #replace({ name, uses }: Tokens, outcomes: ReadonlyMap<string, RenderOutcome>): void {
+  #replace({ name, uses }: Tokens, outcomes: Outcomes): void {
     this.#compilation.updateAsset(name, original => {
       const edited = new this.#webpack.sources.ReplaceSource(original)
-      for (const { recipe, reading, start, end } of uses) {
-        const outcome = outcomes.get(recipe.key)
-        if (outcome === undefined || outcome instanceof LazyImageError) continue
-        edited.replace(start, end - 1, replacementOf(reading, madeOf(recipe, outcome)))
-      }
+      for (const { start, end, text } of fillTokens(uses, outcomes)) edited.replace(start, end - 1, text)
       return edited
     })
   }
 
-  async #report(outcomes: ReadonlyMap<string, RenderOutcome>): Promise<void> {
+  async #report(outcomes: Outcomes): Promise<void> {
     const told = new Set<string>()
-    for (const [key, outcome] of outcomes) {
-      if (!(outcome instanceof LazyImageError)) continue
+    for (const { key, error: cause } of outcomes.errors()) {
       const { compilation, module } = this.#moduleOf(key) ?? { compilation: this.#compilation, module: undefined }
       const { WebpackError } = this.#webpack
-      const error = await outputError(outcome, WebpackError, compilation, module, this.#pipeline)
+      const error = await outputError(cause, WebpackError, compilation, module, this.#pipeline)
       // The outputs of one import mostly fail for one reason.
       if (!told.has(error.message)) this.#compilation.errors.push(error)
       told.add(error.message)

@@ -1,4 +1,5 @@
-import { LazyImageError, type Pipeline, type PlannedImage, readExpression, stubOf, UrlOf } from '@lazy-image/core'
+import { LazyImageError, type Pipeline } from '@lazy-image/core'
+import { type PlannedImage, stubOf, UrlOf } from '@lazy-image/core/host'
 import type { LoaderContext } from 'webpack'
 import { FILE_NAME_KEY } from './asset-file-name.js'
 import { WARNINGS_KEY } from './warnings.js'
@@ -32,18 +33,15 @@ export async function pitch(this: Context): Promise<string | Buffer> {
   if (warnings.length > 0) buildInfo[WARNINGS_KEY] = warnings
   // The defaults leave this image alone after all: then it is a file like any other.
   if (planned === null) return leaveAlone(this)
-  const { value } = planned
+  const { value, module } = planned
   const { root } = pipeline.options
   if (this._module?.type === ASSET_TYPE) {
     if (!(value instanceof UrlOf)) throw noUrl(this.resourcePath)
     buildInfo[FILE_NAME_KEY] = value.image.fileName
-    return stubOf(pipeline.recipeOf(value.image), root)
+    return stubOf(value.image.recipe, root)
   }
   const imports = new OutputImports(this, pipeline)
-  const code = pipeline.moduleCode(value, {
-    url: image => imports.nameOf(image),
-    read: ({ image, reading }) => readExpression(pipeline.recipeOf(image), reading, root),
-  })
+  const code = module.code(image => imports.nameOf(image))
   return `${imports.statements()}${code}`
 }
 

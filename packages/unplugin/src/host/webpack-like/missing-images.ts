@@ -1,8 +1,10 @@
 import { isAbsolute, resolve } from 'node:path'
-import { LazyImageError, type Pipeline, splitId } from '@lazy-image/core'
+import { LazyImageError, type Pipeline } from '@lazy-image/core'
+import { splitId } from '@lazy-image/core/host'
 import type { Compilation, WebpackError } from 'webpack'
 import { readLocation } from '../../images/importers.js'
-import { describe, framed } from '../../told/failure.js'
+import { describeFailure } from '../../told/failure.js'
+import { appendFrame } from '../../told/place.js'
 import { resourceOf } from './user-import.js'
 
 interface ResolveFailure extends WebpackError {
@@ -31,7 +33,10 @@ export async function explainMissingImages(compilation: Compilation, pipeline: P
     if (!(error instanceof LazyImageError)) continue
     const importer = failure.module && resourceOf(failure.module)?.replace(/\?.*$/, '')
     const location = importer ? await readLocation(importer, request) : undefined
-    failure.message = framed(describe({ request, error: error.at(location) }, pipeline.options.root), location)
+    failure.message = appendFrame(
+      describeFailure({ request, error: error.at(location) }, pipeline.options.root),
+      location,
+    )
     Object.assign(failure, { details: undefined })
   }
 }

@@ -1,7 +1,8 @@
-import { type Diagnostic, type Pipeline, pointAt } from '@lazy-image/core'
+import type { Pipeline } from '@lazy-image/core'
+import type { Diagnostic } from '@lazy-image/core/host'
 import type { Compilation, Module, WebpackError } from 'webpack'
-import { framed } from '../../told/failure.js'
-import { placed } from '../../told/placed.js'
+import { appendFrame, prependPlace } from '../../told/place.js'
+import { wordWarning } from '../../told/warning-text.js'
 import { findUserImport, resourceOf } from './user-import.js'
 
 /** Where the loader leaves what is to be told of a request, in what webpack caches with the module. */
@@ -33,7 +34,7 @@ function warningsOf(module: Module, pipeline: Pipeline): readonly Diagnostic[] {
 }
 
 async function warning(
-  { message, code, span }: Diagnostic,
+  diagnostic: Diagnostic,
   Class: typeof WebpackError,
   compilation: Compilation,
   image: Module,
@@ -41,8 +42,8 @@ async function warning(
 ): Promise<WebpackError> {
   const found = await findUserImport(compilation, image, pipeline)
   const request = found?.specifier || resourceOf(image) || image.identifier()
-  const text = `${message} [${code}]\n${pointAt(request, span === null ? [] : [span])}`
-  const told = new Class(framed(placed(text, found?.location, pipeline.options.root), found?.location))
+  const text = wordWarning(diagnostic, request)
+  const told = new Class(appendFrame(prependPlace(text, found?.location, pipeline.options.root), found?.location))
   told.name = 'ImageWarning'
   told.hideStack = true
   if (found === undefined) return told

@@ -1,0 +1,4 @@
+//! BMP.
+
+pub mod decode;
+pub mod probe;

@@ -1,0 +1,65 @@
+//! GIF: frames laid over each other by their disposal methods.
+
+use gif::{ColorOutput, DecodeOptions, Decoder, DisposalMethod, MemoryLimit};
+
+use crate::cancel::Cancel;
+use crate::composer::{Blend, Composer, Disposal, Patch};
+use crate::error::{EngineError, Result};
+use crate::formats::gif::probe::decoding_error;
+use crate::kinds::format::{Decoded, Encoded};
+use crate::needs::Needs;
+use crate::picture::{Frame, Picture};
+use crate::pixels::{Channels, Raster};
+
+/// Browsers show frames that ask for less than 20 ms for 100 ms: the oldest files say 0 and mean "as fast as you
+/// can", on the machines of their time.
+const LEAST_DELAY_CS: u16 = 2;
+const REPLACED_DELAY_CS: u16 = 10;
+
+pub fn decode(source: &Encoded, needs: &Needs, cancel: &Cancel) -> Result<Decoded> {
+    let header = source.header;
+    let mut options = DecodeOptions::new();
+    options.set_color_output(ColorOutput::RGBA);
+    // Frames are decoded into rasters of ours, after our limits.
+    options.set_memory_limit(MemoryLimit::Unlimited);
+    let mut decoder = options.read_info(source.bytes).map_err(decoding_error)?;
+    let mut composer = Composer::new(header.width, header.height, false)?;
+    let wanted = if needs.all_frames { header.frames as usize } else { 1 };
+    let mut frames = Vec::new();
+    while frames.len() < wanted
+        && let Some(patch) = next_patch(&mut decoder, source)?
+    {
+        cancel.check()?;
+        let shown = composer.show(&patch.patch)?;
+        let pixels = if header.has_alpha { shown } else { shown.flatten([0; 3])? };
+        frames.push(Frame { pixels: pixels.into(), delay_ms: if needs.all_frames { patch.delay_ms } else { 0 } });
+    }
+    if frames.is_empty() {
+        return Err(EngineError::corrupt("a GIF without a frame"));
+    }
+    let loops = if needs.all_frames { header.loops } else { 0 };
+    Ok(Decoded { picture: Picture { frames, loops, profile: header.profile.clone() }, scale: 1.0 })
+}
+
+struct TimedPatch {
+    patch: Patch<u8>,
+    delay_ms: u32,
+}
+
+fn next_patch(decoder: &mut Decoder<&[u8]>, source: &Encoded) -> Result<Option<TimedPatch>> {
+    let Some(frame) = decoder.next_frame_info().map_err(decoding_error)? else { return Ok(None) };
+    let (left, top) = (frame.left.into(), frame.top.into());
+    let (width, height) = (u32::from(frame.width), u32::from(frame.height));
+    let disposal = match frame.dispose {
+        DisposalMethod::Any | DisposalMethod::Keep => Disposal::Keep,
+        DisposalMethod::Background => Disposal::Clear,
+        DisposalMethod::Previous => Disposal::Restore,
+    };
+    let delay_cs = if frame.delay < LEAST_DELAY_CS { REPLACED_DELAY_CS } else { frame.delay };
+    // A frame may be larger than the canvas that the header's check was about.
+    source.limits.check_dimensions(width, height)?;
+    let mut pixels = Raster::<u8>::allocate(width, height, Channels::Rgba)?;
+    decoder.read_into_buffer(&mut pixels.samples).map_err(decoding_error)?;
+    let patch = Patch { pixels, left, top, blend: Blend::Over, disposal };
+    Ok(Some(TimedPatch { patch, delay_ms: u32::from(delay_cs) * 10 }))
+}

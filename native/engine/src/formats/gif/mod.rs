@@ -1,0 +1,6 @@
+//! GIF.
+
+pub mod blocks;
+pub mod decode;
+pub mod encode;
+pub mod probe;

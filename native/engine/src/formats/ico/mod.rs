@@ -1,0 +1,4 @@
+//! ICO.
+
+pub mod decode;
+pub mod probe;

@@ -1,0 +1,4 @@
+//! JPEG XL.
+
+pub mod decode;
+pub mod probe;

@@ -1,0 +1,128 @@
+//! PNG: the smallest way to store the same pixels first, then filters and deflate.
+
+mod channels;
+mod optimise;
+mod write;
+
+use png::BitDepth;
+
+use crate::asked::encoding::PaletteLimit;
+use crate::cancel::Cancel;
+use crate::error::{EngineError, ErrorCode, Result};
+use crate::indexed::{MOST, Palette, Quantiser, to_rgba};
+use crate::pixels::{Channels, Raster};
+use channels::drop_unused;
+use optimise::Freedom;
+use write::{MOST_EFFORT, Stored};
+
+/// How a picture is stored, beside its pixels.
+#[derive(Debug, Clone, Copy)]
+pub struct Settings {
+    /// 1–10; above 7 oxipng does the work.
+    pub effort: u8,
+    pub interlaced: bool,
+}
+
+/// Grey pictures of more levels than this are as small as their indices.
+const MOST_GRAY_INDICES: usize = 16;
+
+/// Writes 8 bits a channel. A palette limit is met when that makes the file smaller. `keep_colour` forbids to store
+/// grey colours as grey: the picture's profile is one for colours. The cancel flag is looked at between the ways that
+/// are tried.
+pub fn encode_eight(
+    pixels: &Raster<u8>,
+    settings: Settings,
+    palette: Option<PaletteLimit>,
+    keep_colour: bool,
+    cancel: &Cancel,
+) -> Result<Vec<u8>> {
+    let simplest = drop_unused(pixels, keep_colour)?;
+    let pixels = simplest.as_ref().unwrap_or(pixels);
+    let most = if pixels.channels == Channels::Gray && palette.is_none() { MOST_GRAY_INDICES } else { MOST };
+    let exact = Palette::exact(pixels, most);
+    let plain = store(pixels, exact.as_ref(), settings, keep_colour, cancel)?;
+    let Some(limit) = palette else { return Ok(plain) };
+    if exact.is_some_and(|exact| exact.colours.len() <= usize::from(limit.colours)) {
+        return Ok(plain);
+    }
+    let limited = quantised(pixels, limit)?;
+    let few = limited.expand(pixels.width, pixels.height)?;
+    let small = store(&few, Some(&limited), settings, keep_colour, cancel)?;
+    Ok(if small.len() < plain.len() { small } else { plain })
+}
+
+/// Writes 16 bits a channel.
+pub fn encode_sixteen(pixels: &Raster<u16>, settings: Settings, keep_colour: bool, cancel: &Cancel) -> Result<Vec<u8>> {
+    let simplest = drop_unused(pixels, keep_colour)?;
+    let pixels = simplest.as_ref().unwrap_or(pixels);
+    let length = pixels.samples.len() * 2;
+    let mut data = Vec::new();
+    data.try_reserve_exact(length).map_err(|_| {
+        EngineError::new(ErrorCode::OutOfMemory, format!("no memory for {length} bytes of 16-bit samples"))
+    })?;
+    data.extend(pixels.samples.iter().flat_map(|sample| sample.to_be_bytes()));
+    let Raster { width, height, channels, .. } = *pixels;
+    let quick = |effort, data: &[u8]| {
+        write::write_channels(&Stored { width, height, channels, depth: BitDepth::Sixteen, data }, effort, cancel)
+    };
+    optimised(
+        settings,
+        |effort| quick(effort, &data),
+        || {
+            // Sixteen bits were asked for: fewer would be another picture to whoever reads its header.
+            let freedom = Freedom { gray: !keep_colour, depth: false };
+            optimise::write((width, height), channels, true, data.clone(), settings, freedom, cancel)
+        },
+    )
+}
+
+/// As a palette where there is one, else in channels.
+fn store(
+    pixels: &Raster<u8>,
+    palette: Option<&Palette>,
+    settings: Settings,
+    keep_colour: bool,
+    cancel: &Cancel,
+) -> Result<Vec<u8>> {
+    cancel.check()?;
+    let Raster { width, height, channels, .. } = *pixels;
+    let quick = |effort| match palette {
+        Some(palette) => write::write_palette(palette, width, height, effort),
+        None => write::write_channels(
+            &Stored { width, height, channels, depth: BitDepth::Eight, data: &pixels.samples },
+            effort,
+            cancel,
+        ),
+    };
+    optimised(settings, quick, || {
+        // oxipng finds palettes itself, and orders them better.
+        let freedom = Freedom { gray: !keep_colour, depth: true };
+        optimise::write((width, height), channels, false, pixels.try_clone()?.samples, settings, freedom, cancel)
+    })
+}
+
+/// The quick writer's file, or the optimiser's where the settings ask for it; the optimiser's is never the larger.
+fn optimised(
+    settings: Settings,
+    quick: impl Fn(u8) -> Result<Vec<u8>>,
+    slow: impl FnOnce() -> Result<Vec<u8>>,
+) -> Result<Vec<u8>> {
+    match settings {
+        Settings { interlaced: true, .. } => slow(),
+        Settings { effort: 0..=MOST_EFFORT, .. } => quick(settings.effort),
+        _ => {
+            let (quick, slow) = (quick(MOST_EFFORT)?, slow()?);
+            Ok(if slow.len() <= quick.len() { slow } else { quick })
+        }
+    }
+}
+
+fn quantised(pixels: &Raster<u8>, limit: PaletteLimit) -> Result<Palette> {
+    let rgba = to_rgba(pixels)?;
+    let mut quantiser = Quantiser::new(limit);
+    quantiser.add(&rgba, pixels.width, pixels.height)?;
+    quantiser.quantise()?.remap(&rgba, pixels.width, pixels.height)
+}
+
+#[cfg(test)]
+mod tests;

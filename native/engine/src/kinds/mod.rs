@@ -1,0 +1,3 @@
+//! What each kind of thing promises.
+
+pub mod format;

@@ -1,0 +1,167 @@
+//! One encode where the request says how, several where it says what is wanted: a score, a number of bytes, or both.
+
+mod judge;
+
+use crate::error::{EngineError, ErrorCode, Result};
+use crate::quality;
+use crate::quality::{Quality, Scale};
+use crate::steps::encode::{Loss, Subject};
+use judge::Judge;
+
+/// An encoded picture, and what it took.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Written {
+    pub bytes: Vec<u8>,
+    /// The number whose picture this is, for formats with a quality: the one asked for, or the one that was found.
+    pub quality: Option<u8>,
+    /// SSIMULACRA2 against the pixels that were given, where a score was asked for and the picture is large enough to
+    /// have one. Below the target it is the best that the codec can do, or that fits.
+    pub score: Option<f64>,
+    /// Encodes thrown away.
+    pub trials: u64,
+}
+
+/// Writes the subject as its encoding says, in no more than `max_bytes` where that is given.
+///
+/// # Errors
+/// [`ErrorCode::BudgetUnreachable`] when the smallest picture does not fit either.
+pub fn write(subject: &Subject, max_bytes: Option<u64>) -> Result<Written> {
+    let mut encodes = Encodes { subject, scale: Scale::of(subject.encoding, subject.picture)?, count: 0 };
+    let attempt = match (subject.encoding.quality(), encodes.scale) {
+        (Some(Quality::Number(number)), Some(scale)) => encodes.best_fitting(scale.step_of(number), max_bytes)?,
+        (Some(Quality::Target(score)), Some(_)) => encodes.reaching(score, max_bytes)?,
+        (Some(Quality::NearLossless(level)), _) => encodes.once(Loss::NearLossless(level), max_bytes)?,
+        _ => encodes.once(Loss::Lossless, max_bytes)?,
+    };
+    let quality = match (subject.encoding.quality(), attempt.step, encodes.scale) {
+        // A number that fits is told as it was asked for, whatever other numbers make the same picture.
+        (Some(Quality::Number(number)), Some(step), Some(scale)) if scale.step_of(number) == step => Some(number),
+        (_, Some(step), Some(scale)) => Some(scale.number_of(step)),
+        _ => None,
+    };
+    Ok(Written { bytes: attempt.bytes, quality, score: attempt.score, trials: encodes.count - 1 })
+}
+
+struct Encodes<'a> {
+    subject: &'a Subject<'a>,
+    scale: Option<Scale>,
+    count: u64,
+}
+
+struct Attempt {
+    bytes: Vec<u8>,
+    step: Option<u8>,
+    score: Option<f64>,
+}
+
+impl Encodes<'_> {
+    fn encode(&mut self, loss: Loss) -> Result<Vec<u8>> {
+        self.subject.cancel.check()?;
+        self.count += 1;
+        self.subject.encode(loss)
+    }
+
+    fn at(&mut self, step: u8) -> Result<Attempt> {
+        let scale = self.scale.ok_or_else(|| quality::no_level(self.subject.encoding))?;
+        let bytes = self.encode(Loss::Level(scale.level(step)))?;
+        Ok(Attempt { bytes, step: Some(step), score: None })
+    }
+
+    /// Without a scale there is nothing to search on.
+    fn once(&mut self, loss: Loss, max_bytes: Option<u64>) -> Result<Attempt> {
+        let bytes = self.encode(loss)?;
+        match max_bytes {
+            Some(most) if bytes.len() as u64 > most => Err(unreachable(self.subject, most, bytes.len())),
+            _ => Ok(Attempt { bytes, step: None, score: None }),
+        }
+    }
+
+    /// The best picture that fits, by bisection below `highest`: sizes fall with the step, but for a few bytes.
+    fn best_fitting(&mut self, highest: u8, max_bytes: Option<u64>) -> Result<Attempt> {
+        let first = self.at(highest)?;
+        match max_bytes {
+            Some(most) => self.fitting_below(first, most),
+            None => Ok(first),
+        }
+    }
+
+    fn fitting_below(&mut self, first: Attempt, most: u64) -> Result<Attempt> {
+        let fits = |attempt: &Attempt| attempt.bytes.len() as u64 <= most;
+        if fits(&first) {
+            return Ok(first);
+        }
+        let mut least = first.bytes.len();
+        let mut best = None;
+        // Steps below `from` fit, steps from `to` on do not.
+        let (mut from, mut to) = (0, first.step.unwrap_or(0));
+        while from < to {
+            let step = from + (to - from) / 2;
+            let attempt = self.at(step)?;
+            least = least.min(attempt.bytes.len());
+            if fits(&attempt) {
+                best = Some(attempt);
+                from = step + 1;
+            } else {
+                to = step;
+            }
+        }
+        best.ok_or_else(|| unreachable(self.subject, most, least))
+    }
+
+    /// The smallest picture that reaches a score, else the best there is; then what of it fits.
+    fn reaching(&mut self, target: f64, max_bytes: Option<u64>) -> Result<Attempt> {
+        let last = self.scale.map_or(0, Scale::last);
+        let judge = match Judge::new(self.subject)? {
+            Some(judge) => judge,
+            // Too small to have a score: what cannot be judged is made as good as can be.
+            None => return self.best_fitting(last, max_bytes),
+        };
+        let mut reached: Option<Attempt> = None;
+        let mut nearest: Option<Attempt> = None;
+        // Steps below `from` miss, steps from `to` on reach.
+        let (mut from, mut to) = (0, last + 1);
+        while from < to {
+            let step = from + (to - from) / 2;
+            let attempt = self.judged(step, &judge)?;
+            if attempt.score >= Some(target) {
+                to = step;
+                if reached.as_ref().is_none_or(|best| attempt.bytes.len() <= best.bytes.len()) {
+                    reached = Some(attempt);
+                }
+            } else {
+                from = step + 1;
+                if nearest.as_ref().is_none_or(|best| attempt.score >= best.score) {
+                    nearest = Some(attempt);
+                }
+            }
+        }
+        let found = reached.or(nearest).ok_or_else(|| quality::no_level(self.subject.encoding))?;
+        let Some(most) = max_bytes else { return Ok(found) };
+        let fitting = self.fitting_below(found, most)?;
+        match (fitting.score, fitting.step) {
+            (None, Some(_)) => {
+                Ok(Attempt { score: Some(judge.score(&fitting.bytes, self.subject.cancel)?), ..fitting })
+            }
+            _ => Ok(fitting),
+        }
+    }
+
+    /// Animations are judged by their first frame.
+    fn judged(&mut self, step: u8, judge: &Judge) -> Result<Attempt> {
+        let attempt = self.at(step)?;
+        let score = Some(judge.score(&attempt.bytes, self.subject.cancel)?);
+        Ok(Attempt { score, ..attempt })
+    }
+}
+
+fn unreachable(subject: &Subject, most: u64, least: usize) -> EngineError {
+    EngineError::new(
+        ErrorCode::BudgetUnreachable,
+        format!(
+            "maxBytes allows {most} bytes, but the smallest {} of {}×{} that could be made has {least}; allow more or ask for a smaller picture",
+            subject.encoding.format_name(),
+            subject.picture.width(),
+            subject.picture.height(),
+        ),
+    )
+}

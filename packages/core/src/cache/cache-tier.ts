@@ -1,0 +1,35 @@
+import type { Logger } from '../logger.js'
+import type { CacheEntry } from './cache-entry.js'
+
+/**
+ * A place that keeps outputs under their keys: memory, a disk, a store that machines share. Whatever goes wrong in it
+ * costs an encode and never a build: what it cannot give is absent, what it cannot keep is not kept, and it tells of
+ * either once. Entries and keys are given in batches, so that a tier behind a network needs few requests.
+ */
+export interface CacheTier {
+  /** Names it in reports and messages. */
+  readonly name: string
+
+  /**
+   * The entries that it holds of these keys. What is absent, damaged or of another key is left out.
+   *
+   * @param signal ends the wait; what has not come by then counts as absent.
+   */
+  read(keys: readonly string[], signal?: AbortSignal): Promise<ReadonlyMap<string, CacheEntry>>
+
+  /** Keeps entries by their keys. Several writers may do so at once; readers see an entry whole or not at all. */
+  write(entries: ReadonlyMap<string, CacheEntry>, signal?: AbortSignal): Promise<void>
+
+  /** Deletes what is older than some milliseconds and was neither read nor written here; absent where it never grows. */
+  sweep?(olderThanMs: number): Promise<void>
+}
+
+/** What the options say that a tier may need. */
+export interface TierOptions {
+  /** Absolute; null for none. */
+  cacheFolder: string | null
+  logger: Logger
+}
+
+/** Opens a tier, or gives null where the options want none of its kind. */
+export type OpenTier = (options: TierOptions) => CacheTier | null

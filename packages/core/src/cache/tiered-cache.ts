@@ -1,0 +1,73 @@
+import type { Logger } from '../logger.js'
+import type { CacheEntry } from './cache-entry.js'
+import type { CacheTier } from './cache-tier.js'
+
+/** An entry with the tier that had it. */
+export interface FoundEntry {
+  entry: CacheEntry
+  tier: string
+}
+
+/** Tiers as one cache: asked from the nearest to the farthest, and what a far one has is kept in the nearer ones. */
+export class TieredCache {
+  readonly #tiers: readonly CacheTier[]
+  readonly #logger: Logger
+  readonly #failed = new Set<CacheTier>()
+
+  /** @param tiers the nearest first. */
+  constructor(tiers: readonly CacheTier[], logger: Logger) {
+    this.#tiers = tiers
+    this.#logger = logger
+  }
+
+  /** What is there of these keys. */
+  async read(keys: readonly string[], signal?: AbortSignal): Promise<Map<string, FoundEntry>> {
+    const found = new Map<string, FoundEntry>()
+    for (const [index, tier] of this.#tiers.entries()) {
+      const open = keys.filter(key => !found.has(key))
+      if (open.length === 0) break
+      const entries = await this.#try(tier, () => tier.read(open, signal))
+      if (entries === undefined || entries.size === 0) continue
+      for (const [key, entry] of entries) found.set(key, { entry, tier: tier.name })
+      await this.#writeTo(this.#tiers.slice(0, index), entries, signal)
+    }
+    return found
+  }
+
+  /** Keeps entries in every tier. */
+  write(entries: ReadonlyMap<string, CacheEntry>, signal?: AbortSignal): Promise<void> {
+    return this.#writeTo(this.#tiers, entries, signal)
+  }
+
+  /** Keeps in the nearest tier what somebody else has kept in the others. */
+  writeNearest(entries: ReadonlyMap<string, CacheEntry>): Promise<void> {
+    return this.#writeTo(this.#tiers.slice(0, 1), entries, undefined)
+  }
+
+  /** Deletes, in every tier, what is older and was not used. */
+  async sweep(olderThanMs: number): Promise<void> {
+    await Promise.all(this.#tiers.map(tier => this.#try(tier, async () => tier.sweep?.(olderThanMs))))
+  }
+
+  async #writeTo(
+    tiers: readonly CacheTier[],
+    entries: ReadonlyMap<string, CacheEntry>,
+    signal: AbortSignal | undefined,
+  ): Promise<void> {
+    if (entries.size === 0) return
+    await Promise.all(tiers.map(tier => this.#try(tier, () => tier.write(entries, signal))))
+  }
+
+  /** A tier must not throw; one that does all the same costs no build, and is told of once. */
+  async #try<Result>(tier: CacheTier, work: () => Promise<Result>): Promise<Result | undefined> {
+    try {
+      return await work()
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error)
+      if (!this.#failed.has(tier))
+        this.#logger.warn(`The cache in ${tier.name} failed (${reason}); building without it`)
+      this.#failed.add(tier)
+      return undefined
+    }
+  }
+}

@@ -1,0 +1,27 @@
+import type { SourceInfo } from '../plan/source-info.js'
+import type { Sources } from './source-catalog.js'
+
+/** Sources as they are when they are first asked for: from then on a file is not looked at again. */
+export class SourceSnapshot implements Sources {
+  readonly #sources: Sources
+  readonly #seen = new Map<string, Promise<SourceInfo>>()
+
+  constructor(sources: Sources) {
+    this.#sources = sources
+  }
+
+  lookUp(file: string): Promise<SourceInfo> {
+    const seen = this.#seen.get(file)
+    if (seen !== undefined) return seen
+    const looked = this.#sources.lookUp(file)
+    this.#seen.set(file, looked)
+    // A failure is not kept: the next look finds the file repaired or fails anew.
+    looked.catch(() => this.#seen.delete(file))
+    return looked
+  }
+
+  /** Takes note that a file has changed. */
+  forget(file: string): void {
+    this.#seen.delete(file)
+  }
+}

@@ -1,0 +1,38 @@
+import { directive } from '../language/directive.js'
+import { flag } from '../language/grammars/flag.js'
+import type { OperationKind } from './operation-kind.js'
+
+declare module '../language/draft.js' {
+  interface Draft {
+    flip?: boolean
+  }
+}
+
+/** Top becomes bottom. */
+export interface Flip {
+  readonly kind: 'flip'
+}
+
+export interface FlipMethods {
+  /** Mirrors: top becomes bottom. */
+  flipV(): this
+}
+
+export const flip = {
+  kind: 'flip',
+  directives: [
+    directive({
+      name: 'flip',
+      group: 'pixels',
+      doc: 'Mirrors top and bottom.',
+      grammar: flag,
+      lenient: () => null,
+      apply: (value, draft) => {
+        draft.flip = value
+      },
+    }),
+  ],
+  fromDraft: (draft): Flip | null => (draft.flip === true ? { kind: 'flip' } : null),
+  step: 'flipH or flipV',
+  methods: { flipV: ({ flip: before }) => ({ flip: before !== true }) },
+} as const satisfies OperationKind<Flip>

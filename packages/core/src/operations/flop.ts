@@ -1,0 +1,38 @@
+import { directive } from '../language/directive.js'
+import { flag } from '../language/grammars/flag.js'
+import type { OperationKind } from './operation-kind.js'
+
+declare module '../language/draft.js' {
+  interface Draft {
+    flop?: boolean
+  }
+}
+
+/** Left becomes right. */
+export interface Flop {
+  readonly kind: 'flop'
+}
+
+export interface FlopMethods {
+  /** Mirrors: left becomes right. */
+  flipH(): this
+}
+
+export const flop = {
+  kind: 'flop',
+  directives: [
+    directive({
+      name: 'flop',
+      group: 'pixels',
+      doc: 'Mirrors left and right.',
+      grammar: flag,
+      lenient: () => null,
+      apply: (value, draft) => {
+        draft.flop = value
+      },
+    }),
+  ],
+  fromDraft: (draft): Flop | null => (draft.flop === true ? { kind: 'flop' } : null),
+  step: 'flipH or flipV',
+  methods: { flipH: ({ flop: before }) => ({ flop: before !== true }) },
+} as const satisfies OperationKind<Flop>

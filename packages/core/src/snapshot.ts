@@ -1,0 +1,129 @@
+import type { SourceCatalog } from './engine/source-catalog.js'
+import { SourceSnapshot } from './engine/source-snapshot.js'
+import { LazyImageError, toLazyImageError } from './errors.js'
+import type { Ledger } from './ledger/ledger.js'
+import { FILES_AT_ONCE, mapConcurrently } from './map-concurrently.js'
+import { cacheKey } from './plan/cache-key.js'
+import type { PlannedImage } from './plan/plan.js'
+import type { Recipe } from './plan/recipe.js'
+import type { SourceInfo } from './plan/source-info.js'
+import type { PlannedRequest, Planner } from './planner.js'
+import { Outcomes, type RenderOutcome } from './render/outcomes.js'
+import type { RenderTask } from './render/render-task.js'
+import type { Renderer } from './render/renderer.js'
+
+export interface PlanCall {
+  /** Query keys that belong to the host. */
+  hostKeys?: ReadonlySet<string>
+  /** Whether `format=auto` may take the time to encode what it chooses from; else it takes the first. Default true. */
+  mayEncode?: boolean
+}
+
+/** What the snapshots of a pipeline share. */
+export interface Stages {
+  planner: Planner
+  sources: SourceCatalog
+  renderer: Renderer
+  ledger: Ledger
+  fingerprint: string
+}
+
+/** How often a source that changes while it is read is read again. */
+const ATTEMPTS = 3
+
+const NO_KEYS: ReadonlySet<string> = new Set()
+
+/**
+ * The sources as they are during one build of one side (client or server), or during one request of a dev server: each
+ * file is looked at once, by whatever asks first, and what was planned is made without another look. An edit is seen by
+ * the next snapshot.
+ */
+export class Snapshot {
+  readonly #stages: Stages
+  readonly #sources: SourceSnapshot
+  /** The sources of the outputs that were planned here, by key. */
+  readonly #planned = new Map<string, SourceInfo>()
+
+  constructor(stages: Stages) {
+    this.#stages = stages
+    this.#sources = new SourceSnapshot(stages.sources)
+  }
+
+  /**
+   * Decides every output of an image request and what its import evaluates to; reads the image's header and hash, and
+   * no pixel but for `format=auto`.
+   *
+   * @param id absolute path and query, which must be claimed.
+   * @returns null when the defaults leave the image to the bundler after all.
+   * @throws {LazyImageError} for a bad directive, a missing or unreadable image, a limit.
+   */
+  async plan(id: string, { hostKeys = NO_KEYS, mayEncode = true }: PlanCall = {}): Promise<PlannedRequest | null> {
+    const sizesOf = mayEncode ? (images: readonly PlannedImage[]) => this.#measureSizes(images) : null
+    const planned = await this.#stages.planner.plan(id, this.#sources, hostKeys, sizesOf)
+    if (planned !== null) {
+      const keys = planned.module.wanted().map(({ key }) => key)
+      for (const key of keys) this.#planned.set(key, planned.plan.source)
+      this.#stages.ledger.noteOutputs(id, keys)
+    }
+    return planned
+  }
+
+  /**
+   * The outputs of recipes; whatever no cache holds is made in one batch.
+   *
+   * @throws {LazyImageError} `ABORTED`, or a failure that is no image's fault.
+   */
+  async render(recipes: readonly Recipe[], signal?: AbortSignal): Promise<Outcomes> {
+    const outcomes = new Map<string, RenderOutcome>()
+    let open = [...new Map(recipes.map(recipe => [recipe.key, recipe])).values()]
+    for (let attempt = 1; open.length > 0; attempt++) {
+      await this.#renderOnce(open, outcomes, signal)
+      open = attempt === ATTEMPTS ? [] : open.filter(({ key }) => hasChanged(outcomes.get(key)))
+      for (const { file } of open) this.#sources.forget(file)
+      for (const { key } of open) this.#planned.delete(key)
+    }
+    return new Outcomes(outcomes)
+  }
+
+  async #renderOnce(
+    recipes: readonly Recipe[],
+    outcomes: Map<string, RenderOutcome>,
+    signal: AbortSignal | undefined,
+  ): Promise<void> {
+    const tasks = await mapConcurrently(recipes, FILES_AT_ONCE, async recipe => {
+      try {
+        return { asked: recipe.key, task: await this.#taskFor(recipe) }
+      } catch (error) {
+        outcomes.set(recipe.key, toLazyImageError(error))
+        return []
+      }
+    })
+    const found = tasks.flat()
+    const made = await this.#stages.renderer.render(
+      found.map(({ task }) => task),
+      signal,
+    )
+    for (const { asked, task } of found) {
+      const outcome = made.get(task.key)
+      if (outcome !== undefined) outcomes.set(asked, outcome)
+    }
+  }
+
+  /** A recipe that was not planned here may be older than its file: what is cached must lie under its true key. */
+  async #taskFor({ key, file, variant }: Recipe): Promise<RenderTask> {
+    const planned = this.#planned.get(key)
+    if (planned !== undefined) return { key, source: planned, variant }
+    const source = await this.#sources.lookUp(file)
+    return { key: cacheKey(source, variant, this.#stages.fingerprint), source, variant }
+  }
+
+  async #measureSizes(images: readonly PlannedImage[]): Promise<(number | LazyImageError)[]> {
+    for (const { recipe, source } of images) this.#planned.set(recipe.key, source)
+    const outcomes = await this.render(images.map(({ recipe }) => recipe))
+    return images.map(({ recipe }) => outcomes.errorOf(recipe) ?? outcomes.of(recipe).data.length)
+  }
+}
+
+function hasChanged(outcome: RenderOutcome | undefined): boolean {
+  return outcome instanceof LazyImageError && outcome.code === 'SOURCE_CHANGED'
+}

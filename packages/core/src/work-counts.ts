@@ -1,0 +1,16 @@
+/**
+ * How often this process did what a build is to do once, since it began. Whoever wants the work of one build takes the
+ * difference.
+ */
+export interface WorkCounts {
+  /** Texts of queries read. */
+  parses: number
+  /** Cache keys computed. */
+  keys: number
+  /** Source files asked for their version. */
+  looks: number
+  /** Source files whose header and hash were read. */
+  probes: number
+}
+
+export const workCounts: WorkCounts = { parses: 0, keys: 0, looks: 0, probes: 0 }

@@ -1,0 +1,68 @@
+import { describe, expect, test } from 'vitest'
+import type { CacheEntry } from '../../dist/cache/cache-entry.js'
+import type { CacheTier } from '../../dist/cache/cache-tier.js'
+import { MemoryTier } from '../../dist/cache/memory-tier.js'
+import { TieredCache } from '../../dist/cache/tiered-cache.js'
+import { recordedLogger } from '../support/recorded-pipeline.js'
+import { entryOf, keyOf } from '../support/test-tier.js'
+
+const [A, B, C] = [keyOf(1), keyOf(2), keyOf(3)]
+
+/** A tier that counts the keys it is asked for. */
+function countedTier(name: string, entries: Record<string, CacheEntry> = {}): CacheTier & { asked: string[][] } {
+  const asked: string[][] = []
+  const held = new Map(Object.entries(entries))
+  return {
+    name,
+    asked,
+    read: async keys => {
+      asked.push([...keys])
+      return new Map(keys.flatMap(key => (held.has(key) ? [[key, held.get(key) as CacheEntry] as const] : [])))
+    },
+    write: async written => {
+      for (const [key, entry] of written) held.set(key, entry)
+    },
+  }
+}
+
+function failingTier(): CacheTier {
+  const fail = () => Promise.reject(new Error('no route to host'))
+  return { name: 'far', read: fail, write: fail, sweep: fail }
+}
+
+describe('tiers as one cache', () => {
+  test('are asked from the nearest to the farthest, each for what those before it lack', async () => {
+    const [near, far] = [countedTier('near', { [A]: entryOf(1) }), countedTier('far', { [B]: entryOf(2) })]
+    const cache = new TieredCache([near, far], recordedLogger())
+    const found = await cache.read([A, B, C])
+    expect([...found].map(([key, { tier }]) => [key, tier])).toEqual([
+      [A, 'near'],
+      [B, 'far'],
+    ])
+    expect([near.asked, far.asked]).toEqual([[[A, B, C]], [[B, C]]])
+  })
+
+  test('keep in the nearer ones what a far one has', async () => {
+    const [near, middle, far] = [countedTier('near'), countedTier('middle'), countedTier('far', { [A]: entryOf(1) })]
+    const cache = new TieredCache([near, middle, far], recordedLogger())
+    await cache.read([A])
+    await cache.read([A])
+    expect((await middle.read([A])).size).toBe(1)
+    expect([near.asked.length, far.asked.length]).toEqual([2, 1])
+  })
+
+  test('are all written', async () => {
+    const [near, far] = [countedTier('near'), countedTier('far')]
+    await new TieredCache([near, far], recordedLogger()).write(new Map([[A, entryOf(1)]]))
+    expect((await near.read([A])).size + (await far.read([A])).size).toBe(2)
+  })
+
+  test('with one that throws go on without it, and it is told of once', async () => {
+    const logger = recordedLogger()
+    const cache = new TieredCache([new MemoryTier(1000), failingTier()], logger)
+    await cache.write(new Map([[A, entryOf(1)]]))
+    expect([...(await cache.read([A, B])).keys()]).toEqual([A])
+    await cache.sweep(1)
+    expect(logger.warnings).toEqual([expect.stringMatching(/far.*no route to host/)])
+  })
+})

@@ -1,0 +1,110 @@
+import { existsSync } from 'node:fs'
+import { IMAGE_MENTION, type Pipeline, splitId } from '@lazy-image/core/host'
+import type { BuildContext, BuildImages, FileUse } from '../../images/build-images.js'
+import type { Asset, Chunk, PlannedChunk } from '../../images/bundle.js'
+import type { Importers } from '../../images/importers.js'
+import { type Resolution, resolveImage } from '../../images/resolve-image.js'
+import type { TypesKeeper } from '../../images/types-keeper.js'
+
+/** What Rollup, Rolldown and Vite's versions of both give a hook. */
+export interface HookContext extends BuildContext {
+  resolve(
+    specifier: string,
+    importer: string | undefined,
+    options: ResolveOptions & { skipSelf: boolean },
+  ): Promise<{ id: string; external: boolean | 'absolute' | 'relative' } | null>
+}
+
+/** What one of these bundlers says about a resolution; it is handed on as it is. */
+export type ResolveOptions = Record<string, unknown>
+
+/** Images that answer a load: of a build, or of a dev server. */
+export interface LoadedImages<Context> {
+  readonly importers: Importers
+  beginBuild(): void
+  /** The module of an image request; null for anything else. */
+  load(context: Context, id: string): Promise<{ code: string; moduleSideEffects?: boolean } | string | null>
+}
+
+/** What a bundler's set-up lends to the hooks. */
+export interface SetUp<Context> {
+  readonly pipeline: Pipeline
+  readonly types: TypesKeeper
+  /** The images of the build that a hook runs in; undefined in a dev server. */
+  buildOf(context: Context): BuildImages | undefined
+  /** The images that answer a load. */
+  imagesOf(context: Context): LoadedImages<Context>
+  /** What is to be done with a bundle that still holds stubs. */
+  beforeBundle?(context: Context, bundle: Record<string, Asset | Chunk>): Promise<void>
+  /** What the bundler knows of files. */
+  filesOf(context: Context): Pick<Resolution, 'publicFile' | 'urlFile' | 'isServed' | 'root'>
+}
+
+/** Only what names an image file crosses from a native bundler into JavaScript. */
+const FILTER = { id: { include: IMAGE_MENTION, exclude: /\0/ } }
+
+/**
+ * The hooks of Rollup, which Rolldown and Vite share. A set-up is asked for its parts when a hook runs: Vite knows its
+ * own only when its configuration is resolved.
+ */
+export function makeHooks<Context extends HookContext>(setUp: SetUp<Context>) {
+  return {
+    buildStart(this: Context) {
+      setUp.imagesOf(this).beginBuild()
+      // Beside the build: nothing in it waits for types.
+      if (setUp.buildOf(this) !== undefined) void setUp.types.refresh()
+    },
+    resolveId: {
+      order: 'pre' as const,
+      filter: FILTER,
+      handler(this: Context, specifier: string, importer: string | undefined, options: ResolveOptions) {
+        return resolveImage(specifier, importer, {
+          pipeline: setUp.pipeline,
+          importers: setUp.imagesOf(this).importers,
+          resolve: request => this.resolve(request, importer, { ...options, skipSelf: true }),
+          warn: message => this.warn(message),
+          ...setUp.filesOf(this),
+        })
+      },
+    },
+    load: {
+      filter: FILTER,
+      handler(this: Context, id: string) {
+        // What is copied as it is has the path of its URL as its id, and is left to the bundler.
+        const { path } = splitId(id)
+        if (setUp.filesOf(this).publicFile(path) !== null && !existsSync(path)) return null
+        return setUp.imagesOf(this).load(this, id)
+      },
+    },
+    async buildEnd(this: Context, error?: Error) {
+      if (error !== undefined) setUp.buildOf(this)?.buildFailed(this)
+      await setUp.types.settled()
+    },
+    renderStart(this: Context) {
+      setUp.buildOf(this)?.renderStart()
+    },
+    resolveFileUrl(this: Context, use: FileUse & { referenceId: string }) {
+      return setUp.buildOf(this)?.resolveFileUrl(use) ?? null
+    },
+    renderChunk: {
+      order: 'pre' as const,
+      async handler(
+        this: Context,
+        code: string,
+        _chunk: unknown,
+        _options: unknown,
+        { chunks }: { chunks: Record<string, PlannedChunk> },
+      ) {
+        const edited = await setUp.buildOf(this)?.renderChunk(this, code, Object.values(chunks))
+        return edited ? { code: edited.toString(), map: edited.generateMap({ hires: 'boundary' }) } : null
+      },
+    },
+    generateBundle: {
+      order: 'pre' as const,
+      async handler(this: Context, { format }: { format: string }, bundle: Record<string, Asset | Chunk>) {
+        await setUp.beforeBundle?.(this, bundle)
+        await setUp.buildOf(this)?.generateBundle(this, format, bundle)
+      },
+    },
+  }
+}

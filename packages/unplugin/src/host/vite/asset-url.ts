@@ -1,0 +1,30 @@
+import type { BuildEnvironmentOptions } from 'vite'
+import type { UrlTraits } from '../../images/build-images.js'
+
+/** How code of a build refers to the files that are emitted. */
+export function urlTraitsOf({ lib }: Pick<BuildEnvironmentOptions, 'lib'>): UrlTraits {
+  return lib ? LIBRARY : APP
+}
+
+/** Vite's own placeholder: right in JavaScript, CSS and HTML, whatever base and renderBuiltUrl say. */
+const APP: UrlTraits = {
+  urlExpression: reference => `"__VITE_ASSET__${reference}__"`,
+  placeFile: () => 'bundler',
+}
+
+/**
+ * A library does not know where it will be installed. Its modules find the files beside them, and bundlers understand how;
+ * in other formats there is no such way that holds in every consumer, so that the files go inline, as Vite's own do.
+ */
+const LIBRARY: UrlTraits = {
+  urlExpression: reference => `import.meta.ROLLUP_FILE_URL_${reference}`,
+  placeFile: ({ format, relativePath }) => (format === 'es' ? { expression: findBeside(relativePath) } : 'inline'),
+}
+
+/** What would end the URL or be read as something else. */
+const UNSAFE = /[\s"#%?\\^`|<>]/g
+
+function findBeside(path: string): string {
+  const url = path.replaceAll(UNSAFE, encodeURIComponent)
+  return `new URL(${JSON.stringify(url.startsWith('.') ? url : `./${url}`)}, import.meta.url).href`
+}

@@ -1,0 +1,80 @@
+import { type Logger, type Options, Pipeline } from '@lazy-image/core'
+import type { Environment, ResolvedConfig, Logger as ViteLogger } from 'vite'
+import { BuildImages } from '../../images/build-images.js'
+import { TypesKeeper } from '../../images/types-keeper.js'
+import { urlTraitsOf } from './asset-url.js'
+import { DevServer } from './dev-server.js'
+import { HOST_KEYS } from './host-keys.js'
+
+/** Options, when it is known what Vite's own are. */
+export type OptionsFor = (config: ResolvedConfig) => Options | Promise<Options>
+
+interface Parts {
+  pipeline: Pipeline
+  dev: DevServer
+  types: TypesKeeper
+}
+
+/** What one plugin instance knows: a pipeline, and the images of each environment. */
+export class ViteInstance {
+  readonly #optionsFor: OptionsFor
+  readonly #builds = new Map<string, BuildImages>()
+  #configured: Promise<void> | undefined
+  #parts: Parts | undefined
+
+  constructor(optionsFor: OptionsFor) {
+    this.#optionsFor = optionsFor
+  }
+
+  /** A builder with several environments resolves the configuration for each; the first one counts. */
+  configure(config: ResolvedConfig): Promise<void> {
+    this.#configured ??= this.#configure(config)
+    return this.#configured
+  }
+
+  async #configure(config: ResolvedConfig): Promise<void> {
+    const options = await this.#optionsFor(config)
+    const pipeline = new Pipeline({ logger: loggerOf(config.logger), ...options }, config.root)
+    this.#parts = { pipeline, dev: new DevServer(pipeline, config), types: new TypesKeeper(pipeline) }
+  }
+
+  get #known(): Parts {
+    if (this.#parts === undefined) throw new Error('lazy-image was used before Vite resolved its configuration')
+    return this.#parts
+  }
+
+  get pipeline(): Pipeline {
+    return this.#known.pipeline
+  }
+
+  get dev(): DevServer {
+    return this.#known.dev
+  }
+
+  get types(): TypesKeeper {
+    return this.#known.types
+  }
+
+  /** The images of an environment that is built; undefined where modules run as they are loaded. */
+  buildOf(environment: Environment): BuildImages | undefined {
+    if (environment.mode !== 'build') return undefined
+    const known = this.#builds.get(environment.name)
+    if (known !== undefined) return known
+    const { build } = environment.config
+    const images = new BuildImages(this.pipeline, {
+      ...urlTraitsOf(build),
+      hostKeys: HOST_KEYS,
+      emitsAssets: build.emitAssets,
+      listsFiles: build.manifest !== false,
+    })
+    this.#builds.set(environment.name, images)
+    return images
+  }
+}
+
+function loggerOf(logger: ViteLogger): Logger {
+  return {
+    info: message => logger.info(`lazy-image: ${message}`),
+    warn: message => logger.warn(`lazy-image: ${message}`),
+  }
+}

@@ -1,0 +1,106 @@
+import {
+  type Diagnostic,
+  importAtOnce,
+  locateFile,
+  type Pipeline,
+  type PlannedImage,
+  splitId,
+} from '@lazy-image/core/host'
+import { type HostError, reportFailures } from '../told/report.js'
+import { isFileId } from './image-id.js'
+import { Importers } from './importers.js'
+import { toSlashes } from './relative-path.js'
+
+export interface AtOnceContext {
+  addWatchFile(file: string): void
+  warn(message: string): void
+  error(error: HostError): never
+}
+
+/** What differs between hosts that answer at once. */
+export interface AtOnceTraits {
+  /** Query keys that belong to the bundler. */
+  hostKeys: ReadonlySet<string>
+  urlOf(image: PlannedImage): string
+  /** @throws {LazyImageError} where a file may not be read. */
+  checkAccess(file: string): void
+}
+
+/**
+ * Images of modules that run now: in a dev server, in a test runner, in what evaluates code during a build. A module is
+ * answered from the image's header, with values as they are and URLs that name their directives; a file is made when its
+ * URL is asked for.
+ */
+export class AtOnceImages {
+  readonly importers = new Importers()
+  readonly #pipeline: Pipeline
+  readonly #traits: AtOnceTraits
+  /** Modules that refer to an output, by its key: who is to blame when it cannot be made. */
+  readonly #modules = new Map<string, string>()
+  /** Files of images that could not be had. */
+  readonly #broken = new Set<string>()
+
+  constructor(pipeline: Pipeline, traits: AtOnceTraits) {
+    this.#pipeline = pipeline
+    this.#traits = traits
+  }
+
+  beginBuild(): void {
+    this.importers.beginBuild()
+  }
+
+  /** The module of an image request; waits for an image only when something is read off it. */
+  async load(context: AtOnceContext, id: string): Promise<string | null> {
+    if (!isFileId(id) || !this.#pipeline.claims(id)) return null
+    const file = locateFile(splitId(id).path)
+    context.addWatchFile(file)
+    try {
+      // A module tells sizes of the image, so it is no less a look into the file than the image itself.
+      this.#traits.checkAccess(file)
+      return await this.#load(context, id)
+    } catch (error) {
+      this.noteBroken(file)
+      context.error(reportFailures([await this.importers.blame(id, error)], this.#pipeline.options.root))
+    }
+  }
+
+  async #load(context: AtOnceContext, id: string): Promise<string | null> {
+    const warn = async (warnings: readonly Diagnostic[]) => {
+      for (const warning of warnings) {
+        context.warn(await this.importers.describe(id, warning, this.#pipeline.options.root))
+      }
+    }
+    // What would have to be encoded to choose a format is not: the module is wanted now.
+    const { hostKeys } = this.#traits
+    const made = await importAtOnce(this.#pipeline, this.#asWritten(id), { hostKeys, mayEncode: false, warn })
+    if (made === null) {
+      await warn(this.#pipeline.suspect(id))
+      return null
+    }
+    for (const image of [...made.plan.images, ...made.plan.directed.flatMap(({ images }) => images)]) {
+      this.#modules.set(image.recipe.key, id)
+    }
+    return made.code(image => JSON.stringify(this.#traits.urlOf(image)))
+  }
+
+  /** The query as it is written, so that what is told of it points at the right part. */
+  #asWritten(id: string): string {
+    const { path, query } = splitId(id)
+    const written = this.importers.specifierOf(id)
+    return written?.includes('#') ? `${path}?${query.replaceAll('%23', '#')}` : id
+  }
+
+  /** The module that refers to an output, as far as known. */
+  moduleOf(key: string): string | undefined {
+    return this.#modules.get(key)
+  }
+
+  noteBroken(file: string): void {
+    this.#broken.add(toSlashes(file))
+  }
+
+  /** Whether an image could not be had since the last time that this was asked: a change of its file may repair it. */
+  wasBroken(file: string): boolean {
+    return this.#broken.delete(toSlashes(file))
+  }
+}

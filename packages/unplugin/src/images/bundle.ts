@@ -1,0 +1,59 @@
+import { type Recipe, recipeInStub, TOKEN_START } from '@lazy-image/core/host'
+
+/** A chunk as far as it is known before its code is. */
+export interface PlannedChunk {
+  /** By module id, what the chunk includes. */
+  modules: Readonly<Record<string, unknown>>
+}
+
+/** What Rollup and Rolldown are about to write. */
+export interface Chunk extends PlannedChunk {
+  type: 'chunk'
+  code: string
+}
+
+export interface Asset {
+  type: 'asset'
+  source: string | Uint8Array
+}
+
+/** An asset that stands in for an image. */
+export interface Stub {
+  name: string
+  asset: Asset
+  recipe: Recipe
+}
+
+/** The stubs in a bundle, found by what they hold. */
+export function findStubs(bundle: Readonly<Record<string, Asset | Chunk>>, root: string): Stub[] {
+  return Object.entries(bundle).flatMap(([name, asset]) => {
+    if (asset.type !== 'asset') return []
+    const recipe = recipeInStub(asset.source, root)
+    return recipe === undefined ? [] : [{ name, asset, recipe }]
+  })
+}
+
+/**
+ * Whatever in a bundle may hold tokens: code of ours may have become part of any file, under any name. Only a source map
+ * quotes the modules as they were, and its columns count on that.
+ */
+export function findTokenTexts(
+  bundle: Readonly<Record<string, Asset | Chunk>>,
+): { text: string; replace(filled: string): void }[] {
+  return Object.entries(bundle).flatMap(([name, file]) => {
+    if (name.endsWith('.map')) return []
+    const text = file.type === 'chunk' ? file.code : textWithTokens(file.source)
+    if (!text.includes(TOKEN_START)) return []
+    const replace = (filled: string) => {
+      if (file.type === 'chunk') file.code = filled
+      else file.source = filled
+    }
+    return [{ text, replace }]
+  })
+}
+
+function textWithTokens(source: string | Uint8Array): string {
+  if (typeof source === 'string') return source
+  const bytes = Buffer.from(source.buffer, source.byteOffset, source.byteLength)
+  return bytes.includes(TOKEN_START) ? bytes.toString('utf8') : ''
+}

@@ -1,0 +1,56 @@
+import type { SourceLocation } from '@lazy-image/core'
+import { describeFailure, describeReason, type Failure } from './failure.js'
+import { appendFrame } from './place.js'
+
+/** An error as Rollup, Rolldown and Vite take it. */
+export interface HostError {
+  message: string
+  id?: string
+  loc?: { file: string; line: number; column: number }
+  frame?: string
+  code: string
+  stack?: string
+}
+
+/** One error for all failures of a build, in the order of the code, so that each is told however many there are. */
+export function reportFailures(failures: readonly Failure[], root: string): HostError {
+  const sorted = [...failures].sort(comparePlaces)
+  const [first] = sorted
+  if (first === undefined) throw new RangeError('an error needs at least one failure')
+  return { ...listFailures(sorted, first, root), code: first.error.code, ...hideStack(failures) }
+}
+
+/** What is known of images when it is another error that ends a build. */
+export function mentionFailures(failures: readonly Failure[], root: string): string {
+  const [first] = failures
+  return failures.length === 1 && first !== undefined
+    ? describeFailure(first, root)
+    : reportFailures(failures, root).message
+}
+
+function listFailures(failures: readonly Failure[], first: Failure, root: string): Omit<HostError, 'code' | 'stack'> {
+  // One place is for the bundler to show, in its own way; of several it would show the first as if it were all.
+  if (failures.length === 1) return { message: describeReason(first), ...placeOf(first.error.location) }
+  const list = failures.map((failure, index) => {
+    const number = `${index + 1}) `
+    const indent = `\n${' '.repeat(number.length)}`
+    return number + appendFrame(describeFailure(failure, root), failure.error.location).replaceAll('\n', indent)
+  })
+  return { message: `${failures.length} image imports cannot be built\n\n${list.join('\n\n')}\n` }
+}
+
+/** Where our own code was when a user's image failed tells the user nothing, and hides what does under a dozen lines. */
+function hideStack(failures: readonly Failure[]): Pick<HostError, 'stack'> {
+  return failures.some(({ error }) => error.kind === 'internal') ? {} : { stack: '' }
+}
+
+function comparePlaces({ error: { location: a } }: Failure, { error: { location: b } }: Failure): number {
+  if (a === undefined || b === undefined) return Number(a === undefined) - Number(b === undefined)
+  return a.file === b.file ? a.line - b.line || a.column - b.column : a.file < b.file ? -1 : 1
+}
+
+function placeOf(location: SourceLocation | undefined): Pick<HostError, 'id' | 'loc' | 'frame'> {
+  if (location === undefined) return {}
+  const { file, line, column, frame } = location
+  return { id: file, loc: { file, line, column }, frame }
+}

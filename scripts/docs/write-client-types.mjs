@@ -1,0 +1,102 @@
+// Writes the declarations of image imports for TypeScript, client.d.ts, from the lists of shapes, formats and placeholders.
+// usage: node scripts/docs/write-client-types.mjs [--check]
+
+import {
+  FORMAT_OF_SPELLING,
+  FORMAT_SPELLINGS,
+  FORMAT_TRAITS,
+  OWN_FORMAT,
+} from '../../packages/core/dist/formats/output-format.js'
+import { PLACEHOLDERS } from '../../packages/core/dist/placeholders/placeholders.js'
+import { SHAPES } from '../../packages/core/dist/shapes/shapes.js'
+import { writeOrCheck } from './generated-file.mjs'
+
+const HEAD = `/*
+ * Written by scripts/docs/write-client-types.mjs from the lists of shapes, formats and placeholders; do not edit.
+ *
+ * What image imports evaluate to, for TypeScript. Refer to it once in a project:
+ *
+ *     /// <reference types="@lazy-image/vite-plugin/client" />
+ *
+ * TypeScript finds the type of such an import by its text alone, and a pattern may hold one \`*\`, which stands for the
+ * path and whatever comes before the end. So it is the end of a query that tells the type:
+ *
+ * - Write \`as\` last: \`./a.jpg?w=400;800&format=avif;webp&as=picture\`. Where it stands changes nothing but this.
+ * - Without \`as\`, write one format last, as \`&format=webp\` or \`&webp\`, or \`&inline\`. A query that ends in anything else,
+ *   such as \`?w=400\`, matches no pattern; \`&as=url\` at its end says the same and does.
+ * - A list that comes earlier cannot be seen. Several URLs, or the metadata of several images, are a list when the
+ *   module runs, while the pattern promises one: assert the type (\`urls as unknown as string[]\`), or ask for
+ *   \`as=srcset\` or \`as=img\`, which are the same for one image and for several.
+ * - What an object holds is exported by name too. What is not always there, such as \`srcset\` of \`as=img\`, a bundler
+ *   refuses to import where it is missing; with the option \`namedExports: false\` it refuses all of them.
+ * - A preset with \`sources\` makes \`sources\` of a picture a list: \`LazyImage.DirectedPicture\`.
+ * - \`as=metadata\` with keys ends in the keys, and own shapes are known to the options alone. Declare what is used:
+ *   \`declare module '*as=metadata:width;height'\`.
+ *
+ * None of this holds for the exact declarations that the option \`types\` keeps of a project's imports, and
+ * \`npx lazy-image types\` of @lazy-image/cli: where both say something of an import, those count.
+ */
+`
+
+const objects = SHAPES.filter(({ declaration }) => 'interface' in declaration)
+
+await writeOrCheck('packages/unplugin/client.d.ts', [HEAD, namespace(), ...modules()].join('\n'))
+
+function namespace() {
+  const formats = Object.keys(FORMAT_TRAITS)
+  const placeholders = [...new Set(PLACEHOLDERS.map(({ reading }) => reading.type))]
+  // A source that is drawn is written in a format that its query names.
+  const sources = Object.keys(OWN_FORMAT).filter(name => name !== 'svg')
+  const others = [...new Set([...FORMAT_SPELLINGS, ...sources])].filter(name => !formats.includes(name))
+  const parts = [
+    [
+      '/** A data URI, a hash or a colour; a list of colours for `placeholder=palette`. */',
+      `type Placeholder = ${placeholders.join(' | ')}`,
+    ],
+    ['/** A format as `type="image/…"` names it. */', `type Format = ${formats.map(quoted).join(' | ')}`],
+    [
+      '/** A format as a query spells it, or a source without one. */',
+      `type FormatName = ${['Format', ...others.map(quoted)].join(' | ')}`,
+    ],
+    ...objects.map(({ declaration }) => [interfaceOf(declaration)]),
+  ]
+  return `declare namespace LazyImage {\n${parts.map(lines => indented(lines.join('\n'))).join('\n\n')}\n}\n`
+}
+
+function interfaceOf({ interface: name, doc, members, more }) {
+  const listed = Object.entries(members).map(
+    ([key, member]) =>
+      `${member.doc === undefined ? '' : `  /** ${member.doc} */\n`}  ${key}${member.isOptional ? '?' : ''}: ${member.type}\n`,
+  )
+  const code = `/** ${doc} */\ninterface ${name} {\n${listed.join('')}}`
+  return more === undefined ? code : `${code}\n\n${more}`
+}
+
+function modules() {
+  const url = SHAPES[0].declaration.value
+  return [
+    ...SHAPES.flatMap(({ name, aliases, declaration }) =>
+      [name, ...aliases].map(word => moduleOf(`*as=${word}`, declaration)),
+    ),
+    moduleOf('*&inline', { value: 'dataUri' }),
+    ...['auto', ...Object.keys(FORMAT_OF_SPELLING)].map(spelling => moduleOf(`*format=${spelling}`, { value: url })),
+    ...FORMAT_SPELLINGS.flatMap(spelling => ['?', '&'].map(mark => moduleOf(`*${mark}${spelling}`, { value: url }))),
+  ]
+}
+
+function moduleOf(pattern, { value, interface: name, members = {} }) {
+  const type = name === undefined ? 'string' : `LazyImage.${name}`
+  const exported = Object.keys(members).map(key => `  export const ${key}: ${type}['${key}']\n`)
+  return `declare module '${pattern}' {\n  const ${value}: ${type}\n  export default ${value}\n${exported.join('')}}\n`
+}
+
+function indented(code) {
+  return code
+    .split('\n')
+    .map(line => (line === '' ? '' : `  ${line}`))
+    .join('\n')
+}
+
+function quoted(word) {
+  return `'${word}'`
+}
