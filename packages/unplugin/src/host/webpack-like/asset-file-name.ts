@@ -1,48 +1,91 @@
-import { extname, parse } from 'node:path'
-import type { Configuration } from 'webpack'
+import { posix } from 'node:path'
+import type { FileNameTemplate, TemplateFunction } from './compiler.js'
+import type { KeptFacts } from './kept-facts.js'
+import { pathOfResource } from './resource.js'
 
-/** What a user may set as `output.assetModuleFilename`. */
-export type FileNameTemplate = NonNullable<NonNullable<Configuration['output']>['assetModuleFilename']>
-
-type TemplateFunction = Extract<FileNameTemplate, (...values: never[]) => string>
 type AssetData = Parameters<TemplateFunction>[0]
-
-/** Where the loader leaves an output's file name, in what webpack caches with the module. */
-export const FILE_NAME_KEY = 'lazyImageFileName'
+type AssetInfo = Parameters<TemplateFunction>[1]
 
 const DEFAULT_TEMPLATE = '[name].[contenthash][ext]'
 
-/** What would end the URL in a srcset or be read as something else in any URL: webpack writes URLs as they are. */
-const UNSAFE_IN_URL = /[\s"#%<>?\\^`{|}]/g
+/** What would end a URL, its path or its place in a srcset, or be decoded by a server: URLs are written as names are. */
+const UNSAFE_IN_URL = /[\s\p{Cc}"#%,<>\\^`{|}]/gu
+
+/** In a source's own name, this too: brackets are for what a template asks for. */
+const UNSAFE_IN_NAME = /[\s\p{Cc}"#%,<>\\^`{|}?[\]*:]/gu
+
+/** Hash digits that are taken to tell the outputs of one picture apart. */
+const TELLING_DIGITS = 4
+
+/** What tells outputs apart and is left to the bundler to fill in. */
+const TELLING_KINDS: ReadonlySet<string> = new Set(['id', 'moduleid', 'modulehash'])
 
 /**
- * The user's template for assets with what only we know filled in: the extension of the output instead of the source's,
- * a name that can stand in a URL, and no query.
+ * The file name that a template gives an output. What only we know is filled in: the extension of the output instead of
+ * the source's, names that can stand in a URL, and no query. What a template knows besides is left to the bundler.
  *
- * The hash is filled in here too. Left to webpack it would be hashed again from the image's bytes, which a server
- * build that emits no assets never sees: client and server would disagree about the URL.
+ * The hash is filled in here too. Left to webpack it would be hashed again from the image's bytes, which a server build
+ * that emits no assets never sees: client and server would disagree about the URL.
+ *
+ * Where nothing in the template tells the outputs of one picture apart, the name ends in the first digits of the
+ * output's key. That looks at this output alone, so that every build and every order of imports gives the same name.
  */
-export function assetFileName(template: FileNameTemplate | undefined): TemplateFunction {
-  return (data, info) => {
-    const text = typeof template === 'function' ? template(data, info) : (template ?? DEFAULT_TEMPLATE)
-    const hash = data.contentHash ?? ''
-    return text
-      .replaceAll('[file]', '[path][name][ext]')
-      .replaceAll('[base]', '[name][ext]')
-      .replaceAll('[name]', parse(pathOf(data)).name.replaceAll(UNSAFE_IN_URL, '_'))
-      .replaceAll(/\[(?:contenthash|hash)(?::(\d+))?\]/g, (_, length?: string) =>
-        length === undefined ? hash : hash.slice(0, Number(length)),
-      )
-      .replaceAll('[ext]', extensionOf(data))
-      .replaceAll('[query]', '')
-  }
+export function nameAsset(
+  template: FileNameTemplate | undefined,
+  { name: fileName, key }: NonNullable<KeptFacts['file']>,
+  data: AssetData,
+  info: AssetInfo,
+): string {
+  const text = typeof template === 'function' ? template(data, info) : (template ?? DEFAULT_TEMPLATE)
+  const hash = data.contentHash ?? ''
+  const parts = partsOf(pathOfResource(data.filename ?? ''), posix.extname(fileName))
+  // A function may have put it in by itself.
+  let isTelling = hash !== '' && text.includes(hash.slice(0, TELLING_DIGITS))
+  const filled = text.replaceAll(PLACEHOLDER, (whole, kind: string, first?: string, second?: string) => {
+    const part = parts[kind]
+    if (part !== undefined) return part
+    if (kind !== 'hash' && kind !== 'contenthash') {
+      isTelling ||= TELLING_KINDS.has(kind)
+      return whole
+    }
+    const [digest, digits = hash.length] = isCount(first) ? [undefined, Number(first)] : [first, countOf(second)]
+    isTelling ||= digits >= TELLING_DIGITS
+    // Another alphabet than the one that the hash is written in.
+    return digest === undefined ? hash.slice(0, digits) : whole
+  })
+  const name = filled.replaceAll(UNSAFE_IN_URL, '_')
+  return isTelling ? name : withKey(name, key)
 }
 
-function extensionOf(data: AssetData): string {
-  const fileName = 'buildInfo' in data.module ? data.module.buildInfo?.[FILE_NAME_KEY] : undefined
-  return extname(typeof fileName === 'string' ? fileName : pathOf(data))
+const PLACEHOLDER = /\[(\w+)(?::(\w+))?(?::(\w+))?\]/g
+
+/** What a template can say of a source, by placeholder. */
+function partsOf(source: string, ext: string): Readonly<Record<string, string | undefined>> {
+  const { dir, name: stem } = posix.parse(source)
+  const name = stem.replaceAll(UNSAFE_IN_NAME, '_')
+  const path = dir === '' ? '' : `${dir.split('/').map(safeFolder).join('/')}/`
+  const base = name + ext
+  const file = path + base
+  const nothing = { query: '', fragment: '' }
+  return { name, ext, base, filebase: base, path, containedpath: path, file, containedfile: file, ...nothing }
 }
 
-function pathOf({ filename = '' }: AssetData): string {
-  return filename.replace(/\?.*$/, '')
+/** A folder above the context, or a drive, would lead out of where a build writes. */
+function safeFolder(folder: string, index: number): string {
+  return folder === '..' || (folder === '' && index === 0) ? '_' : folder.replaceAll(UNSAFE_IN_NAME, '_')
+}
+
+function isCount(text: string | undefined): boolean {
+  return text !== undefined && /^\d+$/.test(text)
+}
+
+function countOf(text: string | undefined): number | undefined {
+  return isCount(text) ? Number(text) : undefined
+}
+
+/** `img/hero.webp` as `img/hero-1f0c9a2b.webp`. */
+function withKey(name: string, key: string): string {
+  const [, path = '', query = ''] = /^([^?]*)(.*)$/s.exec(name) ?? []
+  const ext = posix.extname(path)
+  return `${path.slice(0, path.length - ext.length)}-${key.slice(0, 8)}${ext}${query}`
 }

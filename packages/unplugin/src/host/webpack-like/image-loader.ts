@@ -1,14 +1,20 @@
+import { readFile } from 'node:fs/promises'
+import { basename, dirname } from 'node:path'
 import { LazyImageError, type Pipeline } from '@lazy-image/core'
-import { type PlannedImage, stubOf, UrlOf } from '@lazy-image/core/host'
+import { type PlannedImage, type PlannedRequest, stubOf, UrlOf } from '@lazy-image/core/host'
 import type { LoaderContext } from 'webpack'
-import { FILE_NAME_KEY } from './asset-file-name.js'
-import { WARNINGS_KEY } from './warnings.js'
-
-/** The type of a module that is one file. */
-export const ASSET_TYPE = 'asset/resource'
+import { makeId } from '../../images/image-id.js'
+import { printOutputRequest } from './claim-requests.js'
+import { type KeptFacts, keepFacts } from './kept-facts.js'
+import type { ModuleKind } from './module-kind.js'
+import { printRequired } from './print-required.js'
+import { escapePath } from './resource.js'
+import type { Snapshots } from './snapshots.js'
 
 export interface LoaderOptions {
   pipeline: Pipeline
+  snapshots: Snapshots
+  kind: ModuleKind
 }
 
 type Context = LoaderContext<LoaderOptions>
@@ -23,29 +29,43 @@ export default function load(content: string | Buffer): string | Buffer {
  * module that imports the stubs of all outputs.
  */
 export async function pitch(this: Context): Promise<string | Buffer> {
-  const { pipeline } = this.getOptions()
-  const query = this.resourceQuery + this.resourceFragment
-  const id = this.resourcePath + query
+  const { pipeline, snapshots, kind } = this.getOptions()
+  const id = makeId(this.resourcePath, (this.resourceQuery + this.resourceFragment).slice(1), false)
   this.addDependency(this.resourcePath)
-  const planned = await pipeline.plan(id)
-  const { buildInfo = {} } = this._module ?? {}
-  const warnings = planned?.warnings ?? pipeline.suspect(id)
-  if (warnings.length > 0) buildInfo[WARNINGS_KEY] = warnings
+  hideFromSourceMaps(this)
+  const source = this._compilation === undefined ? pipeline.snapshot() : snapshots.of(this._compilation)
+  const planned = await source.plan(id)
   // The defaults leave this image alone after all: then it is a file like any other.
-  if (planned === null) return leaveAlone(this)
-  const { value, module } = planned
-  const { root } = pipeline.options
-  if (this._module?.type === ASSET_TYPE) {
-    if (!(value instanceof UrlOf)) throw noUrl(this.resourcePath)
-    buildInfo[FILE_NAME_KEY] = value.image.fileName
-    return stubOf(value.image.recipe, root)
-  }
-  const imports = new OutputImports(this, pipeline)
-  const code = module.code(image => imports.nameOf(image))
-  return `${imports.statements()}${code}`
+  if (planned === null) return leaveAlone(this, id)
+  return kind === 'file' ? loadFile(this, planned) : loadValue(this, planned)
 }
 
-function noUrl(image: string): LazyImageError {
+function loadFile(context: Context, { value, warnings }: PlannedRequest): Buffer {
+  if (!(value instanceof UrlOf)) throw refuseValue(context.resourcePath)
+  const { recipe, fileName } = value.image
+  keep(context, { file: { name: fileName, key: recipe.key }, keys: [recipe.key], warnings })
+  return stubOf(recipe, context.getOptions().pipeline.options.root)
+}
+
+function loadValue(context: Context, { module, value, warnings }: PlannedRequest): string {
+  const { pipeline, kind } = context.getOptions()
+  keep(context, { keys: module.wanted().map(({ key }) => key), warnings })
+  const imports = new OutputImports(context, pipeline)
+  const code = module.code(image => imports.nameOf(image))
+  const text = kind === 'required' ? printRequired(value, basename(context.resourcePath) + context.resourceQuery) : ''
+  return `${imports.statements()}${code}${text}`
+}
+
+function keep({ _module: module }: Context, facts: KeptFacts): void {
+  if (module?.buildInfo !== undefined) keepFacts(module.buildInfo, facts)
+}
+
+/** What a token stands for is not known when its line is copied into a source map, and nobody wrote the line. */
+function hideFromSourceMaps({ _module: module }: Context): void {
+  if (module !== undefined) Object.assign(module, { useSourceMap: false, useSimpleSourceMap: false })
+}
+
+function refuseValue(image: string): LazyImageError {
   return new LazyImageError(
     'DIRECTIVE_INVALID',
     'CSS and new URL() take one URL, but the directives come to several outputs or to something else; ask for one, ' +
@@ -54,10 +74,18 @@ function noUrl(image: string): LazyImageError {
   )
 }
 
-/** A module of webpack's own kind for the file itself: with a query of `url`, which no directive is. */
-function leaveAlone(context: Context): string {
-  const request = context.utils.contextify(context.context, `${context.resourcePath}?url`)
+/** The file itself; in code a module of webpack's own kind, by a query of `url`, which no directive is. */
+async function leaveAlone(context: Context, id: string): Promise<string | Buffer> {
+  const { pipeline, kind } = context.getOptions()
+  keep(context, { keys: [], warnings: pipeline.suspect(id) })
+  if (kind === 'file') return readFile(context.resourcePath)
+  const request = printRelative(context, `${escapePath(context.resourcePath)}?url`)
   return `import url from ${JSON.stringify(request)};\nexport default url;\n`
+}
+
+/** As seen from the image's folder, so that a module's code is the same on every machine. */
+function printRelative({ utils, resourcePath }: Context, request: string): string {
+  return utils.contextify(dirname(resourcePath), request)
 }
 
 /** Imports of single outputs, each once. */
@@ -72,8 +100,8 @@ class OutputImports {
   }
 
   nameOf(image: PlannedImage): string {
-    const { context, utils } = this.#context
-    const request = utils.contextify(context, `${image.source.file}?${this.#pipeline.queryOf(image)}`)
+    const output = printOutputRequest(image.source.file, this.#pipeline.queryOf(image))
+    const request = printRelative(this.#context, output)
     const known = this.#names.get(request)
     if (known !== undefined) return known
     const name = `url${this.#names.size}`

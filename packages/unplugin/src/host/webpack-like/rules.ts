@@ -1,68 +1,40 @@
 import { fileURLToPath } from 'node:url'
 import type { Pipeline } from '@lazy-image/core'
-import type { RuleSetRule } from 'webpack'
-import { assetFileName, type FileNameTemplate } from './asset-file-name.js'
-import { ASSET_TYPE, type LoaderOptions } from './image-loader.js'
+import type { Compiler, Rule } from './compiler.js'
+import type { LoaderOptions } from './image-loader.js'
+import { KINDS, SCHEME_OF_KIND } from './module-kind.js'
+import type { Snapshots } from './snapshots.js'
+import { nameOutputs } from './user-templates.js'
 
 const LOADER = fileURLToPath(new URL('./image-loader.js', import.meta.url))
 
-/** What webpack shows of a request, one part after the other. */
-interface Resource {
-  path: string
-  /** How it is referred to, such as `esm` or `url`. */
-  dependency: string
-  query: string
-}
-
 /**
- * A loader that answers image requests, and the module types of its answers: one URL is an asset, and nothing else will
- * do for CSS and `new URL`; anything else is a module of its own that imports such assets.
+ * Adds what makes modules of image requests: a loader that answers them, and the types of its answers. The user's own
+ * rules keep their say about where files go.
  */
-export function imageRules(
-  pipeline: Pipeline,
-  template: FileNameTemplate | undefined,
-): { load: RuleSetRule[]; types: RuleSetRule[] } {
-  const options: LoaderOptions = { pipeline }
-  const use = [{ loader: LOADER, ident: 'lazy-image', options: options as object as Record<string, unknown> }]
-  const image = resourceThat((id, dependency) => isOurs(pipeline, id, dependency))
-  const oneUrl = resourceThat(
-    (id, dependency) => isOurs(pipeline, id, dependency) && (dependency === 'url' || pipeline.wantsOneUrl(id)),
-  )
-  return {
-    load: [{ ...image, enforce: 'post', use, sideEffects: false }],
-    types: [
-      { ...image, type: 'javascript/auto', sideEffects: false },
-      {
-        ...oneUrl,
-        type: ASSET_TYPE,
-        generator: { filename: assetFileName(template) },
-        sideEffects: false,
-      },
-    ],
-  }
+export function addRules(options: Compiler['options'], pipeline: Pipeline, snapshots: Snapshots): void {
+  const { module } = options
+  // What the options say for all of a type, the user's rules may say better.
+  const files = { scheme: SCHEME_OF_KIND.file, generator: { ...module.generator['asset/resource'] } }
+  module.rules = [
+    // The first post loader runs last, so that it runs instead of whatever the user has for images; the last type wins.
+    ...KINDS.map(kind => loadBy({ pipeline, snapshots, kind })),
+    files,
+    ...nameOutputs(module.rules),
+    {
+      scheme: SCHEME_OF_KIND.file,
+      // Not `asset/resource`, which accepts no rule of the user's that says how files are inlined.
+      type: 'asset',
+      parser: { dataUrlCondition: { maxSize: 0 } },
+      sideEffects: false,
+    },
+    { scheme: SCHEME_OF_KIND.required, type: 'javascript/auto', sideEffects: false },
+    { scheme: SCHEME_OF_KIND.value, type: 'javascript/auto', sideEffects: false },
+  ]
 }
 
-/**
- * Conditions that hold for a request as a whole. webpack asks them one after the other, each about a part: path, kind of
- * dependency, query, fragment. The last one has seen them all. A `#` may be part of a value (background=#fff), though
- * webpack takes it for the start of a fragment.
- */
-function resourceThat(holds: (id: string, dependency: string) => boolean): RuleSetRule {
-  const seen: Resource = { path: '', dependency: '', query: '' }
-  const note = (part: keyof Resource) => (text: string) => {
-    seen[part] = text
-    return true
-  }
-  return {
-    test: note('path'),
-    dependency: note('dependency'),
-    resourceQuery: note('query'),
-    resourceFragment: fragment => holds(seen.path + seen.query + fragment, seen.dependency),
-  }
-}
-
-/** An image that only the defaults ask for, and that may come to something else than a URL, is no matter for `url()`. */
-function isOurs(pipeline: Pipeline, id: string, dependency: string): boolean {
-  if (!pipeline.claims(id)) return false
-  return id.includes('?') || dependency !== 'url' || pipeline.wantsOneUrl(id)
+function loadBy(options: LoaderOptions): Rule {
+  const { kind } = options
+  const use = { loader: LOADER, ident: `lazy-image-${kind}`, options: options as object as Record<string, unknown> }
+  return { scheme: SCHEME_OF_KIND[kind], enforce: 'post', use: [use] }
 }

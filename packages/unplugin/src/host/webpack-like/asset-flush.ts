@@ -1,0 +1,165 @@
+import type { Pipeline } from '@lazy-image/core'
+import {
+  fillTokens,
+  findTokens,
+  type Outcomes,
+  type Recipe,
+  recipeInStub,
+  type Snapshot,
+  TOKEN_START,
+  type TokenUse,
+} from '@lazy-image/core/host'
+import type { sources } from 'webpack'
+import type { Compilation, Module } from './compiler.js'
+import { Diagnosis } from './diagnosis.js'
+import { keptFacts } from './kept-facts.js'
+import { idOfModule } from './resource.js'
+
+type Source = sources.Source
+
+interface Stub {
+  name: string
+  recipe: Recipe
+}
+
+interface Tokens {
+  name: string
+  uses: readonly TokenUse[]
+}
+
+/**
+ * Finds stubs and tokens in the assets of a compilation, by content, so that it matters neither what the assets are
+ * called nor whether they were made now or come from a cache of webpack's; makes all their images in one batch and puts
+ * them in place.
+ */
+export class AssetFlush {
+  readonly #compilation: Compilation
+  readonly #pipeline: Pipeline
+  readonly #snapshot: Snapshot
+
+  constructor(compilation: Compilation, pipeline: Pipeline, snapshot: Snapshot) {
+    this.#compilation = compilation
+    this.#pipeline = pipeline
+    this.#snapshot = snapshot
+  }
+
+  /** Everything in the assets of these names. */
+  async fillAssets(names: readonly string[]): Promise<void> {
+    const stubs = names.flatMap(name => this.#stubIn(name))
+    await this.#fill(stubs, this.#tokensIn(names, stubs))
+  }
+
+  /** What code reads off images; files stay as they are, for the compilation that writes them. */
+  async fillCode(names: readonly string[]): Promise<void> {
+    await this.#fill([], this.#tokensIn(names, []))
+  }
+
+  /**
+   * Code that runs while the build is made, with the values that it reads off images.
+   *
+   * @returns undefined where it reads none.
+   * @throws {WebpackError} of an image that could not be made.
+   */
+  async fillExecuted(code: Source, module: Module): Promise<Source | undefined> {
+    const uses = this.#usesIn(code)
+    if (uses.length === 0) return undefined
+    const outcomes = await this.#snapshot.render(uses.map(({ recipe }) => recipe))
+    const [failed] = outcomes.errors()
+    if (failed !== undefined) throw await new Diagnosis(this.#compilation, this.#pipeline).errorOf(failed.error, module)
+    return this.#replaceTokens(code, uses, outcomes)
+  }
+
+  /** Drops files that are none: webpack writes the text of an error in place of one whose module failed. */
+  dropFailed(): void {
+    const failed = [...this.#compilation.modules].filter(module => this.#isFailedFile(module))
+    const texts = failed.flatMap(module => [...this.#textsOf(module)])
+    for (const { name, source } of texts.length === 0 ? [] : this.#compilation.getAssets()) {
+      if (texts.some(text => text.equals(source.buffer()))) this.#compilation.deleteAsset(name)
+    }
+  }
+
+  #isFailedFile(module: Module): boolean {
+    const id = idOfModule(module)
+    return module.type === 'asset' && module.getNumberOfErrors() > 0 && id !== undefined && this.#pipeline.claims(id)
+  }
+
+  *#textsOf(module: Module): Generator<Buffer> {
+    const { chunkGraph, codeGenerationResults } = this.#compilation
+    for (const { runtime } of chunkGraph.getModuleChunksIterable(module)) {
+      const text = codeGenerationResults?.get(module, runtime).sources.get('asset')
+      if (text !== undefined) yield text.buffer()
+    }
+  }
+
+  #stubIn(name: string): Stub[] {
+    const source = this.#compilation.getAsset(name)?.source
+    const recipe = source && recipeInStub(source.buffer(), this.#pipeline.options.root)
+    return recipe === undefined ? [] : [{ name, recipe }]
+  }
+
+  #tokensIn(names: readonly string[], stubs: readonly Stub[]): Tokens[] {
+    const stubNames = new Set(stubs.map(({ name }) => name))
+    return names.flatMap(name => {
+      const source = stubNames.has(name) ? undefined : this.#compilation.getAsset(name)?.source
+      const uses = source === undefined ? [] : this.#usesIn(source)
+      return uses.length === 0 ? [] : [{ name, uses }]
+    })
+  }
+
+  #usesIn(source: Source): readonly TokenUse[] {
+    if (!source.buffer().includes(TOKEN_START)) return []
+    return findTokens(source.source().toString(), this.#pipeline.options.root)
+  }
+
+  async #fill(stubs: readonly Stub[], tokens: readonly Tokens[]): Promise<void> {
+    const recipes = [...stubs.map(({ recipe }) => recipe), ...tokens.flatMap(({ uses }) => uses.map(use => use.recipe))]
+    if (recipes.length === 0) return
+    const outcomes = await this.#snapshot.render(recipes)
+    await this.#report(outcomes)
+    for (const stub of stubs) this.#swap(stub, outcomes)
+    for (const { name, uses } of tokens) {
+      this.#compilation.updateAsset(name, source => this.#replaceTokens(source, uses, outcomes))
+    }
+  }
+
+  #swap({ name, recipe }: Stub, outcomes: Outcomes): void {
+    const entry = outcomes.find(recipe)
+    // A stub must never be shipped: an error has been reported, and a build may be written all the same.
+    if (entry === undefined) {
+      this.#compilation.deleteAsset(name)
+      return
+    }
+    const { data } = entry
+    const { RawSource } = this.#compilation.compiler.webpack.sources
+    this.#compilation.updateAsset(name, new RawSource(Buffer.from(data.buffer, data.byteOffset, data.byteLength)))
+  }
+
+  #replaceTokens(code: Source, uses: readonly TokenUse[], outcomes: Outcomes): Source {
+    const edited = new this.#compilation.compiler.webpack.sources.ReplaceSource(code)
+    for (const { start, end, text } of fillTokens(uses, outcomes)) edited.replace(start, end - 1, text)
+    return edited
+  }
+
+  async #report(outcomes: Outcomes): Promise<void> {
+    const told = new Set<string>()
+    for (const { key, error: cause } of outcomes.errors()) {
+      const { compilation, module } = this.#moduleOf(key) ?? { compilation: this.#compilation, module: undefined }
+      const error = await new Diagnosis(compilation, this.#pipeline).errorOf(cause, module)
+      // The outputs of one import mostly fail for one reason.
+      if (!told.has(error.message)) this.#compilation.errors.push(error)
+      told.add(error.message)
+    }
+  }
+
+  /** The module that an output belongs to, in this compilation or one of its children. */
+  #moduleOf(key: string): { compilation: Compilation; module: Module } | undefined {
+    const queue = [this.#compilation]
+    for (const compilation of queue) {
+      queue.push(...compilation.children)
+      for (const module of compilation.modules) {
+        if (keptFacts(module)?.keys.includes(key)) return { compilation, module }
+      }
+    }
+    return undefined
+  }
+}

@@ -1,0 +1,187 @@
+import { extname, isAbsolute, resolve } from 'node:path'
+import { LazyImageError, type Pipeline } from '@lazy-image/core'
+import { type Diagnostic, decodePath, splitId } from '@lazy-image/core/host'
+import type { Dependency, WebpackError } from 'webpack'
+import { readLocation } from '../../images/importers.js'
+import { describeFailure } from '../../told/failure.js'
+import { appendFrame, prependPlace } from '../../told/place.js'
+import { wordWarning } from '../../told/warning-text.js'
+import type { Compilation, Module } from './compiler.js'
+import { keptFacts } from './kept-facts.js'
+import { fileOfModule, idOfModule } from './resource.js'
+
+/** What webpack wraps around an error of a loader or of its resolver. */
+interface WrappedError extends WebpackError {
+  error?: unknown
+}
+
+/** The place in a user's module that asks for an image. */
+interface Importer {
+  module: Module
+  loc: Dependency['loc']
+  /** As it is written. */
+  specifier: string
+}
+
+/**
+ * Tells what is wrong with the images of a compilation as errors and warnings of the modules that import them, with the
+ * code around the import: webpack would name the picture, with the loader's stack.
+ */
+export class Diagnosis {
+  readonly #compilation: Compilation
+  readonly #pipeline: Pipeline
+
+  constructor(compilation: Compilation, pipeline: Pipeline) {
+    this.#compilation = compilation
+    this.#pipeline = pipeline
+  }
+
+  /** Makes errors of the loader ours. */
+  async explainFailedLoads(modules: Iterable<Module>): Promise<void> {
+    for (const module of modules) {
+      for (const failure of (module.getErrors() ?? []) as Iterable<WrappedError>) {
+        if (failure.error instanceof LazyImageError) await this.#explain(failure, failure.error, module)
+      }
+    }
+  }
+
+  /** Makes webpack's errors for image files that are not there ours: without a log of the search, with what is near. */
+  async explainMissingImages(): Promise<void> {
+    for (const failure of this.#compilation.errors as WrappedError[]) {
+      if (failure.name !== 'ModuleNotFoundError' || !failure.module) continue
+      const specifier = this.#missingRequest(failure.module, failure.loc)
+      const error = specifier === undefined ? undefined : await this.#missing(specifier, failure.module)
+      if (specifier === undefined || error === undefined) continue
+      this.#rewrite(failure, await this.#describe(error, failure.module, specifier))
+    }
+  }
+
+  /** Tells what image requests are warned of, also those that webpack has from a cache. */
+  async tellWarnings(modules: Iterable<Module>): Promise<void> {
+    for (const module of modules) {
+      for (const diagnostic of this.#warningsOf(module)) {
+        this.#compilation.warnings.push(await this.#warning(diagnostic, module))
+      }
+    }
+  }
+
+  /** An error of webpack's for an output that could not be made. */
+  async errorOf(error: LazyImageError, module: Module | undefined): Promise<WebpackError> {
+    const failure: WrappedError = new this.#compilation.compiler.webpack.WebpackError()
+    if (module === undefined) failure.message = `${error.message} [${error.code}]`
+    else await this.#explain(failure, error, module)
+    failure.hideStack = true
+    return failure
+  }
+
+  async #explain(failure: WrappedError, error: LazyImageError, image: Module): Promise<void> {
+    const importer = this.#importerOf(image)
+    const request = importer?.specifier || idOfModule(image) || image.identifier()
+    this.#rewrite(failure, await this.#describe(error, importer?.module, request))
+    if (importer !== undefined) attribute(failure, importer)
+  }
+
+  /**
+   * The stack of a loader tells users nothing. Type says string, webpack's own classes leave it undefined. An error of a
+   * class that webpack does not know would keep it from writing the module to its cache, with a warning for each.
+   */
+  #rewrite(failure: WrappedError, message: string): void {
+    Object.assign(failure, { message, details: undefined, error: undefined })
+  }
+
+  /** Where it is written in the file on disk counts; loaders may have moved it in what webpack parsed. */
+  async #describe(error: LazyImageError, importer: Module | undefined, request: string): Promise<string> {
+    const location = await locate(importer, request)
+    return appendFrame(describeFailure({ request, error: error.at(location) }, this.#pipeline.options.root), location)
+  }
+
+  /** Who asked for an image module: modules of ours in between are passed through. */
+  #importerOf(image: Module): Importer | undefined {
+    const { moduleGraph } = this.#compilation
+    const seen = new Set<Module>()
+    for (let module = image; !seen.has(module); ) {
+      seen.add(module)
+      const connection = [...moduleGraph.getIncomingConnections(module)].find(
+        ({ originModule, dependency }) => originModule !== null && dependency !== null,
+      )
+      const { originModule, dependency } = connection ?? {}
+      if (!originModule || !dependency) return undefined
+      if (keptFacts(originModule) === undefined) {
+        return { module: originModule, loc: dependency.loc, specifier: requestOf(dependency) }
+      }
+      module = originModule
+    }
+    return undefined
+  }
+
+  /** The request at a place of a module that came to no module. */
+  #missingRequest(module: Module, loc: Dependency['loc'] | undefined): string | undefined {
+    const unresolved = [...dependenciesOf(module)].filter(
+      dependency => requestOf(dependency) !== '' && this.#compilation.moduleGraph.getModule(dependency) === null,
+    )
+    const here = unresolved.find(dependency => isSamePlace(dependency.loc, loc))
+    return here && requestOf(here)
+  }
+
+  /** Why an image that is asked for by its path is not there. A bare name belongs to a package or an alias. */
+  async #missing(request: string, { context }: Module): Promise<LazyImageError | undefined> {
+    const { path, query } = splitId(request)
+    if (!(path.startsWith('.') || isAbsolute(path)) || context === null) return undefined
+    const file = resolve(context, path)
+    const ids = [file, decodePath(file)].map(known => `${known}?${query}`)
+    // Without an extension, or with that of another format, what is near is told in the same words.
+    if (extname(file) === '') ids.push(`${file}.jpg?${query}`)
+    const id = ids.find(known => this.#pipeline.claims(known))
+    if (id === undefined) return undefined
+    return this.#pipeline.plan(id).then(
+      () => undefined,
+      reason => (reason instanceof LazyImageError ? reason : undefined),
+    )
+  }
+
+  #warningsOf(module: Module): readonly Diagnostic[] {
+    const facts = keptFacts(module)
+    if (facts !== undefined) return facts.warnings
+    const id = idOfModule(module)
+    if (id === undefined || !id.includes('?') || this.#pipeline.isRequest(id) || !this.#pipeline.accepts(id)) return []
+    return this.#pipeline.suspect(id)
+  }
+
+  async #warning(diagnostic: Diagnostic, image: Module): Promise<WebpackError> {
+    const importer = this.#importerOf(image)
+    const request = importer?.specifier || idOfModule(image) || image.identifier()
+    const location = await locate(importer?.module, request)
+    const text = wordWarning(diagnostic, request)
+    const { root } = this.#pipeline.options
+    const { WebpackError } = this.#compilation.compiler.webpack
+    const warning = new WebpackError(appendFrame(prependPlace(text, location, root), location))
+    warning.name = 'ImageWarning'
+    warning.hideStack = true
+    if (importer !== undefined) attribute(warning, importer)
+    return warning
+  }
+}
+
+function attribute(failure: WebpackError, { module, loc }: Importer): void {
+  failure.module = module
+  if (loc !== undefined) failure.loc = loc
+}
+
+async function locate(importer: Module | undefined, specifier: string) {
+  const file = importer && fileOfModule(importer)
+  return file === undefined ? undefined : readLocation(file, specifier)
+}
+
+/** Of a module and of its parts that load later. */
+function* dependenciesOf({ dependencies, blocks }: Pick<Module, 'blocks' | 'dependencies'>): Generator<Dependency> {
+  yield* dependencies
+  for (const block of blocks) yield* dependenciesOf(block)
+}
+
+function requestOf(dependency: Dependency): string {
+  return 'request' in dependency && typeof dependency.request === 'string' ? dependency.request : ''
+}
+
+function isSamePlace(a: Dependency['loc'] | undefined, b: Dependency['loc'] | undefined): boolean {
+  return JSON.stringify(a) === JSON.stringify(b)
+}

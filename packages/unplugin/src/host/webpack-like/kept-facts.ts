@@ -1,0 +1,23 @@
+import type { Diagnostic } from '@lazy-image/core/host'
+import type { BuildInfo, Module } from './compiler.js'
+
+/** What is known of an image module when it is loaded and needed later, perhaps by a process that has it from a cache. */
+export interface KeptFacts {
+  /** Of a module that is one file: its name without a hash, and the key of what it holds. */
+  file?: { name: string; key: string }
+  /** Keys of all outputs that the module stands for or reads. */
+  keys: readonly string[]
+  warnings: readonly Diagnostic[]
+}
+
+const KEPT = 'lazyImage'
+
+/** Keeps facts where the bundler keeps, in its caches too, what belongs to a module. */
+export function keepFacts(buildInfo: BuildInfo, facts: KeptFacts): void {
+  buildInfo[KEPT] = facts
+}
+
+/** Undefined for a module that is not ours. */
+export function keptFacts({ buildInfo }: Pick<Module, 'buildInfo'>): KeptFacts | undefined {
+  return buildInfo?.[KEPT] as KeptFacts | undefined
+}

@@ -1,0 +1,40 @@
+import { makeId } from '../../images/image-id.js'
+import type { Module } from './compiler.js'
+
+/** webpack's own way to write a character that would end a path. */
+const ESCAPED = /\0(.)/gs
+
+const PATH = /^(?:\0.|[^?#\0])*/s
+
+/** A file's path as part of a request or a resource, where `#` and `?` end a path. */
+export function escapePath(path: string): string {
+  return path.replaceAll(/[#?]/g, '\0$&')
+}
+
+/** The path in a resource, which may have a query and a fragment. */
+export function pathOfResource(resource: string): string {
+  return unescapeResource(PATH.exec(resource)?.[0] ?? '')
+}
+
+/** Path, query and fragment of a resource as they are called. */
+export function unescapeResource(resource: string): string {
+  return resource.replaceAll(ESCAPED, '$1')
+}
+
+/** Absolute path and query of a module made from a file. */
+export function idOfModule(module: Module): string | undefined {
+  const resource = resourceOf(module)
+  if (resource === undefined) return undefined
+  const query = resource.slice(PATH.exec(resource)?.[0].length)
+  return makeId(pathOfResource(resource), query.slice(1), false)
+}
+
+/** Absolute path of the file that a module is made from. */
+export function fileOfModule(module: Module): string | undefined {
+  const resource = resourceOf(module)
+  return resource === undefined ? undefined : pathOfResource(resource)
+}
+
+function resourceOf(module: Module): string | undefined {
+  return 'resource' in module && typeof module.resource === 'string' ? module.resource : undefined
+}
