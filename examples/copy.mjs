@@ -24,6 +24,11 @@ export function copyExample(name, folder, rangeOf) {
     else if (range.startsWith('workspace:')) manifest.devDependencies[dependency] = rangeOf(dependency)
   }
   writeFileSync(join(folder, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`)
+  const readme = join(folder, 'README.md')
+  writeFileSync(
+    readme,
+    readFileSync(readme, 'utf8').replaceAll('](../shared', '](shared').replaceAll('[../shared]', '[shared]'),
+  )
 }
 
 /** All packages have one version. */

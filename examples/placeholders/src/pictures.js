@@ -1,10 +1,5 @@
 // The query says which placeholder comes with a picture. All kinds share one picture: it is made once.
 
-import balloonBlurHash from '../pictures/balloon.png?w=480&format=webp&as=img&placeholder=blurhash'
-import balloonColor from '../pictures/balloon.png?w=480&format=webp&as=img&placeholder=color'
-import balloonLqip from '../pictures/balloon.png?w=480&format=webp&as=img&placeholder=lqip'
-import balloonPalette from '../pictures/balloon.png?w=480&format=webp&as=img&placeholder=palette'
-import balloonThumbHash from '../pictures/balloon.png?w=480&format=webp&as=img&placeholder=thumbhash'
 import bridgeBlurHash from '@lazy-image/example-shared/photographs/bridge.jpg?w=480&format=webp&as=img&placeholder=blurhash'
 import bridgeColor from '@lazy-image/example-shared/photographs/bridge.jpg?w=480&format=webp&as=img&placeholder=color'
 import bridgeLqip from '@lazy-image/example-shared/photographs/bridge.jpg?w=480&format=webp&as=img&placeholder=lqip'
@@ -22,6 +17,11 @@ import smileLqip from '@lazy-image/example-shared/photographs/smile.jpg?w=480&fo
 import smilePalette from '@lazy-image/example-shared/photographs/smile.jpg?w=480&format=webp&as=img&placeholder=palette'
 import smileThumbHash from '@lazy-image/example-shared/photographs/smile.jpg?w=480&format=webp&as=img&placeholder=thumbhash'
 import smileHtml from '@lazy-image/example-shared/photographs/smile.jpg?w=480;960&format=avif;webp&as=html&sizes=(min-width: 48rem) 35rem, 92vw&placeholder=lqip'
+import balloonBlurHash from '../pictures/balloon.png?w=480&format=webp&as=img&placeholder=blurhash'
+import balloonColor from '../pictures/balloon.png?w=480&format=webp&as=img&placeholder=color'
+import balloonLqip from '../pictures/balloon.png?w=480&format=webp&as=img&placeholder=lqip'
+import balloonPalette from '../pictures/balloon.png?w=480&format=webp&as=img&placeholder=palette'
+import balloonThumbHash from '../pictures/balloon.png?w=480&format=webp&as=img&placeholder=thumbhash'
 
 /** Each picture with every kind of placeholder. */
 export const pictures = [
