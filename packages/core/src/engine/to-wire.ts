@@ -53,19 +53,14 @@ export function requestToWire(request: FrameRequest): WireFrameRequest {
 }
 
 function operationToWire(operation: Operation): WireOperation {
-  const parameters = Object.entries(operation).map(([name, value]) => [name, Array.isArray(value) ? [...value] : value])
-  return Object.fromEntries(parameters) as WireOperation
+  return parametersToWire(operation) as unknown as WireOperation
 }
 
 function encodingToWire(encoding: Encoding): WireEncoding {
-  switch (encoding.format) {
-    case 'jpeg':
-      return { ...encoding, background: [...encoding.background] }
-    case 'png': {
-      const { palette, ...rest } = encoding
-      return palette === null ? rest : { ...rest, palette }
-    }
-    default:
-      return encoding
-  }
+  return parametersToWire(encoding) as unknown as WireEncoding
+}
+
+function parametersToWire(parameters: object): object {
+  const present = Object.entries(parameters).filter(([, value]) => value !== null)
+  return Object.fromEntries(present.map(([name, value]) => [name, Array.isArray(value) ? [...value] : value]))
 }

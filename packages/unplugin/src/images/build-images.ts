@@ -157,6 +157,8 @@ export class BuildImages {
   async #renderIncluded(context: BuildContext, chunks: readonly PlannedChunk[]): Promise<Outcomes> {
     const included = this.#includedModules(context, chunks)
     const { emitsAssets } = this.#traits
+    const ids = included.map(({ id }) => id)
+    await this.importers.noteIn(this.#pipeline.ledger, ids)
     const wanted = included.flatMap(({ module, isUsed }) => [
       ...(emitsAssets ? module.files : []),
       ...(isUsed ? module.readings : []),

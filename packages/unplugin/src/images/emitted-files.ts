@@ -37,7 +37,7 @@ export class EmittedFiles {
       if (emitted?.originalNames.has(originalFileName)) continue
       // Emitted again under each name: of equal files, bundlers keep one with all their names, whatever came first.
       const source = stubOf(recipe, this.#root)
-      const reference = context.emitFile({ type: 'asset', name: fileName, originalFileName, source })
+      const reference = context.emitFile({ type: 'asset', name: withoutFolders(fileName), originalFileName, source })
       this.#recipes.set(reference, recipe)
       emitted ??= { reference, originalNames: new Set() }
       emitted.originalNames.add(originalFileName)
@@ -51,4 +51,9 @@ export class EmittedFiles {
   recipeOf(reference: string): Recipe | undefined {
     return this.#recipes.get(reference)
   }
+}
+
+/** A backslash may be part of a name, but bundlers write a folder for it. */
+function withoutFolders(name: string): string {
+  return name.replaceAll('\\', '_')
 }

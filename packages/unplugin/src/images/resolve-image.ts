@@ -96,7 +96,7 @@ function leftAlone(path: string): Diagnostic {
   return {
     code: 'DIRECTIVE_INEFFECTIVE',
     severity: 'warning',
-    message: `${path} is a URL and no file: it is left to the bundler, and its directives have no effect`,
+    message: `${path} is no path of a file: it is left to the bundler, and its directives have no effect`,
     span: null,
   }
 }
