@@ -13,7 +13,9 @@ const PAGE_OR_STYLE = /\.(?:html?|css)(?:$|\?)/
 export function warnLeftOver(compilation: Compilation, pipeline: Pipeline): void {
   const { WebpackError } = compilation.compiler.webpack
   const written = compilation.getAssets().filter(({ name }) => PAGE_OR_STYLE.test(name))
-  const texts = written.map(({ name, source }) => [name, { type: 'asset', source: source.source().toString() }] as const)
+  const texts = written.map(
+    ({ name, source }) => [name, { type: 'asset', source: source.source().toString() }] as const,
+  )
   for (const { output, image, directives } of findLeftOver(Object.fromEntries(texts), pipeline, isRelative)) {
     const warning = new WebpackError(
       `${output} refers to ${image}?${directives} as it is: directives are followed where webpack follows the reference, ` +
