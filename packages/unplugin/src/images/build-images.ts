@@ -53,6 +53,8 @@ export interface BuildTraits extends UrlTraits {
   hostKeys: ReadonlySet<string>
   /** Whether this build writes its assets; a server build leaves that to the client's. */
   emitsAssets: boolean
+  /** Whether the names of files hold a hash. */
+  tellsApart: boolean
   /** Whether others look files up that no code refers to, as backends do with a manifest. */
   listsFiles: boolean
 }
@@ -77,7 +79,7 @@ export class BuildImages {
   constructor(pipeline: Pipeline, traits: BuildTraits) {
     this.#pipeline = pipeline
     this.#traits = traits
-    this.#files = new EmittedFiles(pipeline.options.root)
+    this.#files = new EmittedFiles(pipeline.options.root, traits.tellsApart)
     this.#snapshot = pipeline.snapshot()
   }
 
