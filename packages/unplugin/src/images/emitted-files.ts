@@ -1,4 +1,4 @@
-import { type PlannedImage, type Recipe, stubOf } from '@lazy-image/core/host'
+import { keyStubOf, type PlannedImage, type Recipe } from '@lazy-image/core/host'
 import { appendKey } from './append-key.js'
 
 export interface EmitContext {
@@ -15,7 +15,6 @@ interface Emitted {
  * build refers to it in one way: two references to one file would be two URLs for a bundler that compares them.
  */
 export class EmittedFiles {
-  readonly #root: string
   /** Of each build by key. Rolldown gives every hook a context of its own, and equal files one reference. */
   readonly #builds = new WeakMap<EmitContext, Map<string, Emitted>>()
   readonly #recipes = new Map<string, Recipe>()
@@ -23,12 +22,10 @@ export class EmittedFiles {
   readonly #tellsApart: boolean
 
   /**
-   * @param root absolute folder that stubs name files from.
    * @param tellsApart whether the names that the bundler makes hold a hash. Without one it would count the outputs of a
    * picture in the order in which they come, which is another in every build.
    */
-  constructor(root: string, tellsApart: boolean) {
-    this.#root = root
+  constructor(tellsApart: boolean) {
     this.#tellsApart = tellsApart
   }
 
@@ -45,7 +42,7 @@ export class EmittedFiles {
     for (const originalFileName of originalNames) {
       if (emitted?.originalNames.has(originalFileName)) continue
       // Emitted again under each name: of equal files, bundlers keep one with all their names, whatever came first.
-      const source = stubOf(recipe, this.#root)
+      const source = keyStubOf(recipe.key)
       const reference = context.emitFile({ type: 'asset', name, originalFileName, source })
       this.#recipes.set(reference, recipe)
       emitted ??= { reference, originalNames: new Set() }
