@@ -1,4 +1,4 @@
-import { type Recipe, recipeInStub, stubOf } from '@lazy-image/core/host'
+import { keyInStub, keyStubOf, type Recipe, recipeInStub, stubOf } from '@lazy-image/core/host'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { fixtureBytes } from './support/fixture.js'
@@ -49,6 +49,16 @@ describe('a stub', () => {
       expect(there).toEqual(here)
       expect(recipeInStub(here, '/ci/build')?.file).toBe('/ci/build/img/a.jpg')
     }
+  })
+
+  test('of a key is the same for every file that comes to it, and gives the key back', () => {
+    for (const { key } of recipes) {
+      expect(keyInStub(keyStubOf(key))).toBe(key)
+      expect(keyInStub(keyStubOf(key).toString('utf8'))).toBe(key)
+    }
+    expect(new Set(recipes.map(({ key }) => keyStubOf(key).toString('hex'))).size).toBe(recipes.length)
+    expect(recipes.map(recipe => keyInStub(stubOf(recipe, '/app')))).toEqual(recipes.map(({ key }) => key))
+    expect(keyInStub(fixtureBytes('pattern.jpg'))).toBeUndefined()
   })
 
   test('of each output is another', () => {
