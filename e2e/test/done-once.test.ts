@@ -30,7 +30,6 @@ describe.each(HOSTS)('$name', host => {
     const counts = await countWork(async () => {
       expect((await host.build(built)).failure).toBeNull()
     })
-    console.log(host.name, counts)
     expect(counts).toMatchObject({ requests: REQUESTS, keys: OUTPUTS, probes: SOURCES })
     // A bundler whose files are modules asks for those of a list one by one: their queries are texts of their own.
     const alone = host.name === 'webpack' ? 6 : 0
