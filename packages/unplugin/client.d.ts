@@ -29,7 +29,7 @@ declare namespace LazyImage {
   type Placeholder = string | string[]
 
   /** A format as `type="image/…"` names it. */
-  type Format = 'jpeg' | 'png' | 'webp' | 'avif' | 'gif' | 'tiff'
+  type Format = 'avif' | 'webp' | 'jpeg' | 'png' | 'gif' | 'tiff'
 
   /** A format as a query spells it, or a source without one. */
   type FormatName = Format | 'jpg' | 'tif' | 'jxl' | 'bmp' | 'ico'

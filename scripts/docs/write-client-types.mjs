@@ -1,12 +1,7 @@
 // Writes the declarations of image imports for TypeScript, client.d.ts, from the lists of shapes, formats and placeholders.
 // usage: node scripts/docs/write-client-types.mjs [--check]
 
-import {
-  FORMAT_OF_SPELLING,
-  FORMAT_SPELLINGS,
-  FORMAT_TRAITS,
-  OWN_FORMAT,
-} from '../../packages/core/dist/formats/output-format.js'
+import { FORMAT_SPELLINGS, FORMATS, SOURCE_ONLY_FORMATS } from '../../packages/core/dist/formats/formats.js'
 import { PLACEHOLDERS } from '../../packages/core/dist/placeholders/placeholders.js'
 import { SHAPES } from '../../packages/core/dist/shapes/shapes.js'
 import { writeOrCheck } from './generated-file.mjs'
@@ -43,10 +38,10 @@ const objects = SHAPES.filter(({ declaration }) => 'interface' in declaration)
 await writeOrCheck('packages/unplugin/client.d.ts', [HEAD, namespace(), ...modules()].join('\n'))
 
 function namespace() {
-  const formats = Object.keys(FORMAT_TRAITS)
+  const formats = FORMATS.map(({ name }) => name)
   const placeholders = [...new Set(PLACEHOLDERS.map(({ reading }) => reading.type))]
   // A source that is drawn is written in a format that its query names.
-  const sources = Object.keys(OWN_FORMAT).filter(name => name !== 'svg')
+  const sources = SOURCE_ONLY_FORMATS.filter(({ isDrawing }) => !isDrawing).map(({ name }) => name)
   const others = [...new Set([...FORMAT_SPELLINGS, ...sources])].filter(name => !formats.includes(name))
   const parts = [
     [
@@ -79,7 +74,7 @@ function modules() {
       [name, ...aliases].map(word => moduleOf(`*as=${word}`, declaration)),
     ),
     moduleOf('*&inline', { value: 'dataUri' }),
-    ...['auto', ...Object.keys(FORMAT_OF_SPELLING)].map(spelling => moduleOf(`*format=${spelling}`, { value: url })),
+    ...['auto', ...FORMAT_SPELLINGS].map(spelling => moduleOf(`*format=${spelling}`, { value: url })),
     ...FORMAT_SPELLINGS.flatMap(spelling => ['?', '&'].map(mark => moduleOf(`*${mark}${spelling}`, { value: url }))),
   ]
 }

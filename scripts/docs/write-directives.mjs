@@ -2,7 +2,8 @@
 // of directives in options.
 // usage: node scripts/docs/write-directives.mjs [--check]
 
-import { FORMAT_TRAITS } from '../../packages/core/dist/formats/output-format.js'
+import { FORMATS } from '../../packages/core/dist/formats/formats.js'
+import { traitsOf } from '../../packages/core/dist/formats/traits.js'
 import { OUTPUT_DIRECTIVES, resultDirectives } from '../../packages/core/dist/language/registry.js'
 import { OPERATIONS } from '../../packages/core/dist/operations/operations.js'
 import { SHAPES } from '../../packages/core/dist/shapes/shapes.js'
@@ -48,14 +49,17 @@ function page() {
     '',
     table(
       ['format', 'quality', 'effort', 'lossless', 'animation', 'transparency'],
-      Object.entries(FORMAT_TRAITS).map(([name, traits]) => [
-        `\`${name}\``,
-        traits.quality ?? '–',
-        traits.effort === null ? '–' : traits.effort.join('–'),
-        traits.lossless === 'optional' ? 'when asked' : traits.lossless,
-        traits.animated ? 'yes' : 'first frame',
-        traits.alpha ? 'yes' : 'no',
-      ]),
+      FORMATS.map(({ name, quality, effort }) => {
+        const { lossless, animated, alpha } = traitsOf(name)
+        return [
+          `\`${name}\``,
+          quality ?? '–',
+          effort === null ? '–' : effort.join('–'),
+          lossless === 'optional' ? 'when asked' : lossless,
+          animated ? 'yes' : 'first frame',
+          alpha ? 'yes' : 'no',
+        ]
+      }),
     ),
   ].join('\n')
 }

@@ -7,9 +7,8 @@ import { engineInfo } from './engine/engine.js'
 import { SourceCatalog } from './engine/source-catalog.js'
 import { decodePath } from './language/decode-path.js'
 import type { Diagnostic } from './language/diagnostic.js'
-import { type Language, OUTPUT_KEY } from './language/language.js'
+import type { Language } from './language/language.js'
 import { makeLanguage } from './language/make-language.js'
-import { printSelection } from './language/print-selection.js'
 import { splitId } from './language/query.js'
 import { Ledger } from './ledger/ledger.js'
 import { listenForProgress } from './ledger/progress-listener.js'
@@ -17,6 +16,7 @@ import { summarize } from './ledger/summary.js'
 import type { Options, ResolvedOptions } from './options/options.js'
 import { resolveOptions } from './options/resolve-options.js'
 import type { PlannedImage } from './plan/plan.js'
+import { printKeyedQuery } from './plan/print-image.js'
 import type { Recipe } from './plan/recipe.js'
 import { type PlannedRequest, Planner } from './planner.js'
 import { InFlight } from './render/in-flight.js'
@@ -128,10 +128,8 @@ export class Pipeline {
    * The query that asks for exactly one planned image, whatever the options say; it is claimed. Its key tells versions of
    * the image apart.
    */
-  queryOf({ recipe, selection }: PlannedImage): string {
-    const key = `${OUTPUT_KEY}=${recipe.key}`
-    const directives = printSelection(selection)
-    return directives === '' ? key : `${directives}&${key}`
+  queryOf(image: PlannedImage): string {
+    return printKeyedQuery(image)
   }
 
   /** Deletes what the cache has kept for longer than the options say and this process has not used. */

@@ -10,18 +10,20 @@ import type { ImageRequest } from './language/image-request.js'
 import { isComplete, type Language } from './language/language.js'
 import { checkDefaults } from './language/make-language.js'
 import { parseRequest, refuse } from './language/parse-request.js'
-import { parseQuery, type QueryEntry, splitId } from './language/query.js'
+import { type QueryEntry, splitId } from './language/query.js'
 import { readEntries } from './language/read-entries.js'
+import { plainResult } from './language/result-draft.js'
 import { ImageModule } from './module/image-module.js'
-import type { Value } from './module/value.js'
+import { UrlOf, type Value } from './module/value.js'
 import { valueOfPlan } from './module/value-of-plan.js'
 import type { DirectiveSet } from './options/directive-set.js'
 import { failedOption } from './options/option-checks.js'
 import type { DefaultsFunction, ImageFacts, ResolvedOptions } from './options/options.js'
 import { settleFormats, settlements } from './plan/auto-format.js'
-import { makePlan, type PlanOptions } from './plan/make-plan.js'
+import { completePlan, makePlan, type PlanOptions } from './plan/make-plan.js'
 import type { Plan, PlannedImage } from './plan/plan.js'
 import type { SourceInfo } from './plan/source-info.js'
+import { RecentMap } from './recent-map.js'
 
 /** A request with everything that can be told from the image's header. */
 export interface PlannedRequest {
@@ -42,11 +44,18 @@ interface Understood {
   warnings: readonly Diagnostic[]
 }
 
+/** Understood requests that are kept: more than a project of many thousand imports has. */
+const REQUESTS_KEPT = 20_000
+
+const NO_ENTRIES: readonly QueryEntry[] = []
+
 /** Turns the ids of image imports into plans: defaults, query, header, decisions. */
 export class Planner {
   readonly #options: ResolvedOptions
   readonly #language: Language
   readonly #planOptions: PlanOptions
+  /** By path and query; null for what is left to the bundler. */
+  readonly #requests = new RecentMap<ImageRequest | null>(REQUESTS_KEPT)
 
   /** @param fingerprint of the engine that will make what is planned. */
   constructor(options: ResolvedOptions, language: Language, fingerprint: string) {
@@ -68,7 +77,7 @@ export class Planner {
     hostKeys: ReadonlySet<string>,
     sizesOf: MeasureSizes | null,
   ): Promise<PlannedRequest | null> {
-    const understood = await this.#understand(id, sources, hostKeys)
+    const understood = await this.#check(id, sources, hostKeys)
     if (understood === null) return null
     const { request, source, warnings } = understood
     const { autoFormats: candidates } = this.#options
@@ -76,6 +85,23 @@ export class Planner {
     const plan = makePlan(settled, source, this.#planOptions)
     const value = await valueOfPlan(plan, this.#options)
     return { plan, value, module: new ImageModule(value, this.#options), warnings }
+  }
+
+  /** What the request for a planned image alone comes to, without reading it: the query was printed from the image. */
+  planAlone(image: PlannedImage): PlannedRequest {
+    const { source, selection } = image
+    const request: ImageRequest = {
+      file: source.file,
+      selections: [selection],
+      directed: [],
+      result: plainResult(this.#language.options.shapes[0]),
+      written: new Map(),
+      others: {},
+      warnings: [],
+    }
+    const plan = completePlan(request, source, this.#planOptions, { images: [image], directed: [] })
+    const value = new UrlOf(image)
+    return { plan, value, module: new ImageModule(value, this.#options), warnings: [] }
   }
 
   /**
@@ -86,7 +112,7 @@ export class Planner {
    * @throws {LazyImageError} as {@link plan} does.
    */
   async typeModule(id: string, sources: Sources): Promise<ModuleType | null> {
-    const understood = await this.#understand(id, sources, new Set())
+    const understood = await this.#check(id, sources, new Set())
     if (understood === null) return null
     const { request, source } = understood
     const types = settlements(request, source, this.#options.autoFormats).map(async settled => {
@@ -96,16 +122,12 @@ export class Planner {
     return joinModules(await Promise.all(types))
   }
 
-  async #understand(id: string, sources: Sources, hostKeys: ReadonlySet<string>): Promise<Understood | null> {
+  /** The request against the image that it is about. */
+  async #check(id: string, sources: Sources, hostKeys: ReadonlySet<string>): Promise<Understood | null> {
     const { path: named, query } = splitId(id)
     const path = locateFile(named)
-    const entries = parseQuery(query).filter(({ key }) => !hostKeys.has(key))
-    const complete = isComplete(entries)
-    const { written, defaults } = complete
-      ? { written: entries, defaults: [] }
-      : await this.#addDefaults(path, entries, sources)
-    if (!complete && defaults.length === 0 && !this.#language.saysSomething(written)) return null
-    const request = parseRequest(path, written, this.#language, defaults)
+    const request = await this.#parse(path, query, sources, hostKeys)
+    if (request === null) return null
     const source = await sources.lookUp(path)
     const { strict } = this.#options
     const problems = [...findCropsOutside(request, source, strict), ...findIneffective(request, source, strict)]
@@ -113,17 +135,37 @@ export class Planner {
     return { request, source, warnings: [...request.warnings, ...problems] }
   }
 
-  /** What the options say for an image, and what is left of its query when they have looked at it. */
+  /** What a request asks for, before its image is known; understood once, unless a function has a say for each image. */
+  async #parse(
+    path: string,
+    query: string,
+    sources: Sources,
+    hostKeys: ReadonlySet<string>,
+  ): Promise<ImageRequest | null> {
+    const all = this.#language.readQuery(query)
+    const entries = all.some(({ key }) => hostKeys.has(key)) ? all.filter(({ key }) => !hostKeys.has(key)) : all
+    const own = isComplete(entries) ? NO_ENTRIES : this.#language.options.defaults
+    if (own === 'dynamic') {
+      const { written, defaults } = await this.#addDefaults(path, entries, sources)
+      return this.#understand(path, written, defaults)
+    }
+    if (entries !== all) return this.#understand(path, entries, own)
+    return this.#requests.getOrMake(`${path}?${query}`, () => this.#understand(path, entries, own))
+  }
+
+  #understand(path: string, written: readonly QueryEntry[], defaults: readonly QueryEntry[]): ImageRequest | null {
+    const asks = isComplete(written) || defaults.length > 0 || this.#language.saysSomething(written)
+    return asks ? parseRequest(path, written, this.#language, defaults) : null
+  }
+
+  /** What a function says for an image, and what is left of the query when it has looked at it. */
   async #addDefaults(
     path: string,
     written: readonly QueryEntry[],
     sources: Sources,
   ): Promise<{ written: readonly QueryEntry[]; defaults: readonly QueryEntry[] }> {
     const { defaults } = this.#options
-    if (typeof defaults !== 'function') {
-      const own = this.#language.options.defaults
-      return { written, defaults: own === 'dynamic' ? [] : own }
-    }
+    if (typeof defaults !== 'function') return { written, defaults: NO_ENTRIES }
     const query = new AskedQuery(written)
     const given = await callDefaults(defaults, path, query, sources)
     const entries = given === undefined ? [] : readEntries(given, 'defaults()')

@@ -5,8 +5,8 @@ import type { Ledger } from './ledger/ledger.js'
 import { FILES_AT_ONCE, mapConcurrently } from './map-concurrently.js'
 import { cacheKey } from './plan/cache-key.js'
 import type { PlannedImage } from './plan/plan.js'
+import { findPrintedKey, printKeyedQuery } from './plan/print-image.js'
 import type { Recipe } from './plan/recipe.js'
-import type { SourceInfo } from './plan/source-info.js'
 import type { PlannedRequest, Planner } from './planner.js'
 import { Outcomes, type RenderOutcome } from './render/outcomes.js'
 import type { RenderTask } from './render/render-task.js'
@@ -41,8 +41,8 @@ const NO_KEYS: ReadonlySet<string> = new Set()
 export class Snapshot {
   readonly #stages: Stages
   readonly #sources: SourceSnapshot
-  /** The sources of the outputs that were planned here, by key. */
-  readonly #planned = new Map<string, SourceInfo>()
+  /** The outputs that were planned here, by key. */
+  readonly #planned = new Map<string, PlannedImage>()
 
   constructor(stages: Stages) {
     this.#stages = stages
@@ -58,14 +58,29 @@ export class Snapshot {
    * @throws {LazyImageError} for a bad directive, a missing or unreadable image, a limit.
    */
   async plan(id: string, { hostKeys = NO_KEYS, mayEncode = true }: PlanCall = {}): Promise<PlannedRequest | null> {
-    const sizesOf = mayEncode ? (images: readonly PlannedImage[]) => this.#measureSizes(images) : null
-    const planned = await this.#stages.planner.plan(id, this.#sources, hostKeys, sizesOf)
+    const planned = this.#findPlanned(id) ?? (await this.#plan(id, hostKeys, mayEncode))
     if (planned !== null) {
-      const keys = planned.module.wanted().map(({ key }) => key)
-      for (const key of keys) this.#planned.set(key, planned.plan.source)
-      this.#stages.ledger.noteOutputs(id, keys)
+      const { files, readings } = planned.module
+      for (const image of [...files, ...readings]) this.#planned.set(image.recipe.key, image)
+      this.#stages.ledger.noteOutputs(
+        id,
+        planned.module.wanted().map(({ key }) => key),
+      )
     }
     return planned
+  }
+
+  #plan(id: string, hostKeys: ReadonlySet<string>, mayEncode: boolean): Promise<PlannedRequest | null> {
+    const sizesOf = mayEncode ? (images: readonly PlannedImage[]) => this.#measureSizes(images) : null
+    return this.#stages.planner.plan(id, this.#sources, hostKeys, sizesOf)
+  }
+
+  /** An output of a list that is asked for alone, as hosts ask whose modules hold one file each. */
+  #findPlanned(id: string): PlannedRequest | null {
+    const key = findPrintedKey(id)
+    const image = key === undefined ? undefined : this.#planned.get(key)
+    const isSame = image !== undefined && `${image.source.file}?${printKeyedQuery(image)}` === id
+    return isSame ? this.#stages.planner.planAlone(image) : null
   }
 
   /**
@@ -112,13 +127,13 @@ export class Snapshot {
   /** A recipe that was not planned here may be older than its file: what is cached must lie under its true key. */
   async #taskFor({ key, file, variant }: Recipe): Promise<RenderTask> {
     const planned = this.#planned.get(key)
-    if (planned !== undefined) return { key, source: planned, variant }
+    if (planned !== undefined) return { key, source: planned.source, variant }
     const source = await this.#sources.lookUp(file)
     return { key: cacheKey(source, variant, this.#stages.fingerprint), source, variant }
   }
 
   async #measureSizes(images: readonly PlannedImage[]): Promise<(number | LazyImageError)[]> {
-    for (const { recipe, source } of images) this.#planned.set(recipe.key, source)
+    for (const image of images) this.#planned.set(image.recipe.key, image)
     const outcomes = await this.render(images.map(({ recipe }) => recipe))
     return images.map(({ recipe }) => outcomes.errorOf(recipe) ?? outcomes.of(recipe).data.length)
   }

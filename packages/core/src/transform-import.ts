@@ -1,7 +1,7 @@
 import { parse } from 'node:path'
 import { importAtOnce } from './at-once.js'
 import { LazyImageError } from './errors.js'
-import { mediaTypeOf } from './formats/encoding.js'
+import { mediaTypeOf } from './formats/traits.js'
 import type { PlainValue } from './module/value.js'
 import { absoluteId, type Pipeline } from './pipeline.js'
 import type { PlannedImage } from './plan/plan.js'

@@ -3,8 +3,10 @@
  * difference.
  */
 export interface WorkCounts {
-  /** Texts of queries read. */
+  /** Texts of queries taken apart. */
   parses: number
+  /** Requests understood: what they ask for, of which image. */
+  requests: number
   /** Cache keys computed. */
   keys: number
   /** Source files asked for their version. */
@@ -13,4 +15,4 @@ export interface WorkCounts {
   probes: number
 }
 
-export const workCounts: WorkCounts = { parses: 0, keys: 0, looks: 0, probes: 0 }
+export const workCounts: WorkCounts = { parses: 0, requests: 0, keys: 0, looks: 0, probes: 0 }

@@ -1,24 +1,12 @@
 import { copyFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Snapshot, type WorkCounts, workCounts } from '@lazy-image/core/host'
+import type { Snapshot } from '@lazy-image/core/host'
 import { describe, expect, test } from 'vitest'
+import { countWork } from './support/count-work.js'
 import { fixture } from './support/fixture.js'
 import { recordedPipeline } from './support/recorded-pipeline.js'
 import { renderBytes } from './support/render-request.js'
 import { filesIn, scratchFolder } from './support/scratch-folder.js'
-
-/** What happens while something is done. */
-async function countWork(work: () => Promise<unknown>): Promise<WorkCounts> {
-  const before = { ...workCounts }
-  await work()
-  const { parses, keys, looks, probes } = workCounts
-  return {
-    parses: parses - before.parses,
-    keys: keys - before.keys,
-    looks: looks - before.looks,
-    probes: probes - before.probes,
-  }
-}
 
 async function recipesIn(snapshot: Snapshot, id: string) {
   return (await snapshot.plan(id))?.module.wanted() ?? []
@@ -45,6 +33,36 @@ describe('one snapshot', () => {
     expect({ probes, keys }).toEqual({ probes: 1, keys: 4 })
     // One more look when the file has been read, at what was read.
     expect(looks).toBe(2)
+  })
+
+  test('understands a request once, whatever is asked of it and however often', async () => {
+    const { pipeline } = recordedPipeline()
+    const file = editable('asked.png')
+    const id = `${file}?w=20;30&format=webp&as=srcset`
+    const { parses, requests } = await countWork(async () => {
+      for (const snapshot of [pipeline.snapshot(), pipeline.snapshot()]) {
+        for (const question of ['isRequest', 'claims', 'wantsOneUrl', 'suspect'] as const) pipeline[question](id)
+        await snapshot.plan(id)
+        pipeline.isRequest('./elsewhere.png?w=20;30&format=webp&as=srcset')
+      }
+    })
+    expect({ parses, requests }).toEqual({ parses: 1, requests: 1 })
+  })
+
+  test('knows an output of a list that is asked for alone, and no other', async () => {
+    const { pipeline } = recordedPipeline()
+    const file = editable('list.png')
+    const snapshot = pipeline.snapshot()
+    const [first, second] = (await snapshot.plan(`${file}?w=20;30`))?.plan.images ?? []
+    if (first === undefined || second === undefined) throw new Error('two outputs were asked for')
+    const alone = `${file}?${pipeline.queryOf(first)}`
+    const { requests, keys, looks } = await countWork(async () => {
+      expect((await snapshot.plan(alone))?.module.wanted()).toEqual([first.recipe])
+    })
+    expect({ requests, keys, looks }).toEqual({ requests: 0, keys: 0, looks: 0 })
+    // Directives of one and the key of the other are nothing that was planned here.
+    const mixed = alone.replace(first.recipe.key, second.recipe.key)
+    expect((await snapshot.plan(mixed))?.module.wanted()).toEqual([first.recipe])
   })
 
   test('asks no file again for what is in the cache', async () => {

@@ -2,6 +2,7 @@ import { checkFlag, checkInteger, readBy } from '../language/check-arguments.js'
 import { colorspace } from '../language/directives/colorspace.js'
 import { crop as cropDirective } from '../language/directives/crop.js'
 import type { Fit } from '../language/directives/fit.js'
+import { TRIM_THRESHOLD, USUAL_TRIM_THRESHOLD } from '../language/directives/trim.js'
 import type { Draft } from '../language/draft.js'
 import { colour } from '../language/grammars/colour.js'
 import type { OperationKind } from '../operations/operation-kind.js'
@@ -54,9 +55,9 @@ export abstract class ImageOperations {
    *
    * @param threshold the difference, 0–255, that still counts as alike.
    */
-  trim(threshold = 10): this {
+  trim(threshold = USUAL_TRIM_THRESHOLD): this {
     refuseLate('trim', this.chain.draft)
-    return this.draw({ trim: checkInteger('trim', threshold, 0, 255) })
+    return this.draw({ trim: checkInteger('trim', threshold, ...TRIM_THRESHOLD) })
   }
 
   /**
@@ -119,7 +120,7 @@ export abstract class ImageOperations {
 
   /** Keeps metadata, of which outputs have none where nothing is said; without an argument all of EXIF but its position. */
   keepMetadata(what: KeptMetadata | MetadataOptions = 'exif'): this {
-    return this.with({ metadata: readKept(what) })
+    return this.draw({ metadata: readKept(what) })
   }
 
   /** Bounds on what the source may ask of the machine; those left out stay as they were. */

@@ -1,6 +1,6 @@
 import { type EngineLimits, type ImageHeader, type ImageInput, probe } from '../engine/engine.js'
 import { LazyImageError } from '../errors.js'
-import type { SourceFormat } from '../language/source-facts.js'
+import type { SourceFormat } from '../formats/formats.js'
 import { DEFAULT_ENGINE_LIMITS } from './engine-limits.js'
 import { bytesInput, pathInput, withSnapshot } from './image-input.js'
 

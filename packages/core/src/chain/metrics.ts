@@ -1,5 +1,5 @@
 import type { ImageHeader, Timings } from '../engine/engine.js'
-import type { OutputFormat } from '../formats/output-format.js'
+import type { OutputFormat } from '../formats/formats.js'
 import type { Rendered } from './render-chain.js'
 
 /** Milliseconds that each step of an output took. */

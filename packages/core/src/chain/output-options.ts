@@ -1,17 +1,18 @@
 import { brokenRule } from '../broken-rule.js'
-import { LazyImageError } from '../errors.js'
 import {
-  FORMAT_OF_SPELLING,
   FORMAT_SPELLINGS,
-  FORMAT_TRAITS,
   type FormatSpelling,
-  type FormatTraits,
+  formatNamed,
   type OutputFormat as WrittenFormat,
-} from '../formats/output-format.js'
+} from '../formats/formats.js'
 import { checkFlag, checkInteger, checkWord, readBy } from '../language/check-arguments.js'
+import type { OutputDirective } from '../language/directive.js'
 import { type Effort, effort as effortDirective } from '../language/directives/effort.js'
-import type { QualityChoice } from '../language/directives/quality.js'
+import { lossless as losslessDirective } from '../language/directives/lossless.js'
+import { progressive as progressiveDirective } from '../language/directives/progressive.js'
+import { QUALITY, type QualityChoice, quality as qualityDirective } from '../language/directives/quality.js'
 import type { Draft } from '../language/draft.js'
+import { refuseIneffective } from './refuse-ineffective.js'
 
 /** A format to encode to; `jpg` is `jpeg`, `tif` is `tiff`. */
 export type OutputFormat = FormatSpelling
@@ -62,44 +63,40 @@ export function resolveOutput(
   quality: OutputQuality | undefined,
   options: OutputOptions,
 ): ResolvedOutput {
-  const format = FORMAT_OF_SPELLING[checkWord('format', spelling, FORMAT_SPELLINGS)]
-  const traits = FORMAT_TRAITS[format]
-  const encoding: Draft = {}
+  const encoding: Draft & { format: FormatSpelling } = { format: checkWord('format', spelling, FORMAT_SPELLINGS) }
+  const given: OutputDirective[] = []
   const { effort, lossless, progressive, maxBytes } = options
-  if (effort !== undefined) encoding.effort = readEffort(effort, format, traits)
+  if (maxBytes !== undefined) encoding.maxBytes = checkInteger('maxBytes', maxBytes, 1, Number.MAX_SAFE_INTEGER)
+  if (effort !== undefined) {
+    encoding.effort = readEffort(effort, spelling)
+    given.push(effortDirective as OutputDirective)
+  }
   if (lossless !== undefined) encoding.lossless = checkFlag('lossless', lossless)
   if (progressive !== undefined) encoding.progressive = checkFlag('progressive', progressive)
-  if (maxBytes !== undefined) encoding.maxBytes = checkInteger('maxBytes', maxBytes, 1, Number.MAX_SAFE_INTEGER)
-  if (quality !== undefined) encoding.quality = readQuality(quality, format, encoding.lossless === true, traits)
-  if (encoding.lossless === true && traits.lossless === 'never') throw noEffect('lossless', format, 'which is lossy')
-  if (encoding.progressive === true && !traits.progressive) throw noEffect('progressive', format, 'which has no passes')
-  return { format, extension: format === 'jpeg' ? 'jpg' : format, encoding }
+  // What is switched off is not meant to have an effect.
+  if (encoding.lossless === true) given.push(losslessDirective as OutputDirective)
+  if (encoding.progressive === true) given.push(progressiveDirective as OutputDirective)
+  if (quality !== undefined) {
+    encoding.quality = readQuality(quality)
+    given.push(qualityDirective as OutputDirective)
+  }
+  refuseIneffective(given, encoding)
+  const { name, spellings } = formatNamed(spelling)
+  return { format: name, extension: spellings[0], encoding }
 }
 
-function readQuality(
-  quality: OutputQuality,
-  format: WrittenFormat,
-  isLossless: boolean,
-  traits: FormatTraits,
-): QualityChoice {
-  if (traits.quality === null) throw noEffect('quality', format, 'which is lossless')
-  if (isLossless) throw new LazyImageError('OPTION_INVALID', 'quality has no effect beside lossless; leave one out')
+function readQuality(quality: OutputQuality): QualityChoice {
   if (typeof quality !== 'object' || quality === null) {
-    return { kind: 'number', value: checkInteger('quality', quality, 1, 100) }
+    return { kind: 'number', value: checkInteger('quality', quality, ...QUALITY) }
   }
-  return { kind: 'target', score: checkInteger('quality.target', quality.target, 1, 100) }
+  return { kind: 'target', score: checkInteger('quality.target', quality.target, ...QUALITY) }
 }
 
-function readEffort(asked: Effort, format: WrittenFormat, { effort: scale }: FormatTraits): Effort {
+function readEffort(asked: Effort, format: OutputFormat): Effort {
   const effort = readBy(effortDirective.grammar, 'effort', asked)
-  if (scale === null) throw noEffect('effort', format, 'which has one effort only')
+  const scale = formatNamed(format).effort
+  if (scale === null || typeof effort !== 'number') return effort
   const [least, most] = scale
-  if (typeof effort === 'number' && (effort < least || effort > most)) {
-    throw brokenRule(`effort on ${format}`, `a number from ${least} to ${most} or a name`, effort)
-  }
-  return effort
-}
-
-function noEffect(option: string, format: string, reason: string): LazyImageError {
-  return new LazyImageError('OPTION_INVALID', `${option} has no effect on ${format}, ${reason}; leave it out`)
+  if (effort >= least && effort <= most) return effort
+  throw brokenRule(`effort on ${format}`, `a number from ${least} to ${most} or a name`, effort)
 }

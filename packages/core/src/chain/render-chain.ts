@@ -1,7 +1,8 @@
 import { type ImageHeader, type ImageInput, type Rendition, renderOne, type WorkCounts } from '../engine/engine.js'
 import { LazyImageError } from '../errors.js'
 import type { Encoding } from '../formats/encoding.js'
-import type { OutputFormat } from '../formats/output-format.js'
+import type { OutputFormat } from '../formats/formats.js'
+import { roomiestFormat } from '../formats/traits.js'
 import type { Draft } from '../language/draft.js'
 import type { Variant } from '../plan/variant.js'
 import type { Chain } from './chain.js'
@@ -35,9 +36,12 @@ export async function renderDerived(
   encoding: Encoding,
   signal: AbortSignal | undefined,
 ): Promise<Uint8Array> {
-  const plain: Chain = { ...chain, metadata: 'none', draft: { ...chain.draft, animated: false, colourSpace: 'srgb' } }
-  // Of all formats the one that holds any size.
-  const variant = (header: ImageHeader) => ({ ...variantFor(header, plain, 'png', {}, nameOf(input)), encoding })
+  const draft: Draft = { ...chain.draft, animated: false, colourSpace: 'srgb', metadata: 'none' }
+  const plain: Chain = { ...chain, draft }
+  const variant = (header: ImageHeader) => ({
+    ...variantFor(header, plain, roomiestFormat(), {}, nameOf(input)),
+    encoding,
+  })
   const { rendition } = await render(input, plain, variant, null, signal)
   return dataOf(rendition)
 }

@@ -11,7 +11,7 @@ import {
   type WireSource,
 } from '@lazy-image/native'
 import { LazyImageError, toLazyImageError } from '../errors.js'
-import type { SourceFormat } from '../language/source-facts.js'
+import type { SourceFormat } from '../formats/formats.js'
 import type { Limits } from '../options/options.js'
 import type { Variant } from '../plan/variant.js'
 import { engineError } from './engine-error.js'

@@ -7,7 +7,8 @@ import type {
   WireOutput,
   WireParameter,
 } from '@lazy-image/native'
-import type { Encoding, Quality } from '../formats/encoding.js'
+import type { Encoding } from '../formats/encoding.js'
+import type { Quality } from '../formats/quality.js'
 import type { Operation } from '../operations/operations.js'
 import type { FixedFrame, FrameRequest } from '../plan/geometry.js'
 import type { Framing, Variant } from '../plan/variant.js'

@@ -17,14 +17,14 @@ export interface Given {
   depth: number
 }
 
-interface Collected {
+export interface Collected {
   /** In order of first mention: defaults, preset, query. */
-  given: Map<Directive, Given>
+  given: ReadonlyMap<Directive, Given>
   /** What is no directive, in order. */
-  others: QueryEntry[]
+  others: readonly QueryEntry[]
   /** Art direction of the presets that the query names. */
   sources: PresetEntries['sources']
-  diagnostics: Diagnostic[]
+  diagnostics: readonly Diagnostic[]
 }
 
 interface ExpandedEntry extends QueryEntry {

@@ -1,5 +1,5 @@
 import type { Draft } from './draft.js'
-import type { EffectContext } from './effect-context.js'
+import type { EffectContext, ResultEffectContext } from './effect-context.js'
 import type { Grammar } from './grammars/grammar.js'
 import type { ResultDraft } from './result-draft.js'
 
@@ -11,8 +11,9 @@ export type Group = 'size' | 'region' | 'encode' | 'pixels' | 'source' | 'result
  *
  * @typeParam Value of one value; a list multiplies the outputs.
  * @typeParam Target what the directive writes into: the wishes for one output, or those for the import as a whole.
+ * @typeParam Context what tells whether it changes anything.
  */
-interface DirectiveOf<Name extends string, Value, Target> {
+interface DirectiveOf<Name extends string, Value, Target, Context> {
   readonly name: Name
   readonly group: Group
   readonly aliases: readonly string[]
@@ -34,18 +35,18 @@ interface DirectiveOf<Name extends string, Value, Target> {
    * Why the directive changes nothing beside the others, and what to do: a sentence's end behind "has no effect".
    * Undefined when it does change something.
    */
-  ineffective?(context: EffectContext): string | undefined
+  ineffective?(context: Context): string | undefined
 }
 
 /** Decides something of one output; `;` separates values that multiply the outputs. */
 export interface OutputDirective<Name extends string = string, Value = unknown>
-  extends DirectiveOf<Name, Value, Draft> {
+  extends DirectiveOf<Name, Value, Draft, EffectContext> {
   readonly multiplies: true
 }
 
 /** Decides something of the import as a whole. */
 export interface ResultDirective<Name extends string = string, Value = unknown>
-  extends DirectiveOf<Name, Value, ResultDraft> {
+  extends DirectiveOf<Name, Value, ResultDraft, ResultEffectContext> {
   readonly multiplies: false
   /** Whether an import of one output still is that output's URL and nothing else; without it, it is. */
   keepsOneUrl?(value: Value): boolean

@@ -1,7 +1,8 @@
-import type { FormatSpelling } from '../formats/output-format.js'
+import type { FormatSpelling } from '../formats/formats.js'
 import type { Crop } from './directives/crop.js'
 import type { Effort } from './directives/effort.js'
 import type { Fit } from './directives/fit.js'
+import type { KeptMetadata } from './directives/keep-metadata.js'
 import type { Kernel } from './directives/kernel.js'
 import type { Position } from './directives/position.js'
 import type { QualityChoice } from './directives/quality.js'
@@ -41,6 +42,7 @@ export interface Draft {
 
   orient?: boolean
   animated?: boolean
-  metadata?: 'none' | 'icc' | 'copyright' | 'all'
+  /** What a query can ask for, and all of EXIF but its position. */
+  metadata?: KeptMetadata | 'exif'
   colourSpace?: 'srgb' | 'p3' | 'source'
 }

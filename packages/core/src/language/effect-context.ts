@@ -1,34 +1,29 @@
-import {
-  FORMAT_OF_SPELLING,
-  FORMAT_TRAITS,
-  type FormatTraits,
-  type OutputFormat,
-  OWN_FORMAT,
-} from '../formats/output-format.js'
+import type { Format } from '../formats/format.js'
+import type { FormatSpelling, PictureEncoding, SourceFormat } from '../formats/formats.js'
+import { type FormatTraits, traitsOf } from '../formats/traits.js'
 import type { Draft } from './draft.js'
 import type { Shape } from './shape.js'
-import type { SourceFacts } from './source-facts.js'
 
 /** What a directive may look at to tell whether it changes anything. */
 export interface EffectContext {
   /** Everything that is asked of the output, the directive's own part included. */
   readonly draft: Readonly<Draft>
-  readonly shape: Shape
-  readonly source: SourceFacts
+  /** The format that the output comes to; undefined where that is still open. */
+  readonly target: Format<PictureEncoding> | undefined
+  /** The format as the query spells it, else the source's. */
+  readonly formatName: FormatSpelling | SourceFormat | 'auto'
   /** The operation that leaves no colour, whatever else is done; undefined where none does. */
   readonly colourless: string | undefined
 }
 
-/** The format that a draft comes to; `auto` may come to any. */
-export function targetFormat({ draft, source }: EffectContext): OutputFormat | 'auto' {
-  if (draft.format === undefined) return OWN_FORMAT[source.format]
-  return draft.format === 'auto' ? 'auto' : FORMAT_OF_SPELLING[draft.format]
+/** The same for a directive of the import as a whole. */
+export interface ResultEffectContext extends EffectContext {
+  readonly shape: Shape
 }
 
-/** What the target format can do, or undefined when it is still open. */
-export function targetTraits(context: EffectContext): FormatTraits | undefined {
-  const format = targetFormat(context)
-  return format === 'auto' ? undefined : FORMAT_TRAITS[format]
+/** What the target format can do, or undefined where it is still open. */
+export function targetTraits({ target }: EffectContext): FormatTraits | undefined {
+  return target === undefined ? undefined : traitsOf(target.name)
 }
 
 /** Whether the output's box has a shape of its own: both sides of it are given, or its aspect. */

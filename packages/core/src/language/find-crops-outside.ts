@@ -1,11 +1,11 @@
 import type { Strictness } from '../options/strictness.js'
-import { cropEdges } from './crop-edges.js'
+import { describeCropOutside } from './crop-outside.js'
 import type { Diagnostic } from './diagnostic.js'
 import type { Directive } from './directive.js'
 import { crop } from './directives/crop.js'
+import { draftOf } from './draft-of.js'
 import type { ImageRequest } from './image-request.js'
-import type { Selection } from './registry.js'
-import { type SourceFacts, sizeOfSource } from './source-facts.js'
+import type { SourceFacts } from './source-facts.js'
 
 /**
  * A crop that reaches outside of the picture, whoever asks for it; the first of several. What a trimmed picture holds
@@ -17,7 +17,9 @@ export function findCropsOutside(
   strict: Strictness,
 ): Diagnostic[] {
   const all = [...selections, ...directed.flatMap(other => other.selections)]
-  const problem = all.map(selection => outside(selection, source)).find(reason => reason !== undefined)
+  const problem = all
+    .map(selection => describeCropOutside(draftOf(selection), source))
+    .find(reason => reason !== undefined)
   if (problem === undefined) return []
   return [
     {
@@ -27,13 +29,4 @@ export function findCropsOutside(
       span: written.get(crop as Directive) ?? null,
     },
   ]
-}
-
-function outside({ crop: asked, trim, noAutoOrient }: Selection, source: SourceFacts): string | undefined {
-  if (asked === undefined || typeof trim === 'number') return undefined
-  const { width, height } = sizeOfSource(source, noAutoOrient !== true)
-  const [right, bottom] = cropEdges(asked, { width, height })
-  return right <= width && bottom <= height
-    ? undefined
-    : `which is ${width}×${height}, but reaches to ${Math.round(right)},${Math.round(bottom)}`
 }

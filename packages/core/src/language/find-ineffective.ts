@@ -1,5 +1,6 @@
 import type { Strictness } from '../options/strictness.js'
 import type { Diagnostic } from './diagnostic.js'
+import type { Draft } from './draft.js'
 import { draftOf } from './draft-of.js'
 import { effectContextOf } from './effect-context-of.js'
 import type { ImageRequest } from './image-request.js'
@@ -15,11 +16,10 @@ export function findIneffective(
   strict: Strictness,
 ): Diagnostic[] {
   const found: Diagnostic[] = []
+  const contextOf = (draft: Draft) => ({ ...effectContextOf(draft, source.format), shape: result.shape })
   const selections = [...shown, ...directed.flatMap(source => source.selections)]
   for (const [directive, span] of written) {
-    const reasons = selections.map(selection =>
-      directive.ineffective?.(effectContextOf(draftOf(selection), result.shape, source)),
-    )
+    const reasons = selections.map(selection => directive.ineffective?.(contextOf(draftOf(selection))))
     const [reason] = reasons
     if (reason === undefined || reasons.includes(undefined)) continue
     // What is switched off is not meant to have an effect.
@@ -27,8 +27,7 @@ export function findIneffective(
     const isOwnFormat = selections.every(
       selection =>
         selection.format === undefined &&
-        directive.ineffective?.(effectContextOf({ ...draftOf(selection), format: 'auto' }, result.shape, source)) ===
-          undefined,
+        directive.ineffective?.(contextOf({ ...draftOf(selection), format: 'auto' })) === undefined,
     )
     found.push({
       code: 'DIRECTIVE_INEFFECTIVE',

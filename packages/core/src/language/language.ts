@@ -2,8 +2,10 @@ import { didYouMean } from '../did-you-mean.js'
 import type { CustomDirective } from '../options/custom-directive.js'
 import type { CombineFunction } from '../options/options.js'
 import type { Strictness } from '../options/strictness.js'
+import { RecentMap } from '../recent-map.js'
+import { workCounts } from '../work-counts.js'
 import { isForBundler } from './bundler-words.js'
-import { collect } from './collect.js'
+import { type Collected, collect } from './collect.js'
 import type { Diagnostic } from './diagnostic.js'
 import { parseQuery, type QueryEntry, splitId, valuesOf } from './query.js'
 import { Registry } from './registry.js'
@@ -19,6 +21,11 @@ export const IMAGE_MENTION: RegExp = new RegExp(`${EXTENSION}(?![a-z0-9])`, 'i')
 const MENTION_WITH_QUERY = new RegExp(`${EXTENSION}\\?`, 'i')
 
 const SVG_PATH = /\.svg$/i
+
+/** Texts of queries whose entries are kept: a project has many images and few queries. */
+const QUERIES_KEPT = 10_000
+
+const NO_ENTRIES: readonly QueryEntry[] = []
 
 /** Names the output that a query alone asks for: such a query was printed by us, and nothing is added to it. */
 export const OUTPUT_KEY = 'k'
@@ -56,6 +63,8 @@ export class Language {
   readonly options: LanguageOptions
   readonly registry: Registry
   readonly #custom = new Map<string, CustomDirective>()
+  readonly #queries = new RecentMap<readonly QueryEntry[]>(QUERIES_KEPT)
+  readonly #collected = new WeakMap<readonly QueryEntry[], Map<readonly QueryEntry[], Collected>>()
 
   constructor(options: LanguageOptions) {
     this.options = options
@@ -82,6 +91,29 @@ export class Language {
     return [...this.registry.keys, ...this.#custom.keys()]
   }
 
+  /**
+   * The entries of a query. It is taken apart once: whoever asks of the same text again, whatever the path before it,
+   * is given the same list, so that what follows from it is found out once too.
+   */
+  readQuery(query: string): readonly QueryEntry[] {
+    return this.#queries.getOrMake(query, () => {
+      workCounts.parses++
+      return parseQuery(query)
+    })
+  }
+
+  /**
+   * Directives with the text that counts for each.
+   *
+   * @param query as {@link readQuery} gives it.
+   */
+  collect(query: readonly QueryEntry[], defaults: readonly QueryEntry[]): Collected {
+    const known = this.#collected.get(query) ?? new Map<readonly QueryEntry[], Collected>()
+    const collected = known.get(defaults) ?? collect(this, query, defaults)
+    this.#collected.set(query, known.set(defaults, collected))
+    return collected
+  }
+
   /** Whether an id, absolute path and query, is an image with at least one directive, after defaults. */
   claims(id: string): boolean {
     return this.options.accepts(id) && this.isRequest(id)
@@ -90,7 +122,7 @@ export class Language {
   /** Whether a specifier is written as an image request; its file may still be left to the bundler by the options. */
   isRequest(specifier: string): boolean {
     const { path, query } = splitId(specifier)
-    return isImagePath(path) && this.#asks(parseQuery(query), SVG_PATH.test(path))
+    return isImagePath(path) && this.#asks(this.readQuery(query), SVG_PATH.test(path))
   }
 
   /** Whether the options leave an id, absolute path and query, to us. */
@@ -105,7 +137,7 @@ export class Language {
 
   /** Whether a longer text may hold an image request somewhere; a quick look that finds too much rather than too little. */
   mayMention(text: string): boolean {
-    return (this.#asks([], false) ? IMAGE_MENTION : MENTION_WITH_QUERY).test(text)
+    return (this.#asks(NO_ENTRIES, false) ? IMAGE_MENTION : MENTION_WITH_QUERY).test(text)
   }
 
   /** @param isSvg an SVG stays one unless a format to draw it in is named. */
@@ -113,7 +145,7 @@ export class Language {
     if (isComplete(entries)) return true
     // `?inline` alone is the bundler's, and so is a query that says nothing but its words.
     if (entries.length > 0 && entries.every(isForBundler)) return false
-    if (isSvg) return [...collect(this, entries, []).given.keys()].some(({ name }) => name === 'format')
+    if (isSvg) return [...this.collect(entries, NO_ENTRIES).given.keys()].some(({ name }) => name === 'format')
     const { defaults } = this.options
     return defaults === 'dynamic' || defaults.length > 0 || this.saysSomething(entries)
   }
@@ -135,7 +167,7 @@ export class Language {
   suspect(specifier: string): readonly Diagnostic[] {
     const { path, query } = splitId(specifier)
     if (!isImagePath(path)) return []
-    const entries = parseQuery(query).filter(entry => !isForBundler(entry))
+    const entries = this.readQuery(query).filter(entry => !isForBundler(entry))
     const idle = SVG_PATH.test(path) ? entries.find(entry => this.#isKnown(entry)) : undefined
     if (idle !== undefined) return [warning('DIRECTIVE_INEFFECTIVE', SVG_STAYS, idle)]
     return entries.flatMap(entry => {
@@ -149,12 +181,12 @@ export class Language {
    * where a bundler knows nothing but files, as in CSS.
    */
   wantsOneUrl(id: string): boolean {
-    const entries = parseQuery(splitId(id).query)
+    const entries = this.readQuery(splitId(id).query)
     if (isComplete(entries)) return true
     const { defaults, combine } = this.options
     // What a function will say for this image is not known yet.
     if (defaults === 'dynamic' || combine !== null) return false
-    const { given } = collect(this, entries, defaults)
+    const { given } = this.collect(entries, defaults)
     return [...given].every(([directive, said]) => {
       if (directive.multiplies) return valuesOf(said, true).length === 1
       if (directive.keepsOneUrl === undefined) return true

@@ -1,6 +1,6 @@
 import { didYouMean } from '../did-you-mean.js'
 import { LazyImageError } from '../errors.js'
-import { FORMAT_SPELLINGS } from '../formats/output-format.js'
+import { FORMAT_SPELLINGS } from '../formats/formats.js'
 import { invalidOption } from '../options/option-checks.js'
 import type { ResolvedOptions } from '../options/options.js'
 import { checkOwnNames } from './check-own-names.js'

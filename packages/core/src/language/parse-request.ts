@@ -1,5 +1,6 @@
 import { didYouMean } from '../did-you-mean.js'
 import { LazyImageError } from '../errors.js'
+import { workCounts } from '../work-counts.js'
 import { isIdleWord } from './bundler-words.js'
 import { collect, type Given } from './collect.js'
 import type { Diagnostic } from './diagnostic.js'
@@ -28,10 +29,12 @@ export function parseRequest(
   language: Language,
   defaults: readonly QueryEntry[],
 ): ImageRequest {
+  workCounts.requests++
   const { maxVariants, shapes } = language.options
   const combine = isComplete(query) ? null : language.options.combine
   const said = isComplete(query) ? query.filter(({ key }) => key !== OUTPUT_KEY) : query
-  const { given, others, sources, diagnostics } = collect(language, said, defaults)
+  const { given, others, sources, diagnostics: found } = language.collect(said, defaults)
+  const diagnostics = [...found]
   const { lists, result, written } = read(given, language, diagnostics, plainResult(shapes[0]))
   const combined = combine?.(textsOf(given, others))
   // With an own shape, or an own way to combine, any key may be meant for those.

@@ -1,5 +1,4 @@
-/** A format the engine reads. */
-export type SourceFormat = 'jpeg' | 'png' | 'webp' | 'avif' | 'gif' | 'tiff' | 'svg' | 'jxl' | 'bmp' | 'ico'
+import type { SourceFormat } from '../formats/formats.js'
 
 /** What the header of a source tells that directives may ask about. */
 export interface SourceFacts {

@@ -1,4 +1,4 @@
-import { mediaTypeOf } from '../formats/encoding.js'
+import { mediaTypeOf } from '../formats/traits.js'
 import type { PlannedImage } from '../plan/plan.js'
 import type { Recipe } from '../plan/recipe.js'
 import { evaluate } from './evaluate.js'

@@ -1,8 +1,7 @@
-import type { Rgb } from '../formats/encoding.js'
 import { readBy } from '../language/check-arguments.js'
 import { directive } from '../language/directive.js'
 import { targetTraits } from '../language/effect-context.js'
-import { colour, isGrayColour, OPAQUE_BLACK, withoutAlpha } from '../language/grammars/colour.js'
+import { colour, isGrayColour, OPAQUE_BLACK, type Rgb, withoutAlpha } from '../language/grammars/colour.js'
 import { flag } from '../language/grammars/flag.js'
 import type { OperationKind } from './operation-kind.js'
 
@@ -37,7 +36,7 @@ export const flatten = {
       },
       ineffective: context =>
         context.draft.flatten === true && targetTraits(context)?.alpha === false
-          ? `on ${context.draft.format ?? context.source.format}, which is never transparent; background alone says what lies below`
+          ? `on ${context.formatName}, which is never transparent; background alone says what lies below`
           : undefined,
     }),
   ],

@@ -1,7 +1,6 @@
-import type { Rgb } from '../formats/encoding.js'
 import { readBy } from '../language/check-arguments.js'
 import { directive } from '../language/directive.js'
-import { colour, type Rgba, withoutAlpha } from '../language/grammars/colour.js'
+import { colour, type Rgb, type Rgba, withoutAlpha } from '../language/grammars/colour.js'
 import type { OperationKind } from './operation-kind.js'
 
 declare module '../language/draft.js' {

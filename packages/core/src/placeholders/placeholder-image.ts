@@ -1,5 +1,6 @@
 import { parse } from 'node:path'
 import type { Encoding } from '../formats/encoding.js'
+import { findFormat, type PictureEncoding } from '../formats/formats.js'
 import { kindOf } from '../operations/operations.js'
 import type { FixedFrame, FrameRequest } from '../plan/geometry.js'
 import type { PlannedImage } from '../plan/plan.js'
@@ -20,7 +21,7 @@ export function placeholderImage(image: PlannedImage, { name, side, maxBytes, en
     maxBytes,
     orSource: false,
   }
-  const flat = isTransparent(source, shown) ? flattened(shown, variant.encoding) : shown
+  const flat = isTransparent(source, shown) ? withBackground(shown, variant.encoding) : shown
   const most = isTransparent(source, flat) ? side.transparent : side.opaque
   return {
     ...image,
@@ -30,10 +31,12 @@ export function placeholderImage(image: PlannedImage, { name, side, maxBytes, en
   }
 }
 
-/** A jpeg shows transparent pixels over its background. */
-function flattened(shown: Variant, encoding: Encoding): Variant {
-  if (encoding.format !== 'jpeg') return shown
-  return { ...shown, operations: [...shown.operations, { kind: 'flatten', background: encoding.background }] }
+/** A format without transparency shows what lies below it, and so does the placeholder of its picture. */
+function withBackground(shown: Variant, encoding: Encoding): Variant {
+  const background = findFormat(encoding.format)?.background?.(encoding as PictureEncoding)
+  return background === undefined
+    ? shown
+    : { ...shown, operations: [...shown.operations, { kind: 'flatten', background }] }
 }
 
 /** How much longer the longest side becomes when the picture is turned. */

@@ -1,5 +1,6 @@
 import { LazyImageError } from '../errors.js'
-import { FORMAT_OF_SPELLING, FORMAT_TRAITS, type FormatSpelling } from '../formats/output-format.js'
+import { FORMAT_SPELLINGS, type FormatSpelling, formatNamed } from '../formats/formats.js'
+import { roomiestFormat, traitsOf } from '../formats/traits.js'
 import type { QualityChoice } from '../language/directives/quality.js'
 import { effectiveSelection } from '../language/effective-selection.js'
 import type { ImageRequest } from '../language/image-request.js'
@@ -46,7 +47,7 @@ export async function settleFormats(
   const largest = largestOf(open, source, options)
   const candidateOf = (format: FormatSpelling) => {
     // What is idle in one format only, such as an effort beyond its scale, must not reach the encoder.
-    const selection = effectiveSelection({ ...asScored(largest, format), format }, request.result.shape, source)
+    const selection = effectiveSelection({ ...asScored(largest, format), format }, source)
     return planImage(selection, source, options)
   }
   const chosen = sizesOf === null ? only : await smallest(formats, candidateOf, sizesOf)
@@ -104,18 +105,18 @@ async function smallest(
 }
 
 function isSpelling(name: string): name is FormatSpelling {
-  return Object.hasOwn(FORMAT_OF_SPELLING, name)
+  return (FORMAT_SPELLINGS as readonly string[]).includes(name)
 }
 
 /** Transparency and frames must not get lost on the way to a smaller file. */
 function fits(spelling: FormatSpelling, { hasAlpha, frames }: SourceInfo): boolean {
-  const traits = FORMAT_TRAITS[FORMAT_OF_SPELLING[spelling]]
+  const traits = traitsOf(formatNamed(spelling).name)
   return (traits.alpha || !hasAlpha) && (traits.animated || frames === 1)
 }
 
 /** A selection whose number is replaced by the score that it stands for, where the format has a quality at all. */
 function asScored(selection: Selection, format: FormatSpelling): Selection {
-  if (FORMAT_TRAITS[FORMAT_OF_SPELLING[format]].quality === null || selection.lossless === true) return selection
+  if (formatNamed(format).quality === null || selection.lossless === true) return selection
   const asked = selection.quality ?? { kind: 'number', value: USUAL_QUALITY }
   const quality: QualityChoice = asked.kind === 'target' ? asked : { kind: 'target', score: scoreAt(asked.value) }
   return { ...selection, quality }
@@ -130,7 +131,7 @@ function scoreAt(quality: number): number {
 
 function largestOf(selections: readonly Selection[], source: SourceInfo, options: PlanOptions): Selection {
   const area = (selection: Selection) => {
-    const size = plannedSize(planImage({ ...selection, format: 'png' }, source, options).variant)
+    const size = plannedSize(planImage({ ...selection, format: roomiestFormat() }, source, options).variant)
     return size === null ? 0 : size.width * size.height
   }
   return selections.reduce((best, selection) => (area(selection) > area(best) ? selection : best))

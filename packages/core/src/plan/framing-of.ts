@@ -1,3 +1,4 @@
+import { isDrawing } from '../formats/formats.js'
 import type { Draft } from '../language/draft.js'
 import { OPAQUE_BLACK } from '../language/grammars/colour.js'
 import { sizeOfSource } from '../language/source-facts.js'
@@ -18,7 +19,7 @@ function frameRequest(draft: Draft, { format }: SourceInfo): FrameRequest {
   const { density = 1, width, height, position } = draft
   const scaled = (side: number | undefined) => (side === undefined ? null : Math.max(1, Math.round(side * density)))
   // Drawings have no size of their own that enlarging could hurt.
-  const enlarge = draft.enlarge ?? format === 'svg'
+  const enlarge = draft.enlarge ?? isDrawing(format)
   return {
     crop: draft.crop ?? null,
     width: scaled(width),

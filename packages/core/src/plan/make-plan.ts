@@ -1,13 +1,8 @@
 import { parse } from 'node:path'
 import { LazyImageError } from '../errors.js'
 import { encodingOf } from '../formats/encoding.js'
-import {
-  FORMAT_OF_SPELLING,
-  FORMAT_TRAITS,
-  type FormatSpelling,
-  type OutputFormat,
-  OWN_FORMAT,
-} from '../formats/output-format.js'
+import { type FormatSpelling, findFormat, formatNamed, type OutputFormat, ownFormat } from '../formats/formats.js'
+import { holdsMetadata, traitsOf } from '../formats/traits.js'
 import type { Draft } from '../language/draft.js'
 import { draftOf } from '../language/draft-of.js'
 import { effectiveSelection } from '../language/effective-selection.js'
@@ -38,13 +33,29 @@ export function makePlan(request: ImageRequest, source: SourceInfo, options: Pla
   const planAll = (selections: readonly Selection[]) => {
     const images = new Map<string, PlannedImage>()
     for (const asked of selections) {
-      const image = planImage(effectiveSelection(asked, request.result.shape, source), source, options)
+      const image = planImage(effectiveSelection(asked, source), source, options)
       const identity = `${image.fileName} ${image.recipe.key}`
       if (!images.has(identity)) images.set(identity, image)
     }
     return [...images.values()]
   }
-  const images = planAll(request.selections)
+  return completePlan(request, source, options, {
+    images: planAll(request.selections),
+    directed: request.directed.map(({ media, selections }) => ({ media, images: planAll(selections) })),
+  })
+}
+
+/**
+ * The plan of outputs that are planned already.
+ *
+ * @throws {RangeError} when there is none.
+ */
+export function completePlan(
+  request: ImageRequest,
+  source: SourceInfo,
+  { fingerprint }: PlanOptions,
+  { images, directed }: Pick<Plan, 'images' | 'directed'>,
+): Plan {
   const [first] = images
   if (first === undefined) throw new RangeError('a request asks for one output at least')
   const placeholders = new Map<PlaceholderName, PlannedImage>()
@@ -52,12 +63,12 @@ export function makePlan(request: ImageRequest, source: SourceInfo, options: Pla
     request,
     source,
     images,
-    directed: request.directed.map(({ media, selections }) => ({ media, images: planAll(selections) })),
+    directed,
     placeholderOf: name => {
       const known = placeholders.get(name)
       if (known !== undefined) return known
       const small = placeholderImage(first, placeholderNamed(name))
-      const image = { ...small, recipe: makeRecipe(source, small.variant, options.fingerprint) }
+      const image = { ...small, recipe: makeRecipe(source, small.variant, fingerprint) }
       placeholders.set(name, image)
       return image
     },
@@ -72,7 +83,7 @@ export function planImage(
 ): PlannedImage {
   const draft = draftOf(selection)
   const spelling = draft.format === 'auto' ? undefined : draft.format
-  const format = spelling === undefined ? OWN_FORMAT[source.format] : FORMAT_OF_SPELLING[spelling]
+  const format = (spelling === undefined ? ownFormat(source.format) : formatNamed(spelling)).name
   const made = makeVariant(draft, format, source)
   const variant = neverLarger && isSourceAgain(made, draft, source) ? { ...made, orSource: true } : made
   return {
@@ -92,17 +103,18 @@ export function planImage(
  * @throws {LazyImageError} `OUTPUT_TOO_LARGE` for a size that the format cannot hold.
  */
 export function makeVariant(draft: Draft, format: OutputFormat, source: SourceInfo): Variant {
-  const traits = FORMAT_TRAITS[format]
+  const traits = traitsOf(format)
+  const isLabelled = holdsMetadata(format)
   const variant: Variant = {
     base: {
       autoOrient: draft.orient ?? true,
-      colourSpace: traits.metadata ? (draft.colourSpace ?? 'srgb') : 'srgb',
+      colourSpace: isLabelled ? (draft.colourSpace ?? 'srgb') : 'srgb',
       animated: source.frames > 1 && traits.animated && draft.animated !== false,
     },
     framing: framingOf(draft, source),
     operations: operationsOf(draft),
     encoding: encodingOf(format, draft, source.bitDepth),
-    metadata: traits.metadata ? (draft.metadata ?? 'none') : 'none',
+    metadata: isLabelled ? (draft.metadata ?? 'none') : 'none',
     maxBytes: draft.maxBytes ?? null,
     orSource: false,
   }
@@ -148,9 +160,8 @@ function fileNameOf({ file, format }: SourceInfo, asked: FormatSpelling | undefi
   const { name, ext } = parse(file)
   if (asked !== undefined) return `${name}.${asked}`
   const own = ext.slice(1).toLowerCase()
-  const written = OWN_FORMAT[format]
-  const isOwn = Object.hasOwn(FORMAT_OF_SPELLING, own) && FORMAT_OF_SPELLING[own as FormatSpelling] === written
-  return `${name}.${isOwn ? own : written === 'jpeg' ? 'jpg' : written}`
+  const written = ownFormat(format)
+  return `${name}.${findFormat(own) === written ? own : written.spellings[0]}`
 }
 
 function densityOf({ density, width, height }: Draft): Density | null {

@@ -1,7 +1,6 @@
-import type { FormatSpelling } from '../formats/output-format.js'
+import type { FormatSpelling, SourceFormat } from '../formats/formats.js'
 import type { ImageRequest } from '../language/image-request.js'
 import type { Selection } from '../language/registry.js'
-import type { SourceFormat } from '../language/source-facts.js'
 import type { PlaceholderName } from '../placeholders/placeholders.js'
 import type { Recipe } from './recipe.js'
 import type { SourceInfo } from './source-info.js'

@@ -1,5 +1,5 @@
-import { isPictureFormat } from '../formats/encoding.js'
-import { FORMAT_TRAITS } from '../formats/output-format.js'
+import { findFormat } from '../formats/formats.js'
+import { traitsOf } from '../formats/traits.js'
 import { OPAQUE_BLACK, type Rgba } from '../language/grammars/colour.js'
 import { kindOf } from '../operations/operations.js'
 import type { SourceInfo } from './source-info.js'
@@ -16,8 +16,10 @@ function addsAlpha({ framing, operations }: Variant): boolean {
 }
 
 function keepsAlpha({ encoding, operations }: Variant): boolean {
-  const format = isPictureFormat(encoding.format) ? encoding.format : 'png'
-  return FORMAT_TRAITS[format].alpha && !operations.some(operation => kindOf(operation).removesAlpha)
+  const format = findFormat(encoding.format)
+  // What is derived from pixels looks at their transparency.
+  const holdsAlpha = format === undefined || traitsOf(format.name).alpha
+  return holdsAlpha && !operations.some(operation => kindOf(operation).removesAlpha)
 }
 
 /** The colour around a picture on a canvas; opaque black where there is none. */

@@ -1,4 +1,6 @@
-import { type Encoding, mediaTypeOf } from '../formats/encoding.js'
+import type { Encoding } from '../formats/encoding.js'
+import { findFormat, type PictureEncoding } from '../formats/formats.js'
+import { mediaTypeOf } from '../formats/traits.js'
 import { isGrayColour } from '../language/grammars/colour.js'
 import { kindOf } from '../operations/operations.js'
 import type { PlannedImage } from '../plan/plan.js'
@@ -36,19 +38,16 @@ export function headerFacts(image: PlannedImage): HeaderFacts {
 }
 
 function isProgressive(encoding: Encoding): boolean {
-  return (encoding.format === 'jpeg' && encoding.progressive) || (encoding.format === 'png' && encoding.interlaced)
+  return findFormat(encoding.format)?.isProgressive?.(encoding as PictureEncoding) ?? false
 }
 
 function keepsProfile({ base, metadata }: Variant): boolean {
   return base.colourSpace === 'source' || metadata !== 'none'
 }
 
-/** Formats that hold grey as grey: decoders of the others hand it out as colour. */
-const GRAY_FORMATS: readonly Encoding['format'][] = ['jpeg', 'png', 'tiff']
-
 /** Whether what is encoded is a grey source's; what `grayscale` makes counts as colour, as it does to sharp. */
 function isGray({ source, variant: { framing, operations, encoding } }: PlannedImage): boolean {
-  if (!GRAY_FORMATS.includes(encoding.format)) return false
+  if (findFormat(encoding.format)?.holdsGray !== true) return false
   const isGraySource = source.isGray && isGrayColour(paddingOf(framing))
   return operations.reduce(
     (gray, operation) => gray && (kindOf(operation).keepsGray?.(operation) ?? true),

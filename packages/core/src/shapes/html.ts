@@ -1,4 +1,4 @@
-import { mediaTypeOf } from '../formats/encoding.js'
+import { mediaTypeOf } from '../formats/traits.js'
 import { type ReadOff, TextOf, type UrlOf, type Value } from '../module/value.js'
 import type { PlannedImage } from '../plan/plan.js'
 import { isToldByWidth } from './descriptor.js'

@@ -1,4 +1,4 @@
-import { mediaTypeOf } from '../formats/encoding.js'
+import { mediaTypeOf } from '../formats/traits.js'
 import type { Value } from '../module/value.js'
 import { fallbackOf } from './fallback-of.js'
 import { listCandidates } from './list-candidates.js'

@@ -37,6 +37,8 @@ export class AtOnceImages {
   readonly #traits: AtOnceTraits
   /** Modules that refer to an output, by its key: who is to blame when it cannot be made. */
   readonly #modules = new Map<string, string>()
+  /** Ids of modules by their file, where an id holds its name encoded. */
+  readonly #encoded = new Map<string, readonly string[]>()
   /** Files of images that could not be had. */
   readonly #broken = new Set<string>()
 
@@ -52,8 +54,11 @@ export class AtOnceImages {
   /** The module of an image request; waits for an image only when something is read off it. */
   async load(context: AtOnceContext, id: string): Promise<string | null> {
     if (!isFileId(id) || !this.#pipeline.claims(id)) return null
-    const file = locateFile(splitId(id).path)
-    context.addWatchFile(file)
+    const { path } = splitId(id)
+    const file = locateFile(path)
+    // A bundler takes what it watches for an import, and finds no file whose name ends in its middle.
+    if (file === path) context.addWatchFile(file)
+    else this.#encoded.set(toSlashes(file), [...this.idsOf(file), id])
     try {
       // A module tells sizes of the image, so it is no less a look into the file than the image itself.
       this.#traits.checkAccess(file)
@@ -70,6 +75,7 @@ export class AtOnceImages {
         context.warn(await this.importers.describe(id, warning, this.#pipeline.options.root))
       }
     }
+    await this.importers.noteIn(this.#pipeline.ledger, [id])
     // What would have to be encoded to choose a format is not: the module is wanted now.
     const { hostKeys } = this.#traits
     const made = await importAtOnce(this.#pipeline, this.#asWritten(id), { hostKeys, mayEncode: false, warn })
@@ -93,6 +99,11 @@ export class AtOnceImages {
   /** The module that refers to an output, as far as known. */
   moduleOf(key: string): string | undefined {
     return this.#modules.get(key)
+  }
+
+  /** The modules of a file that a bundler does not know by its name. */
+  idsOf(file: string): readonly string[] {
+    return this.#encoded.get(toSlashes(file)) ?? []
   }
 
   noteBroken(file: string): void {

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import type { SourceLocation } from '@lazy-image/core'
-import { type Diagnostic, splitId, toLazyImageError } from '@lazy-image/core/host'
+import { type Diagnostic, type Pipeline, splitId, toLazyImageError } from '@lazy-image/core/host'
 import type { Failure } from '../told/failure.js'
 import { drawFrame } from '../told/frame.js'
 import { prependPlace } from '../told/place.js'
@@ -57,10 +57,19 @@ export class Importers {
     return found && readLocation(found.file, found.specifier)
   }
 
-  /** Every place where an image is imported. */
-  async locateAll(id: string): Promise<SourceLocation[]> {
-    const places = (this.#imports.get(id) ?? []).map(({ file, specifier }) => readLocation(file, specifier))
-    return (await Promise.all(places)).filter(place => place !== undefined)
+  /** Notes in a ledger every place where images are imported. */
+  async noteIn(ledger: Pipeline['ledger'], ids: Iterable<string>): Promise<void> {
+    const codes = new Map<string, Promise<string | undefined>>()
+    for (const id of ids) {
+      for (const { file, specifier } of this.#imports.get(id) ?? []) {
+        const reading = codes.get(file) ?? readCode(file)
+        codes.set(file, reading)
+        const code = await reading
+        const span = code === undefined ? undefined : findReference(code, specifier)
+        const place = code === undefined || span === undefined ? {} : placeIn(code, span.start)
+        ledger.noteImporter(id, { file, specifier, ...place })
+      }
+    }
   }
 
   /** A warning about an image request, with where it stands and the part of the query that it is about. */
@@ -78,15 +87,23 @@ export class Importers {
 
 /** Where a file on disk says a specifier; undefined when there is no such file. */
 export async function readLocation(file: string, specifier: string): Promise<SourceLocation | undefined> {
-  const code = await readFile(file, 'utf8').catch(() => undefined)
+  const code = await readCode(file)
   return code === undefined ? undefined : locateSpecifier(code, file, specifier)
 }
 
 /** Where code refers to what became a specifier; its first line stands for what is nowhere written. */
 export function locateSpecifier(code: string, file: string, specifier: string): SourceLocation {
   const { start, end } = findReference(code, specifier) ?? { start: 0, end: 1 }
-  const before = code.slice(0, start)
-  const line = before.split('\n').length
-  const column = before.length - (before.lastIndexOf('\n') + 1)
+  const { line, column } = placeIn(code, start)
   return { file, line, column, frame: drawFrame(code, line, column, end - start) }
+}
+
+function readCode(file: string): Promise<string | undefined> {
+  return readFile(file, 'utf8').catch(() => undefined)
+}
+
+/** 1-based line and 0-based column. */
+function placeIn(code: string, index: number): { line: number; column: number } {
+  const before = code.slice(0, index)
+  return { line: before.split('\n').length, column: before.length - (before.lastIndexOf('\n') + 1) }
 }

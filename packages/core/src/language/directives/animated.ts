@@ -1,3 +1,4 @@
+import { listFormats } from '../../formats/traits.js'
 import { directive } from '../directive.js'
 import { targetTraits } from '../effect-context.js'
 import { flag } from '../grammars/flag.js'
@@ -13,6 +14,6 @@ export const animated = directive({
   },
   ineffective: context =>
     context.draft.animated === true && targetTraits(context)?.animated === false
-      ? `on ${context.draft.format ?? context.source.format}, which is written as a still picture; webp and gif keep frames`
+      ? `on ${context.formatName}, which is written as a still picture; ${listFormats(({ animated: keeps }) => keeps, 'and')} keep frames`
       : undefined,
 })

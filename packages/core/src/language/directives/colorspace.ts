@@ -12,7 +12,7 @@ export const colorspace = directive({
     draft.colourSpace = value === 'keep' ? 'source' : value
   },
   ineffective: context =>
-    targetTraits(context)?.metadata === false && context.draft.colourSpace !== 'srgb'
-      ? `on ${context.draft.format ?? context.source.format}, which has no place for a colour profile`
+    targetTraits(context)?.metadata.length === 0 && context.draft.colourSpace !== 'srgb'
+      ? `on ${context.formatName}, which has no place for a colour profile`
       : undefined,
 })

@@ -1,5 +1,5 @@
+import { FORMATS } from '../../formats/formats.js'
 import { directive } from '../directive.js'
-import { targetTraits } from '../effect-context.js'
 import type { Grammar } from '../grammars/grammar.js'
 import { leadingInteger, within } from '../grammars/leading-number.js'
 import { integer } from '../grammars/number.js'
@@ -12,11 +12,13 @@ export type EffortName = (typeof EFFORT_NAMES)[number]
 /** A rung by name, an end of the format's scale, or a number on sharp's scale of the format. */
 export type Effort = EffortName | 'min' | 'max' | number
 
+const SCALES = FORMATS.flatMap(({ name, effort }) => (effort === null ? [] : `${name} ${effort.join('–')}`)).join(', ')
+
 const WORDS = ['min', 'max', ...EFFORT_NAMES] as const
 const number = integer(0, 10)
 
 const effortChoice: Grammar<Effort> = {
-  rule: `min, max, a number on the format's scale (avif 0–9, webp 0–6, png 1–10) or one of ${EFFORT_NAMES.join(', ')}`,
+  rule: `min, max, a number on the format's scale (${SCALES}) or one of ${EFFORT_NAMES.join(', ')}`,
   spellings: WORDS,
   type: `number | ${WORDS.map(word => `'${word}'`).join(' | ')}`,
   schema: { anyOf: [number.schema, { enum: WORDS }] },
@@ -37,12 +39,10 @@ export const effort = directive({
   apply: (value, draft) => {
     draft.effort = value
   },
-  ineffective: context => {
-    const { format = context.source.format, effort: asked } = context.draft
-    const traits = targetTraits(context)
-    if (traits === undefined) return undefined
-    if (traits.effort === null) return `on ${format}, which has one effort only`
-    const [least, most] = traits.effort
+  ineffective: ({ target, formatName: format, draft: { effort: asked } }) => {
+    if (target === undefined) return undefined
+    if (target.effort === null) return `on ${format}, which has one effort only`
+    const [least, most] = target.effort
     const isInside = typeof asked !== 'number' || (asked >= least && asked <= most)
     return isInside ? undefined : `on ${format} as ${asked}: its scale goes from ${least} to ${most}`
   },

@@ -1,4 +1,4 @@
-import { FORMAT_SPELLINGS } from '../../formats/output-format.js'
+import { FORMAT_SPELLINGS } from '../../formats/formats.js'
 import { directive } from '../directive.js'
 import { keyword } from '../grammars/keyword.js'
 

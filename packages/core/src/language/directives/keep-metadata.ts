@@ -1,3 +1,4 @@
+import { listFormats } from '../../formats/traits.js'
 import { directive } from '../directive.js'
 import { targetTraits } from '../effect-context.js'
 import { flag, parseFlag } from '../grammars/flag.js'
@@ -33,7 +34,7 @@ export const keepMetadata = directive({
     draft.metadata = value
   },
   ineffective: context =>
-    targetTraits(context)?.metadata === false && context.draft.metadata !== 'none'
-      ? `on ${context.draft.format ?? context.source.format}, which carries none; jpeg, png, webp and avif do`
+    targetTraits(context)?.metadata.length === 0 && context.draft.metadata !== 'none'
+      ? `on ${context.formatName}, which carries none; ${listFormats(({ metadata }) => metadata.length > 0, 'and')} do`
       : undefined,
 })

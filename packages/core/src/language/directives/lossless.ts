@@ -1,3 +1,4 @@
+import { listFormats } from '../../formats/traits.js'
 import { directive } from '../directive.js'
 import { targetTraits } from '../effect-context.js'
 import { flag } from '../grammars/flag.js'
@@ -13,12 +14,12 @@ export const lossless = directive({
     draft.lossless = value
   },
   ineffective: context => {
-    const { format = context.source.format } = context.draft
+    const format = context.formatName
     switch (targetTraits(context)?.lossless) {
       case 'always':
         return `on ${format}, which is always lossless`
       case 'never':
-        return `on ${format}, which cannot be lossless; ask for webp, avif or png`
+        return `on ${format}, which cannot be lossless; ask for ${listFormats(({ lossless: can }) => can !== 'never', 'or')}`
       default:
         return undefined
     }

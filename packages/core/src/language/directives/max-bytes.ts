@@ -1,5 +1,5 @@
 import { directive } from '../directive.js'
-import { isAskedLossless, targetTraits } from '../effect-context.js'
+import { isAskedLossless } from '../effect-context.js'
 import type { Grammar } from '../grammars/grammar.js'
 
 const UNITS: Readonly<Record<string, number>> = { '': 1, b: 1, kb: 1000, mb: 1_000_000 }
@@ -32,8 +32,8 @@ export const maxBytes = directive({
     draft.maxBytes = value
   },
   ineffective: context => {
-    const { format = context.source.format } = context.draft
+    const format = context.formatName
     if (isAskedLossless(context)) return 'beside lossless, which leaves no quality to choose'
-    return targetTraits(context)?.quality === null ? `on ${format}, which has no quality to choose` : undefined
+    return context.target?.quality === null ? `on ${format}, which has no quality to choose` : undefined
   },
 })

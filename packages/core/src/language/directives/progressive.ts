@@ -1,3 +1,4 @@
+import { listFormats } from '../../formats/traits.js'
 import { directive } from '../directive.js'
 import { targetTraits } from '../effect-context.js'
 import { flag } from '../grammars/flag.js'
@@ -12,7 +13,9 @@ export const progressive = directive({
     draft.progressive = value
   },
   ineffective: context => {
-    const { format = context.source.format } = context.draft
-    return targetTraits(context)?.progressive === false ? `on ${format}; jpeg and png can be progressive` : undefined
+    const format = context.formatName
+    return targetTraits(context)?.progressive === false
+      ? `on ${format}; ${listFormats(({ progressive: can }) => can, 'and')} can be progressive`
+      : undefined
   },
 })

@@ -1,5 +1,5 @@
 import { directive } from '../directive.js'
-import { isAskedLossless, targetTraits } from '../effect-context.js'
+import { isAskedLossless } from '../effect-context.js'
 import type { Grammar } from '../grammars/grammar.js'
 import { leadingInteger, within } from '../grammars/leading-number.js'
 import { integer } from '../grammars/number.js'
@@ -8,7 +8,10 @@ import { integer } from '../grammars/number.js'
 export type QualityChoice = { kind: 'number'; value: number } | { kind: 'target'; score: number }
 
 const PREFIX = 'target:'
-const number = integer(1, 100)
+/** Least and greatest, of both scales. */
+export const QUALITY = [1, 100] as const
+
+const number = integer(...QUALITY)
 
 const quality100: Grammar<QualityChoice> = {
   rule: `${number.rule}, or ${PREFIX}75 for a SSIMULACRA2 score to reach`,
@@ -43,8 +46,8 @@ export const quality = directive({
   },
   ineffective: context => {
     if (isAskedLossless(context)) return 'beside lossless, which keeps every pixel; leave one of the two out'
-    const { format = context.source.format } = context.draft
-    return targetTraits(context)?.quality === null
+    const format = context.formatName
+    return context.target?.quality === null
       ? `on ${format}, which is lossless; leave it out or ask for another format`
       : undefined
   },

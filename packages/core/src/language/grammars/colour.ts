@@ -4,6 +4,9 @@ import type { Grammar } from './grammar.js'
 /** Red, green, blue, alpha; 0–255 each, sRGB. */
 export type Rgba = readonly [number, number, number, number]
 
+/** Red, green, blue; 0–255 each. */
+export type Rgb = readonly [number, number, number]
+
 export const OPAQUE_BLACK: Rgba = [0, 0, 0, 255]
 
 const toRgb = converter('rgb')
@@ -22,7 +25,7 @@ export function isGrayColour([red, green, blue]: readonly number[]): boolean {
   return red === green && green === blue
 }
 
-export function withoutAlpha([red, green, blue]: Rgba): readonly [number, number, number] {
+export function withoutAlpha([red, green, blue]: Rgba): Rgb {
   return [red, green, blue]
 }
 

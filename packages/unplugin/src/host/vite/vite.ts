@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { Environment, Plugin } from 'vite'
+import { findLeftOver, wordLeftOver } from '../../images/left-over.js'
 import { type HookContext, makeHooks } from '../rollup-like/hooks.js'
 import { fileOfPath } from './dev-url.js'
 import { type OptionsFor, ViteInstance } from './instance.js'
@@ -22,6 +23,8 @@ export function setUpVite(optionsFor: OptionsFor): Partial<Plugin> {
     filesOf: ({ environment: { mode, config } }) => ({
       root: config.root,
       isServed: mode !== 'build',
+      // Vite names the page for whatever a browser asks for by itself.
+      unknownImporter: mode === 'build' ? null : join(config.root, 'index.html'),
       publicFile: path => findPublicFile(path, config.publicDir),
       urlFile: path => fileOfPath(path.slice(1), config.root),
     }),
@@ -42,11 +45,22 @@ export function setUpVite(optionsFor: OptionsFor): Partial<Plugin> {
       }
       return instance.dev.serve(server)
     },
-    hotUpdate({ file }) {
+    writeBundle(_options, bundle) {
+      const { base, publicDir } = this.environment.config
+      const isPublic = (path: string) =>
+        path.startsWith(base) && findPublicFile(`/${path.slice(base.length)}`, publicDir) !== null
+      for (const leftOver of findLeftOver(bundle, instance.pipeline, isPublic)) this.warn(wordLeftOver(leftOver))
+    },
+    hotUpdate({ file, modules }) {
+      const { images } = instance.dev
+      const { moduleGraph, name, hot } = this.environment
       // A module that never loaded is not in the page, so that Vite would find nothing to update.
-      if (this.environment.name !== 'client' || !instance.dev.images.wasBroken(file)) return
-      this.environment.hot.send({ type: 'full-reload' })
-      return []
+      if (name === 'client' && images.wasBroken(file)) {
+        hot.send({ type: 'full-reload' })
+        return []
+      }
+      const others = images.idsOf(file).flatMap(id => moduleGraph.getModuleById(id) ?? [])
+      return others.length === 0 ? undefined : [...modules, ...others]
     },
   }
 }

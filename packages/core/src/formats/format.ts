@@ -1,0 +1,39 @@
+import type { Draft } from '../language/draft.js'
+import type { Rgb } from '../language/grammars/colour.js'
+
+/** One picture as an encoder takes it: its format, and every parameter that changes its bytes. */
+export interface EncodingOf<Name extends string = string> {
+  readonly format: Name
+}
+
+/** A format that is written, as the query language knows it; what the format can do is the engine's to say. */
+export interface Format<Encoding extends EncodingOf = EncodingOf> {
+  readonly name: Encoding['format']
+  /** As queries spell it; spellings differ in the file extension alone. The first is the usual one. */
+  readonly spellings: readonly [string, ...string[]]
+  /** Quality on sharp's scale where none is asked for; null for a format without one. */
+  readonly quality: number | null
+  /** Least and greatest effort on sharp's scale; null where there is nothing to choose. */
+  readonly effort: readonly [least: number, most: number] | null
+  /** Whether it holds grey as grey: decoders of the others hand it out as colour. */
+  readonly holdsGray: boolean
+  /**
+   * Every parameter, with the format's defaults where a draft says nothing.
+   *
+   * @param depth bits a sample that are wanted; a format that holds 8 alone overlooks it.
+   */
+  encode(draft: Draft, depth: 8 | 16): Encoding
+  /** Whether rows come in passes. */
+  isProgressive?(encoding: Encoding): boolean
+  /** What is seen through transparent pixels, in a format that has none. */
+  background?(encoding: Encoding): Rgb
+}
+
+/** A format that is read and never written. */
+export interface SourceOnlyFormat {
+  readonly name: string
+  /** What it is written as where no format is asked for. */
+  readonly writtenAs: Format
+  /** Whether it is drawn, and so has no size of its own that enlarging could hurt. */
+  readonly isDrawing: boolean
+}

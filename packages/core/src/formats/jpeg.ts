@@ -1,0 +1,32 @@
+import { type Rgb, withoutAlpha } from '../language/grammars/colour.js'
+import type { Format } from './format.js'
+import { lossyQuality, type Quality } from './quality.js'
+
+export interface JpegEncoding {
+  readonly format: 'jpeg'
+  readonly quality: Quality
+  readonly progressive: boolean
+  readonly chroma: '4:2:0' | '4:4:4'
+  readonly background: Rgb
+}
+
+const BLACK: Rgb = [0, 0, 0]
+const USUAL_QUALITY = 80
+
+/** Never lossless; that is told where the directive is read. */
+export const jpeg = {
+  name: 'jpeg',
+  spellings: ['jpg', 'jpeg'],
+  quality: USUAL_QUALITY,
+  effort: null,
+  holdsGray: true,
+  encode: (draft): JpegEncoding => ({
+    format: 'jpeg',
+    quality: lossyQuality(draft, USUAL_QUALITY),
+    progressive: draft.progressive ?? false,
+    chroma: '4:2:0',
+    background: draft.background === undefined ? BLACK : withoutAlpha(draft.background),
+  }),
+  isProgressive: ({ progressive }) => progressive,
+  background: ({ background }) => background,
+} as const satisfies Format<JpegEncoding>
