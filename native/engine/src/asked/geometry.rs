@@ -96,23 +96,23 @@ pub fn geometry(width: u32, height: u32, request: &FrameRequest) -> FixedFrame {
     let source = Size { width: width.into(), height: height.into() };
     let part = match request.crop {
         None => Region { left: 0.0, top: 0.0, width: source.width, height: source.height },
-        Some(crop) => cropped(source, crop),
+        Some(crop) => take_crop(source, crop),
     };
-    let Some(size) = box_of(part, request) else { return scaled(part, side_ratio(part, request), request) };
+    let Some(size) = box_of(part, request) else { return scale_part(part, side_ratio(part, request), request) };
     let across = Ratio { over: size.width, under: part.width };
     let down = Ratio { over: size.height, under: part.height };
     let (least, greatest) = if is_greater(across, down) { (down, across) } else { (across, down) };
     match request.fit {
-        Fit::Cover => covering(part, bounded(size, greatest, greatest, request), request),
-        Fit::Contain => contained(part, bounded(size, least, least, request), request),
-        Fit::Fill => frame(part, bounded(size, least, greatest, request), None, request),
-        Fit::Inside => scaled(part, least, request),
-        Fit::Outside => scaled(part, greatest, request),
+        Fit::Cover => cover(part, bound(size, greatest, greatest, request), request),
+        Fit::Contain => contain(part, bound(size, least, least, request), request),
+        Fit::Fill => frame(part, bound(size, least, greatest, request), None, request),
+        Fit::Inside => scale_part(part, least, request),
+        Fit::Outside => scale_part(part, greatest, request),
     }
 }
 
 /// At whole pixels, inside the source, and at least one of them.
-fn cropped(source: Size, Crop { x, y, w, h }: Crop) -> Region {
+fn take_crop(source: Size, Crop { x, y, w, h }: Crop) -> Region {
     let (left, right) = edges(x, w, source.width);
     let (top, bottom) = edges(y, h, source.height);
     Region { left, top, width: right - left, height: bottom - top }
@@ -156,14 +156,14 @@ fn side_ratio(part: Region, request: &FrameRequest) -> Ratio {
     }
 }
 
-fn scaled(part: Region, ratio: Ratio, request: &FrameRequest) -> FixedFrame {
+fn scale_part(part: Region, ratio: Ratio, request: &FrameRequest) -> FixedFrame {
     let is_bound = must_shrink(ratio, request) || must_grow(ratio, request);
     let within = if is_bound { Ratio { over: 1.0, under: 1.0 } } else { ratio };
     frame(part, whole_size(times(Size { width: part.width, height: part.height }, within)), None, request)
 }
 
 /// The box in whole pixels, its ratio kept where a bound on the picture's scale changes its size.
-fn bounded(size: Size, least: Ratio, greatest: Ratio, request: &FrameRequest) -> Size {
+fn bound(size: Size, least: Ratio, greatest: Ratio, request: &FrameRequest) -> Size {
     if must_shrink(greatest, request) {
         whole_size(times(size, inverse(greatest)))
     } else if must_grow(least, request) {
@@ -182,7 +182,7 @@ fn must_grow(ratio: Ratio, request: &FrameRequest) -> bool {
 }
 
 /// The largest part of the picture that has the box's ratio, its centre as near to the position as can be.
-fn covering(part: Region, size: Size, request: &FrameRequest) -> FixedFrame {
+fn cover(part: Region, size: Size, request: &FrameRequest) -> FixedFrame {
     let (x, y) = request.position.point();
     let is_wider = size.width * part.height > size.height * part.width;
     let width = if is_wider { part.width } else { part.height * size.width / size.height };
@@ -204,7 +204,7 @@ fn start_around(position: f64, length: f64, side: f64) -> f64 {
 }
 
 /// The whole picture on a canvas of the box's size, the space around it divided by the position.
-fn contained(part: Region, size: Size, request: &FrameRequest) -> FixedFrame {
+fn contain(part: Region, size: Size, request: &FrameRequest) -> FixedFrame {
     let (x, y) = request.position.point();
     let is_wider = size.width * part.height > size.height * part.width;
     let inside = if is_wider {

@@ -43,7 +43,7 @@ macro_rules! derived {
                 }
             }
 
-            fn called(&self) -> &'static str {
+            fn title_of_one(&self) -> &'static str {
                 match self {
                     $(Self::$Name(_) => $Name::TITLE,)*
                 }
@@ -92,7 +92,7 @@ impl Encode for Derived {
     }
 
     fn title(&self) -> &'static str {
-        self.called()
+        self.title_of_one()
     }
 
     fn format(&self) -> Option<SourceFormat> {

@@ -56,11 +56,11 @@ pub fn of(pixels: &Raster<u8>, colours: usize) -> Vec<[u8; 3]> {
     if seen.is_empty() {
         return vec![[0; 3]];
     }
-    let mut centers = divided(&seen, colours);
+    let mut centers = divide(&seen, colours);
     let mut weights = Vec::new();
     for _ in 0..ROUNDS {
         let before = centers.clone();
-        (centers, weights) = settled(&seen, &centers);
+        (centers, weights) = settle(&seen, &centers);
         if centers == before {
             break;
         }
@@ -99,7 +99,7 @@ fn look_at(pixels: &Raster<u8>) -> Vec<Seen> {
 }
 
 /// The means of as many groups, or of fewer where there are not so many colours.
-fn divided(seen: &[Seen], groups: usize) -> Vec<Oklab> {
+fn divide(seen: &[Seen], groups: usize) -> Vec<Oklab> {
     let mut divided = vec![Group::of(seen.to_vec())];
     while divided.len() < groups {
         let widest = (0..divided.len()).max_by(|&a, &b| divided[a].spread.total_cmp(&divided[b].spread));
@@ -133,7 +133,7 @@ impl Group {
 }
 
 /// The means of what is nearest to each centre, and how much that is. A centre that is nearest to nothing stays.
-fn settled(seen: &[Seen], centers: &[Oklab]) -> (Vec<Oklab>, Vec<f64>) {
+fn settle(seen: &[Seen], centers: &[Oklab]) -> (Vec<Oklab>, Vec<f64>) {
     let mut sums = vec![[0.0; 3]; centers.len()];
     let mut weights = vec![0.0; centers.len()];
     for Seen { colour, weight } in seen {

@@ -29,9 +29,9 @@ impl Quantiser {
 
     pub fn quantise(&self) -> Result<Quantised> {
         let mut options = Options::default();
-        options.set_max_colors(self.limit.colours.into()).map_err(failed)?;
+        options.set_max_colors(self.limit.colours.into()).map_err(codec_error)?;
         let mut result = QuantizeResult::quantize_histogram(&self.histogram, &options);
-        result.set_dithering_level(self.limit.dither).map_err(failed)?;
+        result.set_dithering_level(self.limit.dither).map_err(codec_error)?;
         Ok(Quantised(result))
     }
 }
@@ -41,7 +41,7 @@ impl Quantised {
     pub fn remap(&self, rgba: &[u8], width: u32, height: u32) -> Result<Palette> {
         let length = rgba.len() / 4;
         let mut indices = zeros(length, "indices")?;
-        self.0.remap_image(&image(rgba, width, height)?, &mut indices).map_err(failed)?;
+        self.0.remap_image(&image(rgba, width, height)?, &mut indices).map_err(codec_error)?;
         let colours = self.0.get_palette();
         let colours = colours.entries[..colours.count as usize].iter().map(|c| [c.r, c.g, c.b, c.a]).collect();
         Ok(Palette { colours, indices }.sort())
@@ -49,9 +49,9 @@ impl Quantised {
 }
 
 fn image(rgba: &[u8], width: u32, height: u32) -> Result<Image<'_>> {
-    Image::new(rgba, width as usize, height as usize).map_err(failed)
+    Image::new(rgba, width as usize, height as usize).map_err(codec_error)
 }
 
-fn failed(error: quantizr::Error) -> EngineError {
+fn codec_error(error: quantizr::Error) -> EngineError {
     EngineError::engine("quantizr", format!("{error:?}"))
 }

@@ -59,7 +59,7 @@ fn of_nine<S: Sample>(raster: &Raster<S>) -> Result<Raster<S>> {
     for (y, to) in result.samples.chunks_exact_mut(stride).enumerate() {
         let rows = [row(y.saturating_sub(1)), row(y), row((y + 1).min(last))];
         for x in 0..stride {
-            let [a, b, c] = sorted([rows[0][x], rows[1][x], rows[2][x]]);
+            let [a, b, c] = sort_three([rows[0][x], rows[1][x], rows[2][x]]);
             (low[channels + x], middle[channels + x], high[channels + x]) = (a, b, c);
         }
         for columns in [&mut low, &mut middle, &mut high] {
@@ -71,10 +71,10 @@ fn of_nine<S: Sample>(raster: &Raster<S>) -> Result<Raster<S>> {
         for (x, to) in to.iter_mut().enumerate() {
             let [a, b, c] = three(low, x);
             let most = a.max(b).max(c);
-            let [_, mid, _] = sorted(three(middle, x));
+            let [_, mid, _] = sort_three(three(middle, x));
             let [a, b, c] = three(high, x);
             let least = a.min(b).min(c);
-            let [_, median, _] = sorted([most, mid, least]);
+            let [_, median, _] = sort_three([most, mid, least]);
             *to = median;
         }
     }
@@ -82,7 +82,7 @@ fn of_nine<S: Sample>(raster: &Raster<S>) -> Result<Raster<S>> {
 }
 
 #[inline]
-fn sorted<S: Sample>([a, b, c]: [S; 3]) -> [S; 3] {
+fn sort_three<S: Sample>([a, b, c]: [S; 3]) -> [S; 3] {
     let (a, b) = (a.min(b), a.max(b));
     let (b, c) = (b.min(c), b.max(c));
     [a.min(b), a.max(b), c]

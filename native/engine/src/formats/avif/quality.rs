@@ -31,7 +31,7 @@ impl AvifScale {
 
     /// The step that a table's level is, for the picture.
     fn step_at(self, level: f64) -> u8 {
-        let level = busyness::shifted(level, self.busyness);
+        let level = busyness::shift_level(level, self.busyness);
         let distance = |step: u8| (self.level(step) - level).abs();
         (0..=self.last()).min_by(|one, other| distance(*one).total_cmp(&distance(*other))).unwrap_or_default()
     }

@@ -33,9 +33,9 @@ pub fn write(subject: &Subject, max_bytes: Option<u64>) -> Result<Written> {
     let attempt = match (subject.encoding.quality(), encodes.scale.as_deref()) {
         (Some(Quality::Number(number)), Some(scale)) => {
             let step = scale.step_of(number);
-            encodes.best_fitting(step, max_bytes)?
+            encodes.fit_best(step, max_bytes)?
         }
-        (Some(Quality::Target(score)), Some(_)) => encodes.reaching(score, max_bytes)?,
+        (Some(Quality::Target(score)), Some(_)) => encodes.reach(score, max_bytes)?,
         (Some(Quality::NearLossless(level)), _) => encodes.once(Loss::NearLossless(level), max_bytes)?,
         _ => encodes.once(Loss::Lossless, max_bytes)?,
     };
@@ -85,15 +85,15 @@ impl Encodes<'_> {
     }
 
     /// The best picture that fits, by bisection below `highest`: sizes fall with the step, but for a few bytes.
-    fn best_fitting(&mut self, highest: u8, max_bytes: Option<u64>) -> Result<Attempt> {
+    fn fit_best(&mut self, highest: u8, max_bytes: Option<u64>) -> Result<Attempt> {
         let first = self.at(highest)?;
         match max_bytes {
-            Some(most) => self.fitting_below(first, most),
+            Some(most) => self.fit_below(first, most),
             None => Ok(first),
         }
     }
 
-    fn fitting_below(&mut self, first: Attempt, most: u64) -> Result<Attempt> {
+    fn fit_below(&mut self, first: Attempt, most: u64) -> Result<Attempt> {
         let fits = |attempt: &Attempt| attempt.bytes.len() as u64 <= most;
         if fits(&first) {
             return Ok(first);
@@ -117,12 +117,12 @@ impl Encodes<'_> {
     }
 
     /// The smallest picture that reaches a score, else the best there is; then what of it fits.
-    fn reaching(&mut self, target: f64, max_bytes: Option<u64>) -> Result<Attempt> {
+    fn reach(&mut self, target: f64, max_bytes: Option<u64>) -> Result<Attempt> {
         let last = self.scale.as_deref().map_or(0, Scale::last);
         let judge = match Judge::new(self.subject)? {
             Some(judge) => judge,
             // Too small to have a score: what cannot be judged is made as good as can be.
-            None => return self.best_fitting(last, max_bytes),
+            None => return self.fit_best(last, max_bytes),
         };
         let mut reached: Option<Attempt> = None;
         let mut nearest: Option<Attempt> = None;
@@ -130,7 +130,7 @@ impl Encodes<'_> {
         let (mut from, mut to) = (0, last + 1);
         while from < to {
             let step = from + (to - from) / 2;
-            let attempt = self.judged(step, &judge)?;
+            let attempt = self.encode_and_judge(step, &judge)?;
             if attempt.score >= Some(target) {
                 to = step;
                 if reached.as_ref().is_none_or(|best| attempt.bytes.len() <= best.bytes.len()) {
@@ -145,7 +145,7 @@ impl Encodes<'_> {
         }
         let found = reached.or(nearest).ok_or_else(|| no_level(self.subject.encoding.title()))?;
         let Some(most) = max_bytes else { return Ok(found) };
-        let fitting = self.fitting_below(found, most)?;
+        let fitting = self.fit_below(found, most)?;
         match (fitting.score, fitting.step) {
             (None, Some(_)) => {
                 Ok(Attempt { score: Some(judge.score(&fitting.bytes, self.subject.cancel)?), ..fitting })
@@ -155,7 +155,7 @@ impl Encodes<'_> {
     }
 
     /// Animations are judged by their first frame.
-    fn judged(&mut self, step: u8, judge: &Judge) -> Result<Attempt> {
+    fn encode_and_judge(&mut self, step: u8, judge: &Judge) -> Result<Attempt> {
         let attempt = self.at(step)?;
         let score = Some(judge.score(&attempt.bytes, self.subject.cancel)?);
         Ok(Attempt { score, ..attempt })

@@ -40,7 +40,7 @@ pub fn encode_eight(
     if exact.is_some_and(|exact| exact.colours.len() <= usize::from(limit.colours)) {
         return Ok(plain);
     }
-    let limited = quantised(pixels, limit)?;
+    let limited = quantise(pixels, limit)?;
     let few = limited.expand(pixels.width, pixels.height)?;
     let small = store(&few, Some(&limited), settings, keep_colour, cancel)?;
     Ok(if small.len() < plain.len() { small } else { plain })
@@ -60,7 +60,7 @@ pub fn encode_sixteen(pixels: &Raster<u16>, settings: Settings, keep_colour: boo
     let quick = |effort, data: &[u8]| {
         write::write_channels(&Stored { width, height, channels, depth: BitDepth::Sixteen, data }, effort, cancel)
     };
-    optimised(
+    optimise_if_asked(
         settings,
         |effort| quick(effort, &data),
         || {
@@ -89,7 +89,7 @@ fn store(
             cancel,
         ),
     };
-    optimised(settings, quick, || {
+    optimise_if_asked(settings, quick, || {
         // oxipng finds palettes itself, and orders them better.
         let freedom = Freedom { gray: !keep_colour, depth: true };
         optimise::write((width, height), channels, false, pixels.try_clone()?.samples, settings, freedom, cancel)
@@ -97,7 +97,7 @@ fn store(
 }
 
 /// The quick writer's file, or the optimiser's where the settings ask for it; the optimiser's is never the larger.
-fn optimised(
+fn optimise_if_asked(
     settings: Settings,
     quick: impl Fn(u8) -> Result<Vec<u8>>,
     slow: impl FnOnce() -> Result<Vec<u8>>,
@@ -112,7 +112,7 @@ fn optimised(
     }
 }
 
-fn quantised(pixels: &Raster<u8>, limit: PaletteLimit) -> Result<Palette> {
+fn quantise(pixels: &Raster<u8>, limit: PaletteLimit) -> Result<Palette> {
     let rgba = to_rgba(pixels)?;
     let mut quantiser = Quantiser::new(limit);
     quantiser.add(&rgba, pixels.width, pixels.height)?;
