@@ -4,9 +4,11 @@ import { AssetFlush } from './asset-flush.js'
 import { claimRequests } from './claim-requests.js'
 import { type Compilation, type Compiler, NAME } from './compiler.js'
 import { Diagnosis } from './diagnosis.js'
+import { noteImporters } from './importers.js'
 import { addRules } from './rules.js'
 import { Snapshots } from './snapshots.js'
 import { nameOutputsByTemplates } from './user-templates.js'
+import { warnLeftOver } from './warn-left-over.js'
 
 /** What differs between the bundlers with webpack's compiler. */
 export interface CompilerTraits {
@@ -41,11 +43,16 @@ export function applyToCompiler(compiler: Compiler, options: Options, traits: Co
       await diagnosis.explainFailedLoads(modules)
       await diagnosis.explainMissingImages()
       await diagnosis.tellWarnings(modules)
+      await noteImporters(compilation, pipeline.ledger)
     })
     const flush = new AssetFlush(compilation, pipeline, snapshots.of(compilation))
     traits.fillExecutedCode(compilation, flush)
     if (compilation.compiler.isChild()) fillChildAssets(compilation, flush)
-    else fillAssets(compilation, flush)
+    else {
+      fillAssets(compilation, flush)
+      const stage = compiler.webpack.Compilation.PROCESS_ASSETS_STAGE_REPORT
+      compilation.hooks.processAssets.tap({ name: NAME, stage }, () => warnLeftOver(compilation, pipeline))
+    }
   })
   compiler.hooks.done.tapPromise(NAME, async stats => {
     if (!stats.hasErrors()) await pipeline.sweepCache()

@@ -1,4 +1,5 @@
 import { nameAsset } from './asset-file-name.js'
+import { noteSource } from './asset-source.js'
 import type { Compiler, FileNameTemplate, Rule, TemplateFunction } from './compiler.js'
 import { fileLoaderGenerator } from './file-loader-options.js'
 import { keptFacts } from './kept-facts.js'
@@ -48,7 +49,10 @@ function withTemplate<Generator extends { filename?: unknown }>(generator: Gener
 function nameOutputsBy(template: FileNameTemplate, own: FileNameTemplate | undefined): TemplateFunction {
   return (data, info) => {
     const file = data.module && 'buildInfo' in data.module ? keptFacts(data.module)?.file : undefined
-    if (file !== undefined) return nameAsset(own, file, data, info)
+    if (file !== undefined) {
+      if (info !== undefined) noteSource(info, file.source)
+      return nameAsset(own, file, data, info)
+    }
     return typeof template === 'function' ? template(data, info) : template
   }
 }
