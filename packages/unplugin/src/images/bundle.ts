@@ -1,4 +1,4 @@
-import { keyInStub, TOKEN_START } from '@lazy-image/core/host'
+import { recipeInStub, TOKEN_START } from '@lazy-image/core/host'
 
 /** A chunk as far as it is known before its code is. */
 export interface PlannedChunk {
@@ -29,8 +29,8 @@ export interface Stub {
 export function findStubs(bundle: Readonly<Record<string, Asset | Chunk>>): Stub[] {
   return Object.entries(bundle).flatMap(([name, asset]) => {
     if (asset.type !== 'asset') return []
-    const key = keyInStub(asset.source)
-    return key === undefined ? [] : [{ name, asset, key }]
+    const recipe = recipeInStub(asset.source)
+    return recipe === undefined ? [] : [{ name, asset, key: recipe.key }]
   })
 }
 

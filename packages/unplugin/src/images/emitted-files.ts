@@ -1,4 +1,4 @@
-import { keyStubOf, type PlannedImage, type Recipe } from '@lazy-image/core/host'
+import { type PlannedImage, type Recipe, stubOf } from '@lazy-image/core/host'
 import { appendKey } from './append-key.js'
 
 export interface EmitContext {
@@ -42,7 +42,7 @@ export class EmittedFiles {
     for (const originalFileName of originalNames) {
       if (emitted?.originalNames.has(originalFileName)) continue
       // Emitted again under each name: of equal files, bundlers keep one with all their names, whatever came first.
-      const source = keyStubOf(recipe.key)
+      const source = stubOf(recipe)
       const reference = context.emitFile({ type: 'asset', name, originalFileName, source })
       this.#recipes.set(reference, recipe)
       emitted ??= { reference, originalNames: new Set() }

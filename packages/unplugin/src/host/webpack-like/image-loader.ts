@@ -47,8 +47,7 @@ function loadFile(context: Context, { value, warnings }: PlannedRequest): Buffer
   const { root } = context.getOptions().pipeline.options
   const source = relativePath(root, recipe.file)
   keep(context, { file: { name: fileName, key: recipe.key, source }, keys: [recipe.key], warnings })
-  // Equal outputs of equal pictures are one file, so that nothing in it may say which of the pictures was asked for.
-  return stubOf({ ...recipe, file: root }, root)
+  return stubOf(recipe)
 }
 
 function loadValue(context: Context, { module, value, warnings }: PlannedRequest): string {
