@@ -7,6 +7,7 @@ import {
   Outcomes,
   type Pipeline,
   type PlannedImage,
+  type Recipe,
   readExpression,
   type Snapshot,
   splitId,
@@ -14,6 +15,7 @@ import {
 import MagicString from 'magic-string'
 import type { Failure } from '../told/failure.js'
 import { type HostError, mentionFailures, reportFailures } from '../told/report.js'
+import type { BuildTraits, FileUse } from './build-traits.js'
 import { type Asset, type Chunk, findStubs, findTokenTexts, type PlannedChunk, type Stub } from './bundle.js'
 import { type EmitContext, EmittedFiles } from './emitted-files.js'
 import { isFileId } from './image-id.js'
@@ -26,35 +28,6 @@ export interface BuildContext extends EmitContext {
   warn(message: string): void
   error(error: HostError): never
   getModuleIds(): Iterable<string>
-}
-
-/** A place in code that refers to an emitted file. */
-export interface FileUse {
-  /** Of the output. */
-  format: string
-  /** Of the file, from the folder of the chunk that refers to it. */
-  relativePath: string
-}
-
-/** What stands in code for the URL of a file: an expression, the file itself as a data URI, or what the bundler writes. */
-export type FilePlace = { expression: string } | 'inline' | 'bundler'
-
-/** How code refers to files. */
-export interface UrlTraits {
-  /** An expression for the URL of an emitted file. */
-  urlExpression(reference: string): string
-  /** What becomes of `import.meta.ROLLUP_FILE_URL_…` in an output. */
-  placeFile(use: FileUse): FilePlace
-}
-
-/** What differs between the bundlers that share Rollup's build hooks. */
-export interface BuildTraits extends UrlTraits {
-  /** Query keys that belong to the bundler. */
-  hostKeys: ReadonlySet<string>
-  /** Whether this build writes its assets; a server build leaves that to the client's. */
-  emitsAssets: boolean
-  /** Whether others look files up that no code refers to, as backends do with a manifest. */
-  listsFiles: boolean
 }
 
 /** An empty module in place of one that failed; the failure is told at the end. */
@@ -77,7 +50,7 @@ export class BuildImages {
   constructor(pipeline: Pipeline, traits: BuildTraits) {
     this.#pipeline = pipeline
     this.#traits = traits
-    this.#files = new EmittedFiles(pipeline.options.root)
+    this.#files = new EmittedFiles(traits.tellsApart)
     this.#snapshot = pipeline.snapshot()
   }
 
@@ -177,12 +150,18 @@ export class BuildImages {
     return outcomes
   }
 
-  /** The stubs in a bundle whose images are to be written. */
-  includedStubs(context: BuildContext, bundle: Readonly<Record<string, Asset | Chunk>>): Stub[] {
+  /** The stubs in a bundle whose images are to be written, each with what makes its image. */
+  includedStubs(
+    context: BuildContext,
+    bundle: Readonly<Record<string, Asset | Chunk>>,
+  ): { stub: Stub; recipe: Recipe }[] {
     const chunks = Object.values(bundle).filter(file => file.type === 'chunk')
     const files = this.#includedModules(context, chunks).flatMap(({ module }) => module.files)
-    const keys = new Set(files.map(({ recipe }) => recipe.key))
-    return findStubs(bundle, this.#pipeline.options.root).filter(({ recipe }) => keys.has(recipe.key))
+    const recipes = new Map(files.map(({ recipe }) => [recipe.key, recipe]))
+    return findStubs(bundle).flatMap(stub => {
+      const recipe = recipes.get(stub.key)
+      return recipe === undefined ? [] : [{ stub, recipe }]
+    })
   }
 
   /**
@@ -192,10 +171,10 @@ export class BuildImages {
    */
   async generateBundle(context: BuildContext, format: string, bundle: Record<string, Asset | Chunk>): Promise<void> {
     const outcomes = (await this.#flush) ?? new Outcomes()
-    const included = new Set(this.includedStubs(context, bundle).map(({ name }) => name))
-    for (const { name, asset, recipe } of findStubs(bundle, this.#pipeline.options.root)) {
+    const included = new Set(this.includedStubs(context, bundle).map(({ stub }) => stub.name))
+    for (const { name, asset, key } of findStubs(bundle)) {
       const isInline = this.#traits.placeFile({ format, relativePath: name }) === 'inline'
-      const entry = outcomes.has(recipe) ? outcomes.find(recipe) : undefined
+      const entry = outcomes.has({ key }) ? outcomes.find({ key }) : undefined
       if (!included.has(name) || (isInline && !this.#traits.listsFiles)) delete bundle[name]
       else if (entry !== undefined) asset.source = entry.data
     }

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { IMAGE_MENTION, type Pipeline, splitId } from '@lazy-image/core/host'
-import type { BuildContext, BuildImages, FileUse } from '../../images/build-images.js'
+import type { BuildContext, BuildImages } from '../../images/build-images.js'
+import type { FileUse } from '../../images/build-traits.js'
 import type { Asset, Chunk, PlannedChunk } from '../../images/bundle.js'
 import type { Importers } from '../../images/importers.js'
 import { type Resolution, resolveImage } from '../../images/resolve-image.js'
@@ -37,7 +38,7 @@ export interface SetUp<Context> {
   /** What is to be done with a bundle that still holds stubs. */
   beforeBundle?(context: Context, bundle: Record<string, Asset | Chunk>): Promise<void>
   /** What the bundler knows of files. */
-  filesOf(context: Context): Pick<Resolution, 'publicFile' | 'urlFile' | 'isServed' | 'root'>
+  filesOf(context: Context): Pick<Resolution, 'publicFile' | 'urlFile' | 'unknownImporter' | 'isServed' | 'root'>
 }
 
 /** Only what names an image file crosses from a native bundler into JavaScript. */

@@ -5,6 +5,7 @@ import { claimRequests } from './claim-requests.js'
 import { type Compilation, type Compiler, NAME } from './compiler.js'
 import { Diagnosis } from './diagnosis.js'
 import { noteImporters } from './importers.js'
+import { chooseNameGivers } from './name-givers.js'
 import { addRules } from './rules.js'
 import { Snapshots } from './snapshots.js'
 import { nameOutputsByTemplates } from './user-templates.js'
@@ -39,10 +40,12 @@ export function applyToCompiler(compiler: Compiler, options: Options, traits: Co
   // Of child compilers (css, html) too.
   compiler.hooks.compilation.tap(NAME, compilation => {
     compilation.hooks.finishModules.tapPromise(NAME, async modules => {
+      const loaded = [...modules]
+      chooseNameGivers(compilation, loaded)
       const diagnosis = new Diagnosis(compilation, pipeline)
-      await diagnosis.explainFailedLoads(modules)
+      await diagnosis.explainFailedLoads(loaded)
       await diagnosis.explainMissingImages()
-      await diagnosis.tellWarnings(modules)
+      await diagnosis.tellWarnings(loaded)
       await noteImporters(compilation, pipeline.ledger)
     })
     const flush = new AssetFlush(compilation, pipeline, snapshots.of(compilation))

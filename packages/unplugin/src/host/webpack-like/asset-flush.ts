@@ -95,11 +95,10 @@ export class AssetFlush {
 
   #stubIn(name: string): Stub[] {
     const asset = this.#compilation.getAsset(name)
-    const { root } = this.#pipeline.options
-    const recipe = asset && recipeInStub(asset.source.buffer(), root)
-    if (recipe === undefined) return []
-    const source = notedSource(asset?.info ?? {}) ?? this.#moduleOf(recipe.key)?.source
-    return [{ name, recipe: source === undefined ? recipe : { ...recipe, file: resolve(root, source) } }]
+    const stub = asset && recipeInStub(asset.source.buffer())
+    if (stub === undefined) return []
+    const source = notedSource(asset?.info ?? {}) ?? this.#moduleOf(stub.key)?.source ?? ''
+    return [{ name, recipe: { ...stub, file: resolve(this.#pipeline.options.root, source) } }]
   }
 
   #tokensIn(names: readonly string[], stubs: readonly Stub[]): Tokens[] {

@@ -50,8 +50,7 @@ async function loadFile(context: Context, { value, warnings }: PlannedRequest, s
   const source = relativePath(root, recipe.file)
   keep(context, { file: { name: fileName, key: recipe.key, source }, keys: [recipe.key], warnings })
   if (kind === 'bytes') return Buffer.from((await snapshot.render([recipe])).of(recipe).data)
-  // Equal outputs of equal pictures are one file, so that nothing in it may say which of the pictures was asked for.
-  return stubOf({ ...recipe, file: root }, root)
+  return stubOf(recipe)
 }
 
 async function loadValue(

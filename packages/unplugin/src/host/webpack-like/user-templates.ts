@@ -1,8 +1,9 @@
 import { nameAsset } from './asset-file-name.js'
 import { noteSource } from './asset-source.js'
-import type { Compiler, FileNameTemplate, Rule, TemplateFunction } from './compiler.js'
+import type { Compiler, FileNameTemplate, Module, Rule, TemplateFunction } from './compiler.js'
 import { fileLoaderGenerator } from './file-loader-options.js'
 import { keptFacts } from './kept-facts.js'
+import { findNameGiver } from './name-givers.js'
 
 /**
  * Lets the user's templates for file names name our outputs too, wherever the options have one. They are wrapped and not
@@ -51,7 +52,13 @@ function nameOutputsBy(template: FileNameTemplate, own: FileNameTemplate | undef
     const file = data.module && 'buildInfo' in data.module ? keptFacts(data.module)?.file : undefined
     if (file !== undefined) {
       if (info !== undefined) noteSource(info, file.source)
-      return nameAsset(own, file, data, info)
+      const giver = findNameGiver(data.module as Module)
+      return nameAsset(
+        own,
+        giver?.file ?? file,
+        giver === undefined ? data : { ...data, filename: giver.filename },
+        info,
+      )
     }
     return typeof template === 'function' ? template(data, info) : template
   }
