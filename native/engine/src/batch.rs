@@ -12,8 +12,8 @@ use crate::asked::metadata::KeepMetadata;
 use crate::error::{EngineError, ErrorCode, Result};
 use crate::formats::Encoding;
 use crate::kinds::encode::Block;
-use crate::operations;
 use crate::operations::Operation;
+use crate::operations::in_order::{check_operations, size_after};
 
 /// One build phase, or one call: sources with all their outputs.
 #[derive(Debug, Clone)]
@@ -87,7 +87,7 @@ impl Source {
 impl Output {
     fn check(&self) -> Result<()> {
         self.framing.check()?;
-        operations::check(&self.operations)?;
+        check_operations(&self.operations)?;
         if self.base.colour_space != TargetColours::Srgb && !self.encoding.traits().metadata.contains(&Block::Icc) {
             let (format, colours) = (self.encoding.title(), self.base.colour_space);
             let message = format!("{format} is written without a profile, so that {colours:?} would look wrong");
@@ -99,6 +99,6 @@ impl Output {
 
     /// Size of the encoded picture; `None` where it shows only when it is made.
     pub fn size(&self) -> Option<(u32, u32)> {
-        self.framing.size().map(|size| operations::size_after(&self.operations, size))
+        self.framing.size().map(|size| size_after(&self.operations, size))
     }
 }

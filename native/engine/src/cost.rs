@@ -2,7 +2,7 @@
 
 use crate::asked::quality::Quality;
 use crate::batch::Output;
-use crate::operations;
+use crate::operations::in_order::size_after;
 
 /// Stands for sources whose size is not known yet.
 const TYPICAL_SOURCE: (u32, u32) = (2400, 1600);
@@ -37,6 +37,6 @@ pub fn working_set(output: &Output, source: (u32, u32), frames: u32) -> u64 {
 pub fn pixels(output: &Output, source: (u32, u32)) -> u64 {
     let area = |(width, height)| u64::from(width) * u64::from(height);
     let framed = output.framing.size_untrimmed(source);
-    let operated = operations::size_after(&output.operations, framed);
+    let operated = size_after(&output.operations, framed);
     area(operated).max(output.framing.pixels_on_the_way(source))
 }

@@ -50,21 +50,19 @@ pub use asked::quality::Quality;
 pub use batch::{Batch, DecodeSize, Destination, Output, Source, SourceInput};
 pub use cancel::Cancel;
 pub use counters::WorkCounts;
-pub use derived::{BlurHash, Colour, Derived, Palette, Statistics, ThumbHash};
+pub use derived::*;
 pub use error::{EngineError, ErrorCode, Operand, Result};
 pub use fingerprint::{Codec, VERSION, codecs, fingerprint};
+pub use formats::asked::*;
 #[doc(hidden)]
-pub use formats::avif::{busyness::busyness, quality::avif_level};
-pub use formats::{Avif, AvifEffort, Chroma, Encoding, Gif, Jpeg, Png, Tiff, TiffCompression, Webp, all as formats};
+pub use formats::measured::*;
+pub use formats::{Encoding, all as formats};
 pub use indexed::PaletteLimit;
 pub use kinds::encode::{Block, Lossless, Traits};
 pub use kinds::format::{Decoded, Encoded, Format, Needs};
 pub use kinds::header::{ImageHeader, SourceFormat};
 pub use machine::{available_memory, available_parallelism};
-pub use operations::{
-    Blur, Contrast, Flatten, Flip, Flop, Grayscale, Invert, Median, Modulate, Normalize, Operation, Rotate, Sharpen,
-    Tint,
-};
+pub use operations::*;
 pub use orientation::Orientation;
 pub use outcome::{BatchOutcome, Made, OutputEvent, Rendition, SourceOutcome, Timings};
 pub use panic::contain_panic;

@@ -29,12 +29,23 @@ use crate::metadata::Blocks;
 use crate::picture::Picture;
 use crate::pixels::Channels;
 
-pub use avif::settings::{Avif, AvifEffort};
-pub use gif::settings::Gif;
-pub use jpeg::settings::{Chroma, Jpeg};
-pub use png::settings::Png;
-pub use tiff::settings::{Tiff, TiffCompression};
-pub use webp::settings::Webp;
+/// What can be asked of the formats that are written.
+pub mod asked {
+    pub use super::avif::settings::{Avif, AvifEffort};
+    pub use super::gif::settings::Gif;
+    pub use super::jpeg::settings::{Chroma, Jpeg};
+    pub use super::png::settings::Png;
+    pub use super::tiff::settings::{Tiff, TiffCompression};
+    pub use super::webp::settings::Webp;
+}
+
+/// For whoever measures what quality is on the scales of codecs.
+pub mod measured {
+    pub use super::avif::busyness::busyness;
+    pub use super::avif::quality::avif_level;
+}
+
+use asked::*;
 
 macro_rules! readable {
     ($($Name:ident = $name:literal: $file:expr),* $(,)?) => {

@@ -90,7 +90,8 @@ mod tests {
     use crate::asked::quality::Quality;
     use crate::batch::{DecodeSize, Destination, Output, SourceInput};
     use crate::cancel::Cancel;
-    use crate::formats::{Avif, AvifEffort, Encoding, Png, Webp};
+    use crate::formats::Encoding;
+    use crate::formats::asked::{Avif, AvifEffort, Png, Webp};
     use crate::picture::ColourProfile;
     use crate::pixels::{Channels, Raster};
     use crate::probe::probe_bytes;

@@ -11,7 +11,7 @@ use crate::counters::Counters;
 use crate::error::{EngineError, ErrorCode, Result};
 use crate::kinds::format::Needs;
 use crate::kinds::format::{Decoded, Encoded};
-use crate::operations;
+use crate::operations::in_order::operate;
 use crate::outcome::{Rendition, Timings};
 use crate::picture::Picture;
 use crate::probe::probe_bytes;
@@ -153,7 +153,7 @@ impl Run<'_> {
     fn operate(&self, from: Shared, source: usize, outputs: &[usize], cancel: &Cancel) -> Result<usize> {
         let started = Instant::now();
         let wanted = &self.sources[source].outputs[outputs[0]].operations;
-        let picture = operations::apply(wanted, &from.picture, cancel)?;
+        let picture = operate(wanted, &from.picture, cancel)?;
         Counters::add(&self.counters.operations, wanted.len() as u64);
         let timings = Timings { operate_ms: milliseconds_since(started), ..from.timings };
         Ok(self.push_encodes(&Shared { picture: Arc::new(picture), timings, origin: from.origin }, source, outputs))
