@@ -31,18 +31,18 @@ use crate::pixels::Channels;
 
 /// What can be asked of the formats that are written.
 pub mod asked {
-    pub use super::avif::settings::{Avif, AvifEffort};
-    pub use super::gif::settings::Gif;
-    pub use super::jpeg::settings::{Chroma, Jpeg};
-    pub use super::png::settings::Png;
-    pub use super::tiff::settings::{Tiff, TiffCompression};
-    pub use super::webp::settings::Webp;
+    pub use crate::formats::avif::settings::{Avif, AvifEffort};
+    pub use crate::formats::gif::settings::Gif;
+    pub use crate::formats::jpeg::settings::{Chroma, Jpeg};
+    pub use crate::formats::png::settings::Png;
+    pub use crate::formats::tiff::settings::{Tiff, TiffCompression};
+    pub use crate::formats::webp::settings::Webp;
 }
 
 /// For whoever measures what quality is on the scales of codecs.
 pub mod measured {
-    pub use super::avif::busyness::busyness;
-    pub use super::avif::quality::avif_level;
+    pub use crate::formats::avif::busyness::busyness;
+    pub use crate::formats::avif::quality::avif_level;
 }
 
 use asked::*;
