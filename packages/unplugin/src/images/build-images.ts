@@ -15,6 +15,7 @@ import {
 import MagicString from 'magic-string'
 import type { Failure } from '../told/failure.js'
 import { type HostError, mentionFailures, reportFailures } from '../told/report.js'
+import type { BuildTraits, FileUse } from './build-traits.js'
 import { type Asset, type Chunk, findStubs, findTokenTexts, type PlannedChunk, type Stub } from './bundle.js'
 import { type EmitContext, EmittedFiles } from './emitted-files.js'
 import { isFileId } from './image-id.js'
@@ -27,37 +28,6 @@ export interface BuildContext extends EmitContext {
   warn(message: string): void
   error(error: HostError): never
   getModuleIds(): Iterable<string>
-}
-
-/** A place in code that refers to an emitted file. */
-export interface FileUse {
-  /** Of the output. */
-  format: string
-  /** Of the file, from the folder of the chunk that refers to it. */
-  relativePath: string
-}
-
-/** What stands in code for the URL of a file: an expression, the file itself as a data URI, or what the bundler writes. */
-export type FilePlace = { expression: string } | 'inline' | 'bundler'
-
-/** How code refers to files. */
-export interface UrlTraits {
-  /** An expression for the URL of an emitted file. */
-  urlExpression(reference: string): string
-  /** What becomes of `import.meta.ROLLUP_FILE_URL_…` in an output. */
-  placeFile(use: FileUse): FilePlace
-}
-
-/** What differs between the bundlers that share Rollup's build hooks. */
-export interface BuildTraits extends UrlTraits {
-  /** Query keys that belong to the bundler. */
-  hostKeys: ReadonlySet<string>
-  /** Whether this build writes its assets; a server build leaves that to the client's. */
-  emitsAssets: boolean
-  /** Whether the names of files hold a hash. */
-  tellsApart: boolean
-  /** Whether others look files up that no code refers to, as backends do with a manifest. */
-  listsFiles: boolean
 }
 
 /** An empty module in place of one that failed; the failure is told at the end. */
