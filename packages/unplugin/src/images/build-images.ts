@@ -157,6 +157,11 @@ export class BuildImages {
     return outcomes
   }
 
+  /** Outputs of this build that its one batch had no need of. */
+  render(recipes: readonly Recipe[]): Promise<Outcomes> {
+    return this.#snapshot.render(recipes)
+  }
+
   /** The stubs in a bundle whose images are to be written, each with what makes its image. */
   includedStubs(
     context: BuildContext,
