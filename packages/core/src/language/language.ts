@@ -7,6 +7,7 @@ import { workCounts } from '../work-counts.js'
 import { isForBundler } from './bundler-words.js'
 import { type Collected, collect } from './collect.js'
 import type { Diagnostic } from './diagnostic.js'
+import { translateForeign } from './foreign-words.js'
 import { parseQuery, type QueryEntry, splitId, valuesOf } from './query.js'
 import { Registry } from './registry.js'
 import type { Shape } from './shape.js'
@@ -79,7 +80,13 @@ export class Language {
   }
 
   /** What a key that is no directive may be meant for, as the end of a message; nothing where nothing is near. */
-  meantBy(key: string): string {
+  meantBy(entry: QueryEntry, entries: readonly QueryEntry[]): string {
+    const foreign = translateForeign(entry, entries, this.registry)
+    return foreign === undefined ? this.misspeltBy(entry.key) : `; did you mean ${foreign}?`
+  }
+
+  /** The same of a key that may well be somebody else's. */
+  misspeltBy(key: string): string {
     const short = this.registry.shortFor(key)
     if (short !== undefined) return `; it is short for ${short}=${key} and takes no value`
     if (this.options.shapes.some(({ name }) => name === key)) return `; did you mean as=${key}?`
@@ -171,7 +178,9 @@ export class Language {
     const idle = SVG_PATH.test(path) ? entries.find(entry => this.#isKnown(entry)) : undefined
     if (idle !== undefined) return [warning('DIRECTIVE_INEFFECTIVE', SVG_STAYS, idle)]
     return entries.flatMap(entry => {
-      const meant = this.meantBy(entry.key)
+      // A list may be written as one word again and again.
+      if (entries.find(({ key }) => key === entry.key) !== entry) return []
+      const meant = this.meantBy(entry, entries)
       return meant === '' ? [] : warning('DIRECTIVE_UNKNOWN', `${NO_DIRECTIVE}${meant}`, entry)
     })
   }

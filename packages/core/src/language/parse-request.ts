@@ -75,8 +75,9 @@ function textsOf(given: ReadonlyMap<Directive, Given>, others: readonly QueryEnt
 }
 
 function unknownKeys(others: readonly QueryEntry[], language: Language, isOwn: boolean): Diagnostic[] {
-  return others.flatMap(({ key, span }) => {
-    const meant = language.meantBy(key)
+  return others.flatMap(entry => {
+    const { key, span } = entry
+    const meant = isOwn ? language.misspeltBy(key) : language.meantBy(entry, others)
     if (isOwn && meant === '') return []
     const message = isIdleWord(key)
       ? `${quoted(key)} is for the bundler when it stands alone; beside directives it is ignored`
