@@ -1,12 +1,13 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { RESULTS } from './places.mjs'
+import { printResults } from './print-results.mjs'
 
 /** Writes a suite's figures. @returns the file's path. */
 export function writeResult(folder, suite, result) {
   mkdirSync(folder, { recursive: true })
   const file = join(folder, `${suite}.json`)
-  writeFileSync(file, `${JSON.stringify(result, shorten, 1)}\n`)
+  writeFileSync(file, `${printResults(JSON.parse(JSON.stringify(result, shorten)))}\n`)
   return file
 }
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { printResults } from '../print-results.mjs'
 import { compare, entryFigures } from '../report/engine-figures.mjs'
 import { bytesAtEqualQuality } from '../report/equal-quality.mjs'
 import { fillRegions } from '../report/fill-regions.mjs'
@@ -82,4 +83,15 @@ test('bytes at equal quality are read off the curve, and never beyond its ends',
   assert.equal(bytesAtEqualQuality(curve, [output(200, 60)]).mean, 0.5)
   assert.equal(bytesAtEqualQuality(curve, [output(100, 81)]), undefined)
   assert.equal(bytesAtEqualQuality(curve, [output(100, 59), output(100, 60)]).pictures, 1)
+})
+
+test('results are a record a line and lose nothing', () => {
+  const record = size => ({ name: `picture ${size}`, rounds: Array(20).fill({ seconds: size / 3 }), peer: null })
+  const results = { suite: 'a "b"', rows: [1, 2, 3].map(record), load: {}, none: [] }
+  const text = printResults(results)
+  assert.deepEqual(JSON.parse(text), results)
+  assert.deepEqual(
+    text.split('\n').filter(line => line.includes('seconds')),
+    [1, 2, 3].map(size => `  ${JSON.stringify(record(size))}${size < 3 ? ',' : ''}`),
+  )
 })

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
 const FIXTURES = new URL('../fixtures/', import.meta.url)
-const GALLERY = new URL('../../examples/vite-gallery/photographs/', import.meta.url)
+const GALLERY = new URL('../../examples/shared/photographs/', import.meta.url)
 
 /** The eight photographs of the galleries. */
 export const PHOTOGRAPHS = [

@@ -41,7 +41,7 @@ function readyElement(page: Page, place: string): Promise<PlaceholdersPage['read
 /** Everything of a page that must not depend on who serves it: the URLs do. */
 export function comparable({ placeholders, pictures, ready }: PlaceholdersPage): unknown {
   const print = (pixels: Pixels | null) => pixels && createHash('sha256').update(pixels.rgba).digest('hex')
-  const withoutUrl = (text: string) => text.replace(/\/(?:assets|pictures)\/[^\s"]+/g, '(url)')
+  const withoutUrl = (text: string) => text.replace(/\/(?:assets|pictures|shared)\/[^\s"]+/g, '(url)')
   return {
     pictures: pictures.map(({ chosen: _, ...picture }) => picture),
     placeholders: placeholders.map(({ picture, cover, ...shown }) => ({

@@ -85,26 +85,36 @@ test.each(Object.entries(VITES))('vite-gallery shows every picture in the dev se
 })
 
 describe('the galleries', () => {
-  const galleries = GALLERIES.map(({ name }) => join(EXAMPLES, name))
-
-  test('are the same page', () => {
-    const [first = '', ...others] = galleries
-    const shared = ['src/gallery.js', 'src/photographs.js', 'src/style.css', 'photographs/provenance.json']
-    for (const file of [...shared, ...PHOTOGRAPHS.map(photograph => `photographs/${photograph}`)]) {
-      for (const other of others) {
-        expect(readFileSync(join(other, file)).equals(readFileSync(join(first, file))), `${other} ${file}`).toBe(true)
-      }
+  test('are one page: each takes it from the shared package, and holds what differs by bundler', () => {
+    for (const { name } of GALLERIES) {
+      const folder = join(EXAMPLES, name)
+      expect(readFileSync(join(folder, 'src/main.js'), 'utf8')).toContain("from '@lazy-image/example-shared/gallery'")
+      expect(filesBelow(join(folder, 'src'))).toEqual(['main.js'])
     }
   })
 
-  test('carry eight photographs of known origin, under 6 MB in all', () => {
-    const folders = galleries.map(gallery => join(gallery, 'photographs'))
-    for (const folder of folders) {
-      const { photographs } = JSON.parse(readFileSync(join(folder, 'provenance.json'), 'utf8'))
-      expect(photographs.map(({ file }: { file: string }) => file)).toEqual(PHOTOGRAPHS)
-      expect(filesBelow(folder)).toEqual([...PHOTOGRAPHS, 'provenance.json'].sort())
+  test('carry eight photographs of known origin, under 2 MB in all', () => {
+    const folder = join(EXAMPLES, 'shared/photographs')
+    const { photographs } = JSON.parse(readFileSync(join(folder, 'provenance.json'), 'utf8'))
+    expect(photographs.map(({ file }: { file: string }) => file)).toEqual(PHOTOGRAPHS)
+    expect(filesBelow(folder)).toEqual([...PHOTOGRAPHS, 'provenance.json'].sort())
+    const bytes = filesBelow(folder).map(file => statSync(join(folder, file)).size)
+    expect(bytes.reduce((total, size) => total + size, 0)).toBeLessThan(2_000_000)
+  })
+
+  test('are copied out of the repository with nothing that points back into it', () => {
+    for (const name of [...GALLERIES.map(({ name }) => name), 'placeholders']) {
+      const copy = copyOfExample(name, sharedCache)
+      const { devDependencies } = JSON.parse(copy.read('package.json'))
+      expect(devDependencies).toMatchObject({ '@lazy-image/example-shared': 'file:./shared' })
+      for (const range of Object.values(devDependencies)) expect(range).not.toMatch(/^workspace:|^link:|\.\.\//)
+      const code = ['src', 'shared'].flatMap(folder =>
+        copy
+          .list(folder)
+          .filter(file => /\.(?:js|css)$/.test(file))
+          .map(file => copy.read(`${folder}/${file}`)),
+      )
+      for (const text of code) expect(text).not.toMatch(/['"](?:\.\.\/)+(?:shared|examples)\//)
     }
-    const bytes = folders.flatMap(folder => filesBelow(folder).map(file => statSync(join(folder, file)).size))
-    expect(bytes.reduce((total, size) => total + size, 0)).toBeLessThan(6_000_000)
   })
 })

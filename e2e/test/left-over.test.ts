@@ -1,6 +1,5 @@
 import lazyImage from '@lazy-image/vite-plugin'
 import { describe, expect, test } from 'vitest'
-import { exportsOf } from '../support/evaluate.js'
 import { fixture } from '../support/fixture.js'
 import { buildWithVite, recordedLogger, VITES } from '../support/hosts/vite.js'
 import { Project } from '../support/project.js'
@@ -102,18 +101,5 @@ export const all = { facts, img, inline }
       },
       inline: expect.stringMatching(/^data:image\/jpeg;base64,/),
     })
-  })
-
-  test('two ways to ask for one picture are one URL, also where code compares them', async () => {
-    const project = new Project({
-      ...picture,
-      'src/entry.js': `import one from './a.jpg?w=58&format=webp'
-import other from './a.jpg?format=webp&w=58'
-export const equal = one === other
-export const chosen = (() => { switch (one) { case other: return 'other'; default: return 'none' } })()
-`,
-    })
-    const { entry } = await buildWithVite(vite, project)
-    expect(await exportsOf(entry)).toEqual({ equal: true, chosen: 'other' })
   })
 })

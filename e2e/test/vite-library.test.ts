@@ -91,7 +91,25 @@ describe.each(Object.entries(VITES))('a library that %s builds', (_, vite) => {
     expect(urls.map(url => existsSync(fileURLToPath(url)))).toEqual([true, true, true, true])
     expect(project.list('dist/pictures of it').length).toBe(3)
   })
+
+  test('names its images by what they are, whatever order they come in', async () => {
+    const project = new Project({ ...files, 'src/b/a.jpg': fixture('rot6.jpg') })
+    const imports = ["import one from './a.jpg?w=310;320'", "import two from './b/a.jpg?w=310'"]
+    const names: Record<string, string[]>[] = []
+    for (const order of [imports, imports.toReversed()]) {
+      project.write({ 'src/entry.js': `${order.join('\n')}\nexport { one, two }\n` })
+      await buildLibrary(vite, project, ['es'])
+      const { one, two } = await exportsOf(project.path('dist/library.mjs'))
+      names.push({ one: [one].flat().map(nameIn), two: [two].flat().map(nameIn) })
+    }
+    expect(names[0]).toEqual(names[1])
+    expect(project.list('dist').filter(file => file.endsWith('.jpg')).length).toBe(3)
+  })
 })
+
+function nameIn(url: unknown): string {
+  return String(url).replace(/.*\//, '')
+}
 
 test.each(['es', 'cjs', 'umd'] satisfies ModuleFormat[])(
   'rollup finds the files beside its output, as %s',

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs'
+import { Pipeline } from '@lazy-image/core'
 import HtmlWebpackPlugin from 'html-webpack-plugin'
 import { describe, expect, test } from 'vitest'
-import type { Configuration } from 'webpack'
+import type { Compiler, Configuration } from 'webpack'
+import { noteImporters } from '../../packages/unplugin/dist/host/webpack-like/importers.js'
 import { exportsOf } from '../support/evaluate.js'
 import { fixture } from '../support/fixture.js'
 import { buildWithWebpack } from '../support/hosts/webpack.js'
@@ -68,7 +70,7 @@ describe('code is filled in', () => {
   test('in what another plugin makes of it late', async () => {
     const project = new Project(files)
     const plugin = {
-      apply(compiler: import('webpack').Compiler) {
+      apply(compiler: Compiler) {
         compiler.hooks.make.tap('copy', compilation => {
           // What a bundle has before ours is filled in.
           const early = { name: 'copy', stage: -10_000 }
@@ -172,6 +174,24 @@ module.exports.pitch = async function (request) {
   })
 })
 
+describe('a reference that nobody follows', () => {
+  test('is warned of, and no other', async () => {
+    const project = new Project({
+      ...files,
+      'src/page.html': `<img src="./a.png?w=12&amp;format=webp"><style>p { background: url(a.png?w=16) }</style>
+<img src="https://cdn.example/a.png?w=12"><img src="/a.png?w=12"><img src="./a.png?v=12"><a href="b.html?w=1">w</a>
+`,
+    })
+    const page = new HtmlWebpackPlugin({ template: 'src/page.html', minify: false })
+    const { failure, warnings } = await buildWithWebpack(project, {}, { plugins: [page] })
+    expect(failure).toBeNull()
+    expect(warnings.match(/WARNING in .*/g)).toEqual([
+      expect.stringContaining('index.html refers to ./a.png?w=12&format=webp as it is'),
+      expect.stringContaining('index.html refers to a.png?w=16 as it is'),
+    ])
+  })
+})
+
 describe('a required module', () => {
   test('is its value where it is printed, and has its parts as before', async () => {
     const project = new Project({
@@ -223,5 +243,34 @@ export { default as good } from './a.png?w=10&format=webp'
         .subarray(8, 12)
         .toString(),
     ).toBe('WEBP')
+  })
+})
+
+describe('the ledger', () => {
+  test('knows every place that imports an output, through modules of ours, and from a cache too', async () => {
+    const project = new Project({
+      ...files,
+      'src/other.js': "import list from './a.png?w=4;8'\nexport default list\n",
+      'src/entry.js': "export { default as other } from './other.js'\n\nexport { default as url } from './a.png?w=4'\n",
+    })
+    const id = `${project.path('src/a.png')}?w=4`
+    const plan = await new Pipeline({ cache: false }, project.root).plan(id)
+    const key = plan?.module.wanted()[0]?.key ?? ''
+    for (const run of ['cold', 'warm']) {
+      const { ledger } = new Pipeline({ cache: false }, project.root)
+      const noting = (compiler: Compiler) =>
+        compiler.hooks.compilation.tap('test', compilation =>
+          compilation.hooks.finishModules.tapPromise('test', () => noteImporters(compilation, ledger)),
+        )
+      const cache = { type: 'filesystem', cacheDirectory: project.path('.webpack-cache') } as const
+      await buildWithWebpack(project, {}, { cache, plugins: [noting] })
+      expect(
+        ledger.importersOf(key).sort((a, b) => (a.file < b.file ? -1 : 1)),
+        run,
+      ).toEqual([
+        { file: project.path('src/entry.js'), specifier: './a.png?w=4', line: 3, column: 31 },
+        { file: project.path('src/other.js'), specifier: './a.png?w=4;8', line: 1, column: 17 },
+      ])
+    }
   })
 })

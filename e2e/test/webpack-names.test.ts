@@ -109,6 +109,20 @@ export { default as img } from ${JSON.stringify(`${path}?w=10;20&flatten&backgro
     expect(project.read('dist/page.css')).toContain(`url(${url})`)
   })
 
+  test('may stand for a variable in a request', async () => {
+    const names = ['a b', 'a#b', "it's", '100%', 'a!b']
+    const project = new Project({
+      ...Object.fromEntries(names.map(name => [`src/all/${name}.png`, small])),
+      'src/entry.js': `const load = name => import(/* webpackMode: "eager" */ \`./all/\${name}.png?w=10&format=webp\`)
+export const urls = await Promise.all(${JSON.stringify(names)}.map(name => load(name).then(all => all.default)))
+`,
+    })
+    const { failure, entry } = await buildWithWebpack(project)
+    expect(failure).toBeNull()
+    const { urls } = (await exportsOf(entry)) as { urls: string[] }
+    expect(urls.map(url => isServed(project, url))).toEqual(names.map(() => true))
+  })
+
   test('that a user’s function puts into a path cannot break a URL', async () => {
     const project = new Project({
       'src/my pictures/50%#1.png': small,
@@ -337,4 +351,43 @@ function withCss(): Configuration {
     module: { rules: [{ test: /\.css$/, use: [MiniCssExtractPlugin.loader, resolvePackage('css-loader')] }] },
     plugins: [new MiniCssExtractPlugin({ filename: 'page.css' })],
   }
+}
+
+describe('equal outputs of equal pictures', () => {
+  const request = 'w=10&format=webp'
+  const lines = ['one', 'two'].map(name => `export { default as ${name} } from './${name}/a.png?${request}'`)
+
+  async function build(entry: string, assetModuleFilename?: FileNames) {
+    const project = new Project({ 'src/one/a.png': small, 'src/two/a.png': small, 'src/entry.js': entry })
+    const output = assetModuleFilename === undefined ? {} : { assetModuleFilename }
+    const built = await buildWithWebpack(project, {}, { output, cache: cacheIn(project) })
+    expect(built.failure).toBeNull()
+    return { project, ...(await exportsOf(built.entry)) }
+  }
+
+  test.each([undefined, 'img/[name][ext]'])('are one file, whichever is found first: %s', async template => {
+    const { project, one, two } = (await build(lines.join('\n'), template)) as Record<string, unknown> & {
+      project: Project
+    }
+    expect(two).toBe(one)
+    expect(picturesOf(project)).toHaveLength(1)
+    expect(await build(lines.toReversed().join('\n'), template)).toMatchObject({ one, two })
+  })
+
+  test('stay right when one of the pictures is edited, or goes', async () => {
+    const { project } = await build(lines.join('\n'))
+    project.write({ 'src/one/a.png': fixture('imagetools/alpha.png') })
+    const edited = await buildWithWebpack(project, {}, { cache: cacheIn(project) })
+    expect(edited.failure).toBeNull()
+    expect(picturesOf(project)).toHaveLength(2)
+    project.write({ 'src/entry.js': lines[1] ?? '' })
+    project.remove('src/one')
+    const alone = await buildWithWebpack(project, { cache: false }, { cache: cacheIn(project) })
+    expect(alone.failure).toBeNull()
+    expect(picturesOf(project)).toHaveLength(1)
+  })
+})
+
+function cacheIn(project: Project): Configuration['cache'] & object {
+  return { type: 'filesystem', cacheDirectory: project.path('.webpack-cache') }
 }

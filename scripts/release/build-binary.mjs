@@ -28,13 +28,13 @@ const CONTAINERS = {
       'dnf -q -y install dnf-plugins-core',
       'dnf config-manager --set-enabled powertools',
       'dnf -q -y install gcc-toolset-13 cmake nasm perl',
-      'curl -sSf https://sh.rustup.rs | sh -s -- -q -y --profile minimal --default-toolchain 1.95.0',
+      'curl -sSf https://sh.rustup.rs | sh -s -- -q -y --profile minimal --default-toolchain none',
       '. /opt/rh/gcc-toolset-13/enable',
       '. "$HOME/.cargo/env"',
     ],
   },
   musl: {
-    image: 'rust:1.95-alpine',
+    image: 'rust:1.95.0-alpine',
     // A library for Node shares the C library of its process.
     prepare: ['apk add --quiet g++ make cmake nasm perl', 'export RUSTFLAGS="-C target-feature=-crt-static"'],
   },

@@ -1,24 +1,37 @@
-// Gives every package and the engine one version.
-// usage: node scripts/release/set-version.mjs <version>
+// Gives every package and the engine one version: the named one, or the next one that the notes in .changeset call for, which
+// become the packages' changelogs.
+// usage: node scripts/release/set-version.mjs [<version>]
 
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { PACKAGES } from '../setup/packages.mjs'
 import { main, ROOT, run, StepError } from '../setup/step.mjs'
 
-const [version = ''] = process.argv.slice(2)
-
 await main(async () => {
+  const [named] = process.argv.slice(2)
+  const version = named ?? (await nextVersion())
   if (!/^\d+\.\d+\.\d+(?:-[0-9A-Za-z.-]+)?$/.test(version)) {
     throw new StepError(`Expected a version such as 1.2.3 or 1.2.3-beta.1, but received "${version}"`)
   }
-  for (const folder of ['.', ...PACKAGES]) replace(`${folder}/package.json`, /^( {2}"version": )"[^"]*"/m)
-  replace('Cargo.toml', /^(\[workspace\.package\]\nversion = )"[^"]*"/m)
+  for (const folder of ['.', ...PACKAGES]) replace(`${folder}/package.json`, /^( {2}"version": )"[^"]*"/m, version)
+  replace('Cargo.toml', /^(\[workspace\.package\]\nversion = )"[^"]*"/m, version)
   // Cargo.lock names the workspace's own crates with their versions.
   await run('cargo', ['metadata', '--offline', '--format-version', '1'], { stdio: ['ignore', 'ignore', 'inherit'] })
 })
 
-function replace(file, pattern) {
+/** Packages are one group in pnpm-workspace.yaml: pnpm gives all of them the version that the greatest change calls for. */
+async function nextVersion() {
+  const before = versionOf(PACKAGES[0])
+  await run('npx', ['--yes', manifestOf('.').packageManager, 'version', '--recursive'])
+  const after = versionOf(PACKAGES[0])
+  if (after === before) throw new StepError('No note in .changeset calls for a version; name one, or write a note')
+  return after
+}
+
+const manifestOf = folder => JSON.parse(readFileSync(join(ROOT, folder, 'package.json'), 'utf8'))
+const versionOf = folder => manifestOf(folder).version
+
+function replace(file, pattern, version) {
   const path = join(ROOT, file)
   const text = readFileSync(path, 'utf8')
   if (!pattern.test(text)) throw new StepError(`${file} has no version where one is expected`)

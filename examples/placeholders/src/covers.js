@@ -1,4 +1,4 @@
-import { element } from './element.js'
+import { element } from '@lazy-image/example-shared/element.js'
 import { blurHashCanvas, thumbHashCanvas } from './hashes.js'
 
 /** For each kind of placeholder, the element that shows it, and what the caption says of it. */

@@ -1,5 +1,5 @@
+import { element } from '@lazy-image/example-shared/element.js'
 import { COVERS } from './covers.js'
-import { element } from './element.js'
 import { pictures, ready } from './pictures.js'
 
 /** Fills the row of each kind with every picture under its placeholder. */

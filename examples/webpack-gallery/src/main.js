@@ -1,4 +1,4 @@
-import './style.css'
-import { showGallery } from './gallery.js'
+import '@lazy-image/example-shared/gallery/style.css'
+import { showGallery } from '@lazy-image/example-shared/gallery'
 
 showGallery()

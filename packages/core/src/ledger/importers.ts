@@ -18,10 +18,14 @@ export class Importers {
   /** Ids of the requests that an output is wanted for, by its key. */
   readonly #ids = new Map<string, Set<string>>()
 
-  /** @param id of the request: absolute path and query. */
+  /**
+   * An import of a file that was noted before has moved.
+   *
+   * @param id of the request: absolute path and query.
+   */
   note(id: string, place: ImporterPlace): void {
     const places = this.#places.get(id) ?? new Map<string, ImporterPlace>()
-    places.set(JSON.stringify([place.file, place.specifier, place.line, place.column]), place)
+    places.set(JSON.stringify([place.file, place.specifier]), place)
     this.#places.set(id, places)
   }
 

@@ -1,22 +1,30 @@
-import { parseRecipe, printRecipe, type Recipe } from '../plan/recipe.js'
+import type { Recipe } from '../plan/recipe.js'
+import { canonicalVariant, parseCanonicalVariant } from '../plan/variant.js'
 
 /** No image starts like this, and no text contains it. */
-const MAGIC = Buffer.from('\u0000lazy-image stub 1\u0000\n', 'utf8')
+const MAGIC = Buffer.from('\u0000lazy-image stub 2\u0000\n', 'utf8')
+
+/** What a stub tells of its output: all but the file, of which there may be several with equal bytes. */
+export type StubRecipe = Pick<Recipe, 'key' | 'variant'>
 
 /**
- * What stands in for an image until it is made. The bundler names it, hashes it and writes its URL; because the
- * recipe is in it, it can be swapped for the image even when the bundler restored it from a cache of its own.
+ * What stands in for an image until it is made. The bundler names it, hashes it and writes its URL; because it says what
+ * it stands for, it can be swapped for the image even when the bundler restored it from a cache of its own. It does not
+ * say of which file: outputs of equal bytes have equal stubs, so that bundlers write one file for them, under a name that
+ * depends on nothing else.
  */
-export function stubOf(recipe: Recipe, root: string): Buffer {
-  return Buffer.concat([MAGIC, Buffer.from(printRecipe(recipe, root), 'utf8')])
+export function stubOf({ key, variant }: StubRecipe): Buffer {
+  const recipe = JSON.stringify({ key, variant: canonicalVariant(variant) })
+  return Buffer.concat([MAGIC, Buffer.from(recipe, 'utf8')])
 }
 
-/** The recipe in a stub, or undefined for any other content. */
-export function recipeInStub(content: Uint8Array | string, root: string): Recipe | undefined {
+/** What a stub tells of its output, or undefined for any other content. */
+export function recipeInStub(content: Uint8Array | string): StubRecipe | undefined {
   const bytes =
     typeof content === 'string'
       ? Buffer.from(content, 'utf8')
       : Buffer.from(content.buffer, content.byteOffset, content.byteLength)
   if (!bytes.subarray(0, MAGIC.length).equals(MAGIC)) return undefined
-  return parseRecipe(bytes.toString('utf8', MAGIC.length), root)
+  const { key, variant } = JSON.parse(bytes.toString('utf8', MAGIC.length)) as { key: string; variant: string }
+  return { key, variant: parseCanonicalVariant(variant) }
 }

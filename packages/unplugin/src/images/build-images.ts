@@ -7,6 +7,7 @@ import {
   Outcomes,
   type Pipeline,
   type PlannedImage,
+  type Recipe,
   readExpression,
   type Snapshot,
   splitId,
@@ -53,6 +54,8 @@ export interface BuildTraits extends UrlTraits {
   hostKeys: ReadonlySet<string>
   /** Whether this build writes its assets; a server build leaves that to the client's. */
   emitsAssets: boolean
+  /** Whether the names of files hold a hash. */
+  tellsApart: boolean
   /** Whether others look files up that no code refers to, as backends do with a manifest. */
   listsFiles: boolean
 }
@@ -77,7 +80,7 @@ export class BuildImages {
   constructor(pipeline: Pipeline, traits: BuildTraits) {
     this.#pipeline = pipeline
     this.#traits = traits
-    this.#files = new EmittedFiles(pipeline.options.root)
+    this.#files = new EmittedFiles(traits.tellsApart)
     this.#snapshot = pipeline.snapshot()
   }
 
@@ -177,12 +180,18 @@ export class BuildImages {
     return outcomes
   }
 
-  /** The stubs in a bundle whose images are to be written. */
-  includedStubs(context: BuildContext, bundle: Readonly<Record<string, Asset | Chunk>>): Stub[] {
+  /** The stubs in a bundle whose images are to be written, each with what makes its image. */
+  includedStubs(
+    context: BuildContext,
+    bundle: Readonly<Record<string, Asset | Chunk>>,
+  ): { stub: Stub; recipe: Recipe }[] {
     const chunks = Object.values(bundle).filter(file => file.type === 'chunk')
     const files = this.#includedModules(context, chunks).flatMap(({ module }) => module.files)
-    const keys = new Set(files.map(({ recipe }) => recipe.key))
-    return findStubs(bundle, this.#pipeline.options.root).filter(({ recipe }) => keys.has(recipe.key))
+    const recipes = new Map(files.map(({ recipe }) => [recipe.key, recipe]))
+    return findStubs(bundle).flatMap(stub => {
+      const recipe = recipes.get(stub.key)
+      return recipe === undefined ? [] : [{ stub, recipe }]
+    })
   }
 
   /**
@@ -192,10 +201,10 @@ export class BuildImages {
    */
   async generateBundle(context: BuildContext, format: string, bundle: Record<string, Asset | Chunk>): Promise<void> {
     const outcomes = (await this.#flush) ?? new Outcomes()
-    const included = new Set(this.includedStubs(context, bundle).map(({ name }) => name))
-    for (const { name, asset, recipe } of findStubs(bundle, this.#pipeline.options.root)) {
+    const included = new Set(this.includedStubs(context, bundle).map(({ stub }) => stub.name))
+    for (const { name, asset, key } of findStubs(bundle)) {
       const isInline = this.#traits.placeFile({ format, relativePath: name }) === 'inline'
-      const entry = outcomes.has(recipe) ? outcomes.find(recipe) : undefined
+      const entry = outcomes.has({ key }) ? outcomes.find({ key }) : undefined
       if (!included.has(name) || (isInline && !this.#traits.listsFiles)) delete bundle[name]
       else if (entry !== undefined) asset.source = entry.data
     }

@@ -1,4 +1,4 @@
-import { type Recipe, recipeInStub, TOKEN_START } from '@lazy-image/core/host'
+import { recipeInStub, TOKEN_START } from '@lazy-image/core/host'
 
 /** A chunk as far as it is known before its code is. */
 export interface PlannedChunk {
@@ -21,15 +21,16 @@ export interface Asset {
 export interface Stub {
   name: string
   asset: Asset
-  recipe: Recipe
+  /** Of the output that it stands for. */
+  key: string
 }
 
 /** The stubs in a bundle, found by what they hold. */
-export function findStubs(bundle: Readonly<Record<string, Asset | Chunk>>, root: string): Stub[] {
+export function findStubs(bundle: Readonly<Record<string, Asset | Chunk>>): Stub[] {
   return Object.entries(bundle).flatMap(([name, asset]) => {
     if (asset.type !== 'asset') return []
-    const recipe = recipeInStub(asset.source, root)
-    return recipe === undefined ? [] : [{ name, asset, recipe }]
+    const recipe = recipeInStub(asset.source)
+    return recipe === undefined ? [] : [{ name, asset, key: recipe.key }]
   })
 }
 

@@ -1,4 +1,5 @@
 import { type PlannedImage, type Recipe, stubOf } from '@lazy-image/core/host'
+import { appendKey } from './append-key.js'
 
 export interface EmitContext {
   emitFile(file: { type: 'asset'; name: string; originalFileName: string; source: Uint8Array }): string
@@ -14,14 +15,18 @@ interface Emitted {
  * build refers to it in one way: two references to one file would be two URLs for a bundler that compares them.
  */
 export class EmittedFiles {
-  readonly #root: string
   /** Of each build by key. Rolldown gives every hook a context of its own, and equal files one reference. */
   readonly #builds = new WeakMap<EmitContext, Map<string, Emitted>>()
   readonly #recipes = new Map<string, Recipe>()
 
-  /** @param root absolute folder that stubs name files from. */
-  constructor(root: string) {
-    this.#root = root
+  readonly #tellsApart: boolean
+
+  /**
+   * @param tellsApart whether the names that the bundler makes hold a hash. Without one it would count the outputs of a
+   * picture in the order in which they come, which is another in every build.
+   */
+  constructor(tellsApart: boolean) {
+    this.#tellsApart = tellsApart
   }
 
   /**
@@ -32,12 +37,13 @@ export class EmittedFiles {
   emit(context: EmitContext, { recipe, fileName }: PlannedImage, originalNames: readonly string[]): string {
     const build = this.#builds.get(context) ?? new Map<string, Emitted>()
     this.#builds.set(context, build)
+    const name = withoutFolders(this.#tellsApart ? fileName : appendKey(fileName, recipe.key))
     let emitted = build.get(recipe.key)
     for (const originalFileName of originalNames) {
       if (emitted?.originalNames.has(originalFileName)) continue
       // Emitted again under each name: of equal files, bundlers keep one with all their names, whatever came first.
-      const source = stubOf(recipe, this.#root)
-      const reference = context.emitFile({ type: 'asset', name: withoutFolders(fileName), originalFileName, source })
+      const source = stubOf(recipe)
+      const reference = context.emitFile({ type: 'asset', name, originalFileName, source })
       this.#recipes.set(reference, recipe)
       emitted ??= { reference, originalNames: new Set() }
       emitted.originalNames.add(originalFileName)

@@ -16,6 +16,8 @@ export interface Resolution {
   urlFile(path: string): string | null
   /** Absolute folder that paths from the root start from. */
   root: string
+  /** What the bundler names as importer where it knows none; null where it names nothing. */
+  unknownImporter: string | null
   /** Whether ids become URLs. */
   isServed: boolean
   warn(message: string): void
@@ -42,13 +44,14 @@ export async function resolveImage(
   if (found === 'theirs' || (found === 'nothing' && !(isRequest && isForeign(specifier)))) return null
   // Without a query it is the defaults that ask for something, and the id stays that of the file.
   const id = found === 'nothing' ? specifier : makeId(found.file, query, host.isServed)
-  if (importer !== undefined) importers.record(id, importer, written)
+  const isKnown = importer !== undefined && importer !== host.unknownImporter
+  if (isKnown) importers.record(id, importer, written)
   const told = found === 'nothing' ? [leftAlone(path)] : suspicions
   if (found !== 'nothing') {
     if (!pipeline.accepts(id)) return null
     if (isRequest) return id
   }
-  if (importer === undefined || !importers.isFirstSuspicion(importer, written)) return null
+  if (!isKnown || !importers.isFirstSuspicion(importer, written)) return null
   for (const warning of told) host.warn(await importers.describe(id, warning, pipeline.options.root))
   return null
 }

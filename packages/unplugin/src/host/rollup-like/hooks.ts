@@ -37,7 +37,7 @@ export interface SetUp<Context> {
   /** What is to be done with a bundle that still holds stubs. */
   beforeBundle?(context: Context, bundle: Record<string, Asset | Chunk>): Promise<void>
   /** What the bundler knows of files. */
-  filesOf(context: Context): Pick<Resolution, 'publicFile' | 'urlFile' | 'isServed' | 'root'>
+  filesOf(context: Context): Pick<Resolution, 'publicFile' | 'urlFile' | 'unknownImporter' | 'isServed' | 'root'>
 }
 
 /** Only what names an image file crosses from a native bundler into JavaScript. */

@@ -13,7 +13,14 @@ const URLS: UrlTraits = {
 /** Images in Rollup 4. */
 export function setUpRollup(options: Options): Partial<Plugin> {
   const pipeline = new Pipeline(options)
-  const images = new BuildImages(pipeline, { ...URLS, hostKeys: new Set(), emitsAssets: true, listsFiles: false })
+  const images = new BuildImages(pipeline, {
+    ...URLS,
+    hostKeys: new Set(),
+    emitsAssets: true,
+    // Names are for the outputs to say, which nobody knows while modules are loaded; by default they hold a hash.
+    tellsApart: true,
+    listsFiles: false,
+  })
   return makeHooks<HookContext>({
     pipeline,
     types: new TypesKeeper(pipeline),
@@ -22,6 +29,7 @@ export function setUpRollup(options: Options): Partial<Plugin> {
     filesOf: () => ({
       root: pipeline.options.root,
       isServed: false,
+      unknownImporter: null,
       publicFile: () => null,
       urlFile: () => null,
     }),

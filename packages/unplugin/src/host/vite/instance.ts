@@ -2,6 +2,7 @@ import { type Logger, type Options, Pipeline } from '@lazy-image/core'
 import type { Environment, ResolvedConfig, Logger as ViteLogger } from 'vite'
 import { BuildImages } from '../../images/build-images.js'
 import { TypesKeeper } from '../../images/types-keeper.js'
+import { tellsApart } from './asset-names.js'
 import { urlTraitsOf } from './asset-url.js'
 import { DevServer } from './dev-server.js'
 import { HOST_KEYS } from './host-keys.js'
@@ -18,7 +19,8 @@ interface Parts {
 /** What one plugin instance knows: a pipeline, and the images of each environment. */
 export class ViteInstance {
   readonly #optionsFor: OptionsFor
-  readonly #builds = new Map<string, BuildImages>()
+  /** Not by name: the builds of workers have the name of the one that they are for. */
+  readonly #builds = new WeakMap<Environment, BuildImages>()
   #configured: Promise<void> | undefined
   #parts: Parts | undefined
 
@@ -58,16 +60,17 @@ export class ViteInstance {
   /** The images of an environment that is built; undefined where modules run as they are loaded. */
   buildOf(environment: Environment): BuildImages | undefined {
     if (environment.mode !== 'build') return undefined
-    const known = this.#builds.get(environment.name)
+    const known = this.#builds.get(environment)
     if (known !== undefined) return known
     const { build } = environment.config
     const images = new BuildImages(this.pipeline, {
       ...urlTraitsOf(build),
       hostKeys: HOST_KEYS,
       emitsAssets: build.emitAssets,
-      listsFiles: build.manifest !== false,
+      tellsApart: tellsApart(build),
+      listsFiles: build.emitAssets && build.manifest !== false,
     })
-    this.#builds.set(environment.name, images)
+    this.#builds.set(environment, images)
     return images
   }
 }

@@ -23,6 +23,8 @@ export function setUpVite(optionsFor: OptionsFor): Partial<Plugin> {
     filesOf: ({ environment: { mode, config } }) => ({
       root: config.root,
       isServed: mode !== 'build',
+      // Vite names the page for whatever a browser asks for by itself.
+      unknownImporter: mode === 'build' ? null : join(config.root, 'index.html'),
       publicFile: path => findPublicFile(path, config.publicDir),
       urlFile: path => fileOfPath(path.slice(1), config.root),
     }),
@@ -57,8 +59,8 @@ export function setUpVite(optionsFor: OptionsFor): Partial<Plugin> {
         hot.send({ type: 'full-reload' })
         return []
       }
-      const others = images.idsOf(file).map(id => moduleGraph.getModuleById(id))
-      return [...modules, ...others.filter(module => module !== undefined)]
+      const others = images.idsOf(file).flatMap(id => moduleGraph.getModuleById(id) ?? [])
+      return others.length === 0 ? undefined : [...modules, ...others]
     },
   }
 }

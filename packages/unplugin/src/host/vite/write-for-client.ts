@@ -21,11 +21,11 @@ export async function writeForClient(
   if (environment.config.build.emitAssets || config.builder === undefined || client === undefined) return
   const folder = resolve(config.root, client.build.outDir)
   const stubs = instance.buildOf(environment)?.includedStubs(context, bundle) ?? []
-  const missing = stubs.filter(({ name }) => !existsSync(resolve(folder, name)))
+  const missing = stubs.filter(({ stub }) => !existsSync(resolve(folder, stub.name)))
   if (missing.length === 0) return
   const outcomes = await instance.pipeline.snapshot().render(missing.map(({ recipe }) => recipe))
-  for (const { name, recipe } of missing) {
-    const file = resolve(folder, name)
+  for (const { stub, recipe } of missing) {
+    const file = resolve(folder, stub.name)
     const { data } = outcomes.of(recipe)
     await mkdir(dirname(file), { recursive: true })
     await writeFile(file, data)

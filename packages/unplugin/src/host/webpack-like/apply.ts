@@ -4,9 +4,12 @@ import { AssetFlush } from './asset-flush.js'
 import { claimRequests } from './claim-requests.js'
 import { type Compilation, type Compiler, NAME } from './compiler.js'
 import { Diagnosis } from './diagnosis.js'
+import { noteImporters } from './importers.js'
+import { chooseNameGivers } from './name-givers.js'
 import { addRules } from './rules.js'
 import { Snapshots } from './snapshots.js'
 import { nameOutputsByTemplates } from './user-templates.js'
+import { warnLeftOver } from './warn-left-over.js'
 
 /** What differs between the bundlers with webpack's compiler. */
 export interface CompilerTraits {
@@ -37,15 +40,22 @@ export function applyToCompiler(compiler: Compiler, options: Options, traits: Co
   // Of child compilers (css, html) too.
   compiler.hooks.compilation.tap(NAME, compilation => {
     compilation.hooks.finishModules.tapPromise(NAME, async modules => {
+      const loaded = [...modules]
+      chooseNameGivers(compilation, loaded)
       const diagnosis = new Diagnosis(compilation, pipeline)
-      await diagnosis.explainFailedLoads(modules)
+      await diagnosis.explainFailedLoads(loaded)
       await diagnosis.explainMissingImages()
-      await diagnosis.tellWarnings(modules)
+      await diagnosis.tellWarnings(loaded)
+      await noteImporters(compilation, pipeline.ledger)
     })
     const flush = new AssetFlush(compilation, pipeline, snapshots.of(compilation))
     traits.fillExecutedCode(compilation, flush)
     if (compilation.compiler.isChild()) fillChildAssets(compilation, flush)
-    else fillAssets(compilation, flush)
+    else {
+      fillAssets(compilation, flush)
+      const stage = compiler.webpack.Compilation.PROCESS_ASSETS_STAGE_REPORT
+      compilation.hooks.processAssets.tap({ name: NAME, stage }, () => warnLeftOver(compilation, pipeline))
+    }
   })
   compiler.hooks.done.tapPromise(NAME, async stats => {
     if (!stats.hasErrors()) await pipeline.sweepCache()

@@ -1,6 +1,6 @@
 import { posix } from 'node:path'
 import type { FileNameTemplate, TemplateFunction } from './compiler.js'
-import type { KeptFacts } from './kept-facts.js'
+import type { KeptFile } from './kept-facts.js'
 import { pathOfResource } from './resource.js'
 
 type AssetData = Parameters<TemplateFunction>[0]
@@ -14,6 +14,9 @@ const UNSAFE_IN_URL = /[\s\p{Cc}"#%,<>\\^`{|}]/gu
 /** In a source's own name, this too: brackets are for what a template asks for. */
 const UNSAFE_IN_NAME = /[\s\p{Cc}"#%,<>\\^`{|}?[\]*:]/gu
 
+/** webpack's own, should it not say how many it wants. */
+const HASH_DIGITS = 20
+
 /** Hash digits that are taken to tell the outputs of one picture apart. */
 const TELLING_DIGITS = 4
 
@@ -24,23 +27,24 @@ const TELLING_KINDS: ReadonlySet<string> = new Set(['id', 'moduleid', 'modulehas
  * The file name that a template gives an output. What only we know is filled in: the extension of the output instead of
  * the source's, names that can stand in a URL, and no query. What a template knows besides is left to the bundler.
  *
- * The hash is filled in here too. Left to webpack it would be hashed again from the image's bytes, which a server build
- * that emits no assets never sees: client and server would disagree about the URL.
+ * The hash is filled in here too, with the key's first digits. Left to webpack it would be hashed again from the image's
+ * bytes, which a server build that emits no assets never sees: client and server would disagree about the URL.
  *
  * Where nothing in the template tells the outputs of one picture apart, the name ends in the first digits of the
  * output's key. That looks at this output alone, so that every build and every order of imports gives the same name.
  */
 export function nameAsset(
   template: FileNameTemplate | undefined,
-  { name: fileName, key }: NonNullable<KeptFacts['file']>,
+  { name: fileName, key }: KeptFile,
   data: AssetData,
   info: AssetInfo,
 ): string {
-  const text = typeof template === 'function' ? template(data, info) : (template ?? DEFAULT_TEMPLATE)
-  const hash = data.contentHash ?? ''
+  const hash = key.slice(0, data.contentHash?.length ?? HASH_DIGITS)
+  const text =
+    typeof template === 'function' ? template({ ...data, contentHash: hash }, info) : (template ?? DEFAULT_TEMPLATE)
   const parts = partsOf(pathOfResource(data.filename ?? ''), posix.extname(fileName))
   // A function may have put it in by itself.
-  let isTelling = hash !== '' && text.includes(hash.slice(0, TELLING_DIGITS))
+  let isTelling = text.includes(hash.slice(0, TELLING_DIGITS))
   const filled = text.replaceAll(PLACEHOLDER, (whole, kind: string, first?: string, second?: string) => {
     const part = parts[kind]
     if (part !== undefined) return part

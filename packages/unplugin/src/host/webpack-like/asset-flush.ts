@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import type { Pipeline } from '@lazy-image/core'
 import {
   fillTokens,
@@ -10,6 +11,7 @@ import {
   type TokenUse,
 } from '@lazy-image/core/host'
 import type { sources } from 'webpack'
+import { notedSource } from './asset-source.js'
 import type { Compilation, Module } from './compiler.js'
 import { Diagnosis } from './diagnosis.js'
 import { keptFacts } from './kept-facts.js'
@@ -92,9 +94,11 @@ export class AssetFlush {
   }
 
   #stubIn(name: string): Stub[] {
-    const source = this.#compilation.getAsset(name)?.source
-    const recipe = source && recipeInStub(source.buffer(), this.#pipeline.options.root)
-    return recipe === undefined ? [] : [{ name, recipe }]
+    const asset = this.#compilation.getAsset(name)
+    const stub = asset && recipeInStub(asset.source.buffer())
+    if (stub === undefined) return []
+    const source = notedSource(asset?.info ?? {}) ?? this.#moduleOf(stub.key)?.source ?? ''
+    return [{ name, recipe: { ...stub, file: resolve(this.#pipeline.options.root, source) } }]
   }
 
   #tokensIn(names: readonly string[], stubs: readonly Stub[]): Tokens[] {
@@ -152,12 +156,13 @@ export class AssetFlush {
   }
 
   /** The module that an output belongs to, in this compilation or one of its children. */
-  #moduleOf(key: string): { compilation: Compilation; module: Module } | undefined {
+  #moduleOf(key: string): { compilation: Compilation; module: Module; source: string | undefined } | undefined {
     const queue = [this.#compilation]
     for (const compilation of queue) {
       queue.push(...compilation.children)
       for (const module of compilation.modules) {
-        if (keptFacts(module)?.keys.includes(key)) return { compilation, module }
+        const facts = keptFacts(module)
+        if (facts?.keys.includes(key)) return { compilation, module, source: facts.file?.source }
       }
     }
     return undefined

@@ -7,20 +7,13 @@ import { describeFailure } from '../../told/failure.js'
 import { appendFrame, prependPlace } from '../../told/place.js'
 import { wordWarning } from '../../told/warning-text.js'
 import type { Compilation, Module } from './compiler.js'
+import { findImporters, type Importer, requestOf } from './importers.js'
 import { keptFacts } from './kept-facts.js'
 import { fileOfModule, idOfModule } from './resource.js'
 
 /** What webpack wraps around an error of a loader or of its resolver. */
 interface WrappedError extends WebpackError {
   error?: unknown
-}
-
-/** The place in a user's module that asks for an image. */
-interface Importer {
-  module: Module
-  loc: Dependency['loc']
-  /** As it is written. */
-  specifier: string
 }
 
 /**
@@ -95,23 +88,9 @@ export class Diagnosis {
     return appendFrame(describeFailure({ request, error: error.at(location) }, this.#pipeline.options.root), location)
   }
 
-  /** Who asked for an image module: modules of ours in between are passed through. */
   #importerOf(image: Module): Importer | undefined {
-    const { moduleGraph } = this.#compilation
-    const seen = new Set<Module>()
-    for (let module = image; !seen.has(module); ) {
-      seen.add(module)
-      const connection = [...moduleGraph.getIncomingConnections(module)].find(
-        ({ originModule, dependency }) => originModule !== null && dependency !== null,
-      )
-      const { originModule, dependency } = connection ?? {}
-      if (!originModule || !dependency) return undefined
-      if (keptFacts(originModule) === undefined) {
-        return { module: originModule, loc: dependency.loc, specifier: requestOf(dependency) }
-      }
-      module = originModule
-    }
-    return undefined
+    const [first] = findImporters(this.#compilation, image)
+    return first
   }
 
   /** The request at a place of a module that came to no module. */
@@ -176,10 +155,6 @@ async function locate(importer: Module | undefined, specifier: string) {
 function* dependenciesOf({ dependencies, blocks }: Pick<Module, 'blocks' | 'dependencies'>): Generator<Dependency> {
   yield* dependencies
   for (const block of blocks) yield* dependenciesOf(block)
-}
-
-function requestOf(dependency: Dependency): string {
-  return 'request' in dependency && typeof dependency.request === 'string' ? dependency.request : ''
 }
 
 function isSamePlace(a: Dependency['loc'] | undefined, b: Dependency['loc'] | undefined): boolean {

@@ -4,6 +4,7 @@ import { LazyImageError, type Pipeline } from '@lazy-image/core'
 import { type PlannedImage, type PlannedRequest, stubOf, UrlOf } from '@lazy-image/core/host'
 import type { LoaderContext } from 'webpack'
 import { makeId } from '../../images/image-id.js'
+import { relativePath } from '../../images/relative-path.js'
 import { printOutputRequest } from './claim-requests.js'
 import { type KeptFacts, keepFacts } from './kept-facts.js'
 import type { ModuleKind } from './module-kind.js'
@@ -43,8 +44,10 @@ export async function pitch(this: Context): Promise<string | Buffer> {
 function loadFile(context: Context, { value, warnings }: PlannedRequest): Buffer {
   if (!(value instanceof UrlOf)) throw refuseValue(context.resourcePath)
   const { recipe, fileName } = value.image
-  keep(context, { file: { name: fileName, key: recipe.key }, keys: [recipe.key], warnings })
-  return stubOf(recipe, context.getOptions().pipeline.options.root)
+  const { root } = context.getOptions().pipeline.options
+  const source = relativePath(root, recipe.file)
+  keep(context, { file: { name: fileName, key: recipe.key, source }, keys: [recipe.key], warnings })
+  return stubOf(recipe)
 }
 
 function loadValue(context: Context, { module, value, warnings }: PlannedRequest): string {

@@ -1,10 +1,19 @@
 import type { Diagnostic } from '@lazy-image/core/host'
 import type { BuildInfo, Module } from './compiler.js'
 
+export interface KeptFile {
+  /** Without a hash, such as `hero.webp`. */
+  name: string
+  /** Of what the file will hold. */
+  key: string
+  /** The picture that it is made from, relative to the root, with forward slashes. */
+  source: string
+}
+
 /** What is known of an image module when it is loaded and needed later, perhaps by a process that has it from a cache. */
 export interface KeptFacts {
-  /** Of a module that is one file: its name without a hash, and the key of what it holds. */
-  file?: { name: string; key: string }
+  /** Of a module that is one file. */
+  file?: KeptFile
   /** Keys of all outputs that the module stands for or reads. */
   keys: readonly string[]
   warnings: readonly Diagnostic[]

@@ -1,7 +1,9 @@
 import { nameAsset } from './asset-file-name.js'
-import type { Compiler, FileNameTemplate, Rule, TemplateFunction } from './compiler.js'
+import { noteSource } from './asset-source.js'
+import type { Compiler, FileNameTemplate, Module, Rule, TemplateFunction } from './compiler.js'
 import { fileLoaderGenerator } from './file-loader-options.js'
 import { keptFacts } from './kept-facts.js'
+import { findNameGiver } from './name-givers.js'
 
 /**
  * Lets the user's templates for file names name our outputs too, wherever the options have one. They are wrapped and not
@@ -48,7 +50,16 @@ function withTemplate<Generator extends { filename?: unknown }>(generator: Gener
 function nameOutputsBy(template: FileNameTemplate, own: FileNameTemplate | undefined): TemplateFunction {
   return (data, info) => {
     const file = data.module && 'buildInfo' in data.module ? keptFacts(data.module)?.file : undefined
-    if (file !== undefined) return nameAsset(own, file, data, info)
+    if (file !== undefined) {
+      if (info !== undefined) noteSource(info, file.source)
+      const giver = findNameGiver(data.module as Module)
+      return nameAsset(
+        own,
+        giver?.file ?? file,
+        giver === undefined ? data : { ...data, filename: giver.filename },
+        info,
+      )
+    }
     return typeof template === 'function' ? template(data, info) : template
   }
 }

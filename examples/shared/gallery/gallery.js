@@ -1,3 +1,4 @@
+import { element } from '../element.js'
 import { gallery, hero } from './photographs.js'
 
 const HERO_SIZES = '100vw'
@@ -37,11 +38,4 @@ function figureOf(photograph) {
 function thumbnailOf({ id, title, square }) {
   const image = element('img', { src: square, width: 192, height: 192, alt: '' })
   return element('a', { href: `#${id}`, 'aria-label': title }, image)
-}
-
-function element(name, attributes, ...children) {
-  const made = document.createElement(name)
-  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value)
-  made.append(...children)
-  return made
 }

@@ -1,0 +1,47 @@
+import { describe, expect, test } from 'vitest'
+import { countWork } from '../support/count-work.js'
+import { fixture } from '../support/fixture.js'
+import { HOSTS } from '../support/hosts.js'
+import { Project } from '../support/project.js'
+
+/** Six requests for two pictures, with nine outputs; one request is imported twice. */
+const project = () =>
+  new Project({
+    'src/a.jpg': fixture('a.jpg'),
+    'src/rot6.jpg': fixture('rot6.jpg'),
+    'src/entry.js': `export { default as one } from './a.jpg?w=310&format=webp'
+export { default as list } from './a.jpg?w=311;312&format=webp'
+export { default as picture } from './a.jpg?w=313;314&format=webp;jpg&as=picture'
+export { default as other } from './rot6.jpg?w=315'
+export { default as inline } from './rot6.jpg?w=20&inline'
+export { default as again } from './again.js'
+`,
+    'src/again.js': `export { default } from './a.jpg?w=310&format=webp'
+`,
+  })
+
+const REQUESTS = 5
+const OUTPUTS = 9
+const SOURCES = 2
+
+describe.each(HOSTS)('$name', host => {
+  test('parses a request, computes a key and probes a source once in a build', async () => {
+    const built = project()
+    const counts = await countWork(async () => {
+      expect((await host.build(built)).failure).toBeNull()
+    })
+    expect(counts).toMatchObject({ requests: REQUESTS, keys: OUTPUTS, probes: SOURCES })
+    // A bundler whose files are modules asks for those of a list one by one: their queries are texts of their own.
+    const alone = host.name === 'webpack' ? 6 : 0
+    expect(counts.parses).toBe(REQUESTS + alone)
+    // Each source is looked at before it is planned, and when it has been read.
+    expect(counts.looks).toBe(2 * SOURCES)
+  })
+
+  test('reads no more of the sources in a build that has everything in its cache', async () => {
+    const built = project()
+    await host.build(built)
+    const counts = await countWork(() => host.build(built))
+    expect(counts).toMatchObject({ requests: REQUESTS, keys: OUTPUTS, probes: SOURCES, looks: SOURCES })
+  })
+})

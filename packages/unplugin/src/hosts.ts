@@ -1,0 +1,15 @@
+import type { Options } from '@lazy-image/core'
+import type { UnpluginOptions } from 'unplugin'
+import { setUpRollup } from './host/rollup-like/rollup.js'
+import { setUpVite } from './host/vite/vite.js'
+import { setUpWebpack } from './host/webpack-like/webpack.js'
+
+/** The hooks of one bundler. */
+type SetUp = (options: Options) => Omit<UnpluginOptions, 'name'>
+
+/** Every bundler that is supported, by the name that unplugin calls it. */
+export const HOSTS = {
+  rollup: options => ({ rollup: setUpRollup(options) }),
+  vite: options => ({ enforce: 'pre', vite: setUpVite(() => options) }),
+  webpack: options => ({ webpack: compiler => setUpWebpack(options, compiler) }),
+} as const satisfies Readonly<Record<string, SetUp>>

@@ -1,0 +1,31 @@
+import { readdirSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { fileURLToPath } from 'node:url'
+import { unplugin } from '@lazy-image/unplugin'
+import { describe, expect, test } from 'vitest'
+import { HOSTS } from '../dist/hosts.js'
+
+const resolve = createRequire(import.meta.url).resolve
+
+describe('hosts', () => {
+  test('each has a door of its name, and each door a host', () => {
+    const inner = ['factory', 'hosts', 'index']
+    const files = readdirSync(fileURLToPath(new URL('../src/', import.meta.url)))
+    const doors = files.flatMap(file => /^(.*)\.ts$/.exec(file)?.[1] ?? []).filter(name => !inner.includes(name))
+    expect(doors.sort()).toEqual(Object.keys(HOSTS).sort())
+    for (const door of doors) expect(resolve(`@lazy-image/unplugin/${door}`)).toMatch(new RegExp(`${door}\\.js$`))
+  })
+
+  test('another bundler is told which ones there are', () => {
+    expect(() => unplugin.rolldown()).toThrow(
+      'lazy-image does not support rolldown yet; it supports rollup, vite and webpack',
+    )
+  })
+
+  test.each(['factory', 'hosts', 'host/vite/vite', 'host/webpack-like/apply', 'images/importers'])(
+    'nobody gets at what is inside: %s',
+    path => {
+      expect(() => resolve(`@lazy-image/unplugin/${path}`)).toThrow(/not defined by "exports"/)
+    },
+  )
+})
