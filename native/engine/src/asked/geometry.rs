@@ -22,7 +22,8 @@ pub struct FrameRequest {
     pub position: Position,
     /// Whether the picture may become larger than its source; otherwise the box shrinks, keeping its ratio.
     pub enlarge: bool,
-    /// Whether the picture may become smaller than its source; otherwise the box grows, keeping its ratio.
+    /// Whether the picture may become smaller than its source; otherwise it stays as it is, and the box grows: to the
+    /// picture in `contain` and `fill`, keeping its ratio in `cover`.
     pub reduce: bool,
     pub kernel: Kernel,
     /// Red, green, blue, alpha of a canvas around the picture.
@@ -93,10 +94,8 @@ struct Size {
     height: f64,
 }
 
-impl Region {
-    fn size(self) -> Size {
-        Size { width: self.width, height: self.height }
-    }
+fn size_of(part: Region) -> Size {
+    Size { width: part.width, height: part.height }
 }
 
 /// The frame of one output. The crop comes first; what follows sees the cropped part as the source, whose size is
@@ -114,7 +113,7 @@ pub fn geometry(width: u32, height: u32, request: &FrameRequest) -> FixedFrame {
     match request.fit {
         Fit::Cover => covering(part, bounded(size, greatest, greatest, request), request),
         Fit::Contain if must_grow(least, request) => {
-            padded(part, whole_size(part.size()), whole_size(around(part.size(), size)), request)
+            padded(part, whole_size(size_of(part)), whole_size(around(size_of(part), size)), request)
         }
         Fit::Contain => contained(part, bounded(size, least, least, request), request),
         Fit::Fill => frame(part, filled(part, size, least, greatest, request), None, request),
@@ -190,7 +189,7 @@ fn filled(part: Region, size: Size, least: Ratio, greatest: Ratio, request: &Fra
     if request.reduce {
         bounded(size, least, greatest, request)
     } else {
-        whole_size(if request.enlarge { around(part.size(), size) } else { part.size() })
+        whole_size(if request.enlarge { around(size_of(part), size) } else { size_of(part) })
     }
 }
 

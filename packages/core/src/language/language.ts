@@ -8,6 +8,7 @@ import { isForBundler } from './bundler-words.js'
 import { type Collected, collect } from './collect.js'
 import type { Diagnostic } from './diagnostic.js'
 import { translateForeign } from './foreign-words.js'
+import type { LenientReading } from './lenient-reading.js'
 import { parseQuery, type QueryEntry, splitId, valuesOf } from './query.js'
 import { Registry } from './registry.js'
 import type { Shape } from './shape.js'
@@ -45,6 +46,8 @@ export interface PresetEntries {
 
 export interface LanguageOptions {
   strict: Strictness
+  /** How another tool reads what breaks a rule; null where a mistake is a mistake. */
+  lenient: LenientReading | null
   /** Below what any query says; `dynamic` when a function decides them for each image. */
   defaults: readonly QueryEntry[] | 'dynamic'
   presets: ReadonlyMap<string, PresetEntries>

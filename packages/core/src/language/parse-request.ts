@@ -121,7 +121,7 @@ export function refuse(diagnostics: readonly Diagnostic[], image: string): void 
 function readValues(
   directive: Directive,
   given: Given,
-  { options: { strict } }: Language,
+  { options: { strict, lenient: reading } }: Language,
 ): { values: unknown[]; problems: Diagnostic[] } {
   const values: unknown[] = []
   const problems: Diagnostic[] = []
@@ -133,7 +133,7 @@ function readValues(
       values.push(value)
       continue
     }
-    const lenient = strict === 'compat' ? directive.lenient?.(single) : undefined
+    const lenient = reading?.read(directive, single)
     // A member of a list that counts as absent is an output without the directive.
     if (lenient !== undefined) values.push(lenient ?? undefined)
     const isTolerated = strict === 'warn' || lenient !== undefined
