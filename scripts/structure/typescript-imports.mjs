@@ -21,7 +21,12 @@ const CALL = /(?<!typeof\s)\bimport\(\s*'(?<called>[^']+)'\s*\)(?!\.[A-Z])/g
 
 /** The imports of a file, those of types included. @returns {Import[]} */
 export function typescriptImports(root, file) {
-  const code = withoutComments(readFileSync(join(root, file), 'utf8'))
+  return typescriptImportsOf(file, readFileSync(join(root, file), 'utf8'))
+}
+
+/** The same of a text. @returns {Import[]} */
+export function typescriptImportsOf(file, text) {
+  const code = withoutComments(text)
   return [...code.matchAll(STATEMENT), ...code.matchAll(CALL)].map(match => {
     const { type, names, from, alone, called } = match.groups
     const specifier = from ?? alone ?? called

@@ -5,7 +5,7 @@ use fast_ssim2::{PixelDescriptor, PixelSlice, Ssimulacra2Reference};
 use lazy_image_engine::{Cancel, ColourProfile, Decoded, Encoded, Limits, Needs, Picture, Raster, decode, probe_bytes};
 use serde::{Deserialize, Serialize};
 
-use crate::Failure;
+use crate::failure::Failure;
 
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Score {

@@ -4,32 +4,22 @@
 //! usage: lazy-image-quality-tables <work folder of run.mjs>
 
 mod curve;
+mod failure;
 mod fit;
 mod judge;
 mod measure;
+mod reference;
 mod scales;
 mod write_tables;
 
 use std::path::PathBuf;
 use std::{env, fs};
 
-use serde::Deserialize;
-
+use failure::Failure;
 use fit::{Fit, fit};
 use measure::Measurements;
+use reference::Reference;
 use scales::SCALES;
-
-pub type Failure = Box<dyn std::error::Error + Send + Sync>;
-
-/// What run.mjs prepared.
-#[derive(Deserialize)]
-pub struct Reference {
-    pub sharp: String,
-    /// Megapixels of the pictures.
-    pub areas: Vec<f64>,
-    pub qualities: Vec<u8>,
-    pub pictures: Vec<String>,
-}
 
 fn main() -> Result<(), Failure> {
     let work = PathBuf::from(env::args_os().nth(1).ok_or("usage: lazy-image-quality-tables <work folder>")?);

@@ -9,9 +9,10 @@ use std::{fs, thread};
 use lazy_image_engine::{Cancel, busyness, encode_at_level};
 
 use crate::curve::Curve;
+use crate::failure::Failure;
 use crate::judge::Judge;
+use crate::reference::Reference;
 use crate::scales::{SCALES, Scale};
-use crate::{Failure, Reference};
 
 const FORMATS: [(&str, &str); 4] = [("jpeg-420", "jpg"), ("jpeg-444", "jpg"), ("webp", "webp"), ("avif", "avif")];
 

@@ -4,8 +4,8 @@ use std::fmt::Write;
 
 use lazy_image_engine::codecs;
 
-use crate::Reference;
 use crate::fit::{FOLDS, Fit, MOST_LOSS, MOST_SHARE_LOST, Standing};
+use crate::reference::Reference;
 
 pub fn source(reference: &Reference, fits: &[Fit]) -> String {
     let mut out = String::new();

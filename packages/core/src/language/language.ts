@@ -6,6 +6,7 @@ import { RecentMap } from '../recent-map.js'
 import { workCounts } from '../work-counts.js'
 import { isForBundler } from './bundler-words.js'
 import { type Collected, collect } from './collect.js'
+import { locateFile } from './decode-path.js'
 import type { Diagnostic } from './diagnostic.js'
 import { translateForeign } from './foreign-words.js'
 import type { LenientReading } from './lenient-reading.js'
@@ -126,7 +127,7 @@ export class Language {
 
   /** Whether an id, absolute path and query, is an image with at least one directive, after defaults. */
   claims(id: string): boolean {
-    return this.options.accepts(id) && this.isRequest(id)
+    return this.accepts(id) && this.isRequest(id)
   }
 
   /** Whether a specifier is written as an image request; its file may still be left to the bundler by the options. */
@@ -137,7 +138,10 @@ export class Language {
 
   /** Whether the options leave an id, absolute path and query, to us. */
   accepts(id: string): boolean {
-    return this.options.accepts(id)
+    // Patterns are written for names as they are.
+    const { path, query } = splitId(id)
+    const file = locateFile(path)
+    return this.options.accepts(file === path ? id : `${file}?${query}`)
   }
 
   /** Whether a path is an image's, and the options leave it to us. */

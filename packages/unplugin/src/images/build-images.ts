@@ -15,6 +15,7 @@ import {
 import MagicString from 'magic-string'
 import type { Failure } from '../told/failure.js'
 import { type HostError, mentionFailures, reportFailures } from '../told/report.js'
+import type { BuildTraits, FileUse } from './build-traits.js'
 import { type Asset, type Chunk, findStubs, findTokenTexts, type PlannedChunk, type Stub } from './bundle.js'
 import { type EmitContext, EmittedFiles } from './emitted-files.js'
 import { isFileId } from './image-id.js'
@@ -27,37 +28,6 @@ export interface BuildContext extends EmitContext {
   warn(message: string): void
   error(error: HostError): never
   getModuleIds(): Iterable<string>
-}
-
-/** A place in code that refers to an emitted file. */
-export interface FileUse {
-  /** Of the output. */
-  format: string
-  /** Of the file, from the folder of the chunk that refers to it. */
-  relativePath: string
-}
-
-/** What stands in code for the URL of a file: an expression, the file itself as a data URI, or what the bundler writes. */
-export type FilePlace = { expression: string } | 'inline' | 'bundler'
-
-/** How code refers to files. */
-export interface UrlTraits {
-  /** An expression for the URL of an emitted file. */
-  urlExpression(reference: string): string
-  /** What becomes of `import.meta.ROLLUP_FILE_URL_…` in an output. */
-  placeFile(use: FileUse): FilePlace
-}
-
-/** What differs between the bundlers that share Rollup's build hooks. */
-export interface BuildTraits extends UrlTraits {
-  /** Query keys that belong to the bundler. */
-  hostKeys: ReadonlySet<string>
-  /** Whether this build writes its assets; a server build leaves that to the client's. */
-  emitsAssets: boolean
-  /** Whether the names of files hold a hash. */
-  tellsApart: boolean
-  /** Whether others look files up that no code refers to, as backends do with a manifest. */
-  listsFiles: boolean
 }
 
 /** An empty module in place of one that failed; the failure is told at the end. */
@@ -146,14 +116,21 @@ export class BuildImages {
   /** What is to be put in place of the tokens in a text. */
   async #fill(context: BuildContext, text: string, outcomes: Outcomes): Promise<Edit[]> {
     const tokens = findTokens(text, this.#pipeline.options.root)
-    const missing = tokens.map(({ recipe }) => recipe).filter(recipe => !outcomes.has(recipe))
-    const more = missing.length === 0 ? new Outcomes() : await this.#snapshot.render(missing)
+    const recipes = tokens.map(({ recipe }) => recipe)
+    return fillTokens(tokens, await this.#complete(context, recipes, outcomes))
+  }
+
+  /** Outcomes with those of recipes that nobody saw coming, as of code that another plugin kept; fails where one failed. */
+  async #complete(context: BuildContext, recipes: readonly Recipe[], outcomes: Outcomes): Promise<Outcomes> {
+    const missing = recipes.filter(recipe => !outcomes.has(recipe))
+    if (missing.length === 0) return outcomes
+    const more = await this.#snapshot.render(missing)
     const failures = missing.flatMap(recipe => {
       const error = more.errorOf(recipe)
       return error === undefined ? [] : { request: recipe.file, error }
     })
     this.#refuse(context, failures)
-    return fillTokens(tokens, { find: recipe => (outcomes.has(recipe) ? outcomes : more).find(recipe) })
+    return new Outcomes(new Map([...outcomes.byKey, ...more.byKey]))
   }
 
   /** One batch for all included images. Fails with every failure there is, of headers and of pixels. */
@@ -180,6 +157,11 @@ export class BuildImages {
     return outcomes
   }
 
+  /** Outputs of this build that its one batch had no need of. */
+  render(recipes: readonly Recipe[]): Promise<Outcomes> {
+    return this.#snapshot.render(recipes)
+  }
+
   /** The stubs in a bundle whose images are to be written, each with what makes its image. */
   includedStubs(
     context: BuildContext,
@@ -200,13 +182,13 @@ export class BuildImages {
    * @param format of the output.
    */
   async generateBundle(context: BuildContext, format: string, bundle: Record<string, Asset | Chunk>): Promise<void> {
-    const outcomes = (await this.#flush) ?? new Outcomes()
-    const included = new Set(this.includedStubs(context, bundle).map(({ stub }) => stub.name))
+    const included = new Map(this.includedStubs(context, bundle).map(({ stub, recipe }) => [stub.name, recipe]))
+    const recipes = this.#traits.emitsAssets ? [...included.values()] : []
+    const outcomes = await this.#complete(context, recipes, (await this.#flush) ?? new Outcomes())
     for (const { name, asset, key } of findStubs(bundle)) {
       const isInline = this.#traits.placeFile({ format, relativePath: name }) === 'inline'
-      const entry = outcomes.has({ key }) ? outcomes.find({ key }) : undefined
       if (!included.has(name) || (isInline && !this.#traits.listsFiles)) delete bundle[name]
-      else if (entry !== undefined) asset.source = entry.data
+      else if (outcomes.has({ key })) asset.source = outcomes.of({ key }).data
     }
     for (const { text, replace } of findTokenTexts(bundle)) {
       const edits = await this.#fill(context, text, outcomes)

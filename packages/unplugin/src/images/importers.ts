@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import type { SourceLocation } from '@lazy-image/core'
 import { type Diagnostic, type Pipeline, splitId, toLazyImageError } from '@lazy-image/core/host'
+import { drawCodeFrame } from '../told/code-frame.js'
 import type { Failure } from '../told/failure.js'
-import { drawFrame } from '../told/frame.js'
 import { prependPlace } from '../told/place.js'
 import { wordWarning } from '../told/warning-text.js'
 import { findReference } from './references/references.js'
@@ -95,7 +95,7 @@ export async function readLocation(file: string, specifier: string): Promise<Sou
 export function locateSpecifier(code: string, file: string, specifier: string): SourceLocation {
   const { start, end } = findReference(code, specifier) ?? { start: 0, end: 1 }
   const { line, column } = placeIn(code, start)
-  return { file, line, column, frame: drawFrame(code, line, column, end - start) }
+  return { file, line, column, frame: drawCodeFrame(code, line, column, end - start) }
 }
 
 function readCode(file: string): Promise<string | undefined> {

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { IMAGE_MENTION, type Pipeline, splitId } from '@lazy-image/core/host'
-import type { BuildContext, BuildImages, FileUse } from '../../images/build-images.js'
+import type { BuildContext, BuildImages } from '../../images/build-images.js'
+import type { FileUse } from '../../images/build-traits.js'
 import type { Asset, Chunk, PlannedChunk } from '../../images/bundle.js'
 import type { Importers } from '../../images/importers.js'
 import { type Resolution, resolveImage } from '../../images/resolve-image.js'

@@ -1,6 +1,7 @@
 import { type Options, Pipeline } from '@lazy-image/core'
 import type { Plugin } from 'rollup'
-import { BuildImages, type UrlTraits } from '../../images/build-images.js'
+import { BuildImages } from '../../images/build-images.js'
+import type { UrlTraits } from '../../images/build-traits.js'
 import { TypesKeeper } from '../../images/types-keeper.js'
 import { type HookContext, makeHooks } from './hooks.js'
 

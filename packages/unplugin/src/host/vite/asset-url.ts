@@ -1,5 +1,5 @@
 import type { BuildEnvironmentOptions } from 'vite'
-import type { UrlTraits } from '../../images/build-images.js'
+import type { UrlTraits } from '../../images/build-traits.js'
 
 /** How code of a build refers to the files that are emitted. */
 export function urlTraitsOf({ lib }: Pick<BuildEnvironmentOptions, 'lib'>): UrlTraits {

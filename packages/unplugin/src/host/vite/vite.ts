@@ -46,6 +46,7 @@ export function setUpVite(optionsFor: OptionsFor): Partial<Plugin> {
       return instance.dev.serve(server)
     },
     writeBundle(_options, bundle) {
+      if (this.environment.mode !== 'build') return
       const { base, publicDir } = this.environment.config
       const isPublic = (path: string) =>
         path.startsWith(base) && findPublicFile(`/${path.slice(base.length)}`, publicDir) !== null

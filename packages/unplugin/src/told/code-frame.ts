@@ -8,7 +8,7 @@ const AROUND = 2
  * @param column 0-based.
  * @param length of the marked part in characters.
  */
-export function drawFrame(code: string, line: number, column: number, length: number): string {
+export function drawCodeFrame(code: string, line: number, column: number, length: number): string {
   const lines = code.split(/\r?\n/)
   const first = Math.max(1, line - AROUND)
   const last = Math.min(lines.length, line + AROUND)

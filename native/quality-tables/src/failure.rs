@@ -1,0 +1,1 @@
+pub type Failure = Box<dyn std::error::Error + Send + Sync>;
