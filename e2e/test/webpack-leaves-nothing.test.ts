@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { Pipeline } from '@lazy-image/core'
 import HtmlWebpackPlugin from 'html-webpack-plugin'
+import MiniCssExtractPlugin from 'mini-css-extract-plugin'
 import { describe, expect, test } from 'vitest'
 import type { Compiler, Configuration } from 'webpack'
 import { noteImporters } from '../../packages/unplugin/dist/host/webpack-like/importers.js'
 import { exportsOf } from '../support/evaluate.js'
 import { fixture } from '../support/fixture.js'
-import { buildWithWebpack } from '../support/hosts/webpack.js'
+import { buildWithWebpack, resolvePackage } from '../support/hosts/webpack.js'
 import { Project } from '../support/project.js'
 
 const small = fixture('small.png')
@@ -165,6 +166,32 @@ module.exports.pitch = async function (request) {
     expect(placeholder).toMatch(/^data:image\/webp;base64,/)
   })
 
+  test('in what a loader reads of another module', async () => {
+    const project = new Project({
+      ...files,
+      'src/entry.js': "export { default } from './page.values'\n",
+      'src/page.values': '',
+      'read.cjs': `module.exports = function () {
+  const done = this.async()
+  this.loadModule('./a.png?w=10&format=webp', (failed, bytes) => {
+    if (failed) return done(failed)
+    this.loadModule('./a.png?w=10&format=webp&as=metadata:size;format', (failed, code) => {
+      done(failed, 'export default ' + JSON.stringify({ base64: bytes.toString('base64'), code: String(code) }))
+    })
+  })
+}
+`,
+    })
+    const rules = [{ test: /\.values$/, loader: project.path('read.cjs') }]
+    const built = await buildWithWebpack(project, {}, { module: { rules } })
+    expect(built.failure).toBeNull()
+    expect(leftovers(project)).toEqual([])
+    const { base64 = '', code } = (await exportsOf(built.entry))['default'] as Record<string, string>
+    const bytes = Buffer.from(base64, 'base64')
+    expect(bytes.subarray(8, 12).toString()).toBe('WEBP')
+    expect(code).toContain(`"size": ${bytes.length}`)
+  })
+
   test('or is told why not', async () => {
     // The header is whole, the pixels are not.
     const project = new Project({ ...evaluated, 'src/a.png': small.subarray(0, small.length / 2) })
@@ -189,6 +216,51 @@ describe('a reference that nobody follows', () => {
       expect.stringContaining('index.html refers to ./a.png?w=12&format=webp as it is'),
       expect.stringContaining('index.html refers to a.png?w=16 as it is'),
     ])
+  })
+})
+
+describe('a style', () => {
+  test('gets its URLs from a child compiler too', async () => {
+    const project = new Project({
+      ...files,
+      'src/page.css': ".a { background: url('./a.png?w=10&format=webp') }\n",
+      'src/entry.js': "import './page.css'\n",
+    })
+    const use = [MiniCssExtractPlugin.loader, resolvePackage('css-loader')]
+    const plugin = new MiniCssExtractPlugin({ filename: 'page.css', experimentalUseImportModule: false })
+    const { failure } = await buildWithWebpack(
+      project,
+      {},
+      { module: { rules: [{ test: /\.css$/, use }] }, plugins: [plugin] },
+    )
+    expect(failure).toBeNull()
+    expect(leftovers(project)).toEqual([])
+    const [, url = ''] = /url\(([^)]+)\)/.exec(project.read('dist/page.css')) ?? []
+    expect(
+      readFileSync(project.path(`dist${url}`))
+        .subarray(8, 12)
+        .toString(),
+    ).toBe('WEBP')
+  })
+
+  test.each([
+    ['w=10&format=webp', null],
+    ['w=8;10&format=webp', /CSS and new URL\(\) take one URL/],
+    ['w=8&as=img', /CSS and new URL\(\) take one URL/],
+  ])('takes one URL, also where its loader makes an import of it: %s', async (query, expected) => {
+    const project = new Project({
+      ...files,
+      'src/page.css': '',
+      'src/entry.js': "export { default as css } from './page.css'\n",
+      // As css-loader did before webpack had assets.
+      'import-urls.cjs': `module.exports = () =>
+  'import url from "./a.png?${query}"; export default ".a { background: url(" + url + ") }"'
+`,
+    })
+    const rules = [{ test: /\.css$/, loader: project.path('import-urls.cjs') }]
+    const { failure, entry: built } = await buildWithWebpack(project, {}, { module: { rules } })
+    if (expected === null) expect((await exportsOf(built))['css']).toMatch(/url\(\/a\.[0-9a-f]+\.webp\)/)
+    else expect(failure).toMatch(expected)
   })
 })
 

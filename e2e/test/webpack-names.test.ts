@@ -50,6 +50,7 @@ const NAMES = [
   '~',
   '@2x',
   'who?',
+  'ü'.repeat(120),
   '?',
 ]
 

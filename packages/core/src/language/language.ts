@@ -7,6 +7,7 @@ import { RecentMap } from '../recent-map.js'
 import { workCounts } from '../work-counts.js'
 import { isForBundler } from './bundler-words.js'
 import { type Collected, collect } from './collect.js'
+import { locateFile } from './decode-path.js'
 import type { Diagnostic } from './diagnostic.js'
 import { parseQuery, type QueryEntry, splitId, valuesOf } from './query.js'
 import { Registry } from './registry.js'
@@ -117,7 +118,7 @@ export class Language {
 
   /** Whether an id, absolute path and query, is an image with at least one directive, after defaults. */
   claims(id: string): boolean {
-    return this.options.accepts(id) && this.isRequest(id)
+    return this.accepts(id) && this.isRequest(id)
   }
 
   /** Whether a specifier is written as an image request; its file may still be left to the bundler by the options. */
@@ -128,7 +129,10 @@ export class Language {
 
   /** Whether the options leave an id, absolute path and query, to us. */
   accepts(id: string): boolean {
-    return this.options.accepts(id)
+    // Patterns are written for names as they are.
+    const { path, query } = splitId(id)
+    const file = locateFile(path)
+    return this.options.accepts(file === path ? id : `${file}?${query}`)
   }
 
   /** Whether a path is an image's, and the options leave it to us. */

@@ -80,7 +80,8 @@ function fillAssets(compilation: Compilation, flush: AssetFlush): void {
  * assets of the root's, where the one batch is.
  */
 function fillChildAssets(compilation: Compilation, flush: AssetFlush): void {
-  const stage = compilation.compiler.webpack.Compilation.PROCESS_ASSETS_STAGE_PRE_PROCESS
+  // Before the first stage, in which whoever started it may already take what was made.
+  const stage = compilation.compiler.webpack.Compilation.PROCESS_ASSETS_STAGE_ADDITIONAL - 1
   compilation.hooks.processAssets.tapPromise({ name: NAME, stage }, assets => flush.fillCode(Object.keys(assets)))
 }
 

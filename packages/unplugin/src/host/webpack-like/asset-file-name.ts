@@ -17,6 +17,9 @@ const UNSAFE_IN_NAME = /[\s\p{Cc}"#%,<>\\^`{|}?[\]*:]/gu
 /** webpack's own, should it not say how many it wants. */
 const HASH_DIGITS = 20
 
+/** File systems take 255 for a file's whole name. */
+const MOST_NAME_BYTES = 180
+
 /** Hash digits that are taken to tell the outputs of one picture apart. */
 const TELLING_DIGITS = 4
 
@@ -66,12 +69,22 @@ const PLACEHOLDER = /\[(\w+)(?::(\w+))?(?::(\w+))?\]/g
 /** What a template can say of a source, by placeholder. */
 function partsOf(source: string, ext: string): Readonly<Record<string, string | undefined>> {
   const { dir, name: stem } = posix.parse(source)
-  const name = stem.replaceAll(UNSAFE_IN_NAME, '_')
+  const name = shorten(stem.replaceAll(UNSAFE_IN_NAME, '_'))
   const path = dir === '' ? '' : `${dir.split('/').map(safeFolder).join('/')}/`
   const base = name + ext
   const file = path + base
   const nothing = { query: '', fragment: '' }
   return { name, ext, base, filebase: base, path, containedpath: path, file, containedfile: file, ...nothing }
+}
+
+/** The beginning of a name that leaves room for what a template puts beside it. */
+function shorten(name: string): string {
+  let bytes = 0
+  const end = [...name].findIndex(character => {
+    bytes += Buffer.byteLength(character)
+    return bytes > MOST_NAME_BYTES
+  })
+  return end === -1 ? name : [...name].slice(0, end).join('')
 }
 
 /** A folder above the context, or a drive, would lead out of where a build writes. */

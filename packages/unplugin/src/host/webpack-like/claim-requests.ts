@@ -66,7 +66,7 @@ async function claimImage(
     : ((await resolveFile(path, data, factory)) ?? (await resolveFile(decodePath(path), data, factory)))
   if (file === undefined) return undefined
   const id = makeId(file, query, false)
-  const kind = kindOf(id, dependencyType, pipeline)
+  const kind = kindOf(id, isStyle(contextInfo.issuer) ? 'url' : dependencyType, pipeline)
   return kind && printRequest(kind, id)
 }
 
@@ -82,10 +82,17 @@ function isNoModule(path: string): boolean {
 
 function kindOf(id: string, dependency: string, pipeline: Pipeline): ModuleKind | undefined {
   if (!pipeline.claims(id)) return undefined
-  if (pipeline.wantsOneUrl(id)) return 'file'
+  const isFile = pipeline.wantsOneUrl(id)
+  if (dependency === 'loader') return isFile ? 'bytes' : 'code'
+  if (isFile) return 'file'
   // An image that only the defaults ask for, and that may come to something else than a URL, is no matter for `url()`.
   if (dependency === 'url') return id.includes('?') ? 'file' : undefined
   return dependency === 'commonjs' || dependency === 'amd' ? 'required' : 'value'
+}
+
+/** Whether a file is a style: what it asks for is a URL, also where its loader makes an import of it. */
+function isStyle(file: string): boolean {
+  return /\.(?:css|less|s[ac]ss|styl(?:us)?)$/i.test(file)
 }
 
 /** Resolves a path as the bundler does, or gives undefined: that nothing is there is for the bundler to find. */

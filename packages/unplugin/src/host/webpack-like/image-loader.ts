@@ -1,13 +1,13 @@
 import { readFile } from 'node:fs/promises'
 import { basename, dirname } from 'node:path'
 import { LazyImageError, type Pipeline } from '@lazy-image/core'
-import { type PlannedImage, type PlannedRequest, stubOf, UrlOf } from '@lazy-image/core/host'
+import { type PlannedImage, type PlannedRequest, type Snapshot, stubOf, UrlOf } from '@lazy-image/core/host'
 import type { LoaderContext } from 'webpack'
 import { makeId } from '../../images/image-id.js'
 import { relativePath } from '../../images/relative-path.js'
 import { printOutputRequest } from './claim-requests.js'
 import { type KeptFacts, keepFacts } from './kept-facts.js'
-import type { ModuleKind } from './module-kind.js'
+import { FILE_KINDS, type ModuleKind } from './module-kind.js'
 import { printRequired } from './print-required.js'
 import { escapePath } from './resource.js'
 import type { Snapshots } from './snapshots.js'
@@ -34,27 +34,36 @@ export async function pitch(this: Context): Promise<string | Buffer> {
   const id = makeId(this.resourcePath, (this.resourceQuery + this.resourceFragment).slice(1), false)
   this.addDependency(this.resourcePath)
   hideFromSourceMaps(this)
-  const source = this._compilation === undefined ? pipeline.snapshot() : snapshots.of(this._compilation)
-  const planned = await source.plan(id)
+  const snapshot = this._compilation === undefined ? pipeline.snapshot() : snapshots.of(this._compilation)
+  const planned = await snapshot.plan(id)
   // The defaults leave this image alone after all: then it is a file like any other.
   if (planned === null) return leaveAlone(this, id)
-  return kind === 'file' ? loadFile(this, planned) : loadValue(this, planned)
+  if (FILE_KINDS.has(kind)) return loadFile(this, planned, snapshot)
+  return loadValue(this, planned, snapshot)
 }
 
-function loadFile(context: Context, { value, warnings }: PlannedRequest): Buffer {
+async function loadFile(context: Context, { value, warnings }: PlannedRequest, snapshot: Snapshot): Promise<Buffer> {
   if (!(value instanceof UrlOf)) throw refuseValue(context.resourcePath)
   const { recipe, fileName } = value.image
-  const { root } = context.getOptions().pipeline.options
+  const { kind, pipeline } = context.getOptions()
+  const { root } = pipeline.options
   const source = relativePath(root, recipe.file)
   keep(context, { file: { name: fileName, key: recipe.key, source }, keys: [recipe.key], warnings })
+  if (kind === 'bytes') return Buffer.from((await snapshot.render([recipe])).of(recipe).data)
   return stubOf(recipe)
 }
 
-function loadValue(context: Context, { module, value, warnings }: PlannedRequest): string {
+async function loadValue(
+  context: Context,
+  { module, value, warnings }: PlannedRequest,
+  snapshot: Snapshot,
+): Promise<string> {
   const { pipeline, kind } = context.getOptions()
   keep(context, { keys: module.wanted().map(({ key }) => key), warnings })
   const imports = new OutputImports(context, pipeline)
-  const code = module.code(image => imports.nameOf(image))
+  const recipesRead = module.readings.map(({ recipe }) => recipe)
+  const outcomes = kind === 'code' ? await snapshot.render(recipesRead) : undefined
+  const code = module.code(image => imports.nameOf(image), outcomes)
   const text = kind === 'required' ? printRequired(value, basename(context.resourcePath) + context.resourceQuery) : ''
   return `${imports.statements()}${code}${text}`
 }
@@ -81,7 +90,7 @@ function refuseValue(image: string): LazyImageError {
 async function leaveAlone(context: Context, id: string): Promise<string | Buffer> {
   const { pipeline, kind } = context.getOptions()
   keep(context, { keys: [], warnings: pipeline.suspect(id) })
-  if (kind === 'file') return readFile(context.resourcePath)
+  if (FILE_KINDS.has(kind)) return readFile(context.resourcePath)
   const request = printRelative(context, `${escapePath(context.resourcePath)}?url`)
   return `import url from ${JSON.stringify(request)};\nexport default url;\n`
 }

@@ -1,17 +1,29 @@
-/**
- * What an image request becomes: one file, that CSS and `new URL` can use; a module with a value; or such a module for
- * `require`, which gives the whole module where an import gives the value.
- */
-export type ModuleKind = 'file' | 'required' | 'value'
+/** What an image request becomes. */
+export type ModuleKind =
+  /** One file, that CSS and `new URL` can use. */
+  | 'file'
+  /** The same for a loader that reads what is in it (`loadModule`): it must be there at once. */
+  | 'bytes'
+  /** A module with a value. */
+  | 'value'
+  /** Such a module for `require`, which gives the whole module where an import gives the value. */
+  | 'required'
+  /** Such a module for a loader that reads its code, at once. */
+  | 'code'
 
-export const KINDS: readonly ModuleKind[] = ['file', 'required', 'value']
+/** Kinds of modules that are one file; the others are code. */
+export const FILE_KINDS: ReadonlySet<ModuleKind> = new Set<ModuleKind>(['file', 'bytes'])
 
 /** A scheme of URLs for each kind: a rule's condition that sees the request as a whole, in no order and with no memory. */
 export const SCHEME_OF_KIND: Readonly<Record<ModuleKind, string>> = {
   file: 'lazy-image-file',
-  required: 'lazy-image-required',
+  bytes: 'lazy-image-bytes',
   value: 'lazy-image-value',
+  required: 'lazy-image-required',
+  code: 'lazy-image-code',
 }
+
+export const KINDS = Object.keys(SCHEME_OF_KIND) as readonly ModuleKind[]
 
 export const SCHEMES: readonly string[] = KINDS.map(kind => SCHEME_OF_KIND[kind])
 

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url'
 import type { Pipeline } from '@lazy-image/core'
 import type { Compiler, Rule } from './compiler.js'
 import type { LoaderOptions } from './image-loader.js'
-import { KINDS, SCHEME_OF_KIND } from './module-kind.js'
+import { FILE_KINDS, KINDS, type ModuleKind, SCHEME_OF_KIND } from './module-kind.js'
 import type { Snapshots } from './snapshots.js'
 import { nameOutputs } from './user-templates.js'
 
@@ -14,27 +14,26 @@ const LOADER = fileURLToPath(new URL('./image-loader.js', import.meta.url))
  */
 export function addRules(options: Compiler['options'], pipeline: Pipeline, snapshots: Snapshots): void {
   const { module } = options
-  // What the options say for all of a type, the user's rules may say better.
-  const files = { scheme: SCHEME_OF_KIND.file, generator: { ...module.generator['asset/resource'] } }
+  const files = KINDS.filter(kind => FILE_KINDS.has(kind))
+  const modules = KINDS.filter(kind => !FILE_KINDS.has(kind))
   module.rules = [
     // The first post loader runs last, so that it runs instead of whatever the user has for images; the last type wins.
     ...KINDS.map(kind => loadBy({ pipeline, snapshots, kind })),
-    files,
+    // What the options say for all of a type, the user's rules may say better.
+    ...files.map(kind => ({ ...among(kind), generator: { ...module.generator['asset/resource'] } })),
     ...nameOutputs(module.rules),
-    {
-      scheme: SCHEME_OF_KIND.file,
-      // Not `asset/resource`, which accepts no rule of the user's that says how files are inlined.
-      type: 'asset',
-      parser: { dataUrlCondition: { maxSize: 0 } },
-      sideEffects: false,
-    },
-    { scheme: SCHEME_OF_KIND.required, type: 'javascript/auto', sideEffects: false },
-    { scheme: SCHEME_OF_KIND.value, type: 'javascript/auto', sideEffects: false },
+    // Not `asset/resource`, which accepts no rule of the user's that says how files are inlined.
+    ...files.map(kind => ({ ...among(kind), type: 'asset', parser: { dataUrlCondition: { maxSize: 0 } } })),
+    ...modules.map(kind => ({ ...among(kind), type: 'javascript/auto' })),
   ]
 }
 
 function loadBy(options: LoaderOptions): Rule {
   const { kind } = options
   const use = { loader: LOADER, ident: `lazy-image-${kind}`, options: options as object as Record<string, unknown> }
-  return { scheme: SCHEME_OF_KIND[kind], enforce: 'post', use: [use] }
+  return { ...among(kind), enforce: 'post', use: [use] }
+}
+
+function among(kind: ModuleKind): Rule {
+  return { scheme: SCHEME_OF_KIND[kind], sideEffects: false }
 }
