@@ -1,4 +1,5 @@
 import { didYouMean } from '../did-you-mean.js'
+import { IMAGE_EXTENSIONS } from '../formats/formats.js'
 import type { CustomDirective } from '../options/custom-directive.js'
 import type { CombineFunction } from '../options/options.js'
 import type { Strictness } from '../options/strictness.js'
@@ -14,7 +15,7 @@ import { parseQuery, type QueryEntry, splitId, valuesOf } from './query.js'
 import { Registry } from './registry.js'
 import type { Shape } from './shape.js'
 
-const EXTENSION = '\\.(?:avif|bmp|gif|heic|heif|ico|jfif|jpe?g|jxl|png|svg|tiff?|webp)'
+const EXTENSION = `\\.(?:${IMAGE_EXTENSIONS.join('|')})`
 
 const IMAGE_PATH = new RegExp(`${EXTENSION}$`, 'i')
 
