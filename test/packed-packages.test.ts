@@ -50,6 +50,7 @@ describe.each(PACKAGE_NAMES)('the tarball of @lazy-image/%s', name => {
     const files = (await run('tar', ['-tzf', tarballs.packages[name]], folder)).trim().split('\n')
     const expected = ['package.json', 'README.md', 'LICENSE', 'dist/index.js', 'dist/index.d.ts']
     if (!['native', 'core', 'cli'].includes(name)) expected.push('client.d.ts')
+    if (name === 'core') expected.push('dist/host.js', 'dist/host.d.ts')
     if (name === 'native') expected.push('THIRD-PARTY-NOTICES')
     for (const file of expected) expect(files).toContain(`package/${file}`)
     const allowed =

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { countWork } from '../support/count-work.js'
 import { fixture } from '../support/fixture.js'
+import { VITES } from '../support/hosts/vite.js'
 import { HOSTS } from '../support/hosts.js'
 import { Project } from '../support/project.js'
 
@@ -43,5 +44,34 @@ describe.each(HOSTS)('$name', host => {
     await host.build(built)
     const counts = await countWork(() => host.build(built))
     expect(counts).toMatchObject({ requests: REQUESTS, keys: OUTPUTS, probes: SOURCES, looks: SOURCES })
+  })
+})
+
+describe.each(Object.entries(VITES))('%s: client and server', (_name, vite) => {
+  test('built together understand a request once, and look at a source once a side', async () => {
+    const built = project()
+    built.write({
+      'src/server.js': "export * from './entry.js'\nexport { default as own } from './rot6.jpg?w=316'\n",
+      'vite.config.js': `import lazyImage from '@lazy-image/vite-plugin'
+const root = ${JSON.stringify(built.root)}
+const environment = (name, input) => ({
+  build: { outDir: 'dist/' + name, rollupOptions: { input: root + input, preserveEntrySignatures: 'strict' } },
+})
+export default {
+  builder: {},
+  environments: { client: environment('client', '/src/entry.js'), ssr: environment('ssr', '/src/server.js') },
+  plugins: [lazyImage({ cache: false, logger: { info() {}, warn() {} } })],
+}
+`,
+    })
+    const counts = await countWork(async () => {
+      const builder = await vite.createBuilder({ root: built.root, logLevel: 'silent' })
+      await builder.buildApp()
+    })
+    // One picture is the server's alone.
+    expect(counts).toMatchObject({ parses: REQUESTS + 1, requests: REQUESTS + 1, probes: SOURCES })
+    expect(counts.keys).toBe(OUTPUTS + (OUTPUTS + 1))
+    // Once a side before planning, once when each was read, and once more for what only the server made.
+    expect(counts.looks).toBe(2 * SOURCES + SOURCES + 1)
   })
 })

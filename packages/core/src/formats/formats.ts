@@ -31,7 +31,17 @@ export type PictureEncoding = ReturnType<(typeof FORMATS)[number]['encode']>
 
 const KINDS = FORMATS as readonly Format<PictureEncoding>[]
 
+/** How images are called besides: a JPEG of another name, and what we cannot read and say so. */
+const FURTHER_EXTENSIONS = ['heic', 'heif', 'jfif']
+
 export const FORMAT_SPELLINGS = FORMATS.flatMap(({ spellings }): readonly FormatSpelling[] => spellings)
+
+/** What the file names of images end in. */
+export const IMAGE_EXTENSIONS: readonly string[] = [
+  ...FORMAT_SPELLINGS,
+  ...SOURCE_ONLY_FORMATS.map(({ name }) => name),
+  ...FURTHER_EXTENSIONS,
+]
 
 /** The format of a name or a spelling; undefined for what is derived from pixels and for no format. */
 export function findFormat(word: string): Format<PictureEncoding> | undefined {

@@ -1,4 +1,5 @@
 import { didYouMean } from '../did-you-mean.js'
+import { IMAGE_EXTENSIONS } from '../formats/formats.js'
 import type { CustomDirective } from '../options/custom-directive.js'
 import type { CombineFunction } from '../options/options.js'
 import type { Strictness } from '../options/strictness.js'
@@ -6,12 +7,15 @@ import { RecentMap } from '../recent-map.js'
 import { workCounts } from '../work-counts.js'
 import { isForBundler } from './bundler-words.js'
 import { type Collected, collect } from './collect.js'
+import { locateFile } from './decode-path.js'
 import type { Diagnostic } from './diagnostic.js'
+import { translateForeign } from './foreign-words.js'
+import type { LenientReading } from './lenient-reading.js'
 import { parseQuery, type QueryEntry, splitId, valuesOf } from './query.js'
 import { Registry } from './registry.js'
 import type { Shape } from './shape.js'
 
-const EXTENSION = '\\.(?:avif|bmp|gif|heic|heif|ico|jfif|jpe?g|jxl|png|svg|tiff?|webp)'
+const EXTENSION = `\\.(?:${IMAGE_EXTENSIONS.join('|')})`
 
 const IMAGE_PATH = new RegExp(`${EXTENSION}$`, 'i')
 
@@ -44,6 +48,8 @@ export interface PresetEntries {
 
 export interface LanguageOptions {
   strict: Strictness
+  /** How another tool reads what breaks a rule; null where a mistake is a mistake. */
+  lenient: LenientReading | null
   /** Below what any query says; `dynamic` when a function decides them for each image. */
   defaults: readonly QueryEntry[] | 'dynamic'
   presets: ReadonlyMap<string, PresetEntries>
@@ -79,7 +85,13 @@ export class Language {
   }
 
   /** What a key that is no directive may be meant for, as the end of a message; nothing where nothing is near. */
-  meantBy(key: string): string {
+  meantBy(entry: QueryEntry, entries: readonly QueryEntry[]): string {
+    const foreign = translateForeign(entry, entries, this.registry)
+    return foreign === undefined ? this.misspeltBy(entry.key) : `; did you mean ${foreign}?`
+  }
+
+  /** The same of a key that may well be somebody else's. */
+  misspeltBy(key: string): string {
     const short = this.registry.shortFor(key)
     if (short !== undefined) return `; it is short for ${short}=${key} and takes no value`
     if (this.options.shapes.some(({ name }) => name === key)) return `; did you mean as=${key}?`
@@ -116,7 +128,7 @@ export class Language {
 
   /** Whether an id, absolute path and query, is an image with at least one directive, after defaults. */
   claims(id: string): boolean {
-    return this.options.accepts(id) && this.isRequest(id)
+    return this.accepts(id) && this.isRequest(id)
   }
 
   /** Whether a specifier is written as an image request; its file may still be left to the bundler by the options. */
@@ -127,7 +139,10 @@ export class Language {
 
   /** Whether the options leave an id, absolute path and query, to us. */
   accepts(id: string): boolean {
-    return this.options.accepts(id)
+    // Patterns are written for names as they are.
+    const { path, query } = splitId(id)
+    const file = locateFile(path)
+    return this.options.accepts(file === path ? id : `${file}?${query}`)
   }
 
   /** Whether a path is an image's, and the options leave it to us. */
@@ -171,7 +186,9 @@ export class Language {
     const idle = SVG_PATH.test(path) ? entries.find(entry => this.#isKnown(entry)) : undefined
     if (idle !== undefined) return [warning('DIRECTIVE_INEFFECTIVE', SVG_STAYS, idle)]
     return entries.flatMap(entry => {
-      const meant = this.meantBy(entry.key)
+      // A list may be written as one word again and again.
+      if (entries.find(({ key }) => key === entry.key) !== entry) return []
+      const meant = this.meantBy(entry, entries)
       return meant === '' ? [] : warning('DIRECTIVE_UNKNOWN', `${NO_DIRECTIVE}${meant}`, entry)
     })
   }

@@ -75,8 +75,9 @@ function textsOf(given: ReadonlyMap<Directive, Given>, others: readonly QueryEnt
 }
 
 function unknownKeys(others: readonly QueryEntry[], language: Language, isOwn: boolean): Diagnostic[] {
-  return others.flatMap(({ key, span }) => {
-    const meant = language.meantBy(key)
+  return others.flatMap(entry => {
+    const { key, span } = entry
+    const meant = isOwn ? language.misspeltBy(key) : language.meantBy(entry, others)
     if (isOwn && meant === '') return []
     const message = isIdleWord(key)
       ? `${quoted(key)} is for the bundler when it stands alone; beside directives it is ignored`
@@ -120,7 +121,7 @@ export function refuse(diagnostics: readonly Diagnostic[], image: string): void 
 function readValues(
   directive: Directive,
   given: Given,
-  { options: { strict } }: Language,
+  { options: { strict, lenient: reading } }: Language,
 ): { values: unknown[]; problems: Diagnostic[] } {
   const values: unknown[] = []
   const problems: Diagnostic[] = []
@@ -132,7 +133,7 @@ function readValues(
       values.push(value)
       continue
     }
-    const lenient = strict === 'compat' ? directive.lenient?.(single) : undefined
+    const lenient = reading?.read(directive, single)
     // A member of a list that counts as absent is an output without the directive.
     if (lenient !== undefined) values.push(lenient ?? undefined)
     const isTolerated = strict === 'warn' || lenient !== undefined

@@ -3,7 +3,7 @@ import type { BatchReport } from '../options/batch-report.js'
 import type { SourceInfo } from '../plan/source-info.js'
 import type { Variant } from '../plan/variant.js'
 import type { EngineWork } from './engine-work.js'
-import { type ImporterPlace, Importers } from './importers.js'
+import { type ImporterPlace, ImporterPlaces } from './importer-places.js'
 import type { OutputEvent, WorkTimes } from './output-event.js'
 import { reportBatch } from './report-batch.js'
 
@@ -50,7 +50,7 @@ export interface RecordedOutput {
 
 /** The book of what became of every output that was wanted, and for whom. */
 export class Ledger {
-  readonly #importers = new Importers()
+  readonly #places = new ImporterPlaces()
   readonly #listeners = new Set<LedgerListener>()
 
   /** Tells a listener of all that comes; the function that is given back ends it. */
@@ -66,17 +66,17 @@ export class Ledger {
    */
   noteImporter(id: string, place: Pick<ImporterPlace, 'file' | 'specifier'> & Partial<ImporterPlace>): void {
     const { file, specifier, line = null, column = null } = place
-    this.#importers.note(id, { file, specifier, line, column })
+    this.#places.note(id, { file, specifier, line, column })
   }
 
   /** Takes note of the outputs that a request comes to. */
   noteOutputs(id: string, keys: readonly string[]): void {
-    this.#importers.link(id, keys)
+    this.#places.link(id, keys)
   }
 
   /** Every place that wants an output. */
   importersOf(key: string): ImporterPlace[] {
-    return this.#importers.of(key)
+    return this.#places.of(key)
   }
 
   beginWork(work: WorkAhead): Progress {
@@ -106,7 +106,7 @@ export class Ledger {
     return {
       image: { file: source.file, variant, width: entry?.width ?? null, height: entry?.height ?? null },
       key,
-      importers: this.#importers.of(key),
+      importers: this.#places.of(key),
       from,
       error: outcome instanceof LazyImageError ? outcome : null,
       bytesIn: source.bytes,

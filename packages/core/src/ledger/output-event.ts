@@ -1,6 +1,6 @@
 import type { LazyImageError } from '../errors.js'
 import type { Variant } from '../plan/variant.js'
-import type { ImporterPlace } from './importers.js'
+import type { ImporterPlace } from './importer-places.js'
 
 /** Milliseconds. Decoding is the source's, resampling and operations may be shared with other outputs. */
 export interface WorkTimes {

@@ -20,10 +20,11 @@ export async function writeForClient(
   const client = config.environments['client']
   if (environment.config.build.emitAssets || config.builder === undefined || client === undefined) return
   const folder = resolve(config.root, client.build.outDir)
-  const stubs = instance.buildOf(environment)?.includedStubs(context, bundle) ?? []
+  const images = instance.buildOf(environment)
+  const stubs = images?.includedStubs(context, bundle) ?? []
   const missing = stubs.filter(({ stub }) => !existsSync(resolve(folder, stub.name)))
-  if (missing.length === 0) return
-  const outcomes = await instance.pipeline.snapshot().render(missing.map(({ recipe }) => recipe))
+  if (images === undefined || missing.length === 0) return
+  const outcomes = await images.render(missing.map(({ recipe }) => recipe))
   for (const { stub, recipe } of missing) {
     const file = resolve(folder, stub.name)
     const { data } = outcomes.of(recipe)

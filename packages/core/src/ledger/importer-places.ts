@@ -11,7 +11,7 @@ export interface ImporterPlace {
 }
 
 /** Who imports which output: hosts know the places of requests, plans the outputs of requests. */
-export class Importers {
+export class ImporterPlaces {
   /** Places by the id of the request, each once. */
   readonly #places = new Map<string, Map<string, ImporterPlace>>()
   readonly #keys = new Map<string, readonly string[]>()
@@ -19,7 +19,7 @@ export class Importers {
   readonly #ids = new Map<string, Set<string>>()
 
   /**
-   * An import of a file that was noted before has moved.
+   * Takes note of a place; one of the same file and specifier has moved here.
    *
    * @param id of the request: absolute path and query.
    */
