@@ -25,7 +25,13 @@ interface Exported {
 
 type Format = 'es' | 'cjs' | 'umd' | 'iife'
 
-async function buildLibrary(vite: Vite, project: Project, formats: readonly Format[], settings = {}): Promise<void> {
+async function buildLibrary(
+  vite: Vite,
+  project: Project,
+  formats: readonly Format[],
+  build = {},
+  settings = {},
+): Promise<void> {
   const { options } = beginBuild(project, {})
   await vite.build({
     ...viteConfig(project, options),
@@ -33,8 +39,9 @@ async function buildLibrary(vite: Vite, project: Project, formats: readonly Form
     build: {
       minify: false,
       lib: { entry: project.path('src/entry.js'), formats: [...formats], name: 'library', fileName: nameOf },
-      ...settings,
+      ...build,
     },
+    ...settings,
   })
 }
 
@@ -90,6 +97,23 @@ describe.each(Object.entries(VITES))('a library that %s builds', (_, vite) => {
     const urls = urlsOf(await consume(project.path('dist/library.mjs')))
     expect(urls.map(url => existsSync(fileURLToPath(url)))).toEqual([true, true, true, true])
     expect(project.list('dist/pictures of it').length).toBe(3)
+  })
+
+  test('goes by what its configuration says of where files will be', async () => {
+    const project = new Project(files)
+    await buildLibrary(vite, project, ['es'], {}, { base: 'https://cdn.example.com/' })
+    for (const url of urlsOf(await consume(project.path('dist/library.mjs')))) {
+      expect(url).toMatch(/^https:\/\/cdn\.example\.com\/a-.+/)
+    }
+  })
+
+  test('holds its images where no files are written, as on a server', async () => {
+    const project = new Project(files)
+    await buildLibrary(vite, project, ['es'], { ssr: true })
+    const [file = '', ...others] = project.list('dist')
+    const urls = urlsOf(await consume(project.path(`dist/${file}`)))
+    expect(urls.map(url => url.slice(0, 11))).toEqual(Array(4).fill('data:image/'))
+    expect(others).toEqual([])
   })
 
   test('names its images by what they are, whatever order they come in', async () => {
