@@ -1,5 +1,6 @@
-import { existsSync, renameSync } from 'node:fs'
+import { cpSync, existsSync, renameSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { basename } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type ModuleFormat, rollup } from 'rollup'
 import { describe, expect, test } from 'vitest'
@@ -7,7 +8,8 @@ import { exportsOf } from '../support/evaluate.js'
 import { fixture } from '../support/fixture.js'
 import { beginBuild } from '../support/hosts/host.js'
 import { rollupConfig } from '../support/hosts/rollup.js'
-import { recordedLogger, VITES, type Vite, viteConfig } from '../support/hosts/vite.js'
+import { recordedLogger, VITES, type Vite, viteConfig, viteHosts } from '../support/hosts/vite.js'
+import { webpackHost } from '../support/hosts/webpack.js'
 import { Project } from '../support/project.js'
 
 const files = {
@@ -82,6 +84,18 @@ describe.each(Object.entries(VITES))('a library that %s builds', (_, vite) => {
     }
     expect(project.read('elsewhere/library.iife.cjs')).toContain('data:image/webp;base64,')
     expect(project.list('elsewhere').filter(file => /\.(?:jpg|webp)$/.test(file)).length).toBe(3)
+  })
+
+  test.each([...viteHosts, webpackHost])('has its images in an application that $name builds', async host => {
+    const library = new Project(files)
+    await buildLibrary(vite, library, ['es'])
+    const app = new Project({ 'src/entry.js': "export * from './library/library.mjs'\n" })
+    cpSync(library.path('dist'), app.path('src/library'), { recursive: true })
+    const { failure, entry } = await host.build(app)
+    expect(failure).toBeNull()
+    const written = app.list('dist').map(file => basename(file))
+    const urls = urlsOf((await exportsOf(entry)) as unknown as Exported)
+    expect(urls.filter(url => !url.startsWith('data:') && !written.includes(basename(url)))).toEqual([])
   })
 
   test('writes no file beside it that nothing refers to', async () => {
