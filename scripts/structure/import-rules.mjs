@@ -171,5 +171,5 @@ export const BUNDLERS = [
   'webpack',
 ]
 
-/** Crates whose files must not import each other in a circle. */
-export const CRATES = ['native/resampler']
+/** Crates whose files and folders must not import each other in a circle. */
+export const CRATES = ['native/binding', 'native/engine', 'native/quality-tables', 'native/resampler']

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { brokenImports } from '../../scripts/structure/broken-imports.mjs'
 import { findCircles } from '../../scripts/structure/find-circles.mjs'
-import { rustImports } from '../../scripts/structure/rust-imports.mjs'
+import { folderImports, rustImports } from '../../scripts/structure/rust-imports.mjs'
 import { typescriptImports } from '../../scripts/structure/typescript-imports.mjs'
 import { ROOT, run } from '../support/command.js'
 
@@ -144,5 +144,18 @@ describe('imports of a crate', () => {
   test('a list imports the members that it names, not those that it declares', () => {
     expect(importsOf(FILES, 'lib.rs')).toEqual(['error.rs'])
     expect(importsOf(FILES, 'png/mod.rs')).toEqual([])
+  })
+
+  test('folders may go in a circle where files do not', () => {
+    const imports = new Map([
+      ['crate/src/png/mod.rs', new Set(['crate/src/error.rs'])],
+      ['crate/src/error.rs', new Set(['crate/src/png/write.rs'])],
+      ['crate/src/png/write.rs', new Set(['crate/src/png/chunks.rs'])],
+      ['crate/src/png/chunks.rs', new Set<string>()],
+    ])
+    expect(findCircles(imports)).toEqual([])
+    expect(findCircles(folderImports(imports, 'crate')).map(({ files }) => files)).toEqual([
+      ['crate/src/error.rs', 'crate/src/png'],
+    ])
   })
 })

@@ -11,13 +11,3 @@ pub fn to_wire(error: EngineError) -> WireError {
     let operands = error.operands.into_iter().map(|(name, value)| (name.to_owned(), operand(value))).collect();
     WireError { code: error.code.as_str().to_owned(), operands }
 }
-
-/// What the engine refuses before there is a batch: a bug of ours, too.
-pub fn refused(error: EngineError) -> napi::Error {
-    misuse(&error.to_string())
-}
-
-/// Our own TypeScript broke the contract: the one kind of failure that is thrown.
-pub fn misuse(what: &str) -> napi::Error {
-    napi::Error::new(napi::Status::InvalidArg, format!("lazy-image native call: {what}"))
-}

@@ -1,10 +1,10 @@
-use lazy_image_engine::{Crop, Fit, FrameRequest, Length, Position, Strategy};
+use lazy_image_engine::{Crop, Fit, FrameRequest, Length, Position, Result, Strategy};
 
 use super::colour::channels;
-use super::framing::kernel;
+use super::kernel::kernel;
 use crate::wire::{WireCrop, WireFit, WireFrameRequest, WireLength, WireLengthUnit, WirePosition};
 
-pub fn from_wire(wire: WireFrameRequest) -> napi::Result<FrameRequest> {
+pub fn from_wire(wire: WireFrameRequest) -> Result<FrameRequest> {
     Ok(FrameRequest {
         crop: wire.crop.map(crop),
         width: wire.width,

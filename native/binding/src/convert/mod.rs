@@ -8,12 +8,12 @@ mod error;
 mod framing;
 mod geometry;
 mod header;
+mod kernel;
 mod kind;
 mod result;
 
 pub use batch::{batch, input, limits, source};
 pub use engine_info::engine_info;
-pub use error::misuse;
 pub use framing::fixed_frame_to_wire;
 pub use geometry::from_wire as frame_request;
 pub use header::probe_result;

@@ -2,7 +2,7 @@
 
 use napi_derive::napi;
 
-use super::framing::WireKernel;
+use super::kernel::WireKernel;
 
 #[napi(object, object_to_js = false)]
 pub struct WireFrameRequest {
