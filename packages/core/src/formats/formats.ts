@@ -60,7 +60,7 @@ export function ownFormat(source: SourceFormat): Format<PictureEncoding> {
   return formatNamed(readOnly === undefined ? (source as OutputFormat) : readOnly.writtenAs.name)
 }
 
-/** Whether a source of a format is drawn. */
+/** Whether a source of a format is drawn; a file's extension says its format too. */
 export function isDrawing(source: string): boolean {
   return SOURCE_ONLY_FORMATS.some(format => format.name === source && format.isDrawing)
 }

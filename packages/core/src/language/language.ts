@@ -1,5 +1,6 @@
+import { extname } from 'node:path'
 import { didYouMean } from '../did-you-mean.js'
-import { IMAGE_EXTENSIONS } from '../formats/formats.js'
+import { IMAGE_EXTENSIONS, isDrawing } from '../formats/formats.js'
 import type { CustomDirective } from '../options/custom-directive.js'
 import type { CombineFunction } from '../options/options.js'
 import type { Strictness } from '../options/strictness.js'
@@ -24,8 +25,6 @@ export const IMAGE_MENTION: RegExp = new RegExp(`${EXTENSION}(?![a-z0-9])`, 'i')
 
 const MENTION_WITH_QUERY = new RegExp(`${EXTENSION}\\?`, 'i')
 
-const SVG_PATH = /\.svg$/i
-
 /** Texts of queries whose entries are kept: a project has many images and few queries. */
 const QUERIES_KEPT = 10_000
 
@@ -37,6 +36,10 @@ export const OUTPUT_KEY = 'k'
 /** Whether a path, without a query, is called as images are. */
 export function isImagePath(path: string): boolean {
   return IMAGE_PATH.test(path)
+}
+
+function isDrawingPath(path: string): boolean {
+  return isDrawing(extname(path).slice(1).toLowerCase())
 }
 
 /** A preset as entries. */
@@ -134,7 +137,7 @@ export class Language {
   /** Whether a specifier is written as an image request; its file may still be left to the bundler by the options. */
   isRequest(specifier: string): boolean {
     const { path, query } = splitId(specifier)
-    return isImagePath(path) && this.#asks(this.readQuery(query), SVG_PATH.test(path))
+    return isImagePath(path) && this.#asks(this.readQuery(query), isDrawingPath(path))
   }
 
   /** Whether the options leave an id, absolute path and query, to us. */
@@ -155,12 +158,12 @@ export class Language {
     return (this.#asks(NO_ENTRIES, false) ? IMAGE_MENTION : MENTION_WITH_QUERY).test(text)
   }
 
-  /** @param isSvg an SVG stays one unless a format to draw it in is named. */
-  #asks(entries: readonly QueryEntry[], isSvg: boolean): boolean {
+  /** @param isDrawn a drawing stays one unless a format to draw it in is named. */
+  #asks(entries: readonly QueryEntry[], isDrawn: boolean): boolean {
     if (isComplete(entries)) return true
     // `?inline` alone is the bundler's, and so is a query that says nothing but its words.
     if (entries.length > 0 && entries.every(isForBundler)) return false
-    if (isSvg) return [...this.collect(entries, NO_ENTRIES).given.keys()].some(({ name }) => name === 'format')
+    if (isDrawn) return [...this.collect(entries, NO_ENTRIES).given.keys()].some(({ name }) => name === 'format')
     const { defaults } = this.options
     return defaults === 'dynamic' || defaults.length > 0 || this.saysSomething(entries)
   }
@@ -176,15 +179,15 @@ export class Language {
   }
 
   /**
-   * What a request that is left to the bundler seems to have meant: directives spelt wrongly, or one that an SVG cannot
-   * follow.
+   * What a request that is left to the bundler seems to have meant: directives spelt wrongly or by a word of
+   * another tool, or one that a drawing cannot follow.
    */
   suspect(specifier: string): readonly Diagnostic[] {
     const { path, query } = splitId(specifier)
     if (!isImagePath(path)) return []
     const entries = this.readQuery(query).filter(entry => !isForBundler(entry))
-    const idle = SVG_PATH.test(path) ? entries.find(entry => this.#isKnown(entry)) : undefined
-    if (idle !== undefined) return [warning('DIRECTIVE_INEFFECTIVE', SVG_STAYS, idle)]
+    const idle = isDrawingPath(path) ? entries.find(entry => this.#isKnown(entry)) : undefined
+    if (idle !== undefined) return [warning('DIRECTIVE_INEFFECTIVE', DRAWING_STAYS, idle)]
     return entries.flatMap(entry => {
       // A list may be written as one word again and again.
       if (entries.find(({ key }) => key === entry.key) !== entry) return []
@@ -218,7 +221,7 @@ export function isComplete(entries: readonly QueryEntry[]): boolean {
   return entries.some(({ key, text }) => key === OUTPUT_KEY && /^[0-9a-f]{32}$/.test(text))
 }
 
-const SVG_STAYS = 'An SVG stays as it is; name a format, such as format=webp, to have it drawn at a size'
+const DRAWING_STAYS = 'An SVG stays as it is; name a format, such as format=webp, to have it drawn at a size'
 
 const NO_DIRECTIVE = 'The query names no directive, so that the image is left as it is'
 

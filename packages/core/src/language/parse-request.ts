@@ -8,7 +8,7 @@ import type { Directive } from './directive.js'
 import type { ImageRequest } from './image-request.js'
 import { isComplete, type Language, OUTPUT_KEY } from './language.js'
 import { type QueryEntry, type Span, valuesOf } from './query.js'
-import { quoted } from './quoted.js'
+import { quote } from './quote.js'
 import { readEntries } from './read-entries.js'
 import type { Selection } from './registry.js'
 import { plainResult, type ResultDraft } from './result-draft.js'
@@ -80,8 +80,8 @@ function unknownKeys(others: readonly QueryEntry[], language: Language, isOwn: b
     const meant = isOwn ? language.misspeltBy(key) : language.meantBy(entry, others)
     if (isOwn && meant === '') return []
     const message = isIdleWord(key)
-      ? `${quoted(key)} is for the bundler when it stands alone; beside directives it is ignored`
-      : `Unknown directive ${quoted(key)} is ignored${meant}`
+      ? `${quote(key)} is for the bundler when it stands alone; beside directives it is ignored`
+      : `Unknown directive ${quote(key)} is ignored${meant}`
     return { code: 'DIRECTIVE_UNKNOWN', severity: 'warning', message, span }
   })
 }
@@ -155,7 +155,7 @@ function readValues(
 }
 
 function badValue({ name, grammar }: Directive, text: string, outcome: string): string {
-  const received = text === '' ? 'nothing' : quoted(text)
+  const received = text === '' ? 'nothing' : quote(text)
   return `Directive ${name} must be ${grammar.rule}, but received ${received}${outcome}`
 }
 
