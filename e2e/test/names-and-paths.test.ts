@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
@@ -117,6 +117,25 @@ describe.each(Object.entries(VITES))('%s', (_, vite) => {
     const before = await imageUrlOf(dev, module)
     project.write({ [`src/${name}`]: fixture('a.jpg') })
     await until(async () => ((await imageUrlOf(dev, module)) === before ? undefined : true))
+  })
+
+  test('patterns of the options mean names as they are', async () => {
+    const project = projectWith(IMPORTS)
+    const include = (id: string) => FILES.some(file => id.startsWith(`${project.path(`src/${file}`)}?`))
+    const dev = await startDevServer(vite, project, { options: { include } })
+    const { default: _, ...urls } = await dev.server.ssrLoadModule('/src/entry.js')
+    expect(Object.values(urls).filter(url => !/&k=/.test(String(url)))).toEqual([])
+  })
+
+  test('a link to a file of another name is the image', async () => {
+    const project = new Project({
+      'store/5f2a': IMAGE,
+      'src/entry.js': "export { default } from './linked.png?w=20&format=webp'\n",
+    })
+    symlinkSync(project.path('store/5f2a'), project.path('src/linked.png'))
+    const { failure, entry } = await buildWithVite(vite, project)
+    expect(failure).toBeNull()
+    expect((await exportsOf(entry))['default']).toMatch(/^\/assets\/linked-.+\.webp$/)
   })
 
   test.each([

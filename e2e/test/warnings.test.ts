@@ -62,6 +62,13 @@ const WARNED: readonly Warned[] = [
     message: /did you mean format\?/,
     code: 'DIRECTIVE_UNKNOWN',
   },
+  {
+    what: 'transparency that a format cannot hold',
+    request: './alpha.webp?w=20&format=webp;jpg&as=picture',
+    part: 'format=webp;jpg',
+    message: /Transparency is lost in jpg, .* such as background=white, or ask for avif/,
+    code: 'TRANSPARENCY_LOST',
+  },
 ]
 
 /** An import that a bundler answers itself, and that seems to have meant something else. */
@@ -80,6 +87,13 @@ const LEFT: readonly Warned[] = [
     message: /An SVG stays as it is; name a format/,
     code: 'DIRECTIVE_INEFFECTIVE',
   },
+  {
+    what: 'a query in another tool’s words',
+    request: './a.jpg?q=80',
+    part: 'q=80',
+    message: /The query names no directive, so that the image is left as it is; did you mean quality=80\?/,
+    code: 'DIRECTIVE_UNKNOWN',
+  },
 ]
 
 /** An import on line 3, column 18. */
@@ -87,6 +101,7 @@ function projectWith(request: string): Project {
   return new Project({
     'src/a.jpg': fixture('a.jpg'),
     'src/small.png': fixture('small.png'),
+    'src/alpha.webp': fixture('lossy-alpha.webp'),
     'src/logo.svg': fixture('imagetools/logo.svg'),
     'src/entry.js': "export * from './gallery.js'\n",
     'src/gallery.js': `// Photographs.\n\nexport { default as image } from '${request}'\n`,

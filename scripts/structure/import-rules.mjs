@@ -39,6 +39,10 @@ export const IMPORT_RULES = {
         imports: ['.', 'options', 'formats', 'operations', 'placeholders', 'shapes'],
         why: 'a query is read without a file in sight',
       },
+      readings: {
+        imports: ['.', 'options', 'language'],
+        why: 'how another tool reads a query; the language is given it and knows none',
+      },
       plan: {
         imports: ['.', 'options', 'language', 'formats', 'operations', 'placeholders', 'shapes'],
         why: 'a plan is pure: it neither renders nor reads a cache',
@@ -75,6 +79,7 @@ export const IMPORT_RULES = {
           'options',
           'language',
           'shapes',
+          'readings',
           'plan',
           'engine',
           'cache',

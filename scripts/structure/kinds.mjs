@@ -47,6 +47,11 @@ const IMAGETOOLS = {
   why: 'what vite-imagetools knows, a list of somebody else’s that ours does not grow with',
 }
 
+const FOREIGN = {
+  files: ['packages/core/src/readings/', 'packages/core/src/language/foreign-words.ts'],
+  why: 'what other tools read and write, lists of somebody else’s that ours do not grow with',
+}
+
 const EXAMPLES = {
   files: ['packages/core/src/language/directives/'],
   why: 'examples in the documentation of a directive',
@@ -67,6 +72,7 @@ export const KINDS = [
     words: member => ({ jpeg: ['jpeg', 'jpg'], tiff: ['tiff', 'tif'] })[member] ?? [member],
     elsewhere: [
       IMAGETOOLS,
+      FOREIGN,
       EXAMPLES,
       { files: ['native/engine/src/formats/'], why: 'a file of one format may hold a picture of another' },
       {
@@ -130,6 +136,7 @@ export const KINDS = [
     others: { blur: { names: ['blurhash', 'blurdataurl'], why: 'a placeholder, and a property of next/image' } },
     elsewhere: [
       IMAGETOOLS,
+      FOREIGN,
       {
         files: ['native/engine/src/formats/'],
         members: ['grayscale'],
@@ -170,6 +177,7 @@ export const KINDS = [
     ordinary: { color: 'any colour', palette: 'the colours of an indexed file' },
     elsewhere: [
       IMAGETOOLS,
+      FOREIGN,
       EXAMPLES,
       { files: ['packages/core/src/language/grammars/colour.ts'], members: ['color'], why: 'a type of the CSS parser' },
     ],
@@ -208,6 +216,7 @@ export const KINDS = [
     ordinary: { '*': 'names of elements, attributes and properties' },
     elsewhere: [
       IMAGETOOLS,
+      FOREIGN,
       EXAMPLES,
       { files: ['packages/core/src/shapes/html.ts'], members: ['srcset'], why: 'the attribute' },
       { files: ['packages/core/src/chain/kept-metadata.ts'], members: ['metadata'], why: 'what is kept of a file' },
@@ -230,6 +239,7 @@ export const KINDS = [
     most: 4,
     byFile: true,
     elsewhere: [
+      FOREIGN,
       {
         files: ['packages/core/src/chain/', 'packages/core/src/formats/', 'packages/core/src/plan/'],
         why: 'whoever takes the same words reads them by the grammar of the directive',

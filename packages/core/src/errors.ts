@@ -32,6 +32,8 @@ const KIND_OF_CODE = {
   DIRECTIVE_REPEATED: 'directive',
   DIRECTIVE_INVALID: 'directive',
   DIRECTIVE_INEFFECTIVE: 'directive',
+  TRANSPARENCY_LOST: 'directive',
+  ANIMATION_LOST: 'directive',
   OPTION_INVALID: 'option',
   NATIVE_LOAD_FAILED: 'io',
   ABORTED: 'aborted',

@@ -19,6 +19,7 @@ import type { PlannedImage } from './plan/plan.js'
 import { printKeyedQuery } from './plan/print-image.js'
 import type { Recipe } from './plan/recipe.js'
 import { type PlannedRequest, Planner } from './planner.js'
+import { LENIENT_READINGS } from './readings/readings.js'
 import { InFlight } from './render/in-flight.js'
 import { makeInEngine } from './render/make-outputs.js'
 import type { RenderOutcome } from './render/outcomes.js'
@@ -43,7 +44,7 @@ export class Pipeline {
   constructor(options: Options = {}, root: string = process.cwd()) {
     const { fingerprint, availableParallelism, availableMemory } = engineInfo()
     this.options = resolveOptions(options, { root, parallelism: availableParallelism, memory: availableMemory })
-    this.#language = makeLanguage(this.options, SHAPES)
+    this.#language = makeLanguage(this.options, SHAPES, LENIENT_READINGS[this.options.strict])
     const { cacheFolder, logger, limits, onBatch } = this.options
     this.#cache = new TieredCache(openTiers({ cacheFolder, logger }), logger)
     const sources = new SourceCatalog(limits)

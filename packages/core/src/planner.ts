@@ -6,6 +6,7 @@ import { locateFile } from './language/decode-path.js'
 import type { Diagnostic } from './language/diagnostic.js'
 import { findCropsOutside } from './language/find-crops-outside.js'
 import { findIneffective } from './language/find-ineffective.js'
+import { findLosses } from './language/find-losses.js'
 import type { ImageRequest } from './language/image-request.js'
 import { isComplete, type Language } from './language/language.js'
 import { checkDefaults } from './language/make-language.js'
@@ -130,7 +131,12 @@ export class Planner {
     if (request === null) return null
     const source = await sources.lookUp(path)
     const { strict } = this.#options
-    const problems = [...findCropsOutside(request, source, strict), ...findIneffective(request, source, strict)]
+    const problems = [
+      ...findCropsOutside(request, source, strict),
+      ...findIneffective(request, source, strict),
+      // What was printed for one output comes from an import that has been told.
+      ...(isComplete(this.#language.readQuery(query)) ? [] : findLosses(request, source)),
+    ]
     refuse(problems, path)
     return { request, source, warnings: [...request.warnings, ...problems] }
   }

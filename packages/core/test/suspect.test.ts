@@ -7,6 +7,27 @@ const suspicionsOf = (id: string) => pipeline.suspect(id).map(({ message }) => m
 
 describe('a request that is left to the bundler', () => {
   test.each([
+    ['a.jpg?lqip', 'placeholder=lqip'],
+    ['a.jpg?blurhash', 'placeholder=blurhash'],
+    ['a.jpg?metadata', 'as=metadata'],
+    ['a.jpg?q=80', 'quality=80'],
+    ['a.jpg?q=best', 'quality'],
+    ['a.jpg?fm=webp&q=80', 'format=webp', 'quality=80'],
+    ['a.jpg?size=300', 'w=300'],
+    ['a.jpg?sizes[]=300,sizes[]=600', 'w=300;600'],
+    ['a.jpg?sizes[]=300&sizes[]=600', 'w=300;600'],
+    ['a.jpg?dpr=2', 'densities=2'],
+    ['a.jpg?lqip-colors', 'placeholder=palette'],
+    ['a.jpg?auto=format', 'format=auto'],
+    ['a.jpg?bg=fff', 'background=fff'],
+  ])('is suspected to mean what other tools call so: %s', (id, ...meant) => {
+    expect(pipeline.claims(id)).toBe(false)
+    expect(suspicionsOf(id)).toEqual(
+      meant.map(text => `The query names no directive, so that the image is left as it is; did you mean ${text}?`),
+    )
+  })
+
+  test.each([
     ['a.jpg?widht=400', 'width'],
     ['a.jpg?WIDTH=400', 'width'],
     ['a.JPG?W=400', 'w'],

@@ -22,7 +22,8 @@ pub struct FrameRequest {
     pub position: Position,
     /// Whether the picture may become larger than its source; otherwise the box shrinks, keeping its ratio.
     pub enlarge: bool,
-    /// Whether the picture may become smaller than its source; otherwise the box grows, keeping its ratio.
+    /// Whether the picture may become smaller than its source; otherwise it stays as it is, and the box grows: to the
+    /// picture in `contain` and `fill`, keeping its ratio in `cover`.
     pub reduce: bool,
     pub kernel: Kernel,
     /// Red, green, blue, alpha of a canvas around the picture.
@@ -93,6 +94,10 @@ struct Size {
     height: f64,
 }
 
+fn size_of(part: Region) -> Size {
+    Size { width: part.width, height: part.height }
+}
+
 /// The frame of one output. The crop comes first; what follows sees the cropped part as the source, whose size is
 /// `width` × `height`: upright where orientation is applied.
 pub fn geometry(width: u32, height: u32, request: &FrameRequest) -> FixedFrame {
@@ -107,8 +112,11 @@ pub fn geometry(width: u32, height: u32, request: &FrameRequest) -> FixedFrame {
     let (least, greatest) = if is_greater(across, down) { (down, across) } else { (across, down) };
     match request.fit {
         Fit::Cover => covering(part, bounded(size, greatest, greatest, request), request),
+        Fit::Contain if must_grow(least, request) => {
+            padded(part, whole_size(size_of(part)), whole_size(around(size_of(part), size)), request)
+        }
         Fit::Contain => contained(part, bounded(size, least, least, request), request),
-        Fit::Fill => frame(part, bounded(size, least, greatest, request), None, request),
+        Fit::Fill => frame(part, filled(part, size, least, greatest, request), None, request),
         Fit::Inside => scaled(part, least, request),
         Fit::Outside => scaled(part, greatest, request),
     }
@@ -176,6 +184,20 @@ fn bounded(size: Size, least: Ratio, greatest: Ratio, request: &FrameRequest) ->
     }
 }
 
+/// Each side for itself: one that may not be reduced stays as it is, and so does one that may not be enlarged either.
+fn filled(part: Region, size: Size, least: Ratio, greatest: Ratio, request: &FrameRequest) -> Size {
+    if request.reduce {
+        bounded(size, least, greatest, request)
+    } else {
+        whole_size(if request.enlarge { around(size_of(part), size) } else { size_of(part) })
+    }
+}
+
+/// The least box around two.
+fn around(a: Size, b: Size) -> Size {
+    Size { width: a.width.max(b.width), height: a.height.max(b.height) }
+}
+
 fn must_shrink(ratio: Ratio, request: &FrameRequest) -> bool {
     !request.enlarge && ratio.over > ratio.under
 }
@@ -208,14 +230,18 @@ fn start_around(position: f64, length: f64, side: f64) -> f64 {
 
 /// The whole picture on a canvas of the box's size, the space around it divided by the position.
 fn contained(part: Region, size: Size, request: &FrameRequest) -> FixedFrame {
-    let (x, y) = request.position.point();
     let is_wider = size.width * part.height > size.height * part.width;
     let inside = if is_wider {
         Size { width: part.width * size.height / part.height, height: size.height }
     } else {
         Size { width: size.width, height: part.height * size.width / part.width }
     };
-    let inside = whole_size(inside);
+    padded(part, whole_size(inside), size, request)
+}
+
+/// The picture at a size on a canvas of another, both in whole pixels; without one where they are equal.
+fn padded(part: Region, inside: Size, size: Size, request: &FrameRequest) -> FixedFrame {
+    let (x, y) = request.position.point();
     if inside.width == size.width && inside.height == size.height {
         return frame(part, size, None, request);
     }

@@ -11,7 +11,7 @@ import { refuseLate } from './call-order.js'
 import type { Chain } from './chain.js'
 import { type ImageLimits, withLimits } from './engine-limits.js'
 import { type KeptMetadata, type MetadataOptions, readKept } from './kept-metadata.js'
-import { type ResizeOptions, resized } from './resize-options.js'
+import { type ResizeOptions, resizeDraft } from './resize-options.js'
 
 export interface CropOptions {
   /** Left edge, in pixels or per cent such as `10%`. */
@@ -94,7 +94,7 @@ export abstract class ImageOperations {
             ...(height === undefined || height === null ? {} : { height }),
             ...(fit === undefined ? {} : { fit }),
           }
-    return this.with({ draft: resized(this.chain.draft, options) })
+    return this.with({ draft: resizeDraft(this.chain.draft, options) })
   }
 
   /**

@@ -44,11 +44,11 @@ const OPTIONS = [
 ] as const satisfies readonly (keyof ResizeOptions)[]
 
 /**
- * A draft resized anew: nothing of an earlier resize is left.
+ * A draft resizeDraft anew: nothing of an earlier resize is left.
  *
  * @throws {LazyImageError} `OPTION_INVALID`
  */
-export function resized(draft: Draft, options: ResizeOptions): Draft {
+export function resizeDraft(draft: Draft, options: ResizeOptions): Draft {
   checkOptions('resize', options, OPTIONS)
   const { width, height, fit, kernel, withoutEnlargement, withoutReduction } = options
   if (width === undefined && height === undefined && options.aspect === undefined) {

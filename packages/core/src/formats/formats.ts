@@ -31,7 +31,17 @@ export type PictureEncoding = ReturnType<(typeof FORMATS)[number]['encode']>
 
 const KINDS = FORMATS as readonly Format<PictureEncoding>[]
 
+/** How images are called besides: a JPEG of another name, and what we cannot read and say so. */
+const FURTHER_EXTENSIONS = ['heic', 'heif', 'jfif']
+
 export const FORMAT_SPELLINGS = FORMATS.flatMap(({ spellings }): readonly FormatSpelling[] => spellings)
+
+/** What the file names of images end in. */
+export const IMAGE_EXTENSIONS: readonly string[] = [
+  ...FORMAT_SPELLINGS,
+  ...SOURCE_ONLY_FORMATS.map(({ name }) => name),
+  ...FURTHER_EXTENSIONS,
+]
 
 /** The format of a name or a spelling; undefined for what is derived from pixels and for no format. */
 export function findFormat(word: string): Format<PictureEncoding> | undefined {
@@ -50,7 +60,7 @@ export function ownFormat(source: SourceFormat): Format<PictureEncoding> {
   return formatNamed(readOnly === undefined ? (source as OutputFormat) : readOnly.writtenAs.name)
 }
 
-/** Whether a source of a format is drawn. */
+/** Whether a source of a format is drawn; a file's extension says its format too. */
 export function isDrawing(source: string): boolean {
   return SOURCE_ONLY_FORMATS.some(format => format.name === source && format.isDrawing)
 }

@@ -5,7 +5,7 @@ import type { Directive } from './directive.js'
 import { entriesOf } from './entries-of.js'
 import type { Language, PresetEntries } from './language.js'
 import type { QueryEntry, Span } from './query.js'
-import { quoted } from './quoted.js'
+import { quote } from './quote.js'
 
 /** The text of a directive, and who says it. */
 export interface Given {
@@ -116,7 +116,7 @@ function expand(
       .flatMap(inner => expand(language, inner, diagnostics, [...outer, custom]))
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
-    const message = `Directive ${entry.key} cannot take ${quoted(entry.text)}: ${reason}`
+    const message = `Directive ${entry.key} cannot take ${quote(entry.text)}: ${reason}`
     // Two that stand for each other are one mistake, however often they meet.
     if (diagnostics.every(told => told.message !== message)) {
       diagnostics.push({ code: 'DIRECTIVE_INVALID', severity: 'error', message, span: entry.span })

@@ -24,11 +24,6 @@ interface DirectiveOf<Name extends string, Value, Target, Context> {
   /** Values worth showing, each with what it does. */
   readonly examples: readonly (readonly [value: string, effect: string])[]
   readonly grammar: Grammar<Value>
-  /**
-   * How vite-imagetools reads a text that breaks the grammar: a value, `null` for "as if absent", or undefined where
-   * it fails too. Used in compat mode only.
-   */
-  lenient?(text: string): Value | null | undefined
   /** What a value changes. */
   apply(value: Value, draft: Target): void
   /**

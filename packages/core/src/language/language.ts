@@ -1,4 +1,6 @@
+import { extname } from 'node:path'
 import { didYouMean } from '../did-you-mean.js'
+import { IMAGE_EXTENSIONS, isDrawing } from '../formats/formats.js'
 import type { CustomDirective } from '../options/custom-directive.js'
 import type { CombineFunction } from '../options/options.js'
 import type { Strictness } from '../options/strictness.js'
@@ -6,12 +8,15 @@ import { RecentMap } from '../recent-map.js'
 import { workCounts } from '../work-counts.js'
 import { isForBundler } from './bundler-words.js'
 import { type Collected, collect } from './collect.js'
+import { locateFile } from './decode-path.js'
 import type { Diagnostic } from './diagnostic.js'
+import { translateForeign } from './foreign-words.js'
+import type { LenientReading } from './lenient-reading.js'
 import { parseQuery, type QueryEntry, splitId, valuesOf } from './query.js'
 import { Registry } from './registry.js'
 import type { Shape } from './shape.js'
 
-const EXTENSION = '\\.(?:avif|bmp|gif|heic|heif|ico|jfif|jpe?g|jxl|png|svg|tiff?|webp)'
+const EXTENSION = `\\.(?:${IMAGE_EXTENSIONS.join('|')})`
 
 const IMAGE_PATH = new RegExp(`${EXTENSION}$`, 'i')
 
@@ -19,8 +24,6 @@ const IMAGE_PATH = new RegExp(`${EXTENSION}$`, 'i')
 export const IMAGE_MENTION: RegExp = new RegExp(`${EXTENSION}(?![a-z0-9])`, 'i')
 
 const MENTION_WITH_QUERY = new RegExp(`${EXTENSION}\\?`, 'i')
-
-const SVG_PATH = /\.svg$/i
 
 /** Texts of queries whose entries are kept: a project has many images and few queries. */
 const QUERIES_KEPT = 10_000
@@ -35,6 +38,10 @@ export function isImagePath(path: string): boolean {
   return IMAGE_PATH.test(path)
 }
 
+function isDrawingPath(path: string): boolean {
+  return isDrawing(extname(path).slice(1).toLowerCase())
+}
+
 /** A preset as entries. */
 export interface PresetEntries {
   entries: readonly QueryEntry[]
@@ -44,6 +51,8 @@ export interface PresetEntries {
 
 export interface LanguageOptions {
   strict: Strictness
+  /** How another tool reads what breaks a rule; null where a mistake is a mistake. */
+  lenient: LenientReading | null
   /** Below what any query says; `dynamic` when a function decides them for each image. */
   defaults: readonly QueryEntry[] | 'dynamic'
   presets: ReadonlyMap<string, PresetEntries>
@@ -79,7 +88,13 @@ export class Language {
   }
 
   /** What a key that is no directive may be meant for, as the end of a message; nothing where nothing is near. */
-  meantBy(key: string): string {
+  meantBy(entry: QueryEntry, entries: readonly QueryEntry[]): string {
+    const foreign = translateForeign(entry, entries, this.registry)
+    return foreign === undefined ? this.misspeltBy(entry.key) : `; did you mean ${foreign}?`
+  }
+
+  /** The same of a key that may well be somebody else's. */
+  misspeltBy(key: string): string {
     const short = this.registry.shortFor(key)
     if (short !== undefined) return `; it is short for ${short}=${key} and takes no value`
     if (this.options.shapes.some(({ name }) => name === key)) return `; did you mean as=${key}?`
@@ -116,18 +131,21 @@ export class Language {
 
   /** Whether an id, absolute path and query, is an image with at least one directive, after defaults. */
   claims(id: string): boolean {
-    return this.options.accepts(id) && this.isRequest(id)
+    return this.accepts(id) && this.isRequest(id)
   }
 
   /** Whether a specifier is written as an image request; its file may still be left to the bundler by the options. */
   isRequest(specifier: string): boolean {
     const { path, query } = splitId(specifier)
-    return isImagePath(path) && this.#asks(this.readQuery(query), SVG_PATH.test(path))
+    return isImagePath(path) && this.#asks(this.readQuery(query), isDrawingPath(path))
   }
 
   /** Whether the options leave an id, absolute path and query, to us. */
   accepts(id: string): boolean {
-    return this.options.accepts(id)
+    // Patterns are written for names as they are.
+    const { path, query } = splitId(id)
+    const file = locateFile(path)
+    return this.options.accepts(file === path ? id : `${file}?${query}`)
   }
 
   /** Whether a path is an image's, and the options leave it to us. */
@@ -140,12 +158,12 @@ export class Language {
     return (this.#asks(NO_ENTRIES, false) ? IMAGE_MENTION : MENTION_WITH_QUERY).test(text)
   }
 
-  /** @param isSvg an SVG stays one unless a format to draw it in is named. */
-  #asks(entries: readonly QueryEntry[], isSvg: boolean): boolean {
+  /** @param isDrawn a drawing stays one unless a format to draw it in is named. */
+  #asks(entries: readonly QueryEntry[], isDrawn: boolean): boolean {
     if (isComplete(entries)) return true
     // `?inline` alone is the bundler's, and so is a query that says nothing but its words.
     if (entries.length > 0 && entries.every(isForBundler)) return false
-    if (isSvg) return [...this.collect(entries, NO_ENTRIES).given.keys()].some(({ name }) => name === 'format')
+    if (isDrawn) return [...this.collect(entries, NO_ENTRIES).given.keys()].some(({ name }) => name === 'format')
     const { defaults } = this.options
     return defaults === 'dynamic' || defaults.length > 0 || this.saysSomething(entries)
   }
@@ -161,17 +179,19 @@ export class Language {
   }
 
   /**
-   * What a request that is left to the bundler seems to have meant: directives spelt wrongly, or one that an SVG cannot
-   * follow.
+   * What a request that is left to the bundler seems to have meant: directives spelt wrongly or by a word of
+   * another tool, or one that a drawing cannot follow.
    */
   suspect(specifier: string): readonly Diagnostic[] {
     const { path, query } = splitId(specifier)
     if (!isImagePath(path)) return []
     const entries = this.readQuery(query).filter(entry => !isForBundler(entry))
-    const idle = SVG_PATH.test(path) ? entries.find(entry => this.#isKnown(entry)) : undefined
-    if (idle !== undefined) return [warning('DIRECTIVE_INEFFECTIVE', SVG_STAYS, idle)]
+    const idle = isDrawingPath(path) ? entries.find(entry => this.#isKnown(entry)) : undefined
+    if (idle !== undefined) return [warning('DIRECTIVE_INEFFECTIVE', DRAWING_STAYS, idle)]
     return entries.flatMap(entry => {
-      const meant = this.meantBy(entry.key)
+      // A list may be written as one word again and again.
+      if (entries.find(({ key }) => key === entry.key) !== entry) return []
+      const meant = this.meantBy(entry, entries)
       return meant === '' ? [] : warning('DIRECTIVE_UNKNOWN', `${NO_DIRECTIVE}${meant}`, entry)
     })
   }
@@ -201,7 +221,7 @@ export function isComplete(entries: readonly QueryEntry[]): boolean {
   return entries.some(({ key, text }) => key === OUTPUT_KEY && /^[0-9a-f]{32}$/.test(text))
 }
 
-const SVG_STAYS = 'An SVG stays as it is; name a format, such as format=webp, to have it drawn at a size'
+const DRAWING_STAYS = 'An SVG stays as it is; name a format, such as format=webp, to have it drawn at a size'
 
 const NO_DIRECTIVE = 'The query names no directive, so that the image is left as it is'
 

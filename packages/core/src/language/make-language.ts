@@ -5,6 +5,7 @@ import { invalidOption } from '../options/option-checks.js'
 import type { ResolvedOptions } from '../options/options.js'
 import { checkOwnNames } from './check-own-names.js'
 import { Language } from './language.js'
+import type { LenientReading } from './lenient-reading.js'
 import { type QueryEntry, valuesOf } from './query.js'
 import { readEntries } from './read-entries.js'
 import { readPreset } from './read-preset.js'
@@ -14,13 +15,19 @@ import { ownShape, type Shape } from './shape.js'
  * The language of a configuration.
  *
  * @param kinds the shapes there are without options; the first is that of an import that names none.
+ * @param lenient how another tool reads what breaks a rule; null where a mistake is a mistake.
  * @throws {LazyImageError} `OPTION_INVALID` for a directive in defaults or a preset that breaks its rule, for own names
  * that are taken, and for formats that do not exist.
  */
-export function makeLanguage(options: ResolvedOptions, kinds: readonly [Shape, ...Shape[]]): Language {
+export function makeLanguage(
+  options: ResolvedOptions,
+  kinds: readonly [Shape, ...Shape[]],
+  lenient: LenientReading | null,
+): Language {
   const { strict, defaults, presets, directives, combine, outputs, limits, accepts, autoFormats } = options
   const language = new Language({
     strict,
+    lenient,
     defaults: typeof defaults === 'function' ? 'dynamic' : readEntries(defaults, 'defaults'),
     presets: new Map([...presets].map(([name, preset]) => [name, readPreset(preset, `presets.${name}`)])),
     directives,
@@ -29,7 +36,7 @@ export function makeLanguage(options: ResolvedOptions, kinds: readonly [Shape, .
     maxVariants: limits.variants,
     accepts,
   })
-  checkOwnNames(options, language.registry, kinds)
+  checkOwnNames(options, language, kinds)
   for (const [index, format] of autoFormats.entries()) {
     if (!(FORMAT_SPELLINGS as readonly string[]).includes(format)) {
       throw invalidOption(`autoFormats[${index}]`, `one of ${FORMAT_SPELLINGS.join(', ')}`, format)
@@ -52,9 +59,9 @@ function withOwnShapes([plain, ...kinds]: readonly [Shape, ...Shape[]], own: rea
   return [plain, ...kinds.filter(({ name }) => !own.includes(name)), ...own.map(ownShape)]
 }
 
-/** Defaults that were written for vite-imagetools are read as it reads them. */
+/** Defaults that were written for another tool are read as it reads them. */
 export function checkDefaults(language: Language, entries: readonly QueryEntry[], path: string): void {
-  if (language.options.strict !== 'compat') checkEntries(language, entries, path)
+  if (language.options.lenient === null) checkEntries(language, entries, path)
 }
 
 /** Options are the author's own: what breaks a rule there is an error however lenient queries are read. */

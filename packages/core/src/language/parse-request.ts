@@ -8,7 +8,7 @@ import type { Directive } from './directive.js'
 import type { ImageRequest } from './image-request.js'
 import { isComplete, type Language, OUTPUT_KEY } from './language.js'
 import { type QueryEntry, type Span, valuesOf } from './query.js'
-import { quoted } from './quoted.js'
+import { quote } from './quote.js'
 import { readEntries } from './read-entries.js'
 import type { Selection } from './registry.js'
 import { plainResult, type ResultDraft } from './result-draft.js'
@@ -75,12 +75,13 @@ function textsOf(given: ReadonlyMap<Directive, Given>, others: readonly QueryEnt
 }
 
 function unknownKeys(others: readonly QueryEntry[], language: Language, isOwn: boolean): Diagnostic[] {
-  return others.flatMap(({ key, span }) => {
-    const meant = language.meantBy(key)
+  return others.flatMap(entry => {
+    const { key, span } = entry
+    const meant = isOwn ? language.misspeltBy(key) : language.meantBy(entry, others)
     if (isOwn && meant === '') return []
     const message = isIdleWord(key)
-      ? `${quoted(key)} is for the bundler when it stands alone; beside directives it is ignored`
-      : `Unknown directive ${quoted(key)} is ignored${meant}`
+      ? `${quote(key)} is for the bundler when it stands alone; beside directives it is ignored`
+      : `Unknown directive ${quote(key)} is ignored${meant}`
     return { code: 'DIRECTIVE_UNKNOWN', severity: 'warning', message, span }
   })
 }
@@ -120,7 +121,7 @@ export function refuse(diagnostics: readonly Diagnostic[], image: string): void 
 function readValues(
   directive: Directive,
   given: Given,
-  { options: { strict } }: Language,
+  { options: { strict, lenient: reading } }: Language,
 ): { values: unknown[]; problems: Diagnostic[] } {
   const values: unknown[] = []
   const problems: Diagnostic[] = []
@@ -132,7 +133,7 @@ function readValues(
       values.push(value)
       continue
     }
-    const lenient = strict === 'compat' ? directive.lenient?.(single) : undefined
+    const lenient = reading?.read(directive, single)
     // A member of a list that counts as absent is an output without the directive.
     if (lenient !== undefined) values.push(lenient ?? undefined)
     const isTolerated = strict === 'warn' || lenient !== undefined
@@ -154,7 +155,7 @@ function readValues(
 }
 
 function badValue({ name, grammar }: Directive, text: string, outcome: string): string {
-  const received = text === '' ? 'nothing' : quoted(text)
+  const received = text === '' ? 'nothing' : quote(text)
   return `Directive ${name} must be ${grammar.rule}, but received ${received}${outcome}`
 }
 

@@ -1,7 +1,6 @@
 import { checkNumber } from '../language/check-arguments.js'
 import { directive } from '../language/directive.js'
 import { amount } from '../language/grammars/amount.js'
-import { leadingDecimal, within } from '../language/grammars/leading-number.js'
 import { decimal } from '../language/grammars/number.js'
 import type { OperationKind } from './operation-kind.js'
 
@@ -38,7 +37,6 @@ export const blur = {
         ['5', 'a strong one'],
       ],
       grammar: amount(decimal(...SIGMA, 'pixels'), USUAL_SIGMA),
-      lenient: text => within(leadingDecimal(text), ...SIGMA),
       apply: (value, draft) => {
         if (value !== false) draft.blur = value
       },

@@ -30,7 +30,6 @@ export const flatten = {
       group: 'pixels',
       doc: 'Lays the picture over `background` (black by default), so that nothing is transparent.',
       grammar: flag,
-      lenient: () => null,
       apply: (value, draft) => {
         draft.flatten = value
       },

@@ -26,7 +26,6 @@ export const flip = {
       group: 'pixels',
       doc: 'Mirrors top and bottom.',
       grammar: flag,
-      lenient: () => null,
       apply: (value, draft) => {
         draft.flip = value
       },

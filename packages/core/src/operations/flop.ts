@@ -26,7 +26,6 @@ export const flop = {
       group: 'pixels',
       doc: 'Mirrors left and right.',
       grammar: flag,
-      lenient: () => null,
       apply: (value, draft) => {
         draft.flop = value
       },

@@ -27,7 +27,6 @@ export const grayscale = {
       aliases: ['greyscale'],
       doc: 'Takes the colours away.',
       grammar: flag,
-      lenient: () => null,
       apply: (value, draft) => {
         draft.grayscale = value
       },

@@ -27,7 +27,6 @@ export const invert = {
       aliases: ['negate'],
       doc: 'Every colour’s opposite; transparency stays.',
       grammar: flag,
-      lenient: () => null,
       apply: (value, draft) => {
         draft.invert = value
       },

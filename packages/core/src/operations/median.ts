@@ -1,7 +1,6 @@
 import { checkInteger } from '../language/check-arguments.js'
 import { directive } from '../language/directive.js'
 import { amount } from '../language/grammars/amount.js'
-import { leadingInteger, within } from '../language/grammars/leading-number.js'
 import { integer } from '../language/grammars/number.js'
 import type { OperationKind } from './operation-kind.js'
 
@@ -35,7 +34,6 @@ export const median = {
       doc: 'Each pixel becomes the median of a square window around it, which takes noise away.',
       examples: [['', 'a window of 3 by 3 pixels']],
       grammar: amount(integer(...SIZE, 'pixels'), USUAL_SIZE),
-      lenient: text => within(leadingInteger(text), ...SIZE),
       apply: (value, draft) => {
         if (value !== false) draft.median = value
       },

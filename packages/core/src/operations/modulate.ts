@@ -1,6 +1,5 @@
 import { checkNumber, checkOptions } from '../language/check-arguments.js'
 import { directive } from '../language/directive.js'
-import { leadingDecimal, leadingInteger, within } from '../language/grammars/leading-number.js'
 import { decimal } from '../language/grammars/number.js'
 import { toOneTurn } from './angle.js'
 import type { OperationKind } from './operation-kind.js'
@@ -55,7 +54,6 @@ export const modulate = {
       doc: 'Multiplies the lightness.',
       examples: [['1.2', 'a fifth lighter']],
       grammar: decimal(...FACTOR),
-      lenient: text => within(leadingDecimal(text), 0, Number.POSITIVE_INFINITY),
       apply: (value, draft) => {
         draft.brightness = value
       },
@@ -69,7 +67,6 @@ export const modulate = {
         ['1.5', 'half as much again'],
       ],
       grammar: decimal(...FACTOR),
-      lenient: text => within(leadingDecimal(text), 0, Number.POSITIVE_INFINITY),
       apply: (value, draft) => {
         draft.saturation = value
       },
@@ -82,7 +79,6 @@ export const modulate = {
       doc: 'Turns every hue by an angle.',
       examples: [['90', 'greens become blues']],
       grammar: decimal(...DEGREES, 'degrees'),
-      lenient: leadingInteger,
       apply: (value, draft) => {
         draft.hue = value
       },

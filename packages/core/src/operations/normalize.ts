@@ -27,7 +27,6 @@ export const normalize = {
       aliases: ['normalise'],
       doc: 'Stretches the brightness to the whole range.',
       grammar: flag,
-      lenient: () => null,
       apply: (value, draft) => {
         draft.normalize = value
       },

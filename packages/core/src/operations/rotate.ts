@@ -1,7 +1,6 @@
 import { checkNumber } from '../language/check-arguments.js'
 import { directive } from '../language/directive.js'
 import { isGrayColour, OPAQUE_BLACK, type Rgba } from '../language/grammars/colour.js'
-import { leadingInteger } from '../language/grammars/leading-number.js'
 import { decimal } from '../language/grammars/number.js'
 import type { Size } from '../plan/geometry.js'
 import { toOneTurn } from './angle.js'
@@ -45,7 +44,6 @@ export const rotate = {
         ['-7.5', 'anticlockwise, by any angle'],
       ],
       grammar: decimal(...DEGREES, 'degrees'),
-      lenient: leadingInteger,
       apply: (value, draft) => {
         draft.rotate = value
       },

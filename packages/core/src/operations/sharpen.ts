@@ -34,7 +34,6 @@ export const sharpen = {
       doc: 'Sharpens edges; the number is the sigma in pixels of what is compared with the picture.',
       examples: [['', 'a mild sharpening']],
       grammar: amount(decimal(...SIGMA, 'pixels'), USUAL_SIGMA),
-      lenient: () => null,
       apply: (value, draft) => {
         if (value !== false) draft.sharpen = value
       },

@@ -29,7 +29,6 @@ export const tint = {
       doc: 'Gives the picture one hue; lightness stays.',
       examples: [['#ffaa22', 'an orange picture']],
       grammar: colour,
-      lenient: text => (text === '' ? null : undefined),
       apply: (value, draft) => {
         draft.tint = value
       },

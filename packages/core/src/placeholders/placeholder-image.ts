@@ -27,7 +27,7 @@ export function placeholderImage(image: PlannedImage, { name, side, maxBytes, en
     ...image,
     fileName: `${parse(source.file).name}.${name}`,
     density: null,
-    variant: { ...flat, framing: shrunk(flat.framing, Math.floor(most / growthOf(variant))) },
+    variant: { ...flat, framing: shrink(flat.framing, Math.floor(most / growthOf(variant))) },
   }
 }
 
@@ -50,12 +50,12 @@ function growthOf(variant: Variant): number {
   return operations.reduce((growth, operation) => growth * (kindOf(operation).growth?.(operation) ?? 1), 1)
 }
 
-function shrunk(framing: Framing, side: number): Framing {
-  if (framing.kind === 'trimmed') return { ...framing, request: shrunkRequest(framing.request, side) }
-  return { ...framing, frame: shrunkFrame(framing.frame, side) }
+function shrink(framing: Framing, side: number): Framing {
+  if (framing.kind === 'trimmed') return { ...framing, request: shrinkRequest(framing.request, side) }
+  return { ...framing, frame: shrinkFrame(framing.frame, side) }
 }
 
-function shrunkFrame(frame: FixedFrame, side: number): FixedFrame {
+function shrinkFrame(frame: FixedFrame, side: number): FixedFrame {
   const { width, height } = frame.canvas ?? frame
   const factor = Math.min(1, side / Math.max(width, height))
   const scaled = (length: number) => Math.max(1, Math.round(length * factor))
@@ -75,7 +75,7 @@ function shrunkFrame(frame: FixedFrame, side: number): FixedFrame {
 }
 
 /** The size is not known: both sides asked for shrink alike, and an aspect decides which one is longer. */
-function shrunkRequest(request: FrameRequest, side: number): FrameRequest {
+function shrinkRequest(request: FrameRequest, side: number): FrameRequest {
   const { width, height, aspect } = request
   if (width !== null && height !== null) {
     const factor = Math.min(1, side / Math.max(width, height))

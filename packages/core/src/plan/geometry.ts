@@ -46,7 +46,10 @@ export interface FrameRequest {
   position: Position
   /** Whether the picture may become larger than its source; otherwise the box shrinks, keeping its ratio. */
   enlarge: boolean
-  /** Whether the picture may become smaller than its source; otherwise the box grows, keeping its ratio. */
+  /**
+   * Whether the picture may become smaller than its source; otherwise it stays as it is, and the box grows: to the
+   * picture in `contain` and `fill`, keeping its ratio in `cover`.
+   */
   reduce: boolean
   kernel: Kernel
   /** Of a canvas around the picture. */
@@ -105,9 +108,11 @@ export function geometryOf(source: Size, request: FrameRequest): FixedFrame {
     case 'cover':
       return covering(part, bounded(box, greatest, greatest, request), request)
     case 'contain':
-      return contained(part, bounded(box, least, least, request), request)
+      return mustGrow(least, request)
+        ? padded(part, wholeSize(part), wholeSize(around(part, box)), request)
+        : contained(part, bounded(box, least, least, request), request)
     case 'fill':
-      return frame(part, bounded(box, least, greatest, request), null, request)
+      return frame(part, filled(part, box, least, greatest, request), null, request)
     case 'inside':
       return scaled(part, least, request)
     case 'outside':
@@ -163,6 +168,17 @@ function bounded(box: Size, least: Ratio, greatest: Ratio, request: FrameRequest
   return wholeSize(box)
 }
 
+/** Each side for itself: one that may not be reduced stays as it is, and so does one that may not be enlarged either. */
+function filled(part: Region, box: Size, least: Ratio, greatest: Ratio, request: FrameRequest): Size {
+  if (request.reduce) return bounded(box, least, greatest, request)
+  return wholeSize(request.enlarge ? around(part, box) : part)
+}
+
+/** The least box around two. */
+function around(a: Size, b: Size): Size {
+  return { width: Math.max(a.width, b.width), height: Math.max(a.height, b.height) }
+}
+
 function mustShrink({ over, under }: Ratio, { enlarge }: FrameRequest): boolean {
   return !enlarge && over > under
 }
@@ -202,7 +218,11 @@ function contained(part: Region, box: Size, request: FrameRequest): FixedFrame {
   const inside = isWider
     ? { width: (part.width * box.height) / part.height, height: box.height }
     : { width: box.width, height: (part.height * box.width) / part.width }
-  const { width, height } = wholeSize(inside)
+  return padded(part, wholeSize(inside), box, request)
+}
+
+/** The picture at a size on a canvas of another, both in whole pixels; without one where they are equal. */
+function padded(part: Region, { width, height }: Size, box: Size, request: FrameRequest): FixedFrame {
   if (width === box.width && height === box.height) return frame(part, box, null, request)
   const { x, y } = pointOf(request.position)
   const left = Math.floor((box.width - width) * x)

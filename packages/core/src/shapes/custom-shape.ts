@@ -33,7 +33,7 @@ export async function customShape(
   const holes = [...input.images.map(image => input.link(image)), ...(placeholder === null ? [] : [placeholder.value])]
   const images = input.images.map((image, index) => describe(image, markOf(index), others))
   const extras = { placeholder: placeholder === null ? null : markOf(holes.length - 1), sizes, basePixels }
-  const value = await called(name, () => build(images, keys, extras))
+  const value = await callBuild(name, () => build(images, keys, extras))
   return fillMarks(value, holes, `outputs.${name}`, [])
 }
 
@@ -41,7 +41,7 @@ function markOf(index: number): string {
   return `\uE000lazy-image ${index}\uE000`
 }
 
-async function called(name: string, build: () => unknown): Promise<unknown> {
+async function callBuild(name: string, build: () => unknown): Promise<unknown> {
   try {
     return await build()
   } catch (error) {

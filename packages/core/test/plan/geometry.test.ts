@@ -83,6 +83,34 @@ describe('where the incumbent is wrong', () => {
   })
 })
 
+describe('withoutReduction', () => {
+  const LARGER = { reduce: false, enlarge: true }
+
+  test.each<[string, Partial<FrameRequest>, [number, number]]>([
+    ['both sides smaller', { width: 100, height: 400 }, [1200, 800]],
+    ['both sides equal', { width: 1200, height: 800 }, [1200, 800]],
+    ['one side larger', { width: 2000, height: 400 }, [2000, 800]],
+    ['the other side larger', { width: 300, height: 1000 }, [1200, 1000]],
+    ['both sides larger', { width: 1500, height: 1600 }, [1500, 1600]],
+    ['a side and an aspect', { width: 600, aspect: 1 }, [1200, 800]],
+  ])('leaves a larger picture as it is, stretched or padded: %s', (_, box, size) => {
+    expect(frame(LANDSCAPE, { ...box, ...LARGER, fit: 'fill' }).size).toEqual(size)
+    expect(frame(LANDSCAPE, { ...box, ...LARGER, fit: 'contain' }).size).toEqual(size)
+  })
+
+  test('pads a picture at its own size where the box is too small for one side', () => {
+    const { canvas, resized } = frame(LANDSCAPE, { width: 2000, height: 400, ...LARGER, fit: 'contain' })
+    expect(resized).toEqual([1200, 800])
+    expect(canvas).toMatchObject({ width: 2000, height: 800, left: 400, top: 0 })
+  })
+
+  test('with withoutEnlargement leaves any picture as it is', () => {
+    const neither = { reduce: false, enlarge: false, fit: 'fill' } as const
+    expect(frame(LANDSCAPE, { width: 2000, height: 400, ...neither }).size).toEqual([1200, 800])
+    expect(frame(LANDSCAPE, { width: 20, height: 40, ...neither }).size).toEqual([1200, 800])
+  })
+})
+
 describe('which part is shown', () => {
   test.each<[string, number, number, number]>([
     ['the left edge', 0, 0.5, 0],

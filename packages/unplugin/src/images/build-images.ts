@@ -116,14 +116,21 @@ export class BuildImages {
   /** What is to be put in place of the tokens in a text. */
   async #fill(context: BuildContext, text: string, outcomes: Outcomes): Promise<Edit[]> {
     const tokens = findTokens(text, this.#pipeline.options.root)
-    const missing = tokens.map(({ recipe }) => recipe).filter(recipe => !outcomes.has(recipe))
-    const more = missing.length === 0 ? new Outcomes() : await this.#snapshot.render(missing)
+    const recipes = tokens.map(({ recipe }) => recipe)
+    return fillTokens(tokens, await this.#complete(context, recipes, outcomes))
+  }
+
+  /** Outcomes with those of recipes that nobody saw coming, as of code that another plugin kept; fails where one failed. */
+  async #complete(context: BuildContext, recipes: readonly Recipe[], outcomes: Outcomes): Promise<Outcomes> {
+    const missing = recipes.filter(recipe => !outcomes.has(recipe))
+    if (missing.length === 0) return outcomes
+    const more = await this.#snapshot.render(missing)
     const failures = missing.flatMap(recipe => {
       const error = more.errorOf(recipe)
       return error === undefined ? [] : { request: recipe.file, error }
     })
     this.#refuse(context, failures)
-    return fillTokens(tokens, { find: recipe => (outcomes.has(recipe) ? outcomes : more).find(recipe) })
+    return new Outcomes(new Map([...outcomes.byKey, ...more.byKey]))
   }
 
   /** One batch for all included images. Fails with every failure there is, of headers and of pixels. */
@@ -175,13 +182,13 @@ export class BuildImages {
    * @param format of the output.
    */
   async generateBundle(context: BuildContext, format: string, bundle: Record<string, Asset | Chunk>): Promise<void> {
-    const outcomes = (await this.#flush) ?? new Outcomes()
-    const included = new Set(this.includedStubs(context, bundle).map(({ stub }) => stub.name))
+    const included = new Map(this.includedStubs(context, bundle).map(({ stub, recipe }) => [stub.name, recipe]))
+    const recipes = this.#traits.emitsAssets ? [...included.values()] : []
+    const outcomes = await this.#complete(context, recipes, (await this.#flush) ?? new Outcomes())
     for (const { name, asset, key } of findStubs(bundle)) {
       const isInline = this.#traits.placeFile({ format, relativePath: name }) === 'inline'
-      const entry = outcomes.has({ key }) ? outcomes.find({ key }) : undefined
       if (!included.has(name) || (isInline && !this.#traits.listsFiles)) delete bundle[name]
-      else if (entry !== undefined) asset.source = entry.data
+      else if (outcomes.has({ key })) asset.source = outcomes.of({ key }).data
     }
     for (const { text, replace } of findTokenTexts(bundle)) {
       const edits = await this.#fill(context, text, outcomes)

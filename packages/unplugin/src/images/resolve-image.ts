@@ -1,8 +1,9 @@
-import { existsSync } from 'node:fs'
+import { existsSync, realpathSync } from 'node:fs'
 import { dirname, isAbsolute, resolve } from 'node:path'
 import { type Diagnostic, decodePath, isImagePath, type Pipeline, splitId } from '@lazy-image/core/host'
 import { encodeName, isFileId, isForeign, makeId } from './image-id.js'
 import type { Importers } from './importers.js'
+import { relativePath } from './relative-path.js'
 
 /** What a host lends to the resolution of an image. */
 export interface Resolution {
@@ -70,17 +71,20 @@ async function findFile(
   const copied = isForeign(specifier) ? null : host.publicFile(decoded)
   // What is copied as it is is no import that defaults are for.
   if (copied !== null) return query === '' ? 'theirs' : { file: copied }
+  const guessed = isForeign(specifier) ? null : guessFile(path, importer, host)
   let missing: string | null = null
   // As a whole first: other plugins know requests by their queries. Most know files by their paths alone.
   for (const request of new Set([specifier, path, decoded])) {
     const answer = await host.resolve(request)
     if (answer === null || answer.external) continue
     const file = existsSync(answer.id) ? answer.id : splitId(answer.id).path
+    // A link may lead to a file that is not called as images are.
+    if (guessed !== null && isSameFile(guessed, file)) return { file: isImagePath(file) ? file : guessed }
     if (!isFileId(answer.id) || !isImagePath(file)) return 'theirs'
     if (existsSync(file)) return { file }
     missing ??= file
   }
-  const file = (isForeign(specifier) ? null : guessFile(path, importer, host)) ?? missing
+  const file = guessed ?? missing
   return file === null ? 'nothing' : { file }
 }
 
@@ -88,11 +92,20 @@ async function findFile(
 function guessFile(path: string, importer: string | undefined, { root, urlFile }: Resolution): string | null {
   const decoded = decodePath(path)
   if (isAbsolute(path)) {
-    const isFile = existsSync(decoded) || decoded.startsWith(root)
+    const isFile = existsSync(decoded) || isInside(decoded, root)
     return isFile ? decoded : (urlFile(path) ?? decoded)
   }
   if (!path.startsWith('.')) return null
   return resolve(importer === undefined ? '.' : dirname(splitId(importer).path), decoded)
+}
+
+function isInside(file: string, folder: string): boolean {
+  const path = relativePath(folder, file)
+  return !path.startsWith('../') && !isAbsolute(path)
+}
+
+function isSameFile(a: string, b: string): boolean {
+  return existsSync(a) && existsSync(b) && realpathSync(a) === realpathSync(b)
 }
 
 function leftAlone(path: string): Diagnostic {

@@ -8,7 +8,6 @@ export const allowUpscale = directive({
   doc: 'Whether the output may be larger than the source.',
   examples: [['', 'a 64 pixel icon may become 128 pixels wide']],
   grammar: flag,
-  lenient: () => null,
   apply: (value, draft) => {
     draft.enlarge = value
   },

@@ -14,7 +14,6 @@ export function asDirective(shapes: readonly Shape[]): ResultDirective<'as', Cho
     doc: 'What the import evaluates to.',
     examples: shapes.map(({ name, doc }) => [name, doc] as const),
     grammar: shapeGrammar(shapes),
-    lenient: text => lenientShape(text, shapes),
     apply: (value, draft) => {
       draft.shape = value
     },
@@ -56,13 +55,4 @@ function splitShape(text: string): { word: string; keys: readonly string[] | nul
   return colon === -1
     ? { word: text, keys: null }
     : { word: text.slice(0, colon), keys: text.slice(colon + 1).split(';') }
-}
-
-/** Keys that nobody knows are left out of the metadata, keys of other shapes are overlooked, and an unknown shape is none. */
-function lenientShape(text: string, shapes: readonly Shape[]): ChosenShape | null {
-  const [word = '', keys = ''] = text.split(':')
-  const shape = shapeGrammar(shapes).parse(word)
-  if (shape === undefined) return null
-  if (shape.keys === null || shape.keys === 'any' || keys === '') return shape
-  return { ...shape, chosen: shape.keys.names.filter(key => keys.split(';').includes(key)) }
 }

@@ -30,7 +30,6 @@ export const aspect = directive({
     ['1.777', 'the same, as a number'],
   ],
   grammar: ratio,
-  lenient: () => null,
   apply: (value, draft) => {
     draft.aspect = value
   },

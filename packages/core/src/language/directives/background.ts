@@ -13,7 +13,6 @@ export const background = directive({
     ['hsl(120,50%25,50%25)', 'any CSS colour, `%` encoded'],
   ],
   grammar: colour,
-  lenient: text => (text === '' ? null : undefined),
   apply: (value, draft) => {
     draft.background = value
   },

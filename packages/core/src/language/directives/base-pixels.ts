@@ -8,7 +8,6 @@ export const basePixels = resultDirective({
   doc: 'The width that counts as `1x`: candidates are told apart by density instead of width.',
   examples: [['300', 'with `w=300;600`: 1x and 2x']],
   grammar: integer(1, MAX_SIDE, 'pixels'),
-  lenient: text => (Number(text) > 0 && Number.isFinite(Number(text)) ? Number(text) : null),
   apply: (value, draft) => {
     draft.basePixels = value
   },

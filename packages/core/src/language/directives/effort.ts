@@ -1,7 +1,6 @@
 import { FORMATS } from '../../formats/formats.js'
 import { directive } from '../directive.js'
 import type { Grammar } from '../grammars/grammar.js'
-import { leadingInteger, within } from '../grammars/leading-number.js'
 import { integer } from '../grammars/number.js'
 
 /** Rungs of the AVIF ladder by name, slowest first. */
@@ -35,7 +34,6 @@ export const effort = directive({
     ['fast', 'a quicker build, about a tenth larger avif files'],
   ],
   grammar: effortChoice,
-  lenient: text => within(leadingInteger(text), 0, 10),
   apply: (value, draft) => {
     draft.effort = value
   },

@@ -14,7 +14,6 @@ export const fit = directive({
   doc: 'How the picture meets a box of another shape: cut (`cover`, the default), padded (`contain`), stretched (`fill`), kept whole within (`inside`) or around (`outside`) it.',
   examples: [['contain', 'the whole picture, padded with `background`']],
   grammar: keyword(FITS),
-  lenient: () => null,
   apply: (value, draft) => {
     draft.fit = value
   },

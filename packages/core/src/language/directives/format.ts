@@ -4,9 +4,6 @@ import { keyword } from '../grammars/keyword.js'
 
 const CHOICES = [...FORMAT_SPELLINGS, 'auto'] as const
 
-/** Names that sharp has for formats of ours. */
-const ELSEWHERE: Readonly<Record<string, (typeof CHOICES)[number]>> = { jpe: 'jpeg', heif: 'avif' }
-
 export const format = directive({
   name: 'format',
   group: 'encode',
@@ -17,8 +14,6 @@ export const format = directive({
     ['auto', 'whichever comes out smallest'],
   ],
   grammar: keyword(CHOICES),
-  // Nothing behind the equals sign means the source's own format; the name of a container means what is in it.
-  lenient: text => (text === '' ? null : keyword(CHOICES).parse(ELSEWHERE[text] ?? text.toLowerCase())),
   apply: (value, draft) => {
     draft.format = value
   },

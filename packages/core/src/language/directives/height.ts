@@ -1,5 +1,5 @@
 import { directive } from '../directive.js'
-import { lenientSide, sideInPixels } from './width.js'
+import { sideInPixels } from './width.js'
 
 export const height = directive({
   name: 'h',
@@ -8,7 +8,6 @@ export const height = directive({
   doc: 'Height of the output; never larger than the source unless `allowUpscale` is given.',
   examples: [['300', 'one output, 300 pixels high']],
   grammar: sideInPixels,
-  lenient: lenientSide,
   apply: (value, draft) => {
     draft.height = value
   },

@@ -7,8 +7,6 @@ export const inline = resultDirective({
   doc: 'Data URIs instead of URLs; alone, without any other directive, it is the bundler’s.',
   examples: [['', 'for icons of a few hundred bytes']],
   grammar: flag,
-  // Whatever is said of it there, it is said.
-  lenient: () => true,
   apply: (value, draft) => {
     draft.inline = value
   },

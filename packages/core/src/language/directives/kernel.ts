@@ -12,7 +12,6 @@ export const kernel = directive({
   doc: 'The resampling filter; `lanczos3` by default. `nearest` keeps the hard edges of pixel art.',
   examples: [['nearest', 'no new colours']],
   grammar: keyword(KERNELS),
-  lenient: () => null,
   apply: (value, draft) => {
     draft.kernel = value
   },

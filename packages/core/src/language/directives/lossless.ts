@@ -9,7 +9,6 @@ export const lossless = directive({
   doc: 'Keeps every pixel, where the format can: webp and avif.',
   examples: [['', 'for graphics in webp']],
   grammar: flag,
-  lenient: () => null,
   apply: (value, draft) => {
     draft.lossless = value
   },

@@ -58,7 +58,6 @@ export const position = directive({
     ['attention', 'the part with the most striking colours and edges'],
   ],
   grammar: place,
-  lenient: () => null,
   apply: (value, draft) => {
     draft.position = value
   },

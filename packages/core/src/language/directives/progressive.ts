@@ -8,7 +8,6 @@ export const progressive = directive({
   group: 'encode',
   doc: 'Rows in passes, so that a whole, coarse picture shows first: progressive jpeg, interlaced png.',
   grammar: flag,
-  lenient: () => null,
   apply: (value, draft) => {
     draft.progressive = value
   },

@@ -1,7 +1,6 @@
 import { directive } from '../directive.js'
 import { isAskedLossless } from '../effect-context.js'
 import type { Grammar } from '../grammars/grammar.js'
-import { leadingInteger, within } from '../grammars/leading-number.js'
 import { integer } from '../grammars/number.js'
 
 /** A number on sharp's scale, or a score of SSIMULACRA2 that the output is to reach. */
@@ -37,10 +36,6 @@ export const quality = directive({
     ['target:75', 'the smallest file that scores 75 by SSIMULACRA2'],
   ],
   grammar: quality100,
-  lenient(text): QualityChoice | null | undefined {
-    const value = within(leadingInteger(text), 1, 100)
-    return typeof value === 'number' ? { kind: 'number', value } : value
-  },
   apply: (value, draft) => {
     draft.quality = value
   },

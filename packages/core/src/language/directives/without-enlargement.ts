@@ -7,7 +7,6 @@ export const withoutEnlargement = directive({
   group: 'size',
   doc: 'Never larger than the source: the default, for where `defaults` or a preset allow it.',
   grammar: flag,
-  lenient: () => null,
   apply: (value, draft) => {
     draft.cap = value
   },

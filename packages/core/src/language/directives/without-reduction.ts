@@ -7,7 +7,6 @@ export const withoutReduction = directive({
   group: 'size',
   doc: 'Never smaller than the source.',
   grammar: flag,
-  lenient: () => null,
   apply: (value, draft) => {
     draft.reduce = !value
   },

@@ -8,7 +8,7 @@ import { noteImporters } from './importers.js'
 import { chooseNameGivers } from './name-givers.js'
 import { addRules } from './rules.js'
 import { Snapshots } from './snapshots.js'
-import { nameOutputsByTemplates } from './user-templates.js'
+import { wrapTemplates } from './user-templates.js'
 import { warnLeftOver } from './warn-left-over.js'
 
 /** What differs between the bundlers with webpack's compiler. */
@@ -23,12 +23,12 @@ export interface CompilerTraits {
  * images in.
  */
 export function applyToCompiler(compiler: Compiler, options: Options, traits: CompilerTraits): void {
-  const pipeline = new Pipeline({ logger: loggerOf(compiler), ...options }, compiler.context)
+  const pipeline = new Pipeline({ logger: makeLogger(compiler), ...options }, compiler.context)
   const snapshots = new Snapshots(pipeline)
   const { assetModuleFilename } = compiler.options.output
   // When every plugin has added its rules and every option its default.
   compiler.hooks.initialize.tap(NAME, () => {
-    nameOutputsByTemplates(compiler.options, assetModuleFilename)
+    wrapTemplates(compiler.options, assetModuleFilename)
     addRules(compiler.options, pipeline, snapshots)
   })
 
@@ -85,7 +85,7 @@ function fillChildAssets(compilation: Compilation, flush: AssetFlush): void {
   compilation.hooks.processAssets.tapPromise({ name: NAME, stage }, assets => flush.fillCode(Object.keys(assets)))
 }
 
-function loggerOf(compiler: Compiler): Logger {
+function makeLogger(compiler: Compiler): Logger {
   const logger = compiler.getInfrastructureLogger(NAME)
   return { info: message => logger.info(message), warn: message => logger.warn(message) }
 }

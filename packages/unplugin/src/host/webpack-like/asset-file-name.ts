@@ -1,7 +1,7 @@
 import { posix } from 'node:path'
 import type { FileNameTemplate, TemplateFunction } from './compiler.js'
 import type { KeptFile } from './kept-facts.js'
-import { pathOfResource } from './resource.js'
+import { parsePath } from './resource.js'
 
 type AssetData = Parameters<TemplateFunction>[0]
 type AssetInfo = Parameters<TemplateFunction>[1]
@@ -45,7 +45,7 @@ export function nameAsset(
   const hash = key.slice(0, data.contentHash?.length ?? HASH_DIGITS)
   const text =
     typeof template === 'function' ? template({ ...data, contentHash: hash }, info) : (template ?? DEFAULT_TEMPLATE)
-  const parts = partsOf(pathOfResource(data.filename ?? ''), posix.extname(fileName))
+  const parts = listParts(parsePath(data.filename ?? ''), posix.extname(fileName))
   // A function may have put it in by itself.
   let isTelling = text.includes(hash.slice(0, TELLING_DIGITS))
   const filled = text.replaceAll(PLACEHOLDER, (whole, kind: string, first?: string, second?: string) => {
@@ -55,22 +55,22 @@ export function nameAsset(
       isTelling ||= TELLING_KINDS.has(kind)
       return whole
     }
-    const [digest, digits = hash.length] = isCount(first) ? [undefined, Number(first)] : [first, countOf(second)]
+    const [digest, digits = hash.length] = isCount(first) ? [undefined, Number(first)] : [first, parseCount(second)]
     isTelling ||= digits >= TELLING_DIGITS
     // Another alphabet than the one that the hash is written in.
     return digest === undefined ? hash.slice(0, digits) : whole
   })
   const name = filled.replaceAll(UNSAFE_IN_URL, '_')
-  return isTelling ? name : withKey(name, key)
+  return isTelling ? name : appendKey(name, key)
 }
 
 const PLACEHOLDER = /\[(\w+)(?::(\w+))?(?::(\w+))?\]/g
 
 /** What a template can say of a source, by placeholder. */
-function partsOf(source: string, ext: string): Readonly<Record<string, string | undefined>> {
+function listParts(source: string, ext: string): Readonly<Record<string, string | undefined>> {
   const { dir, name: stem } = posix.parse(source)
   const name = shorten(stem.replaceAll(UNSAFE_IN_NAME, '_'))
-  const path = dir === '' ? '' : `${dir.split('/').map(safeFolder).join('/')}/`
+  const path = dir === '' ? '' : `${dir.split('/').map(cleanFolder).join('/')}/`
   const base = name + ext
   const file = path + base
   const nothing = { query: '', fragment: '' }
@@ -88,7 +88,7 @@ function shorten(name: string): string {
 }
 
 /** A folder above the context, or a drive, would lead out of where a build writes. */
-function safeFolder(folder: string, index: number): string {
+function cleanFolder(folder: string, index: number): string {
   return folder === '..' || (folder === '' && index === 0) ? '_' : folder.replaceAll(UNSAFE_IN_NAME, '_')
 }
 
@@ -96,12 +96,12 @@ function isCount(text: string | undefined): boolean {
   return text !== undefined && /^\d+$/.test(text)
 }
 
-function countOf(text: string | undefined): number | undefined {
+function parseCount(text: string | undefined): number | undefined {
   return isCount(text) ? Number(text) : undefined
 }
 
 /** `img/hero.webp` as `img/hero-1f0c9a2b.webp`. */
-function withKey(name: string, key: string): string {
+function appendKey(name: string, key: string): string {
   const [, path = '', query = ''] = /^([^?]*)(.*)$/s.exec(name) ?? []
   const ext = posix.extname(path)
   return `${path.slice(0, path.length - ext.length)}-${key.slice(0, 8)}${ext}${query}`

@@ -11,11 +11,11 @@ import {
   type TokenUse,
 } from '@lazy-image/core/host'
 import type { sources } from 'webpack'
-import { notedSource } from './asset-source.js'
+import { readSource } from './asset-source.js'
 import type { Compilation, Module } from './compiler.js'
 import { Diagnosis } from './diagnosis.js'
-import { keptFacts } from './kept-facts.js'
-import { idOfModule } from './resource.js'
+import { readFacts } from './kept-facts.js'
+import { findId } from './resource.js'
 
 type Source = sources.Source
 
@@ -47,13 +47,13 @@ export class AssetFlush {
 
   /** Everything in the assets of these names. */
   async fillAssets(names: readonly string[]): Promise<void> {
-    const stubs = names.flatMap(name => this.#stubIn(name))
-    await this.#fill(stubs, this.#tokensIn(names, stubs))
+    const stubs = names.flatMap(name => this.#findStub(name))
+    await this.#fill(stubs, this.#findTokens(names, stubs))
   }
 
   /** What code reads off images; files stay as they are, for the compilation that writes them. */
   async fillCode(names: readonly string[]): Promise<void> {
-    await this.#fill([], this.#tokensIn(names, []))
+    await this.#fill([], this.#findTokens(names, []))
   }
 
   /**
@@ -63,29 +63,32 @@ export class AssetFlush {
    * @throws {WebpackError} of an image that could not be made.
    */
   async fillExecuted(code: Source, module: Module): Promise<Source | undefined> {
-    const uses = this.#usesIn(code)
+    const uses = this.#findUses(code)
     if (uses.length === 0) return undefined
     const outcomes = await this.#snapshot.render(uses.map(({ recipe }) => recipe))
     const [failed] = outcomes.errors()
-    if (failed !== undefined) throw await new Diagnosis(this.#compilation, this.#pipeline).errorOf(failed.error, module)
+    if (failed !== undefined) {
+      throw await new Diagnosis(this.#compilation, this.#pipeline).makeError(failed.error, module)
+    }
     return this.#replaceTokens(code, uses, outcomes)
   }
 
   /** Drops files that are none: webpack writes the text of an error in place of one whose module failed. */
   dropFailed(): void {
     const failed = [...this.#compilation.modules].filter(module => this.#isFailedFile(module))
-    const texts = failed.flatMap(module => [...this.#textsOf(module)])
+    const texts = failed.flatMap(module => [...this.#readTexts(module)])
     for (const { name, source } of texts.length === 0 ? [] : this.#compilation.getAssets()) {
       if (texts.some(text => text.equals(source.buffer()))) this.#compilation.deleteAsset(name)
     }
   }
 
   #isFailedFile(module: Module): boolean {
-    const id = idOfModule(module)
-    return module.type === 'asset' && module.getNumberOfErrors() > 0 && id !== undefined && this.#pipeline.claims(id)
+    if (module.type !== 'asset' || module.getNumberOfErrors() === 0) return false
+    const id = findId(module)
+    return id !== undefined && this.#pipeline.claims(id)
   }
 
-  *#textsOf(module: Module): Generator<Buffer> {
+  *#readTexts(module: Module): Generator<Buffer> {
     const { chunkGraph, codeGenerationResults } = this.#compilation
     for (const { runtime } of chunkGraph.getModuleChunksIterable(module)) {
       const text = codeGenerationResults?.get(module, runtime).sources.get('asset')
@@ -93,24 +96,24 @@ export class AssetFlush {
     }
   }
 
-  #stubIn(name: string): Stub[] {
+  #findStub(name: string): Stub[] {
     const asset = this.#compilation.getAsset(name)
     const stub = asset && recipeInStub(asset.source.buffer())
     if (stub === undefined) return []
-    const source = notedSource(asset?.info ?? {}) ?? this.#moduleOf(stub.key)?.source ?? ''
+    const source = readSource(asset?.info ?? {}) ?? this.#findModule(stub.key)?.source ?? ''
     return [{ name, recipe: { ...stub, file: resolve(this.#pipeline.options.root, source) } }]
   }
 
-  #tokensIn(names: readonly string[], stubs: readonly Stub[]): Tokens[] {
+  #findTokens(names: readonly string[], stubs: readonly Stub[]): Tokens[] {
     const stubNames = new Set(stubs.map(({ name }) => name))
     return names.flatMap(name => {
       const source = stubNames.has(name) ? undefined : this.#compilation.getAsset(name)?.source
-      const uses = source === undefined ? [] : this.#usesIn(source)
+      const uses = source === undefined ? [] : this.#findUses(source)
       return uses.length === 0 ? [] : [{ name, uses }]
     })
   }
 
-  #usesIn(source: Source): readonly TokenUse[] {
+  #findUses(source: Source): readonly TokenUse[] {
     if (!source.buffer().includes(TOKEN_START)) return []
     return findTokens(source.source().toString(), this.#pipeline.options.root)
   }
@@ -147,8 +150,8 @@ export class AssetFlush {
   async #report(outcomes: Outcomes): Promise<void> {
     const told = new Set<string>()
     for (const { key, error: cause } of outcomes.errors()) {
-      const { compilation, module } = this.#moduleOf(key) ?? { compilation: this.#compilation, module: undefined }
-      const error = await new Diagnosis(compilation, this.#pipeline).errorOf(cause, module)
+      const { compilation, module } = this.#findModule(key) ?? { compilation: this.#compilation, module: undefined }
+      const error = await new Diagnosis(compilation, this.#pipeline).makeError(cause, module)
       // The outputs of one import mostly fail for one reason.
       if (!told.has(error.message)) this.#compilation.errors.push(error)
       told.add(error.message)
@@ -156,12 +159,12 @@ export class AssetFlush {
   }
 
   /** The module that an output belongs to, in this compilation or one of its children. */
-  #moduleOf(key: string): { compilation: Compilation; module: Module; source: string | undefined } | undefined {
+  #findModule(key: string): { compilation: Compilation; module: Module; source: string | undefined } | undefined {
     const queue = [this.#compilation]
     for (const compilation of queue) {
       queue.push(...compilation.children)
       for (const module of compilation.modules) {
-        const facts = keptFacts(module)
+        const facts = readFacts(module)
         if (facts?.keys.includes(key)) return { compilation, module, source: facts.file?.source }
       }
     }

@@ -10,7 +10,7 @@ export function noteSource(info: AssetInfo, source: string): void {
 }
 
 /** The picture that an asset is made from, relative to the root; undefined where nothing is noted. */
-export function notedSource(info: AssetInfo): string | undefined {
+export function readSource(info: AssetInfo): string | undefined {
   const source: unknown = info[SOURCE]
   // Where several modules are one asset, webpack notes what each of them says.
   const first: unknown = Array.isArray(source) ? source[0] : source

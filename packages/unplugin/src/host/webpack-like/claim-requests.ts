@@ -3,7 +3,7 @@ import { decodePath, locateFile, OUTPUT_KEY, type Pipeline, splitId } from '@laz
 import type { ResolveData } from 'webpack'
 import { encodeName, makeId } from '../../images/image-id.js'
 import { NAME, type NormalModuleFactory } from './compiler.js'
-import { idInRequest, type ModuleKind, printRequest, SCHEMES } from './module-kind.js'
+import { MODULE_KINDS, type ModuleKind, parseRequest, printRequest } from './module-kind.js'
 import { escapePath, unescapeResource } from './resource.js'
 
 /** After whoever replaces or ignores requests. */
@@ -21,9 +21,9 @@ export function claimRequests(factory: NormalModuleFactory, pipeline: Pipeline):
   factory.hooks.beforeResolve.tapPromise({ name: NAME, stage: LAST }, async data => {
     data.request = (await claimRequest(data, factory, pipeline)) ?? data.request
   })
-  for (const scheme of SCHEMES) {
+  for (const { scheme } of Object.values(MODULE_KINDS)) {
     factory.hooks.resolveForScheme.for(scheme).tap(NAME, resource => {
-      const { path: written, query: asked } = splitId(idInRequest(resource.resource))
+      const { path: written, query: asked } = splitId(parseRequest(resource.resource))
       const path = locateFile(written)
       const hash = asked.indexOf('#')
       const query = asked === '' ? '' : `?${hash === -1 ? asked : asked.slice(0, hash)}`
@@ -66,7 +66,7 @@ async function claimImage(
     : ((await resolveFile(path, data, factory)) ?? (await resolveFile(decodePath(path), data, factory)))
   if (file === undefined) return undefined
   const id = makeId(file, query, false)
-  const kind = kindOf(id, isStyle(contextInfo.issuer) ? 'url' : dependencyType, pipeline)
+  const kind = chooseKind(id, isStyle(contextInfo.issuer) ? 'url' : dependencyType, pipeline)
   return kind && printRequest(kind, id)
 }
 
@@ -80,7 +80,7 @@ function isNoModule(path: string): boolean {
   return !/^\.(?:[cm]?[jt]sx?|css|less|s[ac]ss|styl|json|vue|svelte|html?)$/.test(extname(path))
 }
 
-function kindOf(id: string, dependency: string, pipeline: Pipeline): ModuleKind | undefined {
+function chooseKind(id: string, dependency: string, pipeline: Pipeline): ModuleKind | undefined {
   if (!pipeline.claims(id)) return undefined
   const isFile = pipeline.wantsOneUrl(id)
   if (dependency === 'loader') return isFile ? 'bytes' : 'code'
@@ -97,10 +97,12 @@ function isStyle(file: string): boolean {
 
 /** Resolves a path as the bundler does, or gives undefined: that nothing is there is for the bundler to find. */
 function resolveFile(path: string, data: ResolveData, factory: NormalModuleFactory): Promise<string | undefined> {
-  const { contextInfo, context, dependencyType, resolveOptions, ...dependencies } = data
+  const { contextInfo, context, dependencyType, resolveOptions } = data
+  const { fileDependencies, missingDependencies, contextDependencies } = data
+  const noted = { fileDependencies, missingDependencies, contextDependencies }
   const resolver = factory.getResolver('normal', { ...resolveOptions, dependencyType })
   return new Promise(settle => {
-    resolver.resolve(contextInfo, context, escapePath(path), dependencies, (error, _text, found) => {
+    resolver.resolve(contextInfo, context, escapePath(path), noted, (error, _text, found) => {
       settle(error === null && typeof found === 'object' && typeof found.path === 'string' ? found.path : undefined)
     })
   })

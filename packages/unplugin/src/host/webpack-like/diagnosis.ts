@@ -7,9 +7,9 @@ import { describeFailure } from '../../told/failure.js'
 import { appendFrame, prependPlace } from '../../told/place.js'
 import { wordWarning } from '../../told/warning-text.js'
 import type { Compilation, Module } from './compiler.js'
-import { findImporters, type Importer, requestOf } from './importers.js'
-import { keptFacts } from './kept-facts.js'
-import { fileOfModule, idOfModule } from './resource.js'
+import { findImporters, type Importer, readRequest } from './importers.js'
+import { readFacts } from './kept-facts.js'
+import { findFile, findId } from './resource.js'
 
 /** What webpack wraps around an error of a loader or of its resolver. */
 interface WrappedError extends WebpackError {
@@ -42,8 +42,8 @@ export class Diagnosis {
   async explainMissingImages(): Promise<void> {
     for (const failure of this.#compilation.errors as WrappedError[]) {
       if (failure.name !== 'ModuleNotFoundError' || !failure.module) continue
-      const specifier = this.#missingRequest(failure.module, failure.loc)
-      const error = specifier === undefined ? undefined : await this.#missing(specifier, failure.module)
+      const specifier = this.#findMissingRequest(failure.module, failure.loc)
+      const error = specifier === undefined ? undefined : await this.#explainMissing(specifier, failure.module)
       if (specifier === undefined || error === undefined) continue
       this.#rewrite(failure, await this.#describe(error, failure.module, specifier))
     }
@@ -52,14 +52,14 @@ export class Diagnosis {
   /** Tells what image requests are warned of, also those that webpack has from a cache. */
   async tellWarnings(modules: Iterable<Module>): Promise<void> {
     for (const module of modules) {
-      for (const diagnostic of this.#warningsOf(module)) {
-        this.#compilation.warnings.push(await this.#warning(diagnostic, module))
+      for (const diagnostic of this.#listWarnings(module)) {
+        this.#compilation.warnings.push(await this.#makeWarning(diagnostic, module))
       }
     }
   }
 
   /** An error of webpack's for an output that could not be made. */
-  async errorOf(error: LazyImageError, module: Module | undefined): Promise<WebpackError> {
+  async makeError(error: LazyImageError, module: Module | undefined): Promise<WebpackError> {
     const failure: WrappedError = new this.#compilation.compiler.webpack.WebpackError()
     if (module === undefined) failure.message = `${error.message} [${error.code}]`
     else await this.#explain(failure, error, module)
@@ -68,8 +68,8 @@ export class Diagnosis {
   }
 
   async #explain(failure: WrappedError, error: LazyImageError, image: Module): Promise<void> {
-    const importer = this.#importerOf(image)
-    const request = importer?.specifier || idOfModule(image) || image.identifier()
+    const importer = this.#findImporter(image)
+    const request = importer?.specifier || findId(image) || image.identifier()
     this.#rewrite(failure, await this.#describe(error, importer?.module, request))
     if (importer !== undefined) attribute(failure, importer)
   }
@@ -88,27 +88,27 @@ export class Diagnosis {
     return appendFrame(describeFailure({ request, error: error.at(location) }, this.#pipeline.options.root), location)
   }
 
-  #importerOf(image: Module): Importer | undefined {
+  #findImporter(image: Module): Importer | undefined {
     const [first] = findImporters(this.#compilation, image)
     return first
   }
 
   /** The request at a place of a module that came to no module. */
-  #missingRequest(module: Module, loc: Dependency['loc'] | undefined): string | undefined {
-    const unresolved = [...dependenciesOf(module)].filter(
-      dependency => requestOf(dependency) !== '' && this.#compilation.moduleGraph.getModule(dependency) === null,
+  #findMissingRequest(module: Module, loc: Dependency['loc'] | undefined): string | undefined {
+    const unresolved = [...listDependencies(module)].filter(
+      dependency => readRequest(dependency) !== '' && this.#compilation.moduleGraph.getModule(dependency) === null,
     )
     const here = unresolved.find(dependency => isSamePlace(dependency.loc, loc))
-    return here && requestOf(here)
+    return here && readRequest(here)
   }
 
   /** Why an image that is asked for by its path is not there. A bare name belongs to a package or an alias. */
-  async #missing(request: string, { context }: Module): Promise<LazyImageError | undefined> {
+  async #explainMissing(request: string, { context }: Module): Promise<LazyImageError | undefined> {
     const { path, query } = splitId(request)
     if (!(path.startsWith('.') || isAbsolute(path)) || context === null) return undefined
     const file = resolve(context, path)
     const ids = [file, decodePath(file)].map(known => `${known}?${query}`)
-    // Without an extension, or with that of another format, what is near is told in the same words.
+    // A path without an extension asks for no image, but what is near shows in that of any.
     if (extname(file) === '') ids.push(`${file}.jpg?${query}`)
     const id = ids.find(known => this.#pipeline.claims(known))
     if (id === undefined) return undefined
@@ -118,17 +118,17 @@ export class Diagnosis {
     )
   }
 
-  #warningsOf(module: Module): readonly Diagnostic[] {
-    const facts = keptFacts(module)
+  #listWarnings(module: Module): readonly Diagnostic[] {
+    const facts = readFacts(module)
     if (facts !== undefined) return facts.warnings
-    const id = idOfModule(module)
+    const id = findId(module)
     if (id === undefined || !id.includes('?') || this.#pipeline.isRequest(id) || !this.#pipeline.accepts(id)) return []
     return this.#pipeline.suspect(id)
   }
 
-  async #warning(diagnostic: Diagnostic, image: Module): Promise<WebpackError> {
-    const importer = this.#importerOf(image)
-    const request = importer?.specifier || idOfModule(image) || image.identifier()
+  async #makeWarning(diagnostic: Diagnostic, image: Module): Promise<WebpackError> {
+    const importer = this.#findImporter(image)
+    const request = importer?.specifier || findId(image) || image.identifier()
     const location = await locate(importer?.module, request)
     const text = wordWarning(diagnostic, request)
     const { root } = this.#pipeline.options
@@ -147,14 +147,14 @@ function attribute(failure: WebpackError, { module, loc }: Importer): void {
 }
 
 async function locate(importer: Module | undefined, specifier: string) {
-  const file = importer && fileOfModule(importer)
+  const file = importer && findFile(importer)
   return file === undefined ? undefined : readLocation(file, specifier)
 }
 
 /** Of a module and of its parts that load later. */
-function* dependenciesOf({ dependencies, blocks }: Pick<Module, 'blocks' | 'dependencies'>): Generator<Dependency> {
+function* listDependencies({ dependencies, blocks }: Pick<Module, 'blocks' | 'dependencies'>): Generator<Dependency> {
   yield* dependencies
-  for (const block of blocks) yield* dependenciesOf(block)
+  for (const block of blocks) yield* listDependencies(block)
 }
 
 function isSamePlace(a: Dependency['loc'] | undefined, b: Dependency['loc'] | undefined): boolean {

@@ -21,12 +21,12 @@ const HASH = /\[(?:\w+:)?(?:content)?hash(?::[a-z]+\d*)?(?::(\d+))?\]/g
  * What a rule with file-loader or url-loader says of where files go, as the settings of an asset: those loaders do not
  * run for our outputs. Undefined for any other rule.
  */
-export function fileLoaderGenerator(rule: Rule): Rule['generator'] {
-  const options = optionsIn(rule)
+export function translateFileLoader(rule: Rule): Rule['generator'] {
+  const options = findOptions(rule)
   if (options === undefined) return undefined
   const { name = '[contenthash].[ext]', outputPath = '', publicPath, emitFile } = options
   const filename = (data: Data) => {
-    const template = typeof name === 'function' ? name(...fileAndQuery(data)) : name
+    const template = typeof name === 'function' ? name(...splitResource(data)) : name
     // What file-loader calls an extension has no dot.
     const translated = template
       .replaceAll(HASH, (_, digits?: string) => (digits === undefined ? '[contenthash]' : `[contenthash:${digits}]`))
@@ -41,18 +41,18 @@ export function fileLoaderGenerator(rule: Rule): Rule['generator'] {
   }
 }
 
-function optionsIn({ loader, options, use }: Rule): FileLoaderOptions | undefined {
-  if (typeof loader === 'string' && FILE_LOADER.test(loader)) return optionsOf(options)
+function findOptions({ loader, options, use }: Rule): FileLoaderOptions | undefined {
+  if (typeof loader === 'string' && FILE_LOADER.test(loader)) return checkOptions(options)
   for (const entry of Array.isArray(use) ? use : [use]) {
     if (typeof entry === 'string' && FILE_LOADER.test(entry)) return {}
     if (typeof entry !== 'object' || entry === null || Array.isArray(entry) || !('loader' in entry)) continue
-    if (typeof entry.loader === 'string' && FILE_LOADER.test(entry.loader)) return optionsOf(entry.options)
+    if (typeof entry.loader === 'string' && FILE_LOADER.test(entry.loader)) return checkOptions(entry.options)
   }
   return undefined
 }
 
 /** Functions for paths know of files what nobody tells them here. */
-function optionsOf(options: unknown): FileLoaderOptions {
+function checkOptions(options: unknown): FileLoaderOptions {
   if (typeof options !== 'object' || options === null) return {}
   const { name, outputPath, publicPath, emitFile } = options as Record<string, unknown>
   return {
@@ -63,7 +63,7 @@ function optionsOf(options: unknown): FileLoaderOptions {
   }
 }
 
-function fileAndQuery({ module, filename = '' }: Data): [file: string, query: string] {
+function splitResource({ module, filename = '' }: Data): [file: string, query: string] {
   const resource = module && 'resource' in module ? String(module.resource) : filename
   const { path, query } = splitId(resource)
   return [path, query === '' ? '' : `?${query}`]

@@ -7,7 +7,7 @@ import { makeId } from '../../images/image-id.js'
 import { relativePath } from '../../images/relative-path.js'
 import { printOutputRequest } from './claim-requests.js'
 import { type KeptFacts, keepFacts } from './kept-facts.js'
-import { FILE_KINDS, type ModuleKind } from './module-kind.js'
+import { MODULE_KINDS, type ModuleKind } from './module-kind.js'
 import { printRequired } from './print-required.js'
 import { escapePath } from './resource.js'
 import type { Snapshots } from './snapshots.js'
@@ -38,8 +38,7 @@ export async function pitch(this: Context): Promise<string | Buffer> {
   const planned = await snapshot.plan(id)
   // The defaults leave this image alone after all: then it is a file like any other.
   if (planned === null) return leaveAlone(this, id)
-  if (FILE_KINDS.has(kind)) return loadFile(this, planned, snapshot)
-  return loadValue(this, planned, snapshot)
+  return MODULE_KINDS[kind].isFile ? loadFile(this, planned, snapshot) : loadValue(this, planned, snapshot)
 }
 
 async function loadFile(context: Context, { value, warnings }: PlannedRequest, snapshot: Snapshot): Promise<Buffer> {
@@ -49,7 +48,7 @@ async function loadFile(context: Context, { value, warnings }: PlannedRequest, s
   const { root } = pipeline.options
   const source = relativePath(root, recipe.file)
   keep(context, { file: { name: fileName, key: recipe.key, source }, keys: [recipe.key], warnings })
-  if (kind === 'bytes') return Buffer.from((await snapshot.render([recipe])).of(recipe).data)
+  if (MODULE_KINDS[kind].isAtOnce) return Buffer.from((await snapshot.render([recipe])).of(recipe).data)
   return stubOf(recipe)
 }
 
@@ -62,7 +61,7 @@ async function loadValue(
   keep(context, { keys: module.wanted().map(({ key }) => key), warnings })
   const imports = new OutputImports(context, pipeline)
   const recipesRead = module.readings.map(({ recipe }) => recipe)
-  const outcomes = kind === 'code' ? await snapshot.render(recipesRead) : undefined
+  const outcomes = MODULE_KINDS[kind].isAtOnce ? await snapshot.render(recipesRead) : undefined
   const code = module.code(image => imports.nameOf(image), outcomes)
   const text = kind === 'required' ? printRequired(value, basename(context.resourcePath) + context.resourceQuery) : ''
   return `${imports.statements()}${code}${text}`
@@ -90,7 +89,7 @@ function refuseValue(image: string): LazyImageError {
 async function leaveAlone(context: Context, id: string): Promise<string | Buffer> {
   const { pipeline, kind } = context.getOptions()
   keep(context, { keys: [], warnings: pipeline.suspect(id) })
-  if (FILE_KINDS.has(kind)) return readFile(context.resourcePath)
+  if (MODULE_KINDS[kind].isFile) return readFile(context.resourcePath)
   const request = printRelative(context, `${escapePath(context.resourcePath)}?url`)
   return `import url from ${JSON.stringify(request)};\nexport default url;\n`
 }

@@ -2,8 +2,8 @@ import type { Pipeline } from '@lazy-image/core'
 import type { Dependency } from 'webpack'
 import { Importers } from '../../images/importers.js'
 import type { Compilation, Module } from './compiler.js'
-import { keptFacts } from './kept-facts.js'
-import { fileOfModule, idOfModule } from './resource.js'
+import { readFacts } from './kept-facts.js'
+import { findFile, findId } from './resource.js'
 
 /** The place in a user's module that asks for an image. */
 export interface Importer {
@@ -22,8 +22,8 @@ export function* findImporters(
   seen.add(image)
   for (const { originModule, dependency } of compilation.moduleGraph.getIncomingConnections(image)) {
     if (!originModule || !dependency || seen.has(originModule)) continue
-    if (keptFacts(originModule) !== undefined) yield* findImporters(compilation, originModule, seen)
-    else yield { module: originModule, loc: dependency.loc, specifier: requestOf(dependency) }
+    if (readFacts(originModule) !== undefined) yield* findImporters(compilation, originModule, seen)
+    else yield { module: originModule, loc: dependency.loc, specifier: readRequest(dependency) }
   }
 }
 
@@ -32,19 +32,19 @@ export async function noteImporters(compilation: Compilation, ledger: Pipeline['
   const importers = new Importers()
   const ids = new Set<string>()
   for (const image of compilation.modules) {
-    const id = idOfModule(image)
-    const facts = keptFacts(image)
+    const id = findId(image)
+    const facts = readFacts(image)
     if (id === undefined || facts === undefined) continue
     ids.add(id)
     ledger.noteOutputs(id, facts.keys)
     for (const { module, specifier } of findImporters(compilation, image)) {
-      const file = fileOfModule(module)
+      const file = findFile(module)
       if (file !== undefined) importers.record(id, file, specifier)
     }
   }
   await importers.noteIn(ledger, ids)
 }
 
-export function requestOf(dependency: Dependency): string {
+export function readRequest(dependency: Dependency): string {
   return 'request' in dependency && typeof dependency.request === 'string' ? dependency.request : ''
 }

@@ -27,6 +27,6 @@ export function keepFacts(buildInfo: BuildInfo, facts: KeptFacts): void {
 }
 
 /** Undefined for a module that is not ours. */
-export function keptFacts({ buildInfo }: Pick<Module, 'buildInfo'>): KeptFacts | undefined {
+export function readFacts({ buildInfo }: Pick<Module, 'buildInfo'>): KeptFacts | undefined {
   return buildInfo?.[KEPT] as KeptFacts | undefined
 }

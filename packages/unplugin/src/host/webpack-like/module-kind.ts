@@ -1,39 +1,37 @@
-/** What an image request becomes. */
-export type ModuleKind =
-  /** One file, that CSS and `new URL` can use. */
-  | 'file'
-  /** The same for a loader that reads what is in it (`loadModule`): it must be there at once. */
-  | 'bytes'
-  /** A module with a value. */
-  | 'value'
-  /** Such a module for `require`, which gives the whole module where an import gives the value. */
-  | 'required'
-  /** Such a module for a loader that reads its code, at once. */
-  | 'code'
-
-/** Kinds of modules that are one file; the others are code. */
-export const FILE_KINDS: ReadonlySet<ModuleKind> = new Set<ModuleKind>(['file', 'bytes'])
-
-/** A scheme of URLs for each kind: a rule's condition that sees the request as a whole, in no order and with no memory. */
-export const SCHEME_OF_KIND: Readonly<Record<ModuleKind, string>> = {
-  file: 'lazy-image-file',
-  bytes: 'lazy-image-bytes',
-  value: 'lazy-image-value',
-  required: 'lazy-image-required',
-  code: 'lazy-image-code',
+interface KindFacts {
+  /** A scheme of URLs: a rule's condition that sees the request as a whole, in no order and with no memory. */
+  readonly scheme: string
+  /** Whether the module is one file; else it is code. */
+  readonly isFile: boolean
+  /** Whether there is no later for it: then images are made while it is loaded. */
+  readonly isAtOnce: boolean
 }
 
-export const KINDS = Object.keys(SCHEME_OF_KIND) as readonly ModuleKind[]
+/** What an image request becomes. */
+export const MODULE_KINDS = {
+  /** One file, that CSS and `new URL` can use. */
+  file: { scheme: 'lazy-image-file', isFile: true, isAtOnce: false },
+  /** The same for a loader that reads what is in it (`loadModule`). */
+  bytes: { scheme: 'lazy-image-bytes', isFile: true, isAtOnce: true },
+  /** A module with a value. */
+  value: { scheme: 'lazy-image-value', isFile: false, isAtOnce: false },
+  /** Such a module for `require`, which gives the whole module where an import gives the value. */
+  required: { scheme: 'lazy-image-required', isFile: false, isAtOnce: false },
+  /** Such a module for a loader that reads its code. */
+  code: { scheme: 'lazy-image-code', isFile: false, isAtOnce: true },
+} as const satisfies Readonly<Record<string, KindFacts>>
 
-export const SCHEMES: readonly string[] = KINDS.map(kind => SCHEME_OF_KIND[kind])
+export type ModuleKind = keyof typeof MODULE_KINDS
+
+export const KINDS = Object.keys(MODULE_KINDS) as readonly ModuleKind[]
 
 /** A request for the module of an image. */
 export function printRequest(kind: ModuleKind, id: string): string {
   // An exclamation mark would end the name of a loader.
-  return `${SCHEME_OF_KIND[kind]}:${encodeURIComponent(id).replaceAll('!', '%21')}`
+  return `${MODULE_KINDS[kind].scheme}:${encodeURIComponent(id).replaceAll('!', '%21')}`
 }
 
 /** The id in a request of one of our schemes. */
-export function idInRequest(request: string): string {
+export function parseRequest(request: string): string {
   return decodeURIComponent(request.slice(request.indexOf(':') + 1))
 }

@@ -1,7 +1,7 @@
 import { relativePath } from '../../images/relative-path.js'
 import type { Compilation, Module } from './compiler.js'
-import { type KeptFile, keptFacts } from './kept-facts.js'
-import { escapePath, fileOfModule } from './resource.js'
+import { type KeptFile, readFacts } from './kept-facts.js'
+import { escapePath, findFile } from './resource.js'
 
 /** What names a file. */
 export interface NameGiver {
@@ -20,8 +20,8 @@ export function chooseNameGivers({ compiler: { context } }: Compilation, modules
   const byKey = new Map<string, NameGiver>()
   const ours: { module: Module; key: string }[] = []
   for (const module of modules) {
-    const file = keptFacts(module)?.file
-    const path = fileOfModule(module)
+    const file = readFacts(module)?.file
+    const path = findFile(module)
     if (file === undefined || path === undefined) continue
     ours.push({ module, key: file.key })
     const first = byKey.get(file.key)

@@ -12,7 +12,7 @@ export function escapePath(path: string): string {
 }
 
 /** The path in a resource, which may have a query and a fragment. */
-export function pathOfResource(resource: string): string {
+export function parsePath(resource: string): string {
   return unescapeResource(PATH.exec(resource)?.[0] ?? '')
 }
 
@@ -22,17 +22,17 @@ export function unescapeResource(resource: string): string {
 }
 
 /** Absolute path and query of a module made from a file. */
-export function idOfModule(module: Module): string | undefined {
+export function findId(module: Module): string | undefined {
   const resource = resourceOf(module)
   if (resource === undefined) return undefined
   const query = resource.slice(PATH.exec(resource)?.[0].length)
-  return makeId(pathOfResource(resource), query.slice(1), false)
+  return makeId(parsePath(resource), query.slice(1), false)
 }
 
 /** Absolute path of the file that a module is made from. */
-export function fileOfModule(module: Module): string | undefined {
+export function findFile(module: Module): string | undefined {
   const resource = resourceOf(module)
-  return resource === undefined ? undefined : pathOfResource(resource)
+  return resource === undefined ? undefined : parsePath(resource)
 }
 
 function resourceOf(module: Module): string | undefined {

@@ -2,9 +2,9 @@ import { fileURLToPath } from 'node:url'
 import type { Pipeline } from '@lazy-image/core'
 import type { Compiler, Rule } from './compiler.js'
 import type { LoaderOptions } from './image-loader.js'
-import { FILE_KINDS, KINDS, type ModuleKind, SCHEME_OF_KIND } from './module-kind.js'
+import { KINDS, MODULE_KINDS, type ModuleKind } from './module-kind.js'
 import type { Snapshots } from './snapshots.js'
-import { nameOutputs } from './user-templates.js'
+import { wrapRules } from './user-templates.js'
 
 const LOADER = fileURLToPath(new URL('./image-loader.js', import.meta.url))
 
@@ -14,26 +14,26 @@ const LOADER = fileURLToPath(new URL('./image-loader.js', import.meta.url))
  */
 export function addRules(options: Compiler['options'], pipeline: Pipeline, snapshots: Snapshots): void {
   const { module } = options
-  const files = KINDS.filter(kind => FILE_KINDS.has(kind))
-  const modules = KINDS.filter(kind => !FILE_KINDS.has(kind))
+  const files = KINDS.filter(kind => MODULE_KINDS[kind].isFile)
+  const modules = KINDS.filter(kind => !MODULE_KINDS[kind].isFile)
   module.rules = [
     // The first post loader runs last, so that it runs instead of whatever the user has for images; the last type wins.
-    ...KINDS.map(kind => loadBy({ pipeline, snapshots, kind })),
+    ...KINDS.map(kind => makeLoadRule({ pipeline, snapshots, kind })),
     // What the options say for all of a type, the user's rules may say better.
-    ...files.map(kind => ({ ...among(kind), generator: { ...module.generator['asset/resource'] } })),
-    ...nameOutputs(module.rules),
+    ...files.map(kind => ({ ...matchKind(kind), generator: { ...module.generator['asset/resource'] } })),
+    ...wrapRules(module.rules),
     // Not `asset/resource`, which accepts no rule of the user's that says how files are inlined.
-    ...files.map(kind => ({ ...among(kind), type: 'asset', parser: { dataUrlCondition: { maxSize: 0 } } })),
-    ...modules.map(kind => ({ ...among(kind), type: 'javascript/auto' })),
+    ...files.map(kind => ({ ...matchKind(kind), type: 'asset', parser: { dataUrlCondition: { maxSize: 0 } } })),
+    ...modules.map(kind => ({ ...matchKind(kind), type: 'javascript/auto' })),
   ]
 }
 
-function loadBy(options: LoaderOptions): Rule {
+function makeLoadRule(options: LoaderOptions): Rule {
   const { kind } = options
   const use = { loader: LOADER, ident: `lazy-image-${kind}`, options: options as object as Record<string, unknown> }
-  return { ...among(kind), enforce: 'post', use: [use] }
+  return { ...matchKind(kind), enforce: 'post', use: [use] }
 }
 
-function among(kind: ModuleKind): Rule {
-  return { scheme: SCHEME_OF_KIND[kind], sideEffects: false }
+function matchKind(kind: ModuleKind): Rule {
+  return { scheme: MODULE_KINDS[kind].scheme, sideEffects: false }
 }

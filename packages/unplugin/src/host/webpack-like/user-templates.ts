@@ -1,8 +1,8 @@
 import { nameAsset } from './asset-file-name.js'
 import { noteSource } from './asset-source.js'
 import type { Compiler, FileNameTemplate, Module, Rule, TemplateFunction } from './compiler.js'
-import { fileLoaderGenerator } from './file-loader-options.js'
-import { keptFacts } from './kept-facts.js'
+import { translateFileLoader } from './file-loader-options.js'
+import { readFacts } from './kept-facts.js'
 import { findNameGiver } from './name-givers.js'
 
 /**
@@ -11,20 +11,17 @@ import { findNameGiver } from './name-givers.js'
  *
  * @param own what the user says in `output.assetModuleFilename`; undefined where only the bundler's default stands there.
  */
-export function nameOutputsByTemplates(
-  { output, module }: Compiler['options'],
-  own: FileNameTemplate | undefined,
-): void {
-  output.assetModuleFilename = nameOutputsBy(output.assetModuleFilename ?? '[hash][ext][query]', own)
+export function wrapTemplates({ output, module }: Compiler['options'], own: FileNameTemplate | undefined): void {
+  output.assetModuleFilename = wrapTemplate(output.assetModuleFilename ?? '[hash][ext][query]', own)
   for (const type of ['asset', 'asset/resource'] as const) {
     const generator = module.generator[type]
-    if (generator !== undefined) module.generator[type] = withTemplate(generator)
+    if (generator !== undefined) module.generator[type] = wrapGenerator(generator)
   }
 }
 
 /** The user's rules, with templates that can name our outputs. */
-export function nameOutputs<Other>(rules: readonly (Rule | Other)[]): (Rule | Other)[] {
-  return rules.map(rule => (isRule(rule) ? withOutputNames(rule) : rule))
+export function wrapRules<Other>(rules: readonly (Rule | Other)[]): (Rule | Other)[] {
+  return rules.map(rule => (isRule(rule) ? wrapRule(rule) : rule))
 }
 
 /** Among rules stand switched off ones, and `'...'` for what the bundler adds. */
@@ -32,33 +29,29 @@ function isRule<Other>(rule: Rule | Other): rule is Rule {
   return typeof rule === 'object' && rule !== null
 }
 
-function withOutputNames(rule: Rule): Rule {
-  const generator = rule.generator ?? fileLoaderGenerator(rule)
+function wrapRule(rule: Rule): Rule {
+  const generator = rule.generator ?? translateFileLoader(rule)
   return {
     ...rule,
-    ...(generator === undefined ? {} : { generator: withTemplate(generator) }),
-    ...(rule.rules === undefined ? {} : { rules: nameOutputs(rule.rules) }),
-    ...(rule.oneOf === undefined ? {} : { oneOf: nameOutputs(rule.oneOf) }),
+    ...(generator === undefined ? {} : { generator: wrapGenerator(generator) }),
+    ...(rule.rules === undefined ? {} : { rules: wrapRules(rule.rules) }),
+    ...(rule.oneOf === undefined ? {} : { oneOf: wrapRules(rule.oneOf) }),
   }
 }
 
-function withTemplate<Generator extends { filename?: unknown }>(generator: Generator): Generator {
+function wrapGenerator<Generator extends { filename?: unknown }>(generator: Generator): Generator {
   const template = generator.filename as FileNameTemplate | undefined
-  return template === undefined ? generator : { ...generator, filename: nameOutputsBy(template, template) }
+  return template === undefined ? generator : { ...generator, filename: wrapTemplate(template, template) }
 }
 
-function nameOutputsBy(template: FileNameTemplate, own: FileNameTemplate | undefined): TemplateFunction {
+function wrapTemplate(template: FileNameTemplate, own: FileNameTemplate | undefined): TemplateFunction {
   return (data, info) => {
-    const file = data.module && 'buildInfo' in data.module ? keptFacts(data.module)?.file : undefined
+    const file = data.module && 'buildInfo' in data.module ? readFacts(data.module)?.file : undefined
     if (file !== undefined) {
       if (info !== undefined) noteSource(info, file.source)
       const giver = findNameGiver(data.module as Module)
-      return nameAsset(
-        own,
-        giver?.file ?? file,
-        giver === undefined ? data : { ...data, filename: giver.filename },
-        info,
-      )
+      const named = giver === undefined ? data : { ...data, filename: giver.filename }
+      return nameAsset(own, giver?.file ?? file, named, info)
     }
     return typeof template === 'function' ? template(data, info) : template
   }

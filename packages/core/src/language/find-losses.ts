@@ -1,0 +1,69 @@
+import { formatNamed, ownFormat } from '../formats/formats.js'
+import { type FormatTraits, listFormats, traitsOf } from '../formats/traits.js'
+import { kindOf, operationsOf } from '../operations/operations.js'
+import type { Diagnostic } from './diagnostic.js'
+import type { Directive } from './directive.js'
+import { format as formatDirective } from './directives/format.js'
+import type { Draft } from './draft.js'
+import { draftOf } from './draft-of.js'
+import type { ImageRequest } from './image-request.js'
+import type { SourceFacts } from './source-facts.js'
+
+/** Something of a picture that a format may be unable to hold. */
+interface Loss {
+  readonly code: 'TRANSPARENCY_LOST' | 'ANIMATION_LOST'
+  holds(traits: FormatTraits): boolean
+  /** Whether the picture has it, and nothing that is asked says what becomes of it. */
+  isUnspoken(draft: Draft, source: SourceFacts): boolean
+  /** @param lossy formats that cannot hold it. @param others formats that can. */
+  message(lossy: string, others: string, source: SourceFacts): string
+}
+
+const LOSSES: readonly Loss[] = [
+  {
+    code: 'TRANSPARENCY_LOST',
+    holds: ({ alpha }) => alpha,
+    isUnspoken: (draft, { hasAlpha }) => hasAlpha && isBottomless(draft),
+    message: (lossy, others) =>
+      `Transparency is lost in ${lossy}, where black lies below transparent pixels; say the colour that is to lie there, ` +
+      `such as background=white, or ask for ${others}`,
+  },
+  {
+    code: 'ANIMATION_LOST',
+    holds: ({ animated }) => animated,
+    isUnspoken: ({ animated }, { frames }) => frames > 1 && animated !== false,
+    message: (lossy, others, { frames }) =>
+      `The animation is lost in ${lossy}, which keeps the first of its ${frames} frames; say animated=false where that is ` +
+      `meant, or ask for ${others}`,
+  },
+]
+
+/**
+ * What is lost because the format of an output cannot hold it, without a word of it in what is asked. As the header has
+ * it: a picture that may be transparent and is not counts as one that is.
+ */
+export function findLosses({ selections, directed, written }: ImageRequest, source: SourceFacts): Diagnostic[] {
+  const drafts = [...selections, ...directed.flatMap(other => other.selections)].map(draftOf)
+  return LOSSES.flatMap(({ code, holds, isUnspoken, message }) => {
+    const lossy = drafts
+      // What is still open comes to a format that holds all there is.
+      .filter(draft => draft.format !== 'auto' && !holds(traitsOf(targetOf(draft, source).name)))
+      .filter(draft => isUnspoken(draft, source))
+      .map(draft => draft.format ?? targetOf(draft, source).name)
+    if (lossy.length === 0) return []
+    const names = new Intl.ListFormat('en-GB').format(new Set(lossy))
+    const span = written.get(formatDirective as Directive) ?? null
+    return { code, severity: 'warning', message: message(names, listFormats(holds, 'or'), source), span }
+  })
+}
+
+function targetOf({ format }: Draft, source: SourceFacts) {
+  return format === undefined || format === 'auto' ? ownFormat(source.format) : formatNamed(format)
+}
+
+/** Whether nothing opaque is said to lie below the picture, or within it. */
+function isBottomless(draft: Draft): boolean {
+  const { background } = draft
+  const isOpaque = background !== undefined && background[3] === 255
+  return !isOpaque && !operationsOf(draft).some(operation => kindOf(operation).removesAlpha)
+}
