@@ -38,6 +38,25 @@ describe.each(Object.entries(VITES))('%s', (_, vite) => {
     }
   })
 
+  test('a token that a plugin writes too late is an error that says what to do', async () => {
+    const project = new Project({
+      ...picture,
+      'src/entry.js': "export { default } from './a.jpg?w=40&as=img&placeholder=lqip'\n",
+    })
+    let code = ''
+    const late = {
+      name: 'late',
+      transform(module: string, id: string) {
+        if (id.includes('a.jpg?')) code = module
+      },
+      generateBundle(this: { emitFile(file: { type: 'asset'; fileName: string; source: string }): string }) {
+        this.emitFile({ type: 'asset', fileName: 'late.json', source: JSON.stringify({ code }) })
+      },
+    }
+    const { failure } = await buildWithVite(vite, project, {}, { plugins: [late] })
+    expect(failure).toMatch(/late\.json holds what stands in for an image.*order: 'pre'/s)
+  })
+
   test('an image that is shown as it is though it is asked for with directives is told', async () => {
     const project = new Project({
       ...picture,

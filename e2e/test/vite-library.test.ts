@@ -1,5 +1,6 @@
-import { existsSync, renameSync } from 'node:fs'
+import { cpSync, existsSync, renameSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { basename } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type ModuleFormat, rollup } from 'rollup'
 import { describe, expect, test } from 'vitest'
@@ -7,7 +8,8 @@ import { exportsOf } from '../support/evaluate.js'
 import { fixture } from '../support/fixture.js'
 import { beginBuild } from '../support/hosts/host.js'
 import { rollupConfig } from '../support/hosts/rollup.js'
-import { recordedLogger, VITES, type Vite, viteConfig } from '../support/hosts/vite.js'
+import { recordedLogger, VITES, type Vite, viteConfig, viteHosts } from '../support/hosts/vite.js'
+import { webpackHost } from '../support/hosts/webpack.js'
 import { Project } from '../support/project.js'
 
 const files = {
@@ -25,7 +27,13 @@ interface Exported {
 
 type Format = 'es' | 'cjs' | 'umd' | 'iife'
 
-async function buildLibrary(vite: Vite, project: Project, formats: readonly Format[], settings = {}): Promise<void> {
+async function buildLibrary(
+  vite: Vite,
+  project: Project,
+  formats: readonly Format[],
+  build = {},
+  settings = {},
+): Promise<void> {
   const { options } = beginBuild(project, {})
   await vite.build({
     ...viteConfig(project, options),
@@ -33,8 +41,9 @@ async function buildLibrary(vite: Vite, project: Project, formats: readonly Form
     build: {
       minify: false,
       lib: { entry: project.path('src/entry.js'), formats: [...formats], name: 'library', fileName: nameOf },
-      ...settings,
+      ...build,
     },
+    ...settings,
   })
 }
 
@@ -77,6 +86,18 @@ describe.each(Object.entries(VITES))('a library that %s builds', (_, vite) => {
     expect(project.list('elsewhere').filter(file => /\.(?:jpg|webp)$/.test(file)).length).toBe(3)
   })
 
+  test.each([...viteHosts, webpackHost])('has its images in an application that $name builds', async host => {
+    const library = new Project(files)
+    await buildLibrary(vite, library, ['es'])
+    const app = new Project({ 'src/entry.js': "export * from './library/library.mjs'\n" })
+    cpSync(library.path('dist'), app.path('src/library'), { recursive: true })
+    const { failure, entry } = await host.build(app)
+    expect(failure).toBeNull()
+    const written = app.list('dist').map(file => basename(file))
+    const urls = urlsOf((await exportsOf(entry)) as unknown as Exported)
+    expect(urls.filter(url => !url.startsWith('data:') && !written.includes(basename(url)))).toEqual([])
+  })
+
   test('writes no file beside it that nothing refers to', async () => {
     const project = new Project(files)
     await buildLibrary(vite, project, ['cjs'])
@@ -90,6 +111,23 @@ describe.each(Object.entries(VITES))('a library that %s builds', (_, vite) => {
     const urls = urlsOf(await consume(project.path('dist/library.mjs')))
     expect(urls.map(url => existsSync(fileURLToPath(url)))).toEqual([true, true, true, true])
     expect(project.list('dist/pictures of it').length).toBe(3)
+  })
+
+  test('goes by what its configuration says of where files will be', async () => {
+    const project = new Project(files)
+    await buildLibrary(vite, project, ['es'], {}, { base: 'https://cdn.example.com/' })
+    for (const url of urlsOf(await consume(project.path('dist/library.mjs')))) {
+      expect(url).toMatch(/^https:\/\/cdn\.example\.com\/a-.+/)
+    }
+  })
+
+  test('holds its images where no files are written, as on a server', async () => {
+    const project = new Project(files)
+    await buildLibrary(vite, project, ['es'], { ssr: true })
+    const [file = '', ...others] = project.list('dist')
+    const urls = urlsOf(await consume(project.path(`dist/${file}`)))
+    expect(urls.map(url => url.slice(0, 11))).toEqual(Array(4).fill('data:image/'))
+    expect(others).toEqual([])
   })
 
   test('names its images by what they are, whatever order they come in', async () => {

@@ -11,6 +11,7 @@ const pictures = { 'src/img/one.jpg': fixture('a.jpg'), 'src/img/two.png': fixtu
 /** What a page of a backend imports for its files alone. */
 const UNUSED = `import './img/one.jpg?w=40&format=webp'
 import unused from './img/one.jpg?format=webp&w=50'
+import './img/two.png?as=img&w=10&format=webp'
 import.meta.glob('./img/*', { query: '?w=30&format=webp', eager: true })
 console.log(1)
 `
@@ -41,10 +42,12 @@ describe.each(Object.entries(VITES))('%s', (_, vite) => {
       'src/img/one.jpg?w=30&format=webp',
       'src/img/one.jpg?w=40&format=webp',
       'src/img/one.jpg?w=50&format=webp',
+      'src/img/two.png?as=img&w=10&format=webp',
+      'src/img/two.png?w=10&format=webp',
       'src/img/two.png?w=30&format=webp',
     ])
     expect(files['src/img/one.jpg?format=webp&w=50']).toBe(files['src/img/one.jpg?w=50&format=webp'])
-    expect(encodes).toBe(4)
+    expect(encodes).toBe(5)
     // The bundler's own, without directives, keeps its name beside them.
     project.write({ 'src/entry.js': `${UNUSED}export { default } from './img/one.jpg'\n` })
     expect((await manifestOf(vite, project)).files['src/img/one.jpg']).toMatch(/one-.+\.jpg$/)

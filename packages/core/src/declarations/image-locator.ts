@@ -31,6 +31,8 @@ export class ImageLocator {
    * @param importer absolute path.
    */
   locate(specifier: string, importer: string): string | null {
+    // A URL without a scheme.
+    if (specifier.startsWith('//')) return null
     if (/^\.\.?\//.test(specifier)) return absoluteId(specifier, dirname(importer))
     if (specifier.startsWith('/')) {
       const inRoot = absoluteId(`.${specifier}`, this.#root)

@@ -83,3 +83,10 @@ test('an alias of the options is a folder, whole names only', () => {
   expect(located(root, '~/img/a.png?w=2', 'x.ts', aliases)).toBe('img/a.png?w=2')
   expect(located(root, '@imgs/a.png?w=2', 'x.ts', aliases)).toBeUndefined()
 })
+
+test.each(['//cdn.example.com/a.png?w=2', 'https://cdn.example.com/a.png?w=2', 'data:image/png,a.png?w=2'])(
+  '%s is no path',
+  specifier => {
+    expect(located(scratchFolder(), specifier)).toBeUndefined()
+  },
+)

@@ -197,6 +197,18 @@ export class BuildImages {
     await this.#pipeline.sweepCache()
   }
 
+  /** Fails for what a plugin wrote when all else was filled in, rather than ship it. */
+  checkWritten(context: BuildContext, bundle: Readonly<Record<string, Asset | Chunk>>): void {
+    const names = findTokenTexts(bundle).map(({ name }) => name)
+    if (names.length === 0) return
+    context.error({
+      code: 'PLACEHOLDER_LEFT',
+      message:
+        `${names.join(', ')} holds what stands in for an image: a plugin wrote it from modules when images had been put ` +
+        "in place. It must write before that, in a generateBundle hook with order: 'pre' of a plugin that stands before this one",
+    })
+  }
+
   /** When the build fails for another reason, what is known of images is still told. */
   buildFailed(context: BuildContext): void {
     const failures = this.#failuresInGraph(context)

@@ -40,7 +40,7 @@ export function findStubs(bundle: Readonly<Record<string, Asset | Chunk>>): Stub
  */
 export function findTokenTexts(
   bundle: Readonly<Record<string, Asset | Chunk>>,
-): { text: string; replace(filled: string): void }[] {
+): { name: string; text: string; replace(filled: string): void }[] {
   return Object.entries(bundle).flatMap(([name, file]) => {
     if (name.endsWith('.map')) return []
     const text = file.type === 'chunk' ? file.code : textWithTokens(file.source)
@@ -49,7 +49,7 @@ export function findTokenTexts(
       if (file.type === 'chunk') file.code = filled
       else file.source = filled
     }
-    return [{ text, replace }]
+    return [{ name, text, replace }]
   })
 }
 

@@ -37,6 +37,8 @@ export interface SetUp<Context> {
   imagesOf(context: Context): LoadedImages<Context>
   /** What is to be done with a bundle that still holds stubs. */
   beforeBundle?(context: Context, bundle: Record<string, Asset | Chunk>): Promise<void>
+  /** What is to be told of a bundle when it is written. */
+  afterBundle?(context: Context, bundle: Readonly<Record<string, Asset | Chunk>>): void
   /** What the bundler knows of files. */
   filesOf(context: Context): Pick<Resolution, 'publicFile' | 'urlFile' | 'unknownImporter' | 'isServed' | 'root'>
 }
@@ -106,6 +108,10 @@ export function makeHooks<Context extends HookContext>(setUp: SetUp<Context>) {
         await setUp.beforeBundle?.(this, bundle)
         await setUp.buildOf(this)?.generateBundle(this, format, bundle)
       },
+    },
+    writeBundle(this: Context, _options: unknown, bundle: Readonly<Record<string, Asset | Chunk>>) {
+      setUp.buildOf(this)?.checkWritten(this, bundle)
+      setUp.afterBundle?.(this, bundle)
     },
   }
 }

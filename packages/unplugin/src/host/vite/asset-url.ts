@@ -1,9 +1,15 @@
-import type { BuildEnvironmentOptions } from 'vite'
+import type { ResolvedConfig } from 'vite'
 import type { UrlTraits } from '../../images/build-traits.js'
 
 /** How code of a build refers to the files that are emitted. */
-export function urlTraitsOf({ lib }: Pick<BuildEnvironmentOptions, 'lib'>): UrlTraits {
-  return lib ? LIBRARY : APP
+export function urlTraitsOf({ base, build, experimental }: UrlConfig): UrlTraits {
+  // Who says where the files will be has the last word.
+  if (!build.lib || base !== '/' || experimental.renderBuiltUrl !== undefined) return APP
+  return build.emitAssets ? LIBRARY : { ...LIBRARY, placeFile: () => 'inline' }
+}
+
+interface UrlConfig extends Pick<ResolvedConfig, 'base' | 'experimental'> {
+  build: Pick<ResolvedConfig['build'], 'lib' | 'emitAssets'>
 }
 
 /** Vite's own placeholder: right in JavaScript, CSS and HTML, whatever base and renderBuiltUrl say. */
@@ -14,7 +20,8 @@ const APP: UrlTraits = {
 
 /**
  * A library does not know where it will be installed. Its modules find the files beside them, and bundlers understand how;
- * in other formats there is no such way that holds in every consumer, so that the files go inline, as Vite's own do.
+ * in other formats there is no such way that holds in every consumer, so that the files go inline, as Vite's own do, and as
+ * they do where none are written.
  */
 const LIBRARY: UrlTraits = {
   urlExpression: reference => `import.meta.ROLLUP_FILE_URL_${reference}`,

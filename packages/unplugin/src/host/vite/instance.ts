@@ -64,7 +64,7 @@ export class ViteInstance {
     if (known !== undefined) return known
     const { build } = environment.config
     const images = new BuildImages(this.pipeline, {
-      ...urlTraitsOf(build),
+      ...urlTraitsOf(environment.config),
       hostKeys: HOST_KEYS,
       emitsAssets: build.emitAssets,
       tellsApart: tellsApart(build),

@@ -1,10 +1,10 @@
-import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { Environment, Plugin } from 'vite'
-import { findLeftOver, wordLeftOver } from '../../images/left-over.js'
 import { type HookContext, makeHooks } from '../rollup-like/hooks.js'
 import { fileOfPath } from './dev-url.js'
 import { type OptionsFor, ViteInstance } from './instance.js'
+import { findPublicFile } from './public-file.js'
+import { warnLeftOver } from './warn-left-over.js'
 import { writeForClient } from './write-for-client.js'
 
 /** Images in Vite 7 and 8: dev server, client build, server build. */
@@ -20,6 +20,7 @@ export function setUpVite(optionsFor: OptionsFor): Partial<Plugin> {
     buildOf: ({ environment }) => instance.buildOf(environment),
     imagesOf: ({ environment }) => instance.buildOf(environment) ?? instance.dev.images,
     beforeBundle: (context, bundle) => writeForClient(context, bundle, instance),
+    afterBundle: (context, bundle) => warnLeftOver(context, bundle, instance),
     filesOf: ({ environment: { mode, config } }) => ({
       root: config.root,
       isServed: mode !== 'build',
@@ -45,13 +46,6 @@ export function setUpVite(optionsFor: OptionsFor): Partial<Plugin> {
       }
       return instance.dev.serve(server)
     },
-    writeBundle(_options, bundle) {
-      if (this.environment.mode !== 'build') return
-      const { base, publicDir } = this.environment.config
-      const isPublic = (path: string) =>
-        path.startsWith(base) && findPublicFile(`/${path.slice(base.length)}`, publicDir) !== null
-      for (const leftOver of findLeftOver(bundle, instance.pipeline, isPublic)) this.warn(wordLeftOver(leftOver))
-    },
     hotUpdate({ file, modules }) {
       const { images } = instance.dev
       const { moduleGraph, name, hot } = this.environment
@@ -64,11 +58,4 @@ export function setUpVite(optionsFor: OptionsFor): Partial<Plugin> {
       return others.length === 0 ? undefined : [...modules, ...others]
     },
   }
-}
-
-/** Vite looks there before it looks for a file of the project. */
-function findPublicFile(path: string, folder: string): string | null {
-  if (folder === '' || !path.startsWith('/')) return null
-  const file = join(folder, path)
-  return existsSync(file) ? file : null
 }
