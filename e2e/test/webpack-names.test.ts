@@ -354,6 +354,32 @@ function withCss(): Configuration {
   }
 }
 
+test('a project may lie in a folder of any name', async () => {
+  const project = new Project({})
+  const folder = 'my #1 (50%) [pro ject] é'
+  project.write({
+    [`${folder}/src/a.png`]: small,
+    [`${folder}/src/page.css`]: ".a { background: url('./a.png?w=10&format=webp') }\n",
+    [`${folder}/src/entry.js`]: `import './page.css'
+export { default as url } from './a.png?w=10&format=webp'
+export { default as facts } from './a.png?w=20&format=webp&as=metadata:size;src'
+`,
+  })
+  const settings = {
+    ...withCss(),
+    context: project.path(folder),
+    output: { assetModuleFilename: '[path][name]-[hash][ext]' },
+  }
+  for (const run of ['cold', 'warm']) {
+    const { failure, entry } = await buildWithWebpack(project, {}, { ...settings, cache: cacheIn(project) })
+    expect(failure, run).toBeNull()
+    const { url, facts } = (await exportsOf(entry)) as { url: string; facts: { size: number; src: string } }
+    expect(project.read('dist/page.css')).toContain(`url(${url})`)
+    expect(isServed(project, url)).toBe(true)
+    expect(readFileSync(project.path(`dist${facts.src}`)).length).toBe(facts.size)
+  }
+})
+
 describe('equal outputs of equal pictures', () => {
   const request = 'w=10&format=webp'
   const lines = ['one', 'two'].map(name => `export { default as ${name} } from './${name}/a.png?${request}'`)
