@@ -334,14 +334,18 @@ describe('a file that is not there', () => {
     ['./A.png?w=10', /a\.png, which differs in upper and lower case/],
     ['./a.webp?w=10', /a\.png, which differs in its extension/],
     ['./a?w=10', /a\.png, which differs in its extension/],
+    ['@/A.png?w=10', /src\/a\.png, which differs in upper and lower case/],
+    ['pictures/dir/a.jpg?w=10', /modules\/pictures\/dir\/a\.png, which differs in its extension/],
     ['./e\u0301.png?w=10', /\u00e9\.png, which looks the same but is written with other Unicode characters/],
   ])('is told with what is nearly called so: %s', async (request, expected) => {
     const project = new Project({
       'src/a.png': small,
       'src/\u00e9.png': small,
+      'modules/pictures/dir/a.png': small,
       'src/entry.js': `export const page = () => import(${JSON.stringify(request)})\n`,
     })
-    const { failure } = await buildWithWebpack(project)
+    const resolve = { alias: { '@': project.path('src') }, modules: [project.path('modules')] }
+    const { failure } = await buildWithWebpack(project, {}, { resolve })
     expect(failure).toMatch(expected)
     expect(failure).toContain('src/entry.js:1:')
   })
