@@ -1,7 +1,7 @@
 // Makes the quality tables anew: node native/quality-tables/run.mjs <folder of photographs> [how many of them]
 //
 // sharp encodes every photograph at every number of the grid, the binary beside this file scores those and our own
-// encodes over their whole scales, and writes native/engine/src/encode/quality/tables.rs. For twenty photographs some
+// encodes over their whole scales, and writes native/engine/src/quality/tables.rs. For twenty photographs some
 // 45 minutes of processor time. What is measured stays in target/quality-tables; a second run takes up what is there:
 // after a change of ours to an encoder, delete its ours-*.json.
 

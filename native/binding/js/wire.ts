@@ -11,8 +11,6 @@ export interface HeldBytes {
   release(): void
 }
 
-export type WireAvifEffort = 'best' | 'default' | 'fast' | 'faster' | 'draft'
-
 export interface WireBase {
   /** Whether EXIF orientation is applied: regions are given in the upright picture then, in the stored one else. */
   autoOrient: boolean
@@ -40,6 +38,8 @@ export interface WireBatchResult {
   workers: number
 }
 
+export type WireBlock = 'icc' | 'exif' | 'xmp'
+
 export interface WireCanvas {
   width: number
   height: number
@@ -48,8 +48,6 @@ export interface WireCanvas {
   /** Red, green, blue, alpha; 0–255 each. */
   background: Array<number>
 }
-
-export type WireChroma = '4:2:0' | '4:4:4'
 
 export interface WireCodec {
   name: string
@@ -81,24 +79,21 @@ export interface WireCrop {
 /** `full`: the bytes of an output depend on nothing but itself. `needed`: as few pixels as the largest output needs. */
 export type WireDecodeSize = 'full' | 'needed'
 
-export type WireEncoding =
-  | { format: 'jpeg'; /** A number or a target. */ quality: WireQuality; progressive: boolean; chroma: WireChroma; /** Red, green, blue under transparent pixels; 0–255 each. */ background: Array<number> }
-  | { format: 'png'; /** Bits a channel, 8 or 16. */ depth: number; /** 1 (fast) to 10 (small). */ effort: number; /** Adam7. */ interlaced: boolean; /** Fewer colours than the picture has, where that is smaller; 8 bits only. */ palette?: WirePalette }
-  | { format: 'webp'; quality: WireQuality; /** 0 (fast) to 6 (small). */ effort: number; /** 0–100. */ alphaQuality: number }
-  | { format: 'avif'; /** A number, a target or lossless. */ quality: WireQuality; effort: WireAvifEffort; /** Bits a channel, 8 or 10. */ depth: number }
-  | { format: 'gif'; /** Of one frame, 2–256. */ colours: number; /** 0–1. */ dither: number }
-  | { format: 'tiff'; compression: WireTiffCompression; /** Bits a channel, 8 or 16. */ depth: number }
-  | { format: 'thumbhash' }
-  | { format: 'blurhash'; /** Components across and down, 1–9. */ x: number; y: number }
-  | { format: 'color' }
-  | { format: 'palette'; /** 1–16. */ colours: number }
-  | { format: 'statistics' }
+export interface WireEncoding {
+  /** A format that is written, or what is derived from pixels. */
+  format: string
+  /** Absent for what has none. */
+  quality?: WireQuality
+  parameters: Record<string, WireParameter>
+}
 
 export interface WireEngineInfo {
   version: string
   /** Same fingerprint, same bytes for the same request. */
   fingerprint: string
   codecs: Array<WireCodec>
+  /** Every format, in the order in which messages list them. */
+  formats: Array<WireFormat>
   /** Processors this process may use: affinity and cgroup quota counted. */
   availableParallelism: number
   /** Bytes of memory this process may use: control groups and the limit of its address space counted. */
@@ -107,7 +102,8 @@ export interface WireEngineInfo {
 
 export interface WireError {
   code: string
-  message: string
+  /** What the failure is about, by name. */
+  operands: Record<string, number | string>
 }
 
 export type WireFit = 'cover' | 'contain' | 'fill' | 'inside' | 'outside'
@@ -123,6 +119,34 @@ export interface WireFixedFrame {
   canvas?: WireCanvas
   /** Absent where the region says its place. */
   slide?: WireSlide
+}
+
+/** What is told of writing is nothing where a format is only read. */
+export interface WireFormat {
+  /** Lower case. */
+  name: string
+  /** As people write it. */
+  title: string
+  /** Of file names, without the dot, the usual one first. */
+  extensions: Array<string>
+  mediaType: string
+  reads: boolean
+  writes: boolean
+  /** Whether the frames of an animation are written. */
+  animated: boolean
+  /** Whether pixels can be kept exactly. */
+  lossless: WireLossless
+  alpha: boolean
+  /** Bits a channel. */
+  bitDepths: Array<number>
+  /** Whether rows may come in passes. */
+  progressive: boolean
+  /** Least and most; absent where effort is no number. */
+  efforts?: Array<number>
+  /** Largest width and height. */
+  maxSide: number
+  /** Blocks that are written beside the pixels. */
+  metadata: Array<WireBlock>
 }
 
 export interface WireFrameRequest {
@@ -149,7 +173,8 @@ export type WireFraming =
   | { kind: 'trimmed'; /** How much a border may differ from the corner at its top left, in any channel: 0–255. */ threshold: number; /** Of what is left. */ request: WireFrameRequest }
 
 export interface WireHeader {
-  format: WireSourceFormat
+  /** By its name. */
+  format: string
   /** Pixels as stored, before orientation. */
   storedWidth: number
   storedHeight: number
@@ -200,6 +225,8 @@ export interface WireLimits {
   svgNesting: number
 }
 
+export type WireLossless = 'never' | 'optional' | 'always'
+
 export interface WireMade {
   /** Encoded size. */
   bytes: number
@@ -209,20 +236,10 @@ export interface WireMade {
   encodeMs: number
 }
 
-export type WireOperation =
-  | { kind: 'rotate'; /** Clockwise. Between the quarters, the picture becomes the box that just holds it. */ degrees: number; /** Red, green, blue, alpha of what the turned picture does not cover; 0–255 each. */ background: Array<number> }
-  | { kind: 'flip' }
-  | { kind: 'flop' }
-  | { kind: 'blur'; /** Pixels; above 0 and up to 1000. */ sigma: number }
-  | { kind: 'sharpen'; /** Pixels; above 0 and up to 1000. */ sigma: number }
-  | { kind: 'median'; /** Pixels a side of the window: odd, from 3 to 1001. */ size: number }
-  | { kind: 'modulate'; /** Factors of L and C in CIE LCh; 0 and more. */ brightness: number; saturation: number; /** Degrees added to h. */ hue: number }
-  | { kind: 'contrast'; /** Of the distance from mid grey; 0 and more. */ factor: number }
-  | { kind: 'tint'; /** Red, green, blue; 0–255 each. */ colour: Array<number> }
-  | { kind: 'grayscale' }
-  | { kind: 'invert' }
-  | { kind: 'normalize' }
-  | { kind: 'flatten'; /** Red, green, blue under transparent pixels; 0–255 each. */ background: Array<number> }
+export interface WireOperation {
+  kind: string
+  parameters: Record<string, WireParameter>
+}
 
 export interface WireOutput {
   base: WireBase
@@ -252,12 +269,9 @@ export interface WireOutputResult {
   rendition?: WireRendition
 }
 
-export interface WirePalette {
-  /** 2–256. */
-  colours: number
-  /** 0–1. */
-  dither: number
-}
+/** A number, true or false, a word, or several numbers. */
+export type WireParameter =
+  number | boolean | string | Array<number>
 
 /** What stays in sight where something must go. */
 export type WirePosition =
@@ -334,13 +348,9 @@ export interface WireSource {
   outputs: Array<WireOutput>
 }
 
-export type WireSourceFormat = 'jpeg' | 'png' | 'webp' | 'avif' | 'gif' | 'tiff' | 'svg' | 'jxl' | 'bmp' | 'ico'
-
 export type WireStrategy = 'entropy' | 'attention'
 
 export type WireTargetColours = 'srgb' | 'p3' | 'source'
-
-export type WireTiffCompression = 'lzw' | 'deflate' | 'none'
 
 /** What the native module exports. */
 export interface Binding {

@@ -5,8 +5,8 @@ use std::path::Path;
 
 use divan::{Bencher, Divan, black_box};
 use lazy_image_engine::{
-    AvifEffort, Base, Cancel, Chroma, Encoded, Encoding, ImageHeader, Kernel, Limits, Needs, Picture, Pixels, Quality,
-    Region, TargetColours, decode, encode, probe_bytes, resize,
+    Avif, AvifEffort, Base, Cancel, Chroma, Encoded, Encoding, ImageHeader, Jpeg, Kernel, Limits, Needs, Picture,
+    Pixels, Png, Quality, Region, TargetColours, Webp, decode, encode, probe_bytes, resize,
 };
 
 /// 1600 × 1066 pixels.
@@ -55,12 +55,12 @@ fn small() -> Picture {
 
 const QUALITY: Quality = Quality::Number(80);
 const JPEG: Encoding =
-    Encoding::Jpeg { quality: QUALITY, progressive: false, chroma: Chroma::Yuv420, background: [0; 3] };
-const WEBP: Encoding = Encoding::Webp { quality: QUALITY, effort: 4, alpha_quality: 100 };
-const PNG: Encoding = Encoding::Png { depth: 8, effort: 6, interlaced: false, palette: None };
+    Encoding::Jpeg(Jpeg { quality: QUALITY, progressive: false, chroma: Chroma::Yuv420, background: [0; 3] });
+const WEBP: Encoding = Encoding::Webp(Webp { quality: QUALITY, effort: 4, alpha_quality: 100 });
+const PNG: Encoding = Encoding::Png(Png { depth: 8, effort: 6, interlaced: false, palette: None });
 
 const fn avif(effort: AvifEffort) -> Encoding {
-    Encoding::Avif { quality: Quality::Number(50), effort, depth: 8 }
+    Encoding::Avif(Avif { quality: Quality::Number(50), effort, depth: 8 })
 }
 
 #[divan::bench(args = ["jpeg", "png", "webp", "avif"])]
@@ -111,7 +111,7 @@ fn encode_png(bencher: Bencher) {
 
 #[divan::bench(args = [0, 4, 6])]
 fn encode_webp_of_effort(bencher: Bencher, effort: u8) {
-    encoding(bencher, Encoding::Webp { quality: QUALITY, effort, alpha_quality: 100 });
+    encoding(bencher, Encoding::Webp(Webp { quality: QUALITY, effort, alpha_quality: 100 }));
 }
 
 #[divan::bench(sample_count = 10, args = ["draft", "faster", "fast", "default", "best"])]

@@ -12,9 +12,10 @@ use std::process::ExitCode;
 use std::{env, fs, io};
 
 use lazy_image_engine::{
-    AvifEffort, Base, Batch, Chroma, Derived, Encoding, FrameRequest, Framing, ImageHeader, KeepMetadata, Limits,
-    Operation, Output, PaletteLimit, Position, Quality, Source, Strategy, TargetColours, TiffCompression, geometry,
-    probe_bytes,
+    Avif, AvifEffort, Base, Batch, Blur, BlurHash, Chroma, Contrast, Derived, Encoding, Flatten, Flip, Flop,
+    FrameRequest, Framing, Gif, Grayscale, ImageHeader, Invert, Jpeg, KeepMetadata, Limits, Median, Modulate,
+    Normalize, Operation, Output, Palette, PaletteLimit, Png, Position, Quality, Rotate, Sharpen, Source, Statistics,
+    Strategy, TargetColours, ThumbHash, Tiff, TiffCompression, Tint, Webp, geometry, probe_bytes,
 };
 use requests::{NOTHING, batch, output, run, source};
 
@@ -141,52 +142,52 @@ fn everything(header: &ImageHeader) -> Vec<Output> {
     outputs
 }
 
-const GIF: Encoding = Encoding::Gif { colours: 64, dither: 1.0 };
+const GIF: Encoding = Encoding::Gif(Gif { colours: 64, dither: 1.0 });
 
 fn encodings() -> Vec<Encoding> {
     let number = Quality::Number(75);
     let palette = Some(PaletteLimit { colours: 32, dither: 1.0 });
     vec![
         requests::JPEG,
-        Encoding::Jpeg { quality: number, progressive: true, chroma: Chroma::Yuv444, background: [255; 3] },
+        Encoding::Jpeg(Jpeg { quality: number, progressive: true, chroma: Chroma::Yuv444, background: [255; 3] }),
         requests::PNG,
         requests::PNG_SIXTEEN,
-        Encoding::Png { depth: 8, effort: 3, interlaced: true, palette },
+        Encoding::Png(Png { depth: 8, effort: 3, interlaced: true, palette }),
         requests::WEBP,
-        Encoding::Webp { quality: Quality::Lossless, effort: 2, alpha_quality: 100 },
-        Encoding::Webp { quality: Quality::NearLossless(50), effort: 2, alpha_quality: 50 },
-        Encoding::Avif { quality: number, effort: AvifEffort::Draft, depth: 8 },
-        Encoding::Avif { quality: number, effort: AvifEffort::Draft, depth: 10 },
-        Encoding::Avif { quality: Quality::Lossless, effort: AvifEffort::Draft, depth: 8 },
+        Encoding::Webp(Webp { quality: Quality::Lossless, effort: 2, alpha_quality: 100 }),
+        Encoding::Webp(Webp { quality: Quality::NearLossless(50), effort: 2, alpha_quality: 50 }),
+        Encoding::Avif(Avif { quality: number, effort: AvifEffort::Draft, depth: 8 }),
+        Encoding::Avif(Avif { quality: number, effort: AvifEffort::Draft, depth: 10 }),
+        Encoding::Avif(Avif { quality: Quality::Lossless, effort: AvifEffort::Draft, depth: 8 }),
         GIF,
-        Encoding::Tiff { compression: TiffCompression::Lzw, depth: 8 },
-        Encoding::Tiff { compression: TiffCompression::Deflate, depth: 16 },
-        Encoding::Derived(Derived::ThumbHash),
-        Encoding::Derived(Derived::BlurHash { x: 4, y: 3 }),
-        Encoding::Derived(Derived::Palette { colours: 5 }),
-        Encoding::Derived(Derived::Statistics),
+        Encoding::Tiff(Tiff { compression: TiffCompression::Lzw, depth: 8 }),
+        Encoding::Tiff(Tiff { compression: TiffCompression::Deflate, depth: 16 }),
+        Encoding::Derived(Derived::ThumbHash(ThumbHash)),
+        Encoding::Derived(Derived::BlurHash(BlurHash { x: 4, y: 3 })),
+        Encoding::Derived(Derived::Palette(Palette { colours: 5 })),
+        Encoding::Derived(Derived::Statistics(Statistics)),
     ]
 }
 
 fn first_operations() -> Vec<Operation> {
     vec![
-        Operation::Rotate { degrees: 33.0, background: [255, 0, 0, 128] },
-        Operation::Flip,
-        Operation::Flop,
-        Operation::Blur { sigma: 1.5 },
-        Operation::Sharpen { sigma: 1.0 },
-        Operation::Median { size: 3 },
+        Operation::Rotate(Rotate { degrees: 33.0, background: [255, 0, 0, 128] }),
+        Operation::Flip(Flip),
+        Operation::Flop(Flop),
+        Operation::Blur(Blur { sigma: 1.5 }),
+        Operation::Sharpen(Sharpen { sigma: 1.0 }),
+        Operation::Median(Median { size: 3 }),
     ]
 }
 
 fn last_operations() -> Vec<Operation> {
     vec![
-        Operation::Modulate { brightness: 1.1, saturation: 0.8, hue: 40.0 },
-        Operation::Contrast { factor: 1.2 },
-        Operation::Tint { colour: [200, 120, 40] },
-        Operation::Grayscale,
-        Operation::Invert,
-        Operation::Normalize,
-        Operation::Flatten { background: [10, 20, 30] },
+        Operation::Modulate(Modulate { brightness: 1.1, saturation: 0.8, hue: 40.0 }),
+        Operation::Contrast(Contrast { factor: 1.2 }),
+        Operation::Tint(Tint { colour: [200, 120, 40] }),
+        Operation::Grayscale(Grayscale),
+        Operation::Invert(Invert),
+        Operation::Normalize(Normalize),
+        Operation::Flatten(Flatten { background: [10, 20, 30] }),
     ]
 }

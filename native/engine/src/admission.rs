@@ -1,13 +1,12 @@
 //! How much memory a source will need, told before any of it is decoded.
 
+use crate::asked::framing::Framing;
 use crate::asked::limits::Limits;
 use crate::batch::{Output, Source};
 use crate::cost;
 use crate::error::Result;
-use crate::formats::signature::SourceFormat;
-use crate::framing::Framing;
-use crate::kinds::format::ImageHeader;
-use crate::needs::Needs;
+use crate::kinds::format::{Needs, StoredPixel};
+use crate::kinds::header::ImageHeader;
 use crate::picture::ColourSpace;
 use crate::pixels::Channels;
 use crate::steps::decode;
@@ -24,15 +23,16 @@ pub fn modelled_peak(
     file_bytes: u64,
     workers: usize,
 ) -> Result<u64> {
+    let format = header.format.format();
     let needs = Needs::of(&source.outputs, source.decode_size, header);
     decode::check_frames(header, &needs, limits)?;
-    let scale = decode::scale_for(header, &needs, limits);
+    let scale = format.scale_for(header, &needs, limits);
     let side = |pixels: u32| (f64::from(pixels) * scale).ceil() as u64;
     let channels = Channels::new(header.colour_space == ColourSpace::Gray, header.has_alpha).count() as u64;
     let bytes_per_pixel = channels * if needs.wide { 2 } else { 1 };
     let frames = if needs.all_frames { u64::from(header.frames) } else { 1 };
     // A drawing may be drawn once for each of its outputs.
-    let drawings = if header.format == SourceFormat::Svg { source.outputs.len() as u64 } else { 1 };
+    let drawings = if format.is_drawing() { source.outputs.len() as u64 } else { 1 };
     let pixels = side(header.width) * side(header.height);
     let decoded = pixels * bytes_per_pixel * frames * drawings;
     // Turning a picture upright holds a second copy for a moment; each base after the first holds one for good.
@@ -78,33 +78,13 @@ fn largest(mut needs: Vec<u64>, workers: usize) -> u64 {
 
 /// What a decoder holds beside the pixels that it hands out.
 fn while_decoding(header: &ImageHeader, needs: &Needs, pixels: u64) -> u64 {
-    let channels = Channels::new(header.colour_space == ColourSpace::Gray, header.has_alpha).count() as u64;
-    // Wide samples are decoded as such and rounded afterwards.
-    let stored = channels * if header.bit_depth > 8 { 2 } else { 1 };
-    let rounded = if header.bit_depth > 8 && !needs.wide { stored } else { 0 };
-    let inks = if header.colour_space == ColourSpace::Cmyk { 4 } else { 0 };
-    let per_pixel = match header.format {
-        SourceFormat::Jpeg | SourceFormat::Bmp | SourceFormat::Ico => inks,
-        // The canvas, the canvas before the frame, and the frame itself.
-        SourceFormat::Png if needs.all_frames => 3 * 2 * stored.max(4) + rounded,
-        SourceFormat::Gif => 3 * 4,
-        SourceFormat::Webp if header.frames > 1 => 2 * 4,
-        SourceFormat::Png | SourceFormat::Webp => rounded,
-        // Luma, chroma and alpha at full size.
-        SourceFormat::Avif => stored + rounded,
-        SourceFormat::Tiff => stored + rounded + 2 * inks,
-        // Two layers of its own size; a drawing with more is an exception.
-        SourceFormat::Svg => 2 * 4,
-        // 32-bit floats of all channels, before and after filters and colour transforms; every frame's are kept.
-        SourceFormat::Jxl if needs.all_frames => (3 * 4 + 4 * u64::from(header.frames)) * channels.max(3),
-        SourceFormat::Jxl => 3 * 4 * channels.max(3),
-    };
-    pixels * per_pixel
+    pixels * header.format.format().bytes_while_decoding(header, needs, StoredPixel::of(header, needs))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::kinds::header::SourceFormat;
     use crate::probe::probe_bytes;
 
     /// Bytes beside a picture of one pixel.

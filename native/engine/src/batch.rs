@@ -5,15 +5,15 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::asked::encoding::Encoding;
+use crate::asked::base::{Base, TargetColours};
+use crate::asked::framing::Framing;
 use crate::asked::limits::Limits;
-use crate::base::Base;
-use crate::colour::TargetColours;
+use crate::asked::metadata::KeepMetadata;
 use crate::error::{EngineError, ErrorCode, Result};
-use crate::framing::Framing;
-use crate::metadata::KeepMetadata;
-use crate::operations;
+use crate::formats::Encoding;
+use crate::kinds::encode::Block;
 use crate::operations::Operation;
+use crate::operations::in_order::{check_operations, size_after};
 
 /// One build phase, or one call: sources with all their outputs.
 #[derive(Debug, Clone)]
@@ -87,9 +87,9 @@ impl Source {
 impl Output {
     fn check(&self) -> Result<()> {
         self.framing.check()?;
-        operations::check(&self.operations)?;
-        if self.base.colour_space != TargetColours::Srgb && !self.encoding.is_labelled() {
-            let (format, colours) = (self.encoding.format_name(), self.base.colour_space);
+        check_operations(&self.operations)?;
+        if self.base.colour_space != TargetColours::Srgb && !self.encoding.traits().metadata.contains(&Block::Icc) {
+            let (format, colours) = (self.encoding.title(), self.base.colour_space);
             let message = format!("{format} is written without a profile, so that {colours:?} would look wrong");
             return Err(EngineError::new(ErrorCode::InvalidRequest, message));
         }
@@ -99,6 +99,6 @@ impl Output {
 
     /// Size of the encoded picture; `None` where it shows only when it is made.
     pub fn size(&self) -> Option<(u32, u32)> {
-        self.framing.size().map(|size| operations::size_after(&self.operations, size))
+        self.framing.size().map(|size| size_after(&self.operations, size))
     }
 }

@@ -50,20 +50,20 @@ impl<S: Sample> Composer<S> {
             Disposal::Restore => Some(self.canvas.try_clone()?),
             Disposal::Keep | Disposal::Clear => None,
         };
-        self.each_covered(patch, |under, over| match patch.blend {
+        self.visit_covered(patch, |under, over| match patch.blend {
             Blend::Replace => under.copy_from_slice(over),
             Blend::Over => lay_over(under, over),
         });
         let shown = self.canvas.try_clone()?;
         match (patch.disposal, before) {
-            (Disposal::Clear, _) => self.each_covered(patch, |under, _| under.fill(S::default())),
+            (Disposal::Clear, _) => self.visit_covered(patch, |under, _| under.fill(S::default())),
             (_, Some(before)) => self.canvas = before,
             (_, None) => {}
         }
         Ok(shown)
     }
 
-    fn each_covered(&mut self, patch: &Patch<S>, change: impl Fn(&mut [S], &[S])) {
+    fn visit_covered(&mut self, patch: &Patch<S>, change: impl Fn(&mut [S], &[S])) {
         let Patch { pixels, left, top, .. } = patch;
         let (left, top) = (*left as usize, *top as usize);
         let channels = self.canvas.channels.count();

@@ -1,4 +1,5 @@
-//! What can go wrong with one source, as data.
+//! What can go wrong with one source, as data: a code and what it is about. The sentences for people, with the names of
+//! their options, are told where those options are known.
 //!
 //! A failure never unwinds out of the engine: it is the outcome of one source or one output, and the other
 //! sources of the batch go on.
@@ -91,38 +92,70 @@ impl ErrorCode {
     }
 }
 
-/// One failure: a stable code and a sentence for people.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// One failure: a stable code and what it is about.
+#[derive(Debug, Clone, PartialEq)]
 pub struct EngineError {
     pub code: ErrorCode,
-    pub message: String,
+    /// By name, in the order in which they were told. `detail` holds technical words: a codec's own, or those of the
+    /// format's rule that is broken.
+    pub operands: Vec<(&'static str, Operand)>,
+}
+
+/// A number or a name that a sentence about a failure needs.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Operand {
+    Number(f64),
+    Text(String),
 }
 
 pub type Result<T> = std::result::Result<T, EngineError>;
 
 impl EngineError {
-    pub fn new(code: ErrorCode, message: impl Into<String>) -> Self {
-        Self { code, message: message.into() }
+    pub fn of(code: ErrorCode) -> Self {
+        Self { code, operands: Vec::new() }
     }
 
-    pub fn corrupt(message: impl Into<String>) -> Self {
-        Self::new(ErrorCode::SourceCorrupt, message)
+    /// A failure that is told in technical words.
+    pub fn new(code: ErrorCode, detail: impl Into<String>) -> Self {
+        Self::of(code).with("detail", detail.into())
     }
 
-    pub fn truncated(message: impl Into<String>) -> Self {
-        Self::new(ErrorCode::SourceTruncated, message)
+    /// With one operand more.
+    pub fn with(mut self, name: &'static str, operand: impl Into<Operand>) -> Self {
+        self.operands.push((name, operand.into()));
+        self
+    }
+
+    /// Names the format, unless the details do.
+    pub fn name_in_detail(mut self, format: &str) -> Self {
+        for (name, operand) in &mut self.operands {
+            if let ("detail", Operand::Text(detail)) = (*name, operand)
+                && !detail.contains(format)
+            {
+                *detail = format!("{format}: {detail}");
+            }
+        }
+        self
+    }
+
+    pub fn operand(&self, name: &str) -> Option<&Operand> {
+        self.operands.iter().find(|(own, _)| *own == name).map(|(_, operand)| operand)
+    }
+
+    pub fn corrupt(detail: impl Into<String>) -> Self {
+        Self::new(ErrorCode::SourceCorrupt, detail)
+    }
+
+    pub fn truncated(detail: impl Into<String>) -> Self {
+        Self::new(ErrorCode::SourceTruncated, detail)
     }
 
     pub fn aborted() -> Self {
-        Self::new(ErrorCode::Aborted, "the batch was aborted before this was done")
+        Self::of(ErrorCode::Aborted)
     }
 
     pub fn timeout(allowed: Duration) -> Self {
-        let message = format!(
-            "the work on this image took longer than limits.timeoutMs allows, {} ms; raise it, or ask for less",
-            allowed.as_millis()
-        );
-        Self::new(ErrorCode::Timeout, message)
+        Self::of(ErrorCode::Timeout).with("allowedMs", allowed.as_millis() as u64)
     }
 
     pub fn out_of_memory(what: impl fmt::Display) -> Self {
@@ -130,8 +163,13 @@ impl EngineError {
     }
 
     /// The format's name, and the feature that is not read.
-    pub fn unsupported(message: impl Into<String>) -> Self {
-        Self::new(ErrorCode::FeatureUnsupported, message)
+    pub fn unsupported(detail: impl Into<String>) -> Self {
+        Self::new(ErrorCode::FeatureUnsupported, detail)
+    }
+
+    /// A bug of the caller.
+    pub fn invalid(detail: impl Into<String>) -> Self {
+        Self::new(ErrorCode::InvalidRequest, detail)
     }
 
     /// The codec's own words, prefixed by which codec spoke.
@@ -140,13 +178,57 @@ impl EngineError {
     }
 }
 
+/// For logs and tests.
 impl fmt::Display for EngineError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.code.as_str(), self.message)
+        f.write_str(self.code.as_str())?;
+        for (place, (name, operand)) in self.operands.iter().enumerate() {
+            let separator = if place == 0 { ": " } else { ", " };
+            if *name == "detail" {
+                write!(f, "{separator}{operand}")?;
+            } else {
+                write!(f, "{separator}{name} {operand}")?;
+            }
+        }
+        Ok(())
     }
 }
 
 impl std::error::Error for EngineError {}
+
+impl fmt::Display for Operand {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Number(number) => number.fmt(f),
+            Self::Text(text) => text.fmt(f),
+        }
+    }
+}
+
+impl From<u32> for Operand {
+    fn from(number: u32) -> Self {
+        Self::Number(number.into())
+    }
+}
+
+/// Beyond 2⁵³ to the nearest that JavaScript has.
+impl From<u64> for Operand {
+    fn from(number: u64) -> Self {
+        Self::Number(number as f64)
+    }
+}
+
+impl From<&str> for Operand {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+}
+
+impl From<String> for Operand {
+    fn from(text: String) -> Self {
+        Self::Text(text)
+    }
+}
 
 /// A short read is a truncated image, anything else is the file system's fault.
 impl From<std::io::Error> for EngineError {
@@ -154,7 +236,7 @@ impl From<std::io::Error> for EngineError {
         use std::io::ErrorKind;
         match error.kind() {
             ErrorKind::UnexpectedEof => Self::truncated("the image ends inside its header"),
-            ErrorKind::NotFound => Self::new(ErrorCode::SourceNotFound, "no such file"),
+            ErrorKind::NotFound => Self::of(ErrorCode::SourceNotFound),
             ErrorKind::OutOfMemory => Self::out_of_memory("the file"),
             _ => Self::new(ErrorCode::SourceUnreadable, error.to_string()),
         }

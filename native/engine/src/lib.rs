@@ -3,12 +3,14 @@
 //!
 //! Start at [`process_batch`]; [`probe_path`] and [`probe_bytes`] read headers only.
 
+// What an image is as large as is allocated so that it can fail; tests look at small ones.
+#![cfg_attr(not(test), warn(clippy::disallowed_methods))]
+
 mod admission;
+mod allocate;
 mod asked;
-mod base;
 mod batch;
 mod cancel;
-mod canvas;
 mod colour;
 mod composer;
 mod cost;
@@ -18,16 +20,13 @@ mod entropy;
 mod error;
 mod fingerprint;
 mod formats;
-mod framing;
 mod indexed;
 mod kinds;
 mod lab;
 mod machine;
 mod metadata;
-mod needs;
 mod operations;
 mod orientation;
-mod origin;
 mod outcome;
 mod panic;
 mod picture;
@@ -35,34 +34,35 @@ mod pixels;
 mod probe;
 mod process_batch;
 mod quality;
-mod read_source;
 mod resize;
 mod run;
-mod slide;
 mod srgb_curve;
 mod steps;
-mod trim;
-mod write_file;
 
-pub use asked::encoding::{AvifEffort, Chroma, Encoding, PaletteLimit, TiffCompression};
+pub use asked::base::{Base, TargetColours};
+pub use asked::frame::{Canvas, FixedFrame, Kernel, Region, Slide, Strategy};
+pub use asked::framing::Framing;
 pub use asked::geometry::{Crop, Fit, FrameRequest, Length, Position, geometry};
 pub use asked::limits::Limits;
-pub use base::{Base, prepare};
+pub use asked::metadata::KeepMetadata;
+pub use asked::parameters::{Parameter, Parameters};
+pub use asked::quality::Quality;
 pub use batch::{Batch, DecodeSize, Destination, Output, Source, SourceInput};
 pub use cancel::Cancel;
-pub use canvas::Canvas;
-pub use colour::TargetColours;
 pub use counters::WorkCounts;
-pub use derived::Derived;
-pub use error::{EngineError, ErrorCode, Result};
+pub use derived::*;
+pub use error::{EngineError, ErrorCode, Operand, Result};
 pub use fingerprint::{Codec, VERSION, codecs, fingerprint};
-pub use formats::signature::SourceFormat;
-pub use framing::{FixedFrame, Framing};
-pub use kinds::format::{Decoded, Encoded, ImageHeader};
+pub use formats::asked::*;
+#[doc(hidden)]
+pub use formats::measured::*;
+pub use formats::{Encoding, all as formats};
+pub use indexed::PaletteLimit;
+pub use kinds::encode::{Block, Lossless, Traits};
+pub use kinds::format::{Decoded, Encoded, Format, Needs};
+pub use kinds::header::{ImageHeader, SourceFormat};
 pub use machine::{available_memory, available_parallelism};
-pub use metadata::KeepMetadata;
-pub use needs::{Needs, Preparation};
-pub use operations::Operation;
+pub use operations::*;
 pub use orientation::Orientation;
 pub use outcome::{BatchOutcome, Made, OutputEvent, Rendition, SourceOutcome, Timings};
 pub use panic::contain_panic;
@@ -70,10 +70,9 @@ pub use picture::{ColourProfile, ColourSpace, Frame, Picture};
 pub use pixels::{Channels, Pixels, Raster, Sample};
 pub use probe::{hash_bytes, hash_path, probe_bytes, probe_path};
 pub use process_batch::{process_batch, process_source};
-pub use quality::Quality;
-#[doc(hidden)]
-pub use quality::{avif_level, busyness};
-pub use resize::{Kernel, Region, resize};
-pub use slide::{Slide, Strategy};
+pub use resize::resize;
+pub use steps::base::prepare;
 pub use steps::decode::decode;
 pub use steps::encode::{encode, encode_at_level};
+pub use steps::frame::frame_picture;
+pub use steps::needs::Preparation;

@@ -12,7 +12,7 @@ pub fn contain_panic<T>(work: impl FnOnce() -> Result<T>) -> Result<T> {
             .copied()
             .or_else(|| panic.downcast_ref::<String>().map(String::as_str))
             .unwrap_or("no message");
-        Err(EngineError::new(ErrorCode::EngineFailure, format!("the engine panicked: {message}")))
+        Err(EngineError::of(ErrorCode::EngineFailure).with("panic", message))
     })
 }
 
@@ -20,12 +20,13 @@ pub fn contain_panic<T>(work: impl FnOnce() -> Result<T>) -> Result<T> {
 /// far as its owner can tell: [`ErrorCode::SourceCorrupt`]. What is said about the file names its format.
 pub fn contain_decoder<T>(format: &str, work: impl FnOnce() -> Result<T>) -> Result<T> {
     contain_panic(|| Ok(work()))
-        .unwrap_or_else(|panic| Err(EngineError::corrupt(format!("its decoder gave up ({})", panic.message))))
+        .unwrap_or_else(|panic| {
+            let words = panic.operand("panic").map(ToString::to_string).unwrap_or_default();
+            Err(EngineError::corrupt(format!("its decoder gave up (the engine panicked: {words})")))
+        })
         .map_err(|error| match error.code {
-            ErrorCode::SourceCorrupt | ErrorCode::SourceTruncated | ErrorCode::FeatureUnsupported
-                if !error.message.contains(format) =>
-            {
-                EngineError::new(error.code, format!("{format}: {}", error.message))
+            ErrorCode::SourceCorrupt | ErrorCode::SourceTruncated | ErrorCode::FeatureUnsupported => {
+                error.name_in_detail(format)
             }
             _ => error,
         })
@@ -38,14 +39,15 @@ mod tests {
     #[test]
     fn the_message_of_a_panic_is_kept() {
         let error = contain_panic::<()>(|| panic!("row {}", 7)).unwrap_err();
-        assert_eq!((error.code, error.message.as_str()), (ErrorCode::EngineFailure, "the engine panicked: row 7"));
+        assert_eq!((error.code, error.operand("panic")), (ErrorCode::EngineFailure, Some(&"row 7".into())));
     }
 
     #[test]
     fn a_decoder_s_panic_is_the_file_s_fault_and_its_errors_stay_its_own() {
         let error = contain_decoder::<()>("GIF", || panic!("row {}", 7)).unwrap_err();
         assert_eq!(error.code, ErrorCode::SourceCorrupt);
-        assert!(error.message.contains("GIF") && error.message.contains("row 7"), "{}", error.message);
+        let told = error.to_string();
+        assert!(told.contains("GIF") && told.contains("row 7"), "{told}");
         let own = contain_decoder::<()>("GIF", || Err(EngineError::engine("gif", "no"))).unwrap_err();
         assert_eq!(own.code, ErrorCode::EngineFailure);
     }

@@ -1,17 +1,14 @@
 //! Headers without pixels: what an image is, read from as few bytes as its container allows.
-//!
-//! A format is a file here with `probe(reader, &Limits) -> Result<ImageHeader>`, a line below, its first bytes in
-//! [`signature`], and its twin in [`crate::decode`].
 
 use std::fs::File;
-use std::io::{BufRead, BufReader, Cursor, Seek, SeekFrom};
+use std::io::{BufReader, Cursor, SeekFrom};
 use std::path::Path;
 
 use crate::asked::limits::Limits;
 use crate::error::{EngineError, ErrorCode, Result};
-use crate::formats::signature::{SourceFormat, identify};
-use crate::formats::{avif, bmp, gif, ico, jpeg, jxl, png, svg, tiff, webp};
-use crate::kinds::format::ImageHeader;
+use crate::formats::{identify, name_readable};
+use crate::kinds::format::Reader;
+use crate::kinds::header::ImageHeader;
 use crate::panic::contain_decoder;
 
 /// Reads the header of an encoded image in memory.
@@ -46,26 +43,18 @@ pub(crate) fn open(path: &Path) -> Result<(File, u64)> {
     let file = File::open(path)?;
     let metadata = file.metadata()?;
     if metadata.is_dir() {
-        return Err(EngineError::new(ErrorCode::SourceUnreadable, "the path is a directory, not an image file"));
+        return Err(EngineError::of(ErrorCode::SourceUnreadable).with("found", "directory"));
     }
     Ok((file, metadata.len()))
 }
 
-fn probe_reader(reader: &mut (impl BufRead + Seek), limits: &Limits) -> Result<ImageHeader> {
-    let format = identify(reader)?;
-    reader.seek(SeekFrom::Start(0))?;
-    let header = contain_decoder(format.name(), || match format {
-        SourceFormat::Jpeg => jpeg::probe::probe(reader, limits),
-        SourceFormat::Png => png::probe::probe(reader, limits),
-        SourceFormat::Webp => webp::probe::probe(reader, limits),
-        SourceFormat::Avif => avif::probe::probe(reader, limits),
-        SourceFormat::Gif => gif::probe::probe(reader, limits),
-        SourceFormat::Tiff => tiff::probe::probe(reader, limits),
-        SourceFormat::Svg => svg::probe::probe(reader, limits),
-        SourceFormat::Jxl => jxl::probe::probe(reader, limits),
-        SourceFormat::Bmp => bmp::probe::probe(reader, limits),
-        SourceFormat::Ico => ico::probe::probe(reader, limits),
-    })?;
+fn probe_reader(reader: &mut dyn Reader, limits: &Limits) -> Result<ImageHeader> {
+    let mut probe = || {
+        let format = identify(reader)?;
+        reader.seek(SeekFrom::Start(0))?;
+        contain_decoder(format.title(), || format.probe(reader, limits))
+    };
+    let header = probe().map_err(name_readable)?;
     limits.check_dimensions(header.width, header.height)?;
     Ok(header)
 }

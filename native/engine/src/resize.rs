@@ -2,8 +2,7 @@
 
 use lazy_image_resampler::{Layout, Source, Target, resample_eight, resample_sixteen};
 
-pub use lazy_image_resampler::{Kernel, Region};
-
+use crate::asked::frame::{Kernel, Region};
 use crate::error::{EngineError, Result};
 use crate::pixels::{Channels, Pixels, Raster};
 

@@ -5,8 +5,8 @@ mod pictures;
 mod requests;
 
 use lazy_image_engine::{
-    AvifEffort, BatchOutcome, Channels, Chroma, Encoding, ErrorCode, Output, PaletteLimit, Quality, Rendition,
-    TiffCompression,
+    Avif, AvifEffort, BatchOutcome, Channels, Chroma, Encoding, ErrorCode, Gif, Jpeg, Output, PaletteLimit, Png,
+    Quality, Rendition, Tiff, TiffCompression, Webp,
 };
 use requests::{batch, output, run, source};
 
@@ -15,15 +15,15 @@ const SIZE: (u32, u32) = (160, 120);
 const MOST_ENCODES: u64 = 8;
 
 fn jpeg(quality: Quality) -> Encoding {
-    Encoding::Jpeg { quality, progressive: false, chroma: Chroma::Yuv420, background: [0; 3] }
+    Encoding::Jpeg(Jpeg { quality, progressive: false, chroma: Chroma::Yuv420, background: [0; 3] })
 }
 
 fn webp(quality: Quality) -> Encoding {
-    Encoding::Webp { quality, effort: 2, alpha_quality: 100 }
+    Encoding::Webp(Webp { quality, effort: 2, alpha_quality: 100 })
 }
 
 fn avif(quality: Quality) -> Encoding {
-    Encoding::Avif { quality, effort: AvifEffort::Faster, depth: 8 }
+    Encoding::Avif(Avif { quality, effort: AvifEffort::Faster, depth: 8 })
 }
 
 const LOSSY: [fn(Quality) -> Encoding; 3] = [jpeg, webp, avif];
@@ -37,7 +37,7 @@ fn photograph() -> Vec<u8> {
         let wave = (index as f64 / 37.0).sin() * 12.0;
         *sample = sample.saturating_add((noise >> 28) as u8).saturating_add_signed(wave as i8);
     }
-    let png = Encoding::Png { depth: 8, effort: 1, interlaced: false, palette: None };
+    let png = Encoding::Png(Png { depth: 8, effort: 1, interlaced: false, palette: None });
     lazy_image_engine::encode(&pictures::still(pixels), &png, &lazy_image_engine::Cancel::new()).unwrap()
 }
 
@@ -96,15 +96,15 @@ fn a_budget_that_nothing_fits_is_an_error_that_names_the_least_size() {
         webp(Quality::NearLossless(20)),
         avif(Quality::Target(70.0)),
         avif(Quality::Lossless),
-        Encoding::Png { depth: 8, effort: 2, interlaced: false, palette },
-        Encoding::Gif { colours: 16, dither: 0.0 },
-        Encoding::Tiff { compression: TiffCompression::Lzw, depth: 8 },
+        Encoding::Png(Png { depth: 8, effort: 2, interlaced: false, palette }),
+        Encoding::Gif(Gif { colours: 16, dither: 0.0 }),
+        Encoding::Tiff(Tiff { compression: TiffCompression::Lzw, depth: 8 }),
     ] {
         let refused = outcome(encoding, Some(60));
         let error = refused.sources[0].outputs[0].as_ref().unwrap_err();
         assert_eq!(error.code, ErrorCode::BudgetUnreachable, "{encoding:?}: {error}");
         let numbers: Vec<u64> =
-            error.message.split(|c: char| !c.is_ascii_digit()).filter_map(|number| number.parse().ok()).collect();
+            error.to_string().split(|c: char| !c.is_ascii_digit()).filter_map(|number| number.parse().ok()).collect();
         let [most, width, height, least] = numbers[..] else { panic!("{error}") };
         assert_eq!((most, width, height), (60, 160, 120), "{error}");
         let Ok(rendition) = &outcome(encoding, Some(least)).sources[0].outputs[0] else { panic!("{error}") };

@@ -213,7 +213,7 @@ fn what_is_not_read_is_refused_by_its_name() {
         let error = probe_bytes(&bytes, &LIMITS)
             .and_then(|header| decode_upright(&bytes, &header, &LIMITS, 1.0))
             .expect_err(name);
-        assert_eq!(error.code, code, "{name}: {}", error.message);
-        assert!(error.message.contains(name), "{name}: {}", error.message);
+        assert_eq!(error.code, code, "{name}: {error}");
+        assert!(error.to_string().contains(name), "{name}: {error}");
     }
 }

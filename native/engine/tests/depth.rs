@@ -5,7 +5,9 @@ mod requests;
 
 use std::io::Cursor;
 
-use lazy_image_engine::{Channels, Encoding, Limits, Operation, Output, Pixels, Raster, encode, probe_bytes};
+use lazy_image_engine::{
+    Channels, Encoding, Invert, Limits, Operation, Output, Pixels, Png, Raster, Rotate, encode, probe_bytes,
+};
 use pictures::{jpeg, pixels_sixteen, png_sixteen, still};
 use requests::{PNG, PNG_SIXTEEN, batch, bytes, output, run, source};
 
@@ -47,7 +49,7 @@ fn a_resize_of_sixteen_bits_makes_levels_that_eight_do_not_have() {
 #[test]
 fn operations_keep_the_depth() {
     let turned = Output {
-        operations: vec![Operation::Rotate { degrees: 180.0, background: [0; 4] }, Operation::Invert],
+        operations: vec![Operation::Rotate(Rotate { degrees: 180.0, background: [0; 4] }), Operation::Invert(Invert)],
         ..output((33, 21), 33, 21, PNG_SIXTEEN)
     };
     let (_, _, samples) = stored(&made(png_sixteen(33, 21), turned));
@@ -90,6 +92,9 @@ fn opaque_alpha_and_grey_colours_are_not_stored_in_sixteen_bits_either() {
 #[test]
 fn depths_that_png_has_not_are_refused() {
     for depth in [0, 1, 10, 12, 32] {
-        assert!(Encoding::Png { depth, effort: 6, interlaced: false, palette: None }.check(1, 1).is_err(), "{depth}");
+        assert!(
+            Encoding::Png(Png { depth, effort: 6, interlaced: false, palette: None }).check(1, 1).is_err(),
+            "{depth}"
+        );
     }
 }

@@ -3,18 +3,21 @@
 mod pictures;
 mod requests;
 
-use lazy_image_engine::{Base, Derived, Destination, Encoding, ErrorCode, Operation, Output, TargetColours};
+use lazy_image_engine::{
+    Base, BlurHash, Colour, Derived, Destination, Encoding, ErrorCode, Invert, Operation, Output, Palette, Statistics,
+    TargetColours, ThumbHash,
+};
 use pictures::{jpeg, pixels, png};
 use requests::{PNG, batch, bytes, output, run, source};
 
 const SIZE: (u32, u32) = (120, 90);
 
 const ALL: [Derived; 5] = [
-    Derived::ThumbHash,
-    Derived::BlurHash { x: 4, y: 3 },
-    Derived::Colour,
-    Derived::Palette { colours: 5 },
-    Derived::Statistics,
+    Derived::ThumbHash(ThumbHash),
+    Derived::BlurHash(BlurHash { x: 4, y: 3 }),
+    Derived::Colour(Colour),
+    Derived::Palette(Palette { colours: 5 }),
+    Derived::Statistics(Statistics),
 ];
 
 fn small(encoding: Encoding) -> Output {
@@ -23,7 +26,7 @@ fn small(encoding: Encoding) -> Output {
 
 #[test]
 fn they_cost_no_decode_no_resize_and_no_operation_of_their_own() {
-    let inverted = |encoding| Output { operations: vec![Operation::Invert], ..small(encoding) };
+    let inverted = |encoding| Output { operations: vec![Operation::Invert(Invert)], ..small(encoding) };
     let outputs = [PNG].into_iter().chain(ALL.map(Encoding::Derived)).map(inverted).collect();
     let outcome = run(&batch(vec![source(jpeg(120, 90), outputs)], 2));
     let counts = outcome.counts;
@@ -39,11 +42,11 @@ fn they_cost_no_decode_no_resize_and_no_operation_of_their_own() {
 #[test]
 fn they_tell_of_the_picture_as_it_is_after_all_operations() {
     let colour = |operations: Vec<Operation>| {
-        let output = Output { operations, ..output(SIZE, 120, 90, Encoding::Derived(Derived::Colour)) };
+        let output = Output { operations, ..output(SIZE, 120, 90, Encoding::Derived(Derived::Colour(Colour))) };
         bytes(&run(&batch(vec![source(png(120, 90), vec![output])], 1))).remove(0)
     };
     let plain = colour(Vec::new());
-    let inverted = colour(vec![Operation::Invert]);
+    let inverted = colour(vec![Operation::Invert(Invert)]);
     assert!(
         plain
             .iter()
@@ -75,11 +78,11 @@ fn they_are_written_to_files_like_pictures() {
 fn numbers_out_of_range_and_colours_that_none_of_them_can_tell_are_refused() {
     let base = Base { colour_space: TargetColours::DisplayP3, ..small(PNG).base };
     let bad = [
-        small(Encoding::Derived(Derived::BlurHash { x: 0, y: 3 })),
-        small(Encoding::Derived(Derived::BlurHash { x: 3, y: 10 })),
-        small(Encoding::Derived(Derived::Palette { colours: 0 })),
-        small(Encoding::Derived(Derived::Palette { colours: 17 })),
-        Output { base, ..small(Encoding::Derived(Derived::Colour)) },
+        small(Encoding::Derived(Derived::BlurHash(BlurHash { x: 0, y: 3 }))),
+        small(Encoding::Derived(Derived::BlurHash(BlurHash { x: 3, y: 10 }))),
+        small(Encoding::Derived(Derived::Palette(Palette { colours: 0 }))),
+        small(Encoding::Derived(Derived::Palette(Palette { colours: 17 }))),
+        Output { base, ..small(Encoding::Derived(Derived::Colour(Colour))) },
     ];
     for output in bad {
         let outcome = run(&batch(vec![source(png(120, 90), vec![output.clone()])], 1));

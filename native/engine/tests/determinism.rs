@@ -5,17 +5,18 @@ mod pictures;
 mod requests;
 
 use lazy_image_engine::{
-    AvifEffort, Cancel, Channels, Chroma, Encoding, Output, PaletteLimit, Quality, TiffCompression, encode,
+    Avif, AvifEffort, Cancel, Channels, Chroma, Encoding, Gif, Jpeg, Output, PaletteLimit, Png, Quality, Tiff,
+    TiffCompression, Webp, encode,
 };
 use requests::{batch, bytes, output, run, source};
 
 const FULL: Quality = Quality::Number(75);
 
 fn encodings() -> Vec<Encoding> {
-    let png = |depth, effort, interlaced, palette| Encoding::Png { depth, effort, interlaced, palette };
-    let jpeg = |progressive, chroma| Encoding::Jpeg { quality: FULL, progressive, chroma, background: [0; 3] };
-    let webp = |quality, effort| Encoding::Webp { quality, effort, alpha_quality: 90 };
-    let avif = |quality, effort, depth| Encoding::Avif { quality, effort, depth };
+    let png = |depth, effort, interlaced, palette| Encoding::Png(Png { depth, effort, interlaced, palette });
+    let jpeg = |progressive, chroma| Encoding::Jpeg(Jpeg { quality: FULL, progressive, chroma, background: [0; 3] });
+    let webp = |quality, effort| Encoding::Webp(Webp { quality, effort, alpha_quality: 90 });
+    let avif = |quality, effort, depth| Encoding::Avif(Avif { quality, effort, depth });
     let palette = Some(PaletteLimit { colours: 32, dither: 0.7 });
     let mut all = vec![
         jpeg(false, Chroma::Yuv420),
@@ -31,11 +32,11 @@ fn encodings() -> Vec<Encoding> {
         webp(Quality::NearLossless(40), 3),
         avif(Quality::Lossless, AvifEffort::Fast, 8),
         avif(FULL, AvifEffort::Draft, 10),
-        Encoding::Gif { colours: 24, dither: 0.5 },
+        Encoding::Gif(Gif { colours: 24, dither: 0.5 }),
     ];
     all.extend(AvifEffort::ALL.map(|effort| avif(FULL, effort, 8)));
     let tiff = [TiffCompression::Lzw, TiffCompression::Deflate, TiffCompression::None];
-    all.extend(tiff.map(|compression| Encoding::Tiff { compression, depth: 16 }));
+    all.extend(tiff.map(|compression| Encoding::Tiff(Tiff { compression, depth: 16 })));
     all
 }
 

@@ -10,16 +10,20 @@ use std::io::Cursor;
 use exif::experimental::Writer;
 use exif::{Field, In, Rational, Reader, Tag, Value};
 use lazy_image_engine::{
-    AvifEffort, Base, Chroma, ColourProfile, Encoding, ImageHeader, KeepMetadata, Limits, Orientation, Output, Quality,
-    SourceInput, TargetColours, TiffCompression, probe_bytes, probe_path,
+    Avif, AvifEffort, Base, Chroma, ColourProfile, Encoding, Gif, Grayscale, ImageHeader, Jpeg, KeepMetadata, Limits,
+    Orientation, Output, Quality, SourceInput, TargetColours, Tiff, TiffCompression, probe_bytes, probe_path,
 };
 use pictures::{jpeg, png, stored_as};
 use requests::{JPEG, PNG, WEBP, batch, bytes, output, run, source};
 
-const AVIF: Encoding = Encoding::Avif { quality: Quality::Number(50), effort: AvifEffort::Draft, depth: 8 };
-const PROGRESSIVE: Encoding =
-    Encoding::Jpeg { quality: Quality::Number(80), progressive: true, chroma: Chroma::Yuv444, background: [0; 3] };
-const TIFF: Encoding = Encoding::Tiff { compression: TiffCompression::Deflate, depth: 8 };
+const AVIF: Encoding = Encoding::Avif(Avif { quality: Quality::Number(50), effort: AvifEffort::Draft, depth: 8 });
+const PROGRESSIVE: Encoding = Encoding::Jpeg(Jpeg {
+    quality: Quality::Number(80),
+    progressive: true,
+    chroma: Chroma::Yuv444,
+    background: [0; 3],
+});
+const TIFF: Encoding = Encoding::Tiff(Tiff { compression: TiffCompression::Deflate, depth: 8 });
 
 /// Containers that hold EXIF.
 const LABELLED: [Encoding; 5] = [JPEG, PROGRESSIVE, PNG, WEBP, AVIF];
@@ -87,7 +91,7 @@ fn exif_of(encoded: &[u8]) -> Option<exif::Exif> {
 
 #[test]
 fn nothing_of_the_holder_or_the_place_is_in_an_output_by_default() {
-    for encoding in LABELLED.into_iter().chain([TIFF, Encoding::Gif { colours: 256, dither: 1.0 }]) {
+    for encoding in LABELLED.into_iter().chain([TIFF, Encoding::Gif(Gif { colours: 256, dither: 1.0 })]) {
         let out = made(&phone_photograph(), keeping((36, 48), encoding, KeepMetadata::None));
         for secret in [&b"Exif"[..], b"Jane", b"Camera", b"secret", b"xmpmeta"] {
             assert!(!contains(&out, secret), "{encoding:?}: {}", String::from_utf8_lossy(secret));
@@ -212,7 +216,7 @@ fn a_grey_picture_of_a_wide_source_is_not_labelled_as_coloured() {
     for encoding in [JPEG, PNG, AVIF] {
         let asked = output((60, 40), 60, 40, encoding);
         let base = Base { colour_space: TargetColours::DisplayP3, ..asked.base };
-        let operations = vec![lazy_image_engine::Operation::Grayscale];
+        let operations = vec![lazy_image_engine::Operation::Grayscale(Grayscale)];
         let out = made(&png(60, 40), Output { base, operations, ..asked });
         assert_eq!(header(&out).profile, ColourProfile::Unspecified, "{encoding:?}");
     }

@@ -5,18 +5,22 @@ mod pictures;
 mod requests;
 
 use lazy_image_engine::{
-    Base, Channels, Chroma, Encoding, ErrorCode, FixedFrame, Framing, KeepMetadata, Kernel, Limits, Operation, Output,
-    Quality, Region, Rendition, TargetColours, probe_bytes,
+    Base, Channels, Chroma, Encoding, ErrorCode, FixedFrame, Flip, Framing, Jpeg, KeepMetadata, Kernel, Limits,
+    Operation, Output, Png, Quality, Region, Rendition, TargetColours, Webp, probe_bytes,
 };
 use pictures::{jpeg, pixels, png, stored_as};
 use requests::{JPEG, PNG, WEBP, batch, bytes, output, run, source};
 
 const SIZE: (u32, u32) = (90, 60);
 /// Larger than what a source of quality 90 takes.
-const FINE_JPEG: Encoding =
-    Encoding::Jpeg { quality: Quality::Number(100), progressive: false, chroma: Chroma::Yuv444, background: [0; 3] };
-const FINE_WEBP: Encoding = Encoding::Webp { quality: Quality::Lossless, effort: 0, alpha_quality: 100 };
-const QUICK_PNG: Encoding = Encoding::Png { depth: 16, effort: 1, interlaced: false, palette: None };
+const FINE_JPEG: Encoding = Encoding::Jpeg(Jpeg {
+    quality: Quality::Number(100),
+    progressive: false,
+    chroma: Chroma::Yuv444,
+    background: [0; 3],
+});
+const FINE_WEBP: Encoding = Encoding::Webp(Webp { quality: Quality::Lossless, effort: 0, alpha_quality: 100 });
+const QUICK_PNG: Encoding = Encoding::Png(Png { depth: 16, effort: 1, interlaced: false, palette: None });
 
 fn or_source(encoding: Encoding) -> Output {
     Output { or_source: true, ..output(SIZE, SIZE.0, SIZE.1, encoding) }
@@ -48,8 +52,12 @@ fn the_source_itself_is_taken_when_the_encoding_is_larger() {
 
 #[test]
 fn the_encoding_is_taken_when_it_is_smaller() {
-    let rough =
-        Encoding::Jpeg { quality: Quality::Number(10), progressive: false, chroma: Chroma::Yuv420, background: [0; 3] };
+    let rough = Encoding::Jpeg(Jpeg {
+        quality: Quality::Number(10),
+        progressive: false,
+        chroma: Chroma::Yuv420,
+        background: [0; 3],
+    });
     let taken = made(&jpeg(SIZE.0, SIZE.1), or_source(rough)).unwrap();
     assert!(!taken.is_source && taken.quality == Some(10));
 }
@@ -80,7 +88,7 @@ fn a_request_for_something_else_than_the_source_is_refused() {
         slide: None,
     });
     let part = Output { framing: part, ..or_source(FINE_JPEG) };
-    let operated = Output { operations: vec![Operation::Flip], ..or_source(FINE_JPEG) };
+    let operated = Output { operations: vec![Operation::Flip(Flip)], ..or_source(FINE_JPEG) };
     let jpeg = jpeg(SIZE.0, SIZE.1);
     for (bytes, asked) in [
         (&jpeg, half),
@@ -181,7 +189,7 @@ fn blinking_png() -> Vec<u8> {
 
 /// The same as a WebP, so rough that a single frame without loss is larger.
 fn blinking_webp() -> Vec<u8> {
-    let rough = Encoding::Webp { quality: Quality::Number(5), effort: 0, alpha_quality: 100 };
+    let rough = Encoding::Webp(Webp { quality: Quality::Number(5), effort: 0, alpha_quality: 100 });
     let asked = output(SIZE, SIZE.0, SIZE.1, rough);
     made(&blinking_png(), Output { base: Base { animated: true, ..asked.base }, ..asked }).unwrap().data.unwrap()
 }

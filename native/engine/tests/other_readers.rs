@@ -8,7 +8,8 @@ use std::io::Cursor;
 use gif::{ColorOutput, DecodeOptions};
 use image_webp::{LoopCount, WebPDecoder};
 use lazy_image_engine::{
-    Cancel, Channels, Chroma, ColourProfile, Encoding, Frame, Picture, Quality, Raster, TiffCompression, encode,
+    Cancel, Channels, Chroma, ColourProfile, Encoding, Frame, Gif, Jpeg, Picture, Quality, Raster, Tiff,
+    TiffCompression, Webp, encode,
 };
 use tiff::decoder::{Decoder as TiffDecoder, DecodingResult};
 use zune_core::bytestream::ZCursor;
@@ -37,7 +38,8 @@ fn jpeg_of_every_kind() {
         for (progressive, chroma) in
             [(false, Chroma::Yuv420), (true, Chroma::Yuv420), (false, Chroma::Yuv444), (true, Chroma::Yuv444)]
         {
-            let encoding = Encoding::Jpeg { quality: Quality::Number(92), progressive, chroma, background: [255; 3] };
+            let encoding =
+                Encoding::Jpeg(Jpeg { quality: Quality::Number(92), progressive, chroma, background: [255; 3] });
             let bytes = written(&pictures::still(picture.clone()), encoding);
             let mut decoder = JpegDecoder::new(ZCursor::new(&bytes));
             let pixels = decoder.decode().unwrap();
@@ -55,7 +57,7 @@ fn webp_lossy_and_lossless_with_their_alpha() {
         let expanded = picture.expand_gray().unwrap();
         for (quality, most) in [(Quality::Number(92), 5.0), (Quality::NearLossless(80), 2.0), (Quality::Lossless, 0.0)]
         {
-            let encoding = Encoding::Webp { quality, effort: 4, alpha_quality: 100 };
+            let encoding = Encoding::Webp(Webp { quality, effort: 4, alpha_quality: 100 });
             let bytes = written(&pictures::still(picture.clone()), encoding);
             let mut decoder = WebPDecoder::new(Cursor::new(&bytes)).unwrap();
             assert_eq!((decoder.dimensions(), decoder.has_alpha()), ((67, 45), channels.has_alpha()));
@@ -75,7 +77,7 @@ fn webp_animations_with_their_delays_and_plays() {
         Frame { pixels: pixels.into(), delay_ms: u32::from(level) }
     });
     let picture = Picture { frames: frames.to_vec(), loops: 3, profile: ColourProfile::Unspecified };
-    let encoding = Encoding::Webp { quality: Quality::Lossless, effort: 2, alpha_quality: 100 };
+    let encoding = Encoding::Webp(Webp { quality: Quality::Lossless, effort: 2, alpha_quality: 100 });
     let bytes = written(&picture, encoding);
     let mut decoder = WebPDecoder::new(Cursor::new(&bytes)).unwrap();
     assert_eq!((decoder.num_frames(), decoder.loop_duration()), (3, 360));
@@ -95,7 +97,7 @@ fn tiff_of_every_compression_layout_and_depth() {
         let picture = pictures::pixels_sixteen(67, 45, channels);
         for compression in [TiffCompression::Lzw, TiffCompression::Deflate, TiffCompression::None] {
             for depth in [8, 16] {
-                let bytes = written(&pictures::still(picture.clone()), Encoding::Tiff { compression, depth });
+                let bytes = written(&pictures::still(picture.clone()), Encoding::Tiff(Tiff { compression, depth }));
                 let mut decoder = TiffDecoder::new(Cursor::new(&bytes)).unwrap();
                 assert_eq!(decoder.dimensions().unwrap(), (67, 45));
                 match decoder.read_image().unwrap() {
@@ -119,7 +121,7 @@ fn gif_frames_as_a_reader_composes_them() {
     };
     let frames = (0..3).map(|at| Frame { pixels: square(at).into(), delay_ms: 130 }).collect();
     let picture = Picture { frames, loops: 0, profile: ColourProfile::Unspecified };
-    let bytes = written(&picture, Encoding::Gif { colours: 256, dither: 1.0 });
+    let bytes = written(&picture, Encoding::Gif(Gif { colours: 256, dither: 1.0 }));
     let mut options = DecodeOptions::new();
     options.set_color_output(ColorOutput::RGBA);
     let mut decoder = options.read_info(Cursor::new(&bytes)).unwrap();

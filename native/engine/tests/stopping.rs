@@ -11,8 +11,8 @@ use std::time::Duration;
 
 use fixtures_folder::fixture;
 use lazy_image_engine::{
-    AvifEffort, Cancel, Channels, ColourProfile, Encoded, Encoding, ErrorCode, Frame, Limits, Needs, Picture, Quality,
-    Raster, Result, Source, decode, encode, probe_bytes, process_batch,
+    Avif, AvifEffort, Cancel, Channels, ColourProfile, Encoded, Encoding, ErrorCode, Frame, Gif, Limits, Needs,
+    Picture, Png, Quality, Raster, Result, Source, Webp, decode, encode, probe_bytes, process_batch,
 };
 use pictures::{apng, gif, jpeg};
 use requests::{AVIF, JPEG, WEBP, batch, output, run, source};
@@ -55,10 +55,10 @@ fn code<T>(result: Result<T>) -> Option<ErrorCode> {
 
 #[test]
 fn encoders_stop_between_rows_frames_and_ways_to_try() {
-    let lossless_webp = Encoding::Webp { quality: Quality::Lossless, effort: 4, alpha_quality: 100 };
-    let slow_png = Encoding::Png { depth: 8, effort: 9, interlaced: false, palette: None };
-    let gif = Encoding::Gif { colours: 256, dither: 1.0 };
-    let avif = Encoding::Avif { quality: Quality::Number(50), effort: AvifEffort::Draft, depth: 8 };
+    let lossless_webp = Encoding::Webp(Webp { quality: Quality::Lossless, effort: 4, alpha_quality: 100 });
+    let slow_png = Encoding::Png(Png { depth: 8, effort: 9, interlaced: false, palette: None });
+    let gif = Encoding::Gif(Gif { colours: 256, dither: 1.0 });
+    let avif = Encoding::Avif(Avif { quality: Quality::Number(50), effort: AvifEffort::Draft, depth: 8 });
     for (what, picture, encoding) in [
         ("rows of a jpeg", still(1000, 1000), JPEG),
         ("parts of a webp", still(500, 500), WEBP),
@@ -78,7 +78,7 @@ fn encoders_stop_between_rows_frames_and_ways_to_try() {
 #[test]
 fn a_search_stops_between_its_trials() {
     // Encoded in one piece, so that what is seen is the search.
-    let wanted = Encoding::Avif { quality: Quality::Target(70.0), effort: AvifEffort::Draft, depth: 8 };
+    let wanted = Encoding::Avif(Avif { quality: Quality::Target(70.0), effort: AvifEffort::Draft, depth: 8 });
     assert_eq!(code(encode(&still(64, 64), &wanted, &soon())), Some(ErrorCode::Timeout));
 }
 

@@ -29,7 +29,7 @@ fn main() -> Result<(), Failure> {
     for fit in &fits {
         println!("{fit}");
     }
-    let tables = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../engine/src/encode/quality/tables.rs");
+    let tables = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../engine/src/quality/tables.rs");
     fs::write(tables, write_tables::source(&reference, &fits))?;
     Ok(())
 }

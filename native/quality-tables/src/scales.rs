@@ -1,6 +1,6 @@
 //! The scales of our codecs, as far as they are measured.
 
-use lazy_image_engine::{AvifEffort, Chroma, Encoding, Quality, avif_level};
+use lazy_image_engine::{Avif, AvifEffort, Chroma, Encoding, Jpeg, Quality, Webp, avif_level};
 
 /// One table to be made: an encoding, and the levels at which it is measured, from the worst picture to the best.
 #[derive(Debug, Clone, Copy)]
@@ -38,24 +38,24 @@ impl Scale {
     /// What the engine makes of a table's setting for a picture.
     pub fn level_for(&self, setting: f64, busyness: u16) -> f64 {
         match self.encoding {
-            Encoding::Avif { effort, .. } => avif_level(effort, setting, busyness),
+            Encoding::Avif(Avif { effort, .. }) => avif_level(effort, setting, busyness),
             _ => setting,
         }
     }
 }
 
 const fn jpeg(name: &'static str, chroma: Chroma) -> Scale {
-    let encoding = Encoding::Jpeg { quality: QUALITY, progressive: false, chroma, background: [0; 3] };
+    let encoding = Encoding::Jpeg(Jpeg { quality: QUALITY, progressive: false, chroma, background: [0; 3] });
     Scale { name, against: name, encoding, levels: DISTANCES, step: 0.01, both_metrics: true }
 }
 
 const fn webp(name: &'static str, effort: u8) -> Scale {
-    let encoding = Encoding::Webp { quality: QUALITY, effort, alpha_quality: 100 };
+    let encoding = Encoding::Webp(Webp { quality: QUALITY, effort, alpha_quality: 100 });
     Scale { name, against: "webp", encoding, levels: WEBP_QUALITIES, step: 0.1, both_metrics: false }
 }
 
 const fn avif(name: &'static str, effort: AvifEffort) -> Scale {
-    let encoding = Encoding::Avif { quality: QUALITY, effort, depth: 8 };
+    let encoding = Encoding::Avif(Avif { quality: QUALITY, effort, depth: 8 });
     Scale { name, against: "avif", encoding, levels: CQ_LEVELS, step: 0.1, both_metrics: false }
 }
 

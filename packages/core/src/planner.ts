@@ -20,7 +20,7 @@ import { valueOfPlan } from './module/value-of-plan.js'
 import type { DirectiveSet } from './options/directive-set.js'
 import { failedOption } from './options/option-checks.js'
 import type { DefaultsFunction, ImageFacts, ResolvedOptions } from './options/options.js'
-import { settleFormats, settlements } from './plan/auto-format.js'
+import { listSettlements, settleFormats } from './plan/auto-format.js'
 import { completePlan, makePlan, type PlanOptions } from './plan/make-plan.js'
 import type { Plan, PlannedImage } from './plan/plan.js'
 import type { SourceInfo } from './plan/source-info.js'
@@ -45,8 +45,8 @@ interface Understood {
   warnings: readonly Diagnostic[]
 }
 
-/** Understood requests that are kept: more than a project of many thousand imports has. */
-const REQUESTS_KEPT = 20_000
+/** Understood requests that are kept for the other side of a build and for the next one. */
+const REQUESTS_KEPT = 5000
 
 const NO_ENTRIES: readonly QueryEntry[] = []
 
@@ -116,7 +116,7 @@ export class Planner {
     const understood = await this.#check(id, sources, new Set())
     if (understood === null) return null
     const { request, source } = understood
-    const types = settlements(request, source, this.#options.autoFormats).map(async settled => {
+    const types = listSettlements(request, source, this.#options.autoFormats).map(async settled => {
       const plan = makePlan(settled, source, this.#planOptions)
       return moduleTypeOf(plan, await valueOfPlan(plan, this.#options), this.#options)
     })

@@ -2,11 +2,11 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use lazy_image_engine::{Batch, DecodeSize, Destination, KeepMetadata, Limits, Output, Source, SourceInput};
+use lazy_image_engine::{Batch, DecodeSize, Destination, KeepMetadata, Limits, Output, Result, Source, SourceInput};
 use napi::bindgen_prelude::Reference;
 
-use super::error::misuse;
-use super::{base, encoding, framing, operation};
+use super::error::{misuse, refused};
+use super::{base, framing, kind};
 use crate::held_bytes::HeldBytes;
 use crate::wire::{WireBatch, WireDecodeSize, WireKeepMetadata, WireLimits, WireOutput, WireSource};
 
@@ -60,8 +60,8 @@ fn output(wire: WireOutput) -> napi::Result<Output> {
     Ok(Output {
         base: base::from_wire(wire.base),
         framing: framing::from_wire(wire.framing)?,
-        operations: wire.operations.into_iter().map(operation::from_wire).collect::<napi::Result<_>>()?,
-        encoding: encoding::from_wire(wire.encoding)?,
+        operations: wire.operations.into_iter().map(kind::operation).collect::<Result<_>>().map_err(refused)?,
+        encoding: kind::encoding(wire.encoding).map_err(refused)?,
         metadata: match wire.metadata {
             WireKeepMetadata::None => KeepMetadata::None,
             WireKeepMetadata::Icc => KeepMetadata::Icc,

@@ -1,9 +1,20 @@
-use lazy_image_engine::EngineError;
+use lazy_image_engine::{EngineError, Operand};
+use napi::Either;
 
 use crate::wire::WireError;
 
 pub fn to_wire(error: EngineError) -> WireError {
-    WireError { code: error.code.as_str().to_owned(), message: error.message }
+    let operand = |operand| match operand {
+        Operand::Number(number) => Either::A(number),
+        Operand::Text(text) => Either::B(text),
+    };
+    let operands = error.operands.into_iter().map(|(name, value)| (name.to_owned(), operand(value))).collect();
+    WireError { code: error.code.as_str().to_owned(), operands }
+}
+
+/// What the engine refuses before there is a batch: a bug of ours, too.
+pub fn refused(error: EngineError) -> napi::Error {
+    misuse(&error.to_string())
 }
 
 /// Our own TypeScript broke the contract: the one kind of failure that is thrown.

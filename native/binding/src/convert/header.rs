@@ -1,7 +1,7 @@
-use lazy_image_engine::{ColourProfile, ColourSpace, ImageHeader, SourceFormat};
+use lazy_image_engine::{ColourProfile, ColourSpace, ImageHeader};
 
 use super::error;
-use crate::wire::{WireColourSpace, WireHeader, WireProbeResult, WireSourceFormat};
+use crate::wire::{WireColourSpace, WireHeader, WireProbeResult};
 
 pub fn probe_result(result: lazy_image_engine::Result<(ImageHeader, Option<String>)>) -> WireProbeResult {
     match result {
@@ -13,18 +13,7 @@ pub fn probe_result(result: lazy_image_engine::Result<(ImageHeader, Option<Strin
 fn to_wire(header: &ImageHeader) -> WireHeader {
     let (oriented_width, oriented_height) = header.upright_size();
     WireHeader {
-        format: match header.format {
-            SourceFormat::Jpeg => WireSourceFormat::Jpeg,
-            SourceFormat::Png => WireSourceFormat::Png,
-            SourceFormat::Webp => WireSourceFormat::Webp,
-            SourceFormat::Avif => WireSourceFormat::Avif,
-            SourceFormat::Gif => WireSourceFormat::Gif,
-            SourceFormat::Tiff => WireSourceFormat::Tiff,
-            SourceFormat::Svg => WireSourceFormat::Svg,
-            SourceFormat::Jxl => WireSourceFormat::Jxl,
-            SourceFormat::Bmp => WireSourceFormat::Bmp,
-            SourceFormat::Ico => WireSourceFormat::Ico,
-        },
+        format: header.format.as_str().to_owned(),
         stored_width: header.width,
         stored_height: header.height,
         oriented_width,

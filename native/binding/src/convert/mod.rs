@@ -3,13 +3,12 @@
 mod base;
 mod batch;
 mod colour;
-mod encoding;
 mod engine_info;
 mod error;
 mod framing;
 mod geometry;
 mod header;
-mod operation;
+mod kind;
 mod result;
 
 pub use batch::{batch, input, limits, source};

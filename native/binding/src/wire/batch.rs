@@ -4,10 +4,9 @@ use napi::bindgen_prelude::Reference;
 use napi_derive::napi;
 
 use super::base::WireBase;
-use super::encoding::WireEncoding;
 use super::framing::WireFraming;
+use super::kind::{WireEncoding, WireOperation};
 use super::limits::WireLimits;
-use super::operation::WireOperation;
 use crate::held_bytes::HeldBytes;
 
 #[napi(object, object_to_js = false)]

@@ -8,6 +8,8 @@ pub struct WireEngineInfo {
     /// Same fingerprint, same bytes for the same request.
     pub fingerprint: String,
     pub codecs: Vec<WireCodec>,
+    /// Every format, in the order in which messages list them.
+    pub formats: Vec<WireFormat>,
     /// Processors this process may use: affinity and cgroup quota counted.
     pub available_parallelism: u32,
     /// Bytes of memory this process may use: control groups and the limit of its address space counted.
@@ -18,4 +20,47 @@ pub struct WireEngineInfo {
 pub struct WireCodec {
     pub name: String,
     pub version: String,
+}
+
+/// What is told of writing is nothing where a format is only read.
+#[napi(object)]
+pub struct WireFormat {
+    /// Lower case.
+    pub name: String,
+    /// As people write it.
+    pub title: String,
+    /// Of file names, without the dot, the usual one first.
+    pub extensions: Vec<String>,
+    pub media_type: String,
+    pub reads: bool,
+    pub writes: bool,
+    /// Whether the frames of an animation are written.
+    pub animated: bool,
+    /// Whether pixels can be kept exactly.
+    pub lossless: WireLossless,
+    pub alpha: bool,
+    /// Bits a channel.
+    pub bit_depths: Vec<u32>,
+    /// Whether rows may come in passes.
+    pub progressive: bool,
+    /// Least and most; absent where effort is no number.
+    pub efforts: Option<Vec<u32>>,
+    /// Largest width and height.
+    pub max_side: u32,
+    /// Blocks that are written beside the pixels.
+    pub metadata: Vec<WireBlock>,
+}
+
+#[napi(string_enum = "lowercase")]
+pub enum WireLossless {
+    Never,
+    Optional,
+    Always,
+}
+
+#[napi(string_enum = "lowercase")]
+pub enum WireBlock {
+    Icc,
+    Exif,
+    Xmp,
 }

@@ -26,7 +26,8 @@ pub struct WireProbeResult {
 
 #[napi(object, object_from_js = false)]
 pub struct WireHeader {
-    pub format: WireSourceFormat,
+    /// By its name.
+    pub format: String,
     /// Pixels as stored, before orientation.
     pub stored_width: u32,
     pub stored_height: u32,
@@ -44,20 +45,6 @@ pub struct WireHeader {
     pub frames: u32,
     /// How often an animation plays; 0 is for ever, and for still pictures.
     pub loops: u32,
-}
-
-#[napi(string_enum = "lowercase")]
-pub enum WireSourceFormat {
-    Jpeg,
-    Png,
-    Webp,
-    Avif,
-    Gif,
-    Tiff,
-    Svg,
-    Jxl,
-    Bmp,
-    Ico,
 }
 
 /// Of the stored samples.

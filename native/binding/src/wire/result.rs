@@ -1,5 +1,8 @@
 //! What became of it.
 
+use std::collections::HashMap;
+
+use napi::Either;
 use napi::bindgen_prelude::Uint8Array;
 use napi_derive::napi;
 
@@ -57,7 +60,8 @@ pub struct WireCounts {
 #[napi(object, object_from_js = false)]
 pub struct WireError {
     pub code: String,
-    pub message: String,
+    /// What the failure is about, by name.
+    pub operands: HashMap<String, Either<f64, String>>,
 }
 
 #[napi(object)]

@@ -3,10 +3,7 @@
 //! The twin of `packages/core/src/plan/geometry.ts`, needed where a size is known only after pixels were looked at. It
 //! does the same arithmetic in the same order and agrees to the last bit: change both or none.
 
-use crate::canvas::Canvas;
-use crate::framing::FixedFrame;
-use crate::resize::{Kernel, Region};
-use crate::slide::{Slide, Strategy};
+use crate::asked::frame::{Canvas, FixedFrame, Kernel, Region, Slide, Strategy};
 
 /// All that an output's frame is decided from. Numbers are finite; lengths, sides and the aspect are above zero.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -104,26 +101,26 @@ pub fn geometry(width: u32, height: u32, request: &FrameRequest) -> FixedFrame {
     let source = Size { width: width.into(), height: height.into() };
     let part = match request.crop {
         None => Region { left: 0.0, top: 0.0, width: source.width, height: source.height },
-        Some(crop) => cropped(source, crop),
+        Some(crop) => take_crop(source, crop),
     };
-    let Some(size) = box_of(part, request) else { return scaled(part, side_ratio(part, request), request) };
+    let Some(size) = box_of(part, request) else { return scale_part(part, side_ratio(part, request), request) };
     let across = Ratio { over: size.width, under: part.width };
     let down = Ratio { over: size.height, under: part.height };
     let (least, greatest) = if is_greater(across, down) { (down, across) } else { (across, down) };
     match request.fit {
-        Fit::Cover => covering(part, bounded(size, greatest, greatest, request), request),
+        Fit::Cover => cover(part, bound(size, greatest, greatest, request), request),
         Fit::Contain if must_grow(least, request) => {
-            padded(part, whole_size(size_of(part)), whole_size(around(size_of(part), size)), request)
+            pad(part, whole_size(size_of(part)), whole_size(around(size_of(part), size)), request)
         }
-        Fit::Contain => contained(part, bounded(size, least, least, request), request),
-        Fit::Fill => frame(part, filled(part, size, least, greatest, request), None, request),
-        Fit::Inside => scaled(part, least, request),
-        Fit::Outside => scaled(part, greatest, request),
+        Fit::Contain => contain(part, bound(size, least, least, request), request),
+        Fit::Fill => frame(part, fill(part, size, least, greatest, request), None, request),
+        Fit::Inside => scale_part(part, least, request),
+        Fit::Outside => scale_part(part, greatest, request),
     }
 }
 
 /// At whole pixels, inside the source, and at least one of them.
-fn cropped(source: Size, Crop { x, y, w, h }: Crop) -> Region {
+fn take_crop(source: Size, Crop { x, y, w, h }: Crop) -> Region {
     let (left, right) = edges(x, w, source.width);
     let (top, bottom) = edges(y, h, source.height);
     Region { left, top, width: right - left, height: bottom - top }
@@ -167,14 +164,14 @@ fn side_ratio(part: Region, request: &FrameRequest) -> Ratio {
     }
 }
 
-fn scaled(part: Region, ratio: Ratio, request: &FrameRequest) -> FixedFrame {
+fn scale_part(part: Region, ratio: Ratio, request: &FrameRequest) -> FixedFrame {
     let is_bound = must_shrink(ratio, request) || must_grow(ratio, request);
     let within = if is_bound { Ratio { over: 1.0, under: 1.0 } } else { ratio };
     frame(part, whole_size(times(Size { width: part.width, height: part.height }, within)), None, request)
 }
 
 /// The box in whole pixels, its ratio kept where a bound on the picture's scale changes its size.
-fn bounded(size: Size, least: Ratio, greatest: Ratio, request: &FrameRequest) -> Size {
+fn bound(size: Size, least: Ratio, greatest: Ratio, request: &FrameRequest) -> Size {
     if must_shrink(greatest, request) {
         whole_size(times(size, inverse(greatest)))
     } else if must_grow(least, request) {
@@ -185,9 +182,9 @@ fn bounded(size: Size, least: Ratio, greatest: Ratio, request: &FrameRequest) ->
 }
 
 /// Each side for itself: one that may not be reduced stays as it is, and so does one that may not be enlarged either.
-fn filled(part: Region, size: Size, least: Ratio, greatest: Ratio, request: &FrameRequest) -> Size {
+fn fill(part: Region, size: Size, least: Ratio, greatest: Ratio, request: &FrameRequest) -> Size {
     if request.reduce {
-        bounded(size, least, greatest, request)
+        bound(size, least, greatest, request)
     } else {
         whole_size(if request.enlarge { around(size_of(part), size) } else { size_of(part) })
     }
@@ -207,7 +204,7 @@ fn must_grow(ratio: Ratio, request: &FrameRequest) -> bool {
 }
 
 /// The largest part of the picture that has the box's ratio, its centre as near to the position as can be.
-fn covering(part: Region, size: Size, request: &FrameRequest) -> FixedFrame {
+fn cover(part: Region, size: Size, request: &FrameRequest) -> FixedFrame {
     let (x, y) = request.position.point();
     let is_wider = size.width * part.height > size.height * part.width;
     let width = if is_wider { part.width } else { part.height * size.width / size.height };
@@ -229,18 +226,18 @@ fn start_around(position: f64, length: f64, side: f64) -> f64 {
 }
 
 /// The whole picture on a canvas of the box's size, the space around it divided by the position.
-fn contained(part: Region, size: Size, request: &FrameRequest) -> FixedFrame {
+fn contain(part: Region, size: Size, request: &FrameRequest) -> FixedFrame {
     let is_wider = size.width * part.height > size.height * part.width;
     let inside = if is_wider {
         Size { width: part.width * size.height / part.height, height: size.height }
     } else {
         Size { width: size.width, height: part.height * size.width / part.width }
     };
-    padded(part, whole_size(inside), size, request)
+    pad(part, whole_size(inside), size, request)
 }
 
 /// The picture at a size on a canvas of another, both in whole pixels; without one where they are equal.
-fn padded(part: Region, inside: Size, size: Size, request: &FrameRequest) -> FixedFrame {
+fn pad(part: Region, inside: Size, size: Size, request: &FrameRequest) -> FixedFrame {
     let (x, y) = request.position.point();
     if inside.width == size.width && inside.height == size.height {
         return frame(part, size, None, request);

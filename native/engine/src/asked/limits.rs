@@ -1,6 +1,6 @@
 //! What a source may ask of the machine; checked against the header, before anything is allocated for its pixels.
 
-use crate::error::{EngineError, ErrorCode, Result};
+use crate::error::{EngineError, ErrorCode, Operand, Result};
 
 /// Upper bounds for one source. The caller sets every field; the engine has no defaults.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,13 +38,10 @@ impl Limits {
 
     pub fn check_file_bytes(&self, bytes: u64) -> Result<()> {
         if bytes == 0 {
-            return Err(EngineError::new(ErrorCode::SourceEmpty, "the file is empty (0 bytes)"));
+            return Err(EngineError::of(ErrorCode::SourceEmpty));
         }
         if bytes > self.file_bytes {
-            return Err(EngineError::new(
-                ErrorCode::LimitFileBytes,
-                format!("the file has {bytes} bytes; limits.fileBytes allows {}", self.file_bytes),
-            ));
+            return Err(EngineError::of(ErrorCode::LimitFileBytes).with("bytes", bytes).with("limit", self.file_bytes));
         }
         Ok(())
     }
@@ -55,18 +52,14 @@ impl Limits {
                 "the header says {width}×{height}; both sides must be at least 1 pixel"
             )));
         }
+        let beyond = |code, limit: Operand| {
+            Err(EngineError::of(code).with("width", width).with("height", height).with("limit", limit))
+        };
         if width > self.side || height > self.side {
-            return Err(EngineError::new(
-                ErrorCode::LimitSide,
-                format!("the image is {width}×{height} pixels; limits.side allows {} per side", self.side),
-            ));
+            return beyond(ErrorCode::LimitSide, self.side.into());
         }
-        let pixels = u64::from(width) * u64::from(height);
-        if pixels > self.pixels {
-            return Err(EngineError::new(
-                ErrorCode::LimitPixels,
-                format!("the image is {width}×{height} = {pixels} pixels; limits.pixels allows {}", self.pixels),
-            ));
+        if u64::from(width) * u64::from(height) > self.pixels {
+            return beyond(ErrorCode::LimitPixels, self.pixels.into());
         }
         Ok(())
     }
@@ -74,30 +67,25 @@ impl Limits {
     /// For an animation whose frames are all wanted.
     pub fn check_animation(&self, width: u32, height: u32, frames: u32) -> Result<()> {
         if frames > self.frames {
-            return Err(EngineError::new(
-                ErrorCode::LimitFrames,
-                format!("the animation has {frames} frames; limits.frames allows {}", self.frames),
-            ));
+            return Err(EngineError::of(ErrorCode::LimitFrames).with("frames", frames).with("limit", self.frames));
         }
         let pixels = u64::from(width).saturating_mul(height.into()).saturating_mul(frames.into());
         if pixels > self.animation_pixels {
-            return Err(EngineError::new(
-                ErrorCode::LimitAnimationPixels,
-                format!(
-                    "the animation is {width}×{height} × {frames} frames = {pixels} pixels; limits.animationPixels allows {}",
-                    self.animation_pixels
-                ),
-            ));
+            return Err(EngineError::of(ErrorCode::LimitAnimationPixels)
+                .with("width", width)
+                .with("height", height)
+                .with("frames", frames)
+                .with("limit", self.animation_pixels));
         }
         Ok(())
     }
 
     pub fn check_metadata_bytes(&self, block: &str, bytes: u64) -> Result<()> {
         if bytes > self.metadata_bytes {
-            return Err(EngineError::new(
-                ErrorCode::LimitMetadataBytes,
-                format!("the {block} block has {bytes} bytes; limits.metadataBytes allows {}", self.metadata_bytes),
-            ));
+            return Err(EngineError::of(ErrorCode::LimitMetadataBytes)
+                .with("block", block)
+                .with("bytes", bytes)
+                .with("limit", self.metadata_bytes));
         }
         Ok(())
     }
@@ -118,23 +106,32 @@ mod tests {
         svg_nesting: 4,
     };
 
+    /// What the error tells beside its code.
+    fn told(error: &EngineError) -> Vec<(&'static str, String)> {
+        error.operands.iter().map(|(name, operand)| (*name, operand.to_string())).collect()
+    }
+
+    fn named<const N: usize>(operands: [(&'static str, u32); N]) -> Vec<(&'static str, String)> {
+        operands.map(|(name, number)| (name, number.to_string())).into()
+    }
+
     #[test]
-    fn each_violation_names_the_value_and_the_option() {
+    fn each_violation_tells_the_values_and_the_bound() {
         let side = LIMITS.check_dimensions(60, 1).unwrap_err();
         assert_eq!(side.code, ErrorCode::LimitSide);
-        assert!(side.message.contains("60×1") && side.message.contains("limits.side"));
+        assert_eq!(told(&side), named([("width", 60), ("height", 1), ("limit", 50)]));
 
         let pixels = LIMITS.check_dimensions(20, 6).unwrap_err();
         assert_eq!(pixels.code, ErrorCode::LimitPixels);
-        assert!(pixels.message.contains("120 pixels") && pixels.message.contains("limits.pixels"));
+        assert_eq!(told(&pixels), named([("width", 20), ("height", 6), ("limit", 100)]));
 
         let frames = LIMITS.check_animation(1, 1, 8).unwrap_err();
         assert_eq!(frames.code, ErrorCode::LimitFrames);
-        assert!(frames.message.contains("8 frames") && frames.message.contains("limits.frames"));
+        assert_eq!(told(&frames), named([("frames", 8), ("limit", 7)]));
 
         let animation = LIMITS.check_animation(10, 9, 6).unwrap_err();
         assert_eq!(animation.code, ErrorCode::LimitAnimationPixels);
-        assert!(animation.message.contains("540 pixels") && animation.message.contains("limits.animationPixels"));
+        assert_eq!(told(&animation), named([("width", 10), ("height", 9), ("frames", 6), ("limit", 500)]));
 
         assert_eq!(LIMITS.check_file_bytes(11).unwrap_err().code, ErrorCode::LimitFileBytes);
         assert_eq!(LIMITS.check_file_bytes(0).unwrap_err().code, ErrorCode::SourceEmpty);

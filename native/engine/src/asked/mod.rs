@@ -1,5 +1,10 @@
-//! What a caller asks for, as plain data.
+//! What a caller asks for, whatever the kind: plain data.
 
-pub mod encoding;
+pub mod base;
+pub mod frame;
+pub mod framing;
 pub mod geometry;
 pub mod limits;
+pub mod metadata;
+pub mod parameters;
+pub mod quality;

@@ -5,18 +5,10 @@ mod transform;
 
 use moxcms::{CicpColorPrimaries, CicpProfile, ColorProfile, MatrixCoefficients, TransferCharacteristics};
 
+use crate::asked::base::TargetColours;
 use crate::error::Result;
 use crate::picture::ColourProfile;
 use crate::picture::Picture;
-
-/// The colours of an output.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum TargetColours {
-    Srgb,
-    DisplayP3,
-    /// As the source has them, to be labelled with its profile.
-    Source,
-}
 
 /// Display P3 in code points of ITU-T H.273: SMPTE EG 432-1 primaries, sRGB's transfer.
 const DISPLAY_P3: ColourProfile = ColourProfile::Cicp { primaries: 12, transfer: 13 };

@@ -129,7 +129,7 @@ fn is_identity(transform: &(dyn TransformExecutor<u8> + Send + Sync)) -> bool {
 
 fn apply_transform<S: Sample>(raster: &mut Raster<S>, transform: &(dyn TransformExecutor<S> + Send + Sync)) {
     let chunk = raster.channels.count() * 16_384;
-    let mut source = Vec::with_capacity(chunk);
+    let mut source = Vec::new();
     for target in raster.samples.chunks_mut(chunk) {
         source.clear();
         source.extend_from_slice(target);

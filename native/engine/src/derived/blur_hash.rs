@@ -1,8 +1,36 @@
 //! BlurHash.
 
+use crate::asked::parameters::Parameters;
 use crate::derived::{colour, shrink};
 use crate::error::{EngineError, Result};
+use crate::kinds::derive::Derive;
 use crate::pixels::Raster;
+
+/// The ASCII of a BlurHash.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct BlurHash {
+    /// Components across, 1–9.
+    pub x: u8,
+    /// Components down, 1–9.
+    pub y: u8,
+}
+
+impl Derive for BlurHash {
+    const KIND: &'static str = "blurhash";
+    const TITLE: &'static str = "BlurHash";
+
+    fn read(parameters: &mut Parameters) -> Result<Self> {
+        Ok(Self { x: parameters.whole("x")?, y: parameters.whole("y")? })
+    }
+
+    fn is_in_range(&self) -> bool {
+        (1..=9).contains(&self.x) && (1..=9).contains(&self.y)
+    }
+
+    fn derive(&self, pixels: &Raster<u8>) -> Result<Vec<u8>> {
+        of(pixels, self.x, self.y)
+    }
+}
 
 /// Pixels of the longer side that the hash is made of: nine waves need no more.
 const SIDE: u32 = 64;

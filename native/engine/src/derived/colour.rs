@@ -1,6 +1,26 @@
 //! One colour for the whole picture.
 
+use crate::asked::parameters::Parameters;
+use crate::error::Result;
+use crate::kinds::derive::Derive;
 use crate::pixels::Raster;
+
+/// Red, green, blue: the mean.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Colour;
+
+impl Derive for Colour {
+    const KIND: &'static str = "color";
+    const TITLE: &'static str = "a colour";
+
+    fn read(_parameters: &mut Parameters) -> Result<Self> {
+        Ok(Self)
+    }
+
+    fn derive(&self, pixels: &Raster<u8>) -> Result<Vec<u8>> {
+        Ok(mean(pixels).to_vec())
+    }
+}
 
 /// The mean of all pixels by their alpha, in sRGB's own levels rather than in linear light: that is what a browser
 /// shows of the picture when it is scaled down to nothing. Black for a picture that is transparent all over.

@@ -1,7 +1,7 @@
 //! What stands for a picture, made from the same pixels as the pictures: hashes, colours, statistics.
 //!
-//! Each is a file here, a variant of [`Derived`], and a line in each match on it. They look at 8 bits a channel in
-//! sRGB, at the first frame, after all operations.
+//! A new one is a file here and its lines in this list. They look at 8 bits a channel in sRGB, at the first frame, after
+//! all operations.
 
 mod blur_hash;
 mod colour;
@@ -10,59 +10,113 @@ mod shrink;
 mod statistics;
 mod thumb_hash;
 
-use crate::error::Result;
-use crate::pixels::Raster;
+use crate::asked::parameters::Parameters;
+use crate::asked::quality::Quality;
+use crate::cancel::Cancel;
+use crate::error::{EngineError, ErrorCode, Result};
+use crate::kinds::derive::Derive;
+use crate::kinds::encode::{Encode, Loss, Lossless, Traits, WorkingSet};
+use crate::kinds::header::SourceFormat;
+use crate::metadata::Blocks;
+use crate::picture::Picture;
+use crate::pixels::Channels;
 
-/// Something derived, with every parameter that changes its bytes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Derived {
-    /// The bytes of a ThumbHash: ratio, colours and alpha in 5 to 25 bytes.
+pub use blur_hash::BlurHash;
+pub use colour::Colour;
+pub use palette::Palette;
+pub use statistics::Statistics;
+pub use thumb_hash::ThumbHash;
+
+macro_rules! derived {
+    ($($Name:ident),* $(,)?) => {
+        /// Something derived, with every parameter that changes its bytes.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum Derived {
+            $($Name($Name),)*
+        }
+
+        impl Derived {
+            fn read_kind(kind: &str, parameters: &mut Parameters) -> Result<Self> {
+                match kind {
+                    $($Name::KIND => $Name::read(parameters).map(Self::$Name),)*
+                    _ => Err(EngineError::new(ErrorCode::InvalidRequest, format!("nothing that is made is called {kind}"))),
+                }
+            }
+
+            fn title_of_one(&self) -> &'static str {
+                match self {
+                    $(Self::$Name(_) => $Name::TITLE,)*
+                }
+            }
+        }
+
+        /// Asks the one that it is.
+        macro_rules! ask {
+            ($derived:expr, $one:ident => $answer:expr) => {
+                match $derived {
+                    $(Derived::$Name($one) => $answer,)*
+                }
+            };
+        }
+    };
+}
+
+derived! {
     ThumbHash,
-    /// The ASCII of a BlurHash.
-    BlurHash {
-        /// Components across and down, 1–9.
-        x: u8,
-        y: u8,
-    },
-    /// Red, green, blue: the mean.
+    BlurHash,
     Colour,
-    /// Red, green, blue of the colours that the picture is best told by, the most frequent first; fewer than asked for
-    /// where the picture has fewer.
-    Palette {
-        /// 1–16.
-        colours: u8,
-    },
-    /// UTF-8 JSON: `isOpaque`, `entropy` (bits), `dominant` and, for every channel, `min`, `max`, `mean`, `stdev`
-    /// (0–255).
+    Palette,
     Statistics,
 }
 
-impl Derived {
-    pub const fn name(&self) -> &'static str {
-        match self {
-            Self::ThumbHash => "ThumbHash",
-            Self::BlurHash { .. } => "BlurHash",
-            Self::Colour => "a colour",
-            Self::Palette { .. } => "a palette",
-            Self::Statistics => "statistics",
-        }
+static TRAITS: Traits = Traits {
+    animated: false,
+    lossless: Lossless::Never,
+    alpha: false,
+    bit_depths: &[],
+    progressive: false,
+    efforts: None,
+    max_side: u32::MAX,
+    metadata: &[],
+};
+
+/// What is derived shares the pictures' way to their encoders.
+impl Encode for Derived {
+    fn read(_quality: Option<Quality>, parameters: &mut Parameters) -> Result<Self> {
+        let kind = parameters.of().to_owned();
+        Self::read_kind(&kind, parameters)
     }
 
-    pub fn is_in_range(&self) -> bool {
-        match self {
-            Self::BlurHash { x, y } => (1..=9).contains(x) && (1..=9).contains(y),
-            Self::Palette { colours } => (1..=16).contains(colours),
-            Self::ThumbHash | Self::Colour | Self::Statistics => true,
-        }
+    fn traits(&self) -> &'static Traits {
+        &TRAITS
     }
 
-    pub fn of(&self, pixels: &Raster<u8>) -> Result<Vec<u8>> {
-        match *self {
-            Self::ThumbHash => thumb_hash::of(pixels),
-            Self::BlurHash { x, y } => blur_hash::of(pixels, x, y),
-            Self::Colour => Ok(colour::mean(pixels).to_vec()),
-            Self::Palette { colours } => Ok(palette::of(pixels, colours.into()).into_flattened()),
-            Self::Statistics => statistics::of(pixels).map(String::into_bytes),
-        }
+    fn title(&self) -> &'static str {
+        self.title_of_one()
+    }
+
+    fn format(&self) -> Option<SourceFormat> {
+        None
+    }
+
+    fn is_in_range(&self) -> bool {
+        ask!(self, one => one.is_in_range())
+    }
+
+    fn writes_gray(&self, _channels: Channels) -> bool {
+        false
+    }
+
+    fn nanoseconds_per_pixel(&self) -> u64 {
+        5
+    }
+
+    fn working_set(&self, _animated: bool) -> WorkingSet {
+        WorkingSet::per_pixel(4)
+    }
+
+    fn encode(&self, picture: &Picture, _loss: Loss, _blocks: &Blocks, _cancel: &Cancel) -> Result<Vec<u8>> {
+        let pixels = &*picture.first().to_eight()?;
+        ask!(self, one => one.derive(pixels))
     }
 }

@@ -4,8 +4,36 @@
 //! always splits the group with the greatest spread along its widest axis: no chance takes part. Written here because
 //! the crates for it bring a dozen others, and 16 colours need little.
 
+use crate::asked::parameters::Parameters;
+use crate::error::Result;
+use crate::kinds::derive::Derive;
 use crate::pixels::{Raster, Sample};
 use crate::srgb_curve::{level_of, linear_of};
+
+/// Red, green, blue of the colours that the picture is best told by, the most frequent first; fewer than asked for where
+/// the picture has fewer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Palette {
+    /// 1–16.
+    pub colours: u8,
+}
+
+impl Derive for Palette {
+    const KIND: &'static str = "palette";
+    const TITLE: &'static str = "a palette";
+
+    fn read(parameters: &mut Parameters) -> Result<Self> {
+        Ok(Self { colours: parameters.whole("colours")? })
+    }
+
+    fn is_in_range(&self) -> bool {
+        (1..=16).contains(&self.colours)
+    }
+
+    fn derive(&self, pixels: &Raster<u8>) -> Result<Vec<u8>> {
+        Ok(of(pixels, self.colours.into()).into_flattened())
+    }
+}
 
 /// Pixels looked at, a side: a grid of them, each as it is, so that flat colours stay exact.
 const SIDE: u32 = 128;
@@ -28,11 +56,11 @@ pub fn of(pixels: &Raster<u8>, colours: usize) -> Vec<[u8; 3]> {
     if seen.is_empty() {
         return vec![[0; 3]];
     }
-    let mut centers = divided(&seen, colours);
+    let mut centers = divide(&seen, colours);
     let mut weights = Vec::new();
     for _ in 0..ROUNDS {
         let before = centers.clone();
-        (centers, weights) = settled(&seen, &centers);
+        (centers, weights) = settle(&seen, &centers);
         if centers == before {
             break;
         }
@@ -71,7 +99,7 @@ fn look_at(pixels: &Raster<u8>) -> Vec<Seen> {
 }
 
 /// The means of as many groups, or of fewer where there are not so many colours.
-fn divided(seen: &[Seen], groups: usize) -> Vec<Oklab> {
+fn divide(seen: &[Seen], groups: usize) -> Vec<Oklab> {
     let mut divided = vec![Group::of(seen.to_vec())];
     while divided.len() < groups {
         let widest = (0..divided.len()).max_by(|&a, &b| divided[a].spread.total_cmp(&divided[b].spread));
@@ -105,7 +133,7 @@ impl Group {
 }
 
 /// The means of what is nearest to each centre, and how much that is. A centre that is nearest to nothing stays.
-fn settled(seen: &[Seen], centers: &[Oklab]) -> (Vec<Oklab>, Vec<f64>) {
+fn settle(seen: &[Seen], centers: &[Oklab]) -> (Vec<Oklab>, Vec<f64>) {
     let mut sums = vec![[0.0; 3]; centers.len()];
     let mut weights = vec![0.0; centers.len()];
     for Seen { colour, weight } in seen {

@@ -1,8 +1,9 @@
 //! Small pictures of large ones, for hashes that see no detail.
 
+use crate::asked::frame::{Kernel, Region};
 use crate::error::Result;
 use crate::pixels::{Channels, Pixels, Raster};
-use crate::resize::{Kernel, Region, resize};
+use crate::resize::resize;
 
 /// Sides of `most` pixels at most, the ratio kept; red, green, blue and alpha.
 pub fn to_rgba(pixels: &Raster<u8>, most: u32) -> Result<Raster<u8>> {

@@ -1,9 +1,28 @@
 //! Numbers about a picture, by the names and meanings of sharp's `stats()`.
 
+use crate::asked::parameters::Parameters;
 use crate::entropy;
 use crate::error::Result;
+use crate::kinds::derive::Derive;
 use crate::operations::grayscale;
 use crate::pixels::Raster;
+
+/// UTF-8 JSON: `isOpaque`, `entropy` (bits), `dominant` and, for every channel, `min`, `max`, `mean`, `stdev` (0–255).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Statistics;
+
+impl Derive for Statistics {
+    const KIND: &'static str = "statistics";
+    const TITLE: &'static str = "statistics";
+
+    fn read(_parameters: &mut Parameters) -> Result<Self> {
+        Ok(Self)
+    }
+
+    fn derive(&self, pixels: &Raster<u8>) -> Result<Vec<u8>> {
+        of(pixels).map(String::into_bytes)
+    }
+}
 
 /// A JSON object. Transparent pixels count like any other; `dominant` is the middle of the fullest of 16 × 16 × 16 bins
 /// of colours, and `entropy` that of the picture's grey levels.

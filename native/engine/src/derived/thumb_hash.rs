@@ -2,9 +2,28 @@
 
 use thumbhash::rgba_to_thumb_hash;
 
+use crate::asked::parameters::Parameters;
 use crate::derived::shrink;
 use crate::error::Result;
+use crate::kinds::derive::Derive;
 use crate::pixels::Raster;
+
+/// The bytes of a ThumbHash: ratio, colours and alpha in 5 to 25 bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct ThumbHash;
+
+impl Derive for ThumbHash {
+    const KIND: &'static str = "thumbhash";
+    const TITLE: &'static str = "ThumbHash";
+
+    fn read(_parameters: &mut Parameters) -> Result<Self> {
+        Ok(Self)
+    }
+
+    fn derive(&self, pixels: &Raster<u8>) -> Result<Vec<u8>> {
+        of(pixels)
+    }
+}
 
 /// The largest side that the format is defined for.
 const MOST_SIDE: u32 = 100;

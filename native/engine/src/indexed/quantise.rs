@@ -2,9 +2,10 @@
 
 use quantizr::{Histogram, Image, Options, QuantizeResult};
 
-use crate::asked::encoding::PaletteLimit;
-use crate::error::{EngineError, ErrorCode, Result};
-use crate::indexed::Palette;
+use crate::allocate::zeros;
+use crate::error::{EngineError, Result};
+use crate::indexed::limit::PaletteLimit;
+use crate::indexed::palette::Palette;
 
 /// Gathers the colours of one picture or of several that are to share a palette.
 pub struct Quantiser {
@@ -28,9 +29,9 @@ impl Quantiser {
 
     pub fn quantise(&self) -> Result<Quantised> {
         let mut options = Options::default();
-        options.set_max_colors(self.limit.colours.into()).map_err(failed)?;
+        options.set_max_colors(self.limit.colours.into()).map_err(codec_error)?;
         let mut result = QuantizeResult::quantize_histogram(&self.histogram, &options);
-        result.set_dithering_level(self.limit.dither).map_err(failed)?;
+        result.set_dithering_level(self.limit.dither).map_err(codec_error)?;
         Ok(Quantised(result))
     }
 }
@@ -39,22 +40,18 @@ impl Quantised {
     /// The picture in these colours.
     pub fn remap(&self, rgba: &[u8], width: u32, height: u32) -> Result<Palette> {
         let length = rgba.len() / 4;
-        let mut indices = Vec::new();
-        indices
-            .try_reserve_exact(length)
-            .map_err(|_| EngineError::new(ErrorCode::OutOfMemory, format!("no memory for {length} indices")))?;
-        indices.resize(length, 0);
-        self.0.remap_image(&image(rgba, width, height)?, &mut indices).map_err(failed)?;
+        let mut indices = zeros(length, "indices")?;
+        self.0.remap_image(&image(rgba, width, height)?, &mut indices).map_err(codec_error)?;
         let colours = self.0.get_palette();
         let colours = colours.entries[..colours.count as usize].iter().map(|c| [c.r, c.g, c.b, c.a]).collect();
-        Ok(Palette { colours, indices }.sorted())
+        Ok(Palette { colours, indices }.sort())
     }
 }
 
 fn image(rgba: &[u8], width: u32, height: u32) -> Result<Image<'_>> {
-    Image::new(rgba, width as usize, height as usize).map_err(failed)
+    Image::new(rgba, width as usize, height as usize).map_err(codec_error)
 }
 
-fn failed(error: quantizr::Error) -> EngineError {
+fn codec_error(error: quantizr::Error) -> EngineError {
     EngineError::engine("quantizr", format!("{error:?}"))
 }

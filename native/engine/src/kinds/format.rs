@@ -1,37 +1,120 @@
-//! What a format is given and gives: headers, encoded sources, decoded pictures.
+//! A format as everybody else sees it.
 
+use std::io::{BufRead, Seek};
+
+use crate::asked::base::Base;
 use crate::asked::limits::Limits;
-use crate::formats::signature::SourceFormat;
-use crate::orientation::Orientation;
-use crate::picture::{ColourProfile, ColourSpace, Picture};
+use crate::cancel::Cancel;
+use crate::error::Result;
+use crate::kinds::encode::Traits;
+use crate::kinds::header::{ImageHeader, SourceFormat};
+use crate::kinds::scale::Scale;
+use crate::metadata::{Blocks, Found};
+use crate::picture::Picture;
+use crate::pixels::Channels;
 
-/// What a header tells about an image.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ImageHeader {
-    pub format: SourceFormat,
-    /// Stored width in pixels, before orientation.
-    pub width: u32,
-    /// Stored height in pixels, before orientation.
-    pub height: u32,
-    pub orientation: Orientation,
-    pub colour_space: ColourSpace,
-    pub has_alpha: bool,
-    /// Bits a sample.
-    pub bit_depth: u8,
-    /// Whether rows come in passes: progressive JPEG, interlaced PNG.
-    pub is_progressive: bool,
-    /// 1 for a still picture.
-    pub frames: u32,
-    /// How often an animation plays; 0 is for ever, and for still pictures.
-    pub loops: u32,
-    pub profile: ColourProfile,
+/// One format. What most formats have no use for has a default.
+pub trait Format: Sync {
+    /// As it crosses into JavaScript: lower case.
+    fn name(&self) -> SourceFormat;
+
+    /// As people write it.
+    fn title(&self) -> &'static str;
+
+    /// Of file names, without the dot, the usual one first.
+    fn extensions(&self) -> &'static [&'static str];
+
+    fn media_type(&self) -> &'static str;
+
+    /// Whether a file that begins so is one; the name on disk is not asked.
+    fn is_start(&self, head: &[u8]) -> bool;
+
+    /// What can be written; `None` where the format is only read.
+    fn traits(&self) -> Option<&'static Traits> {
+        None
+    }
+
+    fn probe(&self, reader: &mut dyn Reader, limits: &Limits) -> Result<ImageHeader>;
+
+    /// Pixels as the file stores them: neither turned upright nor in another colour space. Those that decode several
+    /// frames look at the cancel flag before each; a frame is decoded in one piece.
+    fn decode(&self, source: &Encoded, needs: &Needs, cancel: &Cancel) -> Result<Decoded>;
+
+    /// The scale that a source is decoded at, told beforehand.
+    fn scale_for(&self, _header: &ImageHeader, _needs: &Needs, _limits: &Limits) -> f64 {
+        1.0
+    }
+
+    /// Whether it has no pixels of its own: it is drawn anew for each scale that is asked of it, sharp at that size.
+    fn is_drawing(&self) -> bool {
+        false
+    }
+
+    /// Bytes a pixel that the decoder holds beside those that it hands out.
+    fn bytes_while_decoding(&self, header: &ImageHeader, needs: &Needs, stored: StoredPixel) -> u64;
+
+    /// EXIF and XMP of a source; damaged blocks count as absent.
+    fn find_blocks(&self, _bytes: &[u8], _limits: &Limits) -> Found {
+        Found::default()
+    }
+
+    /// A file with blocks added; `None` where the container is not one that blocks are added to. Blocks that it cannot
+    /// hold, because they are too long, are left out.
+    fn embed_blocks(&self, _bytes: &[u8], _blocks: &Blocks) -> Option<Result<Vec<u8>>> {
+        None
+    }
+
+    /// A file without what it says beside its pixels, but for what their colours need; `None` where that cannot be
+    /// taken out without encoding anew.
+    fn strip_blocks(&self, _bytes: &[u8], _limits: &Limits) -> Option<Vec<u8>> {
+        None
+    }
+
+    /// Every scale of its quality, for the engine's fingerprint.
+    fn scales(&self) -> Vec<Box<dyn Scale>> {
+        Vec::new()
+    }
 }
 
-impl ImageHeader {
-    /// Width and height as a viewer shows them.
-    pub fn upright_size(&self) -> (u32, u32) {
-        self.orientation.upright_size(self.width, self.height)
+/// A file that can be read at any place.
+pub trait Reader: BufRead + Seek {}
+
+impl<R: BufRead + Seek> Reader for R {}
+
+/// Bytes of a stored pixel, and of one that is decoded only to be rounded or converted.
+#[derive(Debug, Clone, Copy)]
+pub struct StoredPixel {
+    pub channels: u64,
+    /// All channels, at the depth of the file.
+    pub bytes: u64,
+    /// As many where wide samples are decoded as such and rounded afterwards, else none.
+    pub rounded: u64,
+    /// Of four inks, where there are some.
+    pub inks: u64,
+}
+
+impl StoredPixel {
+    pub fn of(header: &ImageHeader, needs: &Needs) -> Self {
+        use crate::picture::ColourSpace::{Cmyk, Gray};
+        let channels = Channels::new(header.colour_space == Gray, header.has_alpha).count() as u64;
+        let bytes = channels * if header.bit_depth > 8 { 2 } else { 1 };
+        let rounded = if header.bit_depth > 8 && !needs.wide { bytes } else { 0 };
+        let inks = if header.colour_space == Cmyk { 4 } else { 0 };
+        Self { channels, bytes, rounded, inks }
     }
+}
+
+/// Told to a decoder, so that it does no more than is needed. Formats that cannot do less ignore it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Needs {
+    /// The largest scale at which an output shows the source, 1 being its own size.
+    pub scale: f64,
+    /// Every frame of an animation, or the first alone.
+    pub all_frames: bool,
+    /// Whether samples of more than 8 bits are kept. A decoder rounds to 8 where not.
+    pub wide: bool,
+    /// What the picture will be made into, without duplicates.
+    pub bases: Vec<Base>,
 }
 
 /// A source as a decoder sees it.

@@ -68,7 +68,7 @@ impl Mount {
     fn parse(line: &str) -> Option<Self> {
         let (place, kind) = line.split_once(" - ")?;
         let mut place = place.split(' ').skip(3);
-        let (root, folder) = (unescaped(place.next()?), unescaped(place.next()?));
+        let (root, folder) = (unescape(place.next()?), unescape(place.next()?));
         let mut kind = kind.split(' ');
         let version = match (kind.next()?, kind.nth(1)?) {
             ("cgroup2", _) => Version::Two,
@@ -99,7 +99,7 @@ fn limit_in(file: &Path) -> Option<u64> {
 }
 
 /// Blanks and backslashes are written as three octal digits.
-fn unescaped(field: &str) -> String {
+fn unescape(field: &str) -> String {
     let mut parts = field.split('\\');
     let mut out = parts.next().unwrap_or_default().to_owned();
     for part in parts {

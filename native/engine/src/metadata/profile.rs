@@ -24,15 +24,15 @@ pub fn icc_of(profile: &ColourProfile) -> Option<Vec<u8>> {
     match profile {
         ColourProfile::Unspecified => None,
         ColourProfile::Icc(bytes) => Some(bytes.clone()),
-        ColourProfile::Cicp { primaries: P3_PRIMARIES, .. } => encoded(ColorProfile::new_display_p3()),
-        ColourProfile::Cicp { .. } => crate::colour::parse(profile).and_then(encoded),
+        ColourProfile::Cicp { primaries: P3_PRIMARIES, .. } => encode_profile(ColorProfile::new_display_p3()),
+        ColourProfile::Cicp { .. } => crate::colour::parse(profile).and_then(encode_profile),
     }
 }
 
 /// sRGB in words, for pictures whose sources had a profile that is to be kept.
 pub fn srgb(gray: bool) -> Option<Vec<u8>> {
     let rgb = ColorProfile::new_srgb();
-    encoded(if gray { gray_like(&rgb) } else { rgb })
+    encode_profile(if gray { gray_like(&rgb) } else { rgb })
 }
 
 /// A profile for one channel with the curve of a colour profile.
@@ -42,7 +42,7 @@ fn gray_like(rgb: &ColorProfile) -> ColorProfile {
     gray
 }
 
-fn encoded(mut profile: ColorProfile) -> Option<Vec<u8>> {
+fn encode_profile(mut profile: ColorProfile) -> Option<Vec<u8>> {
     profile.creation_date_time = CREATED;
     // Curves and primaries say it all; code points beside them are a second truth.
     profile.cicp = None;

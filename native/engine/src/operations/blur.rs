@@ -1,11 +1,35 @@
 //! Gaussian blur.
 
-use super::invalid;
-use crate::error::Result;
+use crate::asked::parameters::Parameters;
+use crate::error::{EngineError, Result};
+use crate::kinds::operate::Operate;
 use crate::operations::gaussian;
 use crate::operations::gaussian::{MOST_SIGMA, Mask, Summed};
 use crate::operations::premultiplied::{premultiply, unpremultiply_row};
-use crate::pixels::Raster;
+use crate::pixels::{Pixels, Raster, map_depth};
+
+/// Blurs the picture.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Blur {
+    /// Standard deviation of the Gaussian in pixels; above 0 and up to 1000.
+    pub sigma: f64,
+}
+
+impl Operate for Blur {
+    const KIND: &'static str = "blur";
+
+    fn read(parameters: &mut Parameters) -> Result<Self> {
+        Ok(Self { sigma: parameters.number("sigma")? })
+    }
+
+    fn check(&self) -> Result<()> {
+        check(self.sigma)
+    }
+
+    fn apply_to_frame(&self, pixels: &Pixels) -> Result<Pixels> {
+        Ok(map_depth!(pixels, |raster| apply(raster, self.sigma)?))
+    }
+}
 
 /// Share of its middle at which the bell is cut off: sharp's.
 const LEAST: f64 = 0.2;
@@ -14,7 +38,7 @@ pub fn check(sigma: f64) -> Result<()> {
     if sigma > 0.0 && sigma <= MOST_SIGMA {
         return Ok(());
     }
-    Err(invalid(format!("a blur with sigma {sigma}; above 0 and up to {MOST_SIGMA} can be done")))
+    Err(EngineError::invalid(format!("a blur with sigma {sigma}; above 0 and up to {MOST_SIGMA} can be done")))
 }
 
 /// Colours count by their alpha, which is blurred, too.

@@ -1,12 +1,41 @@
 //! Contrast around mid grey: what lies on it stays, what differs from it differs more or less.
 
 use super::recolour::by_level;
-use super::{invalid, is_factor};
-use crate::error::Result;
-use crate::pixels::{Raster, Sample};
+use crate::asked::parameters::Parameters;
+use crate::error::{EngineError, Result};
+use crate::kinds::operate::Operate;
+use crate::operations::factor::is_factor;
+use crate::pixels::{Pixels, Raster, Sample, map_depth};
+
+/// Levels differ more or less from mid grey.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Contrast {
+    /// Of the distance from mid grey; 0 and more.
+    pub factor: f64,
+}
+
+impl Operate for Contrast {
+    const KIND: &'static str = "contrast";
+
+    fn read(parameters: &mut Parameters) -> Result<Self> {
+        Ok(Self { factor: parameters.number("factor")? })
+    }
+
+    fn check(&self) -> Result<()> {
+        check(self.factor)
+    }
+
+    fn apply_to_frame(&self, pixels: &Pixels) -> Result<Pixels> {
+        Ok(map_depth!(pixels, |raster| apply(raster, self.factor)?))
+    }
+}
 
 pub fn check(factor: f64) -> Result<()> {
-    if is_factor(factor) { Ok(()) } else { Err(invalid(format!("a contrast of {factor}; 0 and more can be done"))) }
+    if is_factor(factor) {
+        Ok(())
+    } else {
+        Err(EngineError::invalid(format!("a contrast of {factor}; 0 and more can be done")))
+    }
 }
 
 /// The distance of each colour from the middle of its range times `factor`. Alpha stays what it is.

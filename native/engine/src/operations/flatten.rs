@@ -1,7 +1,28 @@
 //! Laying the picture over an opaque colour; alpha is gone afterwards.
 
+use crate::asked::parameters::Parameters;
 use crate::error::Result;
-use crate::pixels::{Raster, Sample};
+use crate::kinds::operate::Operate;
+use crate::pixels::{Pixels, Raster, Sample, map_depth};
+
+/// Lays the picture over a colour.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Flatten {
+    /// Red, green, blue under transparent pixels.
+    pub background: [u8; 3],
+}
+
+impl Operate for Flatten {
+    const KIND: &'static str = "flatten";
+
+    fn read(parameters: &mut Parameters) -> Result<Self> {
+        Ok(Self { background: parameters.channels("background")? })
+    }
+
+    fn apply_to_frame(&self, pixels: &Pixels) -> Result<Pixels> {
+        Ok(map_depth!(pixels, |raster| apply(raster, self.background)?))
+    }
+}
 
 pub fn apply<S: Sample>(raster: &Raster<S>, background: [u8; 3]) -> Result<Raster<S>> {
     raster.flatten(background)

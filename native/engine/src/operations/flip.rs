@@ -1,8 +1,26 @@
 //! Top becomes bottom.
 
+use crate::asked::parameters::Parameters;
 use crate::error::Result;
+use crate::kinds::operate::Operate;
 use crate::orientation::Orientation;
-use crate::pixels::{Raster, Sample};
+use crate::pixels::{Pixels, Raster, Sample, map_depth};
+
+/// Top becomes bottom.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Flip;
+
+impl Operate for Flip {
+    const KIND: &'static str = "flip";
+
+    fn read(_parameters: &mut Parameters) -> Result<Self> {
+        Ok(Self)
+    }
+
+    fn apply_to_frame(&self, pixels: &Pixels) -> Result<Pixels> {
+        Ok(map_depth!(pixels, |raster| apply(raster)?))
+    }
+}
 
 pub fn apply<S: Sample>(raster: &Raster<S>) -> Result<Raster<S>> {
     Orientation::FlipVertical.turn(raster)

@@ -1,8 +1,26 @@
 //! Left becomes right.
 
+use crate::asked::parameters::Parameters;
 use crate::error::Result;
+use crate::kinds::operate::Operate;
 use crate::orientation::Orientation;
-use crate::pixels::{Raster, Sample};
+use crate::pixels::{Pixels, Raster, Sample, map_depth};
+
+/// Left becomes right.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Flop;
+
+impl Operate for Flop {
+    const KIND: &'static str = "flop";
+
+    fn read(_parameters: &mut Parameters) -> Result<Self> {
+        Ok(Self)
+    }
+
+    fn apply_to_frame(&self, pixels: &Pixels) -> Result<Pixels> {
+        Ok(map_depth!(pixels, |raster| apply(raster)?))
+    }
+}
 
 pub fn apply<S: Sample>(raster: &Raster<S>) -> Result<Raster<S>> {
     Orientation::FlipHorizontal.turn(raster)

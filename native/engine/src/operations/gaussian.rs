@@ -4,7 +4,8 @@
 //! staircase of at most 20 steps, that is a pile of as many boxes, and a sum under it follows from its neighbour's by
 //! two samples a box: the cost does not grow with sigma, and whole numbers are exact everywhere.
 
-use crate::error::{EngineError, ErrorCode, Result};
+use crate::allocate::zeros;
+use crate::error::Result;
 use crate::pixels::{Raster, Sample};
 
 /// Height of the mask's middle.
@@ -96,7 +97,7 @@ struct Down {
 
 impl Down {
     fn new(stride: usize, mask: &Mask) -> Result<Self> {
-        Ok(Self { sums: zeros(stride)?, sum: mask.sum })
+        Ok(Self { sums: zeros(stride, "values of a filter's row")?, sum: mask.sum })
     }
 
     fn add<S: Sample>(&mut self, row: &[S], weight: u32) {
@@ -156,9 +157,9 @@ impl<'m> Across<'m> {
             mask,
             channels,
             stride,
-            padded: zeros(stride + 2 * room)?,
-            changes: zeros(stride)?,
-            means: zeros(stride)?,
+            padded: zeros(stride + 2 * room, "values of a filter's row")?,
+            changes: zeros(stride, "values of a filter's row")?,
+            means: zeros(stride, "values of a filter's row")?,
         })
     }
 
@@ -263,15 +264,6 @@ impl Summed for u16 {
             change[lane] += (i32::from(gained[lane]) - i32::from(lost[lane])) * height as i32;
         }
     }
-}
-
-fn zeros<T: Clone + Default>(count: usize) -> Result<Vec<T>> {
-    let mut values = Vec::new();
-    values
-        .try_reserve_exact(count)
-        .map_err(|_| EngineError::new(ErrorCode::OutOfMemory, format!("no memory for a filter's row of {count}")))?;
-    values.resize(count, T::default());
-    Ok(values)
 }
 
 #[cfg(test)]

@@ -1,8 +1,26 @@
 //! Relative luminance (BT.709 weights on linear light), stored with sRGB's curve in one channel.
 
+use crate::asked::parameters::Parameters;
 use crate::error::Result;
-use crate::pixels::{Channels, Raster, Sample};
+use crate::kinds::operate::Operate;
+use crate::pixels::{Channels, Pixels, Raster, Sample, map_depth};
 use crate::srgb_curve::{LEVELS, linear_table};
+
+/// Luminance alone is left, in one channel.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Grayscale;
+
+impl Operate for Grayscale {
+    const KIND: &'static str = "grayscale";
+
+    fn read(_parameters: &mut Parameters) -> Result<Self> {
+        Ok(Self)
+    }
+
+    fn apply_to_frame(&self, pixels: &Pixels) -> Result<Pixels> {
+        Ok(map_depth!(pixels, |raster| apply(raster)?))
+    }
+}
 
 /// Red's, green's and blue's share of luminance.
 const WEIGHTS: [f32; 3] = [0.2126, 0.7152, 0.0722];

@@ -1,7 +1,25 @@
 //! The complement of every colour.
 
+use crate::asked::parameters::Parameters;
 use crate::error::Result;
-use crate::pixels::{Raster, Sample};
+use crate::kinds::operate::Operate;
+use crate::pixels::{Pixels, Raster, Sample, map_depth};
+
+/// Every colour becomes its complement; alpha stays.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Invert;
+
+impl Operate for Invert {
+    const KIND: &'static str = "invert";
+
+    fn read(_parameters: &mut Parameters) -> Result<Self> {
+        Ok(Self)
+    }
+
+    fn apply_to_frame(&self, pixels: &Pixels) -> Result<Pixels> {
+        Ok(map_depth!(pixels, |raster| apply(raster)?))
+    }
+}
 
 /// Alpha stays what it is.
 pub fn apply<S: Sample>(raster: &Raster<S>) -> Result<Raster<S>> {

@@ -1,8 +1,32 @@
 //! The middle value of a square window, channel by channel.
 
-use super::invalid;
-use crate::error::Result;
-use crate::pixels::{Raster, Sample};
+use crate::asked::parameters::Parameters;
+use crate::error::{EngineError, Result};
+use crate::kinds::operate::Operate;
+use crate::pixels::{Pixels, Raster, Sample, map_depth};
+
+/// The middle value of a square.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Median {
+    /// Pixels a side: odd, from 3 to 1001.
+    pub size: u32,
+}
+
+impl Operate for Median {
+    const KIND: &'static str = "median";
+
+    fn read(parameters: &mut Parameters) -> Result<Self> {
+        Ok(Self { size: parameters.whole("size")? })
+    }
+
+    fn check(&self) -> Result<()> {
+        check(self.size)
+    }
+
+    fn apply_to_frame(&self, pixels: &Pixels) -> Result<Pixels> {
+        Ok(map_depth!(pixels, |raster| apply(raster, self.size)?))
+    }
+}
 
 /// Largest window: its number of pixels still fits the counters.
 const MOST_SIZE: u32 = 1001;
@@ -11,7 +35,7 @@ pub fn check(size: u32) -> Result<()> {
     if size >= 3 && size % 2 == 1 && size <= MOST_SIZE {
         return Ok(());
     }
-    Err(invalid(format!("a median over {size} pixels; odd sizes from 3 to {MOST_SIZE} can be done")))
+    Err(EngineError::invalid(format!("a median over {size} pixels; odd sizes from 3 to {MOST_SIZE} can be done")))
 }
 
 /// Beyond its edges the picture goes on as at them.
@@ -35,7 +59,7 @@ fn of_nine<S: Sample>(raster: &Raster<S>) -> Result<Raster<S>> {
     for (y, to) in result.samples.chunks_exact_mut(stride).enumerate() {
         let rows = [row(y.saturating_sub(1)), row(y), row((y + 1).min(last))];
         for x in 0..stride {
-            let [a, b, c] = sorted([rows[0][x], rows[1][x], rows[2][x]]);
+            let [a, b, c] = sort_three([rows[0][x], rows[1][x], rows[2][x]]);
             (low[channels + x], middle[channels + x], high[channels + x]) = (a, b, c);
         }
         for columns in [&mut low, &mut middle, &mut high] {
@@ -47,10 +71,10 @@ fn of_nine<S: Sample>(raster: &Raster<S>) -> Result<Raster<S>> {
         for (x, to) in to.iter_mut().enumerate() {
             let [a, b, c] = three(low, x);
             let most = a.max(b).max(c);
-            let [_, mid, _] = sorted(three(middle, x));
+            let [_, mid, _] = sort_three(three(middle, x));
             let [a, b, c] = three(high, x);
             let least = a.min(b).min(c);
-            let [_, median, _] = sorted([most, mid, least]);
+            let [_, median, _] = sort_three([most, mid, least]);
             *to = median;
         }
     }
@@ -58,7 +82,7 @@ fn of_nine<S: Sample>(raster: &Raster<S>) -> Result<Raster<S>> {
 }
 
 #[inline]
-fn sorted<S: Sample>([a, b, c]: [S; 3]) -> [S; 3] {
+fn sort_three<S: Sample>([a, b, c]: [S; 3]) -> [S; 3] {
     let (a, b) = (a.min(b), a.max(b));
     let (b, c) = (b.min(c), b.max(c));
     [a.min(b), a.max(b), c]

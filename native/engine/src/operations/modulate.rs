@@ -1,16 +1,49 @@
 //! Brightness, saturation and hue in CIE LCh, as sharp has them: L × brightness, C × saturation, h + hue.
 
 use super::recolour::through_lab;
-use super::{invalid, is_factor};
-use crate::error::Result;
+use crate::asked::parameters::Parameters;
+use crate::error::{EngineError, Result};
+use crate::kinds::operate::Operate;
 use crate::lab::Roots;
-use crate::pixels::{Raster, Sample};
+use crate::operations::factor::is_factor;
+use crate::pixels::{Pixels, Raster, Sample, map_depth};
+
+/// Changes colours in CIE LCh.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Modulate {
+    /// Factor of L; 0 and more.
+    pub brightness: f64,
+    /// Factor of C; 0 and more.
+    pub saturation: f64,
+    /// Degrees added to h.
+    pub hue: f64,
+}
+
+impl Operate for Modulate {
+    const KIND: &'static str = "modulate";
+
+    fn read(parameters: &mut Parameters) -> Result<Self> {
+        Ok(Self {
+            brightness: parameters.number("brightness")?,
+            saturation: parameters.number("saturation")?,
+            hue: parameters.number("hue")?,
+        })
+    }
+
+    fn check(&self) -> Result<()> {
+        check(self.brightness, self.saturation, self.hue)
+    }
+
+    fn apply_to_frame(&self, pixels: &Pixels) -> Result<Pixels> {
+        Ok(map_depth!(pixels, |raster| apply(raster, self.brightness, self.saturation, self.hue)?))
+    }
+}
 
 pub fn check(brightness: f64, saturation: f64, hue: f64) -> Result<()> {
     if is_factor(brightness) && is_factor(saturation) && hue.is_finite() {
         return Ok(());
     }
-    Err(invalid(format!(
+    Err(EngineError::invalid(format!(
         "a brightness of {brightness}, a saturation of {saturation} and a turn of hue by {hue}; \
          factors are 0 and more, and every angle can be done"
     )))

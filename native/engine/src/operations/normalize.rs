@@ -5,11 +5,45 @@
 //! first to second percentile, and the upper one the lightest pixel: a photograph is not brightened by its highlights.
 
 use super::recolour::through_lab;
+use crate::asked::parameters::Parameters;
+use crate::cancel::Cancel;
 use crate::error::Result;
+use crate::kinds::operate::Operate;
 use crate::lab::{Roots, WHITE};
+use crate::picture::ColourProfile;
 use crate::picture::Picture;
-use crate::pixels::{Pixels, Raster, Sample};
+use crate::pixels::{Pixels, Raster, Sample, map_depth};
 use crate::srgb_curve::linear_table;
+
+/// Lightness is stretched to the whole range, a hundredth of the pixels at each end clipped.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Normalize;
+
+impl Operate for Normalize {
+    const KIND: &'static str = "normalize";
+
+    fn read(_parameters: &mut Parameters) -> Result<Self> {
+        Ok(Self)
+    }
+
+    fn apply_to_frame(&self, pixels: &Pixels) -> Result<Pixels> {
+        let alone = Picture::still(pixels.try_clone()?, ColourProfile::Unspecified);
+        match range_of(&alone) {
+            Some(range) => Ok(map_depth!(pixels, |raster| apply(raster, range)?)),
+            None => pixels.try_clone(),
+        }
+    }
+
+    fn apply(&self, picture: &Picture, cancel: &Cancel) -> Result<Picture> {
+        match range_of(picture) {
+            Some(range) => picture.map(|pixels| {
+                cancel.check()?;
+                Ok(map_depth!(pixels, |raster| apply(raster, range)?))
+            }),
+            None => picture.try_clone(true),
+        }
+    }
+}
 
 /// Whole lightnesses, black and white included.
 const BINS: usize = WHITE as usize + 1;

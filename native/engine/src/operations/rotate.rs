@@ -4,16 +4,46 @@ mod turn;
 
 use std::f64::consts::PI;
 
-use super::invalid;
-use crate::error::Result;
+use crate::asked::parameters::Parameters;
+use crate::error::{EngineError, Result};
+use crate::kinds::operate::Operate;
 use crate::orientation::Orientation;
-use crate::pixels::{Raster, Sample};
+use crate::pixels::{Pixels, Raster, Sample, map_depth};
+
+/// Turns the picture.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Rotate {
+    /// Clockwise. Between the quarters, the picture becomes the box that just holds it.
+    pub degrees: f64,
+    /// Red, green, blue, alpha of what the turned picture does not cover.
+    pub background: [u8; 4],
+}
+
+impl Operate for Rotate {
+    const KIND: &'static str = "rotate";
+
+    fn read(parameters: &mut Parameters) -> Result<Self> {
+        Ok(Self { degrees: parameters.number("degrees")?, background: parameters.channels("background")? })
+    }
+
+    fn check(&self) -> Result<()> {
+        check(self.degrees)
+    }
+
+    fn size_after(&self, size: (u32, u32)) -> (u32, u32) {
+        size_after(self.degrees, size)
+    }
+
+    fn apply_to_frame(&self, pixels: &Pixels) -> Result<Pixels> {
+        Ok(map_depth!(pixels, |raster| apply(raster, self.degrees, self.background)?))
+    }
+}
 
 pub fn check(degrees: f64) -> Result<()> {
     if degrees.is_finite() {
         return Ok(());
     }
-    Err(invalid(format!("a rotation by {degrees} degrees")))
+    Err(EngineError::invalid(format!("a rotation by {degrees} degrees")))
 }
 
 /// Sides of the box that just holds the turned picture, to the nearest pixel.

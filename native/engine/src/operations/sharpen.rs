@@ -1,13 +1,37 @@
 //! Unsharp masking of lightness, sharp's way: edges get more of it than flat areas, and none gets too much.
 
-use super::invalid;
-use crate::error::Result;
+use crate::asked::parameters::Parameters;
+use crate::error::{EngineError, Result};
+use crate::kinds::operate::Operate;
 use crate::lab::{Roots, WHITE};
 use crate::operations::gaussian;
 use crate::operations::gaussian::{MOST_SIGMA, Mask};
 use crate::operations::premultiplied::{premultiply, unpremultiply_row};
-use crate::pixels::{Channels, Raster, Sample};
+use crate::pixels::{Channels, Pixels, Raster, Sample, map_depth};
 use crate::srgb_curve::{LEVELS, linear_table};
+
+/// Lightness differs more from that around it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Sharpen {
+    /// Standard deviation, in pixels, of the Gaussian that says what is around; above 0 and up to 1000.
+    pub sigma: f64,
+}
+
+impl Operate for Sharpen {
+    const KIND: &'static str = "sharpen";
+
+    fn read(parameters: &mut Parameters) -> Result<Self> {
+        Ok(Self { sigma: parameters.number("sigma")? })
+    }
+
+    fn check(&self) -> Result<()> {
+        check(self.sigma)
+    }
+
+    fn apply_to_frame(&self, pixels: &Pixels) -> Result<Pixels> {
+        Ok(map_depth!(pixels, |raster| apply(raster, self.sigma)?))
+    }
+}
 
 /// Share of its middle at which the bell is cut off: sharp's for this operation.
 const LEAST: f64 = 0.1;
@@ -19,7 +43,7 @@ pub fn check(sigma: f64) -> Result<()> {
     if sigma > 0.0 && sigma <= MOST_SIGMA {
         return Ok(());
     }
-    Err(invalid(format!("sharpening with sigma {sigma}; above 0 and up to {MOST_SIGMA} can be done")))
+    Err(EngineError::invalid(format!("sharpening with sigma {sigma}; above 0 and up to {MOST_SIGMA} can be done")))
 }
 
 /// Adds what a blur of this sigma takes away. Chroma and alpha stay what they are; what is transparent has no say in

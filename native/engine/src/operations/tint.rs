@@ -1,10 +1,31 @@
 //! One hue for the whole picture: the luminance stays, its chroma becomes that of a colour.
 
 use super::grayscale;
+use crate::asked::parameters::Parameters;
 use crate::error::Result;
+use crate::kinds::operate::Operate;
 use crate::lab::{lab_of, light_of};
-use crate::pixels::{Channels, Raster, Sample};
+use crate::pixels::{Channels, Pixels, Raster, Sample, map_depth};
 use crate::srgb_curve::{level_of, linear_of};
+
+/// Luminance stays, chroma becomes that of a colour.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Tint {
+    /// Red, green, blue.
+    pub colour: [u8; 3],
+}
+
+impl Operate for Tint {
+    const KIND: &'static str = "tint";
+
+    fn read(parameters: &mut Parameters) -> Result<Self> {
+        Ok(Self { colour: parameters.channels("colour")? })
+    }
+
+    fn apply_to_frame(&self, pixels: &Pixels) -> Result<Pixels> {
+        Ok(map_depth!(pixels, |raster| apply(raster, self.colour)?))
+    }
+}
 
 /// Chroma is the colour's in the middle of the range of L and fades towards black and white: its share is
 /// 1 − 4 (L/100 − ½)², as in sharp. A grey picture becomes a coloured one. Alpha stays what it is.

@@ -2,10 +2,10 @@
 
 use std::alloc::{Layout, alloc_zeroed};
 
-use super::sample::narrow;
+use super::channels::Channels;
+use super::sample::{Sample, narrow};
 use crate::error::{EngineError, Result};
 use crate::machine::prefer_large_pages;
-use crate::pixels::{Channels, Sample};
 
 /// A picture with samples of one depth.
 #[derive(Debug, Clone, PartialEq, Eq)]

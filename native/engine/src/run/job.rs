@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use crate::batch::Source;
 use crate::cost;
-use crate::origin::Origin;
 use crate::outcome::Timings;
 use crate::picture::Picture;
+use crate::run::origin::Origin;
 
 pub struct Job {
     pub stage: Stage,
@@ -81,19 +81,20 @@ mod tests {
     use std::path::PathBuf;
 
     use super::*;
-    use crate::asked::encoding::{AvifEffort, Encoding};
+    use crate::asked::base::{Base, TargetColours};
+    use crate::asked::frame::FixedFrame;
+    use crate::asked::frame::{Kernel, Region};
+    use crate::asked::framing::Framing;
     use crate::asked::limits::Limits;
-    use crate::base::Base;
+    use crate::asked::metadata::KeepMetadata;
+    use crate::asked::quality::Quality;
     use crate::batch::{DecodeSize, Destination, Output, SourceInput};
     use crate::cancel::Cancel;
-    use crate::colour::TargetColours;
-    use crate::framing::{FixedFrame, Framing};
-    use crate::metadata::KeepMetadata;
+    use crate::formats::Encoding;
+    use crate::formats::asked::{Avif, AvifEffort, Png, Webp};
     use crate::picture::ColourProfile;
     use crate::pixels::{Channels, Raster};
     use crate::probe::probe_bytes;
-    use crate::quality::Quality;
-    use crate::resize::{Kernel, Region};
     use crate::steps::encode::encode;
 
     fn output(side: u32, encoding: Encoding) -> Output {
@@ -119,14 +120,14 @@ mod tests {
 
     #[test]
     fn the_longest_job_goes_first_and_a_decode_last() {
-        let avif = Encoding::Avif { quality: Quality::Number(50), effort: AvifEffort::Best, depth: 8 };
-        let webp = Encoding::Webp { quality: Quality::Number(80), effort: 4, alpha_quality: 100 };
+        let avif = Encoding::Avif(Avif { quality: Quality::Number(50), effort: AvifEffort::Best, depth: 8 });
+        let webp = Encoding::Webp(Webp { quality: Quality::Number(80), effort: 4, alpha_quality: 100 });
         let outputs = vec![output(900, webp), output(900, avif), output(200, avif), output(1000, avif)];
         let source =
             Source { input: SourceInput::Path(PathBuf::new()), decode_size: DecodeSize::Full, timeout: None, outputs };
         let pixel = Raster::<u8>::allocate(1, 1, Channels::Gray).unwrap();
         let picture = Arc::new(Picture::still(pixel, ColourProfile::Unspecified));
-        let png = Encoding::Png { depth: 8, effort: 1, interlaced: false, palette: None };
+        let png = Encoding::Png(Png { depth: 8, effort: 1, interlaced: false, palette: None });
         let bytes = encode(&picture, &png, &Cancel::new()).unwrap();
         let header = probe_bytes(&bytes, &Limits::UNBOUNDED).unwrap();
         let origin = Arc::new(Origin::of(bytes.into(), &header, &source.outputs, &Limits::UNBOUNDED));

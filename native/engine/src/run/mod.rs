@@ -6,13 +6,17 @@
 
 mod groups;
 mod job;
+mod lock;
+mod origin;
+mod read_source;
 mod results;
 mod stages;
+mod write_file;
 
 use std::collections::BinaryHeap;
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::Sender;
-use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use crate::asked::limits::Limits;
@@ -24,6 +28,7 @@ use crate::outcome::{Made, OutputEvent, Rendition, SourceOutcome};
 use crate::panic::contain_panic;
 
 use job::{Job, Stage};
+use lock::lock;
 use results::Results;
 
 pub(crate) type OnOutput<'a> = &'a (dyn Fn(OutputEvent) + Sync);
@@ -123,9 +128,4 @@ impl<'a> Run<'a> {
         // Last, because it is the caller's code: whatever it does, the books above are closed.
         (self.on_output)(OutputEvent { source, output, made });
     }
-}
-
-/// A panic in a job is caught before it can poison; a poisoned lock still guards whole values.
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -3,7 +3,7 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
-use super::lock;
+use super::lock::lock;
 use crate::error::{EngineError, Result};
 use crate::outcome::Rendition;
 

@@ -5,24 +5,25 @@ use std::time::Instant;
 
 use super::Run;
 use super::groups::group_by;
-use crate::base::prepare;
 use crate::batch::{Destination, Output, Source};
 use crate::cancel::Cancel;
 use crate::counters::Counters;
 use crate::error::{EngineError, ErrorCode, Result};
+use crate::kinds::format::Needs;
 use crate::kinds::format::{Decoded, Encoded};
-use crate::metadata::labelled;
-use crate::needs::{Needs, Preparation, decoding_of};
-use crate::operations;
-use crate::origin::Origin;
+use crate::operations::in_order::operate;
 use crate::outcome::{Rendition, Timings};
 use crate::picture::Picture;
 use crate::probe::probe_bytes;
-use crate::read_source::read;
 use crate::run::job::{Shared, Stage};
+use crate::run::origin::Origin;
+use crate::run::read_source::read;
+use crate::run::write_file::write_atomically;
+use crate::steps::base::prepare;
 use crate::steps::decode::decode;
 use crate::steps::encode;
-use crate::write_file::write_atomically;
+use crate::steps::frame::frame_picture;
+use crate::steps::needs::{Preparation, decoding_of};
 
 impl Run<'_> {
     /// Does a stage for the outputs that wait for it, and tells how many jobs that made ready. An error is that of
@@ -133,7 +134,7 @@ impl Run<'_> {
     fn frame(&self, from: Shared, scale: f64, source: usize, outputs: &[usize]) -> Result<usize> {
         let started = Instant::now();
         let all = &self.sources[source].outputs;
-        let framed = all[outputs[0]].framing.apply(&from.picture, scale)?;
+        let framed = frame_picture(&all[outputs[0]].framing, &from.picture, scale)?;
         Counters::add(&self.counters.resizes, framed.resized.into());
         let timings = Timings { resize_ms: milliseconds_since(started), ..from.timings };
         let from = Shared { picture: framed.picture.map_or(from.picture, Arc::new), timings, origin: from.origin };
@@ -152,7 +153,7 @@ impl Run<'_> {
     fn operate(&self, from: Shared, source: usize, outputs: &[usize], cancel: &Cancel) -> Result<usize> {
         let started = Instant::now();
         let wanted = &self.sources[source].outputs[outputs[0]].operations;
-        let picture = operations::apply(wanted, &from.picture, cancel)?;
+        let picture = operate(wanted, &from.picture, cancel)?;
         Counters::add(&self.counters.operations, wanted.len() as u64);
         let timings = Timings { operate_ms: milliseconds_since(started), ..from.timings };
         Ok(self.push_encodes(&Shared { picture: Arc::new(picture), timings, origin: from.origin }, source, outputs))
@@ -167,7 +168,7 @@ impl Run<'_> {
 
     fn encode(&self, from: &Shared, output: &Output, cancel: &Cancel) -> Result<Rendition> {
         let started = Instant::now();
-        let picture = &*labelled(&from.picture, &output.encoding)?;
+        let picture = &*encode::label(&from.picture, &output.encoding)?;
         let blocks = from.origin.blocks(picture, output);
         let written = encode::write(picture, &output.encoding, output.max_bytes, &blocks, cancel);
         let most = match &written {

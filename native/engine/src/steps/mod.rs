@@ -1,5 +1,8 @@
-//! What the work on an output consists of.
+//! What the work on an output consists of, in order: decode, base, frame, operate, encode.
 
+pub mod base;
 pub mod decode;
 pub mod encode;
+pub mod frame;
+pub mod needs;
 pub mod search;

@@ -1,7 +1,9 @@
 //! Pictures made on the spot: smooth enough to compress like photographs, with an edge to lose.
 #![allow(dead_code, reason = "each test file uses some of these")]
 
-use lazy_image_engine::{Cancel, Channels, Chroma, ColourProfile, Encoding, Picture, Pixels, Quality, Raster, encode};
+use lazy_image_engine::{
+    Cancel, Channels, Chroma, ColourProfile, Encoding, Jpeg, Picture, Pixels, Png, Quality, Raster, encode,
+};
 
 /// A still picture in sRGB.
 pub fn still(pixels: impl Into<Pixels>) -> Picture {
@@ -27,15 +29,19 @@ pub fn pixels(width: u32, height: u32, channels: Channels) -> Raster<u8> {
 }
 
 pub fn jpeg(width: u32, height: u32) -> Vec<u8> {
-    let encoding =
-        Encoding::Jpeg { quality: Quality::Number(90), progressive: false, chroma: Chroma::Yuv420, background: [0; 3] };
+    let encoding = Encoding::Jpeg(Jpeg {
+        quality: Quality::Number(90),
+        progressive: false,
+        chroma: Chroma::Yuv420,
+        background: [0; 3],
+    });
     encode(&still(pixels(width, height, Channels::Rgb)), &encoding, &Cancel::new()).unwrap()
 }
 
 pub fn png(width: u32, height: u32) -> Vec<u8> {
     encode(
         &still(pixels(width, height, Channels::Rgb)),
-        &Encoding::Png { depth: 8, effort: 6, interlaced: false, palette: None },
+        &Encoding::Png(Png { depth: 8, effort: 6, interlaced: false, palette: None }),
         &Cancel::new(),
     )
     .unwrap()
@@ -51,7 +57,7 @@ pub fn pixels_sixteen(width: u32, height: u32, channels: Channels) -> Raster<u16
 }
 
 pub fn png_sixteen(width: u32, height: u32) -> Vec<u8> {
-    let encoding = Encoding::Png { depth: 16, effort: 6, interlaced: false, palette: None };
+    let encoding = Encoding::Png(Png { depth: 16, effort: 6, interlaced: false, palette: None });
     encode(&still(pixels_sixteen(width, height, Channels::Rgb)), &encoding, &Cancel::new()).unwrap()
 }
 

@@ -4,17 +4,21 @@
 use std::num::NonZeroUsize;
 
 use lazy_image_engine::{
-    AvifEffort, Base, Batch, BatchOutcome, Cancel, Chroma, DecodeSize, Destination, Encoding, Fit, FixedFrame,
-    FrameRequest, Framing, KeepMetadata, Kernel, Limits, Output, Position, Quality, Region, Source, SourceInput,
-    TargetColours, process_batch,
+    Avif, AvifEffort, Base, Batch, BatchOutcome, Cancel, Chroma, DecodeSize, Destination, Encoding, Fit, FixedFrame,
+    FrameRequest, Framing, Jpeg, KeepMetadata, Kernel, Limits, Output, Png, Position, Quality, Region, Source,
+    SourceInput, TargetColours, Webp, process_batch,
 };
 
-pub const JPEG: Encoding =
-    Encoding::Jpeg { quality: Quality::Number(80), progressive: false, chroma: Chroma::Yuv420, background: [0; 3] };
-pub const WEBP: Encoding = Encoding::Webp { quality: Quality::Number(80), effort: 4, alpha_quality: 100 };
-pub const AVIF: Encoding = Encoding::Avif { quality: Quality::Number(50), effort: AvifEffort::Faster, depth: 8 };
-pub const PNG: Encoding = Encoding::Png { depth: 8, effort: 6, interlaced: false, palette: None };
-pub const PNG_SIXTEEN: Encoding = Encoding::Png { depth: 16, effort: 6, interlaced: false, palette: None };
+pub const JPEG: Encoding = Encoding::Jpeg(Jpeg {
+    quality: Quality::Number(80),
+    progressive: false,
+    chroma: Chroma::Yuv420,
+    background: [0; 3],
+});
+pub const WEBP: Encoding = Encoding::Webp(Webp { quality: Quality::Number(80), effort: 4, alpha_quality: 100 });
+pub const AVIF: Encoding = Encoding::Avif(Avif { quality: Quality::Number(50), effort: AvifEffort::Faster, depth: 8 });
+pub const PNG: Encoding = Encoding::Png(Png { depth: 8, effort: 6, interlaced: false, palette: None });
+pub const PNG_SIXTEEN: Encoding = Encoding::Png(Png { depth: 16, effort: 6, interlaced: false, palette: None });
 
 /// The whole picture at its own size.
 pub const NOTHING: FrameRequest = FrameRequest {

@@ -24,7 +24,7 @@ const NEWLINE = 0x0a
 export function serializeEntry(key: string, { data, ...facts }: CacheEntry): Buffer {
   const { width, height, quality, score, isSource, encodeMs } = facts
   const line = JSON.stringify({ key, width, height, quality, score, isSource, encodeMs })
-  return Buffer.concat([Buffer.from(`${MAGIC}${checksum(line, data)} ${line}\n`), data])
+  return Buffer.concat([Buffer.from(`${MAGIC}${hashEntry(line, data)} ${line}\n`), data])
 }
 
 /** The entry in a cache file's content, or undefined when it is not exactly what was written under this key. */
@@ -35,7 +35,7 @@ export function parseEntry(key: string, content: Buffer): CacheEntry | undefined
   const line = content.toString('utf8', MAGIC.length, end)
   const facts = line.slice(line.indexOf(' ') + 1)
   const data = content.subarray(end + 1)
-  if (line !== `${checksum(facts, data)} ${facts}`) return undefined
+  if (line !== `${hashEntry(facts, data)} ${facts}`) return undefined
   const { key: own, width, height, quality, score, isSource, encodeMs } = parseJson(facts) ?? {}
   const isWhole =
     own === key &&
@@ -48,7 +48,7 @@ export function parseEntry(key: string, content: Buffer): CacheEntry | undefined
   return isWhole ? { width, height, data, quality, score, isSource, encodeMs } : undefined
 }
 
-function checksum(facts: string, data: Uint8Array): string {
+function hashEntry(facts: string, data: Uint8Array): string {
   return createHash('sha256').update(facts).update('\n').update(data).digest('hex')
 }
 

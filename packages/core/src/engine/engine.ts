@@ -4,14 +4,17 @@ import {
   loadBinding,
   type WireBatchResult,
   type WireError,
+  type WireFormat,
+  type WireHeader,
   type WireMade,
   type WireOutputResult,
   type WireSource,
 } from '@lazy-image/native'
-import { isErrorCode, LazyImageError, toLazyImageError } from '../errors.js'
+import { LazyImageError, toLazyImageError } from '../errors.js'
 import type { SourceFormat } from '../formats/formats.js'
 import type { Limits } from '../options/options.js'
 import type { Variant } from '../plan/variant.js'
+import { engineError } from './engine-error.js'
 import { outputToWire } from './to-wire.js'
 
 /** What the header of an image tells. Sizes in pixels. */
@@ -133,10 +136,39 @@ export interface EngineInfo {
   /** Same fingerprint, same bytes for the same request. */
   fingerprint: string
   codecs: { name: string; version: string }[]
+  /** Every format, in the order in which messages list them. */
+  formats: FormatInfo[]
   /** Processors this process may use: affinity and cgroup quota counted. */
   availableParallelism: number
   /** Bytes of memory this process may use: the machine's, or less where a control group around it says so. */
   availableMemory: number
+}
+
+/** What the engine does with a format. What is told of writing is nothing where a format is only read. */
+export interface FormatInfo {
+  name: string
+  /** As people write it. */
+  title: string
+  /** Of file names, without the dot, the usual one first. */
+  extensions: string[]
+  mediaType: string
+  reads: boolean
+  writes: boolean
+  /** Whether the frames of an animation are written. */
+  animated: boolean
+  /** Whether pixels can be kept exactly. */
+  lossless: 'never' | 'optional' | 'always'
+  alpha: boolean
+  /** Bits a channel. */
+  bitDepths: number[]
+  /** Whether rows may come in passes. */
+  progressive: boolean
+  /** Null where effort is no number. */
+  efforts: readonly [least: number, most: number] | null
+  /** Pixels, width and height each. */
+  maxSide: number
+  /** Blocks that are written beside the pixels. */
+  metadata: ('icc' | 'exif' | 'xmp')[]
 }
 
 /**
@@ -152,7 +184,12 @@ export function holdBytes(bytes: Uint8Array): HeldBytes {
 
 /** Who the engine is. @throws {LazyImageError} `NATIVE_LOAD_FAILED` */
 export function engineInfo(): EngineInfo {
-  return binding().engineInfo()
+  const { formats, ...rest } = binding().engineInfo()
+  return { ...rest, formats: formats.map(formatFromWire) }
+}
+
+function formatFromWire({ efforts: [least, most] = [], ...format }: WireFormat): FormatInfo {
+  return { ...format, efforts: least === undefined || most === undefined ? null : [least, most] }
 }
 
 /** Headers of images, and hashes of their content where asked; one result for each input, failures as values. */
@@ -167,9 +204,14 @@ export async function probe(
   )
   return results.map((result, index) =>
     result.header === undefined
-      ? engineError(result.error, inputs[index])
-      : { header: result.header, contentHash: result.contentHash ?? '' },
+      ? failure(result.error, inputs[index])
+      : { header: headerFromWire(result.header), contentHash: result.contentHash ?? '' },
   )
+}
+
+/** The engine names no formats but those that it reads. */
+function headerFromWire(header: WireHeader): ImageHeader {
+  return { ...header, format: header.format as SourceFormat }
 }
 
 /**
@@ -272,7 +314,7 @@ function inputToWire(input: ImageInput): { path: string } | { bytes: HeldBytes }
 }
 
 function fromWire(result: WireBatchResult, sources: readonly RenderSource[]): RenderResult {
-  if (result.error !== undefined) throw engineError(result.error, undefined)
+  if (result.error !== undefined) throw failure(result.error, undefined)
   return {
     sources: result.sources.map((outputs, index) =>
       outputs.map(output => fromWireOutput(output, sources[index]?.input)),
@@ -286,7 +328,7 @@ function fromWireOutput(
   { rendition, error }: WireOutputResult,
   input: ImageInput | undefined,
 ): Rendition | LazyImageError {
-  if (rendition === undefined) return engineError(error, input)
+  if (rendition === undefined) return failure(error, input)
   const { width, height, quality, score, isSource, data } = rendition
   const found = { quality: quality ?? null, score: score ?? null, isSource }
   return { width, height, ...madeFrom(rendition), ...found, data: data ?? null }
@@ -297,14 +339,6 @@ function madeFrom({ bytes, decodeMs, resizeMs, operateMs, encodeMs }: WireMade):
 }
 
 /** The one place where a native failure becomes an error of ours. */
-function engineError(error: WireError | undefined, input: ImageInput | undefined): LazyImageError {
-  const image = input !== undefined && 'path' in input ? { image: input.path } : {}
-  if (error === undefined)
-    return new LazyImageError('ENGINE_FAILURE', 'The engine gave neither a result nor an error', image)
-  const code = isErrorCode(error.code) ? error.code : 'ENGINE_FAILURE'
-  return new LazyImageError(code, sentence(error.message), image)
-}
-
-function sentence(message: string): string {
-  return message.charAt(0).toUpperCase() + message.slice(1)
+function failure(error: WireError | undefined, input: ImageInput | undefined): LazyImageError {
+  return engineError(error, input !== undefined && 'path' in input ? input.path : undefined)
 }

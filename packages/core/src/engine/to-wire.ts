@@ -5,8 +5,10 @@ import type {
   WireFraming,
   WireOperation,
   WireOutput,
+  WireParameter,
 } from '@lazy-image/native'
 import type { Encoding } from '../formats/encoding.js'
+import type { Quality } from '../formats/quality.js'
 import type { Operation } from '../operations/operations.js'
 import type { FixedFrame, FrameRequest } from '../plan/geometry.js'
 import type { Framing, Variant } from '../plan/variant.js'
@@ -52,15 +54,22 @@ export function requestToWire(request: FrameRequest): WireFrameRequest {
   }
 }
 
-function operationToWire(operation: Operation): WireOperation {
-  return parametersToWire(operation) as unknown as WireOperation
+function operationToWire({ kind, ...parameters }: Operation): WireOperation {
+  return { kind, parameters: parametersToWire(parameters) }
 }
 
-function encodingToWire(encoding: Encoding): WireEncoding {
-  return parametersToWire(encoding) as unknown as WireEncoding
+function encodingToWire({ format, ...own }: Encoding): WireEncoding {
+  const { quality, ...parameters }: { quality?: Quality } & object = own
+  return { format, ...(quality === undefined ? {} : { quality }), parameters: parametersToWire(parameters) }
 }
 
-function parametersToWire(parameters: object): object {
-  const present = Object.entries(parameters).filter(([, value]) => value !== null)
-  return Object.fromEntries(present.map(([name, value]) => [name, Array.isArray(value) ? [...value] : value]))
+/** By name, for the engine's own kind to read: null is absent there, and what belongs together crosses side by side. */
+function parametersToWire(parameters: object): Record<string, WireParameter> {
+  return Object.fromEntries(
+    Object.entries(parameters).flatMap(([name, value]) => {
+      if (value === null) return []
+      if (Array.isArray(value)) return [[name, [...value]]]
+      return typeof value === 'object' ? Object.entries(value) : [[name, value]]
+    }),
+  )
 }

@@ -5,7 +5,7 @@ import { evaluate } from './evaluate.js'
 import { type ModuleStyle, moduleCode } from './module-code.js'
 import { type Made, takeReading } from './reading.js'
 import { readExpression, replacementOf, type TokenUse } from './token.js'
-import { imagesByUrl, imagesReadOff, type PlainValue, type Value } from './value.js'
+import { listFiles, listReadings, type PlainValue, type Value } from './value.js'
 
 export interface ModuleSettings extends ModuleStyle {
   /** Absolute folder that tokens name files from. */
@@ -44,8 +44,8 @@ export class ImageModule {
 
   constructor(value: Value, settings: ModuleSettings) {
     this.value = value
-    this.files = [...imagesByUrl(value)]
-    this.readings = [...imagesReadOff(value)]
+    this.files = [...listFiles(value)]
+    this.readings = [...listReadings(value)]
     this.#settings = settings
   }
 

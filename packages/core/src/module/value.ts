@@ -63,7 +63,7 @@ export function isObject(value: Value): value is { readonly [key: string]: Value
 }
 
 /** The images whose files a value refers to by URL. */
-export function imagesByUrl(value: Value): Set<PlannedImage> {
+export function listFiles(value: Value): Set<PlannedImage> {
   const images = new Set<PlannedImage>()
   visit(value, hole => {
     if (hole instanceof UrlOf) images.add(hole.image)
@@ -72,7 +72,7 @@ export function imagesByUrl(value: Value): Set<PlannedImage> {
 }
 
 /** The images off which a value reads something, so that they must be made before it is known. */
-export function imagesReadOff(value: Value): Set<PlannedImage> {
+export function listReadings(value: Value): Set<PlannedImage> {
   const images = new Set<PlannedImage>()
   visit(value, hole => {
     if (hole instanceof ReadOff) images.add(hole.image)

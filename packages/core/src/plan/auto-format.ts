@@ -55,7 +55,7 @@ export async function settleFormats(
 }
 
 /** Every request that a request may be settled to. */
-export function settlements(
+export function listSettlements(
   request: ImageRequest,
   source: SourceInfo,
   candidates: readonly string[],

@@ -26,7 +26,7 @@ export class InFlight {
     for (const key of keys) {
       const slot = this.#slotOf(key)
       const rendered = work.then(
-        results => results.get(key) ?? { outcome: noResult(key), from: 'failed', timings: null },
+        results => results.get(key) ?? { outcome: describeMissing(key), from: 'failed', timings: null },
         (error): Rendered => ({ outcome: toLazyImageError(error), from: 'failed', timings: null }),
       )
       underWay.set(slot, rendered)
@@ -39,12 +39,12 @@ export class InFlight {
   }
 }
 
-function noResult(key: string): LazyImageError {
+function describeMissing(key: string): LazyImageError {
   return new LazyImageError('ENGINE_FAILURE', `The batch gave no result for ${key}`)
 }
 
 /** Rejects as soon as the signal fires, though the work goes on for whoever started it. */
-export function unlessAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+export function rejectOnAbort<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (signal === undefined) return work
   return new Promise((resolve, reject) => {
     const abort = () => reject(new LazyImageError('ABORTED', 'The batch was aborted before this was done'))

@@ -45,7 +45,7 @@ export function makeInEngine(
       const [{ source } = { source: undefined }] = group
       const isCurrent = source !== undefined && (await isUnchanged(source))
       for (const [at, task] of group.entries()) {
-        rendered.set(task.key, isCurrent ? toRendered(task, sources[index]?.[at]) : changed(task))
+        rendered.set(task.key, isCurrent ? toRendered(task, sources[index]?.[at]) : failChanged(task))
       }
     })
     const { decodes, resizes, encodes } = counts
@@ -72,7 +72,7 @@ function toRendered({ key, source }: RenderTask, output: Rendition | LazyImageEr
   return { outcome: { width, height, data, quality, score, isSource, encodeMs: timings.encode }, from: 'made', timings }
 }
 
-function changed({ source: { file } }: RenderTask): Rendered {
+function failChanged({ source: { file } }: RenderTask): Rendered {
   const message = `${file} changes while it is read; build again when it is written`
   return { outcome: new LazyImageError('SOURCE_CHANGED', message, { image: file }), from: 'failed', timings: null }
 }

@@ -4,7 +4,7 @@ import type { TieredCache } from '../cache/tiered-cache.js'
 import { LazyImageError } from '../errors.js'
 import { type EngineWork, NO_WORK } from '../ledger/engine-work.js'
 import type { Ledger } from '../ledger/ledger.js'
-import { type InFlight, unlessAborted } from './in-flight.js'
+import { type InFlight, rejectOnAbort } from './in-flight.js'
 import type { MakeOutputs } from './make-outputs.js'
 import type { RenderOutcome } from './outcomes.js'
 import type { RenderTask } from './render-task.js'
@@ -57,7 +57,7 @@ export class Renderer {
 
     const abandoned: RenderTask[] = []
     const shared = new Map<string, CacheEntry>()
-    for (const { task, result } of await unlessAborted(Promise.all(joined), signal)) {
+    for (const { task, result } of await rejectOnAbort(Promise.all(joined), signal)) {
       const { outcome } = result
       // Whoever started it has given it up; here it is still wanted.
       if (outcome instanceof LazyImageError && outcome.code === 'ABORTED') abandoned.push(task)

@@ -8,10 +8,10 @@ use libavif_sys as avif;
 use crate::asked::limits::Limits;
 use crate::cancel::Cancel;
 use crate::error::{EngineError, ErrorCode, Result};
-use crate::formats::signature::SourceFormat;
-use crate::kinds::format::ImageHeader;
+use crate::kinds::format::Needs;
 use crate::kinds::format::{Decoded, Encoded};
-use crate::needs::Needs;
+use crate::kinds::header::ImageHeader;
+use crate::kinds::header::SourceFormat;
 use crate::orientation::Orientation;
 use crate::picture::{ColourProfile, ColourSpace};
 use crate::picture::{Frame, Picture};
@@ -161,15 +161,15 @@ impl<'bytes> Parsed<'bytes> {
         // What the container promised and what the AV1 data holds may differ in a hostile file.
         source.limits.check_dimensions(self.image().width, self.image().height)?;
         if header.bit_depth > 8 {
-            let wide = self.converted::<u16>(header)?;
+            let wide = self.convert::<u16>(header)?;
             return Ok(if keep_wide { Pixels::Sixteen(wide) } else { Pixels::Eight(wide.narrow()?) });
         }
-        Ok(Pixels::Eight(self.converted::<u8>(header)?))
+        Ok(Pixels::Eight(self.convert::<u8>(header)?))
     }
 
     /// Through libavif's own converter: its published overflows lie in the other direction, from RGB, and here its
     /// 32-bit products of rows and bytes stay below 2³¹, because it never gets a picture above its own size limit.
-    fn converted<S: Sample>(&self, header: &ImageHeader) -> Result<Raster<S>> {
+    fn convert<S: Sample>(&self, header: &ImageHeader) -> Result<Raster<S>> {
         let image = self.image();
         let mut pixels = Raster::<S>::allocate(image.width, image.height, Channels::new(false, header.has_alpha))?;
         let row_bytes = u32::try_from(pixels.stride() * size_of::<S>())

@@ -1,6 +1,79 @@
-//! AVIF.
+//! AVIF and its sequences, through libavif and libaom.
 
 pub mod blocks;
+pub mod busyness;
+pub mod cost;
 pub mod decode;
 pub mod encode;
+pub mod encoding;
 pub mod probe;
+pub mod quality;
+pub mod settings;
+
+use crate::allocate::copy_of;
+use crate::asked::limits::Limits;
+use crate::cancel::Cancel;
+use crate::error::Result;
+use crate::formats::avif::settings::AvifEffort;
+use crate::formats::brands::brands;
+use crate::kinds::encode::Traits;
+use crate::kinds::format::{Decoded, Encoded, Format, Needs, Reader, StoredPixel};
+use crate::kinds::header::{ImageHeader, SourceFormat};
+use crate::kinds::scale::Scale;
+use crate::metadata::Found;
+
+pub struct AvifFile;
+
+impl Format for AvifFile {
+    fn name(&self) -> SourceFormat {
+        SourceFormat::Avif
+    }
+
+    fn title(&self) -> &'static str {
+        "AVIF"
+    }
+
+    fn extensions(&self) -> &'static [&'static str] {
+        &["avif"]
+    }
+
+    fn media_type(&self) -> &'static str {
+        "image/avif"
+    }
+
+    fn is_start(&self, head: &[u8]) -> bool {
+        brands(head).is_some_and(|mut brands| brands.any(|brand| brand == b"avif" || brand == b"avis"))
+    }
+
+    fn traits(&self) -> Option<&'static Traits> {
+        Some(&encoding::TRAITS)
+    }
+
+    fn probe(&self, mut reader: &mut dyn Reader, limits: &Limits) -> Result<ImageHeader> {
+        probe::probe(&mut reader, limits)
+    }
+
+    fn decode(&self, source: &Encoded, needs: &Needs, cancel: &Cancel) -> Result<Decoded> {
+        decode::decode(source, needs, cancel)
+    }
+
+    fn bytes_while_decoding(&self, _header: &ImageHeader, _needs: &Needs, stored: StoredPixel) -> u64 {
+        cost::bytes_while_decoding(stored)
+    }
+
+    fn find_blocks(&self, bytes: &[u8], limits: &Limits) -> Found {
+        blocks::find(bytes, limits)
+    }
+
+    fn strip_blocks(&self, bytes: &[u8], limits: &Limits) -> Option<Vec<u8>> {
+        if blocks::find(bytes, limits) == Found::default() { copy_of(bytes, "bytes of an AVIF").ok() } else { None }
+    }
+
+    fn scales(&self) -> Vec<Box<dyn Scale>> {
+        // For smooth, common and busy pictures.
+        let scales = AvifEffort::ALL
+            .into_iter()
+            .flat_map(|effort| [0, 150, 500].map(|busyness| quality::AvifScale { effort, busyness }));
+        scales.map(|scale| Box::new(scale) as _).collect()
+    }
+}

@@ -5,7 +5,7 @@ use std::io::{BufRead, Read, Seek};
 use crate::asked::limits::Limits;
 use crate::error::Result;
 use crate::formats::avif::decode::Parsed;
-use crate::kinds::format::ImageHeader;
+use crate::kinds::header::ImageHeader;
 
 pub fn probe(reader: &mut (impl BufRead + Seek), limits: &Limits) -> Result<ImageHeader> {
     let mut bytes = Vec::new();

@@ -7,8 +7,8 @@ use image::{ColorType, ImageDecoder};
 
 use crate::error::{EngineError, Result};
 use crate::formats::bmp::probe::{decoder_limits, decoding_error};
-use crate::formats::signature::SourceFormat;
 use crate::kinds::format::{Decoded, Encoded};
+use crate::kinds::header::SourceFormat;
 use crate::picture::Picture;
 use crate::pixels::{Channels, Raster};
 

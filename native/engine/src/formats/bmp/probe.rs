@@ -7,8 +7,8 @@ use image::{ImageDecoder, ImageError, Limits as ImageLimits};
 
 use crate::asked::limits::Limits;
 use crate::error::{EngineError, ErrorCode, Result};
-use crate::formats::signature::SourceFormat;
-use crate::kinds::format::ImageHeader;
+use crate::kinds::header::ImageHeader;
+use crate::kinds::header::SourceFormat;
 use crate::orientation::Orientation;
 use crate::picture::{ColourProfile, ColourSpace};
 
@@ -55,8 +55,18 @@ pub(crate) fn decoding_error(format: SourceFormat, error: ImageError) -> EngineE
         ImageError::IoError(error) => EngineError::corrupt(format!("{format}: {error}")),
         ImageError::Unsupported(error) => EngineError::unsupported(format!("a {format} feature: {error}")),
         ImageError::Limits(error) => {
-            EngineError::new(ErrorCode::OutOfMemory, format!("{format}: {error}, by limits.pixels and limits.side"))
+            EngineError::new(ErrorCode::OutOfMemory, format!("{format}: {error}")).with("bounds", "pixels and side")
         }
         error => EngineError::corrupt(format!("{format}: {error}")),
     }
+}
+
+/// Two letters are a weak signature: the length of the header behind them decides.
+pub fn is_start(head: &[u8]) -> bool {
+    const HEADER_SIZES: [u32; 7] = [12, 16, 40, 52, 56, 108, 124];
+    head.starts_with(b"BM")
+        && head.get(14..18).and_then(|bytes| bytes.try_into().ok()).map(u32::from_le_bytes).is_some_and(|size| {
+            // OS/2's second version may stop its header anywhere up to 64 bytes.
+            HEADER_SIZES.contains(&size) || size == 64
+        })
 }

@@ -6,8 +6,8 @@ use crate::cancel::Cancel;
 use crate::composer::{Blend, Composer, Disposal, Patch};
 use crate::error::{EngineError, Result};
 use crate::formats::gif::probe::decoding_error;
+use crate::kinds::format::Needs;
 use crate::kinds::format::{Decoded, Encoded};
-use crate::needs::Needs;
 use crate::picture::{Frame, Picture};
 use crate::pixels::{Channels, Raster};
 

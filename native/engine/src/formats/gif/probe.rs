@@ -7,8 +7,8 @@ use gif::{DecodeOptions, Decoder, DecodingError, DisposalMethod, MemoryLimit, Re
 
 use crate::asked::limits::Limits;
 use crate::error::{EngineError, ErrorCode, Result};
-use crate::formats::signature::SourceFormat;
-use crate::kinds::format::ImageHeader;
+use crate::kinds::header::ImageHeader;
+use crate::kinds::header::SourceFormat;
 use crate::orientation::Orientation;
 use crate::picture::{ColourProfile, ColourSpace};
 
@@ -67,13 +67,10 @@ pub(crate) fn decoding_error(error: DecodingError) -> EngineError {
     match error {
         DecodingError::UnexpectedEof => EngineError::truncated("the GIF ends before its image data does"),
         DecodingError::Io(error) => error.into(),
-        DecodingError::OutOfMemory => {
-            EngineError::new(ErrorCode::OutOfMemory, "no memory for the blocks of a GIF".to_owned())
+        DecodingError::OutOfMemory => EngineError::new(ErrorCode::OutOfMemory, "no memory for the blocks of a GIF"),
+        DecodingError::MemoryLimit => {
+            EngineError::of(ErrorCode::LimitMetadataBytes).with("holder", "GIF").with("block", "profile or XMP block")
         }
-        DecodingError::MemoryLimit => EngineError::new(
-            ErrorCode::LimitMetadataBytes,
-            "a GIF whose profile or XMP block exceeds limits.metadataBytes",
-        ),
         error => EngineError::corrupt(format!("GIF: {error}")),
     }
 }

@@ -6,10 +6,10 @@ use image::codecs::ico::IcoDecoder;
 
 use crate::asked::limits::Limits;
 use crate::error::{EngineError, Result};
-use crate::formats;
 use crate::formats::bmp::probe::{decoding_error, header};
-use crate::formats::signature::SourceFormat;
-use crate::kinds::format::ImageHeader;
+use crate::formats::png::probe::probe as probe_png;
+use crate::kinds::header::ImageHeader;
+use crate::kinds::header::SourceFormat;
 
 const DIRECTORY_BYTES: usize = 6;
 const ENTRY_BYTES: usize = 16;
@@ -25,10 +25,9 @@ pub fn probe(reader: &mut (impl BufRead + Seek), limits: &Limits) -> Result<Imag
     let mut bytes = Vec::new();
     reader.take(limits.file_bytes).read_to_end(&mut bytes)?;
     match largest_entry(&bytes)? {
-        Entry::Png(picture) => Ok(ImageHeader {
-            format: SourceFormat::Ico,
-            ..formats::png::probe::probe(&mut Cursor::new(picture), limits)?
-        }),
+        Entry::Png(picture) => {
+            Ok(ImageHeader { format: SourceFormat::Ico, ..probe_png(&mut Cursor::new(picture), limits)? })
+        }
         Entry::Bitmap(icon) => {
             let decoder =
                 IcoDecoder::new(Cursor::new(&icon[..])).map_err(|error| decoding_error(SourceFormat::Ico, error))?;

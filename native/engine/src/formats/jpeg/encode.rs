@@ -6,9 +6,9 @@ use std::ptr;
 
 use jpegli_sys as jpegli;
 
-use crate::asked::encoding::Chroma;
 use crate::cancel::Cancel;
 use crate::error::{EngineError, ErrorCode, Result};
+use crate::formats::jpeg::settings::Chroma;
 use crate::pixels::{Channels, Raster};
 
 const MESSAGE_LENGTH: usize = 200;
@@ -217,7 +217,7 @@ mod tests {
         compressor.start().unwrap();
         let error = compressor.finish().unwrap_err();
         assert_eq!(error.code, ErrorCode::EngineFailure);
-        assert!(error.message.starts_with("jpegli: ") && error.message.len() > 12, "{}", error.message);
+        assert!(error.to_string().starts_with("ENGINE_FAILURE: jpegli: ") && error.to_string().len() > 28, "{error}");
     }
 
     /// The tables of the file's components, in their order.

@@ -1,6 +1,79 @@
-//! JPEG.
+//! JPEG: read by libjpeg-turbo, written by jpegli.
 
 pub mod blocks;
+pub mod cost;
 pub mod decode;
 pub mod encode;
+pub mod encoding;
 pub mod probe;
+pub mod quality;
+pub mod settings;
+
+use crate::asked::limits::Limits;
+use crate::cancel::Cancel;
+use crate::error::Result;
+use crate::kinds::encode::Traits;
+use crate::kinds::format::{Decoded, Encoded, Format, Needs, Reader, StoredPixel};
+use crate::kinds::header::{ImageHeader, SourceFormat};
+use crate::kinds::scale::Scale;
+use crate::metadata::{Blocks, Found};
+
+pub struct JpegFile;
+
+impl Format for JpegFile {
+    fn name(&self) -> SourceFormat {
+        SourceFormat::Jpeg
+    }
+
+    fn title(&self) -> &'static str {
+        "JPEG"
+    }
+
+    fn extensions(&self) -> &'static [&'static str] {
+        &["jpg", "jpeg"]
+    }
+
+    fn media_type(&self) -> &'static str {
+        "image/jpeg"
+    }
+
+    fn is_start(&self, head: &[u8]) -> bool {
+        head.starts_with(&[0xFF, 0xD8, 0xFF])
+    }
+
+    fn traits(&self) -> Option<&'static Traits> {
+        Some(&encoding::TRAITS)
+    }
+
+    fn probe(&self, mut reader: &mut dyn Reader, limits: &Limits) -> Result<ImageHeader> {
+        probe::probe(&mut reader, limits)
+    }
+
+    fn decode(&self, source: &Encoded, needs: &Needs, _cancel: &Cancel) -> Result<Decoded> {
+        decode::decode(source, needs)
+    }
+
+    fn scale_for(&self, _header: &ImageHeader, needs: &Needs, _limits: &Limits) -> f64 {
+        decode::scale_for(needs)
+    }
+
+    fn bytes_while_decoding(&self, _header: &ImageHeader, _needs: &Needs, stored: StoredPixel) -> u64 {
+        stored.inks
+    }
+
+    fn find_blocks(&self, bytes: &[u8], _limits: &Limits) -> Found {
+        blocks::find(bytes)
+    }
+
+    fn embed_blocks(&self, bytes: &[u8], blocks: &Blocks) -> Option<Result<Vec<u8>>> {
+        Some(blocks::embed(bytes, blocks))
+    }
+
+    fn strip_blocks(&self, bytes: &[u8], _limits: &Limits) -> Option<Vec<u8>> {
+        blocks::strip(bytes)
+    }
+
+    fn scales(&self) -> Vec<Box<dyn Scale>> {
+        quality::JpegScale::ALL.map(|scale| Box::new(scale) as _).into()
+    }
+}

@@ -5,8 +5,8 @@ use jxl_oxide::{EnumColourEncoding, FrameBufferSample, ImageStream, JxlImage, Re
 use crate::cancel::Cancel;
 use crate::error::{EngineError, Result};
 use crate::formats::jxl::probe::{decoding_error, open, profile};
+use crate::kinds::format::Needs;
 use crate::kinds::format::{Decoded, Encoded};
-use crate::needs::Needs;
 use crate::picture::ColourSpace;
 use crate::picture::{Frame, Picture};
 use crate::pixels::{Channels, Pixels, Raster, Sample};
@@ -23,7 +23,7 @@ pub fn decode(source: &Encoded, needs: &Needs, cancel: &Cancel) -> Result<Decode
         });
     }
     let wanted = if needs.all_frames { image.num_loaded_keyframes() } else { 1 };
-    let mut frames = Vec::with_capacity(wanted);
+    let mut frames = Vec::new();
     for index in 0..wanted {
         cancel.check()?;
         let render = image.render_frame(index).map_err(|error| decoding_error(&*error))?;

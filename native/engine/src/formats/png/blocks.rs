@@ -80,7 +80,7 @@ pub fn embed(bytes: &[u8], blocks: &Blocks) -> Result<Vec<u8>> {
     let (before, after) = bytes.split_at(SIGNATURE.len() + header);
     let mut added = Vec::new();
     if let Some(icc) = &blocks.icc {
-        push_chunk(&mut added, b"iCCP", &[b"ICC profile\0\0", &compressed(icc)?]);
+        push_chunk(&mut added, b"iCCP", &[b"ICC profile\0\0", &compress(icc)?]);
     }
     if let Some(exif) = &blocks.exif {
         push_chunk(&mut added, b"eXIf", &[exif]);
@@ -95,7 +95,7 @@ pub fn embed(bytes: &[u8], blocks: &Blocks) -> Result<Vec<u8>> {
     Ok(out)
 }
 
-fn compressed(icc: &[u8]) -> Result<Vec<u8>> {
+fn compress(icc: &[u8]) -> Result<Vec<u8>> {
     let mut encoder = ZlibEncoder::new(Vec::new(), Compression::new(9));
     encoder.write_all(icc).and_then(|()| encoder.finish()).map_err(|error| EngineError::engine("zlib", error))
 }
@@ -168,7 +168,7 @@ mod tests {
     #[test]
     fn compressed_xmp_is_found_and_a_bomb_is_cut_off() {
         let packet = vec![b'x'; 100_000];
-        let text = [XMP, &[1, 0], b"en\0", b"name\0", &compressed(&packet).unwrap()].concat();
+        let text = [XMP, &[1, 0], b"en\0", b"name\0", &compress(&packet).unwrap()].concat();
         let full = [&plain()[..33], &chunk(b"iTXt", &text), &plain()[33..]].concat();
         assert_eq!(find_all(&full).xmp, Some(packet));
         let cut = find(&full, &Limits { metadata_bytes: 99, ..Limits::UNBOUNDED });

@@ -6,8 +6,8 @@ use png::{BitDepth, ColorType, Decoder, DecodingError, Limits as PngLimits};
 
 use crate::asked::limits::Limits;
 use crate::error::{EngineError, ErrorCode, Result};
-use crate::formats::signature::SourceFormat;
-use crate::kinds::format::ImageHeader;
+use crate::kinds::header::ImageHeader;
+use crate::kinds::header::SourceFormat;
 use crate::metadata::exif_orientation;
 use crate::orientation::Orientation;
 use crate::picture::{ColourProfile, ColourSpace};
@@ -59,10 +59,9 @@ pub(crate) fn decoding_error(error: DecodingError) -> EngineError {
         DecodingError::IoError(error) => error.into(),
         DecodingError::Format(error) => EngineError::corrupt(format!("PNG: {error}")),
         DecodingError::Parameter(error) => EngineError::engine("png", error),
-        DecodingError::LimitsExceeded => EngineError::new(
-            ErrorCode::LimitMetadataBytes,
-            "a PNG whose metadata or single row exceeds limits.metadataBytes",
-        ),
+        DecodingError::LimitsExceeded => {
+            EngineError::of(ErrorCode::LimitMetadataBytes).with("holder", "PNG").with("block", "metadata or single row")
+        }
     }
 }
 

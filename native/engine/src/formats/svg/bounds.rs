@@ -20,14 +20,11 @@ pub fn check(document: &Document, limits: &Limits) -> Result<()> {
     let sheets: Vec<String> = style_sheets(document);
     let rules: usize = sheets.iter().map(|sheet| StyleSheet::parse(sheet).rules.len()).sum();
     if plain.saturating_mul(rules as u64) > u64::from(limits.svg_elements).saturating_mul(RULES_FOR_EACH_ELEMENT) {
-        return Err(EngineError::new(
-            ErrorCode::LimitSvgElements,
-            format!(
-                "the SVG has {rules} style rules for {plain} elements; limits.svgElements allows \
-                 {RULES_FOR_EACH_ELEMENT} rules for {} elements",
-                limits.svg_elements
-            ),
-        ));
+        return Err(EngineError::of(ErrorCode::LimitSvgElements)
+            .with("rules", rules as u64)
+            .with("elements", plain)
+            .with("rulesAllowed", RULES_FOR_EACH_ELEMENT)
+            .with("limit", limits.svg_elements));
     }
     let mut census = Census {
         targets: document.descendants().filter_map(|node| Some((node.attribute("id")?, node))).collect(),
@@ -94,13 +91,7 @@ fn has_enormous_number(list: &str) -> bool {
 }
 
 fn too_many(elements: u64, limits: &Limits) -> EngineError {
-    EngineError::new(
-        ErrorCode::LimitSvgElements,
-        format!(
-            "the SVG draws {elements} elements, references followed; limits.svgElements allows {}",
-            limits.svg_elements
-        ),
-    )
+    EngineError::of(ErrorCode::LimitSvgElements).with("elements", elements).with("limit", limits.svg_elements)
 }
 
 fn style_sheets(document: &Document) -> Vec<String> {
@@ -134,13 +125,7 @@ impl<'a, 'input> Census<'a, 'input> {
 
     fn measure(&mut self, node: Node<'a, 'input>, depth: u32) -> Result<(u64, u32)> {
         if depth > self.limits.svg_nesting {
-            return Err(EngineError::new(
-                ErrorCode::LimitSvgNesting,
-                format!(
-                    "the SVG nests its elements more than {} deep, references followed; limits.svgNesting allows {0}",
-                    self.limits.svg_nesting
-                ),
-            ));
+            return Err(EngineError::of(ErrorCode::LimitSvgNesting).with("limit", self.limits.svg_nesting));
         }
         match self.weights.get(&node.id()) {
             // Known from a place less deep: only its own depth has to fit again.

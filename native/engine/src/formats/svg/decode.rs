@@ -1,6 +1,7 @@
 //! SVG, rasterised at the largest scale that an output needs. Neither files nor the network are reached: pictures
 //! come from data URLs alone, text is set in the font that is built in.
 
+use std::io::Cursor;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, LazyLock};
 
@@ -9,15 +10,19 @@ use resvg::usvg::{FontResolver, ImageHrefResolver, ImageKind, Options, Tree, fon
 
 use crate::asked::limits::Limits;
 use crate::error::{EngineError, Result};
-use crate::formats::signature::SourceFormat;
+use crate::formats::gif::GifFile;
+use crate::formats::jpeg::JpegFile;
+use crate::formats::png::PngFile;
 use crate::formats::svg::extent;
 use crate::formats::svg::probe::{conversion_error, options, read};
-use crate::kinds::format::ImageHeader;
+use crate::formats::webp::WebpFile;
+use crate::kinds::format::Format;
+use crate::kinds::format::Needs;
 use crate::kinds::format::{Decoded, Encoded};
-use crate::needs::Needs;
+use crate::kinds::header::ImageHeader;
+use crate::panic::contain_decoder;
 use crate::picture::Picture;
 use crate::pixels::{Channels, Raster};
-use crate::probe::probe_bytes;
 
 pub fn decode(source: &Encoded, needs: &Needs) -> Result<Decoded> {
     let Encoded { bytes, header, limits } = *source;
@@ -89,17 +94,25 @@ fn with_fonts_and_pictures(limits: &Limits) -> Options<'_> {
     }
 }
 
+/// Hands an encoded picture to the renderer.
+type Wrap = fn(Arc<Vec<u8>>) -> ImageKind;
+
+/// What a drawing may hold.
+const EMBEDDED: [(&dyn Format, Wrap); 4] = [
+    (&JpegFile, ImageKind::JPEG),
+    (&PngFile, ImageKind::PNG),
+    (&GifFile, ImageKind::GIF),
+    (&WebpFile, ImageKind::WEBP),
+];
+
 /// A picture inside a data URL, when it and those before it stay within the limits. Drawings in drawings, and what
 /// is damaged, are left out, as browsers leave out what they cannot show.
 fn embedded_picture(data: Arc<Vec<u8>>, limits: &Limits, pixels_left: &AtomicU64) -> Option<ImageKind> {
-    let header = probe_bytes(&data, limits).ok()?;
+    let (format, kind) = EMBEDDED.iter().find(|(format, _)| format.is_start(&data))?;
+    limits.check_file_bytes(data.len() as u64).ok()?;
+    let header = contain_decoder(format.title(), || format.probe(&mut Cursor::new(&data[..]), limits)).ok()?;
+    limits.check_dimensions(header.width, header.height).ok()?;
     let pixels = u64::from(header.width) * u64::from(header.height);
     pixels_left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(pixels)).ok()?;
-    match header.format {
-        SourceFormat::Jpeg => Some(ImageKind::JPEG(data)),
-        SourceFormat::Png => Some(ImageKind::PNG(data)),
-        SourceFormat::Gif => Some(ImageKind::GIF(data)),
-        SourceFormat::Webp => Some(ImageKind::WEBP(data)),
-        _ => None,
-    }
+    Some(kind(data))
 }

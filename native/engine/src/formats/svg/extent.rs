@@ -70,14 +70,11 @@ fn check_layers(tree: &Tree, width: u32, height: u32, limits: &Limits) -> Result
     if pixels <= limits.animation_pixels || layers == 1 {
         return Ok(());
     }
-    Err(EngineError::new(
-        ErrorCode::LimitAnimationPixels,
-        format!(
-            "the SVG needs {layers} layers of {width}×{height} at once = {pixels} pixels; \
-             limits.animationPixels allows {}",
-            limits.animation_pixels
-        ),
-    ))
+    Err(EngineError::of(ErrorCode::LimitAnimationPixels)
+        .with("layers", layers)
+        .with("width", width)
+        .with("height", height)
+        .with("limit", limits.animation_pixels))
 }
 
 fn layers_of(group: &Group) -> u64 {

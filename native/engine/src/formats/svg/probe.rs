@@ -7,10 +7,10 @@ use resvg::usvg::{self, Size, Tree, roxmltree};
 
 use crate::asked::limits::Limits;
 use crate::error::{EngineError, ErrorCode, Result};
-use crate::formats::signature::SourceFormat;
 use crate::formats::svg::bounds;
 use crate::formats::svg::text::{self, text, utf16};
-use crate::kinds::format::ImageHeader;
+use crate::kinds::header::ImageHeader;
+use crate::kinds::header::SourceFormat;
 use crate::orientation::Orientation;
 use crate::picture::{ColourProfile, ColourSpace};
 
@@ -136,10 +136,7 @@ pub(crate) fn options() -> usvg::Options<'static> {
 
 fn parsing_error(error: roxmltree::Error) -> EngineError {
     match error {
-        roxmltree::Error::NodesLimitReached => EngineError::new(
-            ErrorCode::LimitSvgElements,
-            "the SVG has more nodes than limits.svgElements allows, with room for text and comments",
-        ),
+        roxmltree::Error::NodesLimitReached => EngineError::of(ErrorCode::LimitSvgElements).with("counted", "nodes"),
         roxmltree::Error::EntityReferenceLoop(_) => {
             EngineError::corrupt("SVG: its entities refer to each other without end, or too often")
         }

@@ -143,7 +143,7 @@ mod tests {
     fn the_attributes_of_one_tag_are_counted() {
         assert_eq!(most_attributes("<svg a='1' b=\"2=3>\"><g c='4'/></svg> x = y = z"), 2);
         let many: String = (0..2000).map(|index| format!(" a{index}=''")).collect();
-        assert!(check(&format!("<svg{many}/>")).unwrap_err().message.contains("2000 attributes"));
+        assert!(check(&format!("<svg{many}/>")).unwrap_err().to_string().contains("2000 attributes"));
     }
 
     #[test]
@@ -165,7 +165,7 @@ mod tests {
     #[test]
     fn entities_are_bounded_by_what_they_may_become() {
         let once = format!("<!DOCTYPE svg [<!ENTITY a '{}'>]><svg>{}</svg>", "x".repeat(100_000), "&a;".repeat(90));
-        assert!(check(&once).unwrap_err().message.contains("9000000 bytes"));
+        assert!(check(&once).unwrap_err().to_string().contains("9000000 bytes"));
         let namespaces =
             "<!DOCTYPE svg [<!ENTITY ns 'http://ns.adobe.com/Extensibility/1.0/'>]><svg xmlns='&ns;'>&amp;</svg>";
         assert_eq!(expanded_bytes(namespaces), 38);

@@ -7,9 +7,9 @@ use tiff::encoder::{Compression, DeflateLevel, TiffEncoder, TiffValue};
 use tiff::tags::{PhotometricInterpretation, Predictor, SampleFormat, Tag, Type};
 use tiff::{Directory, TiffError};
 
-use crate::asked::encoding::TiffCompression;
 use crate::cancel::Cancel;
 use crate::error::{EngineError, Result};
+use crate::formats::tiff::settings::TiffCompression;
 use crate::metadata::Blocks;
 use crate::pixels::{Channels, Pixels, Raster};
 
@@ -55,23 +55,23 @@ where
     };
     let mut out = Cursor::new(Vec::new());
     let mut encoder =
-        TiffEncoder::new(&mut out).map_err(failed)?.with_compression(compression).with_predictor(predictor);
-    let mut image = encoder.new_image::<C>(raster.width, raster.height).map_err(failed)?;
+        TiffEncoder::new(&mut out).map_err(codec_error)?.with_compression(compression).with_predictor(predictor);
+    let mut image = encoder.new_image::<C>(raster.width, raster.height).map_err(codec_error)?;
     if raster.channels.has_alpha() {
-        image.encoder().write_tag(Tag::ExtraSamples, UNASSOCIATED_ALPHA).map_err(failed)?;
+        image.encoder().write_tag(Tag::ExtraSamples, UNASSOCIATED_ALPHA).map_err(codec_error)?;
     }
     if let Some(icc) = &blocks.icc {
         let encoder = image.encoder();
-        let entry = encoder.write_entry_bytes(Type::UNDEFINED, icc).map_err(failed)?;
+        let entry = encoder.write_entry_bytes(Type::UNDEFINED, icc).map_err(codec_error)?;
         let mut directory = Directory::empty();
         directory.extend([(Tag::IccProfile, entry)]);
         encoder.extend_from(&directory);
     }
-    image.write_data(&raster.samples).map_err(failed)?;
+    image.write_data(&raster.samples).map_err(codec_error)?;
     Ok(out.into_inner())
 }
 
-fn failed(error: TiffError) -> EngineError {
+fn codec_error(error: TiffError) -> EngineError {
     EngineError::engine("tiff", error)
 }
 

@@ -8,11 +8,20 @@ use tiff::{TiffError, TiffFormatError};
 
 use crate::asked::limits::Limits;
 use crate::error::{EngineError, ErrorCode, Result};
-use crate::formats::signature::SourceFormat;
 use crate::formats::signature::unreadable;
-use crate::kinds::format::ImageHeader;
+use crate::kinds::header::ImageHeader;
+use crate::kinds::header::SourceFormat;
 use crate::orientation::Orientation;
 use crate::picture::{ColourProfile, ColourSpace};
+
+/// Canon's raw files are TIFF by their first bytes, and say so in the next.
+pub fn is_start(head: &[u8]) -> bool {
+    match head {
+        [b'I', b'I', 42, 0, _, _, _, _, b'C', b'R', ..] => false,
+        [b'I', b'I', 42 | 43, 0, ..] | [b'M', b'M', 0, 42 | 43, ..] => true,
+        _ => false,
+    }
+}
 
 /// What a pixel is made of in the file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -192,10 +201,9 @@ pub(crate) fn decoding_error(error: TiffError) -> EngineError {
             EngineError::corrupt(format!("the header says {width}×{height}; both sides must be at least 1 pixel"))
         }
         TiffError::UnsupportedError(error) => EngineError::unsupported(format!("a TIFF feature: {error}")),
-        TiffError::LimitsExceeded => EngineError::new(
-            ErrorCode::LimitMetadataBytes,
-            "a TIFF whose profile or list of strips exceeds limits.metadataBytes",
-        ),
+        TiffError::LimitsExceeded => EngineError::of(ErrorCode::LimitMetadataBytes)
+            .with("holder", "TIFF")
+            .with("block", "profile or list of strips"),
         error => EngineError::corrupt(format!("TIFF: {error}")),
     }
 }

@@ -6,9 +6,9 @@ use libwebp_sys as webp;
 
 use crate::cancel::Cancel;
 use crate::error::{EngineError, ErrorCode, Result};
-use crate::kinds::format::ImageHeader;
+use crate::kinds::format::Needs;
 use crate::kinds::format::{Decoded, Encoded};
-use crate::needs::Needs;
+use crate::kinds::header::ImageHeader;
 use crate::picture::{Frame, Picture};
 use crate::pixels::{Channels, Raster};
 

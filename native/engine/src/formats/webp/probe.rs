@@ -4,8 +4,8 @@ use std::io::{BufRead, Read, Seek, SeekFrom};
 
 use crate::asked::limits::Limits;
 use crate::error::{EngineError, Result};
-use crate::formats::signature::SourceFormat;
-use crate::kinds::format::ImageHeader;
+use crate::kinds::header::ImageHeader;
+use crate::kinds::header::SourceFormat;
 use crate::metadata::exif_orientation;
 use crate::orientation::Orientation;
 use crate::picture::{ColourProfile, ColourSpace};

@@ -20,7 +20,7 @@ pub fn by<S: Sample>(
     let gray = raster.channels.is_gray() && red == green && green == blue;
     let channels = Channels::new(gray, raster.channels.has_alpha() || alpha < 255);
     let turned = Raster::allocate(width, height, channels)?;
-    let placement = Placement { sin, cos, background: weighted(background) };
+    let placement = Placement { sin, cos, background: weight(background) };
     match raster.channels {
         Channels::Gray => placement.fill::<S, S, 1>(turned, raster, |[gray]| [gray, gray, gray, 1.0]),
         Channels::Rgb => placement.fill::<S, S, 3>(turned, raster, |[red, green, blue]| [red, green, blue, 1.0]),
@@ -83,7 +83,7 @@ fn mix(over: Colour, under: Colour, share: f32) -> Colour {
     mixed
 }
 
-fn weighted(background: [u8; 4]) -> Colour {
+fn weight(background: [u8; 4]) -> Colour {
     let [red, green, blue, alpha] = background.map(|value| f32::from(value) / 255.0);
     [red * alpha, green * alpha, blue * alpha, alpha]
 }
@@ -140,8 +140,8 @@ impl<'a, F: Sample, const N: usize> Taps<'a, F, N> {
                 let start = (top as usize + dy) * self.width + left as usize;
                 self.pixels[start..start + 4].try_into().expect("a slice of that length")
             } else {
-                let y = clamped(top, dy, self.height);
-                [0, 1, 2, 3].map(|dx| self.pixels[y * self.width + clamped(left, dx, self.width)])
+                let y = clamp_to_levels(top, dy, self.height);
+                [0, 1, 2, 3].map(|dx| self.pixels[y * self.width + clamp_to_levels(left, dx, self.width)])
             };
             for (sum, sample) in columns.as_flattened_mut().iter_mut().zip(row.as_flattened()) {
                 *sum += sample.to_u32() as f32 * down;
@@ -157,7 +157,7 @@ impl<'a, F: Sample, const N: usize> Taps<'a, F, N> {
     }
 }
 
-fn clamped(start: isize, by: usize, side: usize) -> usize {
+fn clamp_to_levels(start: isize, by: usize, side: usize) -> usize {
     start.saturating_add_unsigned(by).clamp(0, side as isize - 1) as usize
 }
 

@@ -6,11 +6,11 @@ use crate::asked::limits::Limits;
 use crate::cancel::Cancel;
 use crate::error::{EngineError, Result};
 use crate::kinds::format::Encoded;
-use crate::needs::Needs;
+use crate::kinds::format::Needs;
 use crate::pixels::{Pixels, Raster};
 use crate::probe::probe_bytes;
 use crate::steps::decode::decode;
-use crate::steps::encode::Subject;
+use crate::steps::search::subject::Subject;
 
 /// The metric sees structures over several pixels and defines nothing below this side.
 const LEAST_SIDE: u32 = 8;
@@ -30,7 +30,7 @@ impl Judge {
             return Ok(None);
         }
         let opaque = opaque(picture.first())?;
-        Ssimulacra2Reference::new(&view(&opaque)?).map(|reference| Some(Self(reference))).map_err(failed)
+        Ssimulacra2Reference::new(&view(&opaque)?).map(|reference| Some(Self(reference))).map_err(codec_error)
     }
 
     /// 100 for equal pictures, about 90 for those that nobody can tell apart.
@@ -41,7 +41,7 @@ impl Judge {
         let needs = Needs { scale: 1.0, all_frames: false, wide: false, bases: Vec::new() };
         let decoded = decode(&source, &needs, cancel)?;
         let opaque = opaque(decoded.picture.first())?;
-        self.0.compare(&view(&opaque)?).map_err(failed)
+        self.0.compare(&view(&opaque)?).map_err(codec_error)
     }
 }
 
@@ -52,9 +52,9 @@ fn opaque(pixels: &Pixels) -> Result<Raster<u8>> {
 
 fn view(raster: &Raster<u8>) -> Result<PixelSlice<'_>> {
     PixelSlice::new(&raster.samples, raster.width, raster.height, raster.stride(), PixelDescriptor::RGB8_SRGB)
-        .map_err(failed)
+        .map_err(codec_error)
 }
 
-fn failed(error: impl std::fmt::Display) -> EngineError {
+fn codec_error(error: impl std::fmt::Display) -> EngineError {
     EngineError::engine("ssimulacra2", error)
 }

@@ -1,12 +1,15 @@
 //! One encode where the request says how, several where it says what is wanted: a score, a number of bytes, or both.
 
 mod judge;
+mod subject;
 
+use crate::asked::quality::Quality;
 use crate::error::{EngineError, ErrorCode, Result};
-use crate::quality;
-use crate::quality::{Quality, Scale};
-use crate::steps::encode::{Loss, Subject};
+use crate::kinds::encode::{Loss, no_level};
+use crate::kinds::scale::Scale;
 use judge::Judge;
+
+pub use subject::Subject;
 
 /// An encoded picture, and what it took.
 #[derive(Debug, Clone, PartialEq)]
@@ -26,14 +29,17 @@ pub struct Written {
 /// # Errors
 /// [`ErrorCode::BudgetUnreachable`] when the smallest picture does not fit either.
 pub fn write(subject: &Subject, max_bytes: Option<u64>) -> Result<Written> {
-    let mut encodes = Encodes { subject, scale: Scale::of(subject.encoding, subject.picture)?, count: 0 };
-    let attempt = match (subject.encoding.quality(), encodes.scale) {
-        (Some(Quality::Number(number)), Some(scale)) => encodes.best_fitting(scale.step_of(number), max_bytes)?,
-        (Some(Quality::Target(score)), Some(_)) => encodes.reaching(score, max_bytes)?,
+    let mut encodes = Encodes { subject, scale: subject.encoding.scale(subject.picture)?, count: 0 };
+    let attempt = match (subject.encoding.quality(), encodes.scale.as_deref()) {
+        (Some(Quality::Number(number)), Some(scale)) => {
+            let step = scale.step_of(number);
+            encodes.fit_best(step, max_bytes)?
+        }
+        (Some(Quality::Target(score)), Some(_)) => encodes.reach(score, max_bytes)?,
         (Some(Quality::NearLossless(level)), _) => encodes.once(Loss::NearLossless(level), max_bytes)?,
         _ => encodes.once(Loss::Lossless, max_bytes)?,
     };
-    let quality = match (subject.encoding.quality(), attempt.step, encodes.scale) {
+    let quality = match (subject.encoding.quality(), attempt.step, encodes.scale.as_deref()) {
         // A number that fits is told as it was asked for, whatever other numbers make the same picture.
         (Some(Quality::Number(number)), Some(step), Some(scale)) if scale.step_of(number) == step => Some(number),
         (_, Some(step), Some(scale)) => Some(scale.number_of(step)),
@@ -44,7 +50,7 @@ pub fn write(subject: &Subject, max_bytes: Option<u64>) -> Result<Written> {
 
 struct Encodes<'a> {
     subject: &'a Subject<'a>,
-    scale: Option<Scale>,
+    scale: Option<Box<dyn Scale>>,
     count: u64,
 }
 
@@ -58,12 +64,14 @@ impl Encodes<'_> {
     fn encode(&mut self, loss: Loss) -> Result<Vec<u8>> {
         self.subject.cancel.check()?;
         self.count += 1;
-        self.subject.encode(loss)
+        let Subject { picture, encoding, blocks, cancel } = *self.subject;
+        encoding.encode(picture, loss, blocks, cancel)
     }
 
     fn at(&mut self, step: u8) -> Result<Attempt> {
-        let scale = self.scale.ok_or_else(|| quality::no_level(self.subject.encoding))?;
-        let bytes = self.encode(Loss::Level(scale.level(step)))?;
+        let scale = self.scale.as_deref().ok_or_else(|| no_level(self.subject.encoding.title()))?;
+        let level = scale.level(step);
+        let bytes = self.encode(Loss::Level(level))?;
         Ok(Attempt { bytes, step: Some(step), score: None })
     }
 
@@ -77,15 +85,15 @@ impl Encodes<'_> {
     }
 
     /// The best picture that fits, by bisection below `highest`: sizes fall with the step, but for a few bytes.
-    fn best_fitting(&mut self, highest: u8, max_bytes: Option<u64>) -> Result<Attempt> {
+    fn fit_best(&mut self, highest: u8, max_bytes: Option<u64>) -> Result<Attempt> {
         let first = self.at(highest)?;
         match max_bytes {
-            Some(most) => self.fitting_below(first, most),
+            Some(most) => self.fit_below(first, most),
             None => Ok(first),
         }
     }
 
-    fn fitting_below(&mut self, first: Attempt, most: u64) -> Result<Attempt> {
+    fn fit_below(&mut self, first: Attempt, most: u64) -> Result<Attempt> {
         let fits = |attempt: &Attempt| attempt.bytes.len() as u64 <= most;
         if fits(&first) {
             return Ok(first);
@@ -109,12 +117,12 @@ impl Encodes<'_> {
     }
 
     /// The smallest picture that reaches a score, else the best there is; then what of it fits.
-    fn reaching(&mut self, target: f64, max_bytes: Option<u64>) -> Result<Attempt> {
-        let last = self.scale.map_or(0, Scale::last);
+    fn reach(&mut self, target: f64, max_bytes: Option<u64>) -> Result<Attempt> {
+        let last = self.scale.as_deref().map_or(0, Scale::last);
         let judge = match Judge::new(self.subject)? {
             Some(judge) => judge,
             // Too small to have a score: what cannot be judged is made as good as can be.
-            None => return self.best_fitting(last, max_bytes),
+            None => return self.fit_best(last, max_bytes),
         };
         let mut reached: Option<Attempt> = None;
         let mut nearest: Option<Attempt> = None;
@@ -122,7 +130,7 @@ impl Encodes<'_> {
         let (mut from, mut to) = (0, last + 1);
         while from < to {
             let step = from + (to - from) / 2;
-            let attempt = self.judged(step, &judge)?;
+            let attempt = self.encode_and_judge(step, &judge)?;
             if attempt.score >= Some(target) {
                 to = step;
                 if reached.as_ref().is_none_or(|best| attempt.bytes.len() <= best.bytes.len()) {
@@ -135,9 +143,9 @@ impl Encodes<'_> {
                 }
             }
         }
-        let found = reached.or(nearest).ok_or_else(|| quality::no_level(self.subject.encoding))?;
+        let found = reached.or(nearest).ok_or_else(|| no_level(self.subject.encoding.title()))?;
         let Some(most) = max_bytes else { return Ok(found) };
-        let fitting = self.fitting_below(found, most)?;
+        let fitting = self.fit_below(found, most)?;
         match (fitting.score, fitting.step) {
             (None, Some(_)) => {
                 Ok(Attempt { score: Some(judge.score(&fitting.bytes, self.subject.cancel)?), ..fitting })
@@ -147,7 +155,7 @@ impl Encodes<'_> {
     }
 
     /// Animations are judged by their first frame.
-    fn judged(&mut self, step: u8, judge: &Judge) -> Result<Attempt> {
+    fn encode_and_judge(&mut self, step: u8, judge: &Judge) -> Result<Attempt> {
         let attempt = self.at(step)?;
         let score = Some(judge.score(&attempt.bytes, self.subject.cancel)?);
         Ok(Attempt { score, ..attempt })
@@ -155,13 +163,10 @@ impl Encodes<'_> {
 }
 
 fn unreachable(subject: &Subject, most: u64, least: usize) -> EngineError {
-    EngineError::new(
-        ErrorCode::BudgetUnreachable,
-        format!(
-            "maxBytes allows {most} bytes, but the smallest {} of {}×{} that could be made has {least}; allow more or ask for a smaller picture",
-            subject.encoding.format_name(),
-            subject.picture.width(),
-            subject.picture.height(),
-        ),
-    )
+    EngineError::of(ErrorCode::BudgetUnreachable)
+        .with("allowed", most)
+        .with("format", subject.encoding.title())
+        .with("width", subject.picture.width())
+        .with("height", subject.picture.height())
+        .with("least", least as u64)
 }

@@ -9,12 +9,12 @@ use std::ffi::{CStr, CString};
 
 use libavif_sys as avif;
 
-use crate::asked::encoding::AvifEffort;
 use crate::cancel::Cancel;
 use crate::error::{EngineError, ErrorCode, Result};
+use crate::formats::avif::settings::AvifEffort;
+use crate::kinds::encode::Loss;
 use crate::metadata::Blocks;
 use crate::picture::Picture;
-use crate::steps::encode::Loss;
 use options::{quantisation, rung};
 use planes::Image;
 

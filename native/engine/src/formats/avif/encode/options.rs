@@ -1,6 +1,6 @@
 //! What libaom is told for each rung of the effort ladder.
 
-use crate::asked::encoding::AvifEffort;
+use crate::formats::avif::settings::AvifEffort;
 
 /// libaom's speed and the options of a rung, beside those that all share. Speed 8 is broken in libaom 3.11 and has
 /// no rung.

@@ -1,5 +1,8 @@
 //! What of a frame differs from the canvas that it is drawn on.
 
+use crate::allocate::room_for;
+use crate::error::Result;
+
 /// The smallest rectangle that holds every difference, at least one pixel.
 pub struct Change {
     pub left: usize,
@@ -15,7 +18,7 @@ pub struct Change {
 
 impl Change {
     /// `before` is the canvas as earlier frames left it; `None` where there is none to keep.
-    pub fn between(before: Option<&[u8]>, after: &[u8], canvas_width: usize) -> Self {
+    pub fn between(before: Option<&[u8]>, after: &[u8], canvas_width: usize) -> Result<Self> {
         let (pixels, _) = after.as_chunks::<4>();
         let differs = |at: usize| match before {
             Some(before) => before[at * 4..at * 4 + 4] != pixels[at],
@@ -29,8 +32,8 @@ impl Change {
         let left = (0..canvas_width).find(changed_columns).unwrap_or(0);
         let right = (left..canvas_width).rfind(changed_columns).unwrap_or(0);
         let (width, height) = (right - left + 1, bottom - top + 1);
-        let mut rgba = Vec::with_capacity(width * height * 4);
-        let mut shown = Vec::with_capacity(width * height);
+        let mut rgba = room_for(width * height * 4, "bytes of a frame's pixels")?;
+        let mut shown = room_for(width * height, "pixels of a frame")?;
         for y in top..=bottom {
             let start = y * canvas_width + left;
             for (at, [red, green, blue, alpha]) in (start..).zip(&pixels[start..start + width]) {
@@ -38,7 +41,7 @@ impl Change {
                 shown.push(*alpha != 0 && differs(at));
             }
         }
-        Self { left, top, width, height, rgba, shown }
+        Ok(Self { left, top, width, height, rgba, shown })
     }
 
     /// The colours of the pixels that are drawn.
@@ -65,7 +68,7 @@ mod tests {
         let mut after = [RED; 12];
         after[5] = BLUE;
         after[10] = BLUE;
-        let change = Change::between(Some(&before), &after.concat(), 4);
+        let change = Change::between(Some(&before), &after.concat(), 4).unwrap();
         assert_eq!(place(&change), [1, 1, 2, 2]);
         assert_eq!(change.shown, [true, false, false, true]);
         assert_eq!(change.drawn().collect::<Vec<_>>(), [&BLUE, &BLUE]);
@@ -73,7 +76,7 @@ mod tests {
 
     #[test]
     fn without_a_canvas_everything_opaque_is_drawn() {
-        let change = Change::between(None, &[RED, CLEAR, BLUE, RED].concat(), 2);
+        let change = Change::between(None, &[RED, CLEAR, BLUE, RED].concat(), 2).unwrap();
         assert_eq!(place(&change), [0, 0, 2, 2]);
         assert_eq!(change.shown, [true, false, true, true]);
     }
@@ -81,7 +84,7 @@ mod tests {
     #[test]
     fn an_unchanged_frame_is_one_pixel_that_is_not_drawn() {
         let canvas = [RED, BLUE, CLEAR, RED].concat();
-        let change = Change::between(Some(&canvas), &canvas, 2);
+        let change = Change::between(Some(&canvas), &canvas, 2).unwrap();
         assert_eq!((place(&change), change.shown), ([0, 0, 1, 1], vec![false]));
     }
 }

@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use crate::asked::encoding::PaletteLimit;
 use crate::error::Result;
 use crate::formats::gif::encode::change::Change;
+use crate::indexed::PaletteLimit;
 use crate::indexed::Quantiser;
 
 /// What a frame is written with.

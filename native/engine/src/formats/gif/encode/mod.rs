@@ -7,9 +7,9 @@ use std::borrow::Cow;
 
 use gif::{DisposalMethod, Encoder, EncodingError, Frame, Repeat};
 
-use crate::asked::encoding::PaletteLimit;
 use crate::cancel::Cancel;
 use crate::error::{EngineError, ErrorCode, Result};
+use crate::indexed::PaletteLimit;
 use crate::indexed::to_rgba;
 use crate::picture::Picture;
 use crate::pixels::Pixels;
@@ -31,9 +31,9 @@ pub fn encode(picture: &Picture, limit: PaletteLimit, cancel: &Cancel) -> Result
     let (width, height) = (picture.width() as u16, picture.height() as u16);
     let mut out = Vec::new();
     let global = survey.shared.as_ref().map(SharedColours::table).unwrap_or_default();
-    let mut encoder = Encoder::new(&mut out, width, height, &global).map_err(failed)?;
+    let mut encoder = Encoder::new(&mut out, width, height, &global).map_err(codec_error)?;
     if picture.frames.len() > 1 {
-        encoder.set_repeat(repeat(picture.loops)).map_err(failed)?;
+        encoder.set_repeat(repeat(picture.loops)).map_err(codec_error)?;
     }
     let mut before: Option<Vec<u8>> = None;
     for frame in &picture.frames {
@@ -41,7 +41,7 @@ pub fn encode(picture: &Picture, limit: PaletteLimit, cancel: &Cancel) -> Result
         let canvas = canvas(&frame.pixels)?;
         // A canvas that is cleared between frames has nothing to keep.
         let kept = before.as_deref().filter(|_| !survey.clears);
-        let change = Change::between(kept, &canvas, picture.width() as usize);
+        let change = Change::between(kept, &canvas, picture.width() as usize)?;
         let colours = match &survey.shared {
             Some(shared) => shared.frame(&change),
             None => FrameColours::of(&change, survey.limit)?,
@@ -59,7 +59,7 @@ pub fn encode(picture: &Picture, limit: PaletteLimit, cancel: &Cancel) -> Result
                 buffer: Cow::Owned(colours.indices),
                 ..Frame::default()
             })
-            .map_err(failed)?;
+            .map_err(codec_error)?;
         before = Some(canvas);
     }
     drop(encoder);
@@ -122,7 +122,7 @@ fn repeat(plays: u32) -> Repeat {
     }
 }
 
-fn failed(error: EncodingError) -> EngineError {
+fn codec_error(error: EncodingError) -> EngineError {
     match error {
         EncodingError::OutOfMemory => EngineError::new(ErrorCode::OutOfMemory, "no memory for a GIF's frame"),
         other => EngineError::engine("gif", other),

@@ -2,26 +2,21 @@
 
 mod channels;
 mod optimise;
+mod settings;
 mod write;
 
 use png::BitDepth;
 
-use crate::asked::encoding::PaletteLimit;
 use crate::cancel::Cancel;
 use crate::error::{EngineError, ErrorCode, Result};
+use crate::indexed::PaletteLimit;
 use crate::indexed::{MOST, Palette, Quantiser, to_rgba};
 use crate::pixels::{Channels, Raster};
 use channels::drop_unused;
 use optimise::Freedom;
 use write::{MOST_EFFORT, Stored};
 
-/// How a picture is stored, beside its pixels.
-#[derive(Debug, Clone, Copy)]
-pub struct Settings {
-    /// 1–10; above 7 oxipng does the work.
-    pub effort: u8,
-    pub interlaced: bool,
-}
+pub use settings::Settings;
 
 /// Grey pictures of more levels than this are as small as their indices.
 const MOST_GRAY_INDICES: usize = 16;
@@ -39,13 +34,13 @@ pub fn encode_eight(
     let simplest = drop_unused(pixels, keep_colour)?;
     let pixels = simplest.as_ref().unwrap_or(pixels);
     let most = if pixels.channels == Channels::Gray && palette.is_none() { MOST_GRAY_INDICES } else { MOST };
-    let exact = Palette::exact(pixels, most);
+    let exact = Palette::exact(pixels, most)?;
     let plain = store(pixels, exact.as_ref(), settings, keep_colour, cancel)?;
     let Some(limit) = palette else { return Ok(plain) };
     if exact.is_some_and(|exact| exact.colours.len() <= usize::from(limit.colours)) {
         return Ok(plain);
     }
-    let limited = quantised(pixels, limit)?;
+    let limited = quantise(pixels, limit)?;
     let few = limited.expand(pixels.width, pixels.height)?;
     let small = store(&few, Some(&limited), settings, keep_colour, cancel)?;
     Ok(if small.len() < plain.len() { small } else { plain })
@@ -65,7 +60,7 @@ pub fn encode_sixteen(pixels: &Raster<u16>, settings: Settings, keep_colour: boo
     let quick = |effort, data: &[u8]| {
         write::write_channels(&Stored { width, height, channels, depth: BitDepth::Sixteen, data }, effort, cancel)
     };
-    optimised(
+    optimise_if_asked(
         settings,
         |effort| quick(effort, &data),
         || {
@@ -94,7 +89,7 @@ fn store(
             cancel,
         ),
     };
-    optimised(settings, quick, || {
+    optimise_if_asked(settings, quick, || {
         // oxipng finds palettes itself, and orders them better.
         let freedom = Freedom { gray: !keep_colour, depth: true };
         optimise::write((width, height), channels, false, pixels.try_clone()?.samples, settings, freedom, cancel)
@@ -102,7 +97,7 @@ fn store(
 }
 
 /// The quick writer's file, or the optimiser's where the settings ask for it; the optimiser's is never the larger.
-fn optimised(
+fn optimise_if_asked(
     settings: Settings,
     quick: impl Fn(u8) -> Result<Vec<u8>>,
     slow: impl FnOnce() -> Result<Vec<u8>>,
@@ -117,7 +112,7 @@ fn optimised(
     }
 }
 
-fn quantised(pixels: &Raster<u8>, limit: PaletteLimit) -> Result<Palette> {
+fn quantise(pixels: &Raster<u8>, limit: PaletteLimit) -> Result<Palette> {
     let rgba = to_rgba(pixels)?;
     let mut quantiser = Quantiser::new(limit);
     quantiser.add(&rgba, pixels.width, pixels.height)?;

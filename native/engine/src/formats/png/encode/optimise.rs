@@ -4,7 +4,7 @@ use oxipng::{BitDepth, ColorType, Deflater, FilterStrategy, Options, RawImage, i
 
 use crate::cancel::Cancel;
 use crate::error::{EngineError, Result};
-use crate::formats::png::encode::Settings;
+use crate::formats::png::encode::settings::Settings;
 use crate::formats::png::encode::write::MOST_EFFORT;
 use crate::pixels::Channels;
 

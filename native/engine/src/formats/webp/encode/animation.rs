@@ -7,8 +7,8 @@ use libwebp_sys as webp;
 use crate::cancel::Cancel;
 use crate::error::{EngineError, ErrorCode, Result};
 use crate::formats::webp::encode::assembled::Assembled;
+use crate::formats::webp::encode::errors::{encoding_error, version_error};
 use crate::formats::webp::encode::picture::Planes;
-use crate::formats::webp::encode::{encoding_error, version_error};
 use crate::picture::Picture;
 
 /// The format counts plays in 16 bits; whoever asked for more will not see the end of them.

@@ -2,17 +2,19 @@
 
 mod animation;
 mod assembled;
+mod errors;
 mod picture;
 
-use std::ffi::{c_int, c_void};
+use std::ffi::c_int;
 
 use libwebp_sys as webp;
 
 use crate::cancel::Cancel;
-use crate::error::{EngineError, ErrorCode, Result};
+use crate::error::Result;
+use crate::kinds::encode::Loss;
 use crate::picture::Picture;
 use crate::pixels::Raster;
-use crate::steps::encode::Loss;
+use errors::{encoding_error, version_error};
 use picture::Planes;
 
 pub(crate) use assembled::Assembled;
@@ -73,22 +75,6 @@ fn encode_still(pixels: &Raster<u8>, config: &webp::WebPConfig, cancel: &Cancel)
     Ok(out)
 }
 
-/// Not for an encode that was told to stop.
-fn encoding_error(code: webp::WebPEncodingError) -> EngineError {
-    match code {
-        webp::WebPEncodingError::VP8_ENC_ERROR_OUT_OF_MEMORY
-        | webp::WebPEncodingError::VP8_ENC_ERROR_BITSTREAM_OUT_OF_MEMORY
-        | webp::WebPEncodingError::VP8_ENC_ERROR_BAD_WRITE => {
-            EngineError::new(ErrorCode::OutOfMemory, "libwebp found no memory for its encoder")
-        }
-        code => EngineError::engine("libwebp", format!("{code:?}")),
-    }
-}
-
-fn version_error() -> EngineError {
-    EngineError::engine("libwebp", "its headers and its library differ in version")
-}
-
 unsafe extern "C" fn append(data: *const u8, length: usize, picture: *const webp::WebPPicture) -> c_int {
     // SAFETY: `custom_ptr` is the vector set before encoding; libwebp passes `length` readable bytes.
     let (out, bytes) =
@@ -98,10 +84,4 @@ unsafe extern "C" fn append(data: *const u8, length: usize, picture: *const webp
     }
     out.extend_from_slice(bytes);
     1
-}
-
-unsafe extern "C" fn keep_going(_percent: c_int, picture: *const webp::WebPPicture) -> c_int {
-    // SAFETY: `user_data` is the flag set when the planes were made.
-    let cancel = unsafe { &*(*picture).user_data.cast::<c_void>().cast::<Cancel>() };
-    c_int::from(cancel.check().is_ok())
 }

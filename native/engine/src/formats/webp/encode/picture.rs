@@ -1,13 +1,13 @@
 //! Pixels in libwebp's own planes.
 
-use std::ffi::c_int;
+use std::ffi::{c_int, c_void};
 use std::marker::PhantomData;
 
 use libwebp_sys as webp;
 
 use crate::cancel::Cancel;
 use crate::error::{EngineError, ErrorCode, Result};
-use crate::formats::webp::encode::{keep_going, version_error};
+use crate::formats::webp::encode::errors::version_error;
 use crate::pixels::{Channels, Raster};
 
 /// A picture of libwebp's, freed with this value. It looks at the cancel flag while it is encoded.
@@ -50,4 +50,10 @@ impl Drop for Planes<'_> {
         // SAFETY: frees the planes that an import allocated, if any.
         unsafe { webp::WebPPictureFree(&mut self.0) };
     }
+}
+
+unsafe extern "C" fn keep_going(_percent: c_int, picture: *const webp::WebPPicture) -> c_int {
+    // SAFETY: `user_data` is the flag set when the planes were made.
+    let cancel = unsafe { &*(*picture).user_data.cast::<c_void>().cast::<Cancel>() };
+    c_int::from(cancel.check().is_ok())
 }

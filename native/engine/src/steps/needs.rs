@@ -1,23 +1,10 @@
 //! What the outputs of a source need of its decode.
 
-use crate::base::Base;
+use crate::asked::base::Base;
+use crate::asked::framing::Framing;
 use crate::batch::{DecodeSize, Output};
-use crate::formats::signature::SourceFormat;
-use crate::framing::Framing;
-use crate::kinds::format::ImageHeader;
-
-/// Told to a decoder, so that it does no more than is needed. Formats that cannot do less ignore it.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Needs {
-    /// The largest scale at which an output shows the source, 1 being its own size.
-    pub scale: f64,
-    /// Every frame of an animation, or the first alone.
-    pub all_frames: bool,
-    /// Whether samples of more than 8 bits are kept. A decoder rounds to 8 where not.
-    pub wide: bool,
-    /// What the picture will be made into, without duplicates.
-    pub bases: Vec<Base>,
-}
+use crate::kinds::format::Needs;
+use crate::kinds::header::ImageHeader;
 
 /// What one output needs: outputs with the same preparation share the pixels that resampling starts from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,7 +21,7 @@ impl Preparation {
         let base = Base {
             auto_orient: auto_orient || header.orientation == Default::default(),
             colour_space,
-            animated: animated && header.frames > 1 && output.encoding.is_animated(),
+            animated: animated && header.frames > 1 && output.encoding.traits().animated,
         };
         Self { base, wide: header.bit_depth > 8 && output.encoding.depth() > 8 }
     }
@@ -47,7 +34,7 @@ impl Needs {
         header: &ImageHeader,
     ) -> Self {
         let least = match decode_size {
-            DecodeSize::Full if header.format != SourceFormat::Svg => 1.0,
+            DecodeSize::Full if !header.format.format().is_drawing() => 1.0,
             DecodeSize::Full | DecodeSize::Needed => 0.0,
         };
         let mut needs = Self { scale: least, all_frames: false, wide: false, bases: Vec::new() };
@@ -68,7 +55,7 @@ impl Needs {
 /// of it, it is drawn anew, sharp at that size, and no output depends on what else is asked.
 pub fn decoding_of(output: &Output, decode_size: DecodeSize, header: &ImageHeader) -> f64 {
     match decode_size {
-        DecodeSize::Full if header.format == SourceFormat::Svg => scale_of(&output.framing),
+        DecodeSize::Full if header.format.format().is_drawing() => scale_of(&output.framing),
         DecodeSize::Full | DecodeSize::Needed => 0.0,
     }
 }

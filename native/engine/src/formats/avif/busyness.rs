@@ -21,7 +21,7 @@ const SLOPE: f64 = 26.0;
 const FULL_FROM: f64 = 16.0;
 
 /// The level that keeps a level's promise for a picture, 1–63.
-pub fn shifted(level: f64, busyness: u16) -> f64 {
+pub fn shift_level(level: f64, busyness: u16) -> f64 {
     let away = (f64::from(busyness.min(MOST)) - f64::from(REFERENCE)) / 1000.0;
     (level + SLOPE * away * (level / FULL_FROM).min(1.0)).clamp(1.0, 63.0)
 }
@@ -130,16 +130,16 @@ mod tests {
         for level in 1..=63 {
             for busyness in (50..=1000).step_by(50) {
                 let level = f64::from(level);
-                assert!(shifted(level, busyness) >= shifted(level, busyness - 50));
-                assert!(shifted(level, busyness) >= shifted(level - 1.0, busyness));
+                assert!(shift_level(level, busyness) >= shift_level(level, busyness - 50));
+                assert!(shift_level(level, busyness) >= shift_level(level - 1.0, busyness));
             }
         }
-        assert_eq!(shifted(29.0, REFERENCE), 29.0);
+        assert_eq!(shift_level(29.0, REFERENCE), 29.0);
     }
 
     #[test]
     fn a_picture_without_a_whole_block_keeps_the_level() {
         let small = Raster::allocate(7, 40, Channels::Rgb).unwrap();
-        assert_eq!(shifted(30.0, busyness(&small)), 30.0);
+        assert_eq!(shift_level(30.0, busyness(&small)), 30.0);
     }
 }

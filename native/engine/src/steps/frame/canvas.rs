@@ -1,20 +1,8 @@
 //! Placing a picture on a larger or smaller one.
 
+use crate::asked::frame::Canvas;
 use crate::error::Result;
 use crate::pixels::{Channels, Pixels, Raster, Sample, map_depth};
-
-/// A canvas of a fixed size with a picture on it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Canvas {
-    pub width: u32,
-    pub height: u32,
-    /// Column of the canvas where the picture's left edge lies.
-    pub left: u32,
-    /// Row of the canvas where the picture's top edge lies.
-    pub top: u32,
-    /// Red, green, blue, alpha of what the picture does not cover.
-    pub background: [u8; 4],
-}
 
 /// Lays the picture, which must fit, on the canvas. The result has alpha or colour only when picture or background needs it.
 pub fn place(pixels: &Pixels, canvas: &Canvas) -> Result<Pixels> {

@@ -9,11 +9,12 @@
 //! Dark points, with Y of 5 % or less, have edges alone. The sum is blurred by a tenth of the part's diagonal, so that
 //! much of the part has to be of interest, and its highest point becomes the middle of the part.
 
+use crate::asked::frame::{Kernel, Region};
 use crate::error::Result;
 use crate::lab::{lab_of_xyz, xyz_of};
 use crate::operations::gaussian::Mask;
 use crate::pixels::{Pixels, Raster, Sample};
-use crate::resize::{Kernel, Region, resize};
+use crate::resize::resize;
 use crate::srgb_curve::linear_of;
 
 /// Points a side.
@@ -37,7 +38,7 @@ pub fn place(pixels: &Raster<u8>, width: u32, height: u32) -> Result<(u32, u32)>
     let (across, down) = (per_point(pixels.width), per_point(pixels.height));
     let (width_in_points, height_in_points) = (f64::from(width) / across, f64::from(height) / down);
     let diagonal = (width_in_points * width_in_points + height_in_points * height_in_points).sqrt();
-    let (x, y) = highest(&blurred(&scores, (diagonal / 10.0).max(1.0)));
+    let (x, y) = highest(&smooth(&scores, (diagonal / 10.0).max(1.0)));
     let start = |point: usize, size: f64, length: u32, side: u32| {
         ((point as f64 * size) as u32).saturating_sub(length / 2).min(side - length)
     };
@@ -84,7 +85,7 @@ fn redness(xyz: [f64; 3]) -> f64 {
 }
 
 /// Beyond its edges the field goes on as at them.
-fn blurred(scores: &Scores, sigma: f64) -> Scores {
+fn smooth(scores: &Scores, sigma: f64) -> Scores {
     let mask = Mask::new(sigma, LEAST);
     let along = |from: &Scores, at: &dyn Fn(usize, usize) -> usize| -> Scores {
         let mut to = [0.0; POINTS];
@@ -180,7 +181,7 @@ mod tests {
         }
         let sigma = 2.5;
         let reach = Mask::new(sigma, LEAST).reach();
-        for (found, wanted) in blurred(&field, sigma).iter().zip(blurred_levels(&picture, sigma, reach)) {
+        for (found, wanted) in smooth(&field, sigma).iter().zip(blurred_levels(&picture, sigma, reach)) {
             assert!((found - wanted[0]).abs() < 600.0, "{found} for {}", wanted[0]);
         }
     }

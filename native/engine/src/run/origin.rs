@@ -2,12 +2,16 @@
 
 use std::sync::Arc;
 
+use crate::allocate::copy_of;
+use crate::asked::frame::FixedFrame;
+use crate::asked::framing::Framing;
 use crate::asked::limits::Limits;
+use crate::asked::metadata::KeepMetadata;
 use crate::batch::Output;
 use crate::error::{EngineError, ErrorCode, Result};
-use crate::framing::{FixedFrame, Framing};
-use crate::kinds::format::ImageHeader;
-use crate::metadata::{Blocks, Found, KeepMetadata, stripped, with_blocks};
+use crate::kinds::format::Format;
+use crate::kinds::header::ImageHeader;
+use crate::metadata::{Blocks, Found};
 use crate::orientation::Orientation;
 use crate::picture::ColourProfile;
 use crate::picture::Picture;
@@ -25,14 +29,18 @@ impl Origin {
     /// Takes what the outputs will ask for; everything else of the source is let go.
     pub fn of(bytes: Arc<Vec<u8>>, header: &ImageHeader, outputs: &[Output], limits: &Limits) -> Self {
         let keeps = |output: &Output| !matches!(output.metadata, KeepMetadata::None | KeepMetadata::Icc);
-        let found = if outputs.iter().any(keeps) { Found::of(&bytes, header.format, limits) } else { Found::default() };
+        let found = if outputs.iter().any(keeps) {
+            header.format.format().find_blocks(&bytes, limits).within(limits)
+        } else {
+            Found::default()
+        };
         let bytes = outputs.iter().any(|output| output.or_source).then_some(bytes);
         Self { header: header.clone(), limits: *limits, found, bytes }
     }
 
     /// What an output says beside its pixels.
     pub fn blocks(&self, picture: &Picture, output: &Output) -> Blocks {
-        Blocks::kept(picture, output.metadata, &self.found, &self.header, output.base.auto_orient)
+        Blocks::keep(picture, output.metadata, &self.found, &self.header.profile, output.base.auto_orient)
     }
 
     /// The source's own bytes with as much metadata as the output keeps, when they may stand for its encoding and are
@@ -46,14 +54,14 @@ impl Origin {
         if !self.shows_the_same(picture, output) {
             return Ok(None);
         }
-        let format = self.header.format;
+        let format = self.header.format.format();
         let own = match output.metadata {
-            KeepMetadata::All => Some(bytes.to_vec()),
-            KeepMetadata::None | KeepMetadata::Icc => stripped(bytes, format, &self.limits),
+            KeepMetadata::All => Some(copy_of(bytes, "bytes of a source")?),
+            KeepMetadata::None | KeepMetadata::Icc => format.strip_blocks(bytes, &self.limits),
             KeepMetadata::Copyright | KeepMetadata::Exif => {
                 let Blocks { exif, .. } = self.blocks(picture, output);
                 let kept = Blocks { exif, ..Blocks::default() };
-                stripped(bytes, format, &self.limits).and_then(|bare| with_blocks(bare, format, &kept))
+                format.strip_blocks(bytes, &self.limits).and_then(|bare| embed(format, bare, &kept))
             }
         };
         Ok(own.filter(|own| own.len() as u64 <= most))
@@ -74,18 +82,16 @@ impl Origin {
             _ => false,
         };
         let upright = self.header.orientation == Orientation::Upright || !output.base.auto_orient;
-        let same_format = output.encoding.source_format() == Some(self.header.format);
+        let same_format = output.encoding.format() == Some(self.header.format);
         if as_it_is && upright && same_format && output.operations.is_empty() {
             return Ok(());
         }
-        Err(EngineError::new(
-            ErrorCode::InvalidRequest,
-            format!(
-                "orSource for an output that is not its source: {width}×{height} {:?}, orientation {}",
-                self.header.format,
-                self.header.orientation.to_exif()
-            ),
-        ))
+        Err(EngineError::of(ErrorCode::InvalidRequest)
+            .with("instead", "source")
+            .with("width", width)
+            .with("height", height)
+            .with("format", self.header.format.as_str())
+            .with("orientation", u32::from(self.header.orientation.to_exif())))
     }
 
     /// Whether the source looks as the output would: the caller cannot know whether a profile changes anything, nor
@@ -96,4 +102,12 @@ impl Origin {
         let turned = self.header.orientation == Orientation::Upright || output.metadata == KeepMetadata::All;
         same_colours && turned && picture.frames.len() as u32 == self.header.frames.max(1)
     }
+}
+
+/// A source with blocks added; `None` where its container is not one that blocks are added to.
+fn embed(format: &dyn Format, bytes: Vec<u8>, blocks: &Blocks) -> Option<Vec<u8>> {
+    if blocks.is_empty() {
+        return Some(bytes);
+    }
+    format.embed_blocks(&bytes, blocks)?.ok()
 }

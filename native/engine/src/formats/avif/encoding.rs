@@ -1,0 +1,89 @@
+//! How an AVIF is asked for and written.
+
+use crate::asked::parameters::Parameters;
+use crate::asked::quality::Quality;
+use crate::cancel::Cancel;
+use crate::error::Result;
+use crate::formats::avif::busyness::busyness;
+use crate::formats::avif::quality::AvifScale;
+use crate::formats::avif::settings::{Avif, AvifEffort};
+use crate::formats::avif::{cost, encode};
+use crate::kinds::encode::{Block, Encode, Loss, Lossless, Traits, WorkingSet};
+use crate::kinds::header::SourceFormat;
+use crate::kinds::scale::Scale;
+use crate::metadata::Blocks;
+use crate::picture::Picture;
+use crate::pixels::Channels;
+
+pub static TRAITS: Traits = Traits {
+    animated: true,
+    lossless: Lossless::Optional,
+    alpha: true,
+    bit_depths: &[8, 10],
+    progressive: false,
+    // Rungs by name, not numbers.
+    efforts: None,
+    max_side: 65_536,
+    metadata: &[Block::Icc, Block::Exif, Block::Xmp],
+};
+
+impl Encode for Avif {
+    fn read(quality: Option<Quality>, parameters: &mut Parameters) -> Result<Self> {
+        use AvifEffort::{Best, Default, Draft, Fast, Faster};
+        let rungs = [("best", Best), ("default", Default), ("fast", Fast), ("faster", Faster), ("draft", Draft)];
+        Ok(Self {
+            quality: parameters.quality(quality)?,
+            effort: parameters.choice("effort", &rungs)?,
+            depth: parameters.whole("depth")?,
+        })
+    }
+
+    fn traits(&self) -> &'static Traits {
+        &TRAITS
+    }
+
+    fn title(&self) -> &'static str {
+        "AVIF"
+    }
+
+    fn format(&self) -> Option<SourceFormat> {
+        Some(SourceFormat::Avif)
+    }
+
+    fn is_in_range(&self) -> bool {
+        self.quality.is_in_range() && matches!(self.depth, 8 | 10) && !matches!(self.quality, Quality::NearLossless(_))
+    }
+
+    fn quality(&self) -> Option<Quality> {
+        Some(self.quality)
+    }
+
+    fn depth(&self) -> u8 {
+        self.depth
+    }
+
+    fn writes_gray(&self, channels: Channels) -> bool {
+        channels.is_gray()
+    }
+
+    fn nanoseconds_per_pixel(&self) -> u64 {
+        cost::nanoseconds_per_pixel(self.effort)
+    }
+
+    fn working_set(&self, animated: bool) -> WorkingSet {
+        cost::working_set(self, animated)
+    }
+
+    fn scale(&self, picture: &Picture) -> Result<Option<Box<dyn Scale>>> {
+        if !self.quality.is_lossy() {
+            return Ok(None);
+        }
+        let busyness = busyness(&*picture.first().to_eight()?);
+        Ok(Some(Box::new(AvifScale { effort: self.effort, busyness })))
+    }
+
+    fn encode(&self, picture: &Picture, loss: Loss, blocks: &Blocks, cancel: &Cancel) -> Result<Vec<u8>> {
+        let Self { effort, depth, .. } = *self;
+        encode::encode(picture, loss, encode::Settings { effort, depth }, blocks, cancel)
+    }
+}

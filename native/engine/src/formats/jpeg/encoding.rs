@@ -1,0 +1,83 @@
+//! How a JPEG is asked for and written.
+
+use crate::asked::parameters::Parameters;
+use crate::asked::quality::Quality;
+use crate::cancel::Cancel;
+use crate::error::Result;
+use crate::formats::jpeg::quality::JpegScale;
+use crate::formats::jpeg::settings::{Chroma, Jpeg};
+use crate::formats::jpeg::{blocks, cost, encode};
+use crate::kinds::encode::{Block, Encode, Loss, Lossless, Traits, WorkingSet};
+use crate::kinds::header::SourceFormat;
+use crate::kinds::scale::Scale;
+use crate::metadata::Blocks;
+use crate::picture::Picture;
+use crate::pixels::Channels;
+
+pub static TRAITS: Traits = Traits {
+    animated: false,
+    lossless: Lossless::Never,
+    alpha: false,
+    bit_depths: &[8],
+    progressive: true,
+    efforts: None,
+    max_side: 65_500,
+    metadata: &[Block::Icc, Block::Exif, Block::Xmp],
+};
+
+impl Encode for Jpeg {
+    fn read(quality: Option<Quality>, parameters: &mut Parameters) -> Result<Self> {
+        Ok(Self {
+            quality: parameters.quality(quality)?,
+            progressive: parameters.flag("progressive")?,
+            chroma: parameters.choice("chroma", &[("4:2:0", Chroma::Yuv420), ("4:4:4", Chroma::Yuv444)])?,
+            background: parameters.channels("background")?,
+        })
+    }
+
+    fn traits(&self) -> &'static Traits {
+        &TRAITS
+    }
+
+    fn title(&self) -> &'static str {
+        "JPEG"
+    }
+
+    fn format(&self) -> Option<SourceFormat> {
+        Some(SourceFormat::Jpeg)
+    }
+
+    fn is_in_range(&self) -> bool {
+        self.quality.is_in_range() && self.quality.is_lossy()
+    }
+
+    fn quality(&self) -> Option<Quality> {
+        Some(self.quality)
+    }
+
+    fn writes_gray(&self, channels: Channels) -> bool {
+        let [red, green, blue] = self.background;
+        // Laid over a colour, grey becomes colour.
+        channels.is_gray() && (!channels.has_alpha() || red == green && green == blue)
+    }
+
+    fn nanoseconds_per_pixel(&self) -> u64 {
+        cost::nanoseconds_per_pixel(self.progressive)
+    }
+
+    fn working_set(&self, _animated: bool) -> WorkingSet {
+        cost::WORKING_SET
+    }
+
+    fn scale(&self, _picture: &Picture) -> Result<Option<Box<dyn Scale>>> {
+        Ok(self.quality.is_lossy().then(|| Box::new(JpegScale(self.chroma)) as _))
+    }
+
+    fn encode(&self, picture: &Picture, loss: Loss, blocks: &Blocks, cancel: &Cancel) -> Result<Vec<u8>> {
+        let Self { progressive, chroma, background, .. } = *self;
+        let distance = loss.level(self.title())? as f32;
+        let pixels = &*picture.first().to_eight()?;
+        let bytes = encode::encode(pixels, distance, progressive, chroma, background, cancel)?;
+        if blocks.is_empty() { Ok(bytes) } else { blocks::embed(&bytes, blocks) }
+    }
+}

@@ -1,0 +1,78 @@
+//! How a WebP is asked for and written.
+
+use crate::asked::parameters::Parameters;
+use crate::asked::quality::Quality;
+use crate::cancel::Cancel;
+use crate::error::Result;
+use crate::formats::webp::quality::WebpScale;
+use crate::formats::webp::settings::Webp;
+use crate::formats::webp::{blocks, cost, encode};
+use crate::kinds::encode::{Block, Encode, Loss, Lossless, Traits, WorkingSet};
+use crate::kinds::header::SourceFormat;
+use crate::kinds::scale::Scale;
+use crate::metadata::Blocks;
+use crate::picture::Picture;
+use crate::pixels::Channels;
+
+pub static TRAITS: Traits = Traits {
+    animated: true,
+    lossless: Lossless::Optional,
+    alpha: true,
+    bit_depths: &[8],
+    progressive: false,
+    efforts: Some((0, 6)),
+    max_side: 16_383,
+    metadata: &[Block::Icc, Block::Exif, Block::Xmp],
+};
+
+impl Encode for Webp {
+    fn read(quality: Option<Quality>, parameters: &mut Parameters) -> Result<Self> {
+        Ok(Self {
+            quality: parameters.quality(quality)?,
+            effort: parameters.whole("effort")?,
+            alpha_quality: parameters.whole("alphaQuality")?,
+        })
+    }
+
+    fn traits(&self) -> &'static Traits {
+        &TRAITS
+    }
+
+    fn title(&self) -> &'static str {
+        "WebP"
+    }
+
+    fn format(&self) -> Option<SourceFormat> {
+        Some(SourceFormat::Webp)
+    }
+
+    fn is_in_range(&self) -> bool {
+        self.quality.is_in_range() && self.effort <= 6 && self.alpha_quality <= 100
+    }
+
+    fn quality(&self) -> Option<Quality> {
+        Some(self.quality)
+    }
+
+    fn writes_gray(&self, _channels: Channels) -> bool {
+        false
+    }
+
+    fn nanoseconds_per_pixel(&self) -> u64 {
+        cost::nanoseconds_per_pixel(self)
+    }
+
+    fn working_set(&self, animated: bool) -> WorkingSet {
+        cost::working_set(self, animated)
+    }
+
+    fn scale(&self, _picture: &Picture) -> Result<Option<Box<dyn Scale>>> {
+        Ok(self.quality.is_lossy().then(|| Box::new(WebpScale { effort: self.effort }) as _))
+    }
+
+    fn encode(&self, picture: &Picture, loss: Loss, blocks: &Blocks, cancel: &Cancel) -> Result<Vec<u8>> {
+        let Self { effort, alpha_quality, .. } = *self;
+        let bytes = encode::encode(picture, loss, encode::Settings { effort, alpha_quality }, cancel)?;
+        if blocks.is_empty() { Ok(bytes) } else { blocks::embed(&bytes, blocks) }
+    }
+}
