@@ -41,7 +41,7 @@ export function applyToCompiler(compiler: Compiler, options: Options, traits: Co
   compiler.hooks.compilation.tap(NAME, compilation => {
     compilation.hooks.finishModules.tapPromise(NAME, async modules => {
       const loaded = [...modules]
-      chooseNameGivers(compilation, loaded)
+      chooseNameGivers(loaded)
       const diagnosis = new Diagnosis(compilation, pipeline)
       await diagnosis.explainFailedLoads(loaded)
       await diagnosis.explainMissingImages()
