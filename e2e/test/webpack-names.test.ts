@@ -358,6 +358,31 @@ function withCss(): Configuration {
   }
 }
 
+test('an image is found by an alias, by a package’s imports and by its exports', async () => {
+  const project = new Project({
+    'package.json': '{ "type": "module", "imports": { "#pictures/*": "./src/*" } }',
+    'src/a.png': small,
+    'src/a#b.png': small,
+    'modules/pictures/package.json': '{ "exports": { "./all/*": "./files/*" } }',
+    'modules/pictures/files/b.png': fixture('imagetools/alpha.png'),
+    'src/entry.js': `export { default as one } from 'hero?w=10&format=webp'
+export { default as two } from '#pictures/a.png?w=10&format=webp'
+export { default as three } from '@/a#b.png?w=10&format=webp'
+export { default as four } from 'pictures/all/b.png?w=10&format=webp'
+`,
+  })
+  const resolve = {
+    alias: { hero$: project.path('src/a.png'), '@': project.path('src') },
+    modules: [project.path('modules')],
+  }
+  const { failure, entry } = await buildWithWebpack(project, {}, { resolve })
+  expect(failure).toBeNull()
+  const { one, two, three, four } = await exportsOf(entry)
+  expect([one, two, three].map(url => isServed(project, String(url)))).toEqual([true, true, true])
+  expect(two).toBe(one)
+  expect(four).toMatch(/^\/b\.[0-9a-f]+\.webp$/)
+})
+
 test('a project may lie in a folder of any name', async () => {
   const project = new Project({})
   const folder = 'my #1 (50%) [pro ject] é'

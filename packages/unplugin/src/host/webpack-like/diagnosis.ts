@@ -2,6 +2,7 @@ import { extname, isAbsolute, join, posix, resolve } from 'node:path'
 import { LazyImageError, type Pipeline } from '@lazy-image/core'
 import { type Diagnostic, decodePath, splitId } from '@lazy-image/core/host'
 import type { Dependency, WebpackError } from 'webpack'
+import { isForeign } from '../../images/image-id.js'
 import { readLocation } from '../../images/importers.js'
 import { describeFailure } from '../../told/failure.js'
 import { appendFrame, prependPlace } from '../../told/place.js'
@@ -120,7 +121,7 @@ export class Diagnosis {
 
   /** Where a file should be: by its folder, which may be an alias or in a package. */
   async #placeFile(path: string, { context }: Module): Promise<string | undefined> {
-    if (context === null) return undefined
+    if (context === null || isForeign(path)) return undefined
     if (path.startsWith('.') || isAbsolute(path)) return resolve(context, path)
     const resolver = this.#compilation.resolverFactory.get('context')
     const folder = await new Promise<unknown>(settle => {
