@@ -146,8 +146,8 @@ export class ImageEngine extends ImageOperations {
    * @throws {LazyImageError} as {@link toBuffer}.
    */
   async palette(colors = 5, options?: CallOptions): Promise<string[]> {
-    const colours = checkInteger('colors', colors, 1, 16)
-    return hexColours(await this.#derive({ format: 'palette', colours }, options))
+    const most = checkInteger('colors', colors, 1, 16)
+    return hexColours(await this.#derive({ format: 'palette', colours: most }, options))
   }
 
   /** Numbers about the pixels as the chain makes them. @throws {LazyImageError} as {@link toBuffer}. */
