@@ -17,6 +17,9 @@ await main(async () => {
   await step('lint: imports', () =>
     closing.run(process.execPath, ['scripts/structure/check-imports.mjs'], /^Checked the imports/, env),
   )
+  await step('lint: places of kinds', () =>
+    closing.run(process.execPath, ['scripts/structure/count-places.mjs'], /^Counted the places/, env),
+  )
   await step('types of the tests', () =>
     closing.run('node_modules/.bin/tsc', ['-b', 'tsconfig.tests.json'], undefined, env),
   )

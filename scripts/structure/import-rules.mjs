@@ -172,4 +172,4 @@ export const BUNDLERS = [
 ]
 
 /** Crates whose files must not import each other in a circle. */
-export const CRATES = ['native/resampler']
+export const CRATES = ['native/binding', 'native/engine', 'native/quality-tables', 'native/resampler']

@@ -6,7 +6,12 @@ import { KINDS } from '../../scripts/structure/kinds.mjs'
 import { memberNames } from '../../scripts/structure/member-names.mjs'
 import { namedWords } from '../../scripts/structure/named-words.mjs'
 import { placesOf } from '../../scripts/structure/places-of.mjs'
-import { ROOT } from '../support/command.js'
+import { ROOT, run } from '../support/command.js'
+
+test('no member of a kind is named in more files than its kind allows', async () => {
+  const stdout = await run(process.execPath, ['scripts/structure/count-places.mjs'], ROOT)
+  expect(stdout).toMatch(/^Counted the places of \d{2,} members of 10 kinds: 0 in too many\.$/m)
+})
 
 test('every kind has members, and each is named where it is listed', () => {
   for (const { name, list, folder } of KINDS) expect(memberNames(ROOT, list, folder), name).not.toEqual([])

@@ -6,7 +6,7 @@ use lazy_image_engine::SourceInput;
 use napi::bindgen_prelude::Uint8Array;
 use napi_derive::napi;
 
-use crate::convert::misuse;
+use crate::misuse::misuse;
 
 /// A copy of an image's bytes: what their owner does to them afterwards changes nothing.
 #[napi]

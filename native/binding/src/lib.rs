@@ -7,6 +7,7 @@ mod batch_call;
 mod cancel;
 mod convert;
 mod held_bytes;
+mod misuse;
 mod tasks;
 mod wire;
 

@@ -5,9 +5,10 @@ use std::time::Duration;
 use lazy_image_engine::{Batch, DecodeSize, Destination, KeepMetadata, Limits, Output, Result, Source, SourceInput};
 use napi::bindgen_prelude::Reference;
 
-use super::error::{misuse, refused};
+use super::error::refused;
 use super::{base, framing, kind};
 use crate::held_bytes::HeldBytes;
+use crate::misuse::misuse;
 use crate::wire::{WireBatch, WireDecodeSize, WireKeepMetadata, WireLimits, WireOutput, WireSource};
 
 pub fn limits(wire: &WireLimits) -> Limits {

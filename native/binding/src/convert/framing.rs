@@ -2,6 +2,7 @@ use lazy_image_engine::{Canvas, FixedFrame, Framing, Kernel, Region, Slide, Stra
 
 use super::colour::channels;
 use super::geometry;
+use super::geometry::kernel;
 use crate::wire::{WireCanvas, WireFixedFrame, WireFraming, WireKernel, WireRegion, WireSlide, WireStrategy};
 
 pub fn from_wire(wire: WireFraming) -> napi::Result<Framing> {
@@ -65,16 +66,6 @@ pub fn fixed_frame_to_wire(frame: FixedFrame) -> WireFixedFrame {
             },
             within: region_to_wire(within),
         }),
-    }
-}
-
-pub fn kernel(wire: WireKernel) -> Kernel {
-    match wire {
-        WireKernel::Nearest => Kernel::Nearest,
-        WireKernel::Cubic => Kernel::Cubic,
-        WireKernel::Mitchell => Kernel::Mitchell,
-        WireKernel::Lanczos2 => Kernel::Lanczos2,
-        WireKernel::Lanczos3 => Kernel::Lanczos3,
     }
 }
 

@@ -13,7 +13,6 @@ mod result;
 
 pub use batch::{batch, input, limits, source};
 pub use engine_info::engine_info;
-pub use error::misuse;
 pub use framing::fixed_frame_to_wire;
 pub use geometry::from_wire as frame_request;
 pub use header::probe_result;

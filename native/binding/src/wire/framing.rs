@@ -2,7 +2,7 @@
 
 use napi_derive::napi;
 
-use super::geometry::WireFrameRequest;
+use super::geometry::{WireFrameRequest, WireKernel};
 
 #[napi(discriminant = "kind", discriminant_case = "lowercase", object_to_js = false)]
 pub enum WireFraming {
@@ -51,15 +51,6 @@ pub struct WireRegion {
     pub top: f64,
     pub width: f64,
     pub height: f64,
-}
-
-#[napi(string_enum = "lowercase")]
-pub enum WireKernel {
-    Nearest,
-    Cubic,
-    Mitchell,
-    Lanczos2,
-    Lanczos3,
 }
 
 #[napi(object)]
