@@ -25,25 +25,6 @@ export function rustImports(root, crate) {
   )
 }
 
-/**
- * The same between the folders at the top of a crate, a file there counting as one: where these go in no circle, imports run one
- * way.
- *
- * @param {ReadonlyMap<string, ReadonlySet<string>>} imports of each file.
- * @param {string} crate folder of the crate, relative to the root.
- * @returns {Map<string, Set<string>>}
- */
-export function folderImports(imports, crate) {
-  const folderOf = file => `${crate}/src/${file.slice(`${crate}/src/`.length).split('/')[0]}`
-  const folders = new Map()
-  for (const [file, targets] of imports) {
-    const from = folderOf(file)
-    const to = [...targets].map(folderOf).filter(folder => folder !== from)
-    folders.set(from, new Set([...(folders.get(from) ?? []), ...to]))
-  }
-  return folders
-}
-
 function readModule(root, file, path, files) {
   if (!existsSync(join(root, file))) return
   const text = readFileSync(join(root, file), 'utf8')

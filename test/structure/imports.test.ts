@@ -2,9 +2,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { brokenImports } from '../../scripts/structure/broken-imports.mjs'
+import { brokenImports, brokenOrder } from '../../scripts/structure/broken-imports.mjs'
 import { findCircles } from '../../scripts/structure/find-circles.mjs'
-import { folderImports, rustImports } from '../../scripts/structure/rust-imports.mjs'
+import { rustImports } from '../../scripts/structure/rust-imports.mjs'
 import { typescriptImports } from '../../scripts/structure/typescript-imports.mjs'
 import { ROOT, run } from '../support/command.js'
 
@@ -92,6 +92,29 @@ describe('rules', () => {
   })
 })
 
+describe('the order of a crate', () => {
+  const broken = (file: string, target: string) =>
+    brokenOrder('c', ['pixels', 'formats', 'lib'], new Map([[`c/src/${file}`, new Set([`c/src/${target}`])]]))
+
+  test.each([
+    ['what lies below', 'formats/png/decode.rs', 'pixels/mod.rs'],
+    ['its own module', 'formats/mod.rs', 'formats/png/mod.rs'],
+    ['anything, from the top', 'lib.rs', 'formats/mod.rs'],
+  ])('lets a file import %s', (_, file, target) => expect(broken(file, target)).toEqual([]))
+
+  test('lets no file import what lies above', () => {
+    expect(broken('pixels/raster.rs', 'formats/mod.rs')).toEqual([
+      'c/src/pixels/raster.rs: pixels may not import c/src/formats/mod.rs: it stands below',
+    ])
+  })
+
+  test('names a module that has no place', () => {
+    expect(broken('colours.rs', 'pixels/mod.rs')).toEqual([
+      expect.stringMatching(/^c\/src\/colours\.rs: no order names/),
+    ])
+  })
+})
+
 describe('circles', () => {
   const circles = (imports: Record<string, string[]>) =>
     findCircles(new Map(Object.entries(imports).map(([file, targets]) => [file, new Set(targets)])))
@@ -144,18 +167,5 @@ describe('imports of a crate', () => {
   test('a list imports the members that it names, not those that it declares', () => {
     expect(importsOf(FILES, 'lib.rs')).toEqual(['error.rs'])
     expect(importsOf(FILES, 'png/mod.rs')).toEqual([])
-  })
-
-  test('folders may go in a circle where files do not', () => {
-    const imports = new Map([
-      ['crate/src/png/mod.rs', new Set(['crate/src/error.rs'])],
-      ['crate/src/error.rs', new Set(['crate/src/png/write.rs'])],
-      ['crate/src/png/write.rs', new Set(['crate/src/png/chunks.rs'])],
-      ['crate/src/png/chunks.rs', new Set<string>()],
-    ])
-    expect(findCircles(imports)).toEqual([])
-    expect(findCircles(folderImports(imports, 'crate')).map(({ files }) => files)).toEqual([
-      ['crate/src/error.rs', 'crate/src/png'],
-    ])
   })
 })
