@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::channel;
 use std::thread::{Builder, JoinHandle};
 
-use lazy_image_engine::{Batch, Cancel, OutputEvent, contain_panic, process_batch};
+use lazy_image_engine::{Batch, Cancel, OutputEvent, Result, contain_panic, process_batch};
 use napi::bindgen_prelude::{Function, Object};
 use napi::threadsafe_function::{ThreadsafeFunction, ThreadsafeFunctionCallMode};
 use napi::{Env, JsDeferred, Status};
@@ -42,7 +42,7 @@ impl Running {
 /// Begins a batch and gives the promise of its result.
 pub fn start<'env>(
     env: &'env Env,
-    batch: Batch,
+    batch: Result<Batch>,
     on_output: Option<OnOutput>,
     cancel: Cancel,
 ) -> napi::Result<Object<'env>> {
@@ -54,7 +54,7 @@ pub fn start<'env>(
         // No promise could be made, and the caller knows it.
         let Ok(deferred) = promise_given.recv() else { return };
         let result = contain_panic(|| {
-            process_batch(&batch, &flag, &|event| {
+            process_batch(batch.as_ref().map_err(Clone::clone)?, &flag, &|event| {
                 if let Some(on_output) = &on_output {
                     on_output.call(event);
                 }

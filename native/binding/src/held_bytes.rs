@@ -2,11 +2,9 @@
 
 use std::sync::Arc;
 
-use lazy_image_engine::SourceInput;
+use lazy_image_engine::{EngineError, Result, SourceInput};
 use napi::bindgen_prelude::Uint8Array;
 use napi_derive::napi;
-
-use crate::misuse::misuse;
 
 /// A copy of an image's bytes: what their owner does to them afterwards changes nothing.
 #[napi]
@@ -20,7 +18,8 @@ impl HeldBytes {
     #[napi(constructor)]
     pub fn new(bytes: Uint8Array) -> napi::Result<Self> {
         let mut copy = Vec::new();
-        copy.try_reserve_exact(bytes.len()).map_err(|_| misuse("no memory for a copy of a source's bytes"))?;
+        copy.try_reserve_exact(bytes.len())
+            .map_err(|_| napi::Error::from_reason("no memory for a copy of a source's bytes"))?;
         copy.extend_from_slice(&bytes);
         Ok(Self { bytes: Some(copy.into()) })
     }
@@ -31,10 +30,10 @@ impl HeldBytes {
         self.bytes = None;
     }
 
-    pub(crate) fn input(&self) -> napi::Result<SourceInput> {
+    pub(crate) fn input(&self) -> Result<SourceInput> {
         match &self.bytes {
             Some(bytes) => Ok(SourceInput::Bytes(Arc::clone(bytes))),
-            None => Err(misuse("the bytes of a source are released")),
+            None => Err(EngineError::invalid("the bytes of a source are released")),
         }
     }
 }

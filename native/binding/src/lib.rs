@@ -1,13 +1,12 @@
 //! The engine as a Node-API module: a few fat calls on plain data.
 //!
 //! [`wire`] holds every type that crosses, [`convert`] alone knows both sides, [`tasks`] runs the engine on libuv's
-//! threads and [`batch_call`] on others. Whatever goes wrong with an image is data; a promise rejects only for a bug of ours.
+//! threads and [`batch_call`] on others. Whatever goes wrong with an image or a request is data.
 
 mod batch_call;
 mod cancel;
 mod convert;
 mod held_bytes;
-mod misuse;
 mod tasks;
 mod wire;
 
@@ -32,14 +31,14 @@ pub fn engine_info() -> WireEngineInfo {
 /// The frame that the engine decides on for a source of `width` × `height` pixels: what core decides on too.
 #[napi]
 pub fn geometry(width: u32, height: u32, request: WireFrameRequest) -> napi::Result<WireFixedFrame> {
-    let request = convert::frame_request(request)?;
+    let request = convert::frame_request(request).map_err(|error| napi::Error::from_reason(error.to_string()))?;
     Ok(convert::fixed_frame_to_wire(lazy_image_engine::geometry(width, height, &request)))
 }
 
 /// Reads headers, and hashes of the content where asked, on one of libuv's threads.
 #[napi(ts_return_type = "Promise<Array<WireProbeResult>>")]
-pub fn probe(sources: Vec<WireProbeSource>, limits: WireLimits) -> napi::Result<AsyncTask<ProbeTask>> {
-    Ok(AsyncTask::new(ProbeTask::new(sources, &limits)?))
+pub fn probe(sources: Vec<WireProbeSource>, limits: WireLimits) -> AsyncTask<ProbeTask> {
+    AsyncTask::new(ProbeTask::new(sources, &limits))
 }
 
 /// Makes every output of every source on a thread pool of the call's own. `onOutput` hears of each output as it finishes,
@@ -54,15 +53,11 @@ pub fn process_batch<'env>(
     cancel: Option<&CancelToken>,
 ) -> napi::Result<Object<'env>> {
     let on_output = on_output.map(OnOutput::new).transpose()?;
-    batch_call::start(env, convert::batch(batch)?, on_output, CancelToken::flag_of(cancel))
+    batch_call::start(env, convert::batch(batch), on_output, CancelToken::flag_of(cancel))
 }
 
 /// Makes every output of one source on one of libuv's threads.
 #[napi(ts_return_type = "Promise<WireBatchResult>")]
-pub fn run_one(
-    source: WireSource,
-    limits: WireLimits,
-    cancel: Option<&CancelToken>,
-) -> napi::Result<AsyncTask<SourceTask>> {
-    Ok(AsyncTask::new(SourceTask::new(source, &limits, CancelToken::flag_of(cancel))?))
+pub fn run_one(source: WireSource, limits: WireLimits, cancel: Option<&CancelToken>) -> AsyncTask<SourceTask> {
+    AsyncTask::new(SourceTask::new(source, &limits, CancelToken::flag_of(cancel)))
 }

@@ -12,21 +12,21 @@ use crate::wire::{WireBatchResult, WireLimits, WireProbeResult, WireProbeSource,
 
 pub struct ProbeTask {
     /// Each with whether its content is to be hashed.
-    sources: Vec<(SourceInput, bool)>,
+    sources: Vec<(Result<SourceInput>, bool)>,
     limits: Limits,
 }
 
 impl ProbeTask {
-    pub fn new(sources: Vec<WireProbeSource>, limits: &WireLimits) -> napi::Result<Self> {
+    pub fn new(sources: Vec<WireProbeSource>, limits: &WireLimits) -> Self {
         let sources = sources
             .into_iter()
-            .map(|source| Ok((convert::input(source.path, source.bytes)?, source.content_hash)))
-            .collect::<napi::Result<_>>()?;
-        Ok(Self { sources, limits: convert::limits(limits) })
+            .map(|source| (convert::input(source.path, source.bytes), source.content_hash))
+            .collect();
+        Self { sources, limits: convert::limits(limits) }
     }
 
-    fn probe(&self, input: &SourceInput, hash: bool) -> Result<(ImageHeader, Option<String>)> {
-        let (header, content_hash) = match input {
+    fn probe(&self, input: &Result<SourceInput>, hash: bool) -> Result<(ImageHeader, Option<String>)> {
+        let (header, content_hash) = match input.as_ref().map_err(Clone::clone)? {
             SourceInput::Path(path) => {
                 (probe_path(path, &self.limits)?, hash.then(|| hash_path(path, &self.limits)).transpose()?)
             }
@@ -50,14 +50,14 @@ impl Task for ProbeTask {
 }
 
 pub struct SourceTask {
-    source: Source,
+    source: Result<Source>,
     limits: Limits,
     cancel: Cancel,
 }
 
 impl SourceTask {
-    pub fn new(source: WireSource, limits: &WireLimits, cancel: Cancel) -> napi::Result<Self> {
-        Ok(Self { source: convert::source(source)?, limits: convert::limits(limits), cancel })
+    pub fn new(source: WireSource, limits: &WireLimits, cancel: Cancel) -> Self {
+        Self { source: convert::source(source), limits: convert::limits(limits), cancel }
     }
 }
 
@@ -66,7 +66,7 @@ impl Task for SourceTask {
     type JsValue = WireBatchResult;
 
     fn compute(&mut self) -> napi::Result<Self::Output> {
-        Ok(contain_panic(|| process_source(&self.source, self.limits, &self.cancel)))
+        Ok(contain_panic(|| process_source(self.source.as_ref().map_err(Clone::clone)?, self.limits, &self.cancel)))
     }
 
     fn resolve(&mut self, _env: Env, output: Self::Output) -> napi::Result<Self::JsValue> {

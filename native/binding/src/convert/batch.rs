@@ -2,13 +2,13 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use lazy_image_engine::{Batch, DecodeSize, Destination, KeepMetadata, Limits, Output, Result, Source, SourceInput};
+use lazy_image_engine::{
+    Batch, DecodeSize, Destination, EngineError, KeepMetadata, Limits, Output, Result, Source, SourceInput,
+};
 use napi::bindgen_prelude::Reference;
 
-use super::error::refused;
 use super::{base, framing, kind};
 use crate::held_bytes::HeldBytes;
-use crate::misuse::misuse;
 use crate::wire::{WireBatch, WireDecodeSize, WireKeepMetadata, WireLimits, WireOutput, WireSource};
 
 pub fn limits(wire: &WireLimits) -> Limits {
@@ -24,16 +24,17 @@ pub fn limits(wire: &WireLimits) -> Limits {
     }
 }
 
-pub fn batch(wire: WireBatch) -> napi::Result<Batch> {
+pub fn batch(wire: WireBatch) -> Result<Batch> {
     Ok(Batch {
-        concurrency: NonZeroUsize::new(wire.concurrency as usize).ok_or_else(|| misuse("a concurrency of 0"))?,
+        concurrency: NonZeroUsize::new(wire.concurrency as usize)
+            .ok_or_else(|| EngineError::invalid("a concurrency of 0"))?,
         memory_budget: wire.memory_budget as u64,
         limits: limits(&wire.limits),
-        sources: wire.sources.into_iter().map(source).collect::<napi::Result<_>>()?,
+        sources: wire.sources.into_iter().map(source).collect::<Result<_>>()?,
     })
 }
 
-pub fn source(wire: WireSource) -> napi::Result<Source> {
+pub fn source(wire: WireSource) -> Result<Source> {
     Ok(Source {
         input: input(wire.path, wire.bytes)?,
         decode_size: match wire.decode_size {
@@ -41,28 +42,29 @@ pub fn source(wire: WireSource) -> napi::Result<Source> {
             WireDecodeSize::Needed => DecodeSize::Needed,
         },
         timeout: wire.timeout_ms.map(timeout).transpose()?,
-        outputs: wire.outputs.into_iter().map(output).collect::<napi::Result<_>>()?,
+        outputs: wire.outputs.into_iter().map(output).collect::<Result<_>>()?,
     })
 }
 
-pub fn input(path: Option<String>, bytes: Option<Reference<HeldBytes>>) -> napi::Result<SourceInput> {
+pub fn input(path: Option<String>, bytes: Option<Reference<HeldBytes>>) -> Result<SourceInput> {
     match (path, bytes) {
         (Some(path), None) => Ok(SourceInput::Path(PathBuf::from(path))),
         (None, Some(bytes)) => bytes.input(),
-        _ => Err(misuse("a source needs either a path or bytes")),
+        _ => Err(EngineError::invalid("a source needs either a path or bytes")),
     }
 }
 
-fn timeout(milliseconds: f64) -> napi::Result<Duration> {
-    Duration::try_from_secs_f64(milliseconds / 1000.0).map_err(|_| misuse("a timeout that is no length of time"))
+fn timeout(milliseconds: f64) -> Result<Duration> {
+    Duration::try_from_secs_f64(milliseconds / 1000.0)
+        .map_err(|_| EngineError::invalid("a timeout that is no length of time"))
 }
 
-fn output(wire: WireOutput) -> napi::Result<Output> {
+fn output(wire: WireOutput) -> Result<Output> {
     Ok(Output {
         base: base::from_wire(wire.base),
         framing: framing::from_wire(wire.framing)?,
-        operations: wire.operations.into_iter().map(kind::operation).collect::<Result<_>>().map_err(refused)?,
-        encoding: kind::encoding(wire.encoding).map_err(refused)?,
+        operations: wire.operations.into_iter().map(kind::operation).collect::<Result<_>>()?,
+        encoding: kind::encoding(wire.encoding)?,
         metadata: match wire.metadata {
             WireKeepMetadata::None => KeepMetadata::None,
             WireKeepMetadata::Icc => KeepMetadata::Icc,

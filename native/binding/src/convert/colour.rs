@@ -1,5 +1,6 @@
-use crate::misuse::misuse;
+use lazy_image_engine::{EngineError, Result};
 
-pub fn channels<const N: usize>(values: &[u8]) -> napi::Result<[u8; N]> {
-    values.try_into().map_err(|_| misuse(&format!("a colour of {} channels where {N} are needed", values.len())))
+pub fn channels<const N: usize>(values: &[u8]) -> Result<[u8; N]> {
+    let wrong = || EngineError::invalid(format!("a colour of {} channels where {N} are needed", values.len()));
+    values.try_into().map_err(|_| wrong())
 }

@@ -1,7 +1,6 @@
 use lazy_image_engine::{EngineError, Operand};
 use napi::Either;
 
-use crate::misuse::misuse;
 use crate::wire::WireError;
 
 pub fn to_wire(error: EngineError) -> WireError {
@@ -11,9 +10,4 @@ pub fn to_wire(error: EngineError) -> WireError {
     };
     let operands = error.operands.into_iter().map(|(name, value)| (name.to_owned(), operand(value))).collect();
     WireError { code: error.code.as_str().to_owned(), operands }
-}
-
-/// What the engine refuses before there is a batch: a bug of ours, too.
-pub fn refused(error: EngineError) -> napi::Error {
-    misuse(&error.to_string())
 }

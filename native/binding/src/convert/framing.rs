@@ -1,11 +1,11 @@
-use lazy_image_engine::{Canvas, FixedFrame, Framing, Kernel, Region, Slide, Strategy};
+use lazy_image_engine::{Canvas, FixedFrame, Framing, Region, Result, Slide, Strategy};
 
 use super::colour::channels;
 use super::geometry;
-use super::geometry::kernel;
-use crate::wire::{WireCanvas, WireFixedFrame, WireFraming, WireKernel, WireRegion, WireSlide, WireStrategy};
+use super::kernel::{kernel, kernel_to_wire};
+use crate::wire::{WireCanvas, WireFixedFrame, WireFraming, WireRegion, WireSlide, WireStrategy};
 
-pub fn from_wire(wire: WireFraming) -> napi::Result<Framing> {
+pub fn from_wire(wire: WireFraming) -> Result<Framing> {
     Ok(match wire {
         WireFraming::Fixed { frame } => Framing::Fixed(fixed_frame(frame)?),
         WireFraming::Trimmed { threshold, request } => {
@@ -14,7 +14,7 @@ pub fn from_wire(wire: WireFraming) -> napi::Result<Framing> {
     })
 }
 
-fn fixed_frame(wire: WireFixedFrame) -> napi::Result<FixedFrame> {
+fn fixed_frame(wire: WireFixedFrame) -> Result<FixedFrame> {
     Ok(FixedFrame {
         region: region(wire.region),
         width: wire.width,
@@ -45,13 +45,7 @@ pub fn fixed_frame_to_wire(frame: FixedFrame) -> WireFixedFrame {
         region: region_to_wire(frame.region),
         width: frame.width,
         height: frame.height,
-        kernel: match frame.kernel {
-            Kernel::Nearest => WireKernel::Nearest,
-            Kernel::Cubic => WireKernel::Cubic,
-            Kernel::Mitchell => WireKernel::Mitchell,
-            Kernel::Lanczos2 => WireKernel::Lanczos2,
-            Kernel::Lanczos3 => WireKernel::Lanczos3,
-        },
+        kernel: kernel_to_wire(frame.kernel),
         canvas: frame.canvas.map(|Canvas { width, height, left, top, background }| WireCanvas {
             width,
             height,
@@ -69,7 +63,7 @@ pub fn fixed_frame_to_wire(frame: FixedFrame) -> WireFixedFrame {
     }
 }
 
-fn canvas(wire: WireCanvas) -> napi::Result<Canvas> {
+fn canvas(wire: WireCanvas) -> Result<Canvas> {
     Ok(Canvas {
         width: wire.width,
         height: wire.height,

@@ -1,9 +1,10 @@
-use lazy_image_engine::{Crop, Fit, FrameRequest, Kernel, Length, Position, Strategy};
+use lazy_image_engine::{Crop, Fit, FrameRequest, Length, Position, Result, Strategy};
 
 use super::colour::channels;
-use crate::wire::{WireCrop, WireFit, WireFrameRequest, WireKernel, WireLength, WireLengthUnit, WirePosition};
+use super::kernel::kernel;
+use crate::wire::{WireCrop, WireFit, WireFrameRequest, WireLength, WireLengthUnit, WirePosition};
 
-pub fn from_wire(wire: WireFrameRequest) -> napi::Result<FrameRequest> {
+pub fn from_wire(wire: WireFrameRequest) -> Result<FrameRequest> {
     Ok(FrameRequest {
         crop: wire.crop.map(crop),
         width: wire.width,
@@ -26,16 +27,6 @@ pub fn from_wire(wire: WireFrameRequest) -> napi::Result<FrameRequest> {
         kernel: kernel(wire.kernel),
         background: channels(&wire.background)?,
     })
-}
-
-pub fn kernel(wire: WireKernel) -> Kernel {
-    match wire {
-        WireKernel::Nearest => Kernel::Nearest,
-        WireKernel::Cubic => Kernel::Cubic,
-        WireKernel::Mitchell => Kernel::Mitchell,
-        WireKernel::Lanczos2 => Kernel::Lanczos2,
-        WireKernel::Lanczos3 => Kernel::Lanczos3,
-    }
 }
 
 fn crop(WireCrop { x, y, w, h }: WireCrop) -> Crop {

@@ -8,6 +8,7 @@ mod error;
 mod framing;
 mod geometry;
 mod header;
+mod kernel;
 mod kind;
 mod result;
 

@@ -2,7 +2,8 @@
 
 use napi_derive::napi;
 
-use super::geometry::{WireFrameRequest, WireKernel};
+use super::geometry::WireFrameRequest;
+use super::kernel::WireKernel;
 
 #[napi(discriminant = "kind", discriminant_case = "lowercase", object_to_js = false)]
 pub enum WireFraming {

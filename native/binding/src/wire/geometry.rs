@@ -2,6 +2,8 @@
 
 use napi_derive::napi;
 
+use super::kernel::WireKernel;
+
 #[napi(object, object_to_js = false)]
 pub struct WireFrameRequest {
     /// Absent: the whole source.
@@ -20,15 +22,6 @@ pub struct WireFrameRequest {
     pub kernel: WireKernel,
     /// Red, green, blue, alpha of a canvas around the picture; 0–255 each.
     pub background: Vec<u8>,
-}
-
-#[napi(string_enum = "lowercase")]
-pub enum WireKernel {
-    Nearest,
-    Cubic,
-    Mitchell,
-    Lanczos2,
-    Lanczos3,
 }
 
 /// A rectangle of the source.

@@ -83,7 +83,6 @@ impl Encode for Avif {
     }
 
     fn encode(&self, picture: &Picture, loss: Loss, blocks: &Blocks, cancel: &Cancel) -> Result<Vec<u8>> {
-        let Self { effort, depth, .. } = *self;
-        encode::encode(picture, loss, encode::Settings { effort, depth }, blocks, cancel)
+        encode::encode(picture, loss, self, blocks, cancel)
     }
 }

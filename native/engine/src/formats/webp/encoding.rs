@@ -71,8 +71,7 @@ impl Encode for Webp {
     }
 
     fn encode(&self, picture: &Picture, loss: Loss, blocks: &Blocks, cancel: &Cancel) -> Result<Vec<u8>> {
-        let Self { effort, alpha_quality, .. } = *self;
-        let bytes = encode::encode(picture, loss, encode::Settings { effort, alpha_quality }, cancel)?;
+        let bytes = encode::encode(picture, loss, self, cancel)?;
         if blocks.is_empty() { Ok(bytes) } else { blocks::embed(&bytes, blocks) }
     }
 }

@@ -11,20 +11,12 @@ use libavif_sys as avif;
 
 use crate::cancel::Cancel;
 use crate::error::{EngineError, ErrorCode, Result};
-use crate::formats::avif::settings::AvifEffort;
+use crate::formats::avif::settings::{Avif, AvifEffort};
 use crate::kinds::encode::Loss;
 use crate::metadata::Blocks;
 use crate::picture::Picture;
 use options::{quantisation, rung};
 use planes::Image;
-
-/// How a picture is coded, beside how much of it may be lost.
-#[derive(Debug, Clone, Copy)]
-pub struct Settings {
-    pub effort: AvifEffort,
-    /// 8 or 10.
-    pub depth: u8,
-}
 
 /// Milliseconds are the unit of a sequence's time.
 const TIMESCALE: u64 = 1000;
@@ -34,7 +26,7 @@ const TIMESCALE: u64 = 1000;
 pub fn encode(
     picture: &Picture,
     loss: Loss,
-    Settings { effort, depth }: Settings,
+    &Avif { effort, depth, .. }: &Avif,
     blocks: &Blocks,
     cancel: &Cancel,
 ) -> Result<Vec<u8>> {

@@ -7,8 +7,9 @@ mod write;
 
 use png::BitDepth;
 
+use crate::allocate::{copy_of, room_for};
 use crate::cancel::Cancel;
-use crate::error::{EngineError, ErrorCode, Result};
+use crate::error::Result;
 use crate::indexed::PaletteLimit;
 use crate::indexed::{MOST, Palette, Quantiser, to_rgba};
 use crate::pixels::{Channels, Raster};
@@ -51,10 +52,7 @@ pub fn encode_sixteen(pixels: &Raster<u16>, settings: Settings, keep_colour: boo
     let simplest = drop_unused(pixels, keep_colour)?;
     let pixels = simplest.as_ref().unwrap_or(pixels);
     let length = pixels.samples.len() * 2;
-    let mut data = Vec::new();
-    data.try_reserve_exact(length).map_err(|_| {
-        EngineError::new(ErrorCode::OutOfMemory, format!("no memory for {length} bytes of 16-bit samples"))
-    })?;
+    let mut data = room_for(length, "bytes of 16-bit samples")?;
     data.extend(pixels.samples.iter().flat_map(|sample| sample.to_be_bytes()));
     let Raster { width, height, channels, .. } = *pixels;
     let quick = |effort, data: &[u8]| {
@@ -66,7 +64,8 @@ pub fn encode_sixteen(pixels: &Raster<u16>, settings: Settings, keep_colour: boo
         || {
             // Sixteen bits were asked for: fewer would be another picture to whoever reads its header.
             let freedom = Freedom { gray: !keep_colour, depth: false };
-            optimise::write((width, height), channels, true, data.clone(), settings, freedom, cancel)
+            let copy = copy_of(&data, "bytes of 16-bit samples")?;
+            optimise::write((width, height), channels, true, copy, settings, freedom, cancel)
         },
     )
 }

@@ -11,6 +11,7 @@ use libwebp_sys as webp;
 
 use crate::cancel::Cancel;
 use crate::error::Result;
+use crate::formats::webp::settings::Webp;
 use crate::kinds::encode::Loss;
 use crate::picture::Picture;
 use crate::pixels::Raster;
@@ -19,25 +20,16 @@ use picture::Planes;
 
 pub(crate) use assembled::Assembled;
 
-/// How a picture is coded, beside how much of it may be lost.
-#[derive(Debug, Clone, Copy)]
-pub struct Settings {
-    /// 0–6.
-    pub effort: u8,
-    /// 0–100.
-    pub alpha_quality: u8,
-}
-
 /// One frame as a still picture, several as an animation. The level of a loss is libwebp's quality.
-pub fn encode(picture: &Picture, loss: Loss, settings: Settings, cancel: &Cancel) -> Result<Vec<u8>> {
-    let config = configuration(loss, settings)?;
+pub fn encode(picture: &Picture, loss: Loss, webp: &Webp, cancel: &Cancel) -> Result<Vec<u8>> {
+    let config = configuration(loss, webp)?;
     match &picture.frames[..] {
         [frame] => encode_still(&*frame.pixels.to_eight()?, &config, cancel),
         _ => animation::encode(picture, &config, cancel),
     }
 }
 
-fn configuration(loss: Loss, Settings { effort, alpha_quality }: Settings) -> Result<webp::WebPConfig> {
+fn configuration(loss: Loss, &Webp { effort, alpha_quality, .. }: &Webp) -> Result<webp::WebPConfig> {
     let mut config = webp::WebPConfig::new().map_err(|()| version_error())?;
     config.alpha_quality = alpha_quality.into();
     match loss {
