@@ -49,7 +49,7 @@ const REQUESTS = [
   'small.png?w=20',
   'small.png?format=png',
   'lossy-alpha.webp?w=40&format=avif',
-  'lossy-alpha.webp?w=40&format=jpeg',
+  'lossy-alpha.webp?w=40&format=jpeg&background=black',
   '420.avif?w=40&format=png',
   '420.avif?w=40',
   'a.jpg?w=400&webp',
