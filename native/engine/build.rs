@@ -1,4 +1,4 @@
-//! Compiles the C guard that keeps jpegli's error jumps out of Rust frames, and records what decides the bytes
+//! Compiles the C guards that keep the codecs' error jumps out of Rust frames, and records what decides the bytes
 //! that the engine writes: the versions of its codecs and its own sources.
 
 use std::collections::BTreeSet;
@@ -10,9 +10,12 @@ use std::{env, fs};
 const NOT_CODECS: [&str; 4] = ["blake3", "lazy-image-resampler", "libc", "rayon"];
 
 fn main() {
-    cc::Build::new().file("csrc/jpegli_guard.c").warnings(true).compile("lazy_image_jpegli_guard");
-
     let engine = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").expect("cargo sets CARGO_MANIFEST_DIR"));
+    let includes = env::var("DEP_TURBOJPEG_INCLUDE").expect("turbojpeg-sys tells where its headers are");
+    let mut guards = files(&engine.join("csrc"));
+    guards.sort();
+    cc::Build::new().files(guards).includes(includes.split(',')).warnings(true).compile("lazy_image_guards");
+
     let resampler = engine.join("../resampler");
     let locked = Lockfile(read_watched(&engine.join("../../Cargo.lock")));
     let codecs: BTreeSet<String> = [&engine, &resampler]

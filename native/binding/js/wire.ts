@@ -106,6 +106,12 @@ export interface WireError {
   operands: Record<string, number | string>
 }
 
+/**
+ * The least fault that refuses a source: `none` takes whatever could be decoded, `truncated` refuses what ends early,
+ * `error` also what lost pixels, `warning` also what was repaired without a loss.
+ */
+export type WireFailOn = 'none' | 'truncated' | 'error' | 'warning'
+
 export type WireFit = 'cover' | 'contain' | 'fill' | 'inside' | 'outside'
 
 export interface WireFixedFrame {
@@ -285,12 +291,15 @@ export interface WireProbeResult {
   header?: WireHeader
   /** BLAKE3 in hex, when asked for. */
   contentHash?: string
+  /** Faults that the header shows and that were let pass. */
+  warnings?: Array<WireError>
 }
 
 /** Exactly one of `path` and `bytes`. */
 export interface WireProbeSource {
   path?: string
   bytes?: HeldBytes
+  failOn: WireFailOn
   /** Whether to hash the whole content. */
   contentHash: boolean
 }
@@ -325,6 +334,8 @@ export interface WireRendition {
   isSource: boolean
   /** The encoded image, over the engine's own allocation; absent when it went to a file. */
   data?: Uint8Array
+  /** Faults of the source that were let pass. */
+  warnings: Array<WireError>
   decodeMs: number
   resizeMs: number
   operateMs: number
@@ -343,6 +354,7 @@ export interface WireSource {
   path?: string
   bytes?: HeldBytes
   decodeSize: WireDecodeSize
+  failOn: WireFailOn
   /** Milliseconds that its stages may take together; absent: as long as it takes. */
   timeoutMs?: number
   outputs: Array<WireOutput>

@@ -2,8 +2,8 @@
 //! contains its own.
 
 use lazy_image_engine::{
-    BatchOutcome, Cancel, ImageHeader, Limits, Result, Source, SourceInput, contain_panic, hash_bytes, hash_path,
-    probe_bytes, probe_path, process_source,
+    BatchOutcome, Cancel, FailOn, ImageHeader, Limits, Result, Source, SourceInput, contain_panic, hash_bytes,
+    hash_path, probe_bytes_as_far_as, probe_path_as_far_as, process_source,
 };
 use napi::{Env, Task};
 
@@ -11,26 +11,39 @@ use crate::convert;
 use crate::wire::{WireBatchResult, WireLimits, WireProbeResult, WireProbeSource, WireSource};
 
 pub struct ProbeTask {
-    /// Each with whether its content is to be hashed.
-    sources: Vec<(Result<SourceInput>, bool)>,
+    sources: Vec<ProbeSource>,
     limits: Limits,
+}
+
+struct ProbeSource {
+    input: Result<SourceInput>,
+    fail_on: FailOn,
+    /// Whether its content is to be hashed.
+    hash: bool,
 }
 
 impl ProbeTask {
     pub fn new(sources: Vec<WireProbeSource>, limits: &WireLimits) -> Self {
         let sources = sources
             .into_iter()
-            .map(|source| (convert::input(source.path, source.bytes), source.content_hash))
+            .map(|source| ProbeSource {
+                input: convert::input(source.path, source.bytes),
+                fail_on: convert::fail_on(source.fail_on),
+                hash: source.content_hash,
+            })
             .collect();
         Self { sources, limits: convert::limits(limits) }
     }
 
-    fn probe(&self, input: &Result<SourceInput>, hash: bool) -> Result<(ImageHeader, Option<String>)> {
+    fn probe(&self, ProbeSource { input, fail_on, hash }: &ProbeSource) -> Result<(ImageHeader, Option<String>)> {
         let (header, content_hash) = match input.as_ref().map_err(Clone::clone)? {
-            SourceInput::Path(path) => {
-                (probe_path(path, &self.limits)?, hash.then(|| hash_path(path, &self.limits)).transpose()?)
+            SourceInput::Path(path) => (
+                probe_path_as_far_as(*fail_on, path, &self.limits)?,
+                hash.then(|| hash_path(path, &self.limits)).transpose()?,
+            ),
+            SourceInput::Bytes(bytes) => {
+                (probe_bytes_as_far_as(*fail_on, bytes, &self.limits)?, hash.then(|| hash_bytes(bytes)))
             }
-            SourceInput::Bytes(bytes) => (probe_bytes(bytes, &self.limits)?, hash.then(|| hash_bytes(bytes))),
         };
         Ok((header, content_hash))
     }
@@ -41,7 +54,7 @@ impl Task for ProbeTask {
     type JsValue = Vec<WireProbeResult>;
 
     fn compute(&mut self) -> napi::Result<Self::Output> {
-        Ok(self.sources.iter().map(|(input, hash)| contain_panic(|| self.probe(input, *hash))).collect())
+        Ok(self.sources.iter().map(|source| contain_panic(|| self.probe(source))).collect())
     }
 
     fn resolve(&mut self, _env: Env, output: Self::Output) -> napi::Result<Self::JsValue> {

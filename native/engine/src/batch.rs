@@ -10,6 +10,7 @@ use crate::asked::framing::Framing;
 use crate::asked::limits::Limits;
 use crate::asked::metadata::KeepMetadata;
 use crate::error::{EngineError, ErrorCode, Result};
+use crate::fail_on::FailOn;
 use crate::formats::Encoding;
 use crate::kinds::encode::Block;
 use crate::operations::Operation;
@@ -31,6 +32,8 @@ pub struct Batch {
 pub struct Source {
     pub input: SourceInput,
     pub decode_size: DecodeSize,
+    /// What of a damaged file is an error.
+    pub fail_on: FailOn,
     /// How long its stages may take together; waiting for a thread is not counted. Outputs that were done in time stay.
     pub timeout: Option<Duration>,
     pub outputs: Vec<Output>,

@@ -22,6 +22,8 @@ pub enum ErrorCode {
     SourceTruncated,
     /// The format's own rules are broken.
     SourceCorrupt,
+    /// Rules are broken, and every pixel is there: a warning, unless the caller wants sound files alone.
+    SourceRepaired,
     /// A known image format that the engine does not read.
     FormatUnsupported,
     /// A readable format using a feature the engine does not read.
@@ -70,6 +72,7 @@ impl ErrorCode {
             Self::SourceNotAnImage => "SOURCE_NOT_AN_IMAGE",
             Self::SourceTruncated => "SOURCE_TRUNCATED",
             Self::SourceCorrupt => "SOURCE_CORRUPT",
+            Self::SourceRepaired => "SOURCE_REPAIRED",
             Self::FormatUnsupported => "FORMAT_UNSUPPORTED",
             Self::FeatureUnsupported => "FEATURE_UNSUPPORTED",
             Self::LimitPixels => "LIMIT_PIXELS",
@@ -148,6 +151,11 @@ impl EngineError {
 
     pub fn truncated(detail: impl Into<String>) -> Self {
         Self::new(ErrorCode::SourceTruncated, detail)
+    }
+
+    /// What was put right without a loss, by a name of its own.
+    pub fn repaired(what: &'static str) -> Self {
+        Self::of(ErrorCode::SourceRepaired).with("what", what)
     }
 
     pub fn aborted() -> Self {

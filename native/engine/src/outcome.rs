@@ -1,7 +1,7 @@
 //! What became of a batch: one result for every output, in the order of the request.
 
 use crate::counters::WorkCounts;
-use crate::error::Result;
+use crate::error::{EngineError, Result};
 
 #[derive(Debug)]
 pub struct BatchOutcome {
@@ -36,6 +36,8 @@ pub struct Rendition {
     /// The encoded bytes, when the destination was memory.
     pub data: Option<Vec<u8>>,
     pub timings: Timings,
+    /// Faults of the source that [`crate::FailOn`] let pass.
+    pub warnings: Vec<EngineError>,
 }
 
 /// Milliseconds of each stage. Decoding is the source's, resampling and operations may be shared with other

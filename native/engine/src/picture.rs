@@ -20,6 +20,36 @@ pub enum ColourProfile {
     Icc(Vec<u8>),
     /// Code points of ITU-T H.273.
     Cicp { primaries: u16, transfer: u16 },
+    /// A power that samples were encoded with, and the primaries where they are not sRGB's: PNG's gAMA and cHRM.
+    Gamma { gamma: HundredThousandths, primaries: Option<Primaries> },
+}
+
+impl ColourProfile {
+    /// Code points of a file: wide colours with a transfer that a screen shows as it is. Others are shown as sRGB.
+    pub fn of_code_points(primaries: u16, transfer: u16) -> Self {
+        const BT2020: u16 = 9;
+        const SMPTE432: u16 = 12;
+        const BT709_TRANSFER: u16 = 1;
+        const SRGB_TRANSFER: u16 = 13;
+        let is_wide = matches!(primaries, BT2020 | SMPTE432);
+        if is_wide && matches!(transfer, BT709_TRANSFER | SRGB_TRANSFER) {
+            Self::Cicp { primaries, transfer }
+        } else {
+            Self::Unspecified
+        }
+    }
+}
+
+/// Numbers as PNG stores them, so that headers compare to the last bit.
+pub type HundredThousandths = u32;
+
+/// Chromaticities x and y.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Primaries {
+    pub white: [HundredThousandths; 2],
+    pub red: [HundredThousandths; 2],
+    pub green: [HundredThousandths; 2],
+    pub blue: [HundredThousandths; 2],
 }
 
 /// Frames of one size, depth and layout; a still picture is one frame.

@@ -6,22 +6,33 @@ use std::path::Path;
 
 use crate::asked::limits::Limits;
 use crate::error::{EngineError, ErrorCode, Result};
+use crate::fail_on::FailOn;
 use crate::formats::{identify, name_readable};
 use crate::kinds::format::Reader;
 use crate::kinds::header::ImageHeader;
 use crate::panic::contain_decoder;
 
-/// Reads the header of an encoded image in memory.
+/// Reads the header of an encoded image in memory, and refuses one that shows a loss of pixels.
 pub fn probe_bytes(bytes: &[u8], limits: &Limits) -> Result<ImageHeader> {
-    limits.check_file_bytes(bytes.len() as u64)?;
-    probe_reader(&mut Cursor::new(bytes), limits)
+    probe_bytes_as_far_as(FailOn::default(), bytes, limits)
 }
 
 /// Reads the header of a file. AVIF, JPEG XL, SVG and ICO, whose headers may lie anywhere, are read whole.
 pub fn probe_path(path: &Path, limits: &Limits) -> Result<ImageHeader> {
+    probe_path_as_far_as(FailOn::default(), path, limits)
+}
+
+/// The same for a caller who says which faults pass.
+pub fn probe_bytes_as_far_as(fail_on: FailOn, bytes: &[u8], limits: &Limits) -> Result<ImageHeader> {
+    limits.check_file_bytes(bytes.len() as u64)?;
+    probe_reader(fail_on, &mut Cursor::new(bytes), limits)
+}
+
+/// The same for a caller who says which faults pass.
+pub fn probe_path_as_far_as(fail_on: FailOn, path: &Path, limits: &Limits) -> Result<ImageHeader> {
     let (file, bytes) = open(path)?;
     limits.check_file_bytes(bytes)?;
-    probe_reader(&mut BufReader::new(file), limits)
+    probe_reader(fail_on, &mut BufReader::new(file), limits)
 }
 
 /// BLAKE3 of a file's content, in lower-case hex.
@@ -48,7 +59,7 @@ pub(crate) fn open(path: &Path) -> Result<(File, u64)> {
     Ok((file, metadata.len()))
 }
 
-fn probe_reader(reader: &mut dyn Reader, limits: &Limits) -> Result<ImageHeader> {
+fn probe_reader(fail_on: FailOn, reader: &mut dyn Reader, limits: &Limits) -> Result<ImageHeader> {
     let mut probe = || {
         let format = identify(reader)?;
         reader.seek(SeekFrom::Start(0))?;
@@ -56,5 +67,6 @@ fn probe_reader(reader: &mut dyn Reader, limits: &Limits) -> Result<ImageHeader>
     };
     let header = probe().map_err(name_readable)?;
     limits.check_dimensions(header.width, header.height)?;
-    Ok(header)
+    let faults = fail_on.judge(header.faults)?;
+    Ok(ImageHeader { faults, ..header })
 }

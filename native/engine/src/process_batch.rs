@@ -12,7 +12,7 @@ use crate::cost;
 use crate::error::{EngineError, ErrorCode, Result};
 use crate::machine::give_large_blocks_back;
 use crate::outcome::{BatchOutcome, OutputEvent};
-use crate::probe::{open, probe_bytes, probe_path};
+use crate::probe::{open, probe_bytes_as_far_as, probe_path_as_far_as};
 use crate::run::Run;
 
 /// Makes every output of every source, on a pool of the batch's own.
@@ -97,9 +97,10 @@ fn admit_all<'s>(scope: &Scope<'s>, batch: &'s Batch, cancel: &Cancel, run: &'s 
 
 fn peak_of(source: &Source, limits: &Limits, workers: usize) -> Result<u64> {
     source.check()?;
+    let fail_on = source.fail_on;
     let (header, file_bytes) = match &source.input {
-        SourceInput::Bytes(bytes) => (probe_bytes(bytes, limits)?, bytes.len() as u64),
-        SourceInput::Path(path) => (probe_path(path, limits)?, open(path)?.1),
+        SourceInput::Bytes(bytes) => (probe_bytes_as_far_as(fail_on, bytes, limits)?, bytes.len() as u64),
+        SourceInput::Path(path) => (probe_path_as_far_as(fail_on, path, limits)?, open(path)?.1),
     };
     modelled_peak(source, &header, limits, file_bytes, workers)
 }

@@ -215,8 +215,7 @@ fn a_path_and_its_bytes_give_the_same_outputs() {
     let path = folder.join("photo.jpg");
     std::fs::write(&path, jpeg(64, 48)).unwrap();
     let outputs = || vec![output((64, 48), 32, 24, WEBP)];
-    let from_path =
-        Source { input: SourceInput::Path(path), decode_size: DecodeSize::Full, timeout: None, outputs: outputs() };
+    let from_path = Source { input: SourceInput::Path(path), ..source(Vec::new(), outputs()) };
     let outcome = run(&batch(vec![from_path, source(jpeg(64, 48), outputs())], 1));
     let all = bytes(&outcome);
     assert!(all[0] == all[1]);

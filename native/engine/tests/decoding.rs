@@ -107,14 +107,24 @@ fn one_palette_looks_the_same_in_every_depth_and_format() {
 fn inks_look_the_same_however_a_file_stores_them() {
     let exact = upright(&fixture("cmyk.tif"));
     assert_eq!(exact.channels, Channels::Rgb);
-    for (file, tolerance) in
-        [("cmyk16.tif", 0.0), ("cmyk-adobe.jpg", 5.0), ("cmyk-plain.jpg", 5.0), ("ycck-adobe.jpg", 5.0)]
-    {
+    for (file, tolerance) in [("cmyk16.tif", 0.0), ("cmyk-adobe.jpg", 5.0), ("ycck-adobe.jpg", 5.0)] {
         let difference = difference(&upright(&fixture(file)), &exact);
         assert!(difference <= tolerance, "{file}: mean difference {difference:.2}");
     }
     // A deep blue corner, and no negative of it.
     assert!(exact.samples[0] < 80 && exact.samples[1] < 80 && exact.samples[2] > 90, "{:?}", &exact.samples[..3]);
+}
+
+#[test]
+fn inks_are_inverted_in_a_jpeg_whether_adobe_s_mark_says_so_or_not() {
+    let marked = fixture("cmyk-adobe.jpg");
+    let mark = marked.windows(2).position(|pair| pair == [0xFF, 0xEE]).unwrap();
+    let length = 2 + usize::from(u16::from_be_bytes([marked[mark + 2], marked[mark + 3]]));
+    let unmarked = [&marked[..mark], &marked[mark + length..]].concat();
+    assert_eq!(upright(&unmarked), upright(&marked));
+    // Inks as they are, without a mark: every viewer takes them for inverted ones, and so the corner is no blue.
+    let negative = upright(&fixture("cmyk-plain.jpg"));
+    assert!(negative.samples[2] < 60, "{:?}", &negative.samples[..3]);
 }
 
 #[test]

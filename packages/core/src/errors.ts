@@ -9,6 +9,7 @@ const KIND_OF_CODE = {
   SOURCE_NOT_AN_IMAGE: 'input',
   SOURCE_TRUNCATED: 'input',
   SOURCE_CORRUPT: 'input',
+  SOURCE_REPAIRED: 'input',
   SOURCE_OUTSIDE_ROOTS: 'input',
   SOURCE_CHANGED: 'io',
   FORMAT_UNSUPPORTED: 'unsupported',

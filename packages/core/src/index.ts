@@ -21,6 +21,7 @@ export type { BatchReport } from './options/batch-report.js'
 export type { CustomDirective } from './options/custom-directive.js'
 export type { BuildOutput, CustomOutput, OutputExtras, OutputImage, TypedOutput } from './options/custom-output.js'
 export type { DirectiveSet } from './options/directive-set.js'
+export type { FailOn } from './options/fail-on.js'
 export type { KnownDirectives } from './options/known-directives.js'
 export type {
   CacheOptions,

@@ -45,9 +45,9 @@ export class Pipeline {
     const { fingerprint, availableParallelism, availableMemory } = engineInfo()
     this.options = resolveOptions(options, { root, parallelism: availableParallelism, memory: availableMemory })
     this.#language = makeLanguage(this.options, SHAPES, LENIENT_READINGS[this.options.strict])
-    const { cacheFolder, logger, limits, onBatch } = this.options
+    const { cacheFolder, logger, limits, failOn, onBatch } = this.options
     this.#cache = new TieredCache(openTiers({ cacheFolder, logger }), logger)
-    const sources = new SourceCatalog(limits)
+    const sources = new SourceCatalog(limits, failOn)
     const make = makeInEngine(this.options, this.ledger, source => sources.isUnchanged(source))
     this.#stages = {
       planner: new Planner(this.options, this.#language, fingerprint),

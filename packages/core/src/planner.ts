@@ -1,5 +1,5 @@
 import { joinModules, type ModuleType, moduleTypeOf } from './declarations/module-type.js'
-import type { Sources } from './engine/source-catalog.js'
+import { type Sources, warningsOf } from './engine/source-catalog.js'
 import type { LazyImageError } from './errors.js'
 import { AskedQuery } from './language/asked-query.js'
 import { locateFile } from './language/decode-path.js'
@@ -138,7 +138,10 @@ export class Planner {
       ...(isComplete(this.#language.readQuery(query)) ? [] : findLosses(request, source)),
     ]
     refuse(problems, path)
-    return { request, source, warnings: [...request.warnings, ...problems] }
+    const faults = warningsOf(source).map(
+      ({ code, message }) => ({ code, message, severity: 'warning', span: null }) as const,
+    )
+    return { request, source, warnings: [...request.warnings, ...problems, ...faults] }
   }
 
   /** What a request asks for, before its image is known; understood once, unless a function has a say for each image. */

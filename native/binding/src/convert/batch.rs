@@ -3,13 +3,13 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use lazy_image_engine::{
-    Batch, DecodeSize, Destination, EngineError, KeepMetadata, Limits, Output, Result, Source, SourceInput,
+    Batch, DecodeSize, Destination, EngineError, FailOn, KeepMetadata, Limits, Output, Result, Source, SourceInput,
 };
 use napi::bindgen_prelude::Reference;
 
 use super::{base, framing, kind};
 use crate::held_bytes::HeldBytes;
-use crate::wire::{WireBatch, WireDecodeSize, WireKeepMetadata, WireLimits, WireOutput, WireSource};
+use crate::wire::{WireBatch, WireDecodeSize, WireFailOn, WireKeepMetadata, WireLimits, WireOutput, WireSource};
 
 pub fn limits(wire: &WireLimits) -> Limits {
     Limits {
@@ -41,9 +41,19 @@ pub fn source(wire: WireSource) -> Result<Source> {
             WireDecodeSize::Full => DecodeSize::Full,
             WireDecodeSize::Needed => DecodeSize::Needed,
         },
+        fail_on: fail_on(wire.fail_on),
         timeout: wire.timeout_ms.map(timeout).transpose()?,
         outputs: wire.outputs.into_iter().map(output).collect::<Result<_>>()?,
     })
+}
+
+pub fn fail_on(wire: WireFailOn) -> FailOn {
+    match wire {
+        WireFailOn::None => FailOn::None,
+        WireFailOn::Truncated => FailOn::Truncated,
+        WireFailOn::Error => FailOn::Error,
+        WireFailOn::Warning => FailOn::Warning,
+    }
 }
 
 pub fn input(path: Option<String>, bytes: Option<Reference<HeldBytes>>) -> Result<SourceInput> {

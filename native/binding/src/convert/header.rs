@@ -5,8 +5,15 @@ use crate::wire::{WireColourSpace, WireHeader, WireProbeResult};
 
 pub fn probe_result(result: lazy_image_engine::Result<(ImageHeader, Option<String>)>) -> WireProbeResult {
     match result {
-        Ok((header, content_hash)) => WireProbeResult { error: None, header: Some(to_wire(&header)), content_hash },
-        Err(error) => WireProbeResult { error: Some(error::to_wire(error)), header: None, content_hash: None },
+        Ok((header, content_hash)) => WireProbeResult {
+            error: None,
+            header: Some(to_wire(&header)),
+            content_hash,
+            warnings: Some(header.faults.into_iter().map(error::to_wire).collect()),
+        },
+        Err(error) => {
+            WireProbeResult { error: Some(error::to_wire(error)), header: None, content_hash: None, warnings: None }
+        }
     }
 }
 

@@ -37,6 +37,7 @@ fn output_result(result: lazy_image_engine::Result<Rendition>) -> WireOutputResu
                 score: rendition.score,
                 is_source: rendition.is_source,
                 data: rendition.data.map(Uint8Array::from),
+                warnings: rendition.warnings.into_iter().map(error::to_wire).collect(),
                 decode_ms: rendition.timings.decode_ms,
                 resize_ms: rendition.timings.resize_ms,
                 operate_ms: rendition.timings.operate_ms,

@@ -25,6 +25,7 @@ pub struct WireSource {
     pub path: Option<String>,
     pub bytes: Option<Reference<HeldBytes>>,
     pub decode_size: WireDecodeSize,
+    pub fail_on: WireFailOn,
     /// Milliseconds that its stages may take together; absent: as long as it takes.
     pub timeout_ms: Option<f64>,
     pub outputs: Vec<WireOutput>,
@@ -35,6 +36,16 @@ pub struct WireSource {
 pub enum WireDecodeSize {
     Full,
     Needed,
+}
+
+/// The least fault that refuses a source: `none` takes whatever could be decoded, `truncated` refuses what ends early,
+/// `error` also what lost pixels, `warning` also what was repaired without a loss.
+#[napi(string_enum = "lowercase")]
+pub enum WireFailOn {
+    None,
+    Truncated,
+    Error,
+    Warning,
 }
 
 #[napi(object, object_to_js = false)]

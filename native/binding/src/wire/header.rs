@@ -3,6 +3,7 @@
 use napi::bindgen_prelude::Reference;
 use napi_derive::napi;
 
+use super::batch::WireFailOn;
 use super::result::WireError;
 use crate::held_bytes::HeldBytes;
 
@@ -11,6 +12,7 @@ use crate::held_bytes::HeldBytes;
 pub struct WireProbeSource {
     pub path: Option<String>,
     pub bytes: Option<Reference<HeldBytes>>,
+    pub fail_on: WireFailOn,
     /// Whether to hash the whole content.
     pub content_hash: bool,
 }
@@ -22,6 +24,8 @@ pub struct WireProbeResult {
     pub header: Option<WireHeader>,
     /// BLAKE3 in hex, when asked for.
     pub content_hash: Option<String>,
+    /// Faults that the header shows and that were let pass.
+    pub warnings: Option<Vec<WireError>>,
 }
 
 #[napi(object, object_from_js = false)]

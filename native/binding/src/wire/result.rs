@@ -39,6 +39,8 @@ pub struct WireRendition {
     pub is_source: bool,
     /// The encoded image, over the engine's own allocation; absent when it went to a file.
     pub data: Option<Uint8Array>,
+    /// Faults of the source that were let pass.
+    pub warnings: Vec<WireError>,
     pub decode_ms: f64,
     pub resize_ms: f64,
     pub operate_ms: f64,

@@ -8,6 +8,7 @@ use crate::asked::metadata::KeepMetadata;
 use crate::asked::quality::Quality;
 use crate::batch::{DecodeSize, Destination, SourceInput};
 use crate::error::ErrorCode;
+use crate::fail_on::FailOn;
 use crate::formats::Encoding;
 use crate::formats::asked::{Chroma, Gif, Jpeg, Png};
 use crate::kinds::header::SourceFormat;
@@ -39,6 +40,7 @@ fn header() -> ImageHeader {
         frames: 1,
         loops: 0,
         profile: ColourProfile::Unspecified,
+        faults: Vec::new(),
     }
 }
 
@@ -88,7 +90,13 @@ fn small() -> Output {
 }
 
 fn source(outputs: Vec<Output>) -> Source {
-    Source { input: SourceInput::Bytes(Vec::new().into()), decode_size: DecodeSize::Full, timeout: None, outputs }
+    Source {
+        input: SourceInput::Bytes(Vec::new().into()),
+        decode_size: DecodeSize::Full,
+        fail_on: FailOn::default(),
+        timeout: None,
+        outputs,
+    }
 }
 
 fn peak_of(source: &Source, header: &ImageHeader, workers: usize) -> u64 {

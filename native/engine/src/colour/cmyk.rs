@@ -30,7 +30,7 @@ pub fn to_srgb(
     const CHUNK: usize = 16_384;
     let embedded = match profile {
         ColourProfile::Icc(icc) => transform(icc, polarity),
-        ColourProfile::Unspecified | ColourProfile::Cicp { .. } => None,
+        ColourProfile::Unspecified | ColourProfile::Cicp { .. } | ColourProfile::Gamma { .. } => None,
     };
     let transform = embedded
         .or_else(|| transform(COMMON_PRESS, polarity))

@@ -1,6 +1,7 @@
 //! Pixels of any profile to the colour space that an output asks for.
 
 pub mod cmyk;
+mod gamma;
 mod transform;
 
 use moxcms::{CicpColorPrimaries, CicpProfile, ColorProfile, MatrixCoefficients, TransferCharacteristics};
@@ -42,6 +43,7 @@ pub fn parse(profile: &ColourProfile) -> Option<ColorProfile> {
             matrix_coefficients: MatrixCoefficients::Bt709,
             full_range: true,
         })),
+        ColourProfile::Gamma { gamma, primaries } => gamma::profile(*gamma, primaries.as_ref()),
     }
 }
 

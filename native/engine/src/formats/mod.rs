@@ -143,6 +143,9 @@ impl SourceFormat {
 pub fn identify(reader: &mut dyn Read) -> Result<&'static dyn Format> {
     let mut head = Vec::new();
     reader.take(signature::BYTES as u64).read_to_end(&mut head)?;
+    if head.len() == signature::BYTES && FORMATS.into_iter().any(|format| format.may_start_later(&head)) {
+        reader.take(signature::MOST_BYTES).read_to_end(&mut head)?;
+    }
     match FORMATS.into_iter().find(|format| format.is_start(&head)) {
         Some(format) => Ok(format),
         None => Err(signature::refuse(&head)),

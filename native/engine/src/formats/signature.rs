@@ -2,16 +2,34 @@
 
 use crate::error::{EngineError, ErrorCode};
 use crate::formats::brands::brands;
+use crate::formats::svg::probe::{Start, start_of};
 
-/// Enough for the comments and the document type that drawing programs write before an SVG's first element.
+/// Enough for every signature, and for what most drawing programs write before an SVG's first element.
 pub const BYTES: usize = 8192;
+
+/// How far a file is followed that may show later what it is: licences and entities before an SVG may fill pages.
+pub const MOST_BYTES: u64 = 16 << 20;
 
 /// The error for a file that begins so.
 pub fn refuse(head: &[u8]) -> EngineError {
     match unreadable_format(head) {
         Some(name) => unreadable(name),
-        None => EngineError::of(ErrorCode::SourceNotAnImage).with("start", quote_start(head)),
+        None => {
+            let error = EngineError::of(ErrorCode::SourceNotAnImage).with("start", quote_start(head));
+            stand_in(head).into_iter().fold(error, |error, found| error.with("found", found))
+        }
     }
+}
+
+/// What stands in an image's place when something went wrong on its way.
+fn stand_in(head: &[u8]) -> Option<&'static str> {
+    // A file that Git LFS keeps elsewhere is three lines of text until it is fetched.
+    const LFS_POINTERS: [&[u8]; 2] =
+        [b"version https://git-lfs.github.com/spec/", b"version https://hawser.github.com/spec/"];
+    if LFS_POINTERS.iter().any(|start| head.starts_with(start)) {
+        return Some("git-lfs-pointer");
+    }
+    (start_of(head) == Start::Html).then_some("html-page")
 }
 
 /// The error for a format that is known and not read. Whoever knows which ones are completes it.
@@ -32,6 +50,8 @@ fn unreadable_format(head: &[u8]) -> Option<&'static str> {
         [0, 0, 0, 12, b'j', b'P', b' ', b' ', ..] | [0xFF, 0x4F, 0xFF, 0x51, ..] => "JPEG 2000",
         [b'8', b'B', b'P', b'S', ..] => "Photoshop",
         [0, 0, 2, 0, ..] => "Windows cursor",
+        [0x1A, 0x45, 0xDF, 0xA3, ..] => "Matroska or WebM video",
+        [b'P', b'K', 3, 4, ..] => "ZIP",
         [b'%', b'P', b'D', b'F', b'-', ..] => "PDF",
         [b'%', b'!', b'P', b'S', ..] => "PostScript",
         [0x1F, 0x8B, 8, ..] => "gzip (compressed SVG?)",
@@ -41,10 +61,13 @@ fn unreadable_format(head: &[u8]) -> Option<&'static str> {
 
 fn unreadable_brand(head: &[u8]) -> Option<&'static str> {
     const HEIF: [&[u8]; 8] = [b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1"];
+    const VIDEO: [&[u8]; 6] = [b"isom", b"iso2", b"mp41", b"mp42", b"qt  ", b"M4V "];
     if brands(head)?.any(|brand| HEIF.contains(&brand)) {
         Some("HEIC/HEIF")
     } else if brands(head)?.any(|brand| brand == b"crx ") {
         Some("Canon CR3 raw")
+    } else if brands(head)?.any(|brand| VIDEO.contains(&brand)) {
+        Some("MP4 or QuickTime video")
     } else {
         None
     }
@@ -87,6 +110,24 @@ mod tests {
             assert!(error.to_string().contains(name), "{error}");
             assert!(error.to_string().contains("JPEG XL"), "what is readable is listed: {error}");
         }
+    }
+
+    #[test]
+    fn what_stands_in_an_image_s_place_is_told() {
+        let pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n";
+        for (head, found) in [(pointer, "git-lfs-pointer"), ("<!DOCTYPE html><title>404</title>", "html-page")] {
+            let error = identify(&mut head.as_bytes()).unwrap_err();
+            assert_eq!(error.code, ErrorCode::SourceNotAnImage);
+            assert_eq!(error.operand("found"), Some(&found.into()), "{error}");
+        }
+    }
+
+    #[test]
+    fn a_drawing_is_found_behind_pages_of_comments() {
+        let licence = format!("<!--{}-->", "words ".repeat(5000));
+        assert!(identify(&mut format!("{licence}\n{licence}<svg/>").as_bytes()).is_ok());
+        let nothing = identify(&mut format!("{licence}<rss/>").as_bytes()).unwrap_err();
+        assert_eq!(nothing.code, ErrorCode::SourceNotAnImage);
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::io::{BufRead, Seek};
 use crate::asked::base::Base;
 use crate::asked::limits::Limits;
 use crate::cancel::Cancel;
-use crate::error::Result;
+use crate::error::{EngineError, Result};
 use crate::kinds::encode::Traits;
 use crate::kinds::header::{ImageHeader, SourceFormat};
 use crate::kinds::scale::Scale;
@@ -28,6 +28,11 @@ pub trait Format: Sync {
 
     /// Whether a file that begins so is one; the name on disk is not asked.
     fn is_start(&self, head: &[u8]) -> bool;
+
+    /// Whether a file that begins so may still become one, further on than signatures lie.
+    fn may_start_later(&self, _head: &[u8]) -> bool {
+        false
+    }
 
     /// What can be written; `None` where the format is only read.
     fn traits(&self) -> Option<&'static Traits> {
@@ -135,4 +140,6 @@ pub struct Decoded {
     pub picture: Picture,
     /// Every side of the picture is the source's times this, rounded up.
     pub scale: f64,
+    /// What was wrong with the file, for [`crate::FailOn`] to judge: repairs, and pixels that are missing.
+    pub faults: Vec<EngineError>,
 }

@@ -1,5 +1,6 @@
 //! What a header tells about an image, without a look at its pixels.
 
+use crate::error::EngineError;
 use crate::orientation::Orientation;
 use crate::picture::{ColourProfile, ColourSpace};
 
@@ -15,7 +16,7 @@ impl SourceFormat {
 }
 
 /// What a header tells about an image.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct ImageHeader {
     pub format: SourceFormat,
     /// Stored width in pixels, before orientation.
@@ -34,6 +35,8 @@ pub struct ImageHeader {
     /// How often an animation plays; 0 is for ever, and for still pictures.
     pub loops: u32,
     pub profile: ColourProfile,
+    /// What the header shows to be wrong with the file, for [`crate::FailOn`] to judge.
+    pub faults: Vec<EngineError>,
 }
 
 impl ImageHeader {

@@ -3,16 +3,26 @@
 use std::io::Cursor;
 
 use exif::experimental::Writer;
-use exif::{Field, In, Reader, Tag};
+use exif::{Exif, Field, In, Reader, Tag};
 
 const ORIENTATION: u16 = 0x0112;
+const BYTE: u16 = 1;
 const SHORT: u16 = 3;
+const LONG: u16 = 4;
+/// A TIFF header ends here, so that no directory lies before.
+const LEAST_OFFSET: usize = 8;
 /// Bytes of an entry of a directory.
 pub(super) const ENTRY: usize = 12;
 
+/// What is sound of a block. `None` when nothing is.
+pub fn parse(block: Vec<u8>) -> Option<Exif> {
+    let parsed = Reader::new().continue_on_error(true).read_raw(block);
+    parsed.or_else(|error| error.distill_partial_result(|_| {})).ok()
+}
+
 /// A new block with the artist and the copyright; `None` when the source names neither.
 pub fn copyright(block: &[u8]) -> Option<Vec<u8>> {
-    let parsed = Reader::new().read_raw(block.to_vec()).ok()?;
+    let parsed = parse(block.to_vec())?;
     let kept: Vec<&Field> =
         [Tag::Artist, Tag::Copyright].iter().filter_map(|tag| parsed.get_field(*tag, In::PRIMARY)).collect();
     if kept.is_empty() {
@@ -33,7 +43,7 @@ pub fn whole(block: &[u8], turned: bool) -> Option<Vec<u8>> {
     let endian = Endian::of(block)?;
     let mut block = block.to_vec();
     if turned {
-        let mut directory = endian.u32(&block, 4)? as usize;
+        let mut directory = endian.first_directory(&block)?;
         // The picture's directory and its thumbnail's; a chain that never ends is a hostile one.
         for _ in 0..2 {
             let Some(next) = endian.set_upright(&mut block, directory) else { break };
@@ -44,7 +54,7 @@ pub fn whole(block: &[u8], turned: bool) -> Option<Vec<u8>> {
 }
 
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Endian {
+pub enum Endian {
     Little,
     Big,
 }
@@ -98,14 +108,66 @@ impl Endian {
         self.u32(block, first + entries * ENTRY).filter(|next| *next != 0).map(|next| next as usize)
     }
 
+    /// Where the picture's directory is.
+    pub fn first_directory(self, block: &[u8]) -> Option<usize> {
+        self.u32(block, 4).map(|at| at as usize).filter(|at| *at >= LEAST_OFFSET)
+    }
+
+    /// Where a directory says how the picture lies; more than once in some files.
+    pub fn orientations(self, block: &[u8], directory: usize) -> impl Iterator<Item = OrientationPlace> {
+        let (first, entries) = self.entries(block, directory).unwrap_or((directory, 0));
+        (0..entries)
+            .map(move |index| first + index * ENTRY)
+            .take_while(|entry| entry + ENTRY <= block.len())
+            .filter(move |entry| self.u16(block, *entry) == Some(ORIENTATION))
+            .filter_map(move |entry| OrientationPlace::of(self, block, entry))
+    }
+
     /// Sets the orientation in one directory, and tells where the next one is.
     fn set_upright(self, block: &mut [u8], directory: usize) -> Option<usize> {
-        if let Some(entry) = self.entry_of(block, directory, ORIENTATION)
-            && self.u16(block, entry + 2)? == SHORT
-        {
-            block.get_mut(entry + 8..entry + 10)?.copy_from_slice(&self.bytes_of_u16(1));
+        let places: Vec<OrientationPlace> = self.orientations(block, directory).collect();
+        for place in places {
+            place.set_upright(self, block);
         }
         self.next_directory(block, directory)
+    }
+}
+
+/// An entry that holds one unsigned number.
+#[derive(Debug, Clone, Copy)]
+pub struct OrientationPlace {
+    /// BYTE, SHORT or LONG: the standard has the second alone, and cameras write them all.
+    kind: u16,
+    value: usize,
+}
+
+impl OrientationPlace {
+    fn of(endian: Endian, block: &[u8], entry: usize) -> Option<Self> {
+        let kind = endian.u16(block, entry + 2).filter(|kind| matches!(*kind, BYTE | SHORT | LONG))?;
+        (endian.u32(block, entry + 4)? == 1).then_some(Self { kind, value: entry + 8 })
+    }
+
+    /// 1 to 8.
+    pub fn value(self, endian: Endian, block: &[u8]) -> Option<u32> {
+        let value = match self.kind {
+            BYTE => block.get(self.value).copied().map(u32::from),
+            SHORT => endian.u16(block, self.value).map(u32::from),
+            _ => endian.u32(block, self.value),
+        };
+        value.filter(|value| (1..=8).contains(value))
+    }
+
+    fn set_upright(self, endian: Endian, block: &mut [u8]) {
+        let (bytes, length): ([u8; 4], usize) = match (self.kind, endian) {
+            (BYTE, _) => ([1, 0, 0, 0], 1),
+            (SHORT, Endian::Little) => ([1, 0, 0, 0], 2),
+            (SHORT, Endian::Big) => ([0, 1, 0, 0], 2),
+            (_, Endian::Little) => ([1, 0, 0, 0], 4),
+            (_, Endian::Big) => ([0, 0, 0, 1], 4),
+        };
+        if let Some(value) = block.get_mut(self.value..self.value + length) {
+            value.copy_from_slice(&bytes[..length]);
+        }
     }
 }
 
@@ -167,6 +229,34 @@ mod tests {
             assert!(tags(&after).contains(&Tag::GPSLatitudeRef));
             assert_eq!(whole(&before, false), Some(before));
         }
+    }
+
+    #[test]
+    fn an_orientation_of_any_unsigned_type_is_reset_wherever_it_stands() {
+        for (endian, header) in [(Endian::Little, b"II*\0\x08\0\0\0"), (Endian::Big, b"MM\0*\0\0\0\x08")] {
+            let u16 = |value: u16| endian.bytes_of_u16(value);
+            let mut block = [&header[..], &u16(4)].concat();
+            for (kind, value) in
+                [(BYTE, [6, 0, 0, 0]), (SHORT, [6, 6, 0, 0]), (LONG, [6, 6, 6, 6]), (SHORT, [8, 8, 0, 0])]
+            {
+                let one = if matches!(endian, Endian::Little) { [1, 0, 0, 0] } else { [0, 0, 0, 1] };
+                block.extend([&u16(ORIENTATION)[..], &u16(kind), &one, &value].concat());
+            }
+            block.extend([0; 4]);
+            let after = whole(&block, true).unwrap();
+            let values: Vec<_> = endian.orientations(&after, 8).map(|place| place.value(endian, &after)).collect();
+            assert_eq!(values, [Some(1); 4]);
+        }
+    }
+
+    #[test]
+    fn names_are_kept_of_a_block_that_is_broken_elsewhere() {
+        let mut broken = holiday(true);
+        // The maker's note, counted beyond the end.
+        let note = broken.windows(4).position(|entry| entry == [0x7C, 0x92, 7, 0]).unwrap();
+        broken[note + 4..note + 8].fill(0x7F);
+        assert!(Reader::new().read_raw(broken.clone()).is_err(), "it is broken");
+        assert_eq!(tags(&copyright(&broken).unwrap()), [Tag::Artist, Tag::Copyright]);
     }
 
     #[test]

@@ -1,22 +1,30 @@
 //! Where a picture was taken, taken out of an EXIF block.
 
-use exif::{Context, Reader};
+use std::io::Cursor;
 
-use super::exif::{ENTRY, Endian};
+use exif::experimental::Writer;
+use exif::{Context, Field, In, Reader, Tag};
+
+use super::exif::{ENTRY, Endian, parse};
 
 /// The tag whose value is where the position's directory lies.
 const GPS_DIRECTORY: u16 = 0x8825;
 
-/// The block without its position: the directory and what it points to are overwritten in place, because maker's notes
-/// point to their own data by its distance from the start. `None` when that cannot be done for certain.
-pub fn removed(mut block: Vec<u8>) -> Option<Vec<u8>> {
+/// The block without its position. `None` when nothing sound is left.
+pub fn removed(block: Vec<u8>) -> Option<Vec<u8>> {
+    wiped(block.clone()).or_else(|| rebuilt(block))
+}
+
+/// The directory and what it points to are overwritten in place, because maker's notes point to their own data by its
+/// distance from the start. `None` when that cannot be done for certain.
+fn wiped(mut block: Vec<u8>) -> Option<Vec<u8>> {
     let endian = Endian::of(&block)?;
-    let mut directory = endian.u32(&block, 4)? as usize;
+    let mut directory = endian.first_directory(&block)?;
     // The picture's directory and its thumbnail's.
     for _ in 0..2 {
         while let Some(entry) = endian.entry_of(&block, directory, GPS_DIRECTORY) {
             let gps = endian.u32(&block, entry + 8)? as usize;
-            wipe(endian, &mut block, gps);
+            wipe(endian, &mut block, gps)?;
             remove_entry(endian, &mut block, directory, entry)?;
         }
         match endian.next_directory(&block, directory) {
@@ -30,15 +38,39 @@ pub fn removed(mut block: Vec<u8>) -> Option<Vec<u8>> {
     is_gone.then_some(block)
 }
 
-/// Overwrites a directory and the values that it points to, as far as the block goes.
-fn wipe(endian: Endian, block: &mut [u8], directory: usize) {
-    let Some(entries) = endian.u16(block, directory) else { return };
+/// A new block of what is sound in a damaged one. Maker's notes would point to data that lies elsewhere now.
+fn rebuilt(block: Vec<u8>) -> Option<Vec<u8>> {
+    const LEFT_OUT: [Tag; 3] = [Tag::MakerNote, Tag(Context::Tiff, 0x8769), Tag(Context::Tiff, GPS_DIRECTORY)];
+    let parsed = parse(block)?;
+    let is_kept = |field: &&Field| {
+        field.ifd_num == In::PRIMARY && field.tag.context() != Context::Gps && !LEFT_OUT.contains(&field.tag)
+    };
+    let kept: Vec<&Field> = parsed.fields().filter(is_kept).collect();
+    if kept.is_empty() {
+        return None;
+    }
+    let mut writer = Writer::new();
+    kept.iter().for_each(|field| writer.push_field(field));
+    let mut out = Cursor::new(Vec::new());
+    writer.write(&mut out, parsed.little_endian()).ok()?;
+    let out = out.into_inner();
+    Reader::new().read_raw(out.clone()).is_ok().then_some(out)
+}
+
+/// Overwrites a directory and the values that it points to. `None` when it is not all in the block: then its values
+/// may lie anywhere.
+fn wipe(endian: Endian, block: &mut [u8], directory: usize) -> Option<()> {
+    let entries = endian.u16(block, directory)?;
     let first = directory + 2;
+    if first + usize::from(entries) * ENTRY > block.len() {
+        return None;
+    }
     for entry in (0..usize::from(entries)).map(|index| first + index * ENTRY) {
         let Some((start, length)) = value_of(endian, block, entry) else { break };
         clear(block, start, length);
     }
     clear(block, directory, 2 + usize::from(entries) * ENTRY + 4);
+    Some(())
 }
 
 /// Where the value of an entry lies when it is too long for the entry itself.
@@ -76,10 +108,7 @@ fn remove_entry(endian: Endian, block: &mut [u8], directory: usize, entry: usize
 
 #[cfg(test)]
 mod tests {
-    use std::io::Cursor;
-
-    use exif::experimental::Writer;
-    use exif::{Field, In, Rational, Tag, Value};
+    use exif::{Rational, Value};
 
     use super::*;
 
@@ -138,6 +167,17 @@ mod tests {
         let without = removed(holiday(true)).unwrap();
         assert_eq!(removed(without.clone()), Some(without));
         assert_eq!(removed(b"no exif".to_vec()), None);
+    }
+
+    #[test]
+    fn of_a_damaged_block_what_is_sound_is_kept_without_the_position() {
+        let mut broken = holiday(true);
+        let note = broken.windows(4).position(|entry| entry == [0x7C, 0x92, 7, 0]).unwrap();
+        broken[note + 4..note + 8].fill(0x7F);
+        let after = removed(broken).unwrap();
+        let tags: Vec<Tag> = fields(&after).into_iter().map(|(tag, _)| tag).collect();
+        assert_eq!(tags, [Tag::Make, Tag::Orientation, Tag::ExposureTime]);
+        assert!(!after.windows(LATITUDE.len()).any(|window| window == LATITUDE));
     }
 
     #[test]

@@ -25,7 +25,9 @@ pub fn icc_of(profile: &ColourProfile) -> Option<Vec<u8>> {
         ColourProfile::Unspecified => None,
         ColourProfile::Icc(bytes) => Some(bytes.clone()),
         ColourProfile::Cicp { primaries: P3_PRIMARIES, .. } => encode_profile(ColorProfile::new_display_p3()),
-        ColourProfile::Cicp { .. } => crate::colour::parse(profile).and_then(encode_profile),
+        ColourProfile::Cicp { .. } | ColourProfile::Gamma { .. } => {
+            crate::colour::parse(profile).and_then(encode_profile)
+        }
     }
 }
 
@@ -62,7 +64,7 @@ pub fn model(icc: &[u8]) -> Model {
 pub fn fits(profile: &ColourProfile, gray: bool) -> bool {
     match profile {
         ColourProfile::Unspecified => true,
-        ColourProfile::Cicp { .. } => !gray,
+        ColourProfile::Cicp { .. } | ColourProfile::Gamma { .. } => !gray,
         ColourProfile::Icc(bytes) => ColorProfile::new_from_slice(bytes)
             .is_ok_and(|parsed| parsed.color_space == if gray { DataColorSpace::Gray } else { DataColorSpace::Rgb }),
     }

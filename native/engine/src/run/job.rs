@@ -90,6 +90,7 @@ mod tests {
     use crate::asked::quality::Quality;
     use crate::batch::{DecodeSize, Destination, Output, SourceInput};
     use crate::cancel::Cancel;
+    use crate::fail_on::FailOn;
     use crate::formats::Encoding;
     use crate::formats::asked::{Avif, AvifEffort, Png, Webp};
     use crate::picture::ColourProfile;
@@ -123,8 +124,13 @@ mod tests {
         let avif = Encoding::Avif(Avif { quality: Quality::Number(50), effort: AvifEffort::Best, depth: 8 });
         let webp = Encoding::Webp(Webp { quality: Quality::Number(80), effort: 4, alpha_quality: 100 });
         let outputs = vec![output(900, webp), output(900, avif), output(200, avif), output(1000, avif)];
-        let source =
-            Source { input: SourceInput::Path(PathBuf::new()), decode_size: DecodeSize::Full, timeout: None, outputs };
+        let source = Source {
+            input: SourceInput::Path(PathBuf::new()),
+            decode_size: DecodeSize::Full,
+            fail_on: FailOn::default(),
+            timeout: None,
+            outputs,
+        };
         let pixel = Raster::<u8>::allocate(1, 1, Channels::Gray).unwrap();
         let picture = Arc::new(Picture::still(pixel, ColourProfile::Unspecified));
         let png = Encoding::Png(Png { depth: 8, effort: 1, interlaced: false, palette: None });

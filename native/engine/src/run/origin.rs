@@ -16,8 +16,11 @@ use crate::orientation::Orientation;
 use crate::picture::ColourProfile;
 use crate::picture::Picture;
 
+#[derive(Clone)]
 pub struct Origin {
     pub header: ImageHeader,
+    /// What was wrong with the file and let pass.
+    pub faults: Vec<EngineError>,
     limits: Limits,
     /// Empty when no output keeps any of it.
     found: Found,
@@ -35,7 +38,15 @@ impl Origin {
             Found::default()
         };
         let bytes = outputs.iter().any(|output| output.or_source).then_some(bytes);
-        Self { header: header.clone(), limits: *limits, found, bytes }
+        Self { header: header.clone(), faults: header.faults.clone(), limits: *limits, found, bytes }
+    }
+
+    /// The same source, with what its decoder found.
+    pub fn with_faults(origin: &Arc<Self>, faults: &[EngineError]) -> Arc<Self> {
+        if faults.is_empty() {
+            return Arc::clone(origin);
+        }
+        Arc::new(Self { faults: [&origin.faults[..], faults].concat(), ..Self::clone(origin) })
     }
 
     /// What an output says beside its pixels.
@@ -51,7 +62,8 @@ impl Origin {
     pub fn instead_of(&self, most: u64, output: &Output, picture: &Picture) -> Result<Option<Vec<u8>>> {
         let Some(bytes) = self.bytes.as_ref().filter(|_| output.or_source) else { return Ok(None) };
         self.check(output)?;
-        if !self.shows_the_same(picture, output) {
+        // What had to be repaired here may be shown otherwise elsewhere.
+        if !self.faults.is_empty() || !self.shows_the_same(picture, output) {
             return Ok(None);
         }
         let format = self.header.format.format();

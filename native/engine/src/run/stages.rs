@@ -14,13 +14,13 @@ use crate::kinds::format::{Decoded, Encoded};
 use crate::operations::in_order::operate;
 use crate::outcome::{Rendition, Timings};
 use crate::picture::Picture;
-use crate::probe::probe_bytes;
+use crate::probe::probe_bytes_as_far_as;
 use crate::run::job::{Shared, Stage};
 use crate::run::origin::Origin;
 use crate::run::read_source::read;
 use crate::run::write_file::write_atomically;
 use crate::steps::base::prepare;
-use crate::steps::decode::decode;
+use crate::steps::decode::decode_as_far_as;
 use crate::steps::encode;
 use crate::steps::frame::frame_picture;
 use crate::steps::needs::{Preparation, decoding_of};
@@ -47,10 +47,10 @@ impl Run<'_> {
     /// One decode, then every base that outputs need of it.
     fn decode(&self, source: usize, outputs: &[usize], cancel: &Cancel) -> Result<usize> {
         let started = Instant::now();
-        let Source { input, decode_size, outputs: all, .. } = &self.sources[source];
+        let Source { input, decode_size, fail_on, outputs: all, .. } = &self.sources[source];
         let bytes = read(input, &self.limits)?;
         Counters::add(&self.counters.bytes_in, bytes.len() as u64);
-        let header = probe_bytes(&bytes, &self.limits)?;
+        let header = probe_bytes_as_far_as(*fail_on, &bytes, &self.limits)?;
         let encoded = Encoded { bytes: &bytes, header: &header, limits: &self.limits };
         let origin = Arc::new(Origin::of(Arc::clone(&bytes), &header, all, &self.limits));
         let mut made_ready = 0;
@@ -59,7 +59,7 @@ impl Run<'_> {
         {
             cancel.check()?;
             let needs = Needs::of(group.iter().map(|&output| &all[output]), *decode_size, &header);
-            let decoded = match decode(&encoded, &needs, cancel) {
+            let decoded = match decode_as_far_as(*fail_on, &encoded, &needs, cancel) {
                 Ok(decoded) => decoded,
                 Err(error) => {
                     self.fail(source, group, &error);
@@ -68,6 +68,7 @@ impl Run<'_> {
             };
             // A drawing that is drawn again at another size is what a resize is for a picture.
             Counters::add(if index == 0 { &self.counters.decodes } else { &self.counters.resizes }, 1);
+            let origin = Origin::with_faults(&origin, &decoded.faults);
             made_ready += self.prepare_all(decoded, started, source, group, &origin);
         }
         Ok(made_ready)
@@ -75,7 +76,7 @@ impl Run<'_> {
 
     fn prepare_all(
         &self,
-        Decoded { picture, scale }: Decoded,
+        Decoded { picture, scale, .. }: Decoded,
         started: Instant,
         source: usize,
         outputs: &[usize],
@@ -198,7 +199,8 @@ impl Run<'_> {
         };
         let (width, height) = (picture.width(), picture.height());
         let timings = Timings { encode_ms: milliseconds_since(started), ..from.timings };
-        Ok(Rendition { width, height, bytes, quality, score, is_source, data, timings })
+        let warnings = from.origin.faults.clone();
+        Ok(Rendition { width, height, bytes, quality, score, is_source, data, timings, warnings })
     }
 }
 

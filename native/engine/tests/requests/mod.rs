@@ -4,9 +4,9 @@
 use std::num::NonZeroUsize;
 
 use lazy_image_engine::{
-    Avif, AvifEffort, Base, Batch, BatchOutcome, Cancel, Chroma, DecodeSize, Destination, Encoding, Fit, FixedFrame,
-    FrameRequest, Framing, Jpeg, KeepMetadata, Kernel, Limits, Output, Png, Position, Quality, Region, Source,
-    SourceInput, TargetColours, Webp, process_batch,
+    Avif, AvifEffort, Base, Batch, BatchOutcome, Cancel, Chroma, DecodeSize, Destination, Encoding, FailOn, Fit,
+    FixedFrame, FrameRequest, Framing, Jpeg, KeepMetadata, Kernel, Limits, Output, Png, Position, Quality, Region,
+    Source, SourceInput, TargetColours, Webp, process_batch,
 };
 
 pub const JPEG: Encoding = Encoding::Jpeg(Jpeg {
@@ -55,7 +55,13 @@ pub fn output(source: (u32, u32), width: u32, height: u32, encoding: Encoding) -
 }
 
 pub fn source(bytes: Vec<u8>, outputs: Vec<Output>) -> Source {
-    Source { input: SourceInput::Bytes(bytes.into()), decode_size: DecodeSize::Full, timeout: None, outputs }
+    Source {
+        input: SourceInput::Bytes(bytes.into()),
+        decode_size: DecodeSize::Full,
+        fail_on: FailOn::default(),
+        timeout: None,
+        outputs,
+    }
 }
 
 /// Three sizes in four formats.

@@ -108,7 +108,7 @@ export class ImageEngine extends ImageOperations {
 
   /** What the source's header tells. @throws {LazyImageError} */
   async inspect(): Promise<ImageMetadata> {
-    return metadataOf(await withSnapshot(this.#input, input => headerOf(input, this.chain.limits)))
+    return metadataOf(await withSnapshot(this.#input, input => headerOf(input, this.chain.limits, this.chain.failOn)))
   }
 
   /** Pixels of the source, upright unless `autoOrient(false)` was said; read from its header. @throws {LazyImageError} */

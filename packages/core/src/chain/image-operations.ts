@@ -1,4 +1,4 @@
-import { checkFlag, checkInteger, readBy } from '../language/check-arguments.js'
+import { checkFlag, checkInteger, checkWord, readBy } from '../language/check-arguments.js'
 import { colorspace } from '../language/directives/colorspace.js'
 import { crop as cropDirective } from '../language/directives/crop.js'
 import type { Fit } from '../language/directives/fit.js'
@@ -7,6 +7,7 @@ import type { Draft } from '../language/draft.js'
 import { colour } from '../language/grammars/colour.js'
 import type { OperationKind } from '../operations/operation-kind.js'
 import { OPERATIONS, type OperationMethods } from '../operations/operations.js'
+import { FAIL_ON, type FailOn } from '../options/fail-on.js'
 import { refuseLate } from './call-order.js'
 import type { Chain } from './chain.js'
 import { type ImageLimits, withLimits } from './engine-limits.js'
@@ -126,6 +127,14 @@ export abstract class ImageOperations {
   /** Bounds on what the source may ask of the machine; those left out stay as they were. */
   limits(limits: ImageLimits): this {
     return this.with({ limits: withLimits(this.chain.limits, limits) })
+  }
+
+  /**
+   * Which fault of the source refuses it: `error`, where nothing is said, lost pixels; `warning` also what was repaired
+   * without a loss; `truncated` only what ends too early; `none` nothing that can be decoded in part.
+   */
+  failOn(level: FailOn): this {
+    return this.with({ failOn: checkWord('failOn', level, FAIL_ON) })
   }
 }
 

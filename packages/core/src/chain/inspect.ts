@@ -1,6 +1,7 @@
 import { type EngineLimits, type ImageHeader, type ImageInput, probe } from '../engine/engine.js'
 import { LazyImageError } from '../errors.js'
 import type { SourceFormat } from '../formats/formats.js'
+import { DEFAULT_FAIL_ON, type FailOn } from '../options/fail-on.js'
 import { DEFAULT_ENGINE_LIMITS } from './engine-limits.js'
 import { bytesInput, pathInput, withSnapshot } from './image-input.js'
 
@@ -47,8 +48,12 @@ export async function inspectFile(path: string): Promise<ImageMetadata> {
   return metadataOf(await headerOf(pathInput('inspectFile', path), DEFAULT_ENGINE_LIMITS))
 }
 
-export async function headerOf(input: ImageInput, limits: EngineLimits): Promise<ImageHeader> {
-  const [result] = await probe([input], limits, { contentHash: false })
+export async function headerOf(
+  input: ImageInput,
+  limits: EngineLimits,
+  failOn: FailOn = DEFAULT_FAIL_ON,
+): Promise<ImageHeader> {
+  const [result] = await probe([input], limits, { contentHash: false, failOn })
   if (result === undefined) throw new LazyImageError('ENGINE_FAILURE', 'A probe without a result')
   if (result instanceof LazyImageError) throw result
   return result.header

@@ -122,14 +122,14 @@ async function planFiles(
   chain: Chain,
 ): Promise<{ index: number; source: RenderSource | LazyImageError }[]> {
   const paths = files.map(path => ({ path }))
-  const headers = await probe(paths, chain.limits, { contentHash: false })
+  const headers = await probe(paths, chain.limits, { contentHash: false, failOn: chain.failOn })
   return paths.map((input, index) => {
     try {
       const probed = headers[index] ?? new LazyImageError('ENGINE_FAILURE', 'A probe without a result')
       if (probed instanceof LazyImageError) throw probed
       const variant = variantFor(probed.header, chain, format, encoding, input.path)
       const outputs = [{ variant, file: targets[index] ?? null }]
-      return { index, source: { input, decodeSize: 'needed', outputs } }
+      return { index, source: { input, decodeSize: 'needed', failOn: chain.failOn, outputs } }
     } catch (error) {
       return { index, source: toLazyImageError(error) }
     }

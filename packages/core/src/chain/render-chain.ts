@@ -53,15 +53,15 @@ export function dataOf({ data }: Rendition): Uint8Array {
 
 function render(
   live: ImageInput,
-  { limits }: Chain,
+  { limits, failOn }: Chain,
   variantOf: (header: ImageHeader) => Variant,
   file: string | null,
   signal: AbortSignal | undefined,
 ): Promise<Rendered> {
   return withSnapshot(live, async input => {
-    const header = await headerOf(input, limits)
+    const header = await headerOf(input, limits, failOn)
     const outputs = [{ variant: variantOf(header), file }]
-    const { sources, counts } = await renderOne({ input, decodeSize: 'needed', outputs }, limits, signal)
+    const { sources, counts } = await renderOne({ input, decodeSize: 'needed', failOn, outputs }, limits, signal)
     const rendition = sources[0]?.[0]
     if (rendition === undefined) throw new LazyImageError('ENGINE_FAILURE', 'The engine gave no result')
     if (rendition instanceof LazyImageError) throw rendition

@@ -11,10 +11,59 @@ export function engineError(error: WireError | undefined, image: string | undefi
   return new LazyImageError(isErrorCode(error.code) ? error.code : 'ENGINE_FAILURE', engineSentence(error), about)
 }
 
+/** What was wrong with a source and was let pass. */
+export interface SourceWarning {
+  code: ErrorCode
+  message: string
+}
+
+/** A fault of a source that is built all the same, in our words. */
+export function engineWarning(fault: WireError): SourceWarning {
+  const code = isErrorCode(fault.code) ? fault.code : 'ENGINE_FAILURE'
+  const consequence = code === 'SOURCE_REPAIRED' ? '' : '; what could be read of it is built'
+  return { code, message: `${engineSentence(fault)}${consequence}` }
+}
+
 /** What the engine's code and operands say to people. */
 export function engineSentence({ code, operands }: WireError): string {
   const words = isErrorCode(code) ? SENTENCES[code]?.(operands) : undefined
   return capitalised(words ?? detail(operands))
+}
+
+/** What stands in the place of an image, and what to do. */
+const STAND_INS: Readonly<Record<string, string>> = {
+  'git-lfs-pointer':
+    'this is a pointer of Git LFS and not the image that it stands for; fetch that with git lfs pull, and let CI check out LFS files',
+  'html-page':
+    'this is an HTML page and not an image; it was probably saved from a server that answered with an error or a login page, so download the image again',
+}
+
+/** What was wrong with a file that shows its picture whole. */
+const REPAIRS: Readonly<Record<string, string>> = {
+  'jpeg-scan-header': 'a scan of the JPEG has parameters that its kind does not have',
+  'jpeg-adobe-transform': 'the Adobe marker of the JPEG names a colour transform that there is not',
+  'jpeg-scan-order': 'the scans of the progressive JPEG come in an order that the format forbids',
+  'jpeg-extra-bytes': 'the JPEG has bytes between its data and a marker that belong to neither',
+  'jpeg-end-marker': 'the JPEG has no end marker behind its data',
+  'png-end': 'the PNG has no sound end behind its image data',
+  'gif-trailer': 'the GIF has no trailer behind its last frame',
+  'gif-extra-bytes': 'the GIF has bytes behind its last frame that are no block',
+}
+
+/** What to do with a format that is not read. */
+const ADVICE: readonly (readonly [format: RegExp, advice: string])[] = [
+  [/^HEIC/, 'save it as JPEG, AVIF or PNG first (a phone can be set to take JPEG)'],
+  [/^CgBI/, 'it comes out of an app for iOS, so take the PNG that the app was built from'],
+  [/ raw$|camera raw/, 'develop it and save it as TIFF, PNG or JPEG first'],
+  [/^JPEG 2000/, 'convert it to JPEG, PNG or TIFF first'],
+  [/^Photoshop/, 'export it as PNG, TIFF or JPEG first'],
+  [/^gzip/, 'unpack it first'],
+  [/video$/, 'take a frame of it, or convert it to an animated WebP or AVIF first'],
+]
+
+function adviceFor(format: string): string {
+  const advice = ADVICE.find(([pattern]) => pattern.test(format))?.[1]
+  return advice === undefined ? '' : `; ${advice}`
 }
 
 /** A code without a line here is told in the engine's own technical words. */
@@ -23,9 +72,16 @@ const SENTENCES: Partial<Record<ErrorCode, (operands: Operands) => string>> = {
   SOURCE_UNREADABLE: ({ found, ...operands }) =>
     found === 'directory' ? 'the path is a directory, not an image file' : detail(operands),
   SOURCE_EMPTY: () => 'the file is empty (0 bytes)',
-  SOURCE_NOT_AN_IMAGE: ({ start }) => `the content is not an image: it starts with ${start}`,
+  SOURCE_NOT_AN_IMAGE: ({ start, found }) => {
+    const standIn = STAND_INS[`${found}`]
+    return standIn ?? `the content is not an image: it starts with ${start}`
+  },
+  SOURCE_REPAIRED: ({ what }) => {
+    const repair = REPAIRS[`${what}`] ?? `something was repaired (${what})`
+    return `${repair}; the picture is whole, and is built unless failOn is 'warning'`
+  },
   FORMAT_UNSUPPORTED: ({ format, readable }) =>
-    `this is a ${format} file, which the engine does not read; readable are ${readable}`,
+    `this is a ${format} file, which the engine does not read; readable are ${readable}${adviceFor(`${format}`)}`,
   LIMIT_FILE_BYTES: ({ bytes, limit }) => `the file has ${bytes} bytes; limits.fileBytes allows ${limit}`,
   LIMIT_SIDE: ({ width, height, limit }) =>
     `the image is ${width}×${height} pixels; limits.side allows ${limit} per side`,

@@ -12,9 +12,10 @@ import {
 } from '@lazy-image/native'
 import { LazyImageError, toLazyImageError } from '../errors.js'
 import type { SourceFormat } from '../formats/formats.js'
+import { DEFAULT_FAIL_ON, type FailOn } from '../options/fail-on.js'
 import type { Limits } from '../options/options.js'
 import type { Variant } from '../plan/variant.js'
-import { engineError } from './engine-error.js'
+import { engineError, engineWarning, type SourceWarning } from './engine-error.js'
 import { outputToWire } from './to-wire.js'
 
 /** What the header of an image tells. Sizes in pixels. */
@@ -48,6 +49,8 @@ export interface RenderSource {
    * `needed` decodes as few as the largest output needs, which is faster; only for what is not kept under a key.
    */
   decodeSize: 'full' | 'needed'
+  /** Which fault refuses it; what lost pixels, where nothing is said. */
+  failOn?: FailOn
   outputs: readonly RenderOutput[]
 }
 
@@ -75,6 +78,8 @@ export interface Rendition {
   /** The encoded image; null when it was written to a file. */
   data: Uint8Array | null
   timings: Timings
+  /** Faults of the source that were let pass. */
+  warnings: readonly SourceWarning[]
 }
 
 /** Work really done. */
@@ -192,20 +197,33 @@ function formatFromWire({ efforts: [least, most] = [], ...format }: WireFormat):
   return { ...format, efforts: least === undefined || most === undefined ? null : [least, most] }
 }
 
+/** What the header of a source tells. */
+export interface Probed {
+  header: ImageHeader
+  /** Empty where it was not asked for. */
+  contentHash: string
+  /** Faults that show in the header and were let pass. */
+  warnings: readonly SourceWarning[]
+}
+
 /** Headers of images, and hashes of their content where asked; one result for each input, failures as values. */
 export async function probe(
   inputs: readonly ImageInput[],
   limits: EngineLimits,
-  { contentHash }: { contentHash: boolean },
-): Promise<({ header: ImageHeader; contentHash: string } | LazyImageError)[]> {
+  { contentHash, failOn = DEFAULT_FAIL_ON }: { contentHash: boolean; failOn?: FailOn },
+): Promise<(Probed | LazyImageError)[]> {
   const results = await binding().probe(
-    inputs.map(input => ({ ...inputToWire(input), contentHash })),
+    inputs.map(input => ({ ...inputToWire(input), contentHash, failOn })),
     limits,
   )
   return results.map((result, index) =>
     result.header === undefined
       ? failure(result.error, inputs[index])
-      : { header: headerFromWire(result.header), contentHash: result.contentHash ?? '' },
+      : {
+          header: headerFromWire(result.header),
+          contentHash: result.contentHash ?? '',
+          warnings: (result.warnings ?? []).map(engineWarning),
+        },
   )
 }
 
@@ -299,10 +317,14 @@ function binding(): Binding {
   }
 }
 
-function toWire({ input, decodeSize, outputs }: RenderSource, { timeoutMs }: EngineLimits): WireSource {
+function toWire(
+  { input, decodeSize, failOn = DEFAULT_FAIL_ON, outputs }: RenderSource,
+  { timeoutMs }: EngineLimits,
+): WireSource {
   return {
     ...inputToWire(input),
     decodeSize,
+    failOn,
     outputs: outputs.map(({ variant, file }) => outputToWire(variant, file)),
     ...(Number.isFinite(timeoutMs) ? { timeoutMs } : {}),
   }
@@ -331,7 +353,8 @@ function fromWireOutput(
   if (rendition === undefined) return failure(error, input)
   const { width, height, quality, score, isSource, data } = rendition
   const found = { quality: quality ?? null, score: score ?? null, isSource }
-  return { width, height, ...madeFrom(rendition), ...found, data: data ?? null }
+  const warnings = rendition.warnings.map(engineWarning)
+  return { width, height, ...madeFrom(rendition), ...found, data: data ?? null, warnings }
 }
 
 function madeFrom({ bytes, decodeMs, resizeMs, operateMs, encodeMs }: WireMade): MadeOutput {

@@ -2,9 +2,11 @@ import { stat } from 'node:fs/promises'
 import { LazyImageError } from '../errors.js'
 import { isImagePath } from '../language/language.js'
 import { describeNearestFile } from '../nearest-file.js'
+import { DEFAULT_FAIL_ON, type FailOn } from '../options/fail-on.js'
 import type { SourceInfo } from '../plan/source-info.js'
 import { workCounts } from '../work-counts.js'
 import { type EngineLimits, probe } from './engine.js'
+import type { SourceWarning } from './engine-error.js'
 import { sourceInfoOf } from './source-info-of.js'
 
 /** Gives what the header of a file tells. */
@@ -13,15 +15,25 @@ export interface Sources {
   lookUp(file: string): Promise<SourceInfo>
 }
 
+/** Beside the facts, which are part of plans. */
+const WARNINGS = new WeakMap<SourceInfo, readonly SourceWarning[]>()
+
+/** What was wrong with a source's header and let pass. */
+export function warningsOf(source: SourceInfo): readonly SourceWarning[] {
+  return WARNINGS.get(source) ?? []
+}
+
 /**
  * Headers and content hashes of source files, each read once for as long as the file does not change.
  */
 export class SourceCatalog implements Sources {
   readonly #limits: EngineLimits
+  readonly #failOn: FailOn
   readonly #entries = new Map<string, { version: string; info: Promise<SourceInfo> }>()
 
-  constructor(limits: EngineLimits) {
+  constructor(limits: EngineLimits, failOn: FailOn = DEFAULT_FAIL_ON) {
     this.#limits = limits
+    this.#failOn = failOn
   }
 
   async lookUp(file: string): Promise<SourceInfo> {
@@ -61,10 +73,12 @@ export class SourceCatalog implements Sources {
 
   async #read(file: string, bytes: number): Promise<SourceInfo> {
     workCounts.probes++
-    const [result] = await probe([{ path: file }], this.#limits, { contentHash: true })
+    const [result] = await probe([{ path: file }], this.#limits, { contentHash: true, failOn: this.#failOn })
     if (result === undefined) throw new LazyImageError('ENGINE_FAILURE', 'A probe without a result', { image: file })
     if (result instanceof LazyImageError) throw result
-    const { header, contentHash } = result
-    return { ...sourceInfoOf(header, file), contentHash, bytes }
+    const { header, contentHash, warnings } = result
+    const source = { ...sourceInfoOf(header, file), contentHash, bytes }
+    WARNINGS.set(source, warnings)
+    return source
   }
 }

@@ -3,6 +3,7 @@ import type { BatchReport } from './batch-report.js'
 import type { CustomDirective } from './custom-directive.js'
 import type { CustomOutput, TypedOutput } from './custom-output.js'
 import type { DirectiveSet } from './directive-set.js'
+import type { FailOn } from './fail-on.js'
 import type { Preset } from './preset.js'
 import type { Strictness } from './strictness.js'
 import type { ResolvedTypesOptions, TypesOptions } from './types-options.js'
@@ -108,6 +109,11 @@ export interface Options {
   memoryBudget?: number
   limits?: Limits
   /**
+   * Which fault of an image refuses it: `error` (the default) lost pixels, `warning` also what was repaired without a loss,
+   * `truncated` only what ends too early, `none` nothing that can be decoded in part.
+   */
+  failOn?: FailOn
+  /**
    * Whether mistakes stop the build: `error` (the default) stops at bad values and directives without effect, `warn`
    * tells them and goes on, `compat` also reads what vite-imagetools accepts as it does.
    */
@@ -155,6 +161,7 @@ export interface ResolvedOptions {
   /** Bytes. */
   memoryBudget: number
   limits: Required<Limits>
+  failOn: FailOn
   strict: Strictness
   defaults: DirectiveSet | DefaultsFunction
   presets: ReadonlyMap<string, Preset>

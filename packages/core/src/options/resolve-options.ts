@@ -4,6 +4,7 @@ import { consoleLogger } from '../logger.js'
 import { isPlainObject } from '../plain-object.js'
 import type { CustomDirective } from './custom-directive.js'
 import type { DirectiveSet } from './directive-set.js'
+import { DEFAULT_FAIL_ON, FAIL_ON } from './fail-on.js'
 import { findCacheFolder } from './find-cache-folder.js'
 import { idFilter } from './id-filter.js'
 import {
@@ -59,6 +60,7 @@ const OPTION_NAMES = [
   'concurrency',
   'memoryBudget',
   'limits',
+  'failOn',
   'strict',
   'defaults',
   'presets',
@@ -94,6 +96,7 @@ export function resolveOptions(options: Options, surroundings: Surroundings): Re
       optionalInteger(options.memoryBudget, 'memoryBudget', 1, Number.MAX_SAFE_INTEGER) ??
       Math.floor(surroundings.memory / 2),
     limits: resolveLimits(options.limits, DEFAULT_LIMITS),
+    failOn: oneOf(options.failOn, 'failOn', FAIL_ON) ?? DEFAULT_FAIL_ON,
     strict: oneOf(options.strict, 'strict', STRICTNESSES) ?? 'error',
     defaults: resolveDefaults(options.defaults),
     presets: new Map(Object.entries(optionalRecord(options.presets, 'presets'))),

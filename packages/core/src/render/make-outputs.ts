@@ -3,17 +3,22 @@ import { LazyImageError } from '../errors.js'
 import { groupBy } from '../group-by.js'
 import type { EngineWork } from '../ledger/engine-work.js'
 import type { Ledger } from '../ledger/ledger.js'
+import type { Logger } from '../logger.js'
 import { FILES_AT_ONCE, mapConcurrently } from '../map-concurrently.js'
+import type { FailOn } from '../options/fail-on.js'
 import type { SourceInfo } from '../plan/source-info.js'
 import { describeMissing } from './outcomes.js'
 import type { RenderTask } from './render-task.js'
 import type { Rendered } from './rendered.js'
+import { warnOnce } from './warn-once.js'
 
 export interface EngineSettings {
   concurrency: number
   /** Bytes. */
   memoryBudget: number
   limits: EngineLimits
+  failOn: FailOn
+  logger: Logger
 }
 
 /** Makes outputs, and tells the work that it took. */
@@ -33,20 +38,26 @@ export function makeInEngine(
   ledger: Ledger,
   isUnchanged: (source: SourceInfo) => Promise<boolean>,
 ): MakeOutputs {
+  const tell = warnOnce(settings.logger, ledger)
   return async (tasks, signal) => {
     const groups = [...groupBy(tasks, task => task.source.file).values()]
     const progress = ledger.beginWork({ outputs: tasks.length, images: groups.length })
-    const { sources, counts } = await renderBatch(groups.map(toSource), {
-      ...settings,
-      onOutput: () => progress.step(),
-      signal,
-    }).finally(() => progress.end())
+    const { sources, counts } = await renderBatch(
+      groups.map(group => toSource(group, settings.failOn)),
+      {
+        ...settings,
+        onOutput: () => progress.step(),
+        signal,
+      },
+    ).finally(() => progress.end())
     const rendered = new Map<string, Rendered>()
     await mapConcurrently(groups, FILES_AT_ONCE, async (group, index) => {
       const [{ source } = { source: undefined }] = group
       const isCurrent = source !== undefined && (await isUnchanged(source))
       for (const [at, task] of group.entries()) {
-        rendered.set(task.key, isCurrent ? toRendered(task, sources[index]?.[at]) : failChanged(task))
+        const output = sources[index]?.[at]
+        rendered.set(task.key, isCurrent ? toRendered(task, output) : failChanged(task))
+        if (output !== undefined && !(output instanceof LazyImageError)) tell(task, output.warnings)
       }
     })
     const { decodes, resizes, encodes } = counts
@@ -54,11 +65,12 @@ export function makeInEngine(
   }
 }
 
-function toSource(tasks: readonly RenderTask[]): RenderSource {
+function toSource(tasks: readonly RenderTask[], failOn: FailOn): RenderSource {
   return {
     input: { path: tasks[0]?.source.file ?? '' },
     // A cached output must be the same whatever else was asked for beside it.
     decodeSize: 'full',
+    failOn,
     outputs: tasks.map(({ variant }) => ({ variant, file: null })),
   }
 }

@@ -84,6 +84,7 @@ impl<'bytes> Parsed<'bytes> {
             frames: u32::try_from(frames).unwrap_or(1).max(1),
             loops: if frames > 1 { self.loops() } else { 0 },
             profile: self.profile(limits)?,
+            faults: Vec::new(),
         })
     }
 
@@ -124,15 +125,7 @@ impl<'bytes> Parsed<'bytes> {
             let icc = unsafe { std::slice::from_raw_parts(image.icc.data, image.icc.size) };
             return Ok(ColourProfile::Icc(icc.to_vec()));
         }
-        let (primaries, transfer) = (image.colorPrimaries, image.transferCharacteristics);
-        let wide = [avif::AVIF_COLOR_PRIMARIES_SMPTE432 as u16, avif::AVIF_COLOR_PRIMARIES_BT2020 as u16];
-        let display_referred =
-            [avif::AVIF_TRANSFER_CHARACTERISTICS_SRGB as u16, avif::AVIF_TRANSFER_CHARACTERISTICS_BT709 as u16];
-        Ok(if wide.contains(&primaries) && display_referred.contains(&transfer) {
-            ColourProfile::Cicp { primaries, transfer }
-        } else {
-            ColourProfile::Unspecified
-        })
+        Ok(ColourProfile::of_code_points(image.colorPrimaries, image.transferCharacteristics))
     }
 
     /// How often a sequence plays, 0 being for ever.
@@ -235,7 +228,7 @@ pub fn decode(source: &Encoded, needs: &Needs, cancel: &Cancel) -> Result<Decode
         frames.push(Frame { pixels, delay_ms: if needs.all_frames { parsed.delay_ms() } else { 0 } });
     }
     let loops = if needs.all_frames { header.loops } else { 0 };
-    Ok(Decoded { picture: Picture { frames, loops, profile: header.profile.clone() }, scale: 1.0 })
+    Ok(Decoded { picture: Picture { frames, loops, profile: header.profile.clone() }, scale: 1.0, faults: Vec::new() })
 }
 
 /// Monochrome comes out of the converter as three equal channels.

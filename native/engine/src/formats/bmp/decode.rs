@@ -16,7 +16,7 @@ pub fn decode(source: &Encoded) -> Result<Decoded> {
     let format = SourceFormat::Bmp;
     let decoder = BmpDecoder::new(Cursor::new(source.bytes)).map_err(|error| decoding_error(format, error))?;
     let raster = raster(format, decoder, source)?;
-    Ok(Decoded { picture: Picture::still(raster, source.header.profile.clone()), scale: 1.0 })
+    Ok(Decoded { picture: Picture::still(raster, source.header.profile.clone()), scale: 1.0, faults: Vec::new() })
 }
 
 /// The pixels of a decoder that has read its header.

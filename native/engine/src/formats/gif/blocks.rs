@@ -2,9 +2,9 @@
 
 const LOOPS: [&[u8]; 2] = [b"NETSCAPE2.0", b"ANIMEXTS1.0"];
 
-const EXTENSION: u8 = 0x21;
-const IMAGE: u8 = 0x2C;
-const TRAILER: u8 = 0x3B;
+pub const EXTENSION: u8 = 0x21;
+pub const IMAGE: u8 = 0x2C;
+pub const TRAILER: u8 = 0x3B;
 const CONTROL: u8 = 0xF9;
 const APPLICATION: u8 = 0xFF;
 
@@ -44,7 +44,7 @@ pub fn strip(bytes: &[u8]) -> Option<Vec<u8>> {
     }
 }
 
-fn colours_length(flags: u8) -> usize {
+pub fn colours_length(flags: u8) -> usize {
     if flags & 0x80 == 0 { 0 } else { 3 << ((flags & 7) + 1) }
 }
 

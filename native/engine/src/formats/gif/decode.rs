@@ -1,11 +1,12 @@
 //! GIF: frames laid over each other by their disposal methods.
 
-use gif::{ColorOutput, DecodeOptions, Decoder, DisposalMethod, MemoryLimit};
+use gif::{ColorOutput, Decoder, DisposalMethod, MemoryLimit};
 
+use super::mend::mend;
 use crate::cancel::Cancel;
 use crate::composer::{Blend, Composer, Disposal, Patch};
 use crate::error::{EngineError, Result};
-use crate::formats::gif::probe::decoding_error;
+use crate::formats::gif::probe::{decoding_error, options};
 use crate::kinds::format::Needs;
 use crate::kinds::format::{Decoded, Encoded};
 use crate::picture::{Frame, Picture};
@@ -18,16 +19,20 @@ const REPLACED_DELAY_CS: u16 = 10;
 
 pub fn decode(source: &Encoded, needs: &Needs, cancel: &Cancel) -> Result<Decoded> {
     let header = source.header;
-    let mut options = DecodeOptions::new();
+    let mended = if header.faults.is_empty() { None } else { mend(source.bytes)? };
+    let bytes = mended.as_ref().map_or(source.bytes, |mended| &mended.bytes[..]);
+    let mut faults = Vec::new();
+    let mut options = options();
     options.set_color_output(ColorOutput::RGBA);
     // Frames are decoded into rasters of ours, after our limits.
     options.set_memory_limit(MemoryLimit::Unlimited);
-    let mut decoder = options.read_info(source.bytes).map_err(decoding_error)?;
+    let mut decoder = options.read_info(bytes).map_err(decoding_error)?;
     let mut composer = Composer::new(header.width, header.height, false)?;
     let wanted = if needs.all_frames { header.frames as usize } else { 1 };
     let mut frames = Vec::new();
     while frames.len() < wanted
-        && let Some(patch) = next_patch(&mut decoder, source)?
+        && faults.is_empty()
+        && let Some(patch) = next_patch(&mut decoder, source, &mut faults)?
     {
         cancel.check()?;
         let shown = composer.show(&patch.patch)?;
@@ -38,7 +43,7 @@ pub fn decode(source: &Encoded, needs: &Needs, cancel: &Cancel) -> Result<Decode
         return Err(EngineError::corrupt("a GIF without a frame"));
     }
     let loops = if needs.all_frames { header.loops } else { 0 };
-    Ok(Decoded { picture: Picture { frames, loops, profile: header.profile.clone() }, scale: 1.0 })
+    Ok(Decoded { picture: Picture { frames, loops, profile: header.profile.clone() }, scale: 1.0, faults })
 }
 
 struct TimedPatch {
@@ -46,7 +51,12 @@ struct TimedPatch {
     delay_ms: u32,
 }
 
-fn next_patch(decoder: &mut Decoder<&[u8]>, source: &Encoded) -> Result<Option<TimedPatch>> {
+/// A frame that is damaged keeps what could be read of it, and is the last.
+fn next_patch(
+    decoder: &mut Decoder<&[u8]>,
+    source: &Encoded,
+    faults: &mut Vec<EngineError>,
+) -> Result<Option<TimedPatch>> {
     let Some(frame) = decoder.next_frame_info().map_err(decoding_error)? else { return Ok(None) };
     let (left, top) = (frame.left.into(), frame.top.into());
     let (width, height) = (u32::from(frame.width), u32::from(frame.height));
@@ -56,10 +66,20 @@ fn next_patch(decoder: &mut Decoder<&[u8]>, source: &Encoded) -> Result<Option<T
         DisposalMethod::Previous => Disposal::Restore,
     };
     let delay_cs = if frame.delay < LEAST_DELAY_CS { REPLACED_DELAY_CS } else { frame.delay };
-    // A frame may be larger than the canvas that the header's check was about.
-    source.limits.check_dimensions(width, height)?;
-    let mut pixels = Raster::<u8>::allocate(width, height, Channels::Rgba)?;
-    decoder.read_into_buffer(&mut pixels.samples).map_err(decoding_error)?;
+    let pixels = if width == 0 || height == 0 {
+        Raster { width: 0, height: 0, channels: Channels::Rgba, samples: Vec::new() }
+    } else {
+        // A frame may be larger than the canvas that the header's check was about.
+        source.limits.check_dimensions(width, height)?;
+        let mut pixels = Raster::<u8>::allocate(width, height, Channels::Rgba)?;
+        if let Err(error) = decoder.read_into_buffer(&mut pixels.samples).map_err(decoding_error) {
+            if pixels.samples.iter().all(|sample| *sample == 0) {
+                return Err(error);
+            }
+            faults.push(error);
+        }
+        pixels
+    };
     let patch = Patch { pixels, left, top, blend: Blend::Over, disposal };
     Ok(Some(TimedPatch { patch, delay_ms: u32::from(delay_cs) * 10 }))
 }

@@ -1,10 +1,11 @@
 //! GIF blocks (GIF89a specification), walked without decompressing pixels: only that tells the number of frames.
 
-use std::io::{BufRead, Seek};
+use std::io::{BufRead, Read, Seek, SeekFrom};
 use std::num::NonZeroU64;
 
 use gif::{DecodeOptions, Decoder, DecodingError, DisposalMethod, MemoryLimit, Repeat};
 
+use super::mend::mend;
 use crate::asked::limits::Limits;
 use crate::error::{EngineError, ErrorCode, Result};
 use crate::kinds::header::ImageHeader;
@@ -13,7 +14,21 @@ use crate::orientation::Orientation;
 use crate::picture::{ColourProfile, ColourSpace};
 
 pub fn probe(reader: &mut (impl BufRead + Seek), limits: &Limits) -> Result<ImageHeader> {
-    let mut options = DecodeOptions::new();
+    match read(&mut *reader, limits) {
+        Err(error) if matches!(error.code, ErrorCode::SourceCorrupt | ErrorCode::SourceTruncated) => {
+            reader.seek(SeekFrom::Start(0))?;
+            let mut bytes = Vec::new();
+            reader.take(limits.file_bytes).read_to_end(&mut bytes)?;
+            let Some(mended) = mend(&bytes)? else { return Err(error) };
+            let Ok(header) = read(&mended.bytes[..], limits) else { return Err(error) };
+            Ok(ImageHeader { faults: mended.faults, ..header })
+        }
+        result => result,
+    }
+}
+
+fn read(reader: impl Read, limits: &Limits) -> Result<ImageHeader> {
+    let mut options = options();
     options.skip_frame_decoding(true);
     options.set_memory_limit(metadata_limit(limits));
     let mut decoder = options.read_info(reader).map_err(decoding_error)?;
@@ -23,8 +38,8 @@ pub fn probe(reader: &mut (impl BufRead + Seek), limits: &Limits) -> Result<Imag
         let right = u32::from(frame.left) + u32::from(frame.width);
         let bottom = u32::from(frame.top) + u32::from(frame.height);
         if frames == 0 {
-            // Some encoders leave the screen's size empty, and viewers take the first frame's.
-            (width, height) = if width == 0 || height == 0 { (right, bottom) } else { (width, height) };
+            // Some encoders leave the screen's size empty or too small, and viewers make room for the first frame.
+            (width, height) = (width.max(right), height.max(bottom));
             has_alpha = frame.left > 0 || frame.top > 0 || right < width || bottom < height;
         }
         has_alpha |= frame.transparent.is_some() || cleared;
@@ -47,11 +62,19 @@ pub fn probe(reader: &mut (impl BufRead + Seek), limits: &Limits) -> Result<Imag
         loops: loops(&decoder),
         // Browsers do not look at the profile extension that a few programs write.
         profile: ColourProfile::Unspecified,
+        faults: Vec::new(),
     })
 }
 
+/// Extensions that nobody knows are skipped, as the format asks.
+pub(crate) fn options() -> DecodeOptions {
+    let mut options = DecodeOptions::new();
+    options.allow_unknown_blocks(true);
+    options
+}
+
 /// How often it plays, 0 being for ever: the extension counts repetitions after the first time.
-fn loops<R: std::io::Read>(decoder: &Decoder<R>) -> u32 {
+fn loops<R: Read>(decoder: &Decoder<R>) -> u32 {
     match decoder.repeat() {
         Repeat::Infinite => 0,
         Repeat::Finite(repetitions) => u32::from(repetitions) + 1,

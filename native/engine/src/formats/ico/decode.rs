@@ -22,7 +22,11 @@ pub fn decode(source: &Encoded, needs: &Needs, cancel: &Cancel) -> Result<Decode
             let format = SourceFormat::Ico;
             let decoder = IcoDecoder::new(Cursor::new(&icon[..])).map_err(|error| decoding_error(format, error))?;
             let raster = raster(format, decoder, source)?;
-            Ok(Decoded { picture: Picture::still(raster, source.header.profile.clone()), scale: 1.0 })
+            Ok(Decoded {
+                picture: Picture::still(raster, source.header.profile.clone()),
+                scale: 1.0,
+                faults: Vec::new(),
+            })
         }
     }
 }

@@ -97,13 +97,19 @@ pub fn find(bytes: &[u8]) -> Found {
     let mut found = Found::default();
     let before_scans = pieces(bytes).into_iter().flatten().take_while(|piece| piece.marker != Some(START_OF_SCAN));
     for piece in before_scans.filter(|piece| piece.marker == Some(APP1)) {
-        if let Some(block) = piece.body().strip_prefix(EXIF) {
+        if let Some(block) = exif_block(piece.body()) {
             found.exif.get_or_insert_with(|| block.to_vec());
         } else if let Some(packet) = piece.body().strip_prefix(XMP) {
             found.xmp.get_or_insert_with(|| packet.to_vec());
         }
     }
     found
+}
+
+/// The EXIF of a segment's body: one byte of padding follows the name, which is zero in most files.
+fn exif_block(body: &[u8]) -> Option<&[u8]> {
+    let (name, padding) = EXIF.split_at(EXIF.len() - 1);
+    body.strip_prefix(name).and_then(|rest| rest.get(padding.len()..))
 }
 
 pub fn embed(bytes: &[u8], blocks: &Blocks) -> Result<Vec<u8>> {

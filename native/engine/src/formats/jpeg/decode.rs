@@ -1,19 +1,14 @@
 //! JPEG through libjpeg-turbo, Huffman or arithmetic coded, scaled in the DCT domain when the outputs allow it.
 
-use turbojpeg::{Decompressor, Error, Image, PixelFormat, ScalingFactor};
-
+use super::library::{Damage, Report, decode_into};
 use crate::colour::cmyk;
 use crate::colour::cmyk::Polarity;
 use crate::error::{EngineError, Result};
-use crate::formats::jpeg::probe::has_adobe_marker;
 use crate::kinds::format::Needs;
 use crate::kinds::format::{Decoded, Encoded};
 use crate::picture::Picture;
 use crate::picture::{ColourProfile, ColourSpace};
 use crate::pixels::{Channels, Raster};
-
-/// Each scan of a progressive file walks the whole picture; real encoders write about ten, a bomb thousands.
-const MAX_SCANS: u32 = 500;
 
 /// The resampler must still see this many decoded pixels for each pixel it writes, along each side; below two,
 /// the scaled DCT's own filter becomes visible.
@@ -25,39 +20,26 @@ pub fn decode(source: &Encoded, needs: &Needs) -> Result<Decoded> {
         return Err(EngineError::unsupported(format!("a JPEG with {} bits a sample; 8 are read", header.bit_depth)));
     }
     // Four inks fit where red, green, blue and alpha do.
-    let (channels, format) = match header.colour_space {
-        ColourSpace::Gray => (Channels::Gray, PixelFormat::GRAY),
-        ColourSpace::Rgb => (Channels::Rgb, PixelFormat::RGB),
-        ColourSpace::Cmyk => (Channels::Rgba, PixelFormat::CMYK),
+    let channels = match header.colour_space {
+        ColourSpace::Gray => Channels::Gray,
+        ColourSpace::Rgb => Channels::Rgb,
+        ColourSpace::Cmyk => Channels::Rgba,
     };
     let shrink = shrink_for(needs.scale);
-    let factor = ScalingFactor::new(1, shrink as usize);
     let scaled = |side: u32| side.div_ceil(shrink);
     let mut pixels = Raster::<u8>::allocate(scaled(header.width), scaled(header.height), channels)?;
-
-    let mut decompressor = Decompressor::new().map_err(codec_error)?;
-    decompressor.set_scan_limit(MAX_SCANS).map_err(codec_error)?;
-    decompressor.set_scaling_factor(factor).map_err(codec_error)?;
-    let pitch = pixels.stride();
-    decompressor
-        .decompress(
-            source.bytes,
-            Image {
-                width: pixels.width as usize,
-                height: pixels.height as usize,
-                pitch,
-                format,
-                pixels: &mut pixels.samples[..],
-            },
-        )
-        .map_err(codec_error)?;
+    let report = decode_into(&mut pixels, source.bytes, shrink);
+    let faults = faults_of(&report);
+    if report.rows == 0 {
+        return Err(faults.into_iter().next_back().unwrap_or_else(|| EngineError::corrupt("JPEG: it has no rows")));
+    }
     let mut profile = header.profile.clone();
     if header.colour_space == ColourSpace::Cmyk {
-        let polarity = if has_adobe_marker(source.bytes) { Polarity::PaperIsMost } else { Polarity::InkIsMost };
-        pixels = cmyk::to_srgb(&pixels.samples, pixels.width, pixels.height, &profile, polarity)?;
+        // Programs that write inks follow Adobe, whether they say so or not: it is how every viewer shows them.
+        pixels = cmyk::to_srgb(&pixels.samples, pixels.width, pixels.height, &profile, Polarity::PaperIsMost)?;
         profile = ColourProfile::Unspecified;
     }
-    Ok(Decoded { picture: Picture::still(pixels, profile), scale: scale_for(needs) })
+    Ok(Decoded { picture: Picture::still(pixels, profile), scale: scale_for(needs), faults })
 }
 
 pub fn scale_for(needs: &Needs) -> f64 {
@@ -70,18 +52,28 @@ fn shrink_for(scale: f64) -> u32 {
     [8, 4, 2].into_iter().find(|factor| spare >= f64::from(*factor) * PIXELS_PER_OUTPUT_PIXEL).unwrap_or(1)
 }
 
-/// libjpeg-turbo fills what it can and then reports; a picture with a grey lower half is refused all the same.
-fn codec_error(error: Error) -> EngineError {
-    match error {
-        Error::TurboJpegError(message) => {
-            if message.contains("Premature end") || message.contains("Unexpected end") {
-                EngineError::truncated(format!("the JPEG ends before its image data does ({message})"))
-            } else {
-                EngineError::corrupt(format!("JPEG: {message}"))
-            }
-        }
-        other => EngineError::engine("libjpeg-turbo", other),
+/// Repairs first, then what cost pixels.
+fn faults_of(report: &Report) -> Vec<EngineError> {
+    const REPAIRS: [(Damage, &str); 5] = [
+        (Damage::ScanHeader, "jpeg-scan-header"),
+        (Damage::AdobeTransform, "jpeg-adobe-transform"),
+        (Damage::ScanOrder, "jpeg-scan-order"),
+        (Damage::ExtraBytes, "jpeg-extra-bytes"),
+        (Damage::EndMarker, "jpeg-end-marker"),
+    ];
+    let mut faults: Vec<EngineError> = REPAIRS
+        .into_iter()
+        .filter(|(damage, _)| report.has(*damage))
+        .map(|(_, repair)| EngineError::repaired(repair))
+        .collect();
+    let message = &report.message;
+    if report.has(Damage::CutShort) {
+        let words = if message.is_empty() { "scans are missing" } else { message };
+        faults.push(EngineError::truncated(format!("the JPEG ends before its image data does ({words})")));
+    } else if report.has(Damage::BrokenData) || !report.finished {
+        faults.push(EngineError::corrupt(format!("JPEG: {message}")));
     }
+    faults
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ pub mod cost;
 pub mod decode;
 pub mod encode;
 pub mod encoding;
+mod library;
 pub mod probe;
 pub mod quality;
 pub mod settings;

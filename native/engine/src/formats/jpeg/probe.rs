@@ -1,6 +1,6 @@
 //! JPEG markers up to the first scan (ITU-T T.81, annex B).
 
-use std::io::{BufRead, Cursor, Read, Seek, SeekFrom};
+use std::io::{BufRead, Read, Seek, SeekFrom};
 
 use crate::asked::limits::Limits;
 use crate::error::{EngineError, ErrorCode, Result};
@@ -15,10 +15,9 @@ const END_OF_IMAGE: u8 = 0xD9;
 const START_OF_SCAN: u8 = 0xDA;
 const APP1: u8 = 0xE1;
 const APP2: u8 = 0xE2;
-const APP14: u8 = 0xEE;
-const EXIF_PREFIX: &[u8] = b"Exif\0\0";
+/// One byte of padding follows, which is zero in most files.
+const EXIF_PREFIX: &[u8] = b"Exif\0";
 const ICC_PREFIX: &[u8] = b"ICC_PROFILE\0";
-const ADOBE_PREFIX: &[u8] = b"Adobe";
 
 struct Frame {
     width: u32,
@@ -42,15 +41,13 @@ pub fn probe(reader: &mut (impl BufRead + Seek), limits: &Limits) -> Result<Imag
         if is_standalone(marker) {
             continue;
         }
-        let length = read_u16(reader)?;
-        let body = length
-            .checked_sub(2)
-            .ok_or_else(|| EngineError::corrupt(format!("marker FF{marker:02X} has the impossible length {length}")))?;
+        // A length that does not count itself is read as one without a body, as decoders do.
+        let body = read_u16(reader)?.saturating_sub(2);
         match marker {
             APP1 if orientation.is_none() => {
                 if let Some(block) = read_body_with_prefix(reader, body, EXIF_PREFIX)? {
                     limits.check_metadata_bytes("EXIF", block.len() as u64)?;
-                    orientation = Some(exif_orientation::orientation(&block));
+                    orientation = Some(exif_orientation::orientation(block.get(1..).unwrap_or_default()));
                 }
             }
             APP2 => {
@@ -96,6 +93,7 @@ pub fn probe(reader: &mut (impl BufRead + Seek), limits: &Limits) -> Result<Imag
         frames: 1,
         loops: 0,
         profile: assemble_profile(icc_parts),
+        faults: Vec::new(),
     })
 }
 
@@ -110,31 +108,6 @@ fn refuse_other_processes(marker: u8) -> Result<()> {
         }
         _ => Ok(()),
     }
-}
-
-/// Whether a program that follows Adobe wrote it: its inks are inverted then.
-pub(crate) fn has_adobe_marker(bytes: &[u8]) -> bool {
-    let mut reader = Cursor::new(bytes);
-    let mut search = || -> Result<bool> {
-        reader.seek(SeekFrom::Start(2))?;
-        loop {
-            let marker = next_marker(&mut reader)?;
-            if marker == START_OF_SCAN || marker == END_OF_IMAGE {
-                return Ok(false);
-            }
-            if is_standalone(marker) {
-                continue;
-            }
-            let body = read_u16(&mut reader)?.saturating_sub(2);
-            if marker == APP14 && read_body_with_prefix(&mut reader, body, ADOBE_PREFIX)?.is_some() {
-                return Ok(true);
-            }
-            if marker != APP14 {
-                reader.seek_relative(body.into())?;
-            }
-        }
-    };
-    search().unwrap_or(false)
 }
 
 /// Profiles above 64 kB come in numbered parts, in any order.

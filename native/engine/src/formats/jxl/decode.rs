@@ -37,7 +37,11 @@ pub fn decode(source: &Encoded, needs: &Needs, cancel: &Cancel) -> Result<Decode
         frames.push(Frame { pixels, delay_ms: if needs.all_frames { delay_ms(&image, render.duration()) } else { 0 } });
     }
     let loops = if needs.all_frames { header.loops } else { 0 };
-    Ok(Decoded { picture: Picture { frames, loops, profile: profile(&image, limits)? }, scale: 1.0 })
+    Ok(Decoded {
+        picture: Picture { frames, loops, profile: profile(&image, limits)? },
+        scale: 1.0,
+        faults: Vec::new(),
+    })
 }
 
 fn raster<S: Sample + FrameBufferSample>(image: &JxlImage, render: &Render, gray: bool) -> Result<Raster<S>> {

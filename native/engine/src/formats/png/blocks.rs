@@ -10,10 +10,10 @@ use crate::asked::limits::Limits;
 use crate::error::{EngineError, ErrorCode, Result};
 use crate::metadata::{Blocks, Found};
 
-const SIGNATURE: &[u8] = b"\x89PNG\r\n\x1A\n";
+pub const SIGNATURE: &[u8] = b"\x89PNG\r\n\x1A\n";
 const XMP: &[u8] = b"XML:com.adobe.xmp\0";
 /// Length, type and checksum.
-const FRAME: usize = 12;
+pub const FRAME: usize = 12;
 
 /// What pixels need to be shown as they are: the critical chunks, transparency, colours, animation.
 const KEPT: [&[u8; 4]; 13] = [
@@ -100,7 +100,7 @@ fn compress(icc: &[u8]) -> Result<Vec<u8>> {
     encoder.write_all(icc).and_then(|()| encoder.finish()).map_err(|error| EngineError::engine("zlib", error))
 }
 
-fn push_chunk(out: &mut Vec<u8>, name: &[u8; 4], body: &[&[u8]]) {
+pub fn push_chunk(out: &mut Vec<u8>, name: &[u8; 4], body: &[&[u8]]) {
     let length: usize = body.iter().map(|part| part.len()).sum();
     out.extend_from_slice(&(length as u32).to_be_bytes());
     let checked = out.len();

@@ -5,6 +5,7 @@ pub mod cost;
 pub mod decode;
 pub mod encode;
 pub mod encoding;
+mod mend;
 pub mod probe;
 pub mod settings;
 

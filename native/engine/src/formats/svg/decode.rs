@@ -41,7 +41,7 @@ pub fn decode(source: &Encoded, needs: &Needs) -> Result<Decoded> {
     resvg::render(&tree, Transform::from_scale(across, down), &mut canvas.as_mut());
     let mut raster = Raster { width, height, channels: Channels::Rgba, samples: canvas.take() };
     raster.unmultiply();
-    Ok(Decoded { picture: Picture::still(raster, header.profile.clone()), scale })
+    Ok(Decoded { picture: Picture::still(raster, header.profile.clone()), scale, faults: Vec::new() })
 }
 
 /// The largest scale that an output needs, as far as limits allow.

@@ -4,6 +4,7 @@ pub mod bounds;
 pub mod cost;
 pub mod decode;
 pub mod extent;
+mod natural_size;
 pub mod probe;
 pub mod text;
 
@@ -33,7 +34,11 @@ impl Format for SvgFile {
     }
 
     fn is_start(&self, head: &[u8]) -> bool {
-        probe::starts_like_one(head)
+        probe::start_of(head) == probe::Start::Svg
+    }
+
+    fn may_start_later(&self, head: &[u8]) -> bool {
+        probe::start_of(head) == probe::Start::Unfinished
     }
 
     fn probe(&self, mut reader: &mut dyn Reader, limits: &Limits) -> Result<ImageHeader> {

@@ -8,6 +8,7 @@ use resvg::usvg::{self, Size, Tree, roxmltree};
 use crate::asked::limits::Limits;
 use crate::error::{EngineError, ErrorCode, Result};
 use crate::formats::svg::bounds;
+use crate::formats::svg::natural_size::{has_view_box, is_plain, natural_size};
 use crate::formats::svg::text::{self, text, utf16};
 use crate::kinds::header::ImageHeader;
 use crate::kinds::header::SourceFormat;
@@ -35,6 +36,7 @@ pub fn probe(reader: &mut (impl BufRead + Seek), limits: &Limits) -> Result<Imag
         frames: 1,
         loops: 0,
         profile: ColourProfile::Unspecified,
+        faults: Vec::new(),
     })
 }
 
@@ -78,25 +80,24 @@ fn size(document: &roxmltree::Document) -> Result<Size> {
     Tree::from_str(&bare, &options()).map(|tree| tree.size()).map_err(conversion_error)
 }
 
-/// The document with its size in the root's attributes, where the converter looks for it: taken from the root's style,
-/// or what a browser takes where nothing is said. `None` when it stands there already.
+/// The document with its size in the root's attributes, where the converter looks for it. `None` when it stands there
+/// already, in a form that the converter takes as browsers do.
 fn with_explicit_size(text: &str, document: &roxmltree::Document) -> Option<String> {
     let root = document.root_element();
-    let mut attributes = String::new();
-    let mut replaced = Vec::new();
-    for (name, default) in [("width", DEFAULT_SIZE.0), ("height", DEFAULT_SIZE.1)] {
-        let styled = root.attribute("style").and_then(|style| styled_length(style, name));
-        let value = match (styled, root.attribute(name)) {
-            (Some(styled), _) => styled.to_owned(),
-            (None, None) if root.attribute("viewBox").is_none() => default.to_string(),
-            (None, _) => continue,
-        };
-        attributes.push_str(&format!(" {name}='{value}'"));
-        replaced.extend(root.attribute_node(name).map(|attribute| attribute.range()));
-    }
-    if attributes.is_empty() {
+    let sides = ["width", "height"].map(|name| root.attribute(name));
+    let are_plain = sides.iter().flatten().all(|side| is_plain(side));
+    let has_all = sides.iter().all(Option::is_some);
+    let is_shaped = has_view_box(root) && !root.has_attribute("preserveAspectRatio");
+    if are_plain && (has_all || is_shaped && !root.has_attribute("style")) {
         return None;
     }
+    let (width, height) = natural_size(root);
+    let attributes = format!(" width='{width}' height='{height}'");
+    let mut replaced: Vec<_> = root
+        .attributes()
+        .filter(|attribute| attribute.namespace().is_none() && matches!(attribute.name(), "width" | "height"))
+        .map(|attribute| attribute.range())
+        .collect();
     replaced.sort_unstable_by_key(|range| range.start);
     let tag = root.range().start;
     let name_end =
@@ -109,17 +110,6 @@ fn with_explicit_size(text: &str, document: &roxmltree::Document) -> Option<Stri
     }
     explicit.push_str(&text[from..]);
     Some(explicit)
-}
-
-/// A property of a style attribute that is a plain length.
-fn styled_length<'style>(style: &'style str, name: &str) -> Option<&'style str> {
-    style.split(';').rev().find_map(|declaration| {
-        let (property, value) = declaration.split_once(':')?;
-        let value = value.trim();
-        let is_length = value.starts_with(|c: char| c.is_ascii_digit() || c == '.')
-            && value.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '%'));
-        (property.trim().eq_ignore_ascii_case(name) && is_length).then_some(value)
-    })
 }
 
 /// Without fonts, files or network; what both the header and the picture are read with.
@@ -158,37 +148,74 @@ pub(crate) fn conversion_error(error: usvg::Error) -> EngineError {
     }
 }
 
-/// Whether a file's first bytes are those of an SVG: its first element is called so, or its document type is.
-pub(crate) fn starts_like_one(head: &[u8]) -> bool {
+/// What a file's first bytes begin.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Start {
+    Svg,
+    Html,
+    /// Comments, instructions or a document type go on beyond these bytes.
+    Unfinished,
+    Other,
+}
+
+/// Looks for the first element behind comments, instructions and the document type.
+pub(crate) fn start_of(head: &[u8]) -> Start {
     let wide = utf16(head);
     let text = wide.map_or_else(|| String::from_utf8_lossy(head), Cow::Owned);
-    let mut rest = text.trim_start_matches('\u{feff}');
+    let mut rest = text.trim_start_matches('\u{feff}').trim_start();
+    let may_go_on = rest.is_empty() && !text.is_empty() || rest.starts_with('<');
     loop {
-        rest = rest.trim_start();
         let end = if let Some(comment) = rest.strip_prefix("<!--") {
             comment.split_once("-->")
         } else if let Some(instruction) = rest.strip_prefix("<?") {
             instruction.split_once("?>")
+        } else if let Some(declaration) = document_type(rest) {
+            match name_of(declaration.trim_start()).to_ascii_lowercase().as_str() {
+                "svg" => return Start::Svg,
+                "html" => return Start::Html,
+                _ => end_of_document_type(declaration).map(|behind| ("", behind)),
+            }
+        } else if rest.is_empty() && may_go_on {
+            None
         } else {
-            return is_svg_tag(rest);
+            return match rest.strip_prefix('<').map(name_of) {
+                Some("svg") => Start::Svg,
+                Some(name) if ["html", "head", "body"].iter().any(|html| name.eq_ignore_ascii_case(html)) => {
+                    Start::Html
+                }
+                _ => Start::Other,
+            };
         };
-        let Some((_, behind)) = end else { return false };
-        rest = behind;
+        let Some((_, behind)) = end else { return Start::Unfinished };
+        rest = behind.trim_start();
     }
 }
 
-/// The element may have a prefix (`<svg:svg`).
-fn is_svg_tag(text: &str) -> bool {
-    const DOCUMENT_TYPE: &str = "<!DOCTYPE";
-    let name = if text.get(..DOCUMENT_TYPE.len()).is_some_and(|start| start.eq_ignore_ascii_case(DOCUMENT_TYPE)) {
-        text[DOCUMENT_TYPE.len()..].trim_start()
-    } else if let Some(element) = text.strip_prefix('<') {
-        element
-    } else {
-        return false;
-    };
-    let name = name.split(|c: char| c.is_whitespace() || matches!(c, '>' | '/' | '[')).next().unwrap_or_default();
-    name.rsplit(':').next() == Some("svg")
+/// The name of an element or a document type, without its prefix (`<svg:svg`).
+fn name_of(text: &str) -> &str {
+    let name = text.split(|c: char| c.is_whitespace() || matches!(c, '>' | '/' | '[')).next().unwrap_or_default();
+    name.rsplit(':').next().unwrap_or_default()
+}
+
+fn document_type(text: &str) -> Option<&str> {
+    const START: &str = "<!DOCTYPE";
+    text.get(..START.len()).filter(|start| start.eq_ignore_ascii_case(START)).map(|_| &text[START.len()..])
+}
+
+/// What follows a document type, whose entities may hold the sign that ends it.
+fn end_of_document_type(declaration: &str) -> Option<&str> {
+    let (mut inside, mut quote) = (false, None);
+    for (at, c) in declaration.char_indices() {
+        match (quote, c) {
+            (Some(open), _) => quote = (c != open).then_some(open),
+            (None, '"' | '\'') => quote = Some(c),
+            (None, '[') => inside = true,
+            (None, ']') => inside = false,
+            (None, '>') if !inside => return declaration.get(at + 1..),
+            (None, _) => {}
+        }
+    }
+    None
 }
 
 #[cfg(test)]
@@ -231,6 +258,24 @@ mod tests {
     }
 
     #[test]
+    fn a_prologue_may_go_on_and_a_page_is_told_from_a_drawing() {
+        let entities = "<!DOCTYPE x [<!ENTITY a '>]'>]>";
+        for (text, start) in [
+            ("<!-- not yet", Start::Unfinished),
+            ("<?xml version='1.0'?>\n", Start::Unfinished),
+            ("<!DOCTYPE x [<!ENTITY a 'b'>", Start::Unfinished),
+            (&format!("{entities}<svg>"), Start::Svg),
+            (&format!("{entities}<rss>"), Start::Other),
+            ("<!doctype HTML><p>", Start::Html),
+            ("<!-- 404 --><HTML lang='en'>", Start::Html),
+            ("", Start::Other),
+            ("\n\n", Start::Unfinished),
+        ] {
+            assert_eq!(start_of(text.as_bytes()), start, "{text}");
+        }
+    }
+
+    #[test]
     fn an_svg_is_known_behind_marks_comments_and_document_types() {
         for text in [
             "<svg>",
@@ -240,12 +285,12 @@ mod tests {
             "<!doctype svg>",
             "<svg:svg xmlns:svg='http://www.w3.org/2000/svg'>",
         ] {
-            assert!(starts_like_one(text.as_bytes()), "{text}");
+            assert_eq!(start_of(text.as_bytes()), Start::Svg, "{text}");
         }
         let wide: Vec<u8> = [0xFEFFu16].into_iter().chain("<svg/>".encode_utf16()).flat_map(u16::to_le_bytes).collect();
-        assert!(starts_like_one(&wide));
+        assert_eq!(start_of(&wide), Start::Svg);
         for text in ["<html><svg>", "<!DOCTYPE html><svg>", "svg", "<!-- <svg> -->", "<svgfoo>", ""] {
-            assert!(!starts_like_one(text.as_bytes()), "{text}");
+            assert_ne!(start_of(text.as_bytes()), Start::Svg, "{text}");
         }
     }
 }

@@ -3,10 +3,11 @@
 use std::io::Cursor;
 
 use exif::experimental::Writer;
-use exif::{Context, Field, In, Reader, Tag};
+use exif::{Context, Field, In, Tag};
 
 use crate::allocate::copy_of;
 use crate::metadata::Found;
+use crate::metadata::exif::parse;
 
 /// The packet of an XMP and the fields that say something about the picture, not about how it is stored here.
 const XMP: Tag = Tag(Context::Tiff, 0x02BC);
@@ -26,7 +27,7 @@ const DESCRIPTIVE: [Tag; 11] = [
 
 pub fn find(bytes: &[u8]) -> Found {
     let Ok(copy) = copy_of(bytes, "bytes of a TIFF") else { return Found::default() };
-    let Ok(parsed) = Reader::new().read_raw(copy) else { return Found::default() };
+    let Some(parsed) = parse(copy) else { return Found::default() };
     let xmp = parsed.get_field(XMP, In::PRIMARY).and_then(|field| match &field.value {
         exif::Value::Byte(packet) | exif::Value::Undefined(packet, _) => Some(packet.clone()),
         _ => None,

@@ -48,7 +48,7 @@ pub fn decode(source: &Encoded, needs: &Needs) -> Result<Decoded> {
     // Inks have been mixed by their profile; the others keep theirs.
     let profile =
         if layout.photometric == Photometric::Cmyk { ColourProfile::Unspecified } else { header.profile.clone() };
-    Ok(Decoded { picture: Picture::still(pixels, profile), scale: 1.0 })
+    Ok(Decoded { picture: Picture::still(pixels, profile), scale: 1.0, faults: Vec::new() })
 }
 
 fn straighten<S: Sample>(raster: &mut Raster<S>, alpha: Alpha) {

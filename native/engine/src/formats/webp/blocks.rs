@@ -6,14 +6,12 @@ use libwebp_sys as webp;
 
 use crate::error::{EngineError, ErrorCode, Result};
 use crate::formats::webp::encode::Assembled;
+use crate::metadata::exif_orientation::without_prefix;
 use crate::metadata::{Blocks, Found};
 
 const PROFILE: &[u8; 5] = b"ICCP\0";
 const EXIF: &[u8; 5] = b"EXIF\0";
 const XMP: &[u8; 5] = b"XMP \0";
-
-/// Some writers put JPEG's prefix before the block.
-const JPEG_PREFIX: &[u8] = b"Exif\0\0";
 
 struct Mux(*mut webp::WebPMux);
 
@@ -80,7 +78,7 @@ fn no_memory() -> EngineError {
 
 pub fn find(bytes: &[u8]) -> Found {
     let Some(mux) = Mux::of(bytes) else { return Found::default() };
-    let exif = mux.get(EXIF).map(|block| block.strip_prefix(JPEG_PREFIX).map(<[u8]>::to_vec).unwrap_or(block));
+    let exif = mux.get(EXIF).map(|block| without_prefix(&block).to_vec());
     Found { exif, xmp: mux.get(XMP) }
 }
 

@@ -17,7 +17,7 @@ pub fn decode(source: &Encoded, needs: &Needs, cancel: &Cancel) -> Result<Decode
     let channels = Channels::new(false, header.has_alpha);
     if header.frames == 1 && !is_animated(bytes) {
         let picture = Picture::still(still(bytes, header, channels)?, header.profile.clone());
-        return Ok(Decoded { picture, scale: 1.0 });
+        return Ok(Decoded { picture, scale: 1.0, faults: Vec::new() });
     }
     let mut animation = Animation::new(bytes, header)?;
     let wanted = if needs.all_frames { header.frames } else { 1 };
@@ -35,7 +35,7 @@ pub fn decode(source: &Encoded, needs: &Needs, cancel: &Cancel) -> Result<Decode
             header.profile.clone(),
         )
     };
-    Ok(Decoded { picture, scale: 1.0 })
+    Ok(Decoded { picture, scale: 1.0, faults: Vec::new() })
 }
 
 /// An animation of one frame says so only in its flags.

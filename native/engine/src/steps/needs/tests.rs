@@ -28,6 +28,7 @@ fn header(format: SourceFormat) -> ImageHeader {
         frames: 1,
         loops: 0,
         profile: ColourProfile::Unspecified,
+        faults: Vec::new(),
     }
 }
 

@@ -191,7 +191,7 @@ fn code_points(profile: &ColourProfile) -> (u16, u16) {
         ColourProfile::Unspecified => {
             (avif::AVIF_COLOR_PRIMARIES_BT709 as u16, avif::AVIF_TRANSFER_CHARACTERISTICS_SRGB as u16)
         }
-        ColourProfile::Icc(_) => {
+        ColourProfile::Icc(_) | ColourProfile::Gamma { .. } => {
             (avif::AVIF_COLOR_PRIMARIES_UNSPECIFIED as u16, avif::AVIF_TRANSFER_CHARACTERISTICS_UNSPECIFIED as u16)
         }
     }
