@@ -9,7 +9,7 @@ import webpack, { type Configuration } from 'webpack'
 import { contentName, imagesBelow, withContents } from '../support/contents.js'
 import { exportsOf } from '../support/evaluate.js'
 import { fixture } from '../support/fixture.js'
-import { buildWithWebpack, resolvePackage } from '../support/hosts/webpack.js'
+import { buildWithWebpack, resolvePackage, runCompiler, webpackConfig } from '../support/hosts/webpack.js'
 import { Project } from '../support/project.js'
 import { sourcePosition } from '../support/source-position.js'
 import { totals } from '../support/totals.js'
@@ -98,6 +98,16 @@ describe('the filesystem cache', () => {
     expect(cache).toMatchObject({ version: expect.stringContaining(engineInfo().fingerprint) })
     expect(cache).toMatchObject({ version: expect.stringMatching(/^mine/) })
   })
+})
+
+test('the plugin may be added to a compiler that there is', async () => {
+  const project = new Project(files)
+  const compiler = webpack({ ...webpackConfig(project, {}), plugins: [] })
+  if (compiler === null) throw new Error('webpack gave no compiler')
+  new LazyImagePlugin({ cache: false }).apply(compiler)
+  const stats = await runCompiler(compiler)
+  expect(stats.hasErrors()).toBe(false)
+  expect(imagesBelow(project.path('dist')).size).toBe(4)
 })
 
 describe('URLs', () => {

@@ -334,14 +334,18 @@ describe('a file that is not there', () => {
     ['./A.png?w=10', /a\.png, which differs in upper and lower case/],
     ['./a.webp?w=10', /a\.png, which differs in its extension/],
     ['./a?w=10', /a\.png, which differs in its extension/],
+    ['@/A.png?w=10', /src\/a\.png, which differs in upper and lower case/],
+    ['pictures/dir/a.jpg?w=10', /modules\/pictures\/dir\/a\.png, which differs in its extension/],
     ['./e\u0301.png?w=10', /\u00e9\.png, which looks the same but is written with other Unicode characters/],
   ])('is told with what is nearly called so: %s', async (request, expected) => {
     const project = new Project({
       'src/a.png': small,
       'src/\u00e9.png': small,
+      'modules/pictures/dir/a.png': small,
       'src/entry.js': `export const page = () => import(${JSON.stringify(request)})\n`,
     })
-    const { failure } = await buildWithWebpack(project)
+    const resolve = { alias: { '@': project.path('src') }, modules: [project.path('modules')] }
+    const { failure } = await buildWithWebpack(project, {}, { resolve })
     expect(failure).toMatch(expected)
     expect(failure).toContain('src/entry.js:1:')
   })
@@ -353,6 +357,57 @@ function withCss(): Configuration {
     plugins: [new MiniCssExtractPlugin({ filename: 'page.css' })],
   }
 }
+
+test('an image is found by an alias, by a package’s imports and by its exports', async () => {
+  const project = new Project({
+    'package.json': '{ "type": "module", "imports": { "#pictures/*": "./src/*" } }',
+    'src/a.png': small,
+    'src/a#b.png': small,
+    'modules/pictures/package.json': '{ "exports": { "./all/*": "./files/*" } }',
+    'modules/pictures/files/b.png': fixture('imagetools/alpha.png'),
+    'src/entry.js': `export { default as one } from 'hero?w=10&format=webp'
+export { default as two } from '#pictures/a.png?w=10&format=webp'
+export { default as three } from '@/a#b.png?w=10&format=webp'
+export { default as four } from 'pictures/all/b.png?w=10&format=webp'
+`,
+  })
+  const resolve = {
+    alias: { hero$: project.path('src/a.png'), '@': project.path('src') },
+    modules: [project.path('modules')],
+  }
+  const { failure, entry } = await buildWithWebpack(project, {}, { resolve })
+  expect(failure).toBeNull()
+  const { one, two, three, four } = await exportsOf(entry)
+  expect([one, two, three].map(url => isServed(project, String(url)))).toEqual([true, true, true])
+  expect(two).toBe(one)
+  expect(four).toMatch(/^\/b\.[0-9a-f]+\.webp$/)
+})
+
+test('a project may lie in a folder of any name', async () => {
+  const project = new Project({})
+  const folder = 'my #1 (50%) [pro ject] é'
+  project.write({
+    [`${folder}/src/a.png`]: small,
+    [`${folder}/src/page.css`]: ".a { background: url('./a.png?w=10&format=webp') }\n",
+    [`${folder}/src/entry.js`]: `import './page.css'
+export { default as url } from './a.png?w=10&format=webp'
+export { default as facts } from './a.png?w=20&format=webp&as=metadata:size;src'
+`,
+  })
+  const settings = {
+    ...withCss(),
+    context: project.path(folder),
+    output: { assetModuleFilename: '[path][name]-[hash][ext]' },
+  }
+  for (const run of ['cold', 'warm']) {
+    const { failure, entry } = await buildWithWebpack(project, {}, { ...settings, cache: cacheIn(project) })
+    expect(failure, run).toBeNull()
+    const { url, facts } = (await exportsOf(entry)) as { url: string; facts: { size: number; src: string } }
+    expect(project.read('dist/page.css')).toContain(`url(${url})`)
+    expect(isServed(project, url)).toBe(true)
+    expect(readFileSync(project.path(`dist${facts.src}`)).length).toBe(facts.size)
+  }
+})
 
 describe('equal outputs of equal pictures', () => {
   const request = 'w=10&format=webp'

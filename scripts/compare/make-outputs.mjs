@@ -3,7 +3,7 @@
 
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, extname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -38,8 +38,7 @@ function galleryOutputs(name, [program, ...args]) {
 
 /** The outputs of each recorded query that the plugin itself takes, without a bundler. */
 async function recordOutputs() {
-  const entry = ['host.js', 'index.js'].map(file => join(checkout, 'packages/core/dist', file)).find(existsSync)
-  const { Pipeline, transformImport } = await import(pathToFileURL(entry).href)
+  const { Pipeline, transformImport } = await import(pathToFileURL(join(checkout, 'packages/core/dist/index.js')).href)
   const fixtures = join(checkout, 'e2e/fixtures')
   const folder = mkdtempSync(join(tmpdir(), 'lazy-image-compare-'))
   mkdirSync(join(folder, 'src'))

@@ -16,7 +16,7 @@ await main(async () => {
   for (const folder of ['.', ...PACKAGES]) replace(`${folder}/package.json`, /^( {2}"version": )"[^"]*"/m, version)
   replace('Cargo.toml', /^(\[workspace\.package\]\nversion = )"[^"]*"/m, version)
   // Cargo.lock names the workspace's own crates with their versions.
-  await run('cargo', ['metadata', '--offline', '--format-version', '1'], { stdio: ['ignore', 'ignore', 'inherit'] })
+  await run('cargo', ['update', '--workspace', '--offline', '--quiet'])
 })
 
 /** Packages are one group in pnpm-workspace.yaml: pnpm gives all of them the version that the greatest change calls for. */
@@ -28,8 +28,13 @@ async function nextVersion() {
   return after
 }
 
-const manifestOf = folder => JSON.parse(readFileSync(join(ROOT, folder, 'package.json'), 'utf8'))
-const versionOf = folder => manifestOf(folder).version
+function manifestOf(folder) {
+  return JSON.parse(readFileSync(join(ROOT, folder, 'package.json'), 'utf8'))
+}
+
+function versionOf(folder) {
+  return manifestOf(folder).version
+}
 
 function replace(file, pattern, version) {
   const path = join(ROOT, file)

@@ -15,7 +15,7 @@ const [root = fileURLToPath(new URL('../../', import.meta.url))] = process.argv
   .filter(argument => argument !== '--files')
 
 const files = SOURCES.flatMap(path => (statSync(join(root, path)).isFile() ? [path] : sourceFiles(root, path, '')))
-  .filter(path => /\.(?:ts|mjs|rs)$/.test(path) && !GENERATED.includes(path))
+  .filter(path => /\.(?:ts|mjs|rs)$/.test(path) && !/\/tests\.rs$/.test(path) && !GENERATED.includes(path))
   .map(path => ({ path, named: namedWords(path, readFileSync(join(root, path), 'utf8')) }))
 
 const rows = KINDS.flatMap(kind =>

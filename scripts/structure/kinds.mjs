@@ -91,6 +91,7 @@ export const KINDS = [
           'native/binding/src/wire/limits.rs',
           'native/engine/src/asked/limits.rs',
           'native/engine/src/error.rs',
+          'packages/core/src/engine/engine-error.ts',
           'packages/core/src/errors.ts',
           'packages/core/src/options/options.ts',
           'packages/core/src/options/resolve-options.ts',

@@ -1,5 +1,6 @@
 import { fixture } from '../fixture.js'
 import { Project } from '../project.js'
+import { withComment } from '../with-comment.js'
 
 /** A project with every picture that the records name. */
 export function recordedProject(): Project {
@@ -8,7 +9,8 @@ export function recordedProject(): Project {
   return new Project({
     ...Object.fromEntries(own.map(name => [`src/${name}`, fixture(name)])),
     ...Object.fromEntries(theirs.map(name => [`src/${name}`, fixture(`imagetools/${name}`)])),
-    'src/UP.JPG': fixture('a.jpg'),
-    'src/with space.png': fixture('small.png'),
+    // Not the same files again: those would be called as the first is.
+    'src/UP.JPG': withComment(fixture('a.jpg'), 'UP'),
+    'src/with space.png': withComment(fixture('small.png'), 'with space'),
   })
 }

@@ -82,31 +82,4 @@ fn while_decoding(header: &ImageHeader, needs: &Needs, pixels: u64) -> u64 {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::kinds::header::SourceFormat;
-    use crate::probe::probe_bytes;
-
-    /// Bytes beside a picture of one pixel.
-    fn beside(format: SourceFormat, change: impl Fn(&mut ImageHeader, &mut Needs)) -> u64 {
-        let png = include_bytes!("../tests/fixtures/one-pixel.png");
-        let mut header = ImageHeader { format, ..probe_bytes(png, &Limits::UNBOUNDED).unwrap() };
-        let mut needs = Needs { scale: 1.0, all_frames: false, wide: false, bases: Vec::new() };
-        change(&mut header, &mut needs);
-        while_decoding(&header, &needs, 1)
-    }
-
-    #[test]
-    fn what_a_decoder_holds_is_counted_by_what_it_reads() {
-        let still = |_: &mut ImageHeader, _: &mut Needs| {};
-        let cmyk = |header: &mut ImageHeader, _: &mut Needs| header.colour_space = ColourSpace::Cmyk;
-        let sixteen = |header: &mut ImageHeader, _: &mut Needs| header.bit_depth = 16;
-        let kept = |header: &mut ImageHeader, needs: &mut Needs| (header.bit_depth, needs.wide) = (16, true);
-        let frames = |header: &mut ImageHeader, needs: &mut Needs| (header.frames, needs.all_frames) = (10, true);
-        assert_eq!((beside(SourceFormat::Jpeg, still), beside(SourceFormat::Jpeg, cmyk)), (0, 4));
-        assert_eq!((beside(SourceFormat::Png, sixteen), beside(SourceFormat::Png, kept)), (6, 0));
-        assert!(beside(SourceFormat::Png, frames) >= 24);
-        assert!(beside(SourceFormat::Tiff, cmyk) > beside(SourceFormat::Tiff, still));
-        assert_eq!(beside(SourceFormat::Jxl, frames) - beside(SourceFormat::Jxl, still), 10 * 3 * 4);
-    }
-}
+mod tests;

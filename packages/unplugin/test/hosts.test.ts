@@ -3,6 +3,7 @@ import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import { unplugin } from '@lazy-image/unplugin'
 import { describe, expect, test } from 'vitest'
+import type { Compiler } from 'webpack'
 import { HOSTS } from '../dist/hosts.js'
 
 const resolve = createRequire(import.meta.url).resolve
@@ -20,6 +21,11 @@ describe('hosts', () => {
     expect(() => unplugin.rolldown()).toThrow(
       'lazy-image does not support rolldown yet; it supports rollup, vite and webpack',
     )
+  })
+
+  test('Rspack is told that it is none of them, before anything is built', () => {
+    const rspack = { context: '/', options: {}, webpack: { rspackVersion: '2.3.2' } } as object as Compiler
+    expect(() => unplugin.webpack().apply(rspack)).toThrow(/does not work in Rspack 2\.3\.2/)
   })
 
   test.each(['factory', 'hosts', 'host/vite/vite', 'host/webpack-like/apply', 'images/importers'])(

@@ -288,3 +288,6 @@ fn whole_side(length: f64) -> f64 {
 fn round_half_up(number: f64) -> f64 {
     (number + 0.5).floor()
 }
+
+#[cfg(test)]
+mod tests;

@@ -71,3 +71,6 @@ fn scale_of(framing: &Framing) -> f64 {
         Framing::Trimmed { .. } => 1.0,
     }
 }
+
+#[cfg(test)]
+mod tests;

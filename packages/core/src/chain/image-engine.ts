@@ -60,7 +60,8 @@ export class ImageEngine extends ImageOperations {
   }
 
   /**
-   * The encoded image, over the engine's own memory: nothing is copied on the way back.
+   * The encoded image, over the engine's own memory: nothing is copied on the way back. What the format cannot hold is
+   * lost: jpeg shows transparent pixels over `background`, and jpeg, png and tiff keep the first frame of an animation.
    *
    * @param quality 1–100, or a score to reach; default 80 for jpeg and webp, 50 for avif. Not for lossless formats.
    * @throws {LazyImageError} for a bad argument, an unreadable image, a limit, or `ABORTED`.
@@ -145,8 +146,8 @@ export class ImageEngine extends ImageOperations {
    * @throws {LazyImageError} as {@link toBuffer}.
    */
   async palette(colors = 5, options?: CallOptions): Promise<string[]> {
-    const colours = checkInteger('colors', colors, 1, 16)
-    return hexColours(await this.#derive({ format: 'palette', colours }, options))
+    const most = checkInteger('colors', colors, 1, 16)
+    return hexColours(await this.#derive({ format: 'palette', colours: most }, options))
   }
 
   /** Numbers about the pixels as the chain makes them. @throws {LazyImageError} as {@link toBuffer}. */

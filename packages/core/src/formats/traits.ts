@@ -1,85 +1,23 @@
-import { FORMATS, formatNamed, type OutputFormat } from './formats.js'
+import { engineInfo, type FormatInfo } from '../engine/engine.js'
+import { LazyImageError } from '../errors.js'
+import { FORMATS, findFormat, type OutputFormat } from './formats.js'
 
-/** What a format can do, as far as directives depend on it. */
-export interface FormatTraits {
-  readonly mediaType: string
-  /** Most pixels a side. */
-  readonly maxSide: number
-  /** Whether pixels can be kept exactly when asked: `optional`, or are `always`, or `never`. */
-  readonly lossless: 'optional' | 'always' | 'never'
-  readonly progressive: boolean
-  readonly animated: boolean
-  readonly alpha: boolean
-  /** Blocks that can be kept. */
-  readonly metadata: readonly ('icc' | 'exif' | 'xmp')[]
-}
+/** What a format can do: the engine's word, and no table beside it. */
+export type FormatTraits = FormatInfo
 
-const BLOCKS = ['icc', 'exif', 'xmp'] as const
+let told: ReadonlyMap<string, FormatTraits> | undefined
 
-const TRAITS: Readonly<Record<OutputFormat, FormatTraits>> = {
-  jpeg: {
-    mediaType: 'image/jpeg',
-    maxSide: 65_500,
-    lossless: 'never',
-    progressive: true,
-    animated: false,
-    alpha: false,
-    metadata: BLOCKS,
-  },
-  png: {
-    mediaType: 'image/png',
-    maxSide: 2_147_483_647,
-    lossless: 'always',
-    progressive: true,
-    animated: false,
-    alpha: true,
-    metadata: BLOCKS,
-  },
-  webp: {
-    mediaType: 'image/webp',
-    maxSide: 16_383,
-    lossless: 'optional',
-    progressive: false,
-    animated: true,
-    alpha: true,
-    metadata: BLOCKS,
-  },
-  avif: {
-    mediaType: 'image/avif',
-    maxSide: 65_536,
-    lossless: 'optional',
-    progressive: false,
-    animated: true,
-    alpha: true,
-    metadata: BLOCKS,
-  },
-  gif: {
-    mediaType: 'image/gif',
-    maxSide: 65_535,
-    lossless: 'always',
-    progressive: false,
-    animated: true,
-    alpha: true,
-    metadata: [],
-  },
-  tiff: {
-    mediaType: 'image/tiff',
-    maxSide: 2_147_483_647,
-    lossless: 'always',
-    progressive: false,
-    animated: false,
-    alpha: true,
-    metadata: [],
-  },
-}
-
+/** @throws {LazyImageError} `NATIVE_LOAD_FAILED`, `ENGINE_FAILURE` for a format that the engine does not know. */
 export function traitsOf(format: OutputFormat): FormatTraits {
-  return TRAITS[format]
+  told ??= new Map(engineInfo().formats.map(info => [info.name, info]))
+  const traits = told.get(format)
+  if (traits === undefined) throw new LazyImageError('ENGINE_FAILURE', `The engine knows no format ${format}`)
+  return traits
 }
 
-/** Whether blocks of a source can be kept. */
-export function holdsMetadata(format: OutputFormat): boolean {
-  return traitsOf(format).metadata.length > 0
+/** Whether a source's metadata can be kept; a place for a colour profile alone is none for it. */
+export function holdsMetadata({ metadata }: FormatTraits): boolean {
+  return metadata.includes('exif')
 }
 
 /** Names of formats as a sentence lists them: those of which something is true. */
@@ -96,7 +34,6 @@ export function roomiestFormat(): OutputFormat {
 
 /** The media type of a picture's format; that of any bytes for what is derived from pixels. */
 export function mediaTypeOf(format: string): string {
-  return FORMATS.some(({ name }) => name === format)
-    ? traitsOf(formatNamed(format as OutputFormat).name).mediaType
-    : 'application/octet-stream'
+  const kind = findFormat(format)
+  return kind === undefined ? 'application/octet-stream' : traitsOf(kind.name).mediaType
 }

@@ -1,6 +1,6 @@
 import type { Format } from '../formats/format.js'
 import type { FormatSpelling, PictureEncoding, SourceFormat } from '../formats/formats.js'
-import { type FormatTraits, traitsOf } from '../formats/traits.js'
+import { type FormatTraits, holdsMetadata, traitsOf } from '../formats/traits.js'
 import type { Draft } from './draft.js'
 import type { Shape } from './shape.js'
 
@@ -24,6 +24,12 @@ export interface ResultEffectContext extends EffectContext {
 /** What the target format can do, or undefined where it is still open. */
 export function targetTraits({ target }: EffectContext): FormatTraits | undefined {
   return target === undefined ? undefined : traitsOf(target.name)
+}
+
+/** Whether the target format surely has no place for what a source says beside its pixels. */
+export function isWithoutMetadata(context: EffectContext): boolean {
+  const traits = targetTraits(context)
+  return traits !== undefined && !holdsMetadata(traits)
 }
 
 /** Whether the output's box has a shape of its own: both sides of it are given, or its aspect. */

@@ -18,16 +18,16 @@ export function findIneffective(
   const found: Diagnostic[] = []
   const contextOf = (draft: Draft) => ({ ...effectContextOf(draft, source.format), shape: result.shape })
   const selections = [...shown, ...directed.flatMap(source => source.selections)]
+  const contexts = selections.map(selection => contextOf(draftOf(selection)))
   for (const [directive, span] of written) {
-    const reasons = selections.map(selection => directive.ineffective?.(contextOf(draftOf(selection))))
+    const reasons = contexts.map(context => directive.ineffective?.(context))
     const [reason] = reasons
     if (reason === undefined || reasons.includes(undefined)) continue
     // What is switched off is not meant to have an effect.
     if (selections.every(selection => (selection as Record<string, unknown>)[directive.name] === false)) continue
-    const isOwnFormat = selections.every(
-      selection =>
-        selection.format === undefined &&
-        directive.ineffective?.(contextOf({ ...draftOf(selection), format: 'auto' })) === undefined,
+    const isOwnFormat = contexts.every(
+      ({ draft }) =>
+        draft.format === undefined && directive.ineffective?.(contextOf({ ...draft, format: 'auto' })) === undefined,
     )
     found.push({
       code: 'DIRECTIVE_INEFFECTIVE',

@@ -12,6 +12,8 @@ const EQUIVALENTS: Readonly<Record<string, string>> = {
   size: 'w',
   'sizes[]': 'w',
   resize: 'w',
+  min: 'w',
+  max: 'w',
   'max-w': 'w',
   maxWidth: 'w',
   'max-h': 'h',

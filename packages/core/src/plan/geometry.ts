@@ -98,30 +98,30 @@ interface Ratio {
  * @param source size of the picture that the crop refers to, upright where orientation is applied.
  */
 export function geometryOf(source: Size, request: FrameRequest): FixedFrame {
-  const part = request.crop === null ? whole(source) : cropped(source, request.crop)
+  const part = request.crop === null ? whole(source) : takeCrop(source, request.crop)
   const box = boxOf(part, request)
-  if (box === null) return scaled(part, sideRatio(part, request), request)
+  if (box === null) return scalePart(part, sideRatio(part, request), request)
   const across = { over: box.width, under: part.width }
   const down = { over: box.height, under: part.height }
   const [least, greatest] = isGreater(across, down) ? [down, across] : [across, down]
   switch (request.fit) {
     case 'cover':
-      return covering(part, bounded(box, greatest, greatest, request), request)
+      return cover(part, bound(box, greatest, greatest, request), request)
     case 'contain':
       return mustGrow(least, request)
-        ? padded(part, wholeSize(part), wholeSize(around(part, box)), request)
-        : contained(part, bounded(box, least, least, request), request)
+        ? pad(part, wholeSize(part), wholeSize(around(part, box)), request)
+        : contain(part, bound(box, least, least, request), request)
     case 'fill':
-      return frame(part, filled(part, box, least, greatest, request), null, request)
+      return frame(part, fill(part, box, least, greatest, request), null, request)
     case 'inside':
-      return scaled(part, least, request)
+      return scalePart(part, least, request)
     case 'outside':
-      return scaled(part, greatest, request)
+      return scalePart(part, greatest, request)
   }
 }
 
 /** At whole pixels, inside the source, and at least one of them. */
-function cropped(source: Size, { x, y, w, h }: Crop): Region {
+function takeCrop(source: Size, { x, y, w, h }: Crop): Region {
   const [left, right] = edges(x, w, source.width)
   const [top, bottom] = edges(y, h, source.height)
   return { left, top, width: right - left, height: bottom - top }
@@ -156,21 +156,21 @@ function sideRatio(part: Region, { width, height }: FrameRequest): Ratio {
   return height === null ? { over: 1, under: 1 } : { over: height, under: part.height }
 }
 
-function scaled(part: Region, ratio: Ratio, request: FrameRequest): FixedFrame {
+function scalePart(part: Region, ratio: Ratio, request: FrameRequest): FixedFrame {
   const within = mustShrink(ratio, request) || mustGrow(ratio, request) ? { over: 1, under: 1 } : ratio
   return frame(part, wholeSize(times(part, within)), null, request)
 }
 
 /** The box in whole pixels, its ratio kept where a bound on the picture's scale changes its size. */
-function bounded(box: Size, least: Ratio, greatest: Ratio, request: FrameRequest): Size {
+function bound(box: Size, least: Ratio, greatest: Ratio, request: FrameRequest): Size {
   if (mustShrink(greatest, request)) return wholeSize(times(box, inverse(greatest)))
   if (mustGrow(least, request)) return wholeSize(times(box, inverse(least)))
   return wholeSize(box)
 }
 
 /** Each side for itself: one that may not be reduced stays as it is, and so does one that may not be enlarged either. */
-function filled(part: Region, box: Size, least: Ratio, greatest: Ratio, request: FrameRequest): Size {
-  if (request.reduce) return bounded(box, least, greatest, request)
+function fill(part: Region, box: Size, least: Ratio, greatest: Ratio, request: FrameRequest): Size {
+  if (request.reduce) return bound(box, least, greatest, request)
   return wholeSize(request.enlarge ? around(part, box) : part)
 }
 
@@ -188,7 +188,7 @@ function mustGrow({ over, under }: Ratio, { reduce }: FrameRequest): boolean {
 }
 
 /** The largest part of the picture that has the box's ratio, its centre as near to the position as can be. */
-function covering(part: Region, box: Size, request: FrameRequest): FixedFrame {
+function cover(part: Region, box: Size, request: FrameRequest): FixedFrame {
   const isWider = box.width * part.height > box.height * part.width
   const width = isWider ? part.width : (part.height * box.width) / box.height
   const height = isWider ? (part.width * box.height) / box.width : part.height
@@ -213,16 +213,16 @@ function startAround(position: number, length: number, side: number): number {
 }
 
 /** The whole picture on a canvas of the box's size, the space around it divided by the position. */
-function contained(part: Region, box: Size, request: FrameRequest): FixedFrame {
+function contain(part: Region, box: Size, request: FrameRequest): FixedFrame {
   const isWider = box.width * part.height > box.height * part.width
   const inside = isWider
     ? { width: (part.width * box.height) / part.height, height: box.height }
     : { width: box.width, height: (part.height * box.width) / part.width }
-  return padded(part, wholeSize(inside), box, request)
+  return pad(part, wholeSize(inside), box, request)
 }
 
 /** The picture at a size on a canvas of another, both in whole pixels; without one where they are equal. */
-function padded(part: Region, { width, height }: Size, box: Size, request: FrameRequest): FixedFrame {
+function pad(part: Region, { width, height }: Size, box: Size, request: FrameRequest): FixedFrame {
   if (width === box.width && height === box.height) return frame(part, box, null, request)
   const { x, y } = pointOf(request.position)
   const left = Math.floor((box.width - width) * x)

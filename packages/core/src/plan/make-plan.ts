@@ -104,7 +104,7 @@ export function planImage(
  */
 export function makeVariant(draft: Draft, format: OutputFormat, source: SourceInfo): Variant {
   const traits = traitsOf(format)
-  const isLabelled = holdsMetadata(format)
+  const isLabelled = holdsMetadata(traits)
   const variant: Variant = {
     base: {
       autoOrient: draft.orient ?? true,

@@ -1,4 +1,5 @@
 import { LazyImageError, toLazyImageError } from '../errors.js'
+import { describeMissing } from './outcomes.js'
 import type { Rendered } from './rendered.js'
 
 /** By store and key. */
@@ -37,10 +38,6 @@ export class InFlight {
   #slotOf(key: string): string {
     return `${this.#store} ${key}`
   }
-}
-
-function describeMissing(key: string): LazyImageError {
-  return new LazyImageError('ENGINE_FAILURE', `The batch gave no result for ${key}`)
 }
 
 /** Rejects as soon as the signal fires, though the work goes on for whoever started it. */

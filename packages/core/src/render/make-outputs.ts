@@ -5,6 +5,7 @@ import type { EngineWork } from '../ledger/engine-work.js'
 import type { Ledger } from '../ledger/ledger.js'
 import { FILES_AT_ONCE, mapConcurrently } from '../map-concurrently.js'
 import type { SourceInfo } from '../plan/source-info.js'
+import { describeMissing } from './outcomes.js'
 import type { RenderTask } from './render-task.js'
 import type { Rendered } from './rendered.js'
 
@@ -62,11 +63,10 @@ function toSource(tasks: readonly RenderTask[]): RenderSource {
   }
 }
 
-function toRendered({ key, source }: RenderTask, output: Rendition | LazyImageError | undefined): Rendered {
+function toRendered({ key }: RenderTask, output: Rendition | LazyImageError | undefined): Rendered {
   if (output instanceof LazyImageError) return { outcome: output, from: 'failed', timings: null }
   if (output === undefined || output.data === null) {
-    const outcome = new LazyImageError('ENGINE_FAILURE', `The batch gave no result for ${key}`, { image: source.file })
-    return { outcome, from: 'failed', timings: null }
+    return { outcome: describeMissing(key), from: 'failed', timings: null }
   }
   const { width, height, data, quality, score, isSource, timings } = output
   return { outcome: { width, height, data, quality, score, isSource, encodeMs: timings.encode }, from: 'made', timings }

@@ -47,6 +47,11 @@ export class Outcomes {
   }
 
   #outcomeOf({ key }: Asked): RenderOutcome {
-    return this.byKey.get(key) ?? new LazyImageError('ENGINE_FAILURE', `The batch gave no result for ${key}`)
+    return this.byKey.get(key) ?? describeMissing(key)
   }
+}
+
+/** The error of an output that a batch said nothing of: our own mistake. */
+export function describeMissing(key: string): LazyImageError {
+  return new LazyImageError('ENGINE_FAILURE', `The batch gave no result for ${key}`)
 }

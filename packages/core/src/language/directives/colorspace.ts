@@ -1,5 +1,5 @@
 import { directive } from '../directive.js'
-import { targetTraits } from '../effect-context.js'
+import { isWithoutMetadata } from '../effect-context.js'
 import { keyword } from '../grammars/keyword.js'
 
 export const colorspace = directive({
@@ -12,7 +12,7 @@ export const colorspace = directive({
     draft.colourSpace = value === 'keep' ? 'source' : value
   },
   ineffective: context =>
-    targetTraits(context)?.metadata.length === 0 && context.draft.colourSpace !== 'srgb'
+    isWithoutMetadata(context) && context.draft.colourSpace !== 'srgb'
       ? `on ${context.formatName}, which has no place for a colour profile`
       : undefined,
 })

@@ -1,6 +1,6 @@
-import { listFormats } from '../../formats/traits.js'
+import { holdsMetadata, listFormats } from '../../formats/traits.js'
 import { directive } from '../directive.js'
-import { targetTraits } from '../effect-context.js'
+import { isWithoutMetadata } from '../effect-context.js'
 import { flag, parseFlag } from '../grammars/flag.js'
 import type { Grammar } from '../grammars/grammar.js'
 import { keyword } from '../grammars/keyword.js'
@@ -34,7 +34,7 @@ export const keepMetadata = directive({
     draft.metadata = value
   },
   ineffective: context =>
-    targetTraits(context)?.metadata.length === 0 && context.draft.metadata !== 'none'
-      ? `on ${context.formatName}, which carries none; ${listFormats(({ metadata }) => metadata.length > 0, 'and')} do`
+    isWithoutMetadata(context) && context.draft.metadata !== 'none'
+      ? `on ${context.formatName}, which carries none; ${listFormats(holdsMetadata, 'and')} do`
       : undefined,
 })

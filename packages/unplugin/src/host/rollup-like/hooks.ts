@@ -36,9 +36,9 @@ export interface SetUp<Context> {
   /** The images that answer a load. */
   imagesOf(context: Context): LoadedImages<Context>
   /** What is to be done with a bundle that still holds stubs. */
-  beforeBundle?(context: Context, bundle: Record<string, Asset | Chunk>): Promise<void>
-  /** What is to be told of a bundle when it is written. */
-  afterBundle?(context: Context, bundle: Readonly<Record<string, Asset | Chunk>>): void
+  beforeBundle?(context: Context, bundle: Readonly<Record<string, Asset | Chunk>>, images: BuildImages): void
+  /** What is to be done when a bundle is written. */
+  afterBundle?(context: Context, bundle: Readonly<Record<string, Asset | Chunk>>): Promise<void>
   /** What the bundler knows of files. */
   filesOf(context: Context): Pick<Resolution, 'publicFile' | 'urlFile' | 'unknownImporter' | 'isServed' | 'root'>
 }
@@ -105,13 +105,15 @@ export function makeHooks<Context extends HookContext>(setUp: SetUp<Context>) {
     generateBundle: {
       order: 'pre' as const,
       async handler(this: Context, { format }: { format: string }, bundle: Record<string, Asset | Chunk>) {
-        await setUp.beforeBundle?.(this, bundle)
-        await setUp.buildOf(this)?.generateBundle(this, format, bundle)
+        const images = setUp.buildOf(this)
+        if (images === undefined) return
+        setUp.beforeBundle?.(this, bundle, images)
+        await images.generateBundle(this, format, bundle)
       },
     },
-    writeBundle(this: Context, _options: unknown, bundle: Readonly<Record<string, Asset | Chunk>>) {
+    async writeBundle(this: Context, _options: unknown, bundle: Readonly<Record<string, Asset | Chunk>>) {
       setUp.buildOf(this)?.checkWritten(this, bundle)
-      setUp.afterBundle?.(this, bundle)
+      await setUp.afterBundle?.(this, bundle)
     },
   }
 }

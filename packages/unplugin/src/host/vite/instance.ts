@@ -4,6 +4,7 @@ import { BuildImages } from '../../images/build-images.js'
 import { TypesKeeper } from '../../images/types-keeper.js'
 import { tellsApart } from './asset-names.js'
 import { urlTraitsOf } from './asset-url.js'
+import { ClientFiles } from './client-files.js'
 import { DevServer } from './dev-server.js'
 import { HOST_KEYS } from './host-keys.js'
 
@@ -18,6 +19,7 @@ interface Parts {
 
 /** What one plugin instance knows: a pipeline, and the images of each environment. */
 export class ViteInstance {
+  readonly clientFiles = new ClientFiles()
   readonly #optionsFor: OptionsFor
   /** Not by name: the builds of workers have the name of the one that they are for. */
   readonly #builds = new WeakMap<Environment, BuildImages>()

@@ -5,7 +5,6 @@ import { fileOfPath } from './dev-url.js'
 import { type OptionsFor, ViteInstance } from './instance.js'
 import { findPublicFile } from './public-file.js'
 import { warnLeftOver } from './warn-left-over.js'
-import { writeForClient } from './write-for-client.js'
 
 /** Images in Vite 7 and 8: dev server, client build, server build. */
 export function setUpVite(optionsFor: OptionsFor): Partial<Plugin> {
@@ -19,8 +18,11 @@ export function setUpVite(optionsFor: OptionsFor): Partial<Plugin> {
     },
     buildOf: ({ environment }) => instance.buildOf(environment),
     imagesOf: ({ environment }) => instance.buildOf(environment) ?? instance.dev.images,
-    beforeBundle: (context, bundle) => writeForClient(context, bundle, instance),
-    afterBundle: (context, bundle) => warnLeftOver(context, bundle, instance),
+    beforeBundle: (context, bundle, images) => instance.clientFiles.note(context, bundle, images),
+    afterBundle: async (context, bundle) => {
+      warnLeftOver(context, bundle, instance)
+      await instance.clientFiles.write()
+    },
     filesOf: ({ environment: { mode, config } }) => ({
       root: config.root,
       isServed: mode !== 'build',

@@ -26,8 +26,7 @@ export function applyToCompiler(compiler: Compiler, options: Options, traits: Co
   const pipeline = new Pipeline({ logger: makeLogger(compiler), ...options }, compiler.context)
   const snapshots = new Snapshots(pipeline)
   const { assetModuleFilename } = compiler.options.output
-  // When every plugin has added its rules and every option its default.
-  compiler.hooks.initialize.tap(NAME, () => {
+  configureOnce(compiler, () => {
     wrapTemplates(compiler.options, assetModuleFilename)
     addRules(compiler.options, pipeline, snapshots)
   })
@@ -41,7 +40,7 @@ export function applyToCompiler(compiler: Compiler, options: Options, traits: Co
   compiler.hooks.compilation.tap(NAME, compilation => {
     compilation.hooks.finishModules.tapPromise(NAME, async modules => {
       const loaded = [...modules]
-      chooseNameGivers(compilation, loaded)
+      chooseNameGivers(loaded)
       const diagnosis = new Diagnosis(compilation, pipeline)
       await diagnosis.explainFailedLoads(loaded)
       await diagnosis.explainMissingImages()
@@ -60,6 +59,19 @@ export function applyToCompiler(compiler: Compiler, options: Options, traits: Co
   compiler.hooks.done.tapPromise(NAME, async stats => {
     if (!stats.hasErrors()) await pipeline.sweepCache()
   })
+}
+
+/** When every plugin has added its rules and every option its default; at the latest before the first build. */
+function configureOnce({ hooks }: Compiler, configure: () => void): void {
+  let isDone = false
+  const run = () => {
+    if (!isDone) configure()
+    isDone = true
+  }
+  hooks.initialize.tap(NAME, run)
+  // Of a compiler that there was before the plugin.
+  hooks.beforeRun.tap(NAME, run)
+  hooks.watchRun.tap(NAME, run)
 }
 
 function fillAssets(compilation: Compilation, flush: AssetFlush): void {

@@ -38,14 +38,16 @@ const TELLING_KINDS: ReadonlySet<string> = new Set(['id', 'moduleid', 'modulehas
  */
 export function nameAsset(
   template: FileNameTemplate | undefined,
-  { name: fileName, key }: KeptFile,
+  { name: fileName, key, resource }: KeptFile,
   data: AssetData,
   info: AssetInfo,
 ): string {
   const hash = key.slice(0, data.contentHash?.length ?? HASH_DIGITS)
   const text =
-    typeof template === 'function' ? template({ ...data, contentHash: hash }, info) : (template ?? DEFAULT_TEMPLATE)
-  const parts = listParts(parsePath(data.filename ?? ''), posix.extname(fileName))
+    typeof template === 'function'
+      ? template({ ...data, filename: resource, contentHash: hash }, info)
+      : (template ?? DEFAULT_TEMPLATE)
+  const parts = listParts(parsePath(resource), posix.extname(fileName))
   // A function may have put it in by itself.
   let isTelling = text.includes(hash.slice(0, TELLING_DIGITS))
   const filled = text.replaceAll(PLACEHOLDER, (whole, kind: string, first?: string, second?: string) => {
@@ -55,10 +57,10 @@ export function nameAsset(
       isTelling ||= TELLING_KINDS.has(kind)
       return whole
     }
-    const [digest, digits = hash.length] = isCount(first) ? [undefined, Number(first)] : [first, parseCount(second)]
+    // Whatever alphabet is asked for: our digits are part of each.
+    const digits = parseCount(first) ?? parseCount(second) ?? hash.length
     isTelling ||= digits >= TELLING_DIGITS
-    // Another alphabet than the one that the hash is written in.
-    return digest === undefined ? hash.slice(0, digits) : whole
+    return hash.slice(0, digits)
   })
   const name = filled.replaceAll(UNSAFE_IN_URL, '_')
   return isTelling ? name : appendKey(name, key)
@@ -92,12 +94,8 @@ function cleanFolder(folder: string, index: number): string {
   return folder === '..' || (folder === '' && index === 0) ? '_' : folder.replaceAll(UNSAFE_IN_NAME, '_')
 }
 
-function isCount(text: string | undefined): boolean {
-  return text !== undefined && /^\d+$/.test(text)
-}
-
 function parseCount(text: string | undefined): number | undefined {
-  return isCount(text) ? Number(text) : undefined
+  return text !== undefined && /^\d+$/.test(text) ? Number(text) : undefined
 }
 
 /** `img/hero.webp` as `img/hero-1f0c9a2b.webp`. */

@@ -1,7 +1,7 @@
 import { dirname, extname, resolve, sep } from 'node:path'
 import { decodePath, locateFile, OUTPUT_KEY, type Pipeline, splitId } from '@lazy-image/core/host'
 import type { ResolveData } from 'webpack'
-import { encodeName, makeId } from '../../images/image-id.js'
+import { encodeName, isForeign, makeId } from '../../images/image-id.js'
 import { NAME, type NormalModuleFactory } from './compiler.js'
 import { MODULE_KINDS, type ModuleKind, parseRequest, printRequest } from './module-kind.js'
 import { escapePath, unescapeResource } from './resource.js'
@@ -72,6 +72,7 @@ async function claimImage(
 
 /** Whether it is worth while to find the file: what a request without a query is for shows in its own path. */
 function mayBeImage(path: string, query: string, pipeline: Pipeline): boolean {
+  if (isForeign(path)) return false
   return query === '' ? pipeline.isRequest(path) : pipeline.isRequest(`any.jpg?${query}`) && isNoModule(path)
 }
 
@@ -101,8 +102,10 @@ function resolveFile(path: string, data: ResolveData, factory: NormalModuleFacto
   const { fileDependencies, missingDependencies, contextDependencies } = data
   const noted = { fileDependencies, missingDependencies, contextDependencies }
   const resolver = factory.getResolver('normal', { ...resolveOptions, dependencyType })
+  // At the beginning it is a package's name for what is its own (`imports`).
+  const request = path.startsWith('#') ? `#${escapePath(path.slice(1))}` : escapePath(path)
   return new Promise(settle => {
-    resolver.resolve(contextInfo, context, escapePath(path), noted, (error, _text, found) => {
+    resolver.resolve(contextInfo, context, request, noted, (error, _text, found) => {
       settle(error === null && typeof found === 'object' && typeof found.path === 'string' ? found.path : undefined)
     })
   })

@@ -1,7 +1,8 @@
-import { extname, isAbsolute, resolve } from 'node:path'
+import { extname, isAbsolute, join, posix, resolve } from 'node:path'
 import { LazyImageError, type Pipeline } from '@lazy-image/core'
 import { type Diagnostic, decodePath, splitId } from '@lazy-image/core/host'
 import type { Dependency, WebpackError } from 'webpack'
+import { isForeign } from '../../images/image-id.js'
 import { readLocation } from '../../images/importers.js'
 import { describeFailure } from '../../told/failure.js'
 import { appendFrame, prependPlace } from '../../told/place.js'
@@ -102,11 +103,11 @@ export class Diagnosis {
     return here && readRequest(here)
   }
 
-  /** Why an image that is asked for by its path is not there. A bare name belongs to a package or an alias. */
-  async #explainMissing(request: string, { context }: Module): Promise<LazyImageError | undefined> {
+  /** Why an image is not there; undefined where it is, or where nobody knows the folder that it should be in. */
+  async #explainMissing(request: string, importer: Module): Promise<LazyImageError | undefined> {
     const { path, query } = splitId(request)
-    if (!(path.startsWith('.') || isAbsolute(path)) || context === null) return undefined
-    const file = resolve(context, path)
+    const file = await this.#placeFile(path, importer)
+    if (file === undefined) return undefined
     const ids = [file, decodePath(file)].map(known => `${known}?${query}`)
     // A path without an extension asks for no image, but what is near shows in that of any.
     if (extname(file) === '') ids.push(`${file}.jpg?${query}`)
@@ -116,6 +117,17 @@ export class Diagnosis {
       () => undefined,
       reason => (reason instanceof LazyImageError ? reason : undefined),
     )
+  }
+
+  /** Where a file should be: by its folder, which may be an alias or in a package. */
+  async #placeFile(path: string, { context }: Module): Promise<string | undefined> {
+    if (context === null || isForeign(path)) return undefined
+    if (path.startsWith('.') || isAbsolute(path)) return resolve(context, path)
+    const resolver = this.#compilation.resolverFactory.get('context')
+    const folder = await new Promise<unknown>(settle => {
+      resolver.resolve({}, context, posix.dirname(path), {}, (_error, found) => settle(found))
+    })
+    return typeof folder === 'string' ? join(folder, posix.basename(path)) : undefined
   }
 
   #listWarnings(module: Module): readonly Diagnostic[] {

@@ -47,7 +47,8 @@ async function loadFile(context: Context, { value, warnings }: PlannedRequest, s
   const { kind, pipeline } = context.getOptions()
   const { root } = pipeline.options
   const source = relativePath(root, recipe.file)
-  keep(context, { file: { name: fileName, key: recipe.key, source }, keys: [recipe.key], warnings })
+  const resource = escapePath(relativePath(context.rootContext, context.resourcePath)) + context.resourceQuery
+  keep(context, { file: { name: fileName, key: recipe.key, source, resource }, keys: [recipe.key], warnings })
   if (MODULE_KINDS[kind].isAtOnce) return Buffer.from((await snapshot.render([recipe])).of(recipe).data)
   return stubOf(recipe)
 }

@@ -8,6 +8,8 @@ export interface KeptFile {
   key: string
   /** The picture that it is made from, relative to the root, with forward slashes. */
   source: string
+  /** The request as templates see it: the picture relative to the context, and its query. */
+  resource: string
 }
 
 /** What is known of an image module when it is loaded and needed later, perhaps by a process that has it from a cache. */

@@ -1,8 +1,7 @@
 import { nameAsset } from './asset-file-name.js'
 import { noteSource } from './asset-source.js'
-import type { Compiler, FileNameTemplate, Module, Rule, TemplateFunction } from './compiler.js'
+import type { Compiler, FileNameTemplate, Rule, TemplateFunction } from './compiler.js'
 import { translateFileLoader } from './file-loader-options.js'
-import { readFacts } from './kept-facts.js'
 import { findNameGiver } from './name-givers.js'
 
 /**
@@ -46,12 +45,10 @@ function wrapGenerator<Generator extends { filename?: unknown }>(generator: Gene
 
 function wrapTemplate(template: FileNameTemplate, own: FileNameTemplate | undefined): TemplateFunction {
   return (data, info) => {
-    const file = data.module && 'buildInfo' in data.module ? readFacts(data.module)?.file : undefined
+    const file = data.module && 'buildInfo' in data.module ? findNameGiver(data.module) : undefined
     if (file !== undefined) {
       if (info !== undefined) noteSource(info, file.source)
-      const giver = findNameGiver(data.module as Module)
-      const named = giver === undefined ? data : { ...data, filename: giver.filename }
-      return nameAsset(own, giver?.file ?? file, named, info)
+      return nameAsset(own, file, data, info)
     }
     return typeof template === 'function' ? template(data, info) : template
   }

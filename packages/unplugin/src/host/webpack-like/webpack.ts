@@ -6,8 +6,17 @@ import { type Compilation, NAME } from './compiler.js'
 
 /** Images in webpack 5. */
 export function setUpWebpack(options: Options, compiler: Compiler): void {
+  refuseRspack(compiler)
   versionCache(compiler)
   applyToCompiler(compiler, options, { fillExecutedCode })
+}
+
+/** Rspack takes webpack's plugins, and ends in the middle of a build with ours. */
+function refuseRspack({ webpack }: Compiler): void {
+  if (!('rspackVersion' in webpack)) return
+  throw new Error(
+    `lazy-image's plugin for webpack does not work in Rspack ${webpack.rspackVersion}, which is not supported yet`,
+  )
 }
 
 /** Modules in a persistent cache hold stubs of the engine that planned them. */
