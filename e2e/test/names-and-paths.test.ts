@@ -115,6 +115,8 @@ describe.each(Object.entries(VITES))('%s', (_, vite) => {
     const dev = await startDevServer(vite, project)
     const [module = ''] = moduleUrlsIn(await (await dev.get('/src/entry.js')).text())
     const before = await imageUrlOf(dev, module)
+    // What is written before the watcher has looked around is no change to it.
+    await until(async () => (dev.server.watcher.getWatched()[project.path('src')]?.includes(name) ? true : undefined))
     project.write({ [`src/${name}`]: fixture('a.jpg') })
     await until(async () => ((await imageUrlOf(dev, module)) === before ? undefined : true))
   })

@@ -98,6 +98,16 @@ describe.each(Object.entries(VITES))('%s', (_name, vite) => {
     expect(other.batches).toEqual([])
   })
 
+  test('a tag is known in a list, weakened by a cache, and as any there is', async () => {
+    const dev = await startDevServer(vite, new Project(files))
+    const path = '/src/a.jpg?w=310&format=webp'
+    const tag = (await dev.get(path, { method: 'HEAD' })).headers.get('etag') ?? ''
+    for (const known of [`W/${tag}`, `"other", ${tag}`, `W/"other",W/${tag}`, '*']) {
+      expect((await dev.get(path, { headers: { 'if-none-match': known } })).status, known).toBe(304)
+    }
+    expect((await dev.get(path, { headers: { 'if-none-match': '"other"' } })).status).toBe(200)
+  })
+
   test('files outside of server.fs.allow are refused', async () => {
     const outside = scratchFolder()
     const project = new Project({ ...files, 'secret/a.jpg': fixture('a.jpg'), 'src/denied/a.jpg': fixture('a.jpg') })

@@ -162,3 +162,30 @@ test.each(['es', 'cjs', 'umd'] satisfies ModuleFormat[])(
     expect(urls.map(url => existsSync(fileURLToPath(url)))).toEqual([true, true, true, true])
   },
 )
+
+test.each(['[name][extname]', () => 'pictures/[name][extname]', () => 'plain.webp'])(
+  'rollup names images apart under %s, whatever order they come in',
+  async assetFileNames => {
+    const project = new Project({ ...files, 'src/b/a.jpg': fixture('rot6.jpg') })
+    const imports = ["import one from './a.jpg?w=310;320&format=webp'", "import two from './b/a.jpg?w=310&format=webp'"]
+    const trees: string[][] = []
+    for (const order of [imports, imports.toReversed()]) {
+      project.write({ 'src/entry.js': `${order.join('\n')}\nexport { one, two }\n` })
+      const { input, output } = rollupConfig(project, beginBuild(project, { cache: false }).options)
+      const bundle = await rollup({ ...input, plugins: [input.plugins, anotherAsset] })
+      await bundle.write({ ...output, assetFileNames })
+      await bundle.close()
+      trees.push(project.list('dist'))
+    }
+    expect(trees[0]).toEqual(trees[1])
+    expect(trees[0]?.filter(file => /-[0-9a-f]{8}\.webp$/.test(file)).length).toBe(3)
+  },
+)
+
+/** What is no image is called as the project says. */
+const anotherAsset = {
+  name: 'another',
+  buildStart(this: { emitFile(file: { type: 'asset'; name: string; source: string }): string }) {
+    this.emitFile({ type: 'asset', name: 'other.txt', source: 'other' })
+  },
+}

@@ -41,7 +41,7 @@ export class BuildImages {
   readonly importers = new Importers()
   readonly #pipeline: Pipeline
   readonly #traits: BuildTraits
-  readonly #files: EmittedFiles
+  readonly #files = new EmittedFiles()
   readonly #modules = new Map<string, ImageModule>()
   readonly #failures = new Map<string, Failure>()
   #snapshot: Snapshot
@@ -50,7 +50,6 @@ export class BuildImages {
   constructor(pipeline: Pipeline, traits: BuildTraits) {
     this.#pipeline = pipeline
     this.#traits = traits
-    this.#files = new EmittedFiles(traits.tellsApart)
     this.#snapshot = pipeline.snapshot()
   }
 

@@ -23,8 +23,6 @@ export interface BuildTraits extends UrlTraits {
   hostKeys: ReadonlySet<string>
   /** Whether this build writes its assets; a server build leaves that to the client's. */
   emitsAssets: boolean
-  /** Whether the names of files hold a hash. */
-  tellsApart: boolean
   /** Whether others look files up that no code refers to, as backends do with a manifest. */
   listsFiles: boolean
 }

@@ -1,5 +1,4 @@
 import { type PlannedImage, type Recipe, stubOf } from '@lazy-image/core/host'
-import { appendKey } from './append-key.js'
 
 export interface EmitContext {
   emitFile(file: { type: 'asset'; name: string; originalFileName: string; source: Uint8Array }): string
@@ -19,16 +18,6 @@ export class EmittedFiles {
   readonly #builds = new WeakMap<EmitContext, Map<string, Emitted>>()
   readonly #recipes = new Map<string, Recipe>()
 
-  readonly #tellsApart: boolean
-
-  /**
-   * @param tellsApart whether the names that the bundler makes hold a hash. Without one it would count the outputs of a
-   * picture in the order in which they come, which is another in every build.
-   */
-  constructor(tellsApart: boolean) {
-    this.#tellsApart = tellsApart
-  }
-
   /**
    * A reference to the file of an image, with a stub in its place.
    *
@@ -37,7 +26,7 @@ export class EmittedFiles {
   emit(context: EmitContext, { recipe, fileName }: PlannedImage, originalNames: readonly string[]): string {
     const build = this.#builds.get(context) ?? new Map<string, Emitted>()
     this.#builds.set(context, build)
-    const name = withoutFolders(this.#tellsApart ? fileName : appendKey(fileName, recipe.key))
+    const name = withoutFolders(fileName)
     let emitted = build.get(recipe.key)
     for (const originalFileName of originalNames) {
       if (emitted?.originalNames.has(originalFileName)) continue

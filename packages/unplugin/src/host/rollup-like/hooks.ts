@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { IMAGE_MENTION, type Pipeline, splitId } from '@lazy-image/core/host'
+import { type AssetNames, tellImagesApart } from '../../images/asset-names.js'
 import type { BuildContext, BuildImages } from '../../images/build-images.js'
 import type { FileUse } from '../../images/build-traits.js'
 import type { Asset, Chunk, PlannedChunk } from '../../images/bundle.js'
@@ -82,6 +83,12 @@ export function makeHooks<Context extends HookContext>(setUp: SetUp<Context>) {
     async buildEnd(this: Context, error?: Error) {
       if (error !== undefined) setUp.buildOf(this)?.buildFailed(this)
       await setUp.types.settled()
+    },
+    outputOptions<Options extends { assetFileNames?: AssetNames<never> | undefined }>(
+      options: Options,
+    ): Options | null {
+      const assetFileNames = tellImagesApart(options.assetFileNames)
+      return assetFileNames === null ? null : { ...options, assetFileNames }
     },
     renderStart(this: Context) {
       setUp.buildOf(this)?.renderStart()

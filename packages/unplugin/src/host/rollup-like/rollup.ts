@@ -18,8 +18,6 @@ export function setUpRollup(options: Options): Partial<Plugin> {
     ...URLS,
     hostKeys: new Set(),
     emitsAssets: true,
-    // Names are for the outputs to say, which nobody knows while modules are loaded; by default they hold a hash.
-    tellsApart: true,
     listsFiles: false,
   })
   return makeHooks<HookContext>({

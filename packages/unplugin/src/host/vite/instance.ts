@@ -2,7 +2,6 @@ import { type Logger, type Options, Pipeline } from '@lazy-image/core'
 import type { Environment, ResolvedConfig, Logger as ViteLogger } from 'vite'
 import { BuildImages } from '../../images/build-images.js'
 import { TypesKeeper } from '../../images/types-keeper.js'
-import { tellsApart } from './asset-names.js'
 import { urlTraitsOf } from './asset-url.js'
 import { ClientFiles } from './client-files.js'
 import { DevServer } from './dev-server.js'
@@ -69,7 +68,6 @@ export class ViteInstance {
       ...urlTraitsOf(environment.config),
       hostKeys: HOST_KEYS,
       emitsAssets: build.emitAssets,
-      tellsApart: tellsApart(build),
       listsFiles: build.emitAssets && build.manifest !== false,
     })
     this.#builds.set(environment, images)
