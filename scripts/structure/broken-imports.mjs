@@ -20,6 +20,25 @@ export function brokenImports(folder, rule, manifest, imports) {
   })
 }
 
+/**
+ * What a crate's imports break of its order, a sentence each.
+ *
+ * @param {string} crate folder of the crate, relative to the root.
+ * @param {readonly string[]} order of its modules, those that stand on nothing first.
+ * @param {ReadonlyMap<string, ReadonlySet<string>>} imports of each file.
+ */
+export function brokenOrder(crate, order, imports) {
+  const moduleOf = file => file.slice(`${crate}/src/`.length).split('/')[0].replace(/\.rs$/, '')
+  return [...imports].flatMap(([file, targets]) => {
+    const from = moduleOf(file)
+    if (!order.includes(from))
+      return [`${file}: no order names this module; give it a place in scripts/structure/import-rules.mjs`]
+    return [...targets]
+      .filter(target => order.indexOf(moduleOf(target)) > order.indexOf(from))
+      .map(target => `${file}: ${from} may not import ${target}: it stands below`)
+  })
+}
+
 function file({ target, specifier }, from, folder, rule) {
   const root = `${folder}/${rule.source}/`
   if (!target.startsWith(root)) return `'${specifier}' lies outside of ${root}; import it by its package's name`

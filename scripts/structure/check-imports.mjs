@@ -3,9 +3,9 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { brokenImports } from './broken-imports.mjs'
+import { brokenImports, brokenOrder } from './broken-imports.mjs'
 import { findCircles } from './find-circles.mjs'
-import { CRATES, IMPORT_RULES } from './import-rules.mjs'
+import { CRATE_ORDER, CRATES, IMPORT_RULES } from './import-rules.mjs'
 import { rustImports } from './rust-imports.mjs'
 import { sourceFiles } from './source-files.mjs'
 import { typescriptImports } from './typescript-imports.mjs'
@@ -24,10 +24,12 @@ const typescript = Object.entries(IMPORT_RULES).map(([folder, rule]) => {
 })
 const rust = CRATES.map(crate => {
   const imports = rustImports(ROOT, crate)
-  return { files: imports.size, broken: [], circles: findCircles(imports) }
+  const order = CRATE_ORDER[crate]
+  const broken = order === undefined ? [] : brokenOrder(crate, order, imports)
+  return { files: imports.size, broken, circles: findCircles(imports) }
 })
 
-const broken = typescript.flatMap(({ broken }) => broken)
+const broken = [...typescript, ...rust].flatMap(({ broken }) => broken)
 const circles = [...typescript, ...rust].flatMap(({ circles }) => circles)
 for (const sentence of broken) console.error(sentence)
 for (const { files, way } of circles) {

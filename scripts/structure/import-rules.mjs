@@ -173,3 +173,29 @@ export const BUNDLERS = [
 
 /** Crates whose files must not import each other in a circle. */
 export const CRATES = ['native/binding', 'native/engine', 'native/quality-tables', 'native/resampler']
+
+/** Modules of a crate from the bottom to the top: each may import those before it. */
+export const CRATE_ORDER = {
+  'native/engine': [
+    // What everything stands on.
+    ...['error', 'cancel', 'panic', 'counters', 'outcome', 'machine', 'allocate'],
+    // Samples, and what is asked of them, as plain data.
+    ...[
+      'pixels',
+      'asked',
+      'fail_on',
+      'srgb_curve',
+      'lab',
+      'entropy',
+      'orientation',
+      'picture',
+      'composer',
+      'colour',
+      'metadata',
+    ],
+    // What comes in kinds, and what each kind must say.
+    ...['kinds', 'resize', 'operations', 'quality', 'indexed', 'derived', 'formats'],
+    // What is asked as a whole, and how it is done.
+    ...['batch', 'cost', 'probe', 'fingerprint', 'steps', 'admission', 'run', 'process_batch', 'lib'],
+  ],
+}

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { brokenImports } from '../../scripts/structure/broken-imports.mjs'
+import { brokenImports, brokenOrder } from '../../scripts/structure/broken-imports.mjs'
 import { findCircles } from '../../scripts/structure/find-circles.mjs'
 import { rustImports } from '../../scripts/structure/rust-imports.mjs'
 import { typescriptImports } from '../../scripts/structure/typescript-imports.mjs'
@@ -88,6 +88,29 @@ describe('rules', () => {
   test('a folder without a rule is named', () => {
     expect(broken('colours/a.ts', "import { b } from './b.js'")).toEqual([
       expect.stringMatching(/^p\/src\/colours\/a\.ts:1: no rule names this file/),
+    ])
+  })
+})
+
+describe('the order of a crate', () => {
+  const broken = (file: string, target: string) =>
+    brokenOrder('c', ['pixels', 'formats', 'lib'], new Map([[`c/src/${file}`, new Set([`c/src/${target}`])]]))
+
+  test.each([
+    ['what lies below', 'formats/png/decode.rs', 'pixels/mod.rs'],
+    ['its own module', 'formats/mod.rs', 'formats/png/mod.rs'],
+    ['anything, from the top', 'lib.rs', 'formats/mod.rs'],
+  ])('lets a file import %s', (_, file, target) => expect(broken(file, target)).toEqual([]))
+
+  test('lets no file import what lies above', () => {
+    expect(broken('pixels/raster.rs', 'formats/mod.rs')).toEqual([
+      'c/src/pixels/raster.rs: pixels may not import c/src/formats/mod.rs: it stands below',
+    ])
+  })
+
+  test('names a module that has no place', () => {
+    expect(broken('colours.rs', 'pixels/mod.rs')).toEqual([
+      expect.stringMatching(/^c\/src\/colours\.rs: no order names/),
     ])
   })
 })

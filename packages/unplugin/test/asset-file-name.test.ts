@@ -23,6 +23,7 @@ describe('a file name', () => {
     ['[name].[hash:8][ext]', 'hero.01234567.webp'],
     ['[name].[contenthash:hex:8][ext]', 'hero.01234567.webp'],
     ['[contenthash:base62:8][ext]', '01234567.webp'],
+    ['[modulehash:6][ext]', '012345.webp'],
     ['[hash:base64url][ext]', '0123456789abcdef0123.webp'],
     ['[path][contenthash:6].[base]', 'src/img/012345.hero.webp'],
     ['[file]?[hash:4]', 'src/img/hero.webp?0123'],

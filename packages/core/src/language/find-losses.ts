@@ -1,4 +1,3 @@
-import { formatNamed, ownFormat } from '../formats/formats.js'
 import { type FormatTraits, listFormats, traitsOf } from '../formats/traits.js'
 import { kindOf, operationsOf } from '../operations/operations.js'
 import type { Diagnostic } from './diagnostic.js'
@@ -6,6 +5,7 @@ import type { Directive } from './directive.js'
 import { format as formatDirective } from './directives/format.js'
 import type { Draft } from './draft.js'
 import { draftOf } from './draft-of.js'
+import { effectContextOf } from './effect-context-of.js'
 import type { ImageRequest } from './image-request.js'
 import type { SourceFacts } from './source-facts.js'
 
@@ -43,13 +43,15 @@ const LOSSES: readonly Loss[] = [
  * it: a picture that may be transparent and is not counts as one that is.
  */
 export function findLosses({ selections, directed, written }: ImageRequest, source: SourceFacts): Diagnostic[] {
-  const drafts = [...selections, ...directed.flatMap(other => other.selections)].map(draftOf)
+  const outputs = [...selections, ...directed.flatMap(other => other.selections)].map(selection =>
+    effectContextOf(draftOf(selection), source.format),
+  )
   return LOSSES.flatMap(({ code, holds, isUnspoken, message }) => {
-    const lossy = drafts
+    const lossy = outputs.flatMap(({ draft, target }) => {
       // What is still open comes to a format that holds all there is.
-      .filter(draft => draft.format !== 'auto' && !holds(traitsOf(targetOf(draft, source).name)))
-      .filter(draft => isUnspoken(draft, source))
-      .map(draft => draft.format ?? targetOf(draft, source).name)
+      if (target === undefined || holds(traitsOf(target.name)) || !isUnspoken(draft, source)) return []
+      return draft.format ?? target.name
+    })
     if (lossy.length === 0) return []
     const names = new Intl.ListFormat('en-GB').format(new Set(lossy))
     const span = written.get(formatDirective as Directive) ?? null
@@ -57,13 +59,9 @@ export function findLosses({ selections, directed, written }: ImageRequest, sour
   })
 }
 
-function targetOf({ format }: Draft, source: SourceFacts) {
-  return format === undefined || format === 'auto' ? ownFormat(source.format) : formatNamed(format)
-}
-
-/** Whether nothing opaque is said to lie below the picture, or within it. */
+/** Whether no colour is said to lie below the picture: none at all, or CSS's `transparent`, which is black without alpha. */
 function isBottomless(draft: Draft): boolean {
   const { background } = draft
-  const isOpaque = background !== undefined && background[3] === 255
-  return !isOpaque && !operationsOf(draft).some(operation => kindOf(operation).removesAlpha)
+  const isColour = background?.some(level => level > 0) ?? false
+  return !isColour && !operationsOf(draft).some(operation => kindOf(operation).removesAlpha)
 }

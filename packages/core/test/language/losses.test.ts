@@ -35,6 +35,8 @@ describe('transparency that a format cannot hold', () => {
 
   test.each([
     'alpha.png?format=jpg&background=white',
+    'alpha.png?format=jpg&background=black',
+    'alpha.png?format=jpg&background=rgb(255 0 0 / 0.5)',
     'alpha.png?format=webp;jpg&flatten',
     'alpha.png?format=jpg&preset=card',
     'alpha.png?format=avif;webp;png;gif;tiff',

@@ -23,8 +23,11 @@ const MOST_NAME_BYTES = 180
 /** Hash digits that are taken to tell the outputs of one picture apart. */
 const TELLING_DIGITS = 4
 
+/** What stands for a hash of an asset or its module. */
+const HASHES: ReadonlySet<string> = new Set(['hash', 'contenthash', 'modulehash'])
+
 /** What tells outputs apart and is left to the bundler to fill in. */
-const TELLING_KINDS: ReadonlySet<string> = new Set(['id', 'moduleid', 'modulehash'])
+const TELLING_IDS: ReadonlySet<string> = new Set(['id', 'moduleid'])
 
 /**
  * The file name that a template gives an output. What only we know is filled in: the extension of the output instead of
@@ -53,8 +56,8 @@ export function nameAsset(
   const filled = text.replaceAll(PLACEHOLDER, (whole, kind: string, first?: string, second?: string) => {
     const part = parts[kind]
     if (part !== undefined) return part
-    if (kind !== 'hash' && kind !== 'contenthash') {
-      isTelling ||= TELLING_KINDS.has(kind)
+    if (!HASHES.has(kind)) {
+      isTelling ||= TELLING_IDS.has(kind)
       return whole
     }
     // Whatever alphabet is asked for: our digits are part of each.
