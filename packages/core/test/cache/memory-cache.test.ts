@@ -43,6 +43,20 @@ describe('the memory cache', () => {
     expect(keptOf(cache, ['a', 'b'])).toEqual(['a'])
   })
 
+  test('keeps what fills it to the last byte', () => {
+    const cache = new MemoryCache(30)
+    cache.set('a', entryOf(30))
+    expect(keptOf(cache, ['a'])).toEqual(['a'])
+  })
+
+  test('takes nothing in by being asked for it', () => {
+    const cache = new MemoryCache(30)
+    expect(cache.get('a')).toBeUndefined()
+    cache.set('a', entryOf(10))
+    cache.set('b', entryOf(30))
+    expect(keptOf(cache, ['a', 'b'])).toEqual(['b'])
+  })
+
   test('never holds more bytes than its capacity, and always what was set last', () => {
     const steps = fc.array(fc.tuple(fc.constantFrom('a', 'b', 'c', 'd', 'e'), fc.integer({ min: 0, max: 40 })))
     fc.assert(
