@@ -128,6 +128,7 @@ describe('a number', () => {
   })
 
   test('says what it must be, with its unit', () => {
+    expect(decimal(0, 1).schema).toEqual({ type: 'number', minimum: 0, maximum: 1 })
     expect(integer(1, 9, 'pixels')).toMatchObject({
       rule: 'an integer from 1 to 9 (pixels)',
       spellings: [],
