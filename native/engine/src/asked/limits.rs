@@ -139,6 +139,14 @@ mod tests {
     }
 
     #[test]
+    fn either_side_may_be_the_one_that_is_nothing_or_too_much() {
+        let code = |width, height| LIMITS.check_dimensions(width, height).unwrap_err().code;
+        assert_eq!([code(0, 5), code(5, 0), code(0, 0)], [ErrorCode::SourceCorrupt; 3]);
+        assert_eq!([code(51, 1), code(1, 51), code(51, 51)], [ErrorCode::LimitSide; 3]);
+        assert!(LIMITS.check_dimensions(50, 1).is_ok() && LIMITS.check_dimensions(1, 50).is_ok());
+    }
+
+    #[test]
     fn the_bound_itself_is_allowed() {
         assert!(LIMITS.check_dimensions(10, 10).is_ok());
         assert!(LIMITS.check_file_bytes(10).is_ok());

@@ -84,4 +84,45 @@ describe('a cache entry', () => {
       }),
     )
   })
+
+  test('says what kind of file it is', () => {
+    const entry = {
+      width: 1,
+      height: 1,
+      data: new Uint8Array(1),
+      quality: null,
+      score: null,
+      isSource: false,
+      encodeMs: 1,
+    }
+    expect(serializeEntry('key', entry).toString('latin1')).toMatch(/^lazy-image cache 2\n[0-9a-f]{64} \{"key":"key",/)
+  })
+
+  describe('whose checksum is right', () => {
+    const whole = { key: 'key', width: 3, height: 2, quality: 80, score: 70, isSource: true, encodeMs: 5 }
+    const data = Buffer.from('picture')
+
+    function read(facts: string) {
+      const sum = createHash('sha256').update(facts).update('\n').update(data).digest('hex')
+      return parseEntry('key', Buffer.concat([Buffer.from(`lazy-image cache 2\n${sum} ${facts}\n`), data]))
+    }
+
+    test('is read, what may be missing as null', () => {
+      const { key: _, ...facts } = whole
+      expect(read(JSON.stringify(whole))).toEqual({ ...facts, data })
+      const bare = { ...facts, quality: null, score: null }
+      expect(read(JSON.stringify({ ...whole, quality: null, score: null }))).toEqual({ ...bare, data })
+    })
+
+    test.each(Object.keys(whole))('but whose %s is of another type counts as absent', fact => {
+      for (const wrong of ['3', [], {}, undefined, ...(fact === 'quality' || fact === 'score' ? [] : [null])]) {
+        expect(read(JSON.stringify({ ...whole, [fact]: wrong }))).toBeUndefined()
+      }
+      if (fact !== 'isSource') expect(read(JSON.stringify({ ...whole, [fact]: true }))).toBeUndefined()
+    })
+
+    test.each(['null', '3', '"text"', '[]', '', '{', 'no JSON'])('but whose facts are %s counts as absent', facts => {
+      expect(read(facts)).toBeUndefined()
+    })
+  })
 })

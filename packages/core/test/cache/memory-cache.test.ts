@@ -43,6 +43,19 @@ describe('the memory cache', () => {
     expect(keptOf(cache, ['a', 'b'])).toEqual(['a'])
   })
 
+  test('keeps what fills it to the last byte', () => {
+    const cache = new MemoryCache(30)
+    cache.set('a', entryOf(30))
+    expect(keptOf(cache, ['a'])).toEqual(['a'])
+  })
+
+  test('takes nothing in by being asked for it', () => {
+    const cache = new MemoryCache(30)
+    expect(cache.get('a')).toBeUndefined()
+    for (const key of ['b', 'c', 'a', 'd']) cache.set(key, entryOf(10))
+    expect(keptOf(cache, ['a', 'b', 'c', 'd'])).toEqual(['a', 'c', 'd'])
+  })
+
   test('never holds more bytes than its capacity, and always what was set last', () => {
     const steps = fc.array(fc.tuple(fc.constantFrom('a', 'b', 'c', 'd', 'e'), fc.integer({ min: 0, max: 40 })))
     fc.assert(

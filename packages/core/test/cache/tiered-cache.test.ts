@@ -65,4 +65,30 @@ describe('tiers as one cache', () => {
     await cache.sweep(1)
     expect(logger.warnings).toEqual([expect.stringMatching(/far.*no route to host/)])
   })
+
+  test('keep what they had between them: a tier is written neither what it had itself nor nothing', async () => {
+    const written: string[] = []
+    const watched = (name: string, entries = {}): CacheTier => ({
+      ...countedTier(name, entries),
+      write: async entries => {
+        written.push(`${name} ${[...entries.keys()].join()}`)
+      },
+    })
+    const tiers = [watched('near', { [A]: entryOf(1) }), watched('middle'), watched('far', { [B]: entryOf(2) })]
+    const cache = new TieredCache(tiers, recordedLogger())
+    await cache.read([A, B, C])
+    expect(written.splice(0)).toEqual([`near ${B}`, `middle ${B}`])
+    await cache.write(new Map())
+    expect(written).toEqual([])
+    await cache.writeNearest(new Map([[C, entryOf(3)]]))
+    expect(written).toEqual([`near ${C}`])
+  })
+
+  test('are all swept of what is older, those that can be', async () => {
+    const swept: number[] = []
+    const sweep = async (olderThanMs: number) => void swept.push(olderThanMs)
+    const tiers = [{ ...countedTier('near'), sweep }, countedTier('middle'), { ...countedTier('far'), sweep }]
+    await new TieredCache(tiers, recordedLogger()).sweep(77)
+    expect(swept).toEqual([77, 77])
+  })
 })

@@ -164,6 +164,47 @@ describe('which part is shown', () => {
   })
 })
 
+describe('an aspect alone', () => {
+  test.each<[string, Size, number, Region]>([
+    ['square of a wide picture', LANDSCAPE, 1, region(200, 0, 800, 800)],
+    ['square of a tall picture', UPRIGHT, 1, region(0, 200, 800, 800)],
+    ['wider than a wide picture', LANDSCAPE, 2, region(0, 100, 1200, 600)],
+    ['narrower than a tall picture', UPRIGHT, 0.5, region(100, 0, 600, 1200)],
+  ])('takes the largest part that has it, also where pictures may grow: %s', (_name, source, aspect, part) => {
+    for (const enlarge of [false, true]) {
+      const made = frame(source, { aspect, enlarge })
+      expect([made.region, made.size]).toEqual([part, [part.width, part.height]])
+    }
+  })
+})
+
+describe('a crop of nothing', () => {
+  test('is the pixel where it begins', () => {
+    expect(frame(LANDSCAPE, { crop: crop(100, 50, 0, 0) }).region).toEqual(region(100, 50, 1, 1))
+    expect(frame(LANDSCAPE, { crop: crop(1199, 799, 0, 0) }).region).toEqual(region(1199, 799, 1, 1))
+  })
+})
+
+describe('where a strategy looks', () => {
+  const slide = (request: Partial<FrameRequest>) => geometryOf(LANDSCAPE, { ...NOTHING, ...request }).slide
+
+  test.each(['entropy', 'attention'] as const)('%s slides in all that is left of the source, to either side', kind => {
+    const position = { kind }
+    const within = region(0, 0, 1200, 800)
+    expect(slide({ width: 100, height: 100, position })).toEqual({ strategy: kind, within })
+    expect(slide({ width: 300, height: 100, position })).toEqual({ strategy: kind, within })
+    const cut = { crop: crop(100, 50, 400, 200), width: 100, height: 100, position }
+    expect(slide(cut)).toEqual({ strategy: kind, within: region(100, 50, 400, 200) })
+  })
+
+  test('a point is where it says, and there is nothing to find where all is shown', () => {
+    expect(slide({ width: 100, height: 100, position: at(0.2, 0.3) })).toBeNull()
+    expect(slide({ width: 300, height: 200, position: { kind: 'entropy' } })).toBeNull()
+    expect(slide({ width: 100, height: 100, fit: 'contain', position: { kind: 'entropy' } })).toBeNull()
+    expect(slide({ position: { kind: 'attention' } })).toBeNull()
+  })
+})
+
 describe('for any request', () => {
   const cases = [...randomRequests(10_000, 11)].map(({ width, height, request }) => ({
     source: { width, height },

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { encodingOf } from '../../dist/formats/encoding.js'
 import { operationsOf, sizeAfter } from '../../dist/operations/operations.js'
 import { geometryOf } from '../../dist/plan/geometry.js'
-import { canonicalVariant, parseCanonicalVariant, plannedSize, type Variant } from '../../dist/plan/variant.js'
+import { canonicalVariant, parseCanonicalVariant, plannedSize, sizeOf, type Variant } from '../../dist/plan/variant.js'
 import { NOTHING } from './frame-requests.js'
 
 const SOURCE = { width: 1200, height: 800 }
@@ -78,6 +78,18 @@ test('operations are in the order of work, and the size goes through them', () =
   expect(operations.map(({ kind }) => kind)).toEqual(['rotate', 'flip', 'flop', 'invert'])
   expect(sizeAfter(operations, { width: 3, height: 2 })).toEqual({ width: 2, height: 3 })
   expect(plannedSize({ ...VARIANT, operations: operationsOf({ rotate: 180 }) })).toEqual({ width: 400, height: 400 })
+})
+
+test('the size of a trimmed picture is not known, and asking for it is a fault of ours', () => {
+  const trimmed: Variant = { ...VARIANT, framing: { kind: 'trimmed', threshold: 10, request: NOTHING } }
+  expect(plannedSize(trimmed)).toBeNull()
+  expect(() => sizeOf(trimmed)).toThrow('The size of a trimmed picture shows only when it is made')
+  expect(sizeOf(VARIANT)).toEqual({ width: 400, height: 400 })
+})
+
+test('the size is that of the canvas, where there is one', () => {
+  const frame = geometryOf(SOURCE, { ...NOTHING, width: 300, height: 300, fit: 'inside' })
+  expect(sizeOf({ ...VARIANT, operations: [], framing: { kind: 'fixed', frame } })).toEqual({ width: 300, height: 200 })
 })
 
 test('what changes no pixel is no operation', () => {

@@ -78,6 +78,10 @@ fn an_aspect_decides_the_other_side_or_cuts_the_largest_part_that_has_it() {
     shows(FrameRequest { aspect: square, ..NOTHING }, [50.0, 0.0, 300.0, 300.0], (300, 300));
     shows(FrameRequest { aspect: Some(2.0), ..NOTHING }, [0.0, 50.0, 400.0, 200.0], (400, 200));
     shows(FrameRequest { aspect: Some(400.0 / 300.0), ..NOTHING }, WHOLE, SOURCE);
+    // Nothing grows to have it, also where it may.
+    shows(FrameRequest { aspect: square, ..ENLARGED }, [50.0, 0.0, 300.0, 300.0], (300, 300));
+    shows(FrameRequest { aspect: Some(2.0), ..ENLARGED }, [0.0, 50.0, 400.0, 200.0], (400, 200));
+    shows(FrameRequest { aspect: Some(0.5), ..ENLARGED }, [125.0, 0.0, 150.0, 300.0], (150, 300));
     shows(FrameRequest { width: Some(100.0), aspect: Some(2.0), ..NOTHING }, [0.0, 50.0, 400.0, 200.0], (100, 50));
     shows(FrameRequest { height: Some(100.0), aspect: Some(2.0), ..NOTHING }, [0.0, 50.0, 400.0, 200.0], (200, 100));
     // Both sides are a ratio already.
