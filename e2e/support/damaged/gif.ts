@@ -82,3 +82,36 @@ export const LOST_GIFS = {
     code: 'SOURCE_CORRUPT',
   },
 } as const
+
+/** One frame of {@link animatedGif}: a rectangle of one colour's stripes at a place, with how it is left. */
+export interface GifFrame {
+  left: number
+  top: number
+  width: number
+  height: number
+  /** 0–7, as it stands in the file. */
+  disposal: number
+  /** Of the four colours; null where none is transparent. */
+  transparent: number | null
+  /** Added to each index, so that frames differ. */
+  shift: number
+  /** Hundredths of a second. */
+  delay: number
+}
+
+export function animatedGif(width: number, height: number, frames: readonly GifFrame[]): Buffer {
+  const control = ({ disposal, transparent, delay }: GifFrame) => [
+    0x21,
+    0xf9,
+    4,
+    (disposal << 2) | (transparent === null ? 0 : 1),
+    ...short(delay),
+    transparent ?? 0,
+    0,
+  ]
+  const parts = frames.flatMap(one => {
+    const indices = Array.from({ length: one.width * one.height }, (_, at) => (((at % one.width) >> 1) + one.shift) % 4)
+    return [control(one), frame(one.left, one.top, one.width, one.height, indices)]
+  })
+  return file(screen(width, height), ...parts, TRAILER)
+}

@@ -346,7 +346,8 @@ fn what_a_decoder_holds_is_counted_by_what_it_reads() {
     let wide_frames = |header: &mut ImageHeader, needs: &mut Needs| {
         (header.frames, header.bit_depth, header.has_alpha, needs.all_frames) = (10, 16, true, true);
     };
-    let of = |format, changes: &[&dyn Fn(&mut ImageHeader, &mut Needs)]| -> Vec<u64> {
+    type Change<'a> = &'a dyn Fn(&mut ImageHeader, &mut Needs);
+    let of = |format, changes: &[Change]| -> Vec<u64> {
         changes.iter().map(|change| beside(format, change)).collect()
     };
     for format in [SourceFormat::Jpeg, SourceFormat::Bmp, SourceFormat::Ico] {

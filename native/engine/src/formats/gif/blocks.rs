@@ -5,7 +5,7 @@ const LOOPS: [&[u8]; 2] = [b"NETSCAPE2.0", b"ANIMEXTS1.0"];
 pub const EXTENSION: u8 = 0x21;
 pub const IMAGE: u8 = 0x2C;
 pub const TRAILER: u8 = 0x3B;
-const CONTROL: u8 = 0xF9;
+pub const CONTROL: u8 = 0xF9;
 const APPLICATION: u8 = 0xFF;
 
 /// Without comments, text and whatever programs put in, but for the number of plays.
@@ -42,6 +42,53 @@ pub fn strip(bytes: &[u8]) -> Option<Vec<u8>> {
             out.extend_from_slice(bytes.get(start..at)?);
         }
     }
+}
+
+/// Disposal methods of the frames, 0–7 as they stand in the file; the decoder tells only those that the format names.
+pub struct DisposalMethods<'a> {
+    bytes: &'a [u8],
+    at: usize,
+}
+
+impl<'a> DisposalMethods<'a> {
+    pub fn of(bytes: &'a [u8]) -> Self {
+        Self { bytes, at: 13 + bytes.get(10).map_or(0, |flags| colours_length(*flags)) }
+    }
+}
+
+impl Iterator for DisposalMethods<'_> {
+    type Item = u8;
+
+    fn next(&mut self) -> Option<u8> {
+        let mut method = 0;
+        loop {
+            let start = self.at;
+            match *self.bytes.get(start)? {
+                EXTENSION => {
+                    if self.bytes.get(start + 1) == Some(&CONTROL) {
+                        method = disposal_of(*self.bytes.get(start + 3)?);
+                    }
+                    self.at = end_of_sub_blocks(self.bytes, start + 2)?;
+                }
+                IMAGE => {
+                    let flags = *self.bytes.get(start + 9)?;
+                    self.at = end_of_sub_blocks(self.bytes, start + 10 + colours_length(flags) + 1)?;
+                    return Some(method);
+                }
+                _ => return None,
+            }
+        }
+    }
+}
+
+/// In the flags of a graphic control block.
+pub fn disposal_of(flags: u8) -> u8 {
+    (flags >> 2) & 7
+}
+
+/// The format leaves 4 undefined; old encoders wrote it for 3, and browsers read it so.
+pub fn is_restored(method: u8) -> bool {
+    matches!(method, 3 | 4)
 }
 
 pub fn colours_length(flags: u8) -> usize {

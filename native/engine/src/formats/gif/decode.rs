@@ -1,7 +1,8 @@
 //! GIF: frames laid over each other by their disposal methods.
 
-use gif::{ColorOutput, Decoder, DisposalMethod, MemoryLimit};
+use gif::{ColorOutput, Decoder, MemoryLimit};
 
+use super::blocks::{DisposalMethods, is_restored};
 use super::mend::mend;
 use crate::cancel::Cancel;
 use crate::composer::{Blend, Composer, Disposal, Patch};
@@ -27,12 +28,13 @@ pub fn decode(source: &Encoded, needs: &Needs, cancel: &Cancel) -> Result<Decode
     // Frames are decoded into rasters of ours, after our limits.
     options.set_memory_limit(MemoryLimit::Unlimited);
     let mut decoder = options.read_info(bytes).map_err(decoding_error)?;
+    let mut methods = DisposalMethods::of(bytes);
     let mut composer = Composer::new(header.width, header.height, false)?;
     let wanted = if needs.all_frames { header.frames as usize } else { 1 };
     let mut frames = Vec::new();
     while frames.len() < wanted
         && faults.is_empty()
-        && let Some(patch) = next_patch(&mut decoder, source, &mut faults)?
+        && let Some(patch) = next_patch(&mut decoder, methods.next(), source, &mut faults)?
     {
         cancel.check()?;
         let shown = composer.show(&patch.patch)?;
@@ -54,16 +56,17 @@ struct TimedPatch {
 /// A frame that is damaged keeps what could be read of it, and is the last.
 fn next_patch(
     decoder: &mut Decoder<&[u8]>,
+    method: Option<u8>,
     source: &Encoded,
     faults: &mut Vec<EngineError>,
 ) -> Result<Option<TimedPatch>> {
     let Some(frame) = decoder.next_frame_info().map_err(decoding_error)? else { return Ok(None) };
     let (left, top) = (frame.left.into(), frame.top.into());
     let (width, height) = (u32::from(frame.width), u32::from(frame.height));
-    let disposal = match frame.dispose {
-        DisposalMethod::Any | DisposalMethod::Keep => Disposal::Keep,
-        DisposalMethod::Background => Disposal::Clear,
-        DisposalMethod::Previous => Disposal::Restore,
+    let disposal = match method.unwrap_or(frame.dispose as u8) {
+        2 => Disposal::Clear,
+        method if is_restored(method) => Disposal::Restore,
+        _ => Disposal::Keep,
     };
     let delay_cs = if frame.delay < LEAST_DELAY_CS { REPLACED_DELAY_CS } else { frame.delay };
     let pixels = if width == 0 || height == 0 {

@@ -5,6 +5,7 @@ use std::num::NonZeroU64;
 
 use gif::{DecodeOptions, Decoder, DecodingError, DisposalMethod, MemoryLimit, Repeat};
 
+use super::blocks::{CONTROL, EXTENSION, colours_length, disposal_of, is_restored};
 use super::mend::mend;
 use crate::asked::limits::Limits;
 use crate::error::{EngineError, ErrorCode, Result};
@@ -14,20 +15,50 @@ use crate::orientation::Orientation;
 use crate::picture::{ColourProfile, ColourSpace};
 
 pub fn probe(reader: &mut (impl BufRead + Seek), limits: &Limits) -> Result<ImageHeader> {
-    match read(&mut *reader, limits) {
+    // What is wrong with the blocks, the decoder says.
+    let uncovers = is_first_restored(reader).unwrap_or(false);
+    reader.seek(SeekFrom::Start(0))?;
+    match read(&mut *reader, uncovers, limits) {
         Err(error) if matches!(error.code, ErrorCode::SourceCorrupt | ErrorCode::SourceTruncated) => {
             reader.seek(SeekFrom::Start(0))?;
             let mut bytes = Vec::new();
             reader.take(limits.file_bytes).read_to_end(&mut bytes)?;
             let Some(mended) = mend(&bytes)? else { return Err(error) };
-            let Ok(header) = read(&mended.bytes[..], limits) else { return Err(error) };
+            let Ok(header) = read(&mended.bytes[..], uncovers, limits) else { return Err(error) };
             Ok(ImageHeader { faults: mended.faults, ..header })
         }
         result => result,
     }
 }
 
-fn read(reader: impl Read, limits: &Limits) -> Result<ImageHeader> {
+/// Whether the screen is what it was before the first frame, which is nothing, when that has been shown.
+fn is_first_restored(reader: &mut (impl BufRead + Seek)) -> std::io::Result<bool> {
+    let mut screen = [0; 13];
+    reader.read_exact(&mut screen)?;
+    reader.seek_relative(colours_length(screen[10]) as i64)?;
+    let mut method = 0;
+    loop {
+        // The kind of a block, what it is about, and the length of its first piece.
+        let mut start = [0; 3];
+        reader.read_exact(&mut start)?;
+        let [EXTENSION, label, mut length] = start else { return Ok(is_restored(method)) };
+        let mut is_control = label == CONTROL;
+        while length > 0 {
+            let mut flags = [0];
+            reader.read_exact(&mut flags)?;
+            if std::mem::take(&mut is_control) {
+                method = disposal_of(flags[0]);
+            }
+            let mut next = [0];
+            reader.seek_relative(i64::from(length) - 1)?;
+            reader.read_exact(&mut next)?;
+            length = next[0];
+        }
+    }
+}
+
+/// `uncovers`: what [`is_first_restored`] says.
+fn read(reader: impl Read, uncovers: bool, limits: &Limits) -> Result<ImageHeader> {
     let mut options = options();
     options.skip_frame_decoding(true);
     options.set_memory_limit(metadata_limit(limits));
@@ -43,7 +74,7 @@ fn read(reader: impl Read, limits: &Limits) -> Result<ImageHeader> {
             has_alpha = frame.left > 0 || frame.top > 0 || right < width || bottom < height;
         }
         has_alpha |= frame.transparent.is_some() || cleared;
-        cleared = frame.dispose == DisposalMethod::Background;
+        cleared = frame.dispose == DisposalMethod::Background || frames == 0 && uncovers;
         frames += 1;
     }
     if frames == 0 {
