@@ -347,9 +347,7 @@ fn what_a_decoder_holds_is_counted_by_what_it_reads() {
         (header.frames, header.bit_depth, header.has_alpha, needs.all_frames) = (10, 16, true, true);
     };
     type Change<'a> = &'a dyn Fn(&mut ImageHeader, &mut Needs);
-    let of = |format, changes: &[Change]| -> Vec<u64> {
-        changes.iter().map(|change| beside(format, change)).collect()
-    };
+    let of = |format, changes: &[Change]| -> Vec<u64> { changes.iter().map(|change| beside(format, change)).collect() };
     for format in [SourceFormat::Jpeg, SourceFormat::Bmp, SourceFormat::Ico] {
         assert_eq!(of(format, &[&still, &alpha, &cmyk]), [0, 0, 4], "{format:?}");
     }
