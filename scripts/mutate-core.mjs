@@ -41,7 +41,7 @@ async function instrumenter() {
   return files => new Instrumenter(quiet).instrument(files, options)
 }
 
-async function tryPart({ files, tests }, instrument) {
+async function tryPart({ files, tests, slowest }, instrument) {
   rmSync(COPY, { recursive: true, force: true })
   // How TypeScript is read, the folder around the copy says.
   const filter = path => !path.endsWith('tsconfig.json')
@@ -50,7 +50,7 @@ async function tryPart({ files, tests }, instrument) {
   const instrumented = await instrument(sources)
   for (const { name, content } of instrumented.files) writeFileSync(join(COPY, name), content)
   const ids = instrumented.mutants.map(({ id }) => id)
-  writeFileSync(join(COPY, 'task.json'), JSON.stringify({ tests, ids }))
+  writeFileSync(join(COPY, 'task.json'), JSON.stringify({ tests, ids, slowest }))
   await run(process.execPath, [
     join(ROOT, 'node_modules/vitest/vitest.mjs'),
     'run',
