@@ -197,12 +197,14 @@ fn a_scaled_jpeg_decode_has_the_size_it_was_asked_for() {
 }
 
 /// A cut file must be refused at every length, in any format, without a panic; what the cut removes may be nothing
-/// but padding, so the last few bytes are left alone.
+/// but padding, so the last few bytes are left alone: of a PNG, its last chunk and the two checksums of its pixels,
+/// without which browsers show it whole.
 #[test]
 fn truncated_input_is_refused_at_every_length() {
     for (format, encoding) in encodings() {
         let bytes = encode(&still(pictures::pixels(48, 40, Channels::Rgb)), &encoding, &Cancel::new()).unwrap();
-        for length in (1..bytes.len() - 8).step_by(bytes.len() / 200 + 7) {
+        let padding = if format == SourceFormat::Png { 12 + 4 + 4 } else { 8 };
+        for length in (1..bytes.len() - padding).step_by(bytes.len() / 200 + 7) {
             let cut = &bytes[..length];
             let result = probe_bytes(cut, &Limits::UNBOUNDED)
                 .and_then(|header| decode_upright(cut, &header, &Limits::UNBOUNDED, 1.0));
