@@ -1,4 +1,13 @@
-import { existsSync, mkdirSync, readFileSync, symlinkSync, truncateSync, utimesSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { DiskTier } from '../../dist/cache/disk-tier.js'
@@ -86,12 +95,16 @@ describe('a folder of entries', () => {
     expect(logger.warnings).toEqual([`The cache entry ${file} is damaged and will be made again`])
   })
 
-  test('that cannot be written is not tried again', async () => {
+  test('that cannot be written is told once for all entries, and not tried again', async () => {
     const blocked = join(scratchFolder(), 'cache')
     writeFileSync(blocked, '')
     const logger = recordedLogger()
     const tier = open(blocked, logger)
-    await tier.write(new Map([[keyOf(1), entryOf(10)]]))
+    const entries = new Map([1, 2, 3].map(number => [keyOf(number), entryOf(10)]))
+    await tier.write(entries)
+    rmSync(blocked)
+    await tier.write(entries)
+    expect(existsSync(blocked)).toBe(false)
     expect(logger.warnings).toEqual([
       expect.stringMatching(/cannot be written \(\w+: .+\); building without it\. Make it writable, or set/),
     ])

@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Options } from '@lazy-image/core'
 import { describe, expect, test } from 'vitest'
 import { AskedQuery } from '../../dist/language/asked-query.js'
 import { isBundlerKey, isForBundler, isIdleWord, isSilentWord } from '../../dist/language/bundler-words.js'
@@ -9,6 +10,7 @@ import { quote } from '../../dist/language/quote.js'
 import { listShapes, ownShape } from '../../dist/language/shape.js'
 import { SHAPES } from '../../dist/shapes/shapes.js'
 import { workCounts } from '../../dist/work-counts.js'
+import { planned } from '../support/planned.js'
 import { recordedPipeline } from '../support/recorded-pipeline.js'
 import { scratchFolder } from '../support/scratch-folder.js'
 
@@ -195,11 +197,36 @@ describe('a word of another tool', () => {
     ['fm=webp', 'format=webp'],
     ['auto=format', 'format=auto'],
     ['picture', 'as=picture'],
+    ['bw', 'grayscale'],
+    ['bw=true', 'grayscale=true'],
+    ['size=10,x', 'w'],
+    ['q=70&q=high', 'quality'],
   ])('is translated with its value: %s', (query, meant) => {
     expect(told(query)).toEqual([
       `The query names no directive, so that the image is left as it is; did you mean ${meant}?`,
     ])
   })
+})
+
+test('what may be meant is a warning that says whether a directive is unknown or idle', () => {
+  const { pipeline } = recordedPipeline()
+  expect(pipeline.suspect('/a.png?q=70')).toMatchObject([{ code: 'DIRECTIVE_UNKNOWN', severity: 'warning' }])
+  expect(pipeline.suspect('/a.svg?w=70')).toMatchObject([{ code: 'DIRECTIVE_INEFFECTIVE', severity: 'warning' }])
+})
+
+test('a shape that stands as a key beside an own shape is told, and other keys are that shape’s', async () => {
+  const { pipeline } = recordedPipeline({ outputs: { mine: () => '' } })
+  const { warnings } = await planned(pipeline, 'small.png?w=9&as=mine&picture&xyzzy')
+  expect(warnings.map(({ message }) => message)).toEqual([
+    'Unknown directive "picture" is ignored; did you mean as=picture?',
+  ])
+})
+
+test('a longer text may mention a request where a query follows, or a name where defaults ask for all', () => {
+  const texts = ['url(a.png)', 'url(a.png?w=9)', 'a.pngx', 'none']
+  const mentions = (options: Options) => texts.map(text => recordedPipeline(options).pipeline.mayMention(text))
+  expect(mentions({})).toEqual([false, true, false, false])
+  expect(mentions({ defaults: { w: 9 } })).toEqual([true, true, false, false])
 })
 
 test('a text of up to a hundred characters is quoted whole, and a longer one in part', () => {

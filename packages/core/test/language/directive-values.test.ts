@@ -1,13 +1,15 @@
 import { describe, expect, test } from 'vitest'
 import type { Directive } from '../../dist/language/directive.js'
-import { Registry } from '../../dist/language/registry.js'
+import type { Draft } from '../../dist/language/draft.js'
+import { draftOf } from '../../dist/language/draft-of.js'
+import { Registry, type Selection } from '../../dist/language/registry.js'
 import { SHAPES } from '../../dist/shapes/shapes.js'
 import { warningsOf } from '../support/plan-request.js'
 import { recordedPipeline } from '../support/recorded-pipeline.js'
 
-const registry = new Registry(['hero', 'card'], SHAPES)
+const makeRegistry = () => new Registry(['hero', 'card'], SHAPES)
 
-function directiveOf(key: string, among = registry): Directive {
+function directiveOf(key: string, among = makeRegistry()): Directive {
   const found = among.find({ key, text: '', items: null })
   if (found === undefined) throw new Error(`there is no directive ${key}`)
   return found.directive
@@ -196,4 +198,22 @@ describe('what has no effect is told with the reason and what would have one', (
       await warningsOf(`pattern.jpg?w=9&format=auto&${query}`, recordedPipeline({ autoFormats: ['webp'] }).pipeline),
     ).toEqual([])
   })
+})
+
+test.each<[selection: Selection, draft: Draft]>([
+  [{ allowUpscale: true }, { upscale: true }],
+  [{ withoutEnlargement: true }, { cap: true }],
+  [{ withoutReduction: true }, { reduce: false }],
+  [{ withoutReduction: false }, { reduce: true }],
+  [{ noAutoOrient: true }, { orient: false }],
+  [{ kernel: 'cubic' }, { kernel: 'cubic' }],
+  [{ maxBytes: 90 }, { maxBytes: 90 }],
+  [{ progressive: true }, { progressive: true }],
+  [{ colorspace: 'keep' }, { colourSpace: 'source' }],
+  [{ colorspace: 'p3' }, { colourSpace: 'p3' }],
+  [{ trim: 9 }, { trim: 9 }],
+  [{ trim: 0 }, { trim: 0 }],
+  [{ trim: false }, {}],
+])('a directive says one thing of its output: %o', (selection, draft) => {
+  expect(draftOf(selection)).toStrictEqual(draft)
 })

@@ -75,7 +75,7 @@ describe('a crop that reaches outside', () => {
     const request = 'pattern.jpg?crop=0,0,5000,10'
     const error = await refusal(request, { strict: 'error' })
     expect(error.code).toBe('DIRECTIVE_INVALID')
-    expect(error.message).not.toContain('cut at the edge')
+    expect(error.message).toMatch(/reaches to 5000,10$/m)
     const { warnings } = await plannedBy({ strict: 'warn' }, request)
     expect(warnings).toMatchObject([{ code: 'DIRECTIVE_INVALID', severity: 'warning' }])
     expect(warnings[0]?.message).toMatch(/^Directive crop must lie inside the picture, .+; it is cut at the edge$/)
@@ -94,6 +94,64 @@ describe('a directive without effect', () => {
     expect((await refusal('pattern.jpg?position=top')).code).toBe('DIRECTIVE_INEFFECTIVE')
     expect((await refusal('pattern.jpg?format=jpg&lossless')).code).toBe('DIRECTIVE_INEFFECTIVE')
     expect(await told('pattern.jpg?lossless')).toEqual([expect.stringContaining('lossless has no effect')])
+  })
+})
+
+test('a directive that each output has for another reason is an error where one names its format', async () => {
+  const presets = { art: { w: 9, sources: [{ media: '(max-width: 9px)', format: 'png' as const }] } }
+  expect((await refusal('pattern.jpg?preset=art&lossless', { presets })).code).toBe('DIRECTIVE_INEFFECTIVE')
+})
+
+describe('a message', () => {
+  test('is a warning with its own code where nothing is lost', async () => {
+    const { warnings } = await plannedBy({}, 'pattern.jpg?w=9&w=8&raw&xyzzy')
+    expect(warnings).toMatchObject([
+      { code: 'DIRECTIVE_REPEATED', severity: 'warning' },
+      {
+        code: 'DIRECTIVE_UNKNOWN',
+        severity: 'warning',
+        message: '"raw" is for the bundler when it stands alone; beside directives it is ignored',
+      },
+      { code: 'DIRECTIVE_UNKNOWN', severity: 'warning', message: 'Unknown directive "xyzzy" is ignored' },
+    ])
+  })
+
+  test('is spared for words that say what silence says', async () => {
+    expect(await told('pattern.jpg?w=9&url&no-inline')).toEqual([])
+  })
+
+  test('is one for a list with several bad members', async () => {
+    const { warnings } = await plannedBy({ strict: 'warn' }, 'pattern.jpg?h=9&w=x;y;z')
+    expect(warnings.map(({ message }) => message)).toEqual([expect.stringContaining('received "x"')])
+  })
+
+  test('is one for own directives that stand for each other, however often they meet', async () => {
+    const directives = {
+      ping: { expand: () => 'x=1&pong' },
+      pong: { expand: () => 'ping' },
+    }
+    const own = Object.fromEntries(
+      Object.entries(directives).map(([name, { expand }]) => [name, { expand: () => new URLSearchParams(expand()) }]),
+    )
+    const both = { ...own, twice: { expand: () => new URLSearchParams('ping&ping') } }
+    const { message } = await refusal('pattern.jpg?twice', { directives: both })
+    expect(message.match(/stands for itself/g)).toHaveLength(1)
+  })
+})
+
+describe('an own way to combine', () => {
+  test('is told of keys that are no directive', async () => {
+    const combine = () => [{ w: 9, xyzzy: 1 }]
+    expect(await told('pattern.jpg?w=9', { combine })).toEqual(['Unknown directive "xyzzy" is ignored'])
+  })
+
+  test('answers for what has no effect itself', async () => {
+    expect(await told('pattern.jpg?quality=5', { combine: () => [{ format: 'png', quality: 5 }] })).toEqual([])
+  })
+
+  test('is named where it gives what no query can say', async () => {
+    const combine = () => [{ w: null }] as never
+    expect((await refusal('pattern.jpg?w=9', { combine })).message).toContain('combine()')
   })
 })
 
