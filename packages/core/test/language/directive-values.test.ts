@@ -201,7 +201,7 @@ describe('what has no effect is told with the reason and what would have one', (
 })
 
 test.each<[selection: Selection, draft: Draft]>([
-  [{ allowUpscale: true }, { upscale: true }],
+  [{ allowUpscale: true }, { enlarge: true }],
   [{ withoutEnlargement: true }, { cap: true }],
   [{ withoutReduction: true }, { reduce: false }],
   [{ withoutReduction: false }, { reduce: true }],

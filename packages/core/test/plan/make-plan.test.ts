@@ -102,7 +102,7 @@ describe('a variant', () => {
     ['height', 16_383, true],
     ['height', 16_384, false],
   ] as const)('has sides that its format holds: %s %i', (side, pixels, isHeld) => {
-    const draft = { width: 10, height: 10, [side]: pixels, upscale: true }
+    const draft = { width: 10, height: 10, [side]: pixels }
     const source = {
       ...SOURCE,
       orientedWidth: 20_000,
