@@ -217,3 +217,40 @@ test.each<[selection: Selection, draft: Draft]>([
 ])('a directive says one thing of its output: %o', (selection, draft) => {
   expect(draftOf(selection)).toStrictEqual(draft)
 })
+
+test('a directive of the import as a whole says one thing of it', () => {
+  const drafted = (key: string, value: unknown) => {
+    const draft = {}
+    directiveOf(key).apply(value, draft as never)
+    return draft
+  }
+  expect(drafted('placeholder', 'lqip')).toStrictEqual({ placeholder: 'lqip' })
+  expect(drafted('sizes', '50vw')).toStrictEqual({ sizes: '50vw' })
+  expect(drafted('inline', true)).toStrictEqual({ inline: true })
+  expect(drafted('basePixels', 9)).toStrictEqual({ basePixels: 9 })
+})
+
+test('a schema takes what is written as a text', () => {
+  const names = SHAPES.map(({ name }) => name)
+  expect(directiveOf('as').grammar.schema).toEqual({
+    anyOf: [{ enum: names }, { type: 'string', pattern: '^[^:]+:.+$' }],
+  })
+  for (const key of ['preset', 'position', 'crop']) expect(directiveOf(key).grammar.schema).toEqual({ type: 'string' })
+  expect(directiveOf('sizes').grammar.schema).toEqual({ type: 'string', minLength: 1 })
+})
+
+test('one side is enough for densities and for a ratio', async () => {
+  for (const query of ['h=9&densities=2x', 'w=9&densities=2x', 'h=9&aspect=1', 'w=9&aspect=1']) {
+    expect(await warningsOf(`pattern.jpg?${query}`), query).toEqual([])
+  }
+})
+
+test('a shape without a place for a directive is told those that have one', async () => {
+  const { pipeline } = recordedPipeline({ strict: 'warn' })
+  for (const key of ['placeholder=lqip', 'sizes=50vw']) {
+    const [name] = key.split('=') as ['placeholder' | 'sizes']
+    const [told] = await warningsOf(`pattern.jpg?w=9&as=url&${key}`, pipeline)
+    const others = SHAPES.filter(({ takes }) => takes[name]).map(shape => shape.name)
+    expect(told?.message).toContain(new Intl.ListFormat('en-GB').format(others))
+  }
+})
