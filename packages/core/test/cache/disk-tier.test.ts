@@ -10,7 +10,7 @@ import {
 } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { DiskTier } from '../../dist/cache/disk-tier.js'
+import { DiskTier, openDiskTier } from '../../dist/cache/disk-tier.js'
 import { openMemoryTier } from '../../dist/cache/memory-tier.js'
 import { recordedLogger } from '../support/recorded-pipeline.js'
 import { filesIn, scratchFolder } from '../support/scratch-folder.js'
@@ -119,4 +119,9 @@ test('memory holds 128 MiB of outputs', async () => {
   expect((await tier.read(keys)).size).toBe(2)
   await tier.write(new Map([[keyOf(3), half]]))
   expect((await tier.read(keys)).size).toBe(2)
+})
+
+test('a disk is opened only where the options name a folder', () => {
+  expect(openDiskTier({ cacheFolder: null, logger: recordedLogger() })).toBeNull()
+  expect(openDiskTier({ cacheFolder: scratchFolder(), logger: recordedLogger() })).toBeInstanceOf(DiskTier)
 })

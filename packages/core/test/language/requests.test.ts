@@ -168,3 +168,27 @@ describe('a selection', () => {
     expect(Object.keys(draftOf({}))).toEqual([])
   })
 })
+
+test('what a format cannot hold is a warning at the format, where the query names one', async () => {
+  const { warnings } = await plannedBy({}, 'alpha.png?w=9&format=jpg')
+  expect(warnings).toMatchObject([{ code: 'TRANSPARENCY_LOST', severity: 'warning', span: { start: 4 } }])
+})
+
+test('own directives that fail for different reasons are each told', async () => {
+  const failing = (reason: string) => ({
+    expand: () => {
+      throw new Error(reason)
+    },
+  })
+  const { message } = await refusal('pattern.jpg?a&b', { directives: { a: failing('no a'), b: failing('no b') } })
+  expect(message).toMatch(/no a\n.*no b/)
+})
+
+test('defaults that cannot be read are named by their option', () => {
+  expect(() => recordedPipeline({ defaults: { w: null } as never })).toThrow('defaults')
+})
+
+test('a bad member of a list that is ignored is no output', async () => {
+  const { plan } = await plannedBy({ strict: 'warn' }, 'pattern.jpg?w=9;x;8')
+  expect(plan.images.map(({ selection }) => selection.w)).toEqual([9, 8])
+})
