@@ -41,7 +41,7 @@ async function instrumenter() {
   return files => new Instrumenter(quiet).instrument(files, options)
 }
 
-async function tryPart({ files, tests }, instrument) {
+async function tryPart({ files, tests, slowest = Number.MAX_VALUE, atLoad = true }, instrument) {
   rmSync(COPY, { recursive: true, force: true })
   // How TypeScript is read, the folder around the copy says.
   const filter = path => !path.endsWith('tsconfig.json')
@@ -50,7 +50,7 @@ async function tryPart({ files, tests }, instrument) {
   const instrumented = await instrument(sources)
   for (const { name, content } of instrumented.files) writeFileSync(join(COPY, name), content)
   const ids = instrumented.mutants.map(({ id }) => id)
-  writeFileSync(join(COPY, 'task.json'), JSON.stringify({ tests, ids }))
+  writeFileSync(join(COPY, 'task.json'), JSON.stringify({ tests, ids, slowest, atLoad }))
   await run(process.execPath, [
     join(ROOT, 'node_modules/vitest/vitest.mjs'),
     'run',
@@ -63,10 +63,11 @@ async function tryPart({ files, tests }, instrument) {
 }
 
 function report(mutants, verdicts) {
-  const left = mutants.filter(({ id }) => verdicts[id] !== 'killed')
+  const tried = mutants.filter(({ id }) => verdicts[id] !== 'untried')
+  const left = tried.filter(({ id }) => verdicts[id] !== 'killed')
   for (const { id, fileName, location, replacement } of left) {
     const place = `${fileName}:${location.start.line}:${location.start.column + 1}`
     console.log(`${verdicts[id]} ${place} ${replacement.replaceAll(/\s+/g, ' ').slice(0, 100)}`)
   }
-  console.log(`${mutants.length - left.length} of ${mutants.length} killed`)
+  console.log(`${tried.length - left.length} of ${tried.length} killed, ${mutants.length - tried.length} not tried`)
 }

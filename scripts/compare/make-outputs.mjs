@@ -32,7 +32,9 @@ function galleryOutputs(name, [program, ...args]) {
   const files = readdirSync(join(folder, 'dist'), { recursive: true }).map(String)
   return files
     .filter(file => OUTPUT.test(file))
-    .map(file => `${basename(file).split(/[-.]/)[0]}${extname(file)} ${hashOf(readFileSync(join(folder, 'dist', file)))}`)
+    .map(
+      file => `${basename(file).split(/[-.]/)[0]}${extname(file)} ${hashOf(readFileSync(join(folder, 'dist', file)))}`,
+    )
     .sort()
 }
 

@@ -11,8 +11,23 @@ export function describe(_name, work) {
   work()
 }
 
+/** @type {(() => unknown)[]} */
+let endings = []
+
+/** What a test leaves behind goes when it is over. */
+export function onTestFinished(work) {
+  endings.push(work)
+}
+
 export function test(_name, work) {
-  registered.push(work)
+  registered.push(async () => {
+    endings = []
+    try {
+      await work()
+    } finally {
+      for (const end of endings) await end()
+    }
+  })
 }
 
 describe.each = rows => (_name, work) => eachOf(rows, values => work(...values))

@@ -13,7 +13,6 @@ export function effectiveSelection(selection: Selection, { format }: SourceFacts
   const idle = (OUTPUT_DIRECTIVES as readonly OutputDirective[]).filter(
     directive => directive.ineffective?.(context) !== undefined,
   )
-  if (idle.length === 0) return selection
   const names = new Set(idle.map(({ name }) => name))
   return Object.fromEntries(Object.entries(selection).filter(([name]) => !names.has(name)))
 }
