@@ -14,7 +14,6 @@ use crate::formats::asked::{Chroma, Gif, Jpeg, Png};
 use crate::kinds::header::SourceFormat;
 use crate::operations::{Flip, Operation};
 use crate::orientation::Orientation;
-use crate::picture::ColourProfile;
 
 const FILE: u64 = 1000;
 const SIZE: (u32, u32) = (200, 120);
@@ -28,20 +27,7 @@ const GIF: Encoding = Encoding::Gif(Gif { colours: 256, dither: 1.0 });
 
 /// Three channels of 8 bits in a format whose decoder holds nothing beside them.
 fn header() -> ImageHeader {
-    ImageHeader {
-        format: SourceFormat::Png,
-        width: SIZE.0,
-        height: SIZE.1,
-        orientation: Orientation::Upright,
-        colour_space: ColourSpace::Rgb,
-        has_alpha: false,
-        bit_depth: 8,
-        is_progressive: false,
-        frames: 1,
-        loops: 0,
-        profile: ColourProfile::Unspecified,
-        faults: Vec::new(),
-    }
+    ImageHeader::plain(SourceFormat::Png, SIZE)
 }
 
 fn fixed(width: u32, height: u32) -> Framing {

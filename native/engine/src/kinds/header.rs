@@ -40,6 +40,25 @@ pub struct ImageHeader {
 }
 
 impl ImageHeader {
+    /// An upright still of three channels of 8 bits that says nothing more.
+    #[cfg(test)]
+    pub fn plain(format: SourceFormat, (width, height): (u32, u32)) -> Self {
+        Self {
+            format,
+            width,
+            height,
+            orientation: Orientation::Upright,
+            colour_space: ColourSpace::Rgb,
+            has_alpha: false,
+            bit_depth: 8,
+            is_progressive: false,
+            frames: 1,
+            loops: 0,
+            profile: ColourProfile::Unspecified,
+            faults: Vec::new(),
+        }
+    }
+
     /// Width and height as a viewer shows them.
     pub fn upright_size(&self) -> (u32, u32) {
         self.orientation.upright_size(self.width, self.height)

@@ -1,26 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { Draft } from '../../dist/language/draft.js'
 import { framingOf } from '../../dist/plan/framing-of.js'
-import type { SourceInfo } from '../../dist/plan/source-info.js'
+import { SOURCE } from '../support/source-info.js'
 import { NOTHING } from './frame-requests.js'
-
-const SOURCE: SourceInfo = {
-  file: '/photo.jpg',
-  contentHash: '',
-  bytes: 1,
-  format: 'jpeg',
-  orientedWidth: 1200,
-  orientedHeight: 800,
-  storedWidth: 1200,
-  storedHeight: 800,
-  hasAlpha: false,
-  hasProfile: false,
-  isGray: false,
-  orientation: 1,
-  isProgressive: false,
-  bitDepth: 8,
-  frames: 1,
-}
 
 /** The request that is left for after the trim, which shows what a draft comes to. */
 function requestOf(draft: Draft, source = SOURCE) {

@@ -8,7 +8,6 @@ use crate::formats::Encoding;
 use crate::formats::asked::{Gif, Png};
 use crate::kinds::header::SourceFormat;
 use crate::orientation::Orientation;
-use crate::picture::{ColourProfile, ColourSpace};
 
 const PNG: Encoding = Encoding::Png(Png { depth: 8, effort: 6, interlaced: false, palette: None });
 const PNG_SIXTEEN: Encoding = Encoding::Png(Png { depth: 16, effort: 6, interlaced: false, palette: None });
@@ -16,20 +15,7 @@ const GIF: Encoding = Encoding::Gif(Gif { colours: 256, dither: 1.0 });
 const PLAIN: Base = Base { auto_orient: true, colour_space: TargetColours::Srgb, animated: false };
 
 fn header(format: SourceFormat) -> ImageHeader {
-    ImageHeader {
-        format,
-        width: 400,
-        height: 300,
-        orientation: Orientation::Upright,
-        colour_space: ColourSpace::Rgb,
-        has_alpha: false,
-        bit_depth: 8,
-        is_progressive: false,
-        frames: 1,
-        loops: 0,
-        profile: ColourProfile::Unspecified,
-        faults: Vec::new(),
-    }
+    ImageHeader::plain(format, (400, 300))
 }
 
 /// A region of 200×100 made so large.
