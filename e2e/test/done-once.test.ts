@@ -33,7 +33,7 @@ describe.each(HOSTS)('$name', host => {
     })
     expect(counts).toMatchObject({ requests: REQUESTS, keys: OUTPUTS, probes: SOURCES })
     // A bundler whose files are modules asks for those of a list one by one: their queries are texts of their own.
-    const alone = host.name === 'webpack' ? 6 : 0
+    const alone = ['webpack', 'rspack'].includes(host.name) ? 6 : 0
     expect(counts.parses).toBe(REQUESTS + alone)
     // Each source is looked at before it is planned, and when it has been read.
     expect(counts.looks).toBe(2 * SOURCES)

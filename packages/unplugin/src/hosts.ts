@@ -3,6 +3,7 @@ import type { UnpluginOptions } from 'unplugin'
 import { setUpRolldown } from './host/rollup-like/rolldown.js'
 import { setUpRollup } from './host/rollup-like/rollup.js'
 import { setUpVite } from './host/vite/vite.js'
+import { setUpRspack } from './host/webpack-like/rspack.js'
 import { setUpWebpack } from './host/webpack-like/webpack.js'
 
 /** The hooks of one bundler. */
@@ -12,6 +13,7 @@ type SetUp = (options: Options) => Omit<UnpluginOptions, 'name'>
 export const HOSTS = {
   rolldown: options => ({ rolldown: setUpRolldown(options) }),
   rollup: options => ({ rollup: setUpRollup(options) }),
+  rspack: options => ({ rspack: compiler => setUpRspack(options, compiler) }),
   vite: options => ({ enforce: 'pre', vite: setUpVite(() => options) }),
   webpack: options => ({ webpack: compiler => setUpWebpack(options, compiler) }),
 } as const satisfies Readonly<Record<string, SetUp>>

@@ -2,6 +2,7 @@ import type {
   Compilation,
   Configuration,
   RuleSetRule,
+  ResolveData as WebpackResolveData,
   Compiler as WebpackCompiler,
   Module as WebpackModule,
 } from 'webpack'
@@ -15,6 +16,8 @@ export type Compiler = Pick<
 export type { Compilation }
 
 export type NormalModuleFactory = Parameters<Parameters<Compiler['hooks']['normalModuleFactory']['tap']>[1]>[0]
+
+export type ResolveData = WebpackResolveData
 
 export type Module = WebpackModule
 

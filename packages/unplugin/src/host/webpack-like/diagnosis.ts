@@ -1,106 +1,84 @@
 import { extname, isAbsolute, join, posix, resolve } from 'node:path'
 import { LazyImageError, type Pipeline } from '@lazy-image/core'
 import { type Diagnostic, decodePath, splitId } from '@lazy-image/core/host'
-import type { Dependency, WebpackError } from 'webpack'
+import type { WebpackError } from 'webpack'
 import { isForeign } from '../../images/image-id.js'
 import { readLocation } from '../../images/importers.js'
 import { describeFailure } from '../../told/failure.js'
 import { appendFrame, prependPlace } from '../../told/place.js'
 import { wordWarning } from '../../told/warning-text.js'
 import type { Compilation, Module } from './compiler.js'
-import { findImporters, type Importer, readRequest } from './importers.js'
+import type { FirstImporters, Importer } from './importers.js'
 import { readFacts } from './kept-facts.js'
+import type { LoadFailures } from './load-failures.js'
+import type { MissingRequest, ReportedError, Told } from './reported-error.js'
 import { findFile, findId } from './resource.js'
-
-/** What webpack wraps around an error of a loader or of its resolver. */
-interface WrappedError extends WebpackError {
-  error?: unknown
-}
 
 /**
  * Tells what is wrong with the images of a compilation as errors and warnings of the modules that import them, with the
- * code around the import: webpack would name the picture, with the loader's stack.
+ * code around the import: bundlers would name the picture, with the loader's stack.
  */
 export class Diagnosis {
   readonly #compilation: Compilation
   readonly #pipeline: Pipeline
 
-  constructor(compilation: Compilation, pipeline: Pipeline) {
+  readonly #importers: FirstImporters
+
+  constructor(compilation: Compilation, pipeline: Pipeline, importers: FirstImporters) {
     this.#compilation = compilation
     this.#pipeline = pipeline
+    this.#importers = importers
   }
 
   /** Makes errors of the loader ours. */
-  async explainFailedLoads(modules: Iterable<Module>): Promise<void> {
-    for (const module of modules) {
-      for (const failure of (module.getErrors() ?? []) as Iterable<WrappedError>) {
-        if (failure.error instanceof LazyImageError) await this.#explain(failure, failure.error, module)
-      }
+  async explainFailedLoads(errors: Iterable<ReportedError>, failures: LoadFailures): Promise<void> {
+    for (const reported of errors) {
+      const error = failures.of(reported.module)
+      if (error !== undefined) reported.rewrite(await this.#tell(error, reported.module))
     }
   }
 
-  /** Makes webpack's errors for image files that are not there ours: without a log of the search, with what is near. */
-  async explainMissingImages(): Promise<void> {
-    for (const failure of this.#compilation.errors as WrappedError[]) {
-      if (failure.name !== 'ModuleNotFoundError' || !failure.module) continue
-      const specifier = this.#findMissingRequest(failure.module, failure.loc)
-      const error = specifier === undefined ? undefined : await this.#explainMissing(specifier, failure.module)
-      if (specifier === undefined || error === undefined) continue
-      this.#rewrite(failure, await this.#describe(error, failure.module, specifier))
+  /** Makes errors for image files that are not there ours: without a log of the search, with what is near. */
+  async explainMissingImages(errors: Iterable<MissingRequest>): Promise<void> {
+    for (const { specifier, module, rewrite } of errors) {
+      const error = await this.#explainMissing(specifier, module)
+      if (error !== undefined) rewrite({ message: await this.#describe(error, module, specifier) })
     }
   }
 
-  /** Tells what image requests are warned of, also those that webpack has from a cache. */
+  /** Tells what image requests are warned of, also those that the bundler has from a cache. */
   async tellWarnings(modules: Iterable<Module>): Promise<void> {
     for (const module of modules) {
-      for (const diagnostic of this.#listWarnings(module)) {
-        this.#compilation.warnings.push(await this.#makeWarning(diagnostic, module))
-      }
+      const warnings = this.#listWarnings(module)
+      if (warnings.length > 0) this.#importers.note(this.#compilation, [module])
+      for (const diagnostic of warnings) this.#compilation.warnings.push(await this.#makeWarning(diagnostic, module))
     }
   }
 
-  /** An error of webpack's for an output that could not be made. */
+  /** An error of the bundler's kind for an output that could not be made. */
   async makeError(error: LazyImageError, module: Module | undefined): Promise<WebpackError> {
-    const failure: WrappedError = new this.#compilation.compiler.webpack.WebpackError()
-    if (module === undefined) failure.message = `${error.message} [${error.code}]`
-    else await this.#explain(failure, error, module)
-    failure.hideStack = true
-    return failure
+    const told = module === undefined ? { message: `${error.message} [${error.code}]` } : await this.#tell(error, module)
+    return this.#make(told)
   }
 
-  async #explain(failure: WrappedError, error: LazyImageError, image: Module): Promise<void> {
-    const importer = this.#findImporter(image)
+  async #tell(error: LazyImageError, image: Module): Promise<Told> {
+    const importer = this.#importers.of(image)
     const request = importer?.specifier || findId(image) || image.identifier()
-    this.#rewrite(failure, await this.#describe(error, importer?.module, request))
-    if (importer !== undefined) attribute(failure, importer)
+    return { message: await this.#describe(error, importer?.module, request), ...placeOf(importer) }
   }
 
-  /**
-   * The stack of a loader tells users nothing. Type says string, webpack's own classes leave it undefined. An error of a
-   * class that webpack does not know would keep it from writing the module to its cache, with a warning for each.
-   */
-  #rewrite(failure: WrappedError, message: string): void {
-    Object.assign(failure, { message, details: undefined, error: undefined })
+  #make({ message, module, loc }: Told): WebpackError {
+    const error = new this.#compilation.compiler.webpack.WebpackError(message)
+    error.hideStack = true
+    if (module !== undefined) error.module = module
+    if (loc !== undefined) error.loc = loc
+    return error
   }
 
   /** Where it is written in the file on disk counts; loaders may have moved it in what webpack parsed. */
   async #describe(error: LazyImageError, importer: Module | undefined, request: string): Promise<string> {
     const location = await locate(importer, request)
     return appendFrame(describeFailure({ request, error: error.at(location) }, this.#pipeline.options.root), location)
-  }
-
-  #findImporter(image: Module): Importer | undefined {
-    const [first] = findImporters(this.#compilation, image)
-    return first
-  }
-
-  /** The request at a place of a module that came to no module. */
-  #findMissingRequest(module: Module, loc: Dependency['loc'] | undefined): string | undefined {
-    const unresolved = [...listDependencies(module)].filter(
-      dependency => readRequest(dependency) !== '' && this.#compilation.moduleGraph.getModule(dependency) === null,
-    )
-    const here = unresolved.find(dependency => isSamePlace(dependency.loc, loc))
-    return here && readRequest(here)
   }
 
   /** Why an image is not there; undefined where it is, or where nobody knows the folder that it should be in. */
@@ -139,36 +117,23 @@ export class Diagnosis {
   }
 
   async #makeWarning(diagnostic: Diagnostic, image: Module): Promise<WebpackError> {
-    const importer = this.#findImporter(image)
+    const importer = this.#importers.of(image)
     const request = importer?.specifier || findId(image) || image.identifier()
     const location = await locate(importer?.module, request)
-    const text = wordWarning(diagnostic, request)
-    const { root } = this.#pipeline.options
-    const { WebpackError } = this.#compilation.compiler.webpack
-    const warning = new WebpackError(appendFrame(prependPlace(text, location, root), location))
+    const text = prependPlace(wordWarning(diagnostic, request), location, this.#pipeline.options.root)
+    const warning = this.#make({ message: appendFrame(text, location), ...placeOf(importer) })
     warning.name = 'ImageWarning'
-    warning.hideStack = true
-    if (importer !== undefined) attribute(warning, importer)
     return warning
   }
 }
 
-function attribute(failure: WebpackError, { module, loc }: Importer): void {
-  failure.module = module
-  if (loc !== undefined) failure.loc = loc
+function placeOf(importer: Importer | undefined): Pick<Told, 'loc' | 'module'> {
+  if (importer === undefined) return {}
+  const { module, loc } = importer
+  return loc === undefined ? { module } : { module, loc }
 }
 
 async function locate(importer: Module | undefined, specifier: string) {
   const file = importer && findFile(importer)
   return file === undefined ? undefined : readLocation(file, specifier)
-}
-
-/** Of a module and of its parts that load later. */
-function* listDependencies({ dependencies, blocks }: Pick<Module, 'blocks' | 'dependencies'>): Generator<Dependency> {
-  yield* dependencies
-  for (const block of blocks) yield* listDependencies(block)
-}
-
-function isSamePlace(a: Dependency['loc'] | undefined, b: Dependency['loc'] | undefined): boolean {
-  return JSON.stringify(a) === JSON.stringify(b)
 }
