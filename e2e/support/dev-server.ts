@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http'
 import { type AddressInfo, createServer } from 'node:net'
 import type { BatchReport, Options } from '@lazy-image/core'
 import lazyImage from '@lazy-image/vite-plugin'
@@ -13,6 +14,8 @@ export interface DevServer {
   origin: string
   batches: readonly BatchReport[]
   logger: RecordedLogger
+  /** The URLs that were asked for. */
+  asked: readonly string[]
   /** A request below the origin. */
   get(path: string, init?: RequestInit): Promise<Response>
 }
@@ -39,8 +42,10 @@ export async function startDevServer(
   const server = await vite.createServer(vite.mergeConfig(base, config))
   onTestFinished(() => server.close())
   await server.listen()
+  const asked: string[] = []
+  server.httpServer?.on('request', ({ url }: IncomingMessage) => asked.push(url ?? ''))
   const origin = `http://127.0.0.1:${port}`
-  return { server, origin, batches, logger, get: (path, init) => fetch(origin + path, init) }
+  return { server, origin, batches, logger, asked, get: (path, init) => fetch(origin + path, init) }
 }
 
 /** A port of its own for each server, because connections to an earlier one may still be open. */
