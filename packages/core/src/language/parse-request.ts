@@ -147,7 +147,9 @@ function readValues(
         message: badValue(
           directive,
           single,
-          isTolerated ? outcomeOf(directive, single, lenient, reading) : didYouMean(single, directive.grammar.spellings),
+          isTolerated
+            ? outcomeOf(directive, single, lenient, reading)
+            : didYouMean(single, directive.grammar.spellings),
         ),
         span: given.span,
       })
