@@ -20,14 +20,22 @@ export interface DevServer {
   get(path: string, init?: RequestInit): Promise<Response>
 }
 
+interface DevSettings {
+  options?: Options
+  config?: InlineConfig
+  /** Whether the project's own configuration has the plugin, whose batches are then not seen. */
+  isConfigured?: boolean
+}
+
 /** Starts Vite's dev server for a project until the test has finished. */
 export async function startDevServer(
   vite: Vite,
   project: Project,
-  { options, config = {} }: { options?: Options; config?: InlineConfig } = {},
+  { options, config = {}, isConfigured = false }: DevSettings = {},
 ): Promise<DevServer> {
   const port = await freePort()
   const batches: BatchReport[] = []
+  const onBatch = (report: BatchReport) => batches.push(report)
   const logger = recordedLogger()
   const base: InlineConfig = {
     root: project.root,
@@ -37,7 +45,7 @@ export async function startDevServer(
     optimizeDeps: { noDiscovery: true },
     // Polling sees a change wherever the temporary folder lies.
     server: { host: '127.0.0.1', port, strictPort: true, watch: { usePolling: true, interval: 30 } },
-    plugins: [lazyImage({ cache: { dir: project.cacheFolder }, ...options, onBatch: report => batches.push(report) })],
+    plugins: isConfigured ? [] : [lazyImage({ cache: { dir: project.cacheFolder }, ...options, onBatch })],
   }
   const server = await vite.createServer(vite.mergeConfig(base, config))
   onTestFinished(() => server.close())

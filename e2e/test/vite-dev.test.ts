@@ -226,6 +226,24 @@ describe.each(Object.entries(VITES))('%s', (_name, vite) => {
     expect(totals(dev.batches)).toMatchObject({ encodes: 1 })
   })
 
+  test('presets that change in the configuration take effect when the server has restarted', async () => {
+    const configOf = (width: number) => `import lazyImage from '@lazy-image/vite-plugin'
+export default { plugins: [lazyImage({ cache: false, presets: { hero: { w: ${width} } } })] }
+`
+    const project = new Project({ ...files, 'vite.config.js': configOf(310) })
+    const path = '/src/a.jpg?import&preset=hero&as=metadata:width'
+    const dev = await startDevServer(vite, project, {
+      isConfigured: true,
+      config: { configFile: project.path('vite.config.js') },
+    })
+    expect(await moduleOf(dev, path)).toContain('"width": 310')
+    project.write({ 'vite.config.js': configOf(320) })
+    await until(async () => {
+      const answer = await dev.get(path).catch(() => undefined)
+      return (await answer?.text())?.includes('"width": 320') || undefined
+    })
+  })
+
   test('an edited image gets another URL', async () => {
     const project = new Project(files)
     const dev = await startDevServer(vite, project)
