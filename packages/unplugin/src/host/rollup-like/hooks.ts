@@ -86,7 +86,8 @@ export function makeHooks<Context extends HookContext>(setUp: SetUp<Context>) {
     async buildEnd(this: Context, error?: Error) {
       const images = setUp.buildOf(this)
       images?.tellWarnings(this)
-      if (error !== undefined) images?.buildFailed(this)
+      if (error === undefined) images?.namePlainly(this)
+      else images?.buildFailed(this)
       await setUp.types.settled()
     },
     outputOptions<Options extends { assetFileNames?: AssetNames<never> | undefined }>(
