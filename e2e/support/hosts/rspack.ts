@@ -1,6 +1,6 @@
 import type { Options } from '@lazy-image/core'
 import lazyImage from '@lazy-image/unplugin/rspack'
-import { type Compiler, type Configuration, rspack, type Stats } from '@rspack/core'
+import { type Compiler, type Configuration, rspack, type Stats, type StatsOptions } from '@rspack/core'
 import type { Project } from '../project.js'
 import { type Built, beginBuild, type Host } from './host.js'
 
@@ -66,7 +66,7 @@ export async function buildWithRspack(
 }
 
 /** The errors as Rspack's command line prints them, without its frames. */
-export function rspackErrors(stats: Pick<Stats, 'toString'>): string {
+export function rspackErrors(stats: { toString(options: StatsOptions): string }): string {
   return unframe(stats.toString({ all: false, errors: true, errorDetails: true, moduleTrace: true, colors: false }))
 }
 

@@ -35,6 +35,7 @@ const KIND_OF_CODE = {
   DIRECTIVE_INEFFECTIVE: 'directive',
   TRANSPARENCY_LOST: 'directive',
   ANIMATION_LOST: 'directive',
+  PLACE_UNFIT: 'directive',
   OPTION_INVALID: 'option',
   NATIVE_LOAD_FAILED: 'io',
   ABORTED: 'aborted',

@@ -1,12 +1,13 @@
 import { join, resolve } from 'node:path'
 import type { Environment, Plugin } from 'vite'
 import { type HookContext, makeHooks } from '../rollup-like/hooks.js'
+import { checkVersion } from './check-version.js'
 import { fileOfPath } from './dev-url.js'
 import { type OptionsFor, ViteInstance } from './instance.js'
 import { findPublicFile } from './public-file.js'
 import { warnLeftOver } from './warn-left-over.js'
 
-/** Images in Vite 7 and 8: dev server, client build, server build. */
+/** Images in Vite 6.3 to 8: dev server, client build, server build. */
 export function setUpVite(optionsFor: OptionsFor): Partial<Plugin> {
   const instance = new ViteInstance(optionsFor)
   const hooks = makeHooks<HookContext & { environment: Environment }>({
@@ -36,7 +37,8 @@ export function setUpVite(optionsFor: OptionsFor): Partial<Plugin> {
     ...hooks,
     // One instance for all environments of a build, so that client and server share what is encoded.
     sharedDuringBuild: true,
-    configResolved(config) {
+    configResolved(this: { meta?: { viteVersion?: string } } | undefined, config) {
+      checkVersion(config, this?.meta?.viteVersion)
       return instance.configure(config)
     },
     configureServer(server) {

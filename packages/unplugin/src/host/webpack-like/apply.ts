@@ -36,9 +36,7 @@ export function applyToCompiler(compiler: Compiler, options: Options, traits: Co
   // Beside the modules, which webpack makes meanwhile.
   compiler.hooks.make.tapPromise(NAME, () => types.refresh())
 
-  compiler.hooks.normalModuleFactory.tap(NAME, factory =>
-    claimRequests(factory, pipeline, traits.findFile),
-  )
+  compiler.hooks.normalModuleFactory.tap(NAME, factory => claimRequests(factory, pipeline, traits.findFile))
   // Of child compilers (css, html) too.
   compiler.hooks.compilation.tap(NAME, compilation => {
     const diagnosis = new Diagnosis(compilation, pipeline, importers)

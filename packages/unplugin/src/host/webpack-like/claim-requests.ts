@@ -2,8 +2,8 @@ import { dirname, extname, resolve, sep } from 'node:path'
 import { decodePath, locateFile, OUTPUT_KEY, type Pipeline, splitId } from '@lazy-image/core/host'
 import { encodeName, isForeign, makeId } from '../../images/image-id.js'
 import { NAME, type NormalModuleFactory, type ResolveData } from './compiler.js'
-import { ASKED, type Asked, markOf, parseRequest, printRequest, schemeOf } from './module-kind.js'
 import type { FindFile } from './find-file.js'
+import { ASKED, type Asked, markOf, parseRequest, printRequest, schemeOf } from './module-kind.js'
 import { escapePath, unescapeResource } from './resource.js'
 
 /** After whoever replaces or ignores requests. */

@@ -2,9 +2,9 @@ import type {
   Compilation,
   Configuration,
   RuleSetRule,
-  ResolveData as WebpackResolveData,
   Compiler as WebpackCompiler,
   Module as WebpackModule,
+  ResolveData as WebpackResolveData,
 } from 'webpack'
 
 /** What webpack and Rspack share of a compiler, as far as this folder needs it. What only one has is for its set-up. */

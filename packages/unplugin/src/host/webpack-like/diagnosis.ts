@@ -4,14 +4,16 @@ import { type Diagnostic, decodePath, splitId } from '@lazy-image/core/host'
 import type { WebpackError } from 'webpack'
 import { isForeign } from '../../images/image-id.js'
 import { readLocation } from '../../images/importers.js'
+import { groupEqual, type Told, wordOthers } from '../../told/equal.js'
 import { describeFailure } from '../../told/failure.js'
-import { appendFrame, prependPlace } from '../../told/place.js'
+import { appendFrame, comparePlaces, prependPlace } from '../../told/place.js'
 import { wordWarning } from '../../told/warning-text.js'
+import type { PlacedWarning } from '../../told/warnings.js'
 import type { Compilation, Module } from './compiler.js'
-import type { FirstImporters, Importer } from './importers.js'
+import type { FirstImporters } from './importers.js'
 import { readFacts } from './kept-facts.js'
 import type { LoadFailures } from './load-failures.js'
-import type { MissingRequest, ReportedError, Told } from './reported-error.js'
+import type { ErrorText, MissingRequest, ReportedError } from './reported-error.js'
 import { findFile, findId } from './resource.js'
 
 /**
@@ -21,7 +23,6 @@ import { findFile, findId } from './resource.js'
 export class Diagnosis {
   readonly #compilation: Compilation
   readonly #pipeline: Pipeline
-
   readonly #importers: FirstImporters
 
   constructor(compilation: Compilation, pipeline: Pipeline, importers: FirstImporters) {
@@ -30,11 +31,16 @@ export class Diagnosis {
     this.#importers = importers
   }
 
-  /** Makes errors of the loader ours. */
+  /** Makes errors of the loader ours; what fails many imports for one reason is one error. */
   async explainFailedLoads(errors: Iterable<ReportedError>, failures: LoadFailures): Promise<void> {
+    const failed: (Told & { reported: ReportedError; error: LazyImageError })[] = []
     for (const reported of errors) {
       const error = failures.of(reported.module)
-      if (error !== undefined) reported.rewrite(await this.#tell(error, reported.module))
+      if (error !== undefined) failed.push({ ...(await this.#place(error, reported.module)), reported, error })
+    }
+    for (const [{ error, reported }, ...others] of groupEqual(failed.sort(inOrder), told => told)) {
+      reported.rewrite(await this.#explain(error, reported.module, others))
+      for (const other of others) other.reported.drop()
     }
   }
 
@@ -46,33 +52,54 @@ export class Diagnosis {
     }
   }
 
-  /** Tells what image requests are warned of, also those that the bundler has from a cache. */
+  /** Tells what image requests are warned of, also those that the bundler has from a cache; equal warnings are one. */
   async tellWarnings(modules: Iterable<Module>): Promise<void> {
+    const warned: (PlacedWarning & { module: Module })[] = []
     for (const module of modules) {
       const warnings = this.#listWarnings(module)
       if (warnings.length > 0) this.#importers.note(this.#compilation, [module])
-      for (const diagnostic of warnings) this.#compilation.warnings.push(await this.#makeWarning(diagnostic, module))
+      for (const diagnostic of warnings) {
+        warned.push({ ...diagnostic, ...(await this.#place(diagnostic, module)), module })
+      }
+    }
+    for (const [first, ...others] of groupEqual(warned.sort(inOrder), told => told)) {
+      this.#compilation.warnings.push(this.#makeWarning(first, first.module, others))
     }
   }
 
   /** An error of the bundler's kind for an output that could not be made. */
   async makeError(error: LazyImageError, module: Module | undefined): Promise<WebpackError> {
-    const told = module === undefined ? { message: `${error.message} [${error.code}]` } : await this.#tell(error, module)
-    return this.#make(told)
+    if (module === undefined) return this.#make({ message: `${error.message} [${error.code}]` })
+    return this.#make(await this.#explain(error, module))
   }
 
-  async #tell(error: LazyImageError, image: Module): Promise<Told> {
+  /** @param others that failed for the same reason. */
+  async #explain(error: LazyImageError, image: Module, others: readonly Told[] = []): Promise<ErrorText> {
+    const text = await this.#describe(error, this.#importers.of(image)?.module, this.#requestOf(image))
+    return { message: text + wordOthers(others, this.#pipeline.options.root), ...this.#placeIn(image) }
+  }
+
+  #make({ message, ...place }: ErrorText): WebpackError {
+    const { WebpackError } = this.#compilation.compiler.webpack
+    return Object.assign(new WebpackError(message), { hideStack: true }, place)
+  }
+
+  /** Which place of which module is told of an image. */
+  #placeIn(image: Module): Omit<ErrorText, 'message'> {
     const importer = this.#importers.of(image)
-    const request = importer?.specifier || findId(image) || image.identifier()
-    return { message: await this.#describe(error, importer?.module, request), ...placeOf(importer) }
+    if (importer === undefined) return {}
+    const { module, loc } = importer
+    return loc === undefined ? { module } : { module, loc }
   }
 
-  #make({ message, module, loc }: Told): WebpackError {
-    const error = new this.#compilation.compiler.webpack.WebpackError(message)
-    error.hideStack = true
-    if (module !== undefined) error.module = module
-    if (loc !== undefined) error.loc = loc
-    return error
+  /** What is told of an image, with the import that asks for it. */
+  async #place({ code, message }: Pick<Told, 'code' | 'message'>, image: Module): Promise<Told> {
+    const request = this.#requestOf(image)
+    return { code, message, request, location: await locate(this.#importers.of(image)?.module, request) }
+  }
+
+  #requestOf(image: Module): string {
+    return this.#importers.of(image)?.specifier || findId(image) || image.identifier()
   }
 
   /** Where it is written in the file on disk counts; loaders may have moved it in what webpack parsed. */
@@ -116,21 +143,18 @@ export class Diagnosis {
     return this.#pipeline.suspect(id)
   }
 
-  async #makeWarning(diagnostic: Diagnostic, image: Module): Promise<WebpackError> {
-    const importer = this.#importers.of(image)
-    const request = importer?.specifier || findId(image) || image.identifier()
-    const location = await locate(importer?.module, request)
-    const text = prependPlace(wordWarning(diagnostic, request), location, this.#pipeline.options.root)
-    const warning = this.#make({ message: appendFrame(text, location), ...placeOf(importer) })
-    warning.name = 'ImageWarning'
-    return warning
+  #makeWarning(warned: PlacedWarning, image: Module, others: readonly Told[]): WebpackError {
+    const { root } = this.#pipeline.options
+    const { location } = warned
+    const text = prependPlace(wordWarning(warned, warned.request), location, root)
+    const message = appendFrame(text, location) + wordOthers(others, root)
+    return Object.assign(this.#make({ message, ...this.#placeIn(image) }), { name: 'ImageWarning' })
   }
 }
 
-function placeOf(importer: Importer | undefined): Pick<Told, 'loc' | 'module'> {
-  if (importer === undefined) return {}
-  const { module, loc } = importer
-  return loc === undefined ? { module } : { module, loc }
+/** As the code has it, whatever order the bundler found modules in. */
+function inOrder({ location: a }: Told, { location: b }: Told): number {
+  return comparePlaces(a, b)
 }
 
 async function locate(importer: Module | undefined, specifier: string) {

@@ -42,11 +42,7 @@ function lineOf({ loc }: Importer): number {
 }
 
 /** Who asks for an image module: modules of ours in between are passed through. */
-function* findImporters(
-  compilation: Compilation,
-  image: Module,
-  seen: Set<Module> = new Set(),
-): Generator<Importer> {
+function* findImporters(compilation: Compilation, image: Module, seen: Set<Module> = new Set()): Generator<Importer> {
   seen.add(image)
   for (const { originModule, dependency } of compilation.moduleGraph.getIncomingConnections(image)) {
     if (!originModule || !dependency || seen.has(originModule)) continue

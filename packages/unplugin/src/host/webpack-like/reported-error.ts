@@ -1,8 +1,8 @@
 import type { Dependency } from 'webpack'
 import type { Compilation, Module } from './compiler.js'
 
-/** What users are told instead of an error of the bundler's own. */
-export interface Told {
+/** What an error of a bundler's kind says. */
+export interface ErrorText {
   message: string
   /** The module that it is about, and the place in there. */
   module?: Module
@@ -13,7 +13,9 @@ export interface Told {
 export interface ReportedError {
   /** Of the module that could not be built, or in which something is not found. */
   readonly module: Module
-  rewrite(told: Told): void
+  rewrite(text: ErrorText): void
+  /** Takes the error out, which is told with another: its module is a failed one all the same. */
+  drop(): void
 }
 
 /** A request that came to no module. */

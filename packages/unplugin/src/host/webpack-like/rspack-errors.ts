@@ -18,15 +18,21 @@ export const RSPACK_ERRORS: ReportedErrors = {
 
 function* list(compilation: Compilation): Generator<ReportedError & { message: string }> {
   const { errors, compiler } = compilation as object as RspackCompilation
+  const dropped: number[] = []
   for (const [index, { module, loc, message }] of [...errors].entries()) {
     if (!module) continue
+    const placeNow = () => index - dropped.filter(other => other < index).length
     yield {
       module: module as object as Module,
       message,
-      rewrite(told) {
+      rewrite(text) {
         const place = { module, ...(loc === undefined ? {} : { loc }) }
-        const error: RspackError = new compiler.webpack.WebpackError(told.message)
-        errors.splice(index, 1, Object.assign(error, { hideStack: true }, place, told))
+        const error: RspackError = new compiler.webpack.WebpackError(text.message)
+        errors.splice(placeNow(), 1, Object.assign(error, { hideStack: true }, place, text))
+      },
+      drop() {
+        errors.splice(placeNow(), 1)
+        dropped.push(index)
       },
     }
   }

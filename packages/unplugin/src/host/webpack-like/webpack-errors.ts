@@ -1,14 +1,14 @@
 import type { Dependency, WebpackError } from 'webpack'
-import type { Compilation, Module } from './compiler.js'
+import { type Compilation, type Module, NAME } from './compiler.js'
 import { readRequest } from './importers.js'
-import type { ReportedErrors, Told } from './reported-error.js'
+import type { ReportedError, ReportedErrors } from './reported-error.js'
 
 /** Errors in webpack, which keeps those of loaders with the modules until the compilation takes them over. */
 export const WEBPACK_ERRORS: ReportedErrors = {
   *loads(compilation) {
     for (const module of compilation.modules) {
       for (const error of (module.getErrors() ?? []) as Iterable<WebpackError>) {
-        yield { module, rewrite: told => rewrite(error, told) }
+        yield { module, ...changesOf(error, compilation) }
       }
     }
   },
@@ -17,17 +17,26 @@ export const WEBPACK_ERRORS: ReportedErrors = {
       if (error.name !== 'ModuleNotFoundError' || !error.module) continue
       const { module, loc } = error
       const specifier = findMissingRequest(compilation, module, loc)
-      if (specifier !== undefined) yield { module, specifier, rewrite: told => rewrite(error, told) }
+      if (specifier !== undefined) yield { module, specifier, ...changesOf(error, compilation) }
     }
   },
 }
 
-/**
- * The stack of a loader tells users nothing. Type says string, webpack's own classes leave it undefined. An error of a
- * class that webpack does not know would keep it from writing the module to its cache, with a warning for each.
- */
-function rewrite(error: WebpackError, { message, ...place }: Told): void {
-  Object.assign(error, { message, details: undefined, error: undefined }, place)
+function changesOf(error: WebpackError, { errors, hooks }: Compilation): Pick<ReportedError, 'drop' | 'rewrite'> {
+  return {
+    // The stack of a loader tells users nothing. Type says string, webpack's own classes leave it undefined. An error of
+    // a class that webpack does not know would keep it from writing the module to its cache, with a warning for each.
+    rewrite: ({ message, ...place }) => {
+      Object.assign(error, { message, details: undefined, error: undefined }, place)
+    },
+    // webpack collects them from modules behind the hook in which they are explained.
+    drop: () => {
+      hooks.seal.tap(NAME, () => {
+        const index = errors.indexOf(error)
+        if (index !== -1) errors.splice(index, 1)
+      })
+    },
+  }
 }
 
 /** The request at a place of a module that came to no module. */

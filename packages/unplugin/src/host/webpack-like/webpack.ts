@@ -19,9 +19,11 @@ const WEBPACK: CompilerTraits = {
 /** Images in webpack 5. */
 export function setUpWebpack(options: Options, compiler: Compiler): void {
   // Rspack takes webpack's plugins.
-  if (isRspack(compiler)) return setUpRspack(options, compiler)
-  versionCache(compiler)
-  applyToCompiler(compiler, options, WEBPACK)
+  if (isRspack(compiler)) setUpRspack(options, compiler)
+  else {
+    versionCache(compiler)
+    applyToCompiler(compiler, options, WEBPACK)
+  }
 }
 
 /** Modules in a persistent cache hold stubs of the engine that planned them. */
