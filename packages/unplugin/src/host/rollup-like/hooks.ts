@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { IMAGE_MENTION, type Pipeline, splitId } from '@lazy-image/core/host'
+import { type Diagnostic, IMAGE_MENTION, type Pipeline, splitId } from '@lazy-image/core/host'
 import { type AssetNames, tellImagesApart } from '../../images/asset-names.js'
 import type { BuildContext, BuildImages } from '../../images/build-images.js'
 import type { FileUse } from '../../images/build-traits.js'
@@ -26,6 +26,8 @@ export type ResolveOptions = object
 export interface LoadedImages<Context> {
   readonly importers: Importers
   beginBuild(): void
+  /** Tells what the author of a request should know, at once or with what equals it. */
+  warn(context: Context, id: string, diagnostic: Diagnostic): Promise<void>
   /** The module of an image request; null for anything else. */
   load(context: Context, id: string): Promise<{ code: string; moduleSideEffects?: boolean } | string | null>
 }
@@ -80,11 +82,12 @@ export function makeHooks<Context extends HookContext>(setUp: SetUp<Context>) {
       order: 'pre' as const,
       filter: FILTER,
       handler(this: Context, specifier: string, importer: string | undefined, options: ResolveOptions) {
+        const images = setUp.imagesOf(this)
         return resolveImage(specifier, importer, {
           pipeline: setUp.pipeline,
-          importers: setUp.imagesOf(this).importers,
+          importers: images.importers,
           resolve: request => this.resolve(request, importer, { ...options, skipSelf: true }),
-          warn: message => this.warn(message),
+          warn: (id, diagnostic) => images.warn(this, id, diagnostic),
           ...setUp.filesOf(this),
         })
       },
@@ -99,7 +102,9 @@ export function makeHooks<Context extends HookContext>(setUp: SetUp<Context>) {
       },
     },
     async buildEnd(this: Context, error?: Error) {
-      if (error !== undefined) setUp.buildOf(this)?.buildFailed(this)
+      const images = setUp.buildOf(this)
+      images?.tellWarnings(this)
+      if (error !== undefined) images?.buildFailed(this)
       await setUp.types.settled()
     },
     outputOptions<Options extends { assetFileNames?: AssetNames<never> | undefined }>(
