@@ -52,8 +52,7 @@ export function findLeftOver(output: string, text: string, pipeline: Pipeline, s
 
 /** By its own query, and not by defaults. A URL of a dev server names its output, which is made on demand. */
 function asksByItself(url: string, pipeline: Pipeline): boolean {
-  const { query } = splitId(url)
-  return query !== '' && !new URLSearchParams(query).has(OUTPUT_KEY) && pipeline.isRequest(url)
+  return pipeline.namesDirective(url) && !new URLSearchParams(splitId(url).query).has(OUTPUT_KEY)
 }
 
 /** The file of an output that the path of a URL refers to; null for what refers to none. */

@@ -19,13 +19,17 @@ export interface Origins {
 const INSTALLED = /[\\/]node_modules[\\/]/
 
 /** References that nobody followed as failures, each where it is written. */
-export async function explainLeftOver(found: readonly LeftOver[], { sources, originalsOf }: Origins): Promise<Failure[]> {
+export async function explainLeftOver(
+  found: readonly LeftOver[],
+  { sources, originalsOf }: Origins,
+): Promise<Failure[]> {
   if (found.length === 0) return []
   const texts = await readSources(sources)
   const failures = found.map(leftOver => {
     const { path, query } = splitId(leftOver.url)
     const names = leftOver.file === null ? [path] : [...originalsOf(leftOver.file), leftOver.file]
-    for (const request of new Set(names.map(name => `${basename(name)}?${query}`))) {
+    const requests = [leftOver.url, ...names.map(name => `${basename(name)}?${query}`)]
+    for (const request of new Set(requests)) {
       const location = locateRequest(texts, request)
       // A server may make what is no file of the project.
       if (location !== undefined && leftOver.file === null && !existsSync(resolve(dirname(location.file), path))) {
@@ -40,11 +44,14 @@ export async function explainLeftOver(found: readonly LeftOver[], { sources, ori
 
 function makeError({ output, line, url, file }: LeftOver, image: string): LazyImageError {
   const { query } = splitId(url)
-  const what = file === null ? `refers to ${image}, which is not there` : `shows ${image} as it is`
+  const what =
+    file === null
+      ? `refers to ${image} as it is written, where nothing is`
+      : `shows ${image} as it is, and not what ${query} asks for`
   return new LazyImageError(
     'REFERENCE_UNFOLLOWED',
-    `${output}:${line} ${what}, and not what ${query} asks for: no part of the build took this for a reference to an image. ` +
-      'Import the image in JavaScript and write its URL there, or leave the directives out',
+    `${output}:${line} ${what}: no part of the build took this for a reference to an image. Import the image in ` +
+      'JavaScript and write its URL there, or leave the directives out',
   )
 }
 

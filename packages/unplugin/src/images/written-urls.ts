@@ -23,6 +23,9 @@ const MARKUP: ReadonlySet<string> = new Set(['.html', '.htm', '.xhtml', '.svg', 
 /** What may stand before a string that is a value; before one that is quoted in prose stands a word. */
 const BEFORE_VALUE = /(?:[=([{,:?+&|;!]|=>|\b(?:return|case|default|import|from|else|of|in))$|^$/
 
+/** A list of sources with widths or densities. */
+const DESCRIBED = /\s\d*\.?\d+[wx](?:\s*,|\s*$)/
+
 /** What opens a reference without quotes. */
 const URL_OPENS = /\burl\($/i
 const ATTRIBUTE_OPENS = /[\s"'][^\s"'<>=]+=$/
@@ -35,9 +38,13 @@ const ATTRIBUTE_OPENS = /[\s"'][^\s"'<>=]+=$/
  */
 export function* listWrittenUrls(text: string, name: string): Generator<WrittenUrl> {
   const ext = extname(name)
+  let seen = 0
+  let opened: Opening | undefined
   for (const { index } of text.matchAll(MENTION)) {
-    const opened = findOpening(text, index)
-    if (opened === undefined) continue
+    // What stands before the mention before this one is not looked at again.
+    opened = findOpening(text, index, seen) ?? opened
+    seen = index
+    if (opened === undefined || opened === 'none' || index - opened.start > MOST_CHARACTERS) continue
     const { start, close } = opened
     const end = findClosing(text, index, close)
     const isAttribute = MARKUP.has(ext) && isInTag(text, start)
@@ -47,15 +54,19 @@ export function* listWrittenUrls(text: string, name: string): Generator<WrittenU
   }
 }
 
-interface Opening {
+interface Opened {
   /** Where the text begins that may be a URL. */
   start: number
   /** What ends it; a space where nothing else does. */
   close: string
 }
 
-function findOpening(text: string, mention: number): Opening | undefined {
-  const least = Math.max(0, mention - MOST_CHARACTERS)
+/** What opens the text around a mention; `none` where that is no text of its own. */
+type Opening = Opened | 'none'
+
+/** The last opening before a mention; undefined where there is none since an earlier place. */
+function findOpening(text: string, mention: number, since: number): Opening | undefined {
+  const least = Math.max(since, mention - MOST_CHARACTERS)
   for (let index = mention - 1; index >= least; index--) {
     const character = text[index] ?? ''
     if (QUOTES.has(character)) return { start: index + 1, close: character }
@@ -63,9 +74,9 @@ function findOpening(text: string, mention: number): Opening | undefined {
     if (character === '=' && ATTRIBUTE_OPENS.test(text.slice(Math.max(0, index - 40), index + 1))) {
       return { start: index + 1, close: ' ' }
     }
-    if (/[\n\r<>]/.test(character)) return undefined
+    if (/[\n\r<>]/.test(character)) return 'none'
   }
-  return undefined
+  return least === since ? undefined : 'none'
 }
 
 function findClosing(text: string, mention: number, close: string): number {
@@ -74,7 +85,7 @@ function findClosing(text: string, mention: number, close: string): number {
   return length === -1 ? mention + rest.length : mention + length
 }
 
-function isReference(text: string, { start, close }: Opening, isAttribute: boolean): boolean {
+function isReference(text: string, { start, close }: Opened, isAttribute: boolean): boolean {
   if (close === ')') return true
   if (close === ' ') return isAttribute
   // Escapes of whatever the text is a part of: a page in a string of a script.
@@ -95,15 +106,18 @@ function isStyle(text: string, index: number, ext: string): boolean {
 
 /** The URL around a mention: the whole of a text, or its entry in a srcset. */
 function* readEntry(text: string, offset: number, mention: number, isFollowed: boolean): Generator<WrittenUrl> {
-  const trimmed = text.trim()
-  const isList = /\s\d*\.?\d+[wx]\b|,\s/.test(trimmed)
-  for (const { 0: part, index } of isList ? text.matchAll(/[^\s]+/g) : [{ 0: trimmed, index: text.indexOf(trimmed) }]) {
+  const isList = DESCRIBED.test(text)
+  const isAlone = !isList && !/,\s/.test(text)
+  // A name may hold what parts a list.
+  if (!isList) yield { url: decodeEscapes(text.trim()), start: offset, isFollowed: isFollowed && isAlone }
+  if (isAlone) return
+  for (const { 0: part, index } of text.matchAll(/\S+/g)) {
     if (mention < index || mention >= index + part.length) continue
-    yield { url: unescape(part.replaceAll(/^,+|,+$/g, '')), start: offset + index, isFollowed }
+    yield { url: decodeEscapes(part.replaceAll(/^,+|,+$/g, '')), start: offset + index, isFollowed }
   }
 }
 
-function unescape(text: string): string {
+function decodeEscapes(text: string): string {
   return text
     .replaceAll(/\\u([\da-f]{4})|\\x([\da-f]{2})/gi, (_, wide: string | undefined, narrow: string) =>
       String.fromCharCode(Number.parseInt(wide ?? narrow, 16)),
