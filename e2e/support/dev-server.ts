@@ -57,7 +57,7 @@ export async function startDevServer(
 }
 
 /** A port of its own for each server, because connections to an earlier one may still be open. */
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const probe = createServer()
   await new Promise<void>(resolve => probe.listen(0, '127.0.0.1', resolve))
   const { port } = probe.address() as AddressInfo
