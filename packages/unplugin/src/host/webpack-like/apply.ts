@@ -8,11 +8,11 @@ import { Diagnosis } from './diagnosis.js'
 import { ImageFiles } from './image-files.js'
 import { FirstImporters, noteImporters } from './importers.js'
 import { readFacts } from './kept-facts.js'
+import { lookLast } from './last-look.js'
 import { LoadFailures } from './load-failures.js'
 import { addRules } from './rules.js'
 import { Snapshots } from './snapshots.js'
 import { UserTemplates } from './user-templates.js'
-import { warnLeftOver } from './warn-left-over.js'
 
 /**
  * Images in a bundler with webpack's compiler. Unlike the hosts with Rollup's hooks, everything hangs on its own: rules
@@ -61,7 +61,7 @@ export function applyToCompiler(compiler: Compiler, options: Options, traits: Co
     else {
       fillAssets(compilation, flush, traits)
       const stage = compiler.webpack.Compilation.PROCESS_ASSETS_STAGE_REPORT
-      compilation.hooks.processAssets.tap({ name: NAME, stage }, () => warnLeftOver(compilation, pipeline))
+      compilation.hooks.processAssets.tapPromise({ name: NAME, stage }, () => lookLast(compilation, pipeline))
     }
   })
   compiler.hooks.done.tapPromise(NAME, async stats => {
