@@ -36,7 +36,7 @@ export function applyToCompiler(compiler: Compiler, options: Options, traits: Co
   // Beside the modules, which webpack makes meanwhile.
   compiler.hooks.make.tapPromise(NAME, () => types.refresh())
 
-  compiler.hooks.normalModuleFactory.tap(NAME, factory => claimRequests(factory, pipeline, traits.findFile))
+  compiler.hooks.normalModuleFactory.tap(NAME, factory => claimRequests(factory, pipeline, traits, failures))
   // Of child compilers (css, html) too.
   compiler.hooks.compilation.tap(NAME, compilation => {
     const diagnosis = new Diagnosis(compilation, pipeline, importers)
@@ -51,7 +51,7 @@ export function applyToCompiler(compiler: Compiler, options: Options, traits: Co
       await noteImporters(compilation, pipeline.ledger)
     })
     traits.onErrorsKnown(compilation, async () => {
-      await diagnosis.explainFailedLoads(traits.errors.loads(compilation), failures)
+      await diagnosis.explainFailedLoads(traits.errors.loads(compilation, failures))
       await diagnosis.explainMissingImages(traits.errors.missing(compilation))
     })
     const snapshot = snapshots.of(compilation)
@@ -82,7 +82,14 @@ function configureOnce({ hooks }: Compiler, configure: () => void): void {
   hooks.watchRun.tap(NAME, run)
 }
 
-function fillAssets(compilation: Compilation, flush: AssetFlush, { writesErrors }: CompilerTraits): void {
+/** After whoever makes assets of assets. */
+const LAST = 10_000
+
+function fillAssets(
+  compilation: Compilation,
+  flush: AssetFlush,
+  { writesErrors, tellsLateAssets }: CompilerTraits,
+): void {
   const { PROCESS_ASSETS_STAGE_PRE_PROCESS, PROCESS_ASSETS_STAGE_SUMMARIZE } = compilation.compiler.webpack.Compilation
   const { processAssets } = compilation.hooks
   // The first stage: minifiers, source maps and content hashes must see what is shipped.
@@ -91,8 +98,10 @@ function fillAssets(compilation: Compilation, flush: AssetFlush, { writesErrors 
     await flush.fillAssets(Object.keys(assets))
   })
   // What others have made of it since then, such as pages of what a template said, and what they make later.
-  const late = { name: NAME, stage: PROCESS_ASSETS_STAGE_SUMMARIZE, additionalAssets: true as const }
-  processAssets.tapPromise(late, assets => flush.fillAssets(Object.keys(assets)))
+  for (const stage of [PROCESS_ASSETS_STAGE_SUMMARIZE, ...(tellsLateAssets ? [] : [LAST])]) {
+    const late = { name: NAME, stage, additionalAssets: true as const }
+    processAssets.tapPromise(late, assets => flush.fillAssets(Object.keys(assets)))
+  }
 }
 
 /**

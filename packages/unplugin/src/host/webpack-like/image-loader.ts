@@ -55,7 +55,7 @@ async function loadImage(context: Context): Promise<string | Buffer> {
     if (module !== undefined) failures.forget(module)
     return content
   } catch (error) {
-    if (module !== undefined && error instanceof LazyImageError) failures.note(module, error)
+    if (module !== undefined && error instanceof LazyImageError) failures.note(module, id, error)
     throw error
   }
 }

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs'
+import { isAbsolute, resolve } from 'node:path'
 import { engineInfo, type Options } from '@lazy-image/core'
 import { TOKEN_START } from '@lazy-image/core/host'
 import type { Compiler as RspackCompiler } from '@rspack/core'
@@ -12,11 +14,13 @@ const FIRST = -10_000
 
 const RSPACK: CompilerTraits = {
   findFile,
+  escapeMark: '\u200b',
   errors: RSPACK_ERRORS,
   // When the modules are there, errors are not yet.
   onErrorsKnown: ({ hooks }, run) => hooks.processAssets.tapPromise({ name: NAME, stage: FIRST }, run),
   fillExecutedCode: refuseExecutedCode,
   writesErrors: false,
+  tellsLateAssets: false,
 }
 
 /** Images in Rspack 2. */
@@ -43,11 +47,18 @@ function versionCache({ options }: RspackCompiler): void {
 
 /** How a request is referred to is not known before it is resolved; a URL may name a file beside its module. */
 async function findFile(...[path, data, factory]: Parameters<FindFile>): Promise<string | undefined> {
+  if (path.includes('?')) return findUnresolved(path, data.context)
   for (const dependencyType of ['esm', 'url']) {
     const file = await findWith(factory.getResolver('normal', { dependencyType }), path, data, {})
     if (file !== undefined) return file
   }
   return undefined
+}
+
+/** For Rspack's resolver, a question mark ends a path, however it is written. */
+function findUnresolved(path: string, folder: string): string | undefined {
+  const file = path.startsWith('.') || isAbsolute(path) ? resolve(folder, path) : undefined
+  return file !== undefined && existsSync(file) ? file : undefined
 }
 
 /** Code that loaders have run (`importModule`) has values when it runs, and Rspack waits for nothing then. */
