@@ -5,7 +5,6 @@ import { checkVersion } from './check-version.js'
 import { fileOfPath } from './dev-url.js'
 import { type OptionsFor, ViteInstance } from './instance.js'
 import { findPublicFile } from './public-file.js'
-import { warnLeftOver } from './warn-left-over.js'
 
 /** Images in Vite 6.3 to 8: dev server, client build, server build. */
 export function setUpVite(optionsFor: OptionsFor): Partial<Plugin> {
@@ -20,10 +19,7 @@ export function setUpVite(optionsFor: OptionsFor): Partial<Plugin> {
     buildOf: ({ environment }) => instance.buildOf(environment),
     imagesOf: ({ environment }) => instance.buildOf(environment) ?? instance.dev.images,
     beforeBundle: (context, bundle, images) => instance.clientFiles.note(context, bundle, images),
-    afterBundle: async (context, bundle) => {
-      warnLeftOver(context, bundle, instance)
-      await instance.clientFiles.write()
-    },
+    afterBundle: () => instance.clientFiles.write(),
     filesOf: ({ environment: { mode, config } }) => ({
       root: config.root,
       isServed: mode !== 'build',
@@ -31,6 +27,11 @@ export function setUpVite(optionsFor: OptionsFor): Partial<Plugin> {
       unknownImporter: mode === 'build' ? null : join(config.root, 'index.html'),
       publicFile: path => findPublicFile(path, config.publicDir),
       urlFile: path => fileOfPath(path.slice(1), config.root),
+    }),
+    siteOf: ({ environment: { config } }) => ({
+      // Who says where files go may send them anywhere.
+      base: config.experimental.renderBuiltUrl === undefined ? config.base : null,
+      hasFile: path => findPublicFile(`/${path}`, config.publicDir) !== null,
     }),
   })
   return {
