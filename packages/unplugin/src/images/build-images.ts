@@ -156,6 +156,8 @@ export class BuildImages {
 
   /** One batch for all included images. Fails with every failure there is, of headers and of pixels. */
   async #renderIncluded(context: BuildContext, chunks: readonly PlannedChunk[]): Promise<Outcomes> {
+    // A build without images costs no look at what its chunks are made of.
+    if (this.#modules.size === 0 && this.#failures.size === 0) return new Outcomes()
     const included = this.#includedModules(context, chunks)
     const { emitsAssets } = this.#traits
     const ids = included.map(({ id }) => id)
@@ -241,6 +243,7 @@ export class BuildImages {
     context: BuildContext,
     chunks: readonly PlannedChunk[],
   ): { id: string; module: ImageModule; isUsed: boolean }[] {
+    if (this.#modules.size === 0) return []
     const used = new Set(chunks.flatMap(({ modules }) => Object.keys(modules)))
     const ids = new Set([...used, ...(this.#traits.listsFiles ? context.getModuleIds() : [])])
     return [...ids].flatMap(id => {
