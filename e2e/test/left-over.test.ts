@@ -86,7 +86,6 @@ new Worker(new URL('./worker.js', import.meta.url), { type: 'module' })
       [output, image, directives].map(part => part.replace(/-[\w-]{8}\./, '.')),
     )
     expect(shown.sort()).toEqual([
-      ['assets/index.css', '/assets/a.jpg', 'w=22&format=webp'],
       ['assets/index.css', '/pub.jpg', 'w=23'],
       ['assets/index.js', '/assets/a.jpg', 'w=26'],
       ['assets/worker.js', '/assets/a.jpg', 'w=24'],

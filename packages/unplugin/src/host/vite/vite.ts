@@ -1,8 +1,10 @@
 import { join, resolve } from 'node:path'
 import type { Environment, Plugin } from 'vite'
 import { type HookContext, makeHooks } from '../rollup-like/hooks.js'
+import { makeCssPlugin } from './css/css-plugin.js'
 import { fileOfPath } from './dev-url.js'
 import { type OptionsFor, ViteInstance } from './instance.js'
+import { addLatePlugins } from './late-plugins.js'
 import { findPublicFile } from './public-file.js'
 import { warnLeftOver } from './warn-left-over.js'
 
@@ -32,11 +34,13 @@ export function setUpVite(optionsFor: OptionsFor): Partial<Plugin> {
       urlFile: path => fileOfPath(path.slice(1), config.root),
     }),
   })
+  const late = [makeCssPlugin(instance)]
   return {
     ...hooks,
     // One instance for all environments of a build, so that client and server share what is encoded.
     sharedDuringBuild: true,
     configResolved(config) {
+      addLatePlugins(config, late)
       return instance.configure(config)
     },
     configureServer(server) {
