@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { IMAGE_MENTION, splitId } from '@lazy-image/core/host'
 import type { Alias } from 'vite'
-import { addOrigin, type CssReference, readOrigin, readServedReference } from './reference.js'
+import { addOrigin, type CssReference, readOrigin, readServedReference, SERVED_REFERENCE } from './reference.js'
 
 /** What Sass and Less fill in: a partial is asked about before it is compiled, and again when it is known what it says. */
 const INTERPOLATION = /[#@]\{/
@@ -37,6 +37,9 @@ export interface CssUrls {
   standIn(reference: CssReference): string
 }
 
+/** What is asked about: whatever names an image, and what has been answered once. */
+const ASKED = new RegExp(`${IMAGE_MENTION.source}|${SERVED_REFERENCE.source}`, 'i')
+
 /** A stylesheet's id, whatever it is a part of: a file, a block of a component, an element or attribute of a page. */
 export const STYLESHEET: RegExp = /\.(?:css|less|sass|scss|styl|stylus|pcss|postcss|sss)(?:$|\?)/
 
@@ -47,7 +50,7 @@ export const STYLESHEET: RegExp = /\.(?:css|less|sass|scss|styl|stylus|pcss|post
  * It must come when the plugins of the project have been made from the other aliases, which it would turn into slower ones.
  */
 export function makeCssAlias(urls: CssUrls): Alias {
-  const alias: Alias = { find: IMAGE_MENTION, replacement: '$&' }
+  const alias: Alias = { find: ASKED, replacement: '$&' }
   const resolveReference = async (
     context: AliasContext,
     specifier: string,

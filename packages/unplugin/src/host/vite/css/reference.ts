@@ -22,7 +22,7 @@ const MARK = 'lazy-image:reference:'
 const MARK_IN_DATA = Buffer.from(MARK, 'utf8').toString('base64')
 
 /** A file that is not there, in the root of a project. */
-const SERVED_NAME = '@lazy-image.png'
+const SERVED_NAME = '@lazy-image'
 
 const SERVED_KEY = 'lazy-image'
 
@@ -34,6 +34,9 @@ const REFERENCE = `(?<opening>url\\(\\s*)?(?<quote>["']?)(?:${DATA}|${SERVED})\\
 
 /** What every stylesheet holds that has references. */
 export const HOLDS_REFERENCE: RegExp = new RegExp(`${MARK_IN_DATA}|/${SERVED_NAME}\\?${SERVED_KEY}=`)
+
+/** What resolves to such a path again, where it is said in the name of another file. */
+export const SERVED_REFERENCE: RegExp = new RegExp(`/${SERVED_NAME}\\?${SERVED_KEY}=`)
 
 /** What a file holds that stands in for a reference: Vite is to write it into the stylesheet as it is. */
 export function printReference(reference: CssReference): string {
