@@ -10,26 +10,30 @@ import { FirstImporters, noteImporters } from './importers.js'
 import { readFacts } from './kept-facts.js'
 import { lookLast } from './last-look.js'
 import { LoadFailures } from './load-failures.js'
+import { offerMiddleware } from './offer-middleware.js'
 import { addRules } from './rules.js'
+import { ServedImages } from './served-images.js'
 import { Snapshots } from './snapshots.js'
 import { UserTemplates } from './user-templates.js'
 
 /**
  * Images in a bundler with webpack's compiler. Unlike the hosts with Rollup's hooks, everything hangs on its own: rules
  * and a loader make stubs, which it names and caches as it does any asset, and one step of asset processing swaps the
- * images in.
+ * images in. Gives the images for a dev server that does not look into the compiler's options.
  */
-export function applyToCompiler(compiler: Compiler, options: Options, traits: CompilerTraits): void {
+export function applyToCompiler(compiler: Compiler, options: Options, traits: CompilerTraits): ServedImages {
   const pipeline = new Pipeline({ logger: makeLogger(compiler), ...options }, compiler.context)
   const snapshots = new Snapshots(pipeline)
   const files = new ImageFiles()
   const failures = new LoadFailures()
   const importers = new FirstImporters()
+  const served = new ServedImages(compiler, pipeline)
+  offerMiddleware(compiler, served)
   const { assetModuleFilename } = compiler.options.output
   configureOnce(compiler, () => {
     const templates = new UserTemplates(files)
     templates.wrapDefaults(compiler.options, assetModuleFilename)
-    addRules(compiler.options, { pipeline, snapshots, files, failures }, templates)
+    addRules(compiler.options, { pipeline, snapshots, files, failures, served }, templates)
   })
 
   const types = new TypesKeeper(pipeline)
@@ -55,7 +59,7 @@ export function applyToCompiler(compiler: Compiler, options: Options, traits: Co
       await diagnosis.explainMissingImages(traits.errors.missing(compilation))
     })
     const snapshot = snapshots.of(compilation)
-    const flush = new AssetFlush({ compilation, pipeline, snapshot, files, importers })
+    const flush = new AssetFlush({ compilation, pipeline, snapshot, files, importers, served })
     traits.fillExecutedCode(compilation, flush)
     if (compilation.compiler.isChild()) fillChildAssets(compilation, flush)
     else {
@@ -67,6 +71,7 @@ export function applyToCompiler(compiler: Compiler, options: Options, traits: Co
   compiler.hooks.done.tapPromise(NAME, async stats => {
     if (!stats.hasErrors()) await pipeline.sweepCache()
   })
+  return served
 }
 
 /** When every plugin has added its rules and every option its default; at the latest before the first build. */

@@ -1,6 +1,6 @@
 import { extname, isAbsolute, join, posix, resolve } from 'node:path'
 import { LazyImageError, type Pipeline } from '@lazy-image/core'
-import { type Diagnostic, decodePath, splitId } from '@lazy-image/core/host'
+import { type Diagnostic, decodePath, locateFile, splitId } from '@lazy-image/core/host'
 import type { WebpackError } from 'webpack'
 import { isForeign } from '../../images/image-id.js'
 import { readLocation } from '../../images/importers.js'
@@ -45,8 +45,9 @@ export class Diagnosis {
     }
   }
 
-  async #placeLoad({ failure: { error, specifier }, image, module }: FailedLoad): Promise<Told> {
+  async #placeLoad({ failure: { error, specifier, id }, image, module }: FailedLoad): Promise<Told> {
     if (image !== undefined) return this.#place(error, image)
+    this.#waitFor(locateFile(splitId(id).path))
     const { code, message } = error
     return { code, message, request: specifier, location: await locate(module, specifier) }
   }
@@ -134,8 +135,18 @@ export class Diagnosis {
     if (id === undefined) return undefined
     return this.#pipeline.plan(id).then(
       () => undefined,
-      reason => (reason instanceof LazyImageError ? reason : undefined),
+      reason => {
+        if (!(reason instanceof LazyImageError)) return undefined
+        this.#waitFor(locateFile(file))
+        return reason
+      },
     )
+  }
+
+  /** Has a file watched: modules that are run during the build fail without saying what for. */
+  #waitFor(file: string): void {
+    this.#compilation.fileDependencies.add(file)
+    this.#compilation.missingDependencies.add(file)
   }
 
   /** Where a file should be: by its folder, which may be an alias or in a package. */

@@ -8,6 +8,7 @@ import { type Compilation, type Compiler, NAME } from './compiler.js'
 import type { CompilerTraits } from './compiler-traits.js'
 import { type FindFile, findWith } from './find-file.js'
 import { RSPACK_ERRORS } from './rspack-errors.js'
+import type { ServedImages } from './served-images.js'
 
 /** Before whoever takes assets. */
 const FIRST = -10_000
@@ -24,10 +25,10 @@ const RSPACK: CompilerTraits = {
 }
 
 /** Images in Rspack 2. */
-export function setUpRspack(options: Options, compiler: RspackCompiler): void {
+export function setUpRspack(options: Options, compiler: RspackCompiler): ServedImages {
   versionCache(compiler)
   // It is webpack's as far as that goes which we use of both.
-  applyToCompiler(compiler as object as Compiler, options, RSPACK)
+  return applyToCompiler(compiler as object as Compiler, options, RSPACK)
 }
 
 /** Whether a compiler that a plugin for webpack is given is Rspack's. */
