@@ -1,7 +1,8 @@
 import type { Host } from './hosts/host.js'
+import { rolldownHost } from './hosts/rolldown.js'
 import { rollupHost } from './hosts/rollup.js'
 import { viteHosts } from './hosts/vite.js'
 import { webpackHost } from './hosts/webpack.js'
 
 /** Every bundler that is supported; a new one is a file and a line here. */
-export const HOSTS: readonly Host[] = [...viteHosts, rollupHost, webpackHost]
+export const HOSTS: readonly Host[] = [...viteHosts, rollupHost, rolldownHost, webpackHost]

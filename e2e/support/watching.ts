@@ -1,9 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { BatchReport, Options } from '@lazy-image/core'
+import { watch as watchWithRolldown } from 'rolldown'
 import { type RollupWatcher, watch as watchWithRollup } from 'rollup'
 import webpack from 'webpack'
 import { errorText } from './hosts/error-text.js'
 import { beginBuild } from './hosts/host.js'
+import { rolldownConfig } from './hosts/rolldown.js'
 import { rollupConfig } from './hosts/rollup.js'
 import { VITES, type Vite, viteConfig } from './hosts/vite.js'
 import { errorsText, webpackConfig } from './hosts/webpack.js'
@@ -99,6 +101,17 @@ const rollupWatcher: Watcher = {
   },
 }
 
+const rolldownWatcher: Watcher = {
+  name: 'rolldown',
+  noticesNewFiles: false,
+  async start(project, options, events) {
+    const { input, output } = rolldownConfig(project, options)
+    // The two watchers emit the same events.
+    const watcher = watchWithRolldown({ ...input, output, watch: { buildDelay: 20 } }) as unknown as RollupWatcher
+    return follow(watcher, events)
+  },
+}
+
 function viteWatcher(name: string, vite: Vite): Watcher {
   return {
     name,
@@ -132,5 +145,6 @@ const webpackWatcher: Watcher = {
 export const WATCHERS: readonly Watcher[] = [
   ...Object.entries(VITES).map(([name, vite]) => viteWatcher(name, vite)),
   rollupWatcher,
+  rolldownWatcher,
   webpackWatcher,
 ]

@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest'
 import { type DevServer, imageUrlsIn, startDevServer } from '../support/dev-server.js'
 import { exportsOf } from '../support/evaluate.js'
 import { fixture } from '../support/fixture.js'
+import { rolldownHost } from '../support/hosts/rolldown.js'
 import { rollupHost } from '../support/hosts/rollup.js'
 import { buildWithVite, VITES } from '../support/hosts/vite.js'
 import { Project } from '../support/project.js'
@@ -63,9 +64,9 @@ function projectWith(entry: string): Project {
 }
 
 describe('any name of a file or a folder is built', () => {
-  test('by rollup', async () => {
+  test.each([rollupHost, rolldownHost])('by $name', async host => {
     const project = projectWith(IMPORTS)
-    const { failure, entry } = await rollupHost.build(project)
+    const { failure, entry } = await host.build(project)
     expect(failure).toBeNull()
     const urls = Object.values(await exportsOf(entry)).map(String)
     expect(urls.length).toBe(FILES.length)

@@ -98,6 +98,35 @@ describe.each(Object.entries(VITES))('%s', (_name, vite) => {
     expect(other.batches).toEqual([])
   })
 
+  test('HEAD encodes nothing, and a range is answered with the whole', async () => {
+    const dev = await startDevServer(vite, new Project(files))
+    const path = '/src/a.jpg?w=310&format=webp'
+    expect((await dev.get(path, { method: 'HEAD' })).headers.get('content-type')).toBe('image/webp')
+    expect(dev.batches).toEqual([])
+    const whole = await hexOf(await dev.get(path))
+    const part = await dev.get(path, { headers: { range: 'bytes=0-9' } })
+    expect([part.status, part.headers.get('accept-ranges'), await hexOf(part)]).toEqual([200, 'none', whole])
+  })
+
+  test('an encode that nobody waits for any more is stopped, and goes on for who still waits', async () => {
+    const dev = await startDevServer(vite, new Project(files), { options: { concurrency: 1 } })
+    const get = (path: string, { signal } = new AbortController()) => dev.get(path, { signal }).catch(() => null)
+    const leaving = [new AbortController(), new AbortController(), new AbortController()] as const
+    // There is one thread, which the first keeps busy: all others wait for their turn.
+    const slow = get('/src/a.jpg?w=1200&format=avif&effort=best', leaving[0])
+    await until(() => dev.asked.length === 1 || undefined)
+    const shared = [get('/src/a.jpg?w=31&format=webp', leaving[1]), get('/src/a.jpg?w=31&format=webp')]
+    const unwanted = get('/src/a.jpg?w=32&format=webp', leaving[2])
+    await until(() => dev.asked.length === 4 || undefined)
+    for (const client of leaving) client.abort()
+    expect(await Promise.all([slow, unwanted, shared[0]])).toEqual([null, null, null])
+    expect((await shared[1])?.status).toBe(200)
+    expect(totals(dev.batches)).toMatchObject({ encodes: 1 })
+    expect(dev.logger.errors).toEqual([])
+    // Who comes back is answered.
+    expect((await dev.get('/src/a.jpg?w=32&format=webp')).status).toBe(200)
+  })
+
   test('a tag is known in a list, weakened by a cache, and as any there is', async () => {
     const dev = await startDevServer(vite, new Project(files))
     const path = '/src/a.jpg?w=310&format=webp'
@@ -195,6 +224,24 @@ describe.each(Object.entries(VITES))('%s', (_name, vite) => {
     const { byteLength } = await (await dev.get(url)).arrayBuffer()
     expect(code).toContain(`"size": ${byteLength}`)
     expect(totals(dev.batches)).toMatchObject({ encodes: 1 })
+  })
+
+  test('presets that change in the configuration take effect when the server has restarted', async () => {
+    const configOf = (width: number) => `import lazyImage from '@lazy-image/vite-plugin'
+export default { plugins: [lazyImage({ cache: false, presets: { hero: { w: ${width} } } })] }
+`
+    const project = new Project({ ...files, 'vite.config.js': configOf(310) })
+    const path = '/src/a.jpg?import&preset=hero&as=metadata:width'
+    const dev = await startDevServer(vite, project, {
+      isConfigured: true,
+      config: { configFile: project.path('vite.config.js') },
+    })
+    expect(await moduleOf(dev, path)).toContain('"width": 310')
+    project.write({ 'vite.config.js': configOf(320) })
+    await until(async () => {
+      const answer = await dev.get(path).catch(() => undefined)
+      return (await answer?.text())?.includes('"width": 320') || undefined
+    })
   })
 
   test('an edited image gets another URL', async () => {

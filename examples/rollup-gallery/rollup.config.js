@@ -1,6 +1,6 @@
+import { htmlPage } from '@lazy-image/example-shared/html-page.js'
 import lazyImage from '@lazy-image/unplugin/rollup'
 import { nodeResolve } from '@rollup/plugin-node-resolve'
-import { htmlPage } from './html-page.js'
 
 export default {
   input: 'src/main.js',

@@ -130,7 +130,7 @@ export const IMPORT_RULES = {
         why: 'the seam that bundlers with Rollup’s hooks share',
       },
       'host/vite': {
-        imports: ['host/rollup-like', 'images', 'told'],
+        imports: ['host/rollup-like', 'images', 'serving', 'told'],
         bundlers: ['vite'],
         why: 'a host knows no other host but the seam that it shares',
       },
@@ -140,6 +140,7 @@ export const IMPORT_RULES = {
         why: 'the seam that bundlers with webpack’s compiler share',
       },
       images: { imports: ['told'], why: 'what every host does with images names no host' },
+      serving: { imports: [], why: 'how a dev server answers names no host' },
       told: { imports: ['images'], why: 'what users read names no host' },
     },
   },

@@ -1,5 +1,6 @@
 // What bundlers' hosts, the command line and tools of this repository build on; users find theirs in index.ts.
 export { type AtOnce, type AtOnceCall, importAtOnce } from './at-once.js'
+export type { CacheEntry } from './cache/cache-entry.js'
 export { compareDeclarations, type Difference } from './declarations/compare-declarations.js'
 export type { ProjectTypes, TypesProblem } from './declarations/declare-imports.js'
 export type { ImageTypes } from './declarations/image-types.js'

@@ -1,5 +1,6 @@
 import type { Options } from '@lazy-image/core'
 import type { UnpluginOptions } from 'unplugin'
+import { setUpRolldown } from './host/rollup-like/rolldown.js'
 import { setUpRollup } from './host/rollup-like/rollup.js'
 import { setUpVite } from './host/vite/vite.js'
 import { setUpWebpack } from './host/webpack-like/webpack.js'
@@ -9,6 +10,7 @@ type SetUp = (options: Options) => Omit<UnpluginOptions, 'name'>
 
 /** Every bundler that is supported, by the name that unplugin calls it. */
 export const HOSTS = {
+  rolldown: options => ({ rolldown: setUpRolldown(options) }),
   rollup: options => ({ rollup: setUpRollup(options) }),
   vite: options => ({ enforce: 'pre', vite: setUpVite(() => options) }),
   webpack: options => ({ webpack: compiler => setUpWebpack(options, compiler) }),

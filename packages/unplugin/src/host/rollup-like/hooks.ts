@@ -18,7 +18,7 @@ export interface HookContext extends BuildContext {
 }
 
 /** What one of these bundlers says about a resolution; it is handed on as it is. */
-export type ResolveOptions = Record<string, unknown>
+export type ResolveOptions = object
 
 /** Images that answer a load: of a build, or of a dev server. */
 export interface LoadedImages<Context> {

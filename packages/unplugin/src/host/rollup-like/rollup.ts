@@ -13,9 +13,14 @@ const URLS: UrlTraits = {
 
 /** Images in Rollup 4. */
 export function setUpRollup(options: Options): Partial<Plugin> {
+  return setUpBuild(options, URLS)
+}
+
+/** The hooks of a bundler of JavaScript modules, which knows neither a server nor a public folder. */
+export function setUpBuild(options: Options, urls: UrlTraits) {
   const pipeline = new Pipeline(options)
   const images = new BuildImages(pipeline, {
-    ...URLS,
+    ...urls,
     hostKeys: new Set(),
     emitsAssets: true,
     listsFiles: false,

@@ -1,5 +1,6 @@
 import type { ResolvedConfig } from 'vite'
 import type { UrlTraits } from '../../images/build-traits.js'
+import { fileBeside } from '../rollup-like/file-beside.js'
 
 /** How code of a build refers to the files that are emitted. */
 export function urlTraitsOf({ base, build, experimental }: UrlConfig): UrlTraits {
@@ -25,13 +26,6 @@ const APP: UrlTraits = {
  */
 const LIBRARY: UrlTraits = {
   urlExpression: reference => `import.meta.ROLLUP_FILE_URL_${reference}`,
-  placeFile: ({ format, relativePath }) => (format === 'es' ? { expression: findBeside(relativePath) } : 'inline'),
-}
-
-/** What would end the URL or be read as something else. */
-const UNSAFE = /[\s"#%?\\^`|<>]/g
-
-function findBeside(path: string): string {
-  const url = path.replaceAll(UNSAFE, encodeURIComponent)
-  return `new URL(${JSON.stringify(url.startsWith('.') ? url : `./${url}`)}, import.meta.url).href`
+  placeFile: ({ format, relativePath }) =>
+    format === 'es' ? { expression: fileBeside(relativePath, 'import.meta.url') } : 'inline',
 }

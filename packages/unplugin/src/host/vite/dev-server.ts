@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { LazyImageError, type Pipeline } from '@lazy-image/core'
-import { mediaTypeOf, type PlannedImage, type Snapshot } from '@lazy-image/core/host'
 import type { ResolvedConfig, ViteDevServer } from 'vite'
 import { AtOnceImages } from '../../images/at-once-images.js'
 import { makeId } from '../../images/image-id.js'
 import { toSlashes } from '../../images/relative-path.js'
+import { sendImage, sendText, wantsFile } from '../../serving/answer.js'
+import { SharedRenders } from '../../serving/shared-renders.js'
 import { describeFailure } from '../../told/failure.js'
 import { type DevRequest, printDevUrl, readDevUrl } from './dev-url.js'
 import { HOST_KEYS } from './host-keys.js'
@@ -19,12 +20,14 @@ export class DevServer {
   readonly images: AtOnceImages
   readonly #pipeline: Pipeline
   readonly #config: ResolvedConfig
+  readonly #renders: SharedRenders
   /** Without a server, as where code is run during a build, there is no stranger who asks. */
   #isAllowed: (file: string) => boolean = () => true
 
   constructor(pipeline: Pipeline, config: ResolvedConfig) {
     this.#pipeline = pipeline
     this.#config = config
+    this.#renders = new SharedRenders(pipeline)
     this.images = new AtOnceImages(pipeline, {
       hostKeys: HOST_KEYS,
       urlOf: image => printDevUrl(image.source.file, pipeline.queryOf(image), config),
@@ -48,9 +51,8 @@ export class DevServer {
   }
 
   /** What a request asks for, or null when it is not for us. */
-  #read({ method, url = '' }: IncomingMessage): DevRequest | null {
-    if (method !== 'GET' && method !== 'HEAD') return null
-    const asked = readDevUrl(url, this.#config)
+  #read(request: IncomingMessage): DevRequest | null {
+    const asked = wantsFile(request) ? readDevUrl(request.url ?? '', this.#config) : null
     if (asked === null || (asked.key === null && !existsSync(asked.file))) return null
     return this.#pipeline.claims(idOf(asked)) ? asked : null
   }
@@ -62,11 +64,14 @@ export class DevServer {
     const planned = await snapshot.plan(idOf(asked), { hostKeys: HOST_KEYS, mayEncode: false })
     const image = planned?.plan.images[0]
     if (image === undefined) return false
-    await sendImage(image, asked.key, snapshot, request, response)
+    const { recipe } = image
+    await sendImage({ recipe, isImmutable: asked.key === recipe.key, snapshot }, this.#renders, request, response)
     return true
   }
 
   async #refuse(server: ViteDevServer, asked: DevRequest, response: ServerResponse, error: unknown): Promise<void> {
+    // The client has gone, and nobody is to be told.
+    if (error instanceof LazyImageError && error.code === 'ABORTED') return
     const { root } = this.#config
     const module = (asked.key === null ? undefined : this.images.moduleOf(asked.key)) ?? idOf(asked)
     const failure = await this.images.importers.blame(module, error)
@@ -88,39 +93,4 @@ export class DevServer {
 
 function idOf({ file, query }: DevRequest): string {
   return makeId(file, query, true)
-}
-
-async function sendImage(
-  { recipe }: PlannedImage,
-  key: string | null,
-  snapshot: Snapshot,
-  request: IncomingMessage,
-  response: ServerResponse,
-): Promise<void> {
-  const etag = `"${recipe.key}"`
-  response.setHeader('ETag', etag)
-  response.setHeader('Cache-Control', key === recipe.key ? 'max-age=31536000, immutable' : 'no-cache')
-  response.setHeader('Content-Type', mediaTypeOf(recipe.variant.encoding.format))
-  if (matchesTag(request.headers['if-none-match'], etag)) {
-    response.statusCode = 304
-    response.end()
-    return
-  }
-  const { data } = (await snapshot.render([recipe])).of(recipe)
-  response.setHeader('Content-Length', data.length)
-  response.end(request.method === 'HEAD' ? undefined : data)
-}
-
-/** Whether a client has the image already; caches in between may have weakened its tag. */
-function matchesTag(header: string | undefined, etag: string): boolean {
-  const known = (header ?? '').split(',').map(tag => tag.trim().replace(/^W\//, ''))
-  return known.includes(etag) || known.includes('*')
-}
-
-function sendText(response: ServerResponse, status: number, message: string): void {
-  for (const header of ['ETag', 'Content-Length']) response.removeHeader(header)
-  response.statusCode = status
-  response.setHeader('Content-Type', 'text/plain; charset=utf-8')
-  response.setHeader('Cache-Control', 'no-store')
-  response.end(message)
 }

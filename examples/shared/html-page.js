@@ -3,7 +3,7 @@ import { createRequire } from 'node:module'
 import { basename, resolve } from 'node:path'
 
 /**
- * A Rollup plugin that emits an HTML page with its stylesheets. The page names the entry module and the stylesheets as
+ * A plugin of Rollup and Rolldown that emits an HTML page with its stylesheets. The page names the entry module and the stylesheets as
  * a module would import them; in the output it names the built files, hashes included.
  */
 export function htmlPage(page) {

@@ -1,0 +1,3 @@
+import { showGallery } from '@lazy-image/example-shared/gallery'
+
+showGallery()
