@@ -14,7 +14,9 @@ export default function Fresh() {
   return (
     <main>
       <h1>Rendered at each request</h1>
-      <Show when={smile()}>{({ src, w, h }) => <img src={src} width={w} height={h} alt="A smile" />}</Show>
+      <Show when={smile()}>
+        {portrait => <img src={portrait().src} width={portrait().w} height={portrait().h} alt="A smile" />}
+      </Show>
       <img src={pepper} width="160" alt="A small pepper" />
     </main>
   )
