@@ -35,10 +35,7 @@ await main(async () => {
 
 /** Names and programs of the runtimes. */
 async function install() {
-  const wanted = [
-    ...NODES.map(version => ({ runtime: 'node', version })),
-    { runtime: 'bun', version: BUN },
-  ]
+  const wanted = [...NODES.map(version => ({ runtime: 'node', version })), { runtime: 'bun', version: BUN }]
   let programs = new Map()
   await step('runtimes', async () => {
     programs = await installRuntimes(folder, wanted)

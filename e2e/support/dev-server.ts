@@ -1,9 +1,9 @@
 import type { IncomingMessage } from 'node:http'
+import { type AddressInfo, createServer } from 'node:net'
 import type { BatchReport, Options } from '@lazy-image/core'
 import lazyImage from '@lazy-image/vite-plugin'
 import type { InlineConfig, ViteDevServer } from 'vite'
 import { onTestFinished } from 'vitest'
-import { freePort } from './free-port.js'
 import { type RecordedLogger, recordedLogger, type Vite } from './hosts/vite.js'
 import type { Project } from './project.js'
 
@@ -54,6 +54,15 @@ export async function startDevServer(
   server.httpServer?.on('request', ({ url }: IncomingMessage) => asked.push(url ?? ''))
   const origin = `http://127.0.0.1:${port}`
   return { server, origin, batches, logger, asked, get: (path, init) => fetch(origin + path, init) }
+}
+
+/** A port of its own for each server, because connections to an earlier one may still be open. */
+export async function freePort(): Promise<number> {
+  const probe = createServer()
+  await new Promise<void>(resolve => probe.listen(0, '127.0.0.1', resolve))
+  const { port } = probe.address() as AddressInfo
+  await new Promise(resolve => probe.close(resolve))
+  return port
 }
 
 /** URLs of images with directives in a module's code. */

@@ -60,6 +60,10 @@ export class Project {
     rmSync(this.path(name), { recursive: true, force: true })
   }
 
+  readBytes(name: string): Buffer {
+    return readFileSync(this.path(name))
+  }
+
   read(name: string): string {
     return readFileSync(this.path(name), 'utf8')
   }

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { openPage } from '../support/browser.js'
-import { freePort } from '../support/free-port.js'
+import { freePort } from '../support/dev-server.js'
 import { EXAMPLES, type FrameworkExample } from '../support/frameworks/examples.js'
 import { findNode } from '../support/frameworks/node-program.js'
 import { runToEnd, serve } from '../support/frameworks/running.js'
@@ -54,13 +54,13 @@ describe.each(tried)('the example of $title', example => {
 })
 
 async function expectPages({ pages, isRendered }: FrameworkExample, origin: string): Promise<void> {
-  for (const { path, pictures, then } of pages) {
+  for (const { path, pictures, next } of pages) {
     const { page, troubles, close } = await openPage(origin + path)
     if (isRendered) await expectRendered(page, Object.keys(pictures))
     await expectPictures(page, pictures)
     // What is clicked before a page has come to life is lost.
     await page.waitForLoadState('networkidle')
-    for (const { click, pictures: after } of then) {
+    for (const { click, pictures: after } of next) {
       await page.getByText(click, { exact: true }).click()
       await expectPictures(page, after)
     }

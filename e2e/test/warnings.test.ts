@@ -5,6 +5,7 @@ import { fixture } from '../support/fixture.js'
 import { VITES } from '../support/hosts/vite.js'
 import { HOSTS } from '../support/hosts.js'
 import { Project } from '../support/project.js'
+import { until } from '../support/until.js'
 
 /** An import that is built and warned of. */
 interface Warned {
@@ -122,6 +123,25 @@ function expectWarning(text: string, { request, part, message, code }: Warned): 
   expect(text.split(`[${code}]`).length).toBe(2)
 }
 
+/** Three imports with one mistake, in two modules. */
+function sameMistakes(query: string): Project {
+  const first = `export { default as a } from './a.jpg?${query}'\nexport { default as b } from './b.jpg?${query}'\n`
+  return new Project({
+    'src/a.jpg': fixture('a.jpg'),
+    'src/b.jpg': fixture('rot6.jpg'),
+    'src/c.png': fixture('small.png'),
+    'src/entry.js': "export * from './first.js'\nexport * from './second.js'\n",
+    'src/first.js': first,
+    'src/second.js': `export { default as c } from './c.png?${query}'\n`,
+  })
+}
+
+function expectOnce(text: string, message: RegExp): void {
+  expect(text.match(message) ?? [], text).toHaveLength(1)
+  expect(text).toContain('The same of 2 more imports:')
+  for (const place of ['first.js:1:', 'first.js:2:', 'second.js:1:']) expect(text).toContain(`src/${place}`)
+}
+
 describe.each(HOSTS)('$name', host => {
   test.each(WARNED)('$what is told with the place, the part, the rule and the nearest spelling', async warned => {
     const built = await host.build(projectWith(warned.request), { cache: false, ...warned.options })
@@ -135,6 +155,17 @@ describe.each(HOSTS)('$name', host => {
     expect(built.warnings.trim()).toBe('')
   })
 
+  test('equal warnings are told once, with the number of their imports and the place of each', async () => {
+    const built = await host.build(sameMistakes('w=20&qualty=50&format=webp'), { cache: false })
+    expect(built.failure).toBeNull()
+    expectOnce(built.warnings, /Unknown directive "qualty"/g)
+  })
+
+  test('equal errors are told once, with the number of their imports and the place of each', async () => {
+    const built = await host.build(sameMistakes('w=2o&format=webp'), { cache: false })
+    expectOnce(built.failure ?? '', /Directive w must be/g)
+  })
+
   test.each(LEFT)('$what is told though the bundler answers it', async warned => {
     const built = await host.build(projectWith(warned.request), { cache: false })
     expectWarning(built.warnings, warned)
@@ -145,6 +176,14 @@ describe.each(HOSTS)('$name', host => {
     if (warned === undefined) throw new Error('no import')
     const built = await host.build(projectWith(warned.request), { cache: false, defaults: () => undefined })
     expectWarning(built.warnings, warned)
+  })
+})
+
+// Elsewhere the build ends at the first image that nobody loads.
+describe.each(HOSTS.filter(({ name }) => /^(?:vite|webpack)/.test(name)))('$name', host => {
+  test('what a bundler answers itself is counted too', async () => {
+    const built = await host.build(sameMistakes('fromat=webp'), { cache: false })
+    expectOnce(built.warnings, /did you mean format\?/g)
   })
 })
 
@@ -169,5 +208,16 @@ describe.each(Object.entries(VITES))('%s in dev', (_name, vite) => {
     const [, module = ''] = /from "([^"]+)"/.exec(gallery) ?? []
     expect((await dev.get(module)).status).toBe(200)
     expectWarning(dev.logger.warnings.join('\n'), warned)
+  })
+  test('equal warnings of one page are counted', async () => {
+    const dev = await startDevServer(vite, sameMistakes('w=20&qualty=50&format=webp'))
+    for (const name of ['first', 'second']) {
+      const module = await (await dev.get(`/src/${name}.js`)).text()
+      for (const [, url = ''] of module.matchAll(/from "([^"]+)"/g)) expect((await dev.get(url)).status).toBe(200)
+    }
+    const told = () => dev.logger.warnings.join('\n')
+    await until(() => (told().includes('The same of') ? true : undefined))
+    // The first is told at once, and again with the count of what came behind it.
+    expectOnce(told().replace(/\n.*"qualty".*\nThe same/, '\nThe same'), /Unknown directive "qualty"/g)
   })
 })

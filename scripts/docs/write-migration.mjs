@@ -36,6 +36,8 @@ const GENERAL = [
   'A source without `format` keeps its extension: `a.jpg?w=400` becomes `a-….jpg`, and not `a-….jpeg`.',
   'Encoders are other ones: bytes and sizes of files differ.',
   '`quality` and `effort` never reduce a png to a palette: it stays lossless, and the directive is told to have no effect.',
+  'What vite-imagetools has no directive for (`placeholder`, `trim`, `crop`, `maxBytes`, `preset`, …) has a meaning here. A value that breaks its rule is told and ignored, as all of it is there; no such key ends a build.',
+  '`&imagetools`, by which TypeScript may know its imports, is silent. Equal warnings are told once, with the number of their imports.',
   'An animation keeps its frames where the format can hold them; `animated=false` takes the first one.',
 ]
 

@@ -21,7 +21,7 @@ interface ExamplePage {
   path: string
   pictures: Expected
   /** What is clicked then, one after the other, and what is shown after each. */
-  then: readonly { click: string; pictures: Expected }[]
+  next: readonly { click: string; pictures: Expected }[]
 }
 
 const HOME: Expected = {
@@ -37,8 +37,8 @@ const toFresh = { click: 'Rendered at each request', pictures: FRESH }
 
 /** A page that the build rendered, with a link to one that is rendered at each request, and back. */
 const TWO_PAGES: readonly ExamplePage[] = [
-  { path: '/', pictures: HOME, then: [toFresh, toHome] },
-  { path: '/fresh', pictures: FRESH, then: [toHome, toFresh] },
+  { path: '/', pictures: HOME, next: [toFresh, toHome] },
+  { path: '/fresh', pictures: FRESH, next: [toHome, toFresh] },
 ]
 
 const onPort = (_script: string, port: number) => ['--port', `${port}`, '--host', '127.0.0.1']
@@ -63,7 +63,7 @@ export const EXAMPLES: readonly FrameworkExample[] = [
     isRendered: false,
     serve: 'preview',
     portParameters: onPort,
-    pages: [{ path: '/', pictures: HOME, then: [{ click: 'More', pictures: ONE_PAGE }] }],
+    pages: [{ path: '/', pictures: HOME, next: [{ click: 'More', pictures: ONE_PAGE }] }],
   },
   {
     name: 'react-ssr',
@@ -73,8 +73,8 @@ export const EXAMPLES: readonly FrameworkExample[] = [
     serve: 'start',
     portParameters: () => [],
     pages: [
-      { path: '/', pictures: ONE_PAGE, then: [{ click: 'Rendered at each request', pictures: ONE_PAGE }, toWide] },
-      { path: '/fresh', pictures: ONE_PAGE, then: [{ click: 'Rendered by the build', pictures: ONE_PAGE }, toWide] },
+      { path: '/', pictures: ONE_PAGE, next: [{ click: 'Rendered at each request', pictures: ONE_PAGE }, toWide] },
+      { path: '/fresh', pictures: ONE_PAGE, next: [{ click: 'Rendered by the build', pictures: ONE_PAGE }, toWide] },
     ],
   },
   { name: 'sveltekit', title: 'SvelteKit', ...FULL_STACK },

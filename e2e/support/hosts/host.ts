@@ -1,4 +1,5 @@
 import type { BatchReport, Options } from '@lazy-image/core'
+import type { HostFacts } from '../../matrix/host-facts.js'
 import type { Project } from '../project.js'
 
 /** A bundler under test. */
@@ -20,6 +21,35 @@ export interface Built {
   warnings: string
   /** Absolute path of the built entry. */
   entry: string
+}
+
+/** Where a page's files are served: at the root, below a path, or wherever the page lies. */
+export type Base = '/' | '/sub/' | './'
+
+/**
+ * A way to build a page, for the matrix (`e2e/matrix`). A bundler may have several: other loaders, other settings. Its facts are
+ * data in `e2e/matrix/hosts`, because docs/hosts.md is written from them.
+ */
+export interface PageHost {
+  readonly facts: HostFacts
+  /**
+   * Builds the page `index.html` of a project, with its module `src/entry.js`, into `dist`, minified where that is usual. The
+   * static server then has `dist/index.html` at the base. A bundler without HTML leaves the page to `writePage`.
+   *
+   * What projects expect: an alias `@` for `src`; `tsconfig.json` and `postcss.config.mjs` of the root; what is in `public`
+   * copied as it is. None of it matters to a host whose facts say that it lacks the feature.
+   */
+  buildPage(project: Project, settings: { base: Base; options: Options }): Promise<BuiltPage>
+  /** Starts a dev server of the same page. */
+  servePage?(project: Project, settings: { options: Options }): Promise<ServedPage>
+}
+
+export type BuiltPage = Pick<Built, 'failure' | 'warnings'>
+
+export interface ServedPage {
+  /** Of the page. */
+  url: string
+  close(): Promise<void>
 }
 
 /** A build is about to begin: nothing of an earlier one is left, batches are recorded, the cache is the project's. */

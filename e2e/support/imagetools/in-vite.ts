@@ -55,9 +55,9 @@ async function build(
   }
   const exported = await exportsOf(project.path('dist/entry.js'))
   const labels = await labelsOf(project)
-  const warnings = logger.warnings.map(warning => ({ line: lineIn(warning), code: CODE.exec(warning)?.[1] }))
+  const warnings = logger.warnings.map(warning => ({ lines: linesIn(warning), code: CODE.exec(warning)?.[1] }))
   const outcomes = records.map(({ id, isNamed }, index): [string, Outcome] => {
-    const told = warnings.flatMap(({ line, code }) => (line === index + 1 && code !== undefined ? code : []))
+    const told = warnings.flatMap(({ lines, code }) => (lines.has(index + 1) && code !== undefined ? code : []))
     return [
       id,
       {
@@ -100,16 +100,16 @@ async function labelsOf(project: Project): Promise<Map<string, string>> {
 
 function failuresIn(failure: string, records: readonly ImagetoolsRecord[]): Map<string, Outcome> {
   const [whole, ...listed] = failure.split(/^\d+\) /m)
-  const failures = (listed.length > 0 ? listed : [whole ?? '']).map((text): [string, Outcome] => {
-    const id = records[(lineIn(text) ?? 0) - 1]?.id
+  const failures = (listed.length > 0 ? listed : [whole ?? '']).flatMap(text => {
+    const ids = [...linesIn(text)].flatMap(line => records[line - 1]?.id ?? [])
     const error = CODE.exec(text)?.[1]
-    if (id === undefined || error === undefined) throw new Error(failure)
-    return [id, { error }]
+    if (ids.length === 0 || error === undefined) throw new Error(failure)
+    return ids.map((id): [string, Outcome] => [id, { error }])
   })
   return new Map(failures)
 }
 
-function lineIn(text: string): number | undefined {
-  const line = /src[\\/]entry\.js:(\d+):\d+/.exec(text)?.[1]
-  return line === undefined ? undefined : Number(line)
+/** The lines of the entry that a text is about: what is told once may be of several. */
+function linesIn(text: string): Set<number> {
+  return new Set([...text.matchAll(/src[\\/]entry\.js:(\d+):\d+/g)].map(([, line]) => Number(line)))
 }

@@ -7,5 +7,5 @@ export function render(path, template) {
   const data = { path, portrait }
   return template
     .replace('<!--app-->', () => renderToString(<App {...data} />))
-    .replace('<!--data-->', () => JSON.stringify(data).replaceAll('<', '\\u003c'))
+    .replace('"data"', () => JSON.stringify(data).replaceAll('<', '\\u003c'))
 }

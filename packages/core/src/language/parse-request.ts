@@ -7,6 +7,7 @@ import type { Diagnostic } from './diagnostic.js'
 import type { Directive } from './directive.js'
 import type { ImageRequest } from './image-request.js'
 import { isComplete, type Language, OUTPUT_KEY } from './language.js'
+import type { LenientReading } from './lenient-reading.js'
 import { type QueryEntry, type Span, valuesOf } from './query.js'
 import { quote } from './quote.js'
 import { readEntries } from './read-entries.js'
@@ -77,6 +78,7 @@ function textsOf(given: ReadonlyMap<Directive, Given>, others: readonly QueryEnt
 function unknownKeys(others: readonly QueryEntry[], language: Language, isOwn: boolean): Diagnostic[] {
   return others.flatMap(entry => {
     const { key, span } = entry
+    if (language.options.lenient?.markers.has(key)) return []
     const meant = isOwn ? language.misspeltBy(key) : language.meantBy(entry, others)
     if (isOwn && meant === '') return []
     const message = isIdleWord(key)
@@ -133,7 +135,7 @@ function readValues(
       values.push(value)
       continue
     }
-    const lenient = reading?.read(directive, single)
+    const lenient = reading === null ? undefined : readLeniently(reading, directive, single)
     // A member of a list that counts as absent is an output without the directive.
     if (lenient !== undefined) values.push(lenient ?? undefined)
     const isTolerated = strict === 'warn' || lenient !== undefined
@@ -145,7 +147,9 @@ function readValues(
         message: badValue(
           directive,
           single,
-          isTolerated ? outcomeOf(directive, single, lenient) : didYouMean(single, directive.grammar.spellings),
+          isTolerated
+            ? outcomeOf(directive, single, lenient, reading)
+            : didYouMean(single, directive.grammar.spellings),
         ),
         span: given.span,
       })
@@ -159,10 +163,18 @@ function badValue({ name, grammar }: Directive, text: string, outcome: string): 
   return `Directive ${name} must be ${grammar.rule}, but received ${received}${outcome}`
 }
 
-/** What becomes of a bad value that is tolerated: nothing, or the value that it is taken for. */
-function outcomeOf({ grammar }: Directive, text: string, lenient: unknown): string {
-  if (lenient !== undefined && lenient !== null) return `; it is read as ${grammar.print(lenient)}`
-  return `; it is ignored${didYouMean(text, grammar.spellings)}`
+/** What the other tool makes of a bad value; `null` where it overlooks the directive as a whole. */
+function readLeniently(reading: LenientReading, directive: Directive, text: string): unknown {
+  return reading.has(directive) ? reading.read(directive, text) : null
+}
+
+/** What becomes of a bad value that is tolerated: nothing, or the value that it is taken for; and by whose rule. */
+function outcomeOf(directive: Directive, text: string, lenient: unknown, reading: LenientReading | null): string {
+  const { name, grammar } = directive
+  const whose = reading === null ? '' : `, as ${reading.tool} does`
+  if (lenient !== undefined && lenient !== null) return `; it is read as ${grammar.print(lenient)}${whose}`
+  const why = reading === null || reading.has(directive) ? whose : `, because ${reading.tool} has no directive ${name}`
+  return `; it is ignored${why}${didYouMean(text, grammar.spellings)}`
 }
 
 function refuseTooMany(products: readonly Lists[], most: number, image: string): void {

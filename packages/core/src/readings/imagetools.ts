@@ -8,12 +8,13 @@ type Read = (text: string, directive: Directive) => unknown
 
 const absent: Read = () => null
 const absentIfEmpty: Read = text => (text === '' ? null : undefined)
+const fails: Read = () => undefined
 const factor: Read = text => within(leadingDecimal(text), 0, Number.POSITIVE_INFINITY)
 
 /** Names that sharp has for formats of ours: the name of a container means what is in it. */
 const SHARP_FORMATS: Readonly<Record<string, string>> = { jpe: 'jpeg', heif: 'avif' }
 
-/** By the names of directives; one that is not among them fails there too. */
+/** By the names of directives: all that vite-imagetools has. */
 const READ: Readonly<Record<string, Read>> = {
   w: readSide,
   h: readSide,
@@ -33,6 +34,7 @@ const READ: Readonly<Record<string, Read>> = {
   effort: text => within(leadingInteger(text), 0, 10),
   lossless: absent,
   progressive: absent,
+  noAutoOrient: fails,
   rotate: leadingInteger,
   flip: absent,
   flop: absent,
@@ -57,8 +59,11 @@ const READ: Readonly<Record<string, Read>> = {
 
 /** As vite-imagetools reads its directives. */
 export const imagetools: LenientReading = {
-  read: (directive, text) =>
-    Object.hasOwn(READ, directive.name) ? READ[directive.name]?.(text, directive) : undefined,
+  tool: 'vite-imagetools',
+  // Its users write the name last, for a module declaration that ends in it.
+  markers: new Set(['imagetools']),
+  has: ({ name }) => Object.hasOwn(READ, name),
+  read: (directive, text) => READ[directive.name]?.(text, directive),
 }
 
 /** A side that is larger than any format holds is cut down to the source's there, and so it is here. */

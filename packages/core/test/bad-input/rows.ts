@@ -178,8 +178,23 @@ const BY_FAMILY: readonly Row[] = [
   ...words('preset', 'w=40', 'hero', 'refused', { isListed: false }),
 ]
 
+/** What vite-imagetools has no directive for: it overlooks whatever is said of it. */
+const LACKING: ReadonlySet<string> = new Set([
+  'densities',
+  'crop',
+  'trim',
+  'maxBytes',
+  'animated',
+  'keepMetadata',
+  'colorspace',
+  'placeholder',
+  'sizes',
+  'preset',
+])
+
 /** Every directive with all that can be wrong with it. */
 export const ROWS: readonly Row[] = BY_FAMILY.map(row => {
-  const compat = AS_IMAGETOOLS[row.directive]?.[row.kind] ?? row.outcome.compat
-  return { ...row, outcome: { ...row.outcome, compat } }
+  const { directive, kind, outcome } = row
+  const compat = AS_IMAGETOOLS[directive]?.[kind] ?? (LACKING.has(directive) ? outcome.meaning : outcome.compat)
+  return { ...row, outcome: { ...outcome, compat } }
 })

@@ -67,10 +67,21 @@ describe('read as vite-imagetools reads it', () => {
     expect(warnings).toEqual([])
   })
 
-  test('a message says what a value is taken for, or what it may have meant', async () => {
+  test('a message says what a value is taken for and by whose rule, or what it may have meant', async () => {
     const messageOf = async (query: string) => (await planned(pipeline, `pattern.jpg?${query}`)).warnings[0]?.message
-    expect(await messageOf('w=40px')).toMatch(/received "40px"; it is read as 40$/)
-    expect(await messageOf('w=9&h=9&fit=covr')).toMatch(/received "covr"; it is ignored; did you mean cover\?$/)
+    expect(await messageOf('w=40px')).toMatch(/received "40px"; it is read as 40, as vite-imagetools does$/)
+    expect(await messageOf('w=9&h=9&fit=covr')).toMatch(
+      /received "covr"; it is ignored, as vite-imagetools does; did you mean cover\?$/,
+    )
+    expect(await messageOf('w=9&maxBytes=abc')).toMatch(
+      /received "abc"; it is ignored, because vite-imagetools has no directive maxBytes$/,
+    )
+  })
+
+  test('the marker that TypeScript knows its imports by is silent, and no other word is', async () => {
+    expect((await planned(pipeline, 'pattern.jpg?w=40&imagetools')).warnings).toEqual([])
+    const { warnings } = await planned(pipeline, 'pattern.jpg?w=40&imagetool')
+    expect(warnings.map(({ code }) => code)).toEqual(['DIRECTIVE_UNKNOWN'])
   })
 
   test('defaults are, too', async () => {

@@ -7,6 +7,7 @@ import {
   splitId,
 } from '@lazy-image/core/host'
 import { type HostError, reportFailures } from '../told/report.js'
+import { RunningWarnings } from '../told/warnings.js'
 import { isFileId } from './image-id.js'
 import { Importers } from './importers.js'
 import { toSlashes } from './relative-path.js'
@@ -41,6 +42,7 @@ export class AtOnceImages {
   readonly #encoded = new Map<string, readonly string[]>()
   /** Files of images that could not be had. */
   readonly #broken = new Set<string>()
+  #warnings: RunningWarnings | undefined
 
   constructor(pipeline: Pipeline, traits: AtOnceTraits) {
     this.#pipeline = pipeline
@@ -69,11 +71,16 @@ export class AtOnceImages {
     }
   }
 
+  /** Tells a warning; of equal ones the first, and then how many more there are. */
+  async warn(context: AtOnceContext, id: string, diagnostic: Diagnostic): Promise<void> {
+    const placed = await this.importers.place(id, diagnostic)
+    this.#warnings ??= new RunningWarnings(this.#pipeline.options.root, message => context.warn(message))
+    this.#warnings.add(placed)
+  }
+
   async #load(context: AtOnceContext, id: string): Promise<string | null> {
     const warn = async (warnings: readonly Diagnostic[]) => {
-      for (const warning of warnings) {
-        context.warn(await this.importers.describe(id, warning, this.#pipeline.options.root))
-      }
+      for (const warning of warnings) await this.warn(context, id, warning)
     }
     await this.importers.noteIn(this.#pipeline.ledger, [id])
     // What would have to be encoded to choose a format is not: the module is wanted now.

@@ -1,4 +1,5 @@
 import {
+  type Diagnostic,
   type Edit,
   fillTokens,
   findTokens,
@@ -15,12 +16,13 @@ import {
 import MagicString from 'magic-string'
 import type { Failure } from '../told/failure.js'
 import { type HostError, mentionFailures, reportFailures } from '../told/report.js'
+import { type PlacedWarning, wordWarnings } from '../told/warnings.js'
 import type { BuildTraits, FileUse } from './build-traits.js'
 import { type Asset, type Chunk, findStubs, findTokenTexts, type PlannedChunk, type Stub } from './bundle.js'
 import { type EmitContext, EmittedFiles } from './emitted-files.js'
 import { isFileId } from './image-id.js'
 import { Importers } from './importers.js'
-import { listOriginalNames } from './original-names.js'
+import { listOriginalNames, listPlainNames } from './original-names.js'
 
 /** What Rollup, Rolldown and Vite's versions of both give a hook. */
 export interface BuildContext extends EmitContext {
@@ -44,6 +46,7 @@ export class BuildImages {
   readonly #files = new EmittedFiles()
   readonly #modules = new Map<string, ImageModule>()
   readonly #failures = new Map<string, Failure>()
+  readonly #warnings: PlacedWarning[] = []
   #snapshot: Snapshot
   #flush: Promise<Outcomes> | undefined
 
@@ -79,13 +82,32 @@ export class BuildImages {
 
   async #load(context: BuildContext, id: string): Promise<string | null> {
     const planned = await this.#snapshot.plan(id, { hostKeys: this.#traits.hostKeys })
-    const { root } = this.#pipeline.options
     const warnings = planned?.warnings ?? this.#pipeline.suspect(id)
-    for (const warning of warnings) context.warn(await this.importers.describe(id, warning, root))
+    for (const warning of warnings) await this.warn(context, id, warning)
     if (planned === null) return null
     const { module } = planned
     this.#modules.set(id, module)
     return module.code(image => this.#traits.urlExpression(this.#emit(context, id, module, image)))
+  }
+
+  /** Keeps a warning for the end of the modules, where equal ones are told as one. */
+  async warn(_context: BuildContext, id: string, diagnostic: Diagnostic): Promise<void> {
+    this.#warnings.push(await this.importers.place(id, diagnostic))
+  }
+
+  /** Every module has been read, or one has failed: what was to be told of them is told. */
+  tellWarnings(context: BuildContext): void {
+    for (const text of wordWarnings(this.#warnings.splice(0), this.#pipeline.options.root)) context.warn(text)
+  }
+
+  /** Every module has been read: a manifest lists photographs under their bare paths too. */
+  namePlainly(context: BuildContext): void {
+    if (!this.#traits.listsFiles) return
+    const ids = new Set(context.getModuleIds())
+    const inGraph = new Map([...this.#modules].filter(([id]) => ids.has(id)))
+    for (const { name, image } of listPlainNames(inGraph, ids, this.#pipeline.options.root)) {
+      this.#files.emit(context, image, [name])
+    }
   }
 
   #emit(context: BuildContext, id: string, module: ImageModule, image: PlannedImage): string {

@@ -3,8 +3,7 @@ import type { SourceLocation } from '@lazy-image/core'
 import { type Diagnostic, type Pipeline, splitId, toLazyImageError } from '@lazy-image/core/host'
 import { drawCodeFrame } from '../told/code-frame.js'
 import type { Failure } from '../told/failure.js'
-import { prependPlace } from '../told/place.js'
-import { wordWarning } from '../told/warning-text.js'
+import type { PlacedWarning } from '../told/warnings.js'
 import { findReference } from './references/references.js'
 
 interface Import {
@@ -72,10 +71,9 @@ export class Importers {
     }
   }
 
-  /** A warning about an image request, with where it stands and the part of the query that it is about. */
-  async describe(id: string, diagnostic: Diagnostic, root: string): Promise<string> {
-    const text = wordWarning(diagnostic, this.specifierOf(id) ?? id)
-    return prependPlace(text, await this.locate(id), root)
+  /** A warning about an image request, with where it stands. */
+  async place(id: string, diagnostic: Diagnostic): Promise<PlacedWarning> {
+    return { ...diagnostic, request: this.specifierOf(id) ?? id, location: await this.locate(id) }
   }
 
   /** Why an image could not be had, told where it is imported. */

@@ -21,7 +21,8 @@ export interface Resolution {
   unknownImporter: string | null
   /** Whether ids become URLs. */
   isServed: boolean
-  warn(message: string): void
+  /** Keeps what the author of an import should know, by the id that it is recorded under. */
+  warn(id: string, diagnostic: Diagnostic): Promise<void>
 }
 
 /**
@@ -53,7 +54,7 @@ export async function resolveImage(
     if (isRequest) return id
   }
   if (!isKnown || !importers.isFirstSuspicion(importer, written)) return null
-  for (const warning of told) host.warn(await importers.describe(id, warning, pipeline.options.root))
+  for (const warning of told) await host.warn(id, warning)
   return null
 }
 

@@ -4,7 +4,11 @@ import { relativePath } from '../images/relative-path.js'
 /** A message behind the place that it is about, as editors and terminals link it: file, line and column from 1. */
 export function prependPlace(message: string, location: SourceLocation | undefined, root: string): string {
   if (location === undefined) return message
-  return `${relativePath(root, location.file)}:${location.line}:${location.column + 1} ${message}`
+  return `${printPlace(location, root)} ${message}`
+}
+
+export function printPlace({ file, line, column }: SourceLocation, root: string): string {
+  return `${relativePath(root, file)}:${line}:${column + 1}`
 }
 
 /** A message with the lines of code it is about. */

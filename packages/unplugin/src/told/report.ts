@@ -1,4 +1,5 @@
 import type { SourceLocation } from '@lazy-image/core'
+import { groupEqual, type Told, wordOthers } from './equal.js'
 import { describeFailure, describeReason, type Failure } from './failure.js'
 import { appendFrame } from './place.js'
 
@@ -31,12 +32,17 @@ export function mentionFailures(failures: readonly Failure[], root: string): str
 function listFailures(failures: readonly Failure[], first: Failure, root: string): Omit<HostError, 'code' | 'stack'> {
   // One place is for the bundler to show, in its own way; of several it would show the first as if it were all.
   if (failures.length === 1) return { message: describeReason(first), ...placeOf(first.error.location) }
-  const list = failures.map((failure, index) => {
+  const list = groupEqual(failures, toldOf).map(([one, ...others], index) => {
     const number = `${index + 1}) `
     const indent = `\n${' '.repeat(number.length)}`
-    return number + appendFrame(describeFailure(failure, root), failure.error.location).replaceAll('\n', indent)
+    const text = appendFrame(describeFailure(one, root), one.error.location) + wordOthers(others.map(toldOf), root)
+    return number + text.replaceAll('\n', indent)
   })
   return { message: `${failures.length} image imports cannot be built\n\n${list.join('\n\n')}\n` }
+}
+
+function toldOf({ request, error: { code, message, location } }: Failure): Told {
+  return { code, message, request, location }
 }
 
 /** Where our own code was when a user's image failed tells the user nothing, and hides what does under a dozen lines. */

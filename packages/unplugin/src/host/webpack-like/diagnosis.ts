@@ -4,10 +4,12 @@ import { type Diagnostic, decodePath, splitId } from '@lazy-image/core/host'
 import type { Dependency, WebpackError } from 'webpack'
 import { isForeign } from '../../images/image-id.js'
 import { readLocation } from '../../images/importers.js'
+import { groupEqual, type Told, wordOthers } from '../../told/equal.js'
 import { describeFailure } from '../../told/failure.js'
 import { appendFrame, prependPlace } from '../../told/place.js'
 import { wordWarning } from '../../told/warning-text.js'
-import type { Compilation, Module } from './compiler.js'
+import type { PlacedWarning } from '../../told/warnings.js'
+import { type Compilation, type Module, NAME } from './compiler.js'
 import { findImporters, type Importer, readRequest } from './importers.js'
 import { readFacts } from './kept-facts.js'
 import { findFile, findId } from './resource.js'
@@ -30,12 +32,19 @@ export class Diagnosis {
     this.#pipeline = pipeline
   }
 
-  /** Makes errors of the loader ours. */
+  /** Makes errors of the loader ours; what fails many imports for one reason is one error. */
   async explainFailedLoads(modules: Iterable<Module>): Promise<void> {
+    const failed: (Told & { failure: WrappedError; error: LazyImageError; module: Module })[] = []
     for (const module of modules) {
       for (const failure of (module.getErrors() ?? []) as Iterable<WrappedError>) {
-        if (failure.error instanceof LazyImageError) await this.#explain(failure, failure.error, module)
+        const { error } = failure
+        if (error instanceof LazyImageError)
+          failed.push({ ...(await this.#place(error, module)), failure, error, module })
       }
+    }
+    for (const [first, ...others] of groupEqual(failed, told => told)) {
+      await this.#explain(first.failure, first.error, first.module, others)
+      this.#drop(others.map(({ failure }) => failure))
     }
   }
 
@@ -50,12 +59,16 @@ export class Diagnosis {
     }
   }
 
-  /** Tells what image requests are warned of, also those that webpack has from a cache. */
+  /** Tells what image requests are warned of, also those that webpack has from a cache; equal warnings are one. */
   async tellWarnings(modules: Iterable<Module>): Promise<void> {
+    const warned: (PlacedWarning & { module: Module })[] = []
     for (const module of modules) {
       for (const diagnostic of this.#listWarnings(module)) {
-        this.#compilation.warnings.push(await this.#makeWarning(diagnostic, module))
+        warned.push({ ...diagnostic, ...(await this.#place(diagnostic, module)), module })
       }
+    }
+    for (const [first, ...others] of groupEqual(warned, told => told)) {
+      this.#compilation.warnings.push(this.#makeWarning(first, first.module, others))
     }
   }
 
@@ -68,11 +81,38 @@ export class Diagnosis {
     return failure
   }
 
-  async #explain(failure: WrappedError, error: LazyImageError, image: Module): Promise<void> {
+  /** @param others that failed for the same reason. */
+  async #explain(
+    failure: WrappedError,
+    error: LazyImageError,
+    image: Module,
+    others: readonly Told[] = [],
+  ): Promise<void> {
     const importer = this.#findImporter(image)
-    const request = importer?.specifier || findId(image) || image.identifier()
-    this.#rewrite(failure, await this.#describe(error, importer?.module, request))
+    const text = await this.#describe(error, importer?.module, this.#requestOf(image))
+    this.#rewrite(failure, text + wordOthers(others, this.#pipeline.options.root))
     if (importer !== undefined) attribute(failure, importer)
+  }
+
+  /** Takes errors out of the compilation that are told with another; their modules are failed ones all the same. */
+  #drop(failures: readonly WrappedError[]): void {
+    if (failures.length === 0) return
+    const dropped = new Set<unknown>(failures)
+    const { errors, hooks } = this.#compilation
+    // webpack collects them from modules behind the hook that this runs in.
+    hooks.seal.tap(NAME, () => {
+      errors.splice(0, errors.length, ...errors.filter(error => !dropped.has(error)))
+    })
+  }
+
+  /** What is told of an image, with the import that asks for it. */
+  async #place({ code, message }: Pick<Told, 'code' | 'message'>, image: Module): Promise<Told> {
+    const request = this.#requestOf(image)
+    return { code, message, request, location: await locate(this.#findImporter(image)?.module, request) }
+  }
+
+  #requestOf(image: Module): string {
+    return this.#findImporter(image)?.specifier || findId(image) || image.identifier()
   }
 
   /**
@@ -138,14 +178,13 @@ export class Diagnosis {
     return this.#pipeline.suspect(id)
   }
 
-  async #makeWarning(diagnostic: Diagnostic, image: Module): Promise<WebpackError> {
+  #makeWarning(warned: PlacedWarning, image: Module, others: readonly Told[]): WebpackError {
     const importer = this.#findImporter(image)
-    const request = importer?.specifier || findId(image) || image.identifier()
-    const location = await locate(importer?.module, request)
-    const text = wordWarning(diagnostic, request)
     const { root } = this.#pipeline.options
+    const { location } = warned
+    const text = prependPlace(wordWarning(warned, warned.request), location, root)
     const { WebpackError } = this.#compilation.compiler.webpack
-    const warning = new WebpackError(appendFrame(prependPlace(text, location, root), location))
+    const warning = new WebpackError(appendFrame(text, location) + wordOthers(others, root))
     warning.name = 'ImageWarning'
     warning.hideStack = true
     if (importer !== undefined) attribute(warning, importer)

@@ -1,0 +1,128 @@
+import type { Page } from 'playwright-core'
+import type { Look, Row } from '../../matrix/row.js'
+import { shownInChromium } from '../decoded.js'
+import type { Colour, Pixels } from '../pixels.js'
+import { nameOfContent, replaceUrls, urlsIn } from './named-contents.js'
+
+/** What a row shows on a page. */
+export interface RowOnPage {
+  /** For each look: the value or text, with names of contents for URLs; or what went wrong there. */
+  seen: unknown[]
+  /** Width and type of every picture that it refers to, as `24 image/webp`: the page has loaded each. */
+  sizes: string[]
+  /** What the page paints where a look is about a visible picture: colours in the middle of the left and of the right half. */
+  painted: { look: Look; halves: [Colour, Colour] }[]
+}
+
+interface Box {
+  x: number
+  y: number
+  width: number
+  height: number
+}
+
+/** Looks at rows on a page that is open. */
+export async function examinePage(page: Page, rows: readonly Row[]): Promise<Map<Row, RowOnPage>> {
+  const values = await page.evaluate(async () => {
+    const entries = Object.entries((window as unknown as { matrix?: Record<string, Promise<unknown>> }).matrix ?? {})
+    return Object.fromEntries(await Promise.all(entries.map(async ([name, settled]) => [name, await settled])))
+  })
+  const texts = new Map<Row, unknown[]>()
+  const boxes = new Map<Look, Box>()
+  for (const row of rows) {
+    const seen: unknown[] = []
+    for (const look of row.looks) {
+      if ('absent' in look) continue
+      if ('value' in look) seen.push(valueIn(values[row.name]))
+      else {
+        const { text, box } = await readElement(page, look)
+        seen.push(text)
+        if (box !== null && isPainted(look)) boxes.set(look, box)
+      }
+    }
+    texts.set(row, seen)
+  }
+  const pictures = await loadPictures(page, [...new Set([...texts.values()].flatMap(urlsIn))])
+  const screenshot = await shownInChromium(page, await page.screenshot({ fullPage: true }), 'image/png')
+  return new Map(
+    rows.map(row => {
+      const seen = texts.get(row) ?? []
+      return [
+        row,
+        {
+          seen: replaceUrls(seen, url => pictures.get(url)?.name ?? url) as unknown[],
+          sizes: urlsIn(seen).map(url => pictures.get(url)?.size ?? 'not looked at'),
+          painted: row.looks.flatMap(look => {
+            const box = boxes.get(look)
+            return box === undefined || screenshot === null ? [] : [{ look, halves: halvesIn(screenshot, box) }]
+          }),
+        },
+      ]
+    }),
+  )
+}
+
+function valueIn(settled: { value?: unknown; error?: string } | undefined): unknown {
+  if (settled === undefined) return 'not on the page'
+  return settled.error === undefined ? settled.value : `failed: ${settled.error}`
+}
+
+type ElementLook = Exclude<Look, { absent: string } | { value: unknown }>
+
+async function readElement(page: Page, look: ElementLook): Promise<{ text: string | null; box: Box | null }> {
+  const { element: selector } = look
+  const [attribute, style, pseudo] = 'attribute' in look ? [look.attribute] : [undefined, look.style, look.pseudo]
+  return page.evaluate(
+    ([selector, attribute, style, pseudo]) => {
+      const element = document.querySelector(selector)
+      if (element === null) return { text: `no element ${selector}`, box: null }
+      const { x, y, width, height } = element.getBoundingClientRect()
+      const box = { x: x + scrollX, y: y + scrollY, width, height }
+      const text =
+        attribute === undefined
+          ? getComputedStyle(element, pseudo).getPropertyValue(style ?? '')
+          : element.getAttribute(attribute)
+      return { text, box: width < 8 || height < 8 ? null : box }
+    },
+    [selector, attribute, style, pseudo] as const,
+  )
+}
+
+/** Whether the element's box is filled by the picture. */
+function isPainted(look: ElementLook): boolean {
+  return 'style' in look ? look.style === 'background-image' && look.pseudo === undefined : look.attribute === 'src'
+}
+
+/** Fetches pictures and has the page decode them. */
+async function loadPictures(page: Page, urls: readonly string[]): Promise<Map<string, { name: string; size: string }>> {
+  const base = page.url()
+  return new Map(
+    await Promise.all(
+      urls.map(async url => {
+        const { href } = new URL(url.replaceAll('&amp;', '&'), base)
+        const response = await fetch(href)
+        const data = new Uint8Array(await response.arrayBuffer())
+        const name = response.ok ? nameOfContent(data) : `<${response.status} for ${url}>`
+        const width = await page.evaluate(async src => {
+          const image = new Image()
+          image.src = src
+          return image.decode().then(
+            () => image.naturalWidth,
+            () => 'nothing',
+          )
+        }, href)
+        return [url, { name, size: `${width} ${response.headers.get('content-type')}` }] as const
+      }),
+    ),
+  )
+}
+
+/** Colours in the middle of the left and of the right half of a box. */
+function halvesIn(screenshot: Pixels, { x, y, width, height }: Box): [Colour, Colour] {
+  const at = (across: number): Colour => {
+    const offset = (Math.floor(y + height / 2) * screenshot.width + Math.floor(x + width * across)) * 4
+    const [red = 0, green = 0, blue = 0] = screenshot.rgba.subarray(offset, offset + 3)
+    return [red, green, blue]
+  }
+  return [at(0.25), at(0.75)]
+}

@@ -1,0 +1,30 @@
+import { createHash } from 'node:crypto'
+import { mediaTypeOfBytes } from './media-type.js'
+
+/** A URL of a picture as it stands in a value, a srcset, HTML or a style. */
+const PICTURE_URL = /[^\s,"'()<>=;]+\.(?:avif|webp|jpe?g|png|gif|svg)(?:\?[^\s,"'()<>]*)?(?=[\s,"')]|$)/gi
+
+/** What is known of a picture by its bytes: equal for equal bytes, whatever a file is called. */
+export function nameOfContent(data: Uint8Array): string {
+  return `<${mediaTypeOfBytes(data)} ${createHash('sha256').update(data).digest('hex').slice(0, 16)}>`
+}
+
+/** The URLs in a value, once each. */
+export function urlsIn(value: unknown): string[] {
+  const urls = new Set<string>()
+  replaceUrls(value, url => {
+    urls.add(url)
+    return url
+  })
+  return [...urls]
+}
+
+/** A value with something else for every URL of a picture in it. */
+export function replaceUrls(value: unknown, nameOf: (url: string) => string): unknown {
+  if (typeof value === 'string') {
+    return value.startsWith('data:') ? value : value.replaceAll(PICTURE_URL, nameOf)
+  }
+  if (Array.isArray(value)) return value.map(item => replaceUrls(item, nameOf))
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, replaceUrls(item, nameOf)]))
+}

@@ -1,0 +1,84 @@
+import { Pipeline, silentLogger } from '@lazy-image/core'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { lackOf } from '../../matrix/lack-of.js'
+import type { Look, Row } from '../../matrix/row.js'
+import { ROWS } from '../../matrix/rows.js'
+import type { Base, PageHost } from '../hosts/host.js'
+import { expectationOf, type RowExpectation } from './expected.js'
+import { MatrixProject } from './matrix-project.js'
+import { buildAndOpen, type PageOutcome, serveAndOpen } from './page-outcome.js'
+import { halvesOf } from './picture.js'
+import { fileOfRequest, leavesOf, pathInProject } from './row-pictures.js'
+
+const BASES: readonly Base[] = ['/', '/sub/', './']
+
+/** As far as levels of a colour may lie from what was painted: pictures are small and lossy. */
+const TOLERANCE = 48
+
+/** Tests every row that a host has, for every base and in its dev server: a row that fails is a test of its own. */
+export function testMatrix(host: PageHost): void {
+  const { facts } = host
+  const rows = ROWS.filter(row => lackOf(row, facts) === undefined)
+  const project = new MatrixProject({})
+  const expected = new Map<Row, RowExpectation>()
+
+  beforeAll(async () => {
+    await project.add(rows)
+    const pipeline = new Pipeline({ cache: false, logger: silentLogger }, project.root)
+    for (const row of rows) expected.set(row, await expectationOf(row, project, pipeline))
+  })
+
+  describe.each(BASES)(`${facts.name}, base %s`, base => {
+    testRows(rows, expected, () => buildAndOpen(host, project, rows, base))
+  })
+
+  const serve = host.servePage
+  if (serve === undefined) return
+  const served = rows.filter(({ name }) => facts.devExceptions?.[name] === undefined)
+  describe(`${facts.name}, dev server`, () => {
+    testRows(served, expected, () => serveAndOpen(serve, project, served))
+  })
+}
+
+function testRows(
+  rows: readonly Row[],
+  expected: ReadonlyMap<Row, RowExpectation>,
+  makeOutcome: () => Promise<PageOutcome>,
+): void {
+  let outcome: PageOutcome
+  beforeAll(async () => {
+    outcome = await makeOutcome()
+  })
+
+  test('nothing is wrong that is of no row', () => {
+    expect(outcome.failure).toBeNull()
+    expect(outcome.left.get(undefined) ?? []).toEqual([])
+    expect(outcome.troubles.get(undefined) ?? []).toEqual([])
+  })
+
+  test.each(rows.map(row => [row.name, row] as const))('%s', (_, row) => {
+    expect(outcome.failed.get(row) ?? outcome.failure).toBeNull()
+    const shown = outcome.shown.get(row)
+    const { seen, sizes, absent } = expected.get(row) ?? { seen: [], sizes: new Set(), absent: [] }
+    expect(shown?.seen).toEqual(seen)
+    expect(outcome.troubles.get(row) ?? []).toEqual([])
+    expect(outcome.left.get(row) ?? []).toEqual([])
+    expect([...sizes]).toEqual(expect.arrayContaining(shown?.sizes ?? []))
+    for (const { look, halves } of shown?.painted ?? []) expectPainted(row, look, halves)
+    expect([...outcome.contents].filter(content => absent.includes(content))).toEqual([])
+  })
+}
+
+/** What is painted is the picture that the look is about, or one of them. */
+function expectPainted(row: Row, look: Look, halves: readonly (readonly number[])[]): void {
+  const pictures = 'is' in look ? leavesOf(look.is) : []
+  const paths = pictures.map(picture => ('core' in picture ? fileOfRequest(picture.core) : picture.source))
+  const distances = paths.map(path =>
+    Math.max(
+      ...halvesOf(pathInProject(row, path)).flatMap((half, side) =>
+        half.map((level, channel) => Math.abs(level - (halves[side]?.[channel] ?? 0))),
+      ),
+    ),
+  )
+  expect(Math.min(...distances), `colours ${JSON.stringify(halves)} are painted`).toBeLessThan(TOLERANCE)
+}
