@@ -58,9 +58,9 @@ async function expectPages({ pages, isRendered }: FrameworkExample, origin: stri
     const { page, troubles, close } = await openPage(origin + path)
     if (isRendered) await expectRendered(page, Object.keys(pictures))
     await expectPictures(page, pictures)
-    // What is clicked before a page has come to life is lost.
-    await page.waitForLoadState('networkidle')
     for (const { click, pictures: after } of next) {
+      // What is clicked before a page has come to life is lost.
+      await page.waitForLoadState('networkidle')
       await page.getByText(click, { exact: true }).click()
       await expectPictures(page, after)
     }

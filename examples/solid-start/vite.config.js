@@ -4,5 +4,7 @@ import { nitro } from 'nitro/vite'
 
 export default {
   plugins: [lazyImage(), solidStart(), nitro()],
+  // Of SolidStart's own dev overlay; where pnpm installs, Vite does not find it by itself.
+  optimizeDeps: { include: ['@solidjs/start > @jridgewell/trace-mapping'] },
   nitro: { preset: 'node_server', prerender: { routes: ['/'] } },
 }
