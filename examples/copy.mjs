@@ -20,12 +20,12 @@ export function copyExample(name, folder, rangeOf) {
   const filter = path => !MADE.includes(basename(path))
   cpSync(join(HERE, name), folder, { recursive: true, filter })
   const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
-  if (SHARED in manifest.devDependencies) {
-    cpSync(join(HERE, 'shared'), join(folder, 'shared'), { recursive: true, filter })
-  }
-  for (const [dependency, range] of Object.entries(manifest.devDependencies)) {
-    if (dependency === SHARED) manifest.devDependencies[dependency] = 'file:./shared'
-    else if (range.startsWith('workspace:')) manifest.devDependencies[dependency] = rangeOf(dependency)
+  for (const dependencies of [manifest.dependencies ?? {}, manifest.devDependencies ?? {}]) {
+    if (SHARED in dependencies) cpSync(join(HERE, 'shared'), join(folder, 'shared'), { recursive: true, filter })
+    for (const [dependency, range] of Object.entries(dependencies)) {
+      if (dependency === SHARED) dependencies[dependency] = 'file:./shared'
+      else if (range.startsWith('workspace:')) dependencies[dependency] = rangeOf(dependency)
+    }
   }
   writeFileSync(join(folder, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`)
   const readme = join(folder, 'README.md')

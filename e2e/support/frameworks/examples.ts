@@ -32,6 +32,11 @@ const FRESH: Expected = {
   'A smile': { type: 'image/webp', width: 240 },
   'A small pepper': { type: 'image/jpeg', width: 160 },
 }
+/** Of components of the framework's own, which ask its image service. */
+const BY_SERVICE: Expected = {
+  'A bridge': { type: 'image/avif', width: 200 },
+  'A square pepper': { type: 'image/webp', width: 150 },
+}
 const toHome = { click: 'Rendered by the build', pictures: HOME }
 const toFresh = { click: 'Rendered at each request', pictures: FRESH }
 
@@ -78,7 +83,16 @@ export const EXAMPLES: readonly FrameworkExample[] = [
     ],
   },
   { name: 'sveltekit', title: 'SvelteKit', ...FULL_STACK },
-  { name: 'astro', title: 'Astro', ...FULL_STACK },
+  {
+    name: 'astro',
+    title: 'Astro',
+    ...FULL_STACK,
+    pages: [
+      ...TWO_PAGES,
+      { path: '/service', pictures: BY_SERVICE, next: [toHome] },
+      { path: '/on-demand', pictures: BY_SERVICE, next: [toHome] },
+    ],
+  },
   { name: 'react-router', title: 'React Router', ...FULL_STACK },
   { name: 'nuxt', title: 'Nuxt', ...FULL_STACK },
   { name: 'solid-start', title: 'SolidStart', ...FULL_STACK },
