@@ -1,9 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { BatchReport, Options } from '@lazy-image/core'
+import { context, type PluginBuild } from 'esbuild'
 import { watch as watchWithRolldown } from 'rolldown'
 import { type RollupWatcher, watch as watchWithRollup } from 'rollup'
 import webpack from 'webpack'
 import { errorText } from './hosts/error-text.js'
+import { esbuildConfig, messagesText } from './hosts/esbuild.js'
 import { beginBuild } from './hosts/host.js'
 import { rolldownConfig } from './hosts/rolldown.js'
 import { rollupConfig } from './hosts/rollup.js'
@@ -142,9 +144,28 @@ const webpackWatcher: Watcher = {
   },
 }
 
+const esbuildWatcher: Watcher = {
+  name: 'esbuild',
+  noticesNewFiles: true,
+  async start(project, options, events) {
+    const { plugins = [], ...config } = esbuildConfig(project, options)
+    const told = {
+      name: 'told',
+      setup(build: PluginBuild) {
+        build.onStart(() => events.began())
+        build.onEnd(({ errors }) => events.ended(errors.length === 0 ? null : messagesText(errors)))
+      },
+    }
+    const watched = await context({ ...config, plugins: [...plugins, told] })
+    await watched.watch()
+    return () => watched.dispose()
+  },
+}
+
 export const WATCHERS: readonly Watcher[] = [
   ...Object.entries(VITES).map(([name, vite]) => viteWatcher(name, vite)),
   rollupWatcher,
   rolldownWatcher,
   webpackWatcher,
+  esbuildWatcher,
 ]

@@ -18,8 +18,9 @@ describe('hosts', () => {
   })
 
   test('another bundler is told which ones there are', () => {
-    expect(() => unplugin.rolldown()).toThrow(
-      'lazy-image does not support rolldown yet; it supports rollup, vite and webpack',
+    const names = new Intl.ListFormat('en-GB', { type: 'conjunction' }).format(Object.keys(HOSTS))
+    expect(() => (unplugin as unknown as { unloader(): void }).unloader()).toThrow(
+      `lazy-image does not support unloader yet; it supports ${names}`,
     )
   })
 

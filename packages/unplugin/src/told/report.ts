@@ -41,7 +41,8 @@ function listFailures(failures: readonly Failure[], first: Failure, root: string
   return { message: `${failures.length} image imports cannot be built\n\n${list.join('\n\n')}\n` }
 }
 
-function toldOf({ request, error: { code, message, location } }: Failure): Told {
+/** What equal failures have in common, and where each is. */
+export function toldOf({ request, error: { code, message, location } }: Failure): Told {
   return { code, message, request, location }
 }
 
@@ -50,7 +51,8 @@ function hideStack(failures: readonly Failure[]): Pick<HostError, 'stack'> {
   return failures.some(({ error }) => error.kind === 'internal') ? {} : { stack: '' }
 }
 
-function comparePlaces({ error: { location: a } }: Failure, { error: { location: b } }: Failure): number {
+/** The order of files, and of lines in them. */
+export function comparePlaces({ error: { location: a } }: Failure, { error: { location: b } }: Failure): number {
   if (a === undefined || b === undefined) return Number(a === undefined) - Number(b === undefined)
   return a.file === b.file ? a.line - b.line || a.column - b.column : a.file < b.file ? -1 : 1
 }
