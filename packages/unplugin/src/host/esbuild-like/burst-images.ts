@@ -12,7 +12,8 @@ import {
 import { Importers } from '../../images/importers.js'
 import { groupEqual } from '../../told/equal.js'
 import type { Failure } from '../../told/failure.js'
-import { comparePlaces, toldOf } from '../../told/report.js'
+import { comparePlaces } from '../../told/place.js'
+import { toldOf } from '../../told/report.js'
 import type { PlacedWarning } from '../../told/warnings.js'
 
 /** Milliseconds after which a module that was resolved is no longer waited for: who asked may not have meant to load it. */
@@ -123,7 +124,7 @@ export class BurstImages {
     const failure = await this.importers.blame(id, error)
     this.#failures.set(id, failure)
     await this.#batch.render([]).catch(() => undefined)
-    const sorted = [...this.#failures.values()].sort(comparePlaces)
+    const sorted = [...this.#failures.values()].sort(({ error: a }, { error: b }) => comparePlaces(a.location, b.location))
     const equal = groupEqual(sorted, toldOf).find(group => group.includes(failure))
     const reason = `${failure.error.code} ${failure.error.message}`
     if (equal?.[0] !== failure || this.#toldFailures.has(reason)) return null
