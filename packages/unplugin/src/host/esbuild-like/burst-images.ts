@@ -124,7 +124,9 @@ export class BurstImages {
     const failure = await this.importers.blame(id, error)
     this.#failures.set(id, failure)
     await this.#batch.render([]).catch(() => undefined)
-    const sorted = [...this.#failures.values()].sort(({ error: a }, { error: b }) => comparePlaces(a.location, b.location))
+    const sorted = [...this.#failures.values()].sort(({ error: a }, { error: b }) =>
+      comparePlaces(a.location, b.location),
+    )
     const equal = groupEqual(sorted, toldOf).find(group => group.includes(failure))
     const reason = `${failure.error.code} ${failure.error.message}`
     if (equal?.[0] !== failure || this.#toldFailures.has(reason)) return null
