@@ -3,11 +3,12 @@ import { describeFailure, type Failure } from '../../told/failure.js'
 import { appendFrame } from '../../told/place.js'
 import { reportFailures } from '../../told/report.js'
 
-/** Shows a failure over the page, and in the terminal: Vite does so for modules, and not for what a middleware serves. */
-export function showFailure(server: ViteDevServer, failure: Failure): void {
+/** Shows failures over the page, and in the terminal: Vite does so for modules, and not for what a middleware serves. */
+export function showFailures(server: ViteDevServer, failures: readonly [Failure, ...Failure[]]): void {
   const { root, logger } = server.config
-  const { message, id, loc, frame } = reportFailures([failure], root)
-  const told = appendFrame(describeFailure(failure, root), failure.error.location)
+  const { message, id, loc, frame } = reportFailures(failures, root)
+  const [only] = failures
+  const told = failures.length === 1 ? appendFrame(describeFailure(only, root), only.error.location) : message
   logger.error(`lazy-image: ${told}`, { timestamp: true })
   server.ws.send({
     type: 'error',

@@ -3,6 +3,8 @@ import type { Environment, Plugin } from 'vite'
 import { type HookContext, makeHooks } from '../rollup-like/hooks.js'
 import { fileOfPath } from './dev-url.js'
 import { type OptionsFor, ViteInstance } from './instance.js'
+import { addLatePlugins } from './late-plugins.js'
+import { makePagePlugin, transformPage } from './pages.js'
 import { findPublicFile } from './public-file.js'
 import { warnLeftOver } from './warn-left-over.js'
 
@@ -32,11 +34,13 @@ export function setUpVite(optionsFor: OptionsFor): Partial<Plugin> {
       urlFile: path => fileOfPath(path.slice(1), config.root),
     }),
   })
+  const late = [makePagePlugin(instance)]
   return {
     ...hooks,
     // One instance for all environments of a build, so that client and server share what is encoded.
     sharedDuringBuild: true,
     configResolved(config) {
+      addLatePlugins(config, late)
       return instance.configure(config)
     },
     configureServer(server) {
@@ -48,11 +52,17 @@ export function setUpVite(optionsFor: OptionsFor): Partial<Plugin> {
       }
       return instance.dev.serve(server)
     },
+    transformIndexHtml: {
+      order: 'pre',
+      handler(html, page) {
+        return transformPage(html, page, this as unknown as HookContext & { environment: Environment }, instance)
+      },
+    },
     hotUpdate({ file, modules }) {
       const { images } = instance.dev
       const { moduleGraph, name, hot } = this.environment
-      // A module that never loaded is not in the page, so that Vite would find nothing to update.
-      if (name === 'client' && images.wasBroken(file)) {
+      // Vite would find nothing to update in a page that shows it, nor of a module that never loaded.
+      if (name === 'client' && (images.wasBroken(file) || instance.dev.isInPage(file))) {
         hot.send({ type: 'full-reload' })
         return []
       }

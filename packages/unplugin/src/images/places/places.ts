@@ -1,3 +1,4 @@
+import { imgPlace } from './img.js'
 import { picturePlace } from './picture.js'
 import { srcsetPlace } from './srcset.js'
 import { urlPlace } from './url.js'
@@ -6,5 +7,6 @@ import { urlPlace } from './url.js'
 export const PLACES = {
   url: urlPlace,
   srcset: srcsetPlace,
+  img: imgPlace,
   picture: picturePlace,
 } as const
