@@ -88,7 +88,13 @@ export async function buildPagesWithVite(
 ): Promise<Omit<Built, 'entry'>> {
   const { options: recorded, batches } = beginBuild(project, options)
   const customLogger = recordedLogger()
-  const config = { root: project.root, configFile: false as const, logLevel: 'warn' as const, customLogger, plugins: [lazyImage(recorded)] }
+  const config = {
+    root: project.root,
+    configFile: false as const,
+    logLevel: 'warn' as const,
+    customLogger,
+    plugins: [lazyImage(recorded)],
+  }
   let failure: string | null = null
   try {
     await vite.build(vite.mergeConfig(config, settings))

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { LazyImageError, type Pipeline } from '@lazy-image/core'
-import type { ResolvedConfig, ViteDevServer } from 'vite'
+import type { ErrorPayload, ResolvedConfig, ViteDevServer } from 'vite'
 import { type AtOnceContext, AtOnceImages } from '../../images/at-once-images.js'
 import { makeId } from '../../images/image-id.js'
 import { toSlashes } from '../../images/relative-path.js'
@@ -11,7 +11,7 @@ import { describeFailure, type Failure } from '../../told/failure.js'
 import { reportFailures } from '../../told/report.js'
 import { type DevRequest, printDevUrl, readDevUrl } from './dev-url.js'
 import { HOST_KEYS } from './host-keys.js'
-import { showFailures } from './overlay.js'
+import { showFailures, tellFailures } from './overlay.js'
 
 /**
  * Images in the dev server. URLs carry all that is needed, so they work in HTML and CSS too, and after a restart of the
@@ -25,6 +25,8 @@ export class DevServer {
   /** Without a server, as where code is run during a build, there is no stranger who asks. */
   #isAllowed: (file: string) => boolean = () => true
   #server: ViteDevServer | undefined
+  /** What is to be shown over the page that is about to connect. */
+  #untold: ErrorPayload | undefined
   /** By the file of a page. */
   readonly #pages = new Map<string, { shown: ReadonlySet<string>; told: ReadonlySet<string> }>()
 
@@ -45,6 +47,10 @@ export class DevServer {
     const { isFileLoadingAllowed } = await import('vite')
     this.#server = server
     this.#isAllowed = file => isFileLoadingAllowed(this.#config, toSlashes(file))
+    server.ws.on('connection', () => {
+      if (this.#untold !== undefined) server.ws.send(this.#untold)
+      this.#untold = undefined
+    })
     server.middlewares.use((request, response, next) => {
       const asked = this.#read(request)
       if (asked === null) return next()
@@ -89,7 +95,9 @@ export class DevServer {
   notePage(page: string, shown: ReadonlySet<string>, failures: readonly Failure[]): void {
     this.#pages.set(page, { shown: new Set([...shown].map(toSlashes)), told: new Set(failures.map(wordFailure)) })
     const [first, ...others] = failures
-    if (this.#server !== undefined && first !== undefined) showFailures(this.#server, [first, ...others])
+    if (this.#server === undefined) return
+    // A browser that reloads a page is not connected until it has that.
+    this.#untold = first === undefined ? undefined : tellFailures(this.#server, [first, ...others])
   }
 
   /** Whether a page shows a file, of which no module knows. */
