@@ -92,7 +92,7 @@ describe.each(Object.entries(VITES))('%s', (_name, vite) => {
     await page.locator('vite-error-overlay').waitFor({ state: 'detached' })
 
     rmSync(project.path('src/a.jpg'))
-    expect(await overlay(page)).toMatch(/SOURCE_NOT_FOUND[^]*index\.html:2:10/)
+    expect(await overlay(page)).toMatch(/SOURCE_NOT_FOUND[\s\S]*index\.html:2:10/)
 
     project.write({ 'src/a.jpg': fixture('a.jpg') })
     await shows(page, 310, 207)

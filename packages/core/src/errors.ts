@@ -12,6 +12,7 @@ const KIND_OF_CODE = {
   SOURCE_REPAIRED: 'input',
   SOURCE_OUTSIDE_ROOTS: 'input',
   SOURCE_CHANGED: 'io',
+  REFERENCE_UNFOLLOWED: 'input',
   FORMAT_UNSUPPORTED: 'unsupported',
   FEATURE_UNSUPPORTED: 'unsupported',
   LIMIT_PIXELS: 'limit',
