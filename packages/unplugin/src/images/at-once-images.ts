@@ -78,7 +78,7 @@ export class AtOnceImages {
   }
 
   /** Tells a warning; of equal ones the first, and then how many more there are. */
-  async warn(context: AtOnceContext, id: string, diagnostic: Diagnostic): Promise<void> {
+  async warn(context: Pick<AtOnceContext, 'warn'>, id: string, diagnostic: Diagnostic): Promise<void> {
     const placed = await this.importers.place(id, diagnostic)
     this.#warnings ??= new RunningWarnings(this.#pipeline.options.root, message => context.warn(message))
     this.#warnings.add(placed)

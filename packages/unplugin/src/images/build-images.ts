@@ -97,7 +97,7 @@ export class BuildImages {
   }
 
   /** Keeps a warning for the end of the modules, where equal ones are told as one. */
-  async warn(_context: BuildContext, id: string, diagnostic: Diagnostic): Promise<void> {
+  async warn(_context: Pick<BuildContext, 'warn'>, id: string, diagnostic: Diagnostic): Promise<void> {
     this.#warnings.push(await this.importers.place(id, diagnostic))
   }
 
@@ -273,16 +273,26 @@ export class BuildImages {
       if (!included.has(name) || (isInline && !this.#traits.listsFiles)) delete bundle[name]
       else if (outcomes.has({ key })) asset.source = outcomes.of({ key }).data
     }
-    await this.#fillTexts(context, bundle, outcomes)
+    await this.#fillAll(context, bundle, outcomes)
     await this.#pipeline.sweepCache()
   }
 
-  /** Fills in what has come into a bundle since all else was filled in, as pages do. */
-  async fillLate(context: BuildContext, bundle: Record<string, Asset | Chunk>): Promise<void> {
-    await this.#fillTexts(context, bundle, (await this.#flush) ?? new Outcomes())
+  /** Fills in what a bundler's own plugins wrote of texts when all else had been. */
+  async fillStylesheets(context: BuildContext, bundle: Readonly<Record<string, Asset | Chunk>>): Promise<void> {
+    const stylesheets = Object.entries(bundle).filter(([name]) => name.endsWith('.css'))
+    await this.#fillAll(context, Object.fromEntries(stylesheets), (await this.#flush) ?? new Outcomes())
   }
 
-  async #fillTexts(context: BuildContext, bundle: Record<string, Asset | Chunk>, outcomes: Outcomes): Promise<void> {
+  /** Fills in what has come into a bundle since all else was filled in, as pages do. */
+  async fillLate(context: BuildContext, bundle: Readonly<Record<string, Asset | Chunk>>): Promise<void> {
+    await this.#fillAll(context, bundle, (await this.#flush) ?? new Outcomes())
+  }
+
+  async #fillAll(
+    context: BuildContext,
+    bundle: Readonly<Record<string, Asset | Chunk>>,
+    outcomes: Outcomes,
+  ): Promise<void> {
     for (const { text, replace } of findTokenTexts(bundle)) {
       const edits = await this.#fill(context, text, outcomes)
       if (edits.length > 0) replace(applyEdits(text, edits).toString())

@@ -2,12 +2,13 @@ import { existsSync } from 'node:fs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { LazyImageError, type Pipeline } from '@lazy-image/core'
 import type { ErrorPayload, ResolvedConfig, ViteDevServer } from 'vite'
-import { AtOnceImages } from '../../images/at-once-images.js'
+import { type AtOnceContext, AtOnceImages } from '../../images/at-once-images.js'
 import { makeId } from '../../images/image-id.js'
 import { toSlashes } from '../../images/relative-path.js'
 import { sendImage, sendText, wantsFile } from '../../serving/answer.js'
 import { SharedRenders } from '../../serving/shared-renders.js'
 import { describeFailure, type Failure } from '../../told/failure.js'
+import { reportFailures } from '../../told/report.js'
 import { type DevRequest, printDevUrl, readDevUrl } from './dev-url.js'
 import { HOST_KEYS } from './host-keys.js'
 import { showFailures, tellFailures } from './overlay.js'
@@ -96,6 +97,12 @@ export class DevServer {
   /** Whether a page shows a file, of which no module knows. */
   isInPage(file: string): boolean {
     return [...this.#pages.values()].some(({ shown }) => shown.has(toSlashes(file)))
+  }
+
+  /** Tells of what a text cannot show: over the page, which has the rest of it; without a page, as the error of its module. */
+  tell(context: AtOnceContext, failure: Failure): void {
+    if (this.#server === undefined) context.error(reportFailures([failure], this.#config.root))
+    else showFailures(this.#server, [failure])
   }
 
   async #refuse(server: ViteDevServer, asked: DevRequest, response: ServerResponse, error: unknown): Promise<void> {

@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path'
 import type { Environment, Plugin } from 'vite'
 import { type HookContext, makeHooks } from '../rollup-like/hooks.js'
 import { checkVersion } from './check-version.js'
+import { makeCssPlugin } from './css/css-plugin.js'
 import { fileOfPath } from './dev-url.js'
 import { type OptionsFor, ViteInstance } from './instance.js'
 import { addLatePlugins } from './late-plugins.js'
@@ -38,7 +39,7 @@ export function setUpVite(optionsFor: OptionsFor): Partial<Plugin> {
       hasFile: path => findPublicFile(`/${path}`, config.publicDir) !== null,
     }),
   })
-  const late = [makePagePlugin(instance)]
+  const late = [makeCssPlugin(instance), makePagePlugin(instance)]
   return {
     ...hooks,
     renderStart: {

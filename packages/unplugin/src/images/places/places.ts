@@ -1,3 +1,4 @@
+import { cssImagePlace } from './css-image.js'
 import { imgPlace } from './img.js'
 import { picturePlace } from './picture.js'
 import { srcsetPlace } from './srcset.js'
@@ -9,4 +10,5 @@ export const PLACES = {
   srcset: srcsetPlace,
   img: imgPlace,
   picture: picturePlace,
+  'css-image': cssImagePlace,
 } as const
