@@ -277,15 +277,14 @@ export class BuildImages {
     await this.#pipeline.sweepCache()
   }
 
-  /** Fills in what a bundler's own plugins wrote of texts when all else had been. */
-  async fillStylesheets(context: BuildContext, bundle: Readonly<Record<string, Asset | Chunk>>): Promise<void> {
-    const stylesheets = Object.entries(bundle).filter(([name]) => name.endsWith('.css'))
-    await this.#fillAll(context, Object.fromEntries(stylesheets), (await this.#flush) ?? new Outcomes())
-  }
-
-  /** Fills in what has come into a bundle since all else was filled in, as pages do. */
-  async fillLate(context: BuildContext, bundle: Readonly<Record<string, Asset | Chunk>>): Promise<void> {
-    await this.#fillAll(context, bundle, (await this.#flush) ?? new Outcomes())
+  /** Fills in what a bundler's own plugins wrote of texts when all else had been. @param ending of their names. */
+  async fillTexts(
+    context: BuildContext,
+    bundle: Readonly<Record<string, Asset | Chunk>>,
+    ending: string,
+  ): Promise<void> {
+    const texts = Object.entries(bundle).filter(([name]) => name.endsWith(ending))
+    await this.#fillAll(context, Object.fromEntries(texts), (await this.#flush) ?? new Outcomes())
   }
 
   async #fillAll(

@@ -137,7 +137,7 @@ export function makePagePlugin(instance: ViteInstance): Plugin {
         const images = instance.buildOf(environment)
         if (images === undefined) return
         const files = bundle as unknown as Record<string, Asset | Chunk>
-        await images.fillLate(this as unknown as BuildContext, files)
+        await images.fillTexts(this as unknown as BuildContext, files, '.html')
         const { siteUrl } = instance.pipeline.options
         if (siteUrl !== null) finishSharedUrls(files, siteUrl)
       },
