@@ -6,6 +6,7 @@ import { makeCssPlugin } from './css/css-plugin.js'
 import { fileOfPath } from './dev-url.js'
 import { type OptionsFor, ViteInstance } from './instance.js'
 import { addLatePlugins } from './late-plugins.js'
+import { makeNewUrlPlugin } from './new-url/new-url-plugin.js'
 import { PreviousOutput } from './previous-output.js'
 import { findPublicFile } from './public-file.js'
 
@@ -38,7 +39,7 @@ export function setUpVite(optionsFor: OptionsFor): Partial<Plugin> {
       hasFile: path => findPublicFile(`/${path}`, config.publicDir) !== null,
     }),
   })
-  const late = [makeCssPlugin(instance)]
+  const late = [makeCssPlugin(instance), makeNewUrlPlugin(instance)]
   return {
     ...hooks,
     renderStart: {
