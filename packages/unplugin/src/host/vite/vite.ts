@@ -7,6 +7,7 @@ import { fileOfPath } from './dev-url.js'
 import { type OptionsFor, ViteInstance } from './instance.js'
 import { addLatePlugins } from './late-plugins.js'
 import { makeNewUrlPlugin } from './new-url/new-url-plugin.js'
+import { makePagePlugin, transformPage } from './pages.js'
 import { PreviousOutput } from './previous-output.js'
 import { findPublicFile } from './public-file.js'
 
@@ -39,7 +40,7 @@ export function setUpVite(optionsFor: OptionsFor): Partial<Plugin> {
       hasFile: path => findPublicFile(`/${path}`, config.publicDir) !== null,
     }),
   })
-  const late = [makeCssPlugin(instance), makeNewUrlPlugin(instance)]
+  const late = [makeCssPlugin(instance), makeNewUrlPlugin(instance), makePagePlugin(instance)]
   return {
     ...hooks,
     renderStart: {
@@ -77,11 +78,17 @@ export function setUpVite(optionsFor: OptionsFor): Partial<Plugin> {
       }
       return instance.dev.serve(server)
     },
+    transformIndexHtml: {
+      order: 'pre',
+      handler(html, page) {
+        return transformPage(html, page, this as unknown as HookContext & { environment: Environment }, instance)
+      },
+    },
     hotUpdate({ file, modules }) {
       const { images } = instance.dev
       const { moduleGraph, name, hot } = this.environment
-      // A module that never loaded is not in the page, so that Vite would find nothing to update.
-      if (name === 'client' && images.wasBroken(file)) {
+      // Vite would find nothing to update in a page that shows it, nor of a module that never loaded.
+      if (name === 'client' && (images.wasBroken(file) || instance.dev.isInPage(file))) {
         hot.send({ type: 'full-reload' })
         return []
       }
