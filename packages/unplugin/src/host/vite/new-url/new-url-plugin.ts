@@ -114,7 +114,7 @@ async function refuseSeveral(
   // What functions of the options make of an image is not known before it is.
   if (typeof defaults === 'function' || combine !== null) return
   const parts = query.split('&').filter(part => !/^inline(?:=|$)/.test(part))
-  if (pipeline.wantsOneUrl(`/a.jpg?${parts.join('&')}`)) return
+  if (pipeline.wantsOneUrl(`?${parts.join('&')}`)) return
   const error = new LazyImageError(
     'PLACE_UNFIT',
     `new URL() has room for one URL, but ${query} asks for several of each image; ask for one picture, without as`,
