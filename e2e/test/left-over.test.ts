@@ -57,41 +57,58 @@ describe.each(Object.entries(VITES))('%s', (_, vite) => {
     expect(failure).toMatch(/late\.json holds what stands in for an image.*order: 'pre'/s)
   })
 
-  test('an image that is shown as it is though it is asked for with directives is told', async () => {
-    const project = new Project({
-      ...picture,
-      'public/pub.jpg': fixture('a.jpg'),
-      'index.html': `<img src="/src/a.jpg?w=20&amp;format=webp"><img src="/pub.jpg?w=21"><img src="/pub.jpg">
-<script type="module" src="/src/entry.js"></script>`,
-      'src/style.css': '.a { background: url("./a.jpg?w=22&format=webp") } .b { background: url(/pub.jpg?w=23) }',
-      'src/worker.js': "import url from './a.jpg?w=24'\npostMessage(url)\n",
-      'src/entry.js': `import './style.css'
-import url from './a.jpg?w=25'
-console.log(url, 'https://cdn.example.com/x.jpg?w=300', new URL('./a.jpg?w=26', import.meta.url).href)
-new Worker(new URL('./worker.js', import.meta.url), { type: 'module' })
+  const written = {
+    ...picture,
+    'public/pub.jpg': fixture('a.jpg'),
+    'src/entry.js': `console.log('https://cdn.example.com/x.jpg?w=300', "Ask for /pub.jpg?w=4", '/pub.jpg?v=3')
+export const shown = [
+  '/pub.jpg?w=26',
+]
 `,
-    })
-    const logger = recordedLogger()
-    await vite.build({
-      root: project.root,
-      configFile: false,
-      logLevel: 'warn',
-      customLogger: logger,
-      plugins: [lazyImage({ cache: false })],
-      build: { minify: false },
-    })
-    const told = logger.warnings.filter(warning => warning.includes('as it is'))
-    const said = told.map(text => /(\S+) shows (\S+) as it is, and not what (\S+) asks for/.exec(text)?.slice(1))
-    const shown = said.map(([output = '', image = '', directives = ''] = []) =>
-      [output, image, directives].map(part => part.replace(/-[\w-]{8}\./, '.')),
-    )
-    expect(shown.sort()).toEqual([
-      ['assets/index.css', '/assets/a.jpg', 'w=22&format=webp'],
-      ['assets/index.css', '/pub.jpg', 'w=23'],
-      ['assets/index.js', '/assets/a.jpg', 'w=26'],
-      ['assets/worker.js', '/assets/a.jpg', 'w=24'],
-      ['index.html', '/assets/a.jpg', 'w=20&format=webp'],
-      ['index.html', '/pub.jpg', 'w=21'],
+  }
+
+  test('directives that are left on a URL fail the build where they are written', async () => {
+    const { failure } = await buildWithVite(vite, new Project(written))
+    expect(failure).toMatch(/entry\.js:\d+ shows pub\.jpg as it is, and not what w=26 asks for/)
+    expect(failure).toContain('[REFERENCE_UNFOLLOWED]')
+    expect(failure).toMatch(/entry\.js:3:2\n/)
+    expect(failure).toMatch(/3 \| {3}'\/pub\.jpg\?w=26',\n +\| {3}\^{15}\n/)
+    expect(failure?.match(/REFERENCE_UNFOLLOWED/g)).toHaveLength(1)
+  })
+
+  test.each(['warn', 'compat'] as const)('and are told with strict: %s', async strict => {
+    const { failure, warnings } = await buildWithVite(vite, new Project(written), { strict })
+    expect(failure).toBeNull()
+    expect(warnings.match(/REFERENCE_UNFOLLOWED/g)).toHaveLength(1)
+    expect(warnings).toContain('src/entry.js:3:3 ')
+    expect(warnings).toMatch(/3 \| {3}'\/pub\.jpg\?w=26',/)
+  })
+
+  test('a build that writes none of its files is told as well', async () => {
+    const { failure } = await buildWithVite(vite, new Project(written), {}, { build: { ssr: true } })
+    expect(failure).toContain('[REFERENCE_UNFOLLOWED]')
+  })
+
+  test('whatever writes them, in whatever file', async () => {
+    const emits = {
+      name: 'emits',
+      generateBundle(this: {
+        emitFile(file: { type: 'asset'; fileName: string; source: string | Uint8Array }): string
+      }) {
+        this.emitFile({ type: 'asset', fileName: 'a.css', source: '.a { background: url(/pub.jpg?w=21) }' })
+        this.emitFile({ type: 'asset', fileName: 'a.html', source: Buffer.from('<img src="/pub.jpg?w=22">') })
+        this.emitFile({ type: 'asset', fileName: 'site.webmanifest', source: '{ "src": "/pub.jpg?w=23" }' })
+        this.emitFile({ type: 'asset', fileName: 'a.svg', source: '<svg><image href="/pub.jpg?w=24"/></svg>' })
+        this.emitFile({ type: 'asset', fileName: 'a.js.map', source: '{ "a": "/pub.jpg?w=25" }' })
+      },
+    }
+    const { failure } = await buildWithVite(vite, new Project(written), {}, { plugins: [emits] })
+    expect(failure?.match(/\S+ shows pub\.jpg as it is, and not what \S+/g)?.sort()).toEqual([
+      'a.css:1 shows pub.jpg as it is, and not what w=21',
+      'a.html:1 shows pub.jpg as it is, and not what w=22',
+      'a.svg:1 shows pub.jpg as it is, and not what w=24',
+      expect.stringMatching(/^assets\/|^entry\.js/),
+      'site.webmanifest:1 shows pub.jpg as it is, and not what w=23',
     ])
   })
 

@@ -38,15 +38,19 @@ describe.each(Object.entries(VITES))('%s', (_, vite) => {
     const project = new Project({ ...pictures, 'src/entry.js': UNUSED })
     const { files, encodes } = await manifestOf(vite, project)
     expect(Object.keys(files).sort()).toEqual([
+      'src/img/one.jpg',
       'src/img/one.jpg?format=webp&w=50',
       'src/img/one.jpg?w=30&format=webp',
       'src/img/one.jpg?w=40&format=webp',
       'src/img/one.jpg?w=50&format=webp',
+      'src/img/two.png',
       'src/img/two.png?as=img&w=10&format=webp',
       'src/img/two.png?w=10&format=webp',
       'src/img/two.png?w=30&format=webp',
     ])
     expect(files['src/img/one.jpg?format=webp&w=50']).toBe(files['src/img/one.jpg?w=50&format=webp'])
+    // A backend that knows of no directives finds the import that comes first.
+    expect(files['src/img/one.jpg']).toBe(files['src/img/one.jpg?w=50&format=webp'])
     expect(encodes).toBe(5)
     // The bundler's own, without directives, keeps its name beside them.
     project.write({ 'src/entry.js': `${UNUSED}export { default } from './img/one.jpg'\n` })

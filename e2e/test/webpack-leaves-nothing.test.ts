@@ -202,20 +202,29 @@ module.exports.pitch = async function (request) {
 })
 
 describe('a reference that nobody follows', () => {
-  test('is warned of, and no other', async () => {
-    const project = new Project({
+  const page = () => new HtmlWebpackPlugin({ template: 'src/page.html', minify: false })
+  const project = () =>
+    new Project({
       ...files,
       'src/page.html': `<img src="./a.png?w=12&amp;format=webp"><style>p { background: url(a.png?w=16) }</style>
 <img src="https://cdn.example/a.png?w=12"><img src="/a.png?w=12"><img src="./a.png?v=12"><a href="b.html?w=1">w</a>
+<img src="./made-by-a-server.png?w=12">
 `,
     })
-    const page = new HtmlWebpackPlugin({ template: 'src/page.html', minify: false })
-    const { failure, warnings } = await buildWithWebpack(project, {}, { plugins: [page] })
-    expect(failure).toBeNull()
-    expect(warnings.match(/WARNING in .*/g)).toEqual([
-      expect.stringContaining('index.html refers to ./a.png?w=12&format=webp as it is'),
-      expect.stringContaining('index.html refers to a.png?w=16 as it is'),
+
+  test('fails the build where it is written, and no other', async () => {
+    const { failure } = await buildWithWebpack(project(), {}, { plugins: [page()] })
+    expect(failure?.match(/src\/page\.html:.* \[REFERENCE_UNFOLLOWED\]/g)).toEqual([
+      expect.stringMatching(/^src\/page\.html:1:10 index\.html:\d+ refers to \.\/a\.png as it is written/),
+      expect.stringMatching(/^src\/page\.html:1:68 index\.html:\d+ refers to a\.png as it is written/),
     ])
+    expect(failure).toMatch(/1 \| <img src="\.\/a\.png\?w=12&amp;format=webp">/)
+  })
+
+  test('is warned of where the options are not strict', async () => {
+    const { failure, warnings } = await buildWithWebpack(project(), { strict: 'warn' }, { plugins: [page()] })
+    expect(failure).toBeNull()
+    expect(warnings.match(/REFERENCE_UNFOLLOWED/g)).toHaveLength(2)
   })
 })
 

@@ -229,6 +229,10 @@ export const KINDS = [
         members: ['url'],
         why: 'words of the bundlers: ?url of Vite, the dependency of new URL in webpack',
       },
+      {
+        files: ['packages/core/src/language/shape.ts', 'packages/unplugin/src/images/places/'],
+        why: 'what a place in a text has room for, whatever shape comes to it',
+      },
     ],
   },
   {
@@ -277,6 +281,16 @@ export const KINDS = [
     list: 'packages/unplugin/src/images/references/references.ts',
     folder: 'packages/unplugin/src/images/references',
     most: 2,
+    byFile: true,
+  },
+  {
+    name: 'place',
+    toAdd: 'a file in `packages/unplugin/src/images/places` and a line in `places.ts`',
+    list: 'packages/unplugin/src/images/places/places.ts',
+    folder: 'packages/unplugin/src/images/places',
+    most: 2,
+    besides: 'what writes it: the kinds of references in a text, and other places that hold such a text',
+    uncounted: () => ['packages/unplugin/src/images/places/'],
     byFile: true,
   },
   {

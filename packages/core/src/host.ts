@@ -21,8 +21,16 @@ export { type Edit, fillTokens, type ImageModule } from './module/image-module.j
 export type { Expressions } from './module/module-code.js'
 export { type Made, type Reading, takeReading } from './module/reading.js'
 export { recipeInStub, type StubRecipe, stubOf } from './module/stub.js'
-export { findTokens, readExpression, replacementOf, TOKEN_START, type TokenUse } from './module/token.js'
-export { isText, type PlainValue, ReadOff, UrlOf, type Value } from './module/value.js'
+export {
+  findTokens,
+  readExpression,
+  replacementOf,
+  TOKEN_START,
+  type TokenUse,
+  textToken,
+} from './module/token.js'
+export { isText, type PlainValue, ReadOff, TextOf, UrlOf, type Value } from './module/value.js'
+export { shapeInputOf } from './module/value-of-plan.js'
 export { describeNearestFile, findNearestFile, type NearFile } from './nearest-file.js'
 export type { ResolvedOptions } from './options/options.js'
 export { absoluteId, Pipeline } from './pipeline.js'
@@ -33,5 +41,11 @@ export type { PlannedRequest } from './planner.js'
 export { pointAt } from './point-at.js'
 export { Outcomes, type RenderOutcome } from './render/outcomes.js'
 export { QuietBatch } from './render/quiet-batch.js'
+export { descriptorOf, isToldByWidth } from './shapes/descriptor.js'
+export { escapeHtml } from './shapes/escape-html.js'
+export { listCandidates } from './shapes/list-candidates.js'
+export { heightOf, widestOf, widthOf } from './shapes/measures.js'
+export { pictureParts } from './shapes/picture-parts.js'
+export type { ShapeInput } from './shapes/shape-input.js'
 export type { PlanCall, Snapshot } from './snapshot.js'
 export { type WorkCounts, workCounts } from './work-counts.js'

@@ -74,6 +74,11 @@ export class Pipeline {
     return this.#language.isRequest(specifier)
   }
 
+  /** Whether a specifier is such a request by a directive in its query, whatever the options add. */
+  namesDirective(specifier: string): boolean {
+    return this.#language.namesDirective(specifier)
+  }
+
   /** Whether a longer text may hold an image request somewhere; a quick look that finds too much rather than too little. */
   mayMention(text: string): boolean {
     return this.#language.mayMention(text)

@@ -140,6 +140,11 @@ export class Language {
     return isImagePath(path) && this.#asks(this.readQuery(query), isDrawingPath(path))
   }
 
+  /** Whether a specifier is such a request by a directive in its query, whatever the options add. */
+  namesDirective(specifier: string): boolean {
+    return this.isRequest(specifier) && this.readQuery(splitId(specifier).query).some(entry => this.#isKnown(entry))
+  }
+
   /** Whether the options leave an id, absolute path and query, to us. */
   accepts(id: string): boolean {
     // Patterns are written for names as they are.

@@ -18,6 +18,15 @@ export interface Shape {
   readonly keys: ShapeKeys | 'any' | null
   /** Whether it is a URL and nothing else for an import of one output. */
   readonly isUrl: boolean
+  /** What it is in a text that is no code, such as a page; null where only code can use it. */
+  readonly inText: ShapeInText | null
+}
+
+export interface ShapeInText {
+  /** One URL, candidates for a `srcset`, or elements of a page. */
+  readonly comesTo: 'url' | 'candidates' | 'elements'
+  /** Attributes of an `img` with such a picture; null where it is left as it is, its width and height too. */
+  readonly attributes: Readonly<Record<string, string>> | null
 }
 
 export interface ShapeKeys {
@@ -42,6 +51,7 @@ export function ownShape(name: string): Shape {
     takes: { placeholder: true, candidates: true, sizes: true, others: true },
     keys: 'any',
     isUrl: false,
+    inText: null,
   }
 }
 

@@ -93,9 +93,9 @@ export class ImageModule {
 
 /** The edits that put values in place of tokens; a token whose image could not be had stays, for its error is told. */
 export function fillTokens(uses: readonly TokenUse[], outcomes: Pick<Entries, 'find'>): Edit[] {
-  return uses.flatMap(({ recipe, reading, start, end }) => {
+  return uses.flatMap(({ recipe, reading, isText, start, end }) => {
     const entry = outcomes.find(recipe)
-    return entry === undefined ? [] : { start, end, text: replacementOf(reading, describe(recipe, entry)) }
+    return entry === undefined ? [] : { start, end, text: replacementOf(reading, describe(recipe, entry), isText) }
   })
 }
 

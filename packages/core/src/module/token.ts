@@ -1,16 +1,19 @@
 import { parseRecipe, printRecipe, type Recipe } from '../plan/recipe.js'
+import { escapeHtml } from '../shapes/escape-html.js'
 import { type Made, READINGS, type Reading, takeReading } from './reading.js'
 
 /** How every token begins: what does not hold this holds no token. */
 export const TOKEN_START = '__LAZY_IMAGE_'
 
 /** Stands in code for what is read off an image. Letters, digits and `_` only: no quoting can harm it. */
-const TOKEN = /__LAZY_IMAGE_([A-Za-z0-9]+)_([0-9a-f]+)__/g
+const TOKEN = /(data:__LAZY_IMAGE_TEXT|__LAZY_IMAGE)_([A-Za-z0-9]+)_([0-9a-f]+)__/g
 
 export interface TokenUse {
   recipe: Recipe
   reading: Reading
-  /** Where the token lies in the code. */
+  /** Whether it stands in a text, as it is, and not in code. */
+  isText: boolean
+  /** Where the token lies. */
   start: number
   end: number
 }
@@ -23,25 +26,38 @@ export interface TokenUse {
  * that it holds nothing that ends a string or opens an expression in a template.
  */
 export function readExpression(recipe: Recipe, reading: Reading, root: string): string {
-  const hex = Buffer.from(printRecipe(recipe, root), 'utf8').toString('hex')
-  const token = `"__LAZY_IMAGE_${reading}_${hex}__"`
+  const token = `"__LAZY_IMAGE_${reading}_${hexOf(recipe, root)}__"`
   return READINGS[reading].isPlainText ? token : `/* @__PURE__ */ JSON.parse(decodeURIComponent(${token}))`
 }
 
+/**
+ * What stands in a text, such as an attribute of HTML, for what is read off an image. Whoever looks through a text for
+ * URLs takes it for one that holds its own data, and leaves it alone.
+ */
+export function textToken(recipe: Recipe, reading: Reading, root: string): string {
+  return `data:__LAZY_IMAGE_TEXT_${reading}_${hexOf(recipe, root)}__`
+}
+
+function hexOf(recipe: Recipe, root: string): string {
+  return Buffer.from(printRecipe(recipe, root), 'utf8').toString('hex')
+}
+
 /** The text to put in place of a token. */
-export function replacementOf(reading: Reading, made: Made): string {
+export function replacementOf(reading: Reading, made: Made, isText: boolean = false): string {
   const value = takeReading(made, reading)
+  if (isText) return escapeHtml(String(value))
   return READINGS[reading].isPlainText ? String(value) : encode(JSON.stringify(value))
 }
 
 /** Every token in a piece of code. */
 export function findTokens(code: string, root: string): TokenUse[] {
   return [...code.matchAll(TOKEN)].flatMap(match => {
-    const [text, reading = '', hex = ''] = match
+    const [text, start = '', reading = '', hex = ''] = match
     if (!isReading(reading)) return []
     return {
       recipe: parseRecipe(Buffer.from(hex, 'hex').toString('utf8'), root),
       reading,
+      isText: start.startsWith('data:'),
       start: match.index,
       end: match.index + text.length,
     }

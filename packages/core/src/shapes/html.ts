@@ -11,6 +11,9 @@ import type { ShapeKind } from './shape-kind.js'
 
 type Part = string | UrlOf | ReadOff
 
+/** Beside source and size. */
+const ATTRIBUTES = { alt: '', loading: 'lazy', decoding: 'async' }
+
 /**
  * A ready `<picture>` element, or `<img>` where one format needs no other: with its intrinsic size, so that the page does
  * not jump, loaded when it comes near the screen and decoded beside the page. The alternative text is the page's to say:
@@ -23,6 +26,7 @@ export const html: ShapeKind = {
   takes: { placeholder: true, candidates: true, sizes: true, others: false },
   keys: null,
   isUrl: false,
+  inText: { comesTo: 'elements', attributes: ATTRIBUTES },
   build,
   declaration: { value: 'html' },
 }
@@ -44,7 +48,8 @@ function build(input: ShapeInput): Value {
   parts.push('<img', ...attribute('src', [input.link(widest)]))
   if (!isPicture && fallback.length > 1) parts.push(...candidates(fallback, input))
   parts.push(...attribute('width', [sizePart(widthOf(widest))]), ...attribute('height', [sizePart(heightOf(widest))]))
-  parts.push(' alt="" loading="lazy" decoding="async"', ...placeholderAttribute(input), '>')
+  for (const [name, text] of Object.entries(ATTRIBUTES)) parts.push(...attribute(name, [text]))
+  parts.push(...placeholderAttribute(input), '>')
   if (isPicture) parts.push('</picture>')
   return new TextOf(parts, true)
 }

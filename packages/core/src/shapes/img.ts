@@ -11,6 +11,7 @@ export const img: ShapeKind = {
   takes: { placeholder: true, candidates: true, sizes: true, others: false },
   keys: null,
   isUrl: false,
+  inText: { comesTo: 'candidates', attributes: {} },
   build: input => ({
     ...fallbackOf(input.images, input),
     ...(input.images.length > 1 ? { srcset: listCandidates(input.images, input) } : {}),

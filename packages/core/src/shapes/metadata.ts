@@ -34,6 +34,7 @@ export const metadata: ShapeKind = {
   takes: { placeholder: true, candidates: false, sizes: false, others: false },
   keys: { names: Object.keys(FACTS), example: 'width;height' },
   isUrl: false,
+  inText: null,
   build: input => oneOrMany(input.images.map(image => ({ ...pick(factsOf(image, input), input), ...extras(input) }))),
   declaration: {
     value: 'metadata',

@@ -10,6 +10,7 @@ export const next: ShapeKind = {
   takes: { placeholder: false, candidates: false, sizes: false, others: false },
   keys: null,
   isUrl: false,
+  inText: null,
   build({ images, link, placeholderOf }) {
     const widest = widestOf(images)
     return {

@@ -17,6 +17,7 @@ export const picture: ShapeKind = {
   takes: { placeholder: true, candidates: true, sizes: true, others: false },
   keys: null,
   isUrl: false,
+  inText: { comesTo: 'elements', attributes: {} },
   build,
   declaration: {
     value: 'picture',

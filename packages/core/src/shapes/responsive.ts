@@ -11,6 +11,7 @@ export const responsive: ShapeKind = {
   takes: { placeholder: true, candidates: true, sizes: true, others: false },
   keys: null,
   isUrl: false,
+  inText: null,
   build(input) {
     const { images, link } = input
     const widest = widestOf(images)

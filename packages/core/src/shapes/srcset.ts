@@ -9,6 +9,7 @@ export const srcset: ShapeKind = {
   takes: { placeholder: false, candidates: true, sizes: false, others: false },
   keys: null,
   isUrl: false,
+  inText: { comesTo: 'candidates', attributes: null },
   build: input => listCandidates(input.images, input),
   declaration: { value: 'srcset' },
 }

@@ -9,6 +9,7 @@ export const url: ShapeKind = {
   takes: { placeholder: false, candidates: false, sizes: false, others: false },
   keys: null,
   isUrl: true,
+  inText: { comesTo: 'url', attributes: null },
   build: ({ images, link }) => oneOrMany(images.map(link)),
   declaration: { value: 'url' },
 }

@@ -170,6 +170,7 @@ describe('shapes', () => {
       takes: { placeholder: true, candidates: true, sizes: true, others: true },
       keys: 'any',
       isUrl: false,
+      inText: null,
     })
     expect(listShapes([...SHAPES, own], ({ takes }) => takes.sizes)).toBe(
       listShapes(SHAPES, ({ takes }) => takes.sizes),

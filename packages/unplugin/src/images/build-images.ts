@@ -22,7 +22,7 @@ import { type Asset, type Chunk, findStubs, findTokenTexts, type PlannedChunk, t
 import { type EmitContext, EmittedFiles } from './emitted-files.js'
 import { isFileId } from './image-id.js'
 import { Importers } from './importers.js'
-import { listOriginalNames } from './original-names.js'
+import { listOriginalNames, listPlainNames } from './original-names.js'
 
 /** What Rollup, Rolldown and Vite's versions of both give a hook. */
 export interface BuildContext extends EmitContext {
@@ -98,6 +98,16 @@ export class BuildImages {
   /** Every module has been read, or one has failed: what was to be told of them is told. */
   tellWarnings(context: BuildContext): void {
     for (const text of wordWarnings(this.#warnings.splice(0), this.#pipeline.options.root)) context.warn(text)
+  }
+
+  /** Every module has been read: a manifest lists photographs under their bare paths too. */
+  namePlainly(context: BuildContext): void {
+    if (!this.#traits.listsFiles) return
+    const ids = new Set(context.getModuleIds())
+    const inGraph = new Map([...this.#modules].filter(([id]) => ids.has(id)))
+    for (const { name, image } of listPlainNames(inGraph, ids, this.#pipeline.options.root)) {
+      this.#files.emit(context, image, [name])
+    }
   }
 
   #emit(context: BuildContext, id: string, module: ImageModule, image: PlannedImage): string {

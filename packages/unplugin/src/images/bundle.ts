@@ -15,6 +15,8 @@ export interface Chunk extends PlannedChunk {
 export interface Asset {
   type: 'asset'
   source: string | Uint8Array
+  /** Where it comes from, relative to the root. */
+  originalFileNames?: readonly string[]
 }
 
 /** An asset that stands in for an image. */

@@ -14,3 +14,25 @@ export function listOriginalNames(id: string, { files }: ImageModule, image: Pla
   const written = query === '' ? path : `${path}?${query}`
   return isAlone && written !== printed ? [printed, written] : [printed]
 }
+
+/**
+ * For each photograph that no module of a build refers to as it is, the output that its bare path stands for in a manifest:
+ * the first of the import that comes first. Backends that know of no directives look that path up.
+ *
+ * @param ids of all modules of the build.
+ */
+export function listPlainNames(
+  modules: ReadonlyMap<string, ImageModule>,
+  ids: Iterable<string>,
+  root: string,
+): { name: string; image: PlannedImage }[] {
+  const others = new Set([...ids].filter(id => !modules.has(id)).map(id => splitId(id).path))
+  const named = new Map<string, PlannedImage>()
+  for (const [id, { files }] of [...modules].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const [image] = files
+    if (image === undefined || others.has(splitId(id).path)) continue
+    const name = relativePath(root, image.source.file)
+    if (!named.has(name)) named.set(name, image)
+  }
+  return [...named].map(([name, image]) => ({ name, image }))
+}

@@ -5,6 +5,8 @@ import type { BuildContext, BuildImages } from '../../images/build-images.js'
 import type { FileUse } from '../../images/build-traits.js'
 import type { Asset, Chunk, PlannedChunk } from '../../images/bundle.js'
 import type { Importers } from '../../images/importers.js'
+import { LastLook } from '../../images/last-look.js'
+import type { Site } from '../../images/left-over.js'
 import { type Resolution, resolveImage } from '../../images/resolve-image.js'
 import type { TypesKeeper } from '../../images/types-keeper.js'
 
@@ -44,6 +46,8 @@ export interface SetUp<Context> {
   afterBundle?(context: Context, bundle: Readonly<Record<string, Asset | Chunk>>): Promise<void>
   /** What the bundler knows of files. */
   filesOf(context: Context): Pick<Resolution, 'publicFile' | 'urlFile' | 'unknownImporter' | 'isServed' | 'root'>
+  /** Where the files of an output are found, besides those of its bundle. */
+  siteOf(context: Context): Site
 }
 
 /** Only what names an image file crosses from a native bundler into JavaScript. */
@@ -54,7 +58,21 @@ const FILTER = { id: { include: IMAGE_MENTION, exclude: /\0/ } }
  * own only when its configuration is resolved.
  */
 export function makeHooks<Context extends HookContext>(setUp: SetUp<Context>) {
+  const looks = new WeakMap<BuildImages, LastLook>()
+  const lookOf = (images: BuildImages) => {
+    const look = looks.get(images) ?? new LastLook(setUp.pipeline)
+    looks.set(images, look)
+    return look
+  }
   return {
+    /** Adds what looks at a bundle when everybody else is done with it: a plugin has one place in the order. */
+    options<Options extends { plugins?: unknown }>(this: unknown, options: Options): Options | null {
+      const context = this as Context
+      const images = setUp.buildOf(context)
+      if (images === undefined) return null
+      const site = setUp.siteOf(context)
+      return { ...options, plugins: [options.plugins, makeLastPlugin(lookOf(images), site)] }
+    },
     buildStart(this: Context) {
       setUp.imagesOf(this).beginBuild()
       // Beside the build: nothing in it waits for types.
@@ -86,7 +104,8 @@ export function makeHooks<Context extends HookContext>(setUp: SetUp<Context>) {
     async buildEnd(this: Context, error?: Error) {
       const images = setUp.buildOf(this)
       images?.tellWarnings(this)
-      if (error !== undefined) images?.buildFailed(this)
+      if (error === undefined) images?.namePlainly(this)
+      else images?.buildFailed(this)
       await setUp.types.settled()
     },
     outputOptions<Options extends { assetFileNames?: AssetNames<never> | undefined }>(
@@ -120,12 +139,30 @@ export function makeHooks<Context extends HookContext>(setUp: SetUp<Context>) {
         const images = setUp.buildOf(this)
         if (images === undefined) return
         setUp.beforeBundle?.(this, bundle, images)
+        lookOf(images).note(bundle)
         await images.generateBundle(this, format, bundle)
       },
     },
     async writeBundle(this: Context, _options: unknown, bundle: Readonly<Record<string, Asset | Chunk>>) {
       setUp.buildOf(this)?.checkWritten(this, bundle)
       await setUp.afterBundle?.(this, bundle)
+    },
+  }
+}
+
+function makeLastPlugin(look: LastLook, site: Site) {
+  return {
+    name: 'lazy-image-last-look',
+    generateBundle: {
+      order: 'post' as const,
+      handler(
+        this: BuildContext & { getWatchFiles?(): string[] },
+        _options: unknown,
+        bundle: Record<string, Asset | Chunk>,
+      ) {
+        // Rolldown does not tell what is watched besides modules.
+        return look.look(this, bundle, site, this.getWatchFiles?.() ?? [])
+      },
     },
   }
 }

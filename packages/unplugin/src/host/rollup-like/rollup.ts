@@ -37,5 +37,6 @@ export function setUpBuild(options: Options, urls: UrlTraits) {
       publicFile: () => null,
       urlFile: () => null,
     }),
+    siteOf: () => ({ base: '', hasFile: () => false }),
   })
 }

@@ -1,12 +1,12 @@
 import { join, resolve } from 'node:path'
 import type { Environment, Plugin } from 'vite'
 import { type HookContext, makeHooks } from '../rollup-like/hooks.js'
+import { checkVersion } from './check-version.js'
 import { fileOfPath } from './dev-url.js'
 import { type OptionsFor, ViteInstance } from './instance.js'
 import { findPublicFile } from './public-file.js'
-import { warnLeftOver } from './warn-left-over.js'
 
-/** Images in Vite 7 and 8: dev server, client build, server build. */
+/** Images in Vite 6.3 to 8: dev server, client build, server build. */
 export function setUpVite(optionsFor: OptionsFor): Partial<Plugin> {
   const instance = new ViteInstance(optionsFor)
   const hooks = makeHooks<HookContext & { environment: Environment }>({
@@ -19,10 +19,7 @@ export function setUpVite(optionsFor: OptionsFor): Partial<Plugin> {
     buildOf: ({ environment }) => instance.buildOf(environment),
     imagesOf: ({ environment }) => instance.buildOf(environment) ?? instance.dev.images,
     beforeBundle: (context, bundle, images) => instance.clientFiles.note(context, bundle, images),
-    afterBundle: async (context, bundle) => {
-      warnLeftOver(context, bundle, instance)
-      await instance.clientFiles.write()
-    },
+    afterBundle: () => instance.clientFiles.write(),
     filesOf: ({ environment: { mode, config } }) => ({
       root: config.root,
       isServed: mode !== 'build',
@@ -31,12 +28,18 @@ export function setUpVite(optionsFor: OptionsFor): Partial<Plugin> {
       publicFile: path => findPublicFile(path, config.publicDir),
       urlFile: path => fileOfPath(path.slice(1), config.root),
     }),
+    siteOf: ({ environment: { config } }) => ({
+      // Who says where files go may send them anywhere.
+      base: config.experimental.renderBuiltUrl === undefined ? config.base : null,
+      hasFile: path => findPublicFile(`/${path}`, config.publicDir) !== null,
+    }),
   })
   return {
     ...hooks,
     // One instance for all environments of a build, so that client and server share what is encoded.
     sharedDuringBuild: true,
-    configResolved(config) {
+    configResolved(this: { meta?: { viteVersion?: string } } | undefined, config) {
+      checkVersion(config, this?.meta?.viteVersion)
       return instance.configure(config)
     },
     configureServer(server) {

@@ -5,11 +5,11 @@ import { claimRequests } from './claim-requests.js'
 import { type Compilation, type Compiler, NAME } from './compiler.js'
 import { Diagnosis } from './diagnosis.js'
 import { noteImporters } from './importers.js'
+import { lookLast } from './last-look.js'
 import { chooseNameGivers } from './name-givers.js'
 import { addRules } from './rules.js'
 import { Snapshots } from './snapshots.js'
 import { wrapTemplates } from './user-templates.js'
-import { warnLeftOver } from './warn-left-over.js'
 
 /** What differs between the bundlers with webpack's compiler. */
 export interface CompilerTraits {
@@ -53,7 +53,7 @@ export function applyToCompiler(compiler: Compiler, options: Options, traits: Co
     else {
       fillAssets(compilation, flush)
       const stage = compiler.webpack.Compilation.PROCESS_ASSETS_STAGE_REPORT
-      compilation.hooks.processAssets.tap({ name: NAME, stage }, () => warnLeftOver(compilation, pipeline))
+      compilation.hooks.processAssets.tapPromise({ name: NAME, stage }, () => lookLast(compilation, pipeline))
     }
   })
   compiler.hooks.done.tapPromise(NAME, async stats => {

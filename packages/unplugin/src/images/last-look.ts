@@ -1,0 +1,67 @@
+import type { Pipeline } from '@lazy-image/core'
+import { describeFailure } from '../told/failure.js'
+import { appendFrame } from '../told/place.js'
+import { type HostError, reportFailures } from '../told/report.js'
+import type { Asset, Chunk } from './bundle.js'
+import { findLeftOver, mayRefer, type Site } from './left-over.js'
+import { explainLeftOver } from './unfollowed.js'
+
+interface LookContext {
+  warn(message: string): void
+  error(error: HostError): never
+  getModuleIds(): Iterable<string>
+}
+
+/**
+ * The last look over what a build is about to write: whatever still asks for an image by directives shows the picture as
+ * it is.
+ */
+export class LastLook {
+  readonly #pipeline: Pipeline
+  /** What assets were called before, by file. Server builds drop their assets before the last look. */
+  readonly #originals = new Map<string, readonly string[]>()
+
+  constructor(pipeline: Pipeline) {
+    this.#pipeline = pipeline
+  }
+
+  note(bundle: Readonly<Record<string, Asset | Chunk>>): void {
+    for (const [name, file] of Object.entries(bundle)) {
+      if (file.type === 'asset') this.#originals.set(name, file.originalFileNames ?? [])
+    }
+  }
+
+  /**
+   * Fails for references that nobody followed, or tells them where the options are not strict.
+   *
+   * @param sources absolute paths of files that were read besides modules.
+   */
+  async look(
+    context: LookContext,
+    bundle: Readonly<Record<string, Asset | Chunk>>,
+    site: Site,
+    sources: Iterable<string>,
+  ): Promise<void> {
+    this.note(bundle)
+    const known: Site = { ...site, hasFile: path => this.#originals.has(path) || site.hasFile(path) }
+    const found = Object.entries(bundle).flatMap(([name, file]) =>
+      mayRefer(name) ? findLeftOver(name, textOf(file), this.#pipeline, known) : [],
+    )
+    const failures = await explainLeftOver(found, {
+      sources: [...context.getModuleIds(), ...sources],
+      originalsOf: file => this.#originals.get(file) ?? [],
+    })
+    const { root, strict } = this.#pipeline.options
+    if (strict === 'error' && failures.length > 0) context.error(reportFailures(failures, root))
+    for (const failure of failures) {
+      context.warn(appendFrame(describeFailure(failure, root), failure.error.location))
+    }
+  }
+}
+
+function textOf(file: Asset | Chunk): string {
+  if (file.type === 'chunk') return file.code
+  const { source } = file
+  if (typeof source === 'string') return source
+  return Buffer.from(source.buffer, source.byteOffset, source.byteLength).toString('utf8')
+}

@@ -1,0 +1,85 @@
+import {
+  evaluate,
+  heightOf,
+  type Known,
+  mediaTypeOf,
+  pictureParts,
+  type ShapeInput,
+  shapeInputOf,
+  widestOf,
+  widthOf,
+} from '@lazy-image/core/host'
+import type { PlaceKind } from './place-kind.js'
+import { refuseUnlistable, writeCandidates } from './srcset.js'
+import { isOneUrl } from './url.js'
+
+/** Attributes of an element by name. */
+export type Attributes = Readonly<Record<string, string>>
+
+export interface WrittenPicture {
+  /** The `source` elements of a `picture` around the `img`; none where the `img` says all. */
+  sources: readonly Attributes[]
+  /** What the request gives the `img`. `src` takes the request's place; of the others, what the page says goes first. */
+  img: Attributes
+}
+
+/**
+ * An `img` element. Several widths or densities are its `srcset`; `as=picture` and `as=html` stand `source` elements beside
+ * it. Its size is told where the request names a shape that tells it: from a URL alone nobody expects it.
+ */
+export const picturePlace: PlaceKind<WrittenPicture> = {
+  name: 'picture',
+  write(placed, known) {
+    if (isOneUrl(placed)) return { sources: [], img: { src: String(evaluate(placed.planned.value, known)) } }
+    const input = shapeInputOf(placed.planned.plan)
+    const { inText } = placed.planned.plan.request.result.shape
+    const areElements = inText?.comesTo === 'elements'
+    if (!areElements) refuseUnlistable(placed, input)
+    const { sources, img } = areElements
+      ? writeSources(input, known)
+      : { sources: [], img: writeImg(input.images, input, known) }
+    const attributes = inText?.attributes ?? null
+    if (attributes === null) return { sources, img }
+    const shown = areElements ? pictureParts(input).fallback : input.images
+    return { sources, img: { ...img, ...measure(input, shown, known), ...attributes } }
+  },
+}
+
+/** The widest picture as `src`, and all of them as `srcset` where there are several. */
+function writeImg(images: ShapeInput['images'], input: ShapeInput, known: Known): Attributes {
+  const src = String(evaluate(input.link(widestOf(images)), known))
+  if (images.length === 1) return { src }
+  const { srcset, sizes } = writeCandidates({ ...input, images }, known)
+  return { src, srcset, ...(sizes === null ? {} : { sizes }) }
+}
+
+function writeSources(input: ShapeInput, known: Known): WrittenPicture {
+  const { sources, fallback } = pictureParts(input)
+  const isPicture = sources.some(({ media, images }) => media !== null || images !== fallback)
+  // One format needs no other element: its widths are the srcset of the img.
+  if (!isPicture) return { sources: [], img: writeImg(fallback, input, known) }
+  return {
+    sources: sources.map(({ media, format, images }) => {
+      const { srcset, sizes } = writeCandidates({ ...input, images }, known)
+      return {
+        ...(media === null ? {} : { media }),
+        type: mediaTypeOf(format),
+        srcset,
+        ...(sizes === null ? {} : { sizes }),
+      }
+    }),
+    img: { src: String(evaluate(input.link(widestOf(fallback)), known)) },
+  }
+}
+
+/** Width and height of the picture that `src` names, and what is shown until it is there. */
+function measure({ placeholder }: ShapeInput, images: ShapeInput['images'], known: Known): Attributes {
+  const widest = widestOf(images)
+  const size = {
+    width: String(evaluate(widthOf(widest), known)),
+    height: String(evaluate(heightOf(widest), known)),
+  }
+  if (placeholder === null) return size
+  const { name, before, after } = placeholder.kind.attribute
+  return { ...size, [name]: `${before}${evaluate(placeholder.value, known)}${after}` }
+}
