@@ -3,6 +3,12 @@ import { cssUrl, type Expected, type Look, type Row } from '../row.js'
 
 const ASKED = 'w=24&format=webp'
 
+const MOUNTS: Readonly<Record<'vue' | 'svelte', string>> = {
+  vue: "import { createApp } from 'vue'\nimport App from './App.vue'\nconst place = document.createElement('div')\ndocument.body.append(place)\ncreateApp(App).mount(place)\nexport default 'mounted'\n",
+  svelte:
+    "import { flushSync, mount } from 'svelte'\nimport App from './App.svelte'\nmount(App, { target: document.body })\nflushSync()\nexport default 'mounted'\n",
+}
+
 /** Components of Vue and Svelte, JSX and TypeScript. */
 export const COMPONENTS: readonly Row[] = [
   vue('vue-src', '<img src="./a.jpg?w=24">', `<img id="vue-src" src="./vue-src.jpg?${ASKED}" alt="">`, 'src'),
@@ -115,12 +121,6 @@ function vue(
 function vueStyled(name: string, shown: string, attribute: string): Row {
   const text = `<template>\n<div class="box" id="${name}"></div>\n</template>\n<style${attribute}>\n#${name} { background-image: url("./${name}.jpg?${ASKED}") }\n</style>\n`
   return component(name, shown, 'vue', text, 'style')
-}
-
-const MOUNTS: Readonly<Record<'vue' | 'svelte', string>> = {
-  vue: "import { createApp } from 'vue'\nimport App from './App.vue'\nconst place = document.createElement('div')\ndocument.body.append(place)\ncreateApp(App).mount(place)\nexport default 'mounted'\n",
-  svelte:
-    "import { flushSync, mount } from 'svelte'\nimport App from './App.svelte'\nmount(App, { target: document.body })\nflushSync()\nexport default 'mounted'\n",
 }
 
 /** A row of one component, in which an element of the row's name shows the picture. */

@@ -5,7 +5,6 @@ const ASKED = 'w=24&format=webp'
 /** References in the text of a page. */
 export const HTML: readonly Row[] = [
   attributeRow('html-img', 'src', (here, id) => `<img ${id} src="${here}/html-img.jpg?${ASKED}" alt="">`),
-  attributeRow('html-img-bare', 'src', (here, id) => `<img ${id} src=${here}/html-img-bare.jpg?${ASKED} alt="">`),
   attributeRow(
     'html-img-escaped',
     'src',

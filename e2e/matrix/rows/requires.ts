@@ -12,7 +12,7 @@ export const REQUIRES: readonly Row[] = [
       '/node_modules/matrix-commonjs/package.json':
         '{ "name": "matrix-commonjs", "version": "1.0.0", "main": "index.js" }\n',
       '/node_modules/matrix-commonjs/index.js': "exports.url = require('./require-in-package.jpg?w=24&format=webp')\n",
-      'index.js': "import { url } from 'matrix-commonjs'\nexport default url\n",
+      'index.js': "import { url } from 'matrix-commonjs'\nexport default url.default ?? url\n",
     },
     { core: '/node_modules/matrix-commonjs/require-in-package.jpg?w=24&format=webp' },
     ['require', 'package files'],
@@ -25,7 +25,7 @@ function required(name: string, directives: string): Row {
     `require('./a.jpg?${directives}')`,
     {
       'legacy.cjs': `exports.picture = require('./${name}.jpg?${directives}')\n`,
-      'index.js': "import { picture } from './legacy.cjs'\nexport default picture\n",
+      'index.js': "import { picture } from './legacy.cjs'\nexport default picture.default ?? picture\n",
     },
     { core: `${name}.jpg?${directives}` },
     ['require'],

@@ -3,6 +3,12 @@ import { type Row, valueRow } from '../row.js'
 
 const ASKED = 'w=24&format=webp'
 
+const LISTEN = `export default new Promise((resolve, reject) => {
+  worker.onerror = ({ message }) => reject(new Error(message ?? 'the worker failed'))
+  worker.onmessage = ({ data }) => resolve(data)
+})
+`
+
 /** Pictures in code that runs in workers, which post what they come to. */
 export const WORKERS: readonly Row[] = [
   worker(
@@ -64,12 +70,6 @@ export default new Promise(resolve => {
     ['service worker'],
   ),
 ]
-
-const LISTEN = `export default new Promise((resolve, reject) => {
-  worker.onerror = ({ message }) => reject(new Error(message ?? 'the worker failed'))
-  worker.onmessage = ({ data }) => resolve(data)
-})
-`
 
 function worker(
   name: string,

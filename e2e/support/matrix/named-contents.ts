@@ -4,6 +4,9 @@ import { mediaTypeOfBytes } from './media-type.js'
 /** A URL of a picture as it stands in a value, a srcset, HTML or a style. */
 const PICTURE_URL = /[^\s,"'()<>=;]+\.(?:avif|webp|jpe?g|png|gif|svg)(?:\?[^\s,"'()<>]*)?(?=[\s,"')]|$)/gi
 
+/** A text that is a URL as a whole may hold what would end one in other places. */
+const WHOLE_URL = /^(?!data:)[^\s,"=]+\.(?:avif|webp|jpe?g|png|gif|svg)(?:\?\S*)?$/i
+
 /** What is known of a picture by its bytes: equal for equal bytes, whatever a file is called. */
 export function nameOfContent(data: Uint8Array): string {
   return `<${mediaTypeOfBytes(data)} ${createHash('sha256').update(data).digest('hex').slice(0, 16)}>`
@@ -22,6 +25,7 @@ export function urlsIn(value: unknown): string[] {
 /** A value with something else for every URL of a picture in it. */
 export function replaceUrls(value: unknown, nameOf: (url: string) => string): unknown {
   if (typeof value === 'string') {
+    if (WHOLE_URL.test(value)) return nameOf(value)
     return value.startsWith('data:') ? value : value.replaceAll(PICTURE_URL, nameOf)
   }
   if (Array.isArray(value)) return value.map(item => replaceUrls(item, nameOf))
