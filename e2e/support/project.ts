@@ -30,6 +30,8 @@ export function scratchFolder(): string {
 /** A user's project: a folder with the given files, where every package of the tests is installed. */
 export class Project {
   readonly root: string = scratchFolder()
+  /** Whether what a build has written is there when the next one begins. */
+  keepsOutput = false
 
   constructor(files: Readonly<Record<string, string | Uint8Array>>, modules: string = OWN_MODULES) {
     this.write({ 'package.json': '{ "name": "project", "private": true, "type": "module" }\n', ...files })

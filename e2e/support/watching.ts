@@ -1,5 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { BatchReport, Options } from '@lazy-image/core'
+import { createRsbuild } from '@rsbuild/core'
+import { rspack } from '@rspack/core'
 import { watch as watchWithRolldown } from 'rolldown'
 import { type RollupWatcher, watch as watchWithRollup } from 'rollup'
 import webpack from 'webpack'
@@ -7,6 +9,8 @@ import { errorText } from './hosts/error-text.js'
 import { beginBuild } from './hosts/host.js'
 import { rolldownConfig } from './hosts/rolldown.js'
 import { rollupConfig } from './hosts/rollup.js'
+import { rsbuildConfig } from './hosts/rsbuild.js'
+import { rspackConfig, rspackErrors } from './hosts/rspack.js'
 import { VITES, type Vite, viteConfig } from './hosts/vite.js'
 import { errorsText, webpackConfig } from './hosts/webpack.js'
 import type { Project } from './project.js'
@@ -142,9 +146,38 @@ const webpackWatcher: Watcher = {
   },
 }
 
+const rspackWatcher: Watcher = {
+  name: 'rspack',
+  noticesNewFiles: true,
+  async start(project, options, events) {
+    const compiler = rspack(rspackConfig(project, options))
+    if (compiler === null) throw new Error('Rspack gave no compiler')
+    compiler.hooks.watchRun.tap('watching', () => events.began())
+    compiler.watch({ aggregateTimeout: 20 }, (error, stats) => {
+      events.ended(error?.message ?? (stats?.hasErrors() ? rspackErrors(stats) : null))
+    })
+    await wait(0)
+    return () => new Promise((resolve, reject) => compiler.close(error => (error ? reject(error) : resolve())))
+  },
+}
+
+const rsbuildWatcher: Watcher = {
+  name: 'rsbuild',
+  noticesNewFiles: true,
+  async start(project, options, events) {
+    const rsbuild = await createRsbuild({ cwd: project.root, config: rsbuildConfig(project, options) })
+    rsbuild.onBeforeBuild(() => events.began())
+    rsbuild.onAfterBuild(({ stats }) => events.ended(stats?.hasErrors() ? rspackErrors(stats) : null))
+    const { close } = await rsbuild.build({ watch: true })
+    return close
+  },
+}
+
 export const WATCHERS: readonly Watcher[] = [
   ...Object.entries(VITES).map(([name, vite]) => viteWatcher(name, vite)),
   rollupWatcher,
   rolldownWatcher,
   webpackWatcher,
+  rspackWatcher,
+  rsbuildWatcher,
 ]

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { countWork } from '../support/count-work.js'
 import { fixture } from '../support/fixture.js'
 import { VITES } from '../support/hosts/vite.js'
-import { HOSTS } from '../support/hosts.js'
+import { HOSTS, WEBPACK_LIKE } from '../support/hosts.js'
 import { Project } from '../support/project.js'
 
 /** Six requests for two pictures, with nine outputs; one request is imported twice. */
@@ -33,7 +33,7 @@ describe.each(HOSTS)('$name', host => {
     })
     expect(counts).toMatchObject({ requests: REQUESTS, keys: OUTPUTS, probes: SOURCES })
     // A bundler whose files are modules asks for those of a list one by one: their queries are texts of their own.
-    const alone = host.name === 'webpack' ? 6 : 0
+    const alone = WEBPACK_LIKE.has(host) ? 6 : 0
     expect(counts.parses).toBe(REQUESTS + alone)
     // Each source is looked at before it is planned, and when it has been read.
     expect(counts.looks).toBe(2 * SOURCES)

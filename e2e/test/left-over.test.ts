@@ -84,6 +84,16 @@ export const shown = [
     expect(warnings).toMatch(/3 \| {3}'\/pub\.jpg\?w=26',/)
   })
 
+  test('what the options leave to the bundler keeps its query without a word', async () => {
+    const project = new Project({
+      ...picture,
+      'src/entry.js': "export { default } from './a.jpg?w=40&format=webp'\n",
+    })
+    const built = await buildWithVite(vite, project, { exclude: '**/a.jpg*' })
+    expect([built.failure, built.warnings]).toEqual([null, ''])
+    expect(project.list('dist/assets')).toEqual([expect.stringMatching(/^a-.+\.jpg$/)])
+  })
+
   test('a build that writes none of its files is told as well', async () => {
     const { failure } = await buildWithVite(vite, new Project(written), {}, { build: { ssr: true } })
     expect(failure).toContain('[REFERENCE_UNFOLLOWED]')

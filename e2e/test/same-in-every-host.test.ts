@@ -7,6 +7,8 @@ import { imagesBelow, withContents } from '../support/contents.js'
 import { coreResult, coreResults } from '../support/core-result.js'
 import { exportsOf } from '../support/evaluate.js'
 import { fixture } from '../support/fixture.js'
+import { buildWithRsbuild, rsbuildHost } from '../support/hosts/rsbuild.js'
+import { buildWithRspack, rspackHost } from '../support/hosts/rspack.js'
 import { buildWithWebpack, webpackHost } from '../support/hosts/webpack.js'
 import { HOSTS } from '../support/hosts.js'
 import { filesBelow, Project } from '../support/project.js'
@@ -135,8 +137,10 @@ test('a member that nobody imports leaves no code', async () => {
     'src/entry.js': "export { default as facts } from './a.jpg?w=60&format=webp&as=metadata'\n",
   })
   for (const host of HOSTS) {
-    // webpack leaves it to the minimizer.
+    // webpack and those with its compiler leave it to the minimizer.
     if (host === webpackHost) await buildWithWebpack(project, {}, { optimization: { minimize: true } })
+    else if (host === rspackHost) await buildWithRspack(project, {}, { optimization: { minimize: true } })
+    else if (host === rsbuildHost) await buildWithRsbuild(project, {}, { output: { minify: true } })
     else await host.build(project)
     expect(project.read('dist/entry.js').match(/isProgressive/g), host.name).toHaveLength(1)
   }

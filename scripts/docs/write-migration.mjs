@@ -23,7 +23,7 @@ const OPTIONS = [
   ['`resolveConfigs`', 'the same'],
   [
     '`extendOutputFormats`',
-    'the same, but for `image`: formats get `src`, `info`, `config`, `transforms` and `sharpMetadata`, and may call the built-in ones',
+    'the same, but for `image`: formats get `src`, `info`, `config`, `transforms` and `sharpMetadata`, may call the built-in ones, and [ask for placeholders](#names-and-types)',
   ],
   [
     '`extendTransforms`',
@@ -31,8 +31,33 @@ const OPTIONS = [
   ],
 ]
 
+const NAMES = [
+  [
+    '`urlFormat` `srcsetFormat` `imgFormat` `pictureFormat` `metadataFormat` `builtinOutputFormats`',
+    'the same: own formats stand on them',
+  ],
+  ['`parseURL` `extractEntries` `resolveConfigs`', 'the same'],
+  ['`fitValues` `kernelValues` `positionValues` `positionShorthands`', 'the same'],
+  [
+    '`getBackground` `getEffort` `getFit` `getKernel` `getLossless` `getPosition` `getProgressive` `getQuality`',
+    'the same',
+  ],
+  [
+    '`builtins` `generateTransforms` and the transforms (`resize`, `format`, …)',
+    'tell which steps directives ask for; calling a step is an error, because there is no sharp object',
+  ],
+  ['`applyTransforms`, and `getMetadata` and `setMetadata` of older versions', 'an error: there is no sharp object'],
+  [
+    '`Picture` `Img` `OutputFormat` `ProcessedImage` `ImageConfig` `VitePluginOptions` and the other types',
+    'the same, but that `image` of `ProcessedImage` is `never`',
+  ],
+]
+
 const GENERAL = [
   'An output to which no code has a URL is neither made nor written: `as=metadata:width;height` costs no file.',
+  'In a manifest, `src/a.jpg` is the first import of it and `src/a.jpg?w=400` each one by itself, where there the last of several widths is all that is left.',
+  'An import that nothing uses in the end writes no file, unless a manifest lists it.',
+  '`median` comes behind `blur` and `sharpen`, where sharp has it before them; a bare `?median` is a window of 3 by 3 pixels, and nothing there.',
   'A source without `format` keeps its extension: `a.jpg?w=400` becomes `a-….jpg`, and not `a-….jpeg`.',
   'Encoders are other ones: bytes and sizes of files differ.',
   '`quality` and `effort` never reduce a png to a palette: it stays lossless, and the directive is told to have no effect.',
@@ -65,7 +90,19 @@ Three lines:
 below, all of it: ${theirs.size} queries and options were run through vite-imagetools 12.0.1, ${theirs.size - changed().length} of them come to the same without
 a word, ${changed().length} to the same with a warning or to something better. A test holds both against each other.
 
-\`@lazy-image/vite-plugin/imagetools\` exports the same function, and the types of its options.
+## Names and types
+
+\`@lazy-image/vite-plugin\` exports what vite-imagetools does, and so does \`@lazy-image/vite-plugin/imagetools\`, which has no
+default export.
+
+${table(['name', ''], NAMES)}
+An own output format knows no pixels, because it runs before any image is made. What shows only then it asks for:
+\`image.placeholder()\` stands for a tiny picture as a data URI, \`image.placeholder('color')\` for \`#rrggbb\`, and so do
+\`'thumbhash'\`, \`'blurhash'\` and \`'palette'\`, whatever the query says. Its members can be read flat too, as up to
+vite-imagetools 11: \`image.width\`, \`image.format\`, \`image.pixelDensityDescriptor\`.
+
+Types of imports are not by module declarations of yours alone: \`/// <reference types="@lazy-image/vite-plugin/client" />\` knows
+the shapes by the end of a query, and \`types: true\` of \`lazyImage()\` each import exactly. \`*&imagetools\` of your own goes on.
 
 ## Options
 

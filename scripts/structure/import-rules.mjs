@@ -122,6 +122,7 @@ export const IMPORT_RULES = {
         bundlers: ['vite'],
         why: 'the door with options that depend on Vite’s own',
       },
+      rsbuild: { imports: ['hosts'], bundlers: ['@rsbuild/core'], why: 'the door in a form that only Rsbuild has' },
       factory: { imports: ['host', 'hosts'], bundlers: ['unplugin'], why: 'the factory looks a host up' },
       hosts: { imports: ['host'], bundlers: ['unplugin'], why: 'the list of hosts' },
       'host/rollup-like': {
@@ -136,7 +137,7 @@ export const IMPORT_RULES = {
       },
       'host/webpack-like': {
         imports: ['images', 'told'],
-        bundlers: ['webpack', '@rspack/core'],
+        bundlers: ['webpack', '@rspack/core', '@rsbuild/core'],
         why: 'the seam that bundlers with webpack’s compiler share',
       },
       images: { imports: ['told'], why: 'what every host does with images names no host' },
@@ -162,6 +163,7 @@ export const IMPORT_RULES = {
 /** Packages that only a unit with leave may name, types included: core and what hosts share stay free of them. */
 export const BUNDLERS = [
   '@farmfe/core',
+  '@rsbuild/core',
   '@rspack/core',
   'bun',
   'esbuild',

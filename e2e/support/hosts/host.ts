@@ -52,12 +52,12 @@ export interface ServedPage {
   close(): Promise<void>
 }
 
-/** A build is about to begin: nothing of an earlier one is left, batches are recorded, the cache is the project's. */
+/** A build is about to begin: nothing of an earlier one is left but where the project keeps it, batches are recorded. */
 export function beginBuild(
   project: Project,
   options: Options | undefined,
 ): { options: Options; batches: BatchReport[] } {
-  project.remove('dist')
+  if (!project.keepsOutput) project.remove('dist')
   const batches: BatchReport[] = []
   const onBatch = (report: BatchReport) => {
     batches.push(report)

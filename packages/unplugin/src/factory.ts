@@ -1,6 +1,6 @@
 import type { Options } from '@lazy-image/core'
 import { createUnplugin, type UnpluginFactory, type UnpluginInstance } from 'unplugin'
-import { HOSTS } from './hosts.js'
+import { HOSTS, HOSTS_OF_OWN_FORM } from './hosts.js'
 
 /**
  * Everything happens in each bundler's own hooks: the hooks that unplugin shares among all of them see too little of
@@ -8,7 +8,8 @@ import { HOSTS } from './hosts.js'
  */
 const factory: UnpluginFactory<Options | undefined, false> = (options = {}, { framework }) => {
   if (!isHost(framework)) {
-    const hosts = new Intl.ListFormat('en-GB', { type: 'conjunction' }).format(Object.keys(HOSTS))
+    const names = Object.keys({ ...HOSTS, ...HOSTS_OF_OWN_FORM }).sort()
+    const hosts = new Intl.ListFormat('en-GB', { type: 'conjunction' }).format(names)
     throw new Error(`lazy-image does not support ${framework} yet; it supports ${hosts}`)
   }
   return { name: 'lazy-image', ...HOSTS[framework](options) }

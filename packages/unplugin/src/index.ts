@@ -6,7 +6,9 @@ export type {
   Limits,
   Logger,
   Options,
+  OutputExtras,
   OutputImage,
+  PlaceholderName,
 } from '@lazy-image/core'
 export { LazyImageError } from '@lazy-image/core'
 export { didYouMean } from '@lazy-image/core/host'

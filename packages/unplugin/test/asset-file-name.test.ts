@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { nameAsset } from '../dist/host/webpack-like/asset-file-name.js'
 import { translateFileLoader } from '../dist/host/webpack-like/file-loader-options.js'
-import { MODULE_KINDS, type ModuleKind, parseRequest, printRequest } from '../dist/host/webpack-like/module-kind.js'
+import { ASKED, parseRequest, printRequest } from '../dist/host/webpack-like/module-kind.js'
 
 const KEY = '0123456789abcdef0123456789abcdef'
 type Template = Parameters<typeof nameAsset>[0]
@@ -107,9 +107,9 @@ describe('file-loader’s options', () => {
 })
 
 describe('a request for an image module', () => {
-  test.each(Object.keys(MODULE_KINDS) as ModuleKind[])('holds any path and query: %s', kind => {
+  test.each(ASKED)('holds any path and query: %s', asked => {
     for (const id of ['/a b/c#d!e%3Ff.png?w=8&background=#fff', 'C:\\a\\b.png?w=8', '/ü/\u0000.png']) {
-      const request = printRequest(kind, id)
+      const request = printRequest(asked, id)
       expect(request).toMatch(/^[a-z-]+:[^!#?\\/]+$/)
       expect(parseRequest(request)).toBe(id)
     }

@@ -1,5 +1,5 @@
 import lazyImage from '@lazy-image/unplugin/vite'
 
 export type { BatchReport, CacheOptions, Limits, Logger, Options } from '@lazy-image/unplugin'
-export { imagetools } from './imagetools/imagetools.js'
+export * from './imagetools/exports.js'
 export default lazyImage

@@ -1,3 +1,5 @@
+import type { KnownDirectives } from './known-directives.js'
+
 /** An output as an own shape sees it. */
 export interface OutputImage {
   /** Stands for the URL: put it, unchanged, anywhere into the result, also into a longer text. */
@@ -31,6 +33,13 @@ export interface OutputImage {
 export interface OutputExtras {
   /** Stands for the placeholder, put like `src`; alone it becomes a text, or a list of colours for `palette`. */
   readonly placeholder: string | null
+  /**
+   * Stands for a placeholder of a kind, whether the query asks for one or not, put like the above. It is made only where
+   * a shape asks for it.
+   *
+   * @throws {RangeError} when there is no such kind.
+   */
+  readonly placeholderOf: (kind: NonNullable<KnownDirectives['placeholder']>) => string
   /** The `sizes` attribute. */
   readonly sizes: string | null
   /** The width that counts as `1x`. */
@@ -42,7 +51,7 @@ export interface OutputExtras {
  *
  * @param images in the order of the query.
  * @param keys what follows the colon in `as=name:a;b`; null without one.
- * @param extras null each where the query says nothing.
+ * @param extras what the query says is null each where it says nothing.
  */
 export type BuildOutput = (
   images: readonly OutputImage[],

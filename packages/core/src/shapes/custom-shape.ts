@@ -2,8 +2,9 @@ import { brokenRule } from '../broken-rule.js'
 import { printSelection } from '../language/print-selection.js'
 import { parseQuery } from '../language/query.js'
 import { type ReadOff, TextOf, type UrlOf, type Value } from '../module/value.js'
-import type { BuildOutput, OutputImage } from '../options/custom-output.js'
+import type { BuildOutput, OutputExtras, OutputImage } from '../options/custom-output.js'
 import { failedOption } from '../options/option-checks.js'
+import { placeholderNamed } from '../placeholders/placeholders.js'
 import { isPlainObject } from '../plain-object.js'
 import type { PlannedImage } from '../plan/plan.js'
 import { plannedSize } from '../plan/variant.js'
@@ -30,15 +31,17 @@ export async function customShape(
   others: Readonly<Record<string, string>>,
 ): Promise<Value> {
   const { placeholder, sizes, basePixels, keys } = input
-  const holes = [...input.images.map(image => input.link(image)), ...(placeholder === null ? [] : [placeholder.value])]
-  const images = input.images.map((image, index) => describe(image, markOf(index), others))
-  const extras = { placeholder: placeholder === null ? null : markOf(holes.length - 1), sizes, basePixels }
+  const holes: Hole[] = []
+  const markOf = (hole: Hole) => `\uE000lazy-image ${holes.push(hole) - 1}\uE000`
+  const images = input.images.map(image => describe(image, markOf(input.link(image)), others))
+  const extras: OutputExtras = {
+    placeholder: placeholder === null ? null : markOf(placeholder.value),
+    placeholderOf: name => markOf(input.placeholderOf(placeholderNamed(name))),
+    sizes,
+    basePixels,
+  }
   const value = await callBuild(name, () => build(images, keys, extras))
   return fillMarks(value, holes, `outputs.${name}`, [])
-}
-
-function markOf(index: number): string {
-  return `\uE000lazy-image ${index}\uE000`
 }
 
 async function callBuild(name: string, build: () => unknown): Promise<unknown> {

@@ -89,7 +89,8 @@ describe('a shape of the options’ own', () => {
       calls.push([keys, extras])
       return 1
     }
-    const nothing: OutputExtras = { placeholder: null, sizes: null, basePixels: null }
+    const placeholderOf = expect.any(Function) as OutputExtras['placeholderOf']
+    const nothing: OutputExtras = { placeholder: null, placeholderOf, sizes: null, basePixels: null }
     await resultOf(build)
     expect(calls).toEqual([[null, nothing]])
     calls.length = 0
@@ -97,7 +98,7 @@ describe('a shape of the options’ own', () => {
     await planned(pipeline, 'pattern.jpg?w=40&as=own:a;b&sizes=50vw&basePixels=20')
     await planned(pipeline, 'pattern.jpg?w=40&as=own:')
     expect(calls).toEqual([
-      [['a', 'b'], { placeholder: null, sizes: '50vw', basePixels: 20 }],
+      [['a', 'b'], { placeholder: null, placeholderOf, sizes: '50vw', basePixels: 20 }],
       [[''], nothing],
     ])
   })

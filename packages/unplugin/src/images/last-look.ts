@@ -3,7 +3,7 @@ import { describeFailure } from '../told/failure.js'
 import { appendFrame } from '../told/place.js'
 import { type HostError, reportFailures } from '../told/report.js'
 import type { Asset, Chunk } from './bundle.js'
-import { findLeftOver, mayRefer, type Site } from './left-over.js'
+import { findLeftOver, isLeftOnPurpose, mayRefer, type Site } from './left-over.js'
 import { explainLeftOver } from './unfollowed.js'
 
 interface LookContext {
@@ -47,10 +47,9 @@ export class LastLook {
     const found = Object.entries(bundle).flatMap(([name, file]) =>
       mayRefer(name) ? findLeftOver(name, textOf(file), this.#pipeline, known) : [],
     )
-    const failures = await explainLeftOver(found, {
-      sources: [...context.getModuleIds(), ...sources],
-      originalsOf: file => this.#originals.get(file) ?? [],
-    })
+    const originalsOf = (file: string | null) => this.#originals.get(file ?? '') ?? []
+    const unmeant = found.filter(one => !isLeftOnPurpose(one, originalsOf(one.file), this.#pipeline))
+    const failures = await explainLeftOver(unmeant, { sources: [...context.getModuleIds(), ...sources], originalsOf })
     const { root, strict } = this.#pipeline.options
     if (strict === 'error' && failures.length > 0) context.error(reportFailures(failures, root))
     for (const failure of failures) {

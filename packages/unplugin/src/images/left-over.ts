@@ -1,4 +1,4 @@
-import { posix } from 'node:path'
+import { posix, resolve } from 'node:path'
 import { decodePath, OUTPUT_KEY, type Pipeline, splitId } from '@lazy-image/core/host'
 import { isForeign } from './image-id.js'
 import { listWrittenUrls } from './written-urls.js'
@@ -48,6 +48,17 @@ export function findLeftOver(output: string, text: string, pipeline: Pipeline, s
     found.set(url, { output, line: text.slice(0, start).split('\n').length, url, file })
   }
   return [...found.values()]
+}
+
+/**
+ * Whether the options leave the photograph behind a file to the bundler, so that the reference is meant as it is.
+ *
+ * @param originals what the file was called before it was named anew, from the root.
+ */
+export function isLeftOnPurpose({ url, file }: LeftOver, originals: readonly string[], pipeline: Pipeline): boolean {
+  const { query } = splitId(url)
+  const { root } = pipeline.options
+  return file !== null && originals.some(name => !pipeline.accepts(`${resolve(root, splitId(name).path)}?${query}`))
 }
 
 /** By its own query, and not by defaults. A URL of a dev server names its output, which is made on demand. */

@@ -15,3 +15,9 @@ export function printPlace({ file, line, column }: SourceLocation, root: string)
 export function appendFrame(message: string, location: SourceLocation | undefined): string {
   return location === undefined ? message : `${message}\n${location.frame}`
 }
+
+/** Files in their order, and in a file the order of the code; what is nowhere comes last. */
+export function comparePlaces(a: SourceLocation | undefined, b: SourceLocation | undefined): number {
+  if (a === undefined || b === undefined) return Number(a === undefined) - Number(b === undefined)
+  return a.file === b.file ? a.line - b.line || a.column - b.column : a.file < b.file ? -1 : 1
+}

@@ -1,7 +1,7 @@
 import type { SourceLocation } from '@lazy-image/core'
 import { groupEqual, type Told, wordOthers } from './equal.js'
 import { describeFailure, describeReason, type Failure } from './failure.js'
-import { appendFrame } from './place.js'
+import { appendFrame, comparePlaces } from './place.js'
 
 /** An error as Rollup, Rolldown and Vite take it. */
 export interface HostError {
@@ -15,7 +15,7 @@ export interface HostError {
 
 /** One error for all failures of a build, in the order of the code, so that each is told however many there are. */
 export function reportFailures(failures: readonly Failure[], root: string): HostError {
-  const sorted = [...failures].sort(comparePlaces)
+  const sorted = [...failures].sort(({ error: a }, { error: b }) => comparePlaces(a.location, b.location))
   const [first] = sorted
   if (first === undefined) throw new RangeError('an error needs at least one failure')
   return { ...listFailures(sorted, first, root), code: first.error.code, ...hideStack(failures) }
@@ -48,11 +48,6 @@ function toldOf({ request, error: { code, message, location } }: Failure): Told 
 /** Where our own code was when a user's image failed tells the user nothing, and hides what does under a dozen lines. */
 function hideStack(failures: readonly Failure[]): Pick<HostError, 'stack'> {
   return failures.some(({ error }) => error.kind === 'internal') ? {} : { stack: '' }
-}
-
-function comparePlaces({ error: { location: a } }: Failure, { error: { location: b } }: Failure): number {
-  if (a === undefined || b === undefined) return Number(a === undefined) - Number(b === undefined)
-  return a.file === b.file ? a.line - b.line || a.column - b.column : a.file < b.file ? -1 : 1
 }
 
 function placeOf(location: SourceLocation | undefined): Pick<HostError, 'id' | 'loc' | 'frame'> {

@@ -32,11 +32,32 @@ const NUMBERS = ['blur', 'brightness', 'hue', 'median', 'quality', 'saturation',
 const FLAGS = ['flip', 'flop', 'flatten', 'invert', 'grayscale', 'lossless', 'normalize', 'progressive'] as const
 const TEXTS = ['fit', 'kernel', 'position'] as const
 
-/** What `min` and `max` mean, by media type. */
+/** Every key of them. */
+export const TRANSFORM_KEYS: readonly string[] = [
+  ...NUMBERS,
+  ...FLAGS,
+  ...TEXTS,
+  'format',
+  'allowUpscale',
+  'aspect',
+  'backgroundDirective',
+  'tint',
+  'effort',
+]
+
+/** What `min` and `max` mean, by format. */
 const EFFORTS: Readonly<Record<string, Readonly<Record<string, number>>>> = {
-  'image/avif': { min: 0, max: 9 },
-  'image/png': { min: 1, max: 10 },
-  'image/webp': { min: 0, max: 6 },
+  avif: { min: 0, max: 9 },
+  gif: { min: 1, max: 10 },
+  heif: { min: 0, max: 9 },
+  jxl: { min: 3, max: 9 },
+  png: { min: 1, max: 10 },
+  webp: { min: 0, max: 6 },
+}
+
+/** The effort that a word stands for; undefined for anything else. */
+export function effortNamed(word: string, format: string): number | undefined {
+  return EFFORTS[format]?.[word]
 }
 
 export function appliedTransforms(image: OutputImage): AppliedTransforms {
@@ -49,7 +70,7 @@ export function appliedTransforms(image: OutputImage): AppliedTransforms {
   for (const name of FLAGS) if (directives[name] === 'true') applied[name] = true
   for (const name of TEXTS) if (directives[name] !== undefined) applied[name] = directives[name]
   const { background, effort, tint } = directives
-  if (effort !== undefined) applied.effort = EFFORTS[image.mediaType]?.[effort] ?? Number(effort)
+  if (effort !== undefined) applied.effort = effortNamed(effort, formatOf(image.mediaType)) ?? Number(effort)
   if (background !== undefined) applied.backgroundDirective = `#${background}`
   if (tint !== undefined) applied.tint = `#${tint}`
   if (isResized(image)) {
@@ -57,6 +78,10 @@ export function appliedTransforms(image: OutputImage): AppliedTransforms {
     applied.allowUpscale = directives['allowUpscale'] === 'true'
   }
   return applied
+}
+
+function formatOf(mediaType: string): string {
+  return mediaType.replace('image/', '')
 }
 
 function isResized({ directives }: OutputImage): boolean {

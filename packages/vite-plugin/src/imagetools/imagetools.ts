@@ -3,20 +3,6 @@ import type { Plugin } from 'vite'
 import type { VitePluginOptions } from './options.js'
 import { translateOptions } from './translate-options.js'
 
-export type { AppliedTransforms } from './applied-transforms.js'
-export type {
-  CacheOptions,
-  DefaultDirectives,
-  Exclude,
-  ExtendOutputFormats,
-  ImageConfig,
-  Include,
-  ResolveConfigs,
-  VitePluginOptions,
-} from './options.js'
-export type { OutputFormat, ProcessedImage, SharpMetadata } from './processed-image.js'
-export type { SourceMetadata } from './source-metadata.js'
-
 /**
  * lazy-image with the options of vite-imagetools 12, reading queries as that does: to switch, import `imagetools` from
  * here.

@@ -18,7 +18,7 @@ export type ImageConfig = Record<string, string>
 
 export type ResolveConfigs = (
   entries: [key: string, values: string[]][],
-  outputFormats: Record<string, OutputFormat>,
+  outputFormats: Readonly<Record<string, OutputFormat>>,
 ) => ImageConfig[] | undefined
 
 export interface CacheOptions {

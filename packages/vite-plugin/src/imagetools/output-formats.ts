@@ -1,13 +1,13 @@
 import { type CustomOutput, LazyImageError } from '@lazy-image/unplugin'
-import { BUILTIN_FORMATS } from './builtin-formats.js'
+import { builtinOutputFormats } from './formats.js'
 import { invalidOption } from './invalid-option.js'
 import type { ExtendOutputFormats } from './options.js'
 import { type OutputFormat, processedImage } from './processed-image.js'
 
 /** Every output format there is once the option has had its say. */
 export function extendedFormats(extend: ExtendOutputFormats | undefined): Record<string, OutputFormat> {
-  if (extend === undefined) return { ...BUILTIN_FORMATS }
-  const formats = extend({ ...BUILTIN_FORMATS })
+  if (extend === undefined) return { ...builtinOutputFormats }
+  const formats = extend({ ...builtinOutputFormats })
   if (typeof formats !== 'object' || formats === null) {
     throw invalidOption('extendOutputFormats()', 'an object of output formats', formats)
   }
@@ -16,7 +16,7 @@ export function extendedFormats(extend: ExtendOutputFormats | undefined): Record
 
 /** The formats that are the user's own, as shapes of lazy-image. */
 export function ownShapes(formats: Readonly<Record<string, OutputFormat>>): Record<string, CustomOutput> {
-  const own = Object.entries(formats).filter(([name, format]) => format !== BUILTIN_FORMATS[name])
+  const own = Object.entries(formats).filter(([name, format]) => format !== findBuiltin(name))
   return Object.fromEntries(
     own.map(([name, format]) => {
       if (name === 'url') throw noOwnUrl()
@@ -26,12 +26,16 @@ export function ownShapes(formats: Readonly<Record<string, OutputFormat>>): Reco
   )
 }
 
+function findBuiltin(name: string): OutputFormat | undefined {
+  return Object.entries(builtinOutputFormats).find(([key]) => key === name)?.[1]
+}
+
 /** @param names of all formats: as keys of a query they are no part of an image's configuration. */
 function shapeOf(name: string, format: OutputFormat, names: readonly string[]): CustomOutput {
-  return async (images, keys) => {
+  return async (images, keys, extras) => {
     const build = format(argumentsIn(keys))
     if (typeof build !== 'function') throw invalidOption(`extendOutputFormats().${name}()`, 'a function', build)
-    return asWritten(await build(images.map(image => processedImage(image, names))))
+    return asWritten(await build(images.map(image => processedImage(image, names, extras))))
   }
 }
 

@@ -28,6 +28,21 @@ const UNTOLD: Readonly<Record<string, string>> = {
   comments: '',
 }
 
+/** What sharp tells of an image, told here or not. */
+export const METADATA_KEYS: readonly string[] = [
+  'format',
+  'mediaType',
+  'width',
+  'height',
+  'space',
+  'channels',
+  'depth',
+  'isProgressive',
+  'hasProfile',
+  'hasAlpha',
+  ...Object.keys(UNTOLD),
+]
+
 /**
  * Facts that tell, when one is asked for that is not among them, so that nobody goes on with undefined.
  *

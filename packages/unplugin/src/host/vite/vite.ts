@@ -4,11 +4,13 @@ import { type HookContext, makeHooks } from '../rollup-like/hooks.js'
 import { checkVersion } from './check-version.js'
 import { fileOfPath } from './dev-url.js'
 import { type OptionsFor, ViteInstance } from './instance.js'
+import { PreviousOutput } from './previous-output.js'
 import { findPublicFile } from './public-file.js'
 
 /** Images in Vite 6.3 to 8: dev server, client build, server build. */
 export function setUpVite(optionsFor: OptionsFor): Partial<Plugin> {
   const instance = new ViteInstance(optionsFor)
+  const previous = new PreviousOutput()
   const hooks = makeHooks<HookContext & { environment: Environment }>({
     get pipeline() {
       return instance.pipeline
@@ -36,6 +38,25 @@ export function setUpVite(optionsFor: OptionsFor): Partial<Plugin> {
   })
   return {
     ...hooks,
+    renderStart: {
+      // Vite's own plugins stand behind us, and among them the one that empties the folder.
+      order: 'pre',
+      handler(this: HookContext & { environment: Environment }) {
+        previous.keep(this.environment)
+        hooks.renderStart.call(this)
+      },
+    },
+    writeBundle: {
+      order: 'pre',
+      sequential: true,
+      handler(this: HookContext & { environment: Environment }, options, bundle) {
+        previous.clear(this.environment, Object.keys(bundle))
+        return hooks.writeBundle.call(this, options, bundle)
+      },
+    },
+    watchChange(this: { environment: Environment }) {
+      previous.beginAgain(this.environment)
+    },
     // One instance for all environments of a build, so that client and server share what is encoded.
     sharedDuringBuild: true,
     configResolved(this: { meta?: { viteVersion?: string } } | undefined, config) {

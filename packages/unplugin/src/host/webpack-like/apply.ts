@@ -3,19 +3,16 @@ import { TypesKeeper } from '../../images/types-keeper.js'
 import { AssetFlush } from './asset-flush.js'
 import { claimRequests } from './claim-requests.js'
 import { type Compilation, type Compiler, NAME } from './compiler.js'
+import type { CompilerTraits } from './compiler-traits.js'
 import { Diagnosis } from './diagnosis.js'
-import { noteImporters } from './importers.js'
+import { ImageFiles } from './image-files.js'
+import { FirstImporters, noteImporters } from './importers.js'
+import { readFacts } from './kept-facts.js'
 import { lookLast } from './last-look.js'
-import { chooseNameGivers } from './name-givers.js'
+import { LoadFailures } from './load-failures.js'
 import { addRules } from './rules.js'
 import { Snapshots } from './snapshots.js'
-import { wrapTemplates } from './user-templates.js'
-
-/** What differs between the bundlers with webpack's compiler. */
-export interface CompilerTraits {
-  /** Gives code that runs while the build is made what it reads off images. */
-  fillExecutedCode(compilation: Compilation, flush: AssetFlush): void
-}
+import { UserTemplates } from './user-templates.js'
 
 /**
  * Images in a bundler with webpack's compiler. Unlike the hosts with Rollup's hooks, everything hangs on its own: rules
@@ -25,33 +22,44 @@ export interface CompilerTraits {
 export function applyToCompiler(compiler: Compiler, options: Options, traits: CompilerTraits): void {
   const pipeline = new Pipeline({ logger: makeLogger(compiler), ...options }, compiler.context)
   const snapshots = new Snapshots(pipeline)
+  const files = new ImageFiles()
+  const failures = new LoadFailures()
+  const importers = new FirstImporters()
   const { assetModuleFilename } = compiler.options.output
   configureOnce(compiler, () => {
-    wrapTemplates(compiler.options, assetModuleFilename)
-    addRules(compiler.options, pipeline, snapshots)
+    const templates = new UserTemplates(files)
+    templates.wrapDefaults(compiler.options, assetModuleFilename)
+    addRules(compiler.options, { pipeline, snapshots, files, failures }, templates)
   })
 
   const types = new TypesKeeper(pipeline)
   // Beside the modules, which webpack makes meanwhile.
   compiler.hooks.make.tapPromise(NAME, () => types.refresh())
 
-  compiler.hooks.normalModuleFactory.tap(NAME, factory => claimRequests(factory, pipeline))
+  compiler.hooks.normalModuleFactory.tap(NAME, factory => claimRequests(factory, pipeline, traits.findFile))
   // Of child compilers (css, html) too.
   compiler.hooks.compilation.tap(NAME, compilation => {
-    compilation.hooks.finishModules.tapPromise(NAME, async modules => {
-      const loaded = [...modules]
-      chooseNameGivers(loaded)
-      const diagnosis = new Diagnosis(compilation, pipeline)
-      await diagnosis.explainFailedLoads(loaded)
-      await diagnosis.explainMissingImages()
-      await diagnosis.tellWarnings(loaded)
+    const diagnosis = new Diagnosis(compilation, pipeline, importers)
+    compilation.hooks.finishModules.tapPromise(NAME, async finished => {
+      const modules = [...finished]
+      files.chooseNameGivers(modules)
+      importers.note(
+        compilation,
+        modules.filter(module => readFacts(module) !== undefined || failures.of(module) !== undefined),
+      )
+      await diagnosis.tellWarnings(modules)
       await noteImporters(compilation, pipeline.ledger)
     })
-    const flush = new AssetFlush(compilation, pipeline, snapshots.of(compilation))
+    traits.onErrorsKnown(compilation, async () => {
+      await diagnosis.explainFailedLoads(traits.errors.loads(compilation), failures)
+      await diagnosis.explainMissingImages(traits.errors.missing(compilation))
+    })
+    const snapshot = snapshots.of(compilation)
+    const flush = new AssetFlush({ compilation, pipeline, snapshot, files, importers })
     traits.fillExecutedCode(compilation, flush)
     if (compilation.compiler.isChild()) fillChildAssets(compilation, flush)
     else {
-      fillAssets(compilation, flush)
+      fillAssets(compilation, flush, traits)
       const stage = compiler.webpack.Compilation.PROCESS_ASSETS_STAGE_REPORT
       compilation.hooks.processAssets.tapPromise({ name: NAME, stage }, () => lookLast(compilation, pipeline))
     }
@@ -74,12 +82,12 @@ function configureOnce({ hooks }: Compiler, configure: () => void): void {
   hooks.watchRun.tap(NAME, run)
 }
 
-function fillAssets(compilation: Compilation, flush: AssetFlush): void {
+function fillAssets(compilation: Compilation, flush: AssetFlush, { writesErrors }: CompilerTraits): void {
   const { PROCESS_ASSETS_STAGE_PRE_PROCESS, PROCESS_ASSETS_STAGE_SUMMARIZE } = compilation.compiler.webpack.Compilation
   const { processAssets } = compilation.hooks
   // The first stage: minifiers, source maps and content hashes must see what is shipped.
   processAssets.tapPromise({ name: NAME, stage: PROCESS_ASSETS_STAGE_PRE_PROCESS }, async assets => {
-    flush.dropFailed()
+    if (writesErrors) flush.dropFailed()
     await flush.fillAssets(Object.keys(assets))
   })
   // What others have made of it since then, such as pages of what a template said, and what they make later.

@@ -14,6 +14,8 @@ import type { sources } from 'webpack'
 import { readSource } from './asset-source.js'
 import type { Compilation, Module } from './compiler.js'
 import { Diagnosis } from './diagnosis.js'
+import type { ImageFiles } from './image-files.js'
+import type { FirstImporters } from './importers.js'
 import { readFacts } from './kept-facts.js'
 import { findId } from './resource.js'
 
@@ -22,6 +24,14 @@ type Source = sources.Source
 interface Stub {
   name: string
   recipe: Recipe
+}
+
+export interface FlushParts {
+  compilation: Compilation
+  pipeline: Pipeline
+  snapshot: Snapshot
+  files: ImageFiles
+  importers: FirstImporters
 }
 
 interface Tokens {
@@ -38,11 +48,15 @@ export class AssetFlush {
   readonly #compilation: Compilation
   readonly #pipeline: Pipeline
   readonly #snapshot: Snapshot
+  readonly #files: ImageFiles
+  readonly #importers: FirstImporters
 
-  constructor(compilation: Compilation, pipeline: Pipeline, snapshot: Snapshot) {
+  constructor({ compilation, pipeline, snapshot, files, importers }: FlushParts) {
     this.#compilation = compilation
     this.#pipeline = pipeline
     this.#snapshot = snapshot
+    this.#files = files
+    this.#importers = importers
   }
 
   /** Everything in the assets of these names. */
@@ -68,7 +82,7 @@ export class AssetFlush {
     const outcomes = await this.#snapshot.render(uses.map(({ recipe }) => recipe))
     const [failed] = outcomes.errors()
     if (failed !== undefined) {
-      throw await new Diagnosis(this.#compilation, this.#pipeline).makeError(failed.error, module)
+      throw await new Diagnosis(this.#compilation, this.#pipeline, this.#importers).makeError(failed.error, module)
     }
     return this.#replaceTokens(code, uses, outcomes)
   }
@@ -100,7 +114,7 @@ export class AssetFlush {
     const asset = this.#compilation.getAsset(name)
     const stub = asset && recipeInStub(asset.source.buffer())
     if (stub === undefined) return []
-    const source = readSource(asset?.info ?? {}) ?? this.#findModule(stub.key)?.source ?? ''
+    const source = readSource(asset?.info ?? {}) ?? this.#files.sourceOf(stub.key) ?? ''
     return [{ name, recipe: { ...stub, file: resolve(this.#pipeline.options.root, source) } }]
   }
 
@@ -151,7 +165,7 @@ export class AssetFlush {
     const told = new Set<string>()
     for (const { key, error: cause } of outcomes.errors()) {
       const { compilation, module } = this.#findModule(key) ?? { compilation: this.#compilation, module: undefined }
-      const error = await new Diagnosis(compilation, this.#pipeline).makeError(cause, module)
+      const error = await new Diagnosis(compilation, this.#pipeline, this.#importers).makeError(cause, module)
       // The outputs of one import mostly fail for one reason.
       if (!told.has(error.message)) this.#compilation.errors.push(error)
       told.add(error.message)
@@ -159,13 +173,12 @@ export class AssetFlush {
   }
 
   /** The module that an output belongs to, in this compilation or one of its children. */
-  #findModule(key: string): { compilation: Compilation; module: Module; source: string | undefined } | undefined {
+  #findModule(key: string): { compilation: Compilation; module: Module } | undefined {
     const queue = [this.#compilation]
     for (const compilation of queue) {
       queue.push(...compilation.children)
       for (const module of compilation.modules) {
-        const facts = readFacts(module)
-        if (facts?.keys.includes(key)) return { compilation, module, source: facts.file?.source }
+        if (readFacts(module)?.keys.includes(key)) return { compilation, module }
       }
     }
     return undefined

@@ -4,6 +4,7 @@ import type {
   RuleSetRule,
   Compiler as WebpackCompiler,
   Module as WebpackModule,
+  ResolveData as WebpackResolveData,
 } from 'webpack'
 
 /** What webpack and Rspack share of a compiler, as far as this folder needs it. What only one has is for its set-up. */
@@ -15,6 +16,8 @@ export type Compiler = Pick<
 export type { Compilation }
 
 export type NormalModuleFactory = Parameters<Parameters<Compiler['hooks']['normalModuleFactory']['tap']>[1]>[0]
+
+export type ResolveData = WebpackResolveData
 
 export type Module = WebpackModule
 

@@ -1,146 +1,111 @@
 import { extname, isAbsolute, join, posix, resolve } from 'node:path'
 import { LazyImageError, type Pipeline } from '@lazy-image/core'
 import { type Diagnostic, decodePath, splitId } from '@lazy-image/core/host'
-import type { Dependency, WebpackError } from 'webpack'
+import type { WebpackError } from 'webpack'
 import { isForeign } from '../../images/image-id.js'
 import { readLocation } from '../../images/importers.js'
 import { groupEqual, type Told, wordOthers } from '../../told/equal.js'
 import { describeFailure } from '../../told/failure.js'
-import { appendFrame, prependPlace } from '../../told/place.js'
+import { appendFrame, comparePlaces, prependPlace } from '../../told/place.js'
 import { wordWarning } from '../../told/warning-text.js'
 import type { PlacedWarning } from '../../told/warnings.js'
-import { type Compilation, type Module, NAME } from './compiler.js'
-import { findImporters, type Importer, readRequest } from './importers.js'
+import type { Compilation, Module } from './compiler.js'
+import type { FirstImporters } from './importers.js'
 import { readFacts } from './kept-facts.js'
+import type { LoadFailures } from './load-failures.js'
+import type { ErrorText, MissingRequest, ReportedError } from './reported-error.js'
 import { findFile, findId } from './resource.js'
-
-/** What webpack wraps around an error of a loader or of its resolver. */
-interface WrappedError extends WebpackError {
-  error?: unknown
-}
 
 /**
  * Tells what is wrong with the images of a compilation as errors and warnings of the modules that import them, with the
- * code around the import: webpack would name the picture, with the loader's stack.
+ * code around the import: bundlers would name the picture, with the loader's stack.
  */
 export class Diagnosis {
   readonly #compilation: Compilation
   readonly #pipeline: Pipeline
+  readonly #importers: FirstImporters
 
-  constructor(compilation: Compilation, pipeline: Pipeline) {
+  constructor(compilation: Compilation, pipeline: Pipeline, importers: FirstImporters) {
     this.#compilation = compilation
     this.#pipeline = pipeline
+    this.#importers = importers
   }
 
   /** Makes errors of the loader ours; what fails many imports for one reason is one error. */
-  async explainFailedLoads(modules: Iterable<Module>): Promise<void> {
-    const failed: (Told & { failure: WrappedError; error: LazyImageError; module: Module })[] = []
-    for (const module of modules) {
-      for (const failure of (module.getErrors() ?? []) as Iterable<WrappedError>) {
-        const { error } = failure
-        if (error instanceof LazyImageError)
-          failed.push({ ...(await this.#place(error, module)), failure, error, module })
-      }
+  async explainFailedLoads(errors: Iterable<ReportedError>, failures: LoadFailures): Promise<void> {
+    const failed: (Told & { reported: ReportedError; error: LazyImageError })[] = []
+    for (const reported of errors) {
+      const error = failures.of(reported.module)
+      if (error !== undefined) failed.push({ ...(await this.#place(error, reported.module)), reported, error })
     }
-    for (const [first, ...others] of groupEqual(failed, told => told)) {
-      await this.#explain(first.failure, first.error, first.module, others)
-      this.#drop(others.map(({ failure }) => failure))
+    for (const [{ error, reported }, ...others] of groupEqual(failed.sort(inOrder), told => told)) {
+      reported.rewrite(await this.#explain(error, reported.module, others))
+      for (const other of others) other.reported.drop()
     }
   }
 
-  /** Makes webpack's errors for image files that are not there ours: without a log of the search, with what is near. */
-  async explainMissingImages(): Promise<void> {
-    for (const failure of this.#compilation.errors as WrappedError[]) {
-      if (failure.name !== 'ModuleNotFoundError' || !failure.module) continue
-      const specifier = this.#findMissingRequest(failure.module, failure.loc)
-      const error = specifier === undefined ? undefined : await this.#explainMissing(specifier, failure.module)
-      if (specifier === undefined || error === undefined) continue
-      this.#rewrite(failure, await this.#describe(error, failure.module, specifier))
+  /** Makes errors for image files that are not there ours: without a log of the search, with what is near. */
+  async explainMissingImages(errors: Iterable<MissingRequest>): Promise<void> {
+    for (const { specifier, module, rewrite } of errors) {
+      const error = await this.#explainMissing(specifier, module)
+      if (error !== undefined) rewrite({ message: await this.#describe(error, module, specifier) })
     }
   }
 
-  /** Tells what image requests are warned of, also those that webpack has from a cache; equal warnings are one. */
+  /** Tells what image requests are warned of, also those that the bundler has from a cache; equal warnings are one. */
   async tellWarnings(modules: Iterable<Module>): Promise<void> {
     const warned: (PlacedWarning & { module: Module })[] = []
     for (const module of modules) {
-      for (const diagnostic of this.#listWarnings(module)) {
+      const warnings = this.#listWarnings(module)
+      if (warnings.length > 0) this.#importers.note(this.#compilation, [module])
+      for (const diagnostic of warnings) {
         warned.push({ ...diagnostic, ...(await this.#place(diagnostic, module)), module })
       }
     }
-    for (const [first, ...others] of groupEqual(warned, told => told)) {
+    for (const [first, ...others] of groupEqual(warned.sort(inOrder), told => told)) {
       this.#compilation.warnings.push(this.#makeWarning(first, first.module, others))
     }
   }
 
-  /** An error of webpack's for an output that could not be made. */
+  /** An error of the bundler's kind for an output that could not be made. */
   async makeError(error: LazyImageError, module: Module | undefined): Promise<WebpackError> {
-    const failure: WrappedError = new this.#compilation.compiler.webpack.WebpackError()
-    if (module === undefined) failure.message = `${error.message} [${error.code}]`
-    else await this.#explain(failure, error, module)
-    failure.hideStack = true
-    return failure
+    if (module === undefined) return this.#make({ message: `${error.message} [${error.code}]` })
+    return this.#make(await this.#explain(error, module))
   }
 
   /** @param others that failed for the same reason. */
-  async #explain(
-    failure: WrappedError,
-    error: LazyImageError,
-    image: Module,
-    others: readonly Told[] = [],
-  ): Promise<void> {
-    const importer = this.#findImporter(image)
-    const text = await this.#describe(error, importer?.module, this.#requestOf(image))
-    this.#rewrite(failure, text + wordOthers(others, this.#pipeline.options.root))
-    if (importer !== undefined) attribute(failure, importer)
+  async #explain(error: LazyImageError, image: Module, others: readonly Told[] = []): Promise<ErrorText> {
+    const text = await this.#describe(error, this.#importers.of(image)?.module, this.#requestOf(image))
+    return { message: text + wordOthers(others, this.#pipeline.options.root), ...this.#placeIn(image) }
   }
 
-  /** Takes errors out of the compilation that are told with another; their modules are failed ones all the same. */
-  #drop(failures: readonly WrappedError[]): void {
-    if (failures.length === 0) return
-    const dropped = new Set<unknown>(failures)
-    const { errors, hooks } = this.#compilation
-    // webpack collects them from modules behind the hook that this runs in.
-    hooks.seal.tap(NAME, () => {
-      errors.splice(0, errors.length, ...errors.filter(error => !dropped.has(error)))
-    })
+  #make({ message, ...place }: ErrorText): WebpackError {
+    const { WebpackError } = this.#compilation.compiler.webpack
+    return Object.assign(new WebpackError(message), { hideStack: true }, place)
+  }
+
+  /** Which place of which module is told of an image. */
+  #placeIn(image: Module): Omit<ErrorText, 'message'> {
+    const importer = this.#importers.of(image)
+    if (importer === undefined) return {}
+    const { module, loc } = importer
+    return loc === undefined ? { module } : { module, loc }
   }
 
   /** What is told of an image, with the import that asks for it. */
   async #place({ code, message }: Pick<Told, 'code' | 'message'>, image: Module): Promise<Told> {
     const request = this.#requestOf(image)
-    return { code, message, request, location: await locate(this.#findImporter(image)?.module, request) }
+    return { code, message, request, location: await locate(this.#importers.of(image)?.module, request) }
   }
 
   #requestOf(image: Module): string {
-    return this.#findImporter(image)?.specifier || findId(image) || image.identifier()
-  }
-
-  /**
-   * The stack of a loader tells users nothing. Type says string, webpack's own classes leave it undefined. An error of a
-   * class that webpack does not know would keep it from writing the module to its cache, with a warning for each.
-   */
-  #rewrite(failure: WrappedError, message: string): void {
-    Object.assign(failure, { message, details: undefined, error: undefined })
+    return this.#importers.of(image)?.specifier || findId(image) || image.identifier()
   }
 
   /** Where it is written in the file on disk counts; loaders may have moved it in what webpack parsed. */
   async #describe(error: LazyImageError, importer: Module | undefined, request: string): Promise<string> {
     const location = await locate(importer, request)
     return appendFrame(describeFailure({ request, error: error.at(location) }, this.#pipeline.options.root), location)
-  }
-
-  #findImporter(image: Module): Importer | undefined {
-    const [first] = findImporters(this.#compilation, image)
-    return first
-  }
-
-  /** The request at a place of a module that came to no module. */
-  #findMissingRequest(module: Module, loc: Dependency['loc'] | undefined): string | undefined {
-    const unresolved = [...listDependencies(module)].filter(
-      dependency => readRequest(dependency) !== '' && this.#compilation.moduleGraph.getModule(dependency) === null,
-    )
-    const here = unresolved.find(dependency => isSamePlace(dependency.loc, loc))
-    return here && readRequest(here)
   }
 
   /** Why an image is not there; undefined where it is, or where nobody knows the folder that it should be in. */
@@ -179,35 +144,20 @@ export class Diagnosis {
   }
 
   #makeWarning(warned: PlacedWarning, image: Module, others: readonly Told[]): WebpackError {
-    const importer = this.#findImporter(image)
     const { root } = this.#pipeline.options
     const { location } = warned
     const text = prependPlace(wordWarning(warned, warned.request), location, root)
-    const { WebpackError } = this.#compilation.compiler.webpack
-    const warning = new WebpackError(appendFrame(text, location) + wordOthers(others, root))
-    warning.name = 'ImageWarning'
-    warning.hideStack = true
-    if (importer !== undefined) attribute(warning, importer)
-    return warning
+    const message = appendFrame(text, location) + wordOthers(others, root)
+    return Object.assign(this.#make({ message, ...this.#placeIn(image) }), { name: 'ImageWarning' })
   }
 }
 
-function attribute(failure: WebpackError, { module, loc }: Importer): void {
-  failure.module = module
-  if (loc !== undefined) failure.loc = loc
+/** As the code has it, whatever order the bundler found modules in. */
+function inOrder({ location: a }: Told, { location: b }: Told): number {
+  return comparePlaces(a, b)
 }
 
 async function locate(importer: Module | undefined, specifier: string) {
   const file = importer && findFile(importer)
   return file === undefined ? undefined : readLocation(file, specifier)
-}
-
-/** Of a module and of its parts that load later. */
-function* listDependencies({ dependencies, blocks }: Pick<Module, 'blocks' | 'dependencies'>): Generator<Dependency> {
-  yield* dependencies
-  for (const block of blocks) yield* listDependencies(block)
-}
-
-function isSamePlace(a: Dependency['loc'] | undefined, b: Dependency['loc'] | undefined): boolean {
-  return JSON.stringify(a) === JSON.stringify(b)
 }

@@ -6,7 +6,9 @@ import type { LoaderContext } from 'webpack'
 import { makeId } from '../../images/image-id.js'
 import { relativePath } from '../../images/relative-path.js'
 import { printOutputRequest } from './claim-requests.js'
+import type { ImageFiles } from './image-files.js'
 import { type KeptFacts, keepFacts } from './kept-facts.js'
+import type { LoadFailures } from './load-failures.js'
 import { MODULE_KINDS, type ModuleKind } from './module-kind.js'
 import { printRequired } from './print-required.js'
 import { escapePath } from './resource.js'
@@ -15,6 +17,8 @@ import type { Snapshots } from './snapshots.js'
 export interface LoaderOptions {
   pipeline: Pipeline
   snapshots: Snapshots
+  files: ImageFiles
+  failures: LoadFailures
   kind: ModuleKind
 }
 
@@ -26,29 +30,47 @@ export default function load(content: string | Buffer): string | Buffer {
 }
 
 /**
- * Answers an image request before any other loader runs and before webpack reads the file: a stub for one URL, else a
- * module that imports the stubs of all outputs.
+ * Answers an image request before any other loader runs and before the bundler reads the file: a stub for one URL, else
+ * a module that imports the stubs of all outputs.
  */
-export async function pitch(this: Context): Promise<string | Buffer> {
-  const { pipeline, snapshots, kind } = this.getOptions()
-  const id = makeId(this.resourcePath, (this.resourceQuery + this.resourceFragment).slice(1), false)
-  this.addDependency(this.resourcePath)
+export function pitch(this: Context): void {
+  const answer = this.async()
   hideFromSourceMaps(this)
-  const snapshot = this._compilation === undefined ? pipeline.snapshot() : snapshots.of(this._compilation)
-  const planned = await snapshot.plan(id)
-  // The defaults leave this image alone after all: then it is a file like any other.
-  if (planned === null) return leaveAlone(this, id)
-  return MODULE_KINDS[kind].isFile ? loadFile(this, planned, snapshot) : loadValue(this, planned, snapshot)
+  this.addDependency(this.resourcePath)
+  loadImage(this).then(content => answer(null, content, NO_SOURCE_MAP), answer)
+}
+
+async function loadImage(context: Context): Promise<string | Buffer> {
+  const { pipeline, snapshots, failures, kind } = context.getOptions()
+  const { resourcePath, resourceQuery, resourceFragment, _compilation: compilation, _module: module } = context
+  const id = makeId(resourcePath, (resourceQuery + resourceFragment).slice(1), false)
+  const snapshot = compilation === undefined ? pipeline.snapshot() : snapshots.of(compilation)
+  try {
+    const planned = await snapshot.plan(id)
+    // The defaults leave this image alone after all: then it is a file like any other.
+    const content =
+      planned === null
+        ? await leaveAlone(context, id)
+        : await (MODULE_KINDS[kind].isFile ? loadFile : loadValue)(context, planned, snapshot)
+    if (module !== undefined) failures.forget(module)
+    return content
+  } catch (error) {
+    if (module !== undefined && error instanceof LazyImageError) failures.note(module, error)
+    throw error
+  }
 }
 
 async function loadFile(context: Context, { value, warnings }: PlannedRequest, snapshot: Snapshot): Promise<Buffer> {
-  if (!(value instanceof UrlOf)) throw refuseValue(context.resourcePath)
+  if (!(value instanceof UrlOf)) return refuseValue(context)
   const { recipe, fileName } = value.image
-  const { kind, pipeline } = context.getOptions()
+  const { kind, pipeline, files } = context.getOptions()
   const { root } = pipeline.options
   const source = relativePath(root, recipe.file)
-  const resource = escapePath(relativePath(context.rootContext, context.resourcePath)) + context.resourceQuery
-  keep(context, { file: { name: fileName, key: recipe.key, source, resource }, keys: [recipe.key], warnings })
+  const { rootContext, resourcePath, resourceQuery, resourceFragment } = context
+  const resource = escapePath(relativePath(rootContext, resourcePath)) + resourceQuery + resourceFragment
+  const file = { name: fileName, key: recipe.key, source, resource }
+  files.note(file)
+  keep(context, { file, keys: [recipe.key], warnings })
   if (MODULE_KINDS[kind].isAtOnce) return Buffer.from((await snapshot.render([recipe])).of(recipe).data)
   return stubOf(recipe)
 }
@@ -73,16 +95,23 @@ function keep({ _module: module }: Context, facts: KeptFacts): void {
 }
 
 /** What a token stands for is not known when its line is copied into a source map, and nobody wrote the line. */
+const NO_SOURCE_MAP = JSON.stringify({ version: 3, sources: [], names: [], mappings: '' })
+
+/** A cheap map takes no loader's word for it, so that the module is asked too; Rspack's does not let itself be told. */
 function hideFromSourceMaps({ _module: module }: Context): void {
-  if (module !== undefined) Object.assign(module, { useSourceMap: false, useSimpleSourceMap: false })
+  if (module === undefined) return
+  Reflect.set(module, 'useSourceMap', false)
+  Reflect.set(module, 'useSimpleSourceMap', false)
 }
 
-function refuseValue(image: string): LazyImageError {
-  return new LazyImageError(
+/** Where one URL is needed, and there is none; an image that only the defaults ask for is no matter for such places. */
+async function refuseValue({ resourcePath, resourceQuery }: Context): Promise<Buffer> {
+  if (resourceQuery === '') return readFile(resourcePath)
+  throw new LazyImageError(
     'DIRECTIVE_INVALID',
     'CSS and new URL() take one URL, but the directives come to several outputs or to something else; ask for one, ' +
       'without as or inline',
-    { image },
+    { image: resourcePath },
   )
 }
 

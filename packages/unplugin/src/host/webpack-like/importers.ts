@@ -8,22 +8,47 @@ import { findFile, findId } from './resource.js'
 /** The place in a user's module that asks for an image. */
 export interface Importer {
   module: Module
-  loc: Dependency['loc']
+  loc: Dependency['loc'] | undefined
   /** As it is written. */
   specifier: string
 }
 
+/** Which place in a user's module is told of an image, as modules are before a bundler joins them. */
+export class FirstImporters {
+  readonly #byImage = new WeakMap<Module, Importer>()
+
+  /** @param images modules of a compilation whose modules are all there. */
+  note(compilation: Compilation, images: Iterable<Module>): void {
+    for (const image of images) {
+      const first = findFirst(compilation, image)
+      if (first !== undefined) this.#byImage.set(image, first)
+    }
+  }
+
+  of(image: Module): Importer | undefined {
+    return this.#byImage.get(image)
+  }
+}
+
+/** The first module that asks for an image, where it does so first: it may name the image again where it is used. */
+function findFirst(compilation: Compilation, image: Module): Importer | undefined {
+  const [first, ...others] = findImporters(compilation, image)
+  const own = others.filter(({ module }) => module === first?.module)
+  return own.reduce((earliest, other) => (lineOf(other) < lineOf(earliest ?? other) ? other : earliest), first)
+}
+
+function lineOf({ loc }: Importer): number {
+  return loc !== undefined && 'start' in loc ? loc.start.line : Number.POSITIVE_INFINITY
+}
+
 /** Who asks for an image module: modules of ours in between are passed through. */
-export function* findImporters(
-  compilation: Compilation,
-  image: Module,
-  seen: Set<Module> = new Set(),
-): Generator<Importer> {
+function* findImporters(compilation: Compilation, image: Module, seen: Set<Module> = new Set()): Generator<Importer> {
   seen.add(image)
   for (const { originModule, dependency } of compilation.moduleGraph.getIncomingConnections(image)) {
     if (!originModule || !dependency || seen.has(originModule)) continue
     if (readFacts(originModule) !== undefined) yield* findImporters(compilation, originModule, seen)
-    else yield { module: originModule, loc: dependency.loc, specifier: readRequest(dependency) }
+    // Some are nowhere in particular, which Rspack calls null.
+    else yield { module: originModule, loc: dependency.loc ?? undefined, specifier: readRequest(dependency) }
   }
 }
 

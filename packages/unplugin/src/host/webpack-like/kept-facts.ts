@@ -8,7 +8,7 @@ export interface KeptFile {
   key: string
   /** The picture that it is made from, relative to the root, with forward slashes. */
   source: string
-  /** The request as templates see it: the picture relative to the context, and its query. */
+  /** The request as templates see it: the picture relative to the context, its query and its fragment. */
   resource: string
 }
 

@@ -1,5 +1,5 @@
 import type { Pipeline } from '@lazy-image/core'
-import { findLeftOver, mayRefer, type Site } from '../../images/left-over.js'
+import { findLeftOver, isLeftOnPurpose, mayRefer, type Site } from '../../images/left-over.js'
 import { explainLeftOver } from '../../images/unfollowed.js'
 import { describeFailure } from '../../told/failure.js'
 import { appendFrame } from '../../told/place.js'
@@ -18,10 +18,9 @@ export async function lookLast(compilation: Compilation, pipeline: Pipeline): Pr
       mayRefer(parsePath(name)) ? findLeftOver(parsePath(name), source.source().toString(), pipeline, site) : [],
     )
   if (found.length === 0) return
-  const failures = await explainLeftOver(found, {
-    sources: compilation.fileDependencies,
-    originalsOf: file => listOriginals(compilation, file),
-  })
+  const originalsOf = (file: string | null) => (file === null ? [] : listOriginals(compilation, file))
+  const unmeant = found.filter(one => !isLeftOnPurpose(one, originalsOf(one.file), pipeline))
+  const failures = await explainLeftOver(unmeant, { sources: compilation.fileDependencies, originalsOf })
   const { root, strict } = pipeline.options
   const { WebpackError } = compilation.compiler.webpack
   for (const failure of failures) {

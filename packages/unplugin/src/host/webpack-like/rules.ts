@@ -1,10 +1,8 @@
 import { fileURLToPath } from 'node:url'
-import type { Pipeline } from '@lazy-image/core'
 import type { Compiler, Rule } from './compiler.js'
 import type { LoaderOptions } from './image-loader.js'
-import { KINDS, MODULE_KINDS, type ModuleKind } from './module-kind.js'
-import type { Snapshots } from './snapshots.js'
-import { wrapRules } from './user-templates.js'
+import { KINDS, MODULE_KINDS, matchKind } from './module-kind.js'
+import type { UserTemplates } from './user-templates.js'
 
 const LOADER = fileURLToPath(new URL('./image-loader.js', import.meta.url))
 
@@ -12,16 +10,20 @@ const LOADER = fileURLToPath(new URL('./image-loader.js', import.meta.url))
  * Adds what makes modules of image requests: a loader that answers them, and the types of its answers. The user's own
  * rules keep their say about where files go.
  */
-export function addRules(options: Compiler['options'], pipeline: Pipeline, snapshots: Snapshots): void {
+export function addRules(
+  options: Compiler['options'],
+  loaderOptions: Omit<LoaderOptions, 'kind'>,
+  templates: UserTemplates,
+): void {
   const { module } = options
   const files = KINDS.filter(kind => MODULE_KINDS[kind].isFile)
   const modules = KINDS.filter(kind => !MODULE_KINDS[kind].isFile)
   module.rules = [
     // The first post loader runs last, so that it runs instead of whatever the user has for images; the last type wins.
-    ...KINDS.map(kind => makeLoadRule({ pipeline, snapshots, kind })),
+    ...KINDS.map(kind => makeLoadRule({ ...loaderOptions, kind })),
     // What the options say for all of a type, the user's rules may say better.
-    ...files.map(kind => ({ ...matchKind(kind), generator: { ...module.generator['asset/resource'] } })),
-    ...wrapRules(module.rules),
+    ...files.map(kind => ({ ...matchKind(kind), type: 'asset', generator: { ...module.generator['asset/resource'] } })),
+    ...templates.wrapRules(module.rules),
     // Not `asset/resource`, which accepts no rule of the user's that says how files are inlined.
     ...files.map(kind => ({ ...matchKind(kind), type: 'asset', parser: { dataUrlCondition: { maxSize: 0 } } })),
     ...modules.map(kind => ({ ...matchKind(kind), type: 'javascript/auto' })),
@@ -31,9 +33,5 @@ export function addRules(options: Compiler['options'], pipeline: Pipeline, snaps
 function makeLoadRule(options: LoaderOptions): Rule {
   const { kind } = options
   const use = { loader: LOADER, ident: `lazy-image-${kind}`, options: options as object as Record<string, unknown> }
-  return { ...matchKind(kind), enforce: 'post', use: [use] }
-}
-
-function matchKind(kind: ModuleKind): Rule {
-  return { scheme: MODULE_KINDS[kind].scheme, sideEffects: false }
+  return { ...matchKind(kind), sideEffects: false, enforce: 'post', use: [use] }
 }

@@ -3,20 +3,27 @@ import type { Compiler } from 'webpack'
 import { applyToCompiler } from './apply.js'
 import type { AssetFlush } from './asset-flush.js'
 import { type Compilation, NAME } from './compiler.js'
+import type { CompilerTraits } from './compiler-traits.js'
+import { type FindFile, findWith } from './find-file.js'
+import { isRspack, setUpRspack } from './rspack.js'
+import { WEBPACK_ERRORS } from './webpack-errors.js'
+
+const WEBPACK: CompilerTraits = {
+  findFile,
+  errors: WEBPACK_ERRORS,
+  onErrorsKnown: ({ hooks }, run) => hooks.finishModules.tapPromise(NAME, run),
+  fillExecutedCode,
+  writesErrors: true,
+}
 
 /** Images in webpack 5. */
 export function setUpWebpack(options: Options, compiler: Compiler): void {
-  refuseRspack(compiler)
-  versionCache(compiler)
-  applyToCompiler(compiler, options, { fillExecutedCode })
-}
-
-/** Rspack takes webpack's plugins, and ends in the middle of a build with ours. */
-function refuseRspack({ webpack }: Compiler): void {
-  if (!('rspackVersion' in webpack)) return
-  throw new Error(
-    `lazy-image's plugin for webpack does not work in Rspack ${webpack.rspackVersion}, which is not supported yet`,
-  )
+  // Rspack takes webpack's plugins.
+  if (isRspack(compiler)) setUpRspack(options, compiler)
+  else {
+    versionCache(compiler)
+    applyToCompiler(compiler, options, WEBPACK)
+  }
 }
 
 /** Modules in a persistent cache hold stubs of the engine that planned them. */
@@ -25,6 +32,12 @@ function versionCache(compiler: Compiler): void {
   if (typeof cache === 'object' && cache !== null && cache.type === 'filesystem') {
     cache.version = `${cache.version ?? ''}|${NAME} ${engineInfo().fingerprint}`
   }
+}
+
+function findFile(...[path, data, factory]: Parameters<FindFile>): Promise<string | undefined> {
+  const { dependencyType, resolveOptions, fileDependencies, missingDependencies, contextDependencies } = data
+  const resolver = factory.getResolver('normal', { ...resolveOptions, dependencyType })
+  return findWith(resolver, path, data, { fileDependencies, missingDependencies, contextDependencies })
 }
 
 /** Loaders can have modules run (`importModule`), whose result is part of other modules: there is no later for them. */

@@ -1,16 +1,50 @@
 import type { OutputFormat, ProcessedImage } from './processed-image.js'
 
-/** The shapes there are, as functions that an own output format may call. */
-export const BUILTIN_FORMATS: Readonly<Record<string, OutputFormat>> = {
-  url: () => images => oneOrMany(images.map(({ src }) => src)),
-  srcset: () => srcsetOf,
-  img: () => images => {
-    const fallback = fallbackOf(images)
-    return images.length > 1 ? { ...fallback, srcset: srcsetOf(images) } : fallback
-  },
-  picture: () => pictureOf,
-  metadata: keys => images => oneOrMany(images.map(image => metadataOf(image, keys))),
-  meta: keys => images => oneOrMany(images.map(image => metadataOf(image, keys))),
+/** What `as=img` evaluates to. */
+export interface Img {
+  src: string
+  /** Pixels of the file. */
+  w: number
+  h: number
+  /** There when there are several outputs. */
+  srcset?: string
+}
+
+/** What `as=picture` evaluates to. */
+export interface Picture {
+  /** A srcset for each format. */
+  sources: Record<string, string>
+  img: { src: string; w: number; h: number }
+}
+
+/** `as=url`: the URL, or a list of them. */
+export const urlFormat: OutputFormat = () => images => oneOrMany(images.map(({ src }) => src))
+
+/** `as=srcset`: URLs with widths, or with densities where `basePixels` says so. */
+export const srcsetFormat: OutputFormat = () => srcsetOf
+
+/** `as=img`: an {@link Img}. */
+export const imgFormat: OutputFormat = () => images => {
+  const fallback = fallbackOf(images)
+  return images.length > 1 ? { ...fallback, srcset: srcsetOf(images) } : fallback
+}
+
+/** `as=picture`: a {@link Picture}, whose last format is what every browser can show. */
+export const pictureFormat: OutputFormat = () => pictureOf
+
+/** `as=metadata`: what is known of an output, or those of it that the keys name. */
+export const metadataFormat: OutputFormat = keys => images => oneOrMany(images.map(image => metadataOf(image, keys)))
+
+/** The formats there are, as functions that an own one may call, by the names that ask for them. */
+export const builtinOutputFormats: Readonly<
+  Record<'url' | 'srcset' | 'img' | 'picture' | 'metadata' | 'meta', OutputFormat>
+> = {
+  url: urlFormat,
+  srcset: srcsetFormat,
+  img: imgFormat,
+  picture: pictureFormat,
+  metadata: metadataFormat,
+  meta: metadataFormat,
 }
 
 function oneOrMany<Item>(items: Item[]): Item | Item[] {
@@ -27,7 +61,7 @@ function descriptorOf({ config, info: { width } }: ProcessedImage): string {
   return basePixels > 0 ? `${width / basePixels}x` : `${width}w`
 }
 
-function fallbackOf(images: readonly ProcessedImage[]): { src: string; w: number; h: number } {
+function fallbackOf(images: readonly ProcessedImage[]): Img {
   const widest = images.reduce<ProcessedImage | undefined>(
     (best, image) => (best === undefined || image.info.width > best.info.width ? image : best),
     undefined,
@@ -35,7 +69,7 @@ function fallbackOf(images: readonly ProcessedImage[]): { src: string; w: number
   return { src: widest?.src ?? '', w: widest?.info.width ?? 0, h: widest?.info.height ?? 0 }
 }
 
-function pictureOf(images: readonly ProcessedImage[]): unknown {
+function pictureOf(images: readonly ProcessedImage[]): Picture {
   const byFormat = new Map<string, ProcessedImage[]>()
   for (const image of images) {
     const name = image.transforms.format.replace('jpg', 'jpeg')

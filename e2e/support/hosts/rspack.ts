@@ -1,0 +1,78 @@
+import type { Options } from '@lazy-image/core'
+import lazyImage from '@lazy-image/unplugin/rspack'
+import { type Compiler, type Configuration, rspack, type Stats, type StatsOptions } from '@rspack/core'
+import type { Project } from '../project.js'
+import { type Built, beginBuild, type Host } from './host.js'
+
+/** A library-like build of `src/entry.js`, with a project's own settings on top. */
+export function rspackConfig(
+  project: Project,
+  options: Options,
+  { output, plugins = [], ...settings }: Configuration = {},
+): Configuration {
+  return {
+    mode: 'production',
+    devtool: false,
+    context: project.root,
+    entry: './src/entry.js',
+    optimization: { minimize: false },
+    performance: { hints: false },
+    infrastructureLogging: { level: 'none' },
+    ...settings,
+    output: {
+      path: project.path('dist'),
+      filename: 'entry.js',
+      module: true,
+      library: { type: 'module' },
+      publicPath: '/',
+      ...output,
+    },
+    plugins: [lazyImage(options), ...plugins],
+  }
+}
+
+export async function runRspack(config: Configuration): Promise<Stats> {
+  const compiler = rspack(config)
+  if (compiler === null) throw new Error('Rspack gave no compiler')
+  return runRspackCompiler(compiler)
+}
+
+/** Runs a compiler once and closes it, which writes a persistent cache. */
+export async function runRspackCompiler(compiler: Compiler): Promise<Stats> {
+  const stats = await new Promise<Stats>((resolve, reject) => {
+    compiler.run((error, result) => (error === null && result !== undefined ? resolve(result) : reject(error)))
+  })
+  await new Promise<void>((resolve, reject) => {
+    compiler.close(error => (error ? reject(error) : resolve()))
+  })
+  return stats
+}
+
+export async function buildWithRspack(
+  project: Project,
+  options?: Options,
+  settings: Configuration = {},
+): Promise<Built> {
+  const warnings: string[] = []
+  const logger = { info: () => {}, warn: (message: string) => warnings.push(message) }
+  const { options: recorded, batches } = beginBuild(project, { logger, ...options })
+  const stats = await runRspack(rspackConfig(project, recorded, settings))
+  return {
+    batches,
+    failure: stats.hasErrors() ? rspackErrors(stats) : null,
+    warnings: [...warnings, unframe(stats.toString({ all: false, warnings: true, colors: false }))].join('\n'),
+    entry: project.path('dist/entry.js'),
+  }
+}
+
+/** The errors as Rspack's command line prints them, without its frames. */
+export function rspackErrors(stats: { toString(options: StatsOptions): string }): string {
+  return unframe(stats.toString({ all: false, errors: true, errorDetails: true, moduleTrace: true, colors: false }))
+}
+
+/** Rspack draws a sign before the first line of what plugins say, and a bar before the others. */
+export function unframe(text: string): string {
+  return text.replaceAll(/^ {2}[×⚠│] ?/gm, '')
+}
+
+export const rspackHost: Host = { name: 'rspack', build: buildWithRspack }
