@@ -39,10 +39,11 @@ export async function buildAndOpen(
       options: { cache: { dir: project.cacheFolder }, logger },
     })
     if (failure === null) break
-    const named = left.filter(row => namesRow(failure, row))
-    if (named.length === 0)
+    const named = byRow(linesOf(failure), left)
+    named.delete(undefined)
+    if (named.size === 0)
       return { failure, failed, shown: new Map(), contents: new Set(), left: new Map(), troubles: new Map() }
-    for (const row of named) failed.set(row, failure)
+    for (const [row, lines] of named) if (row !== undefined) failed.set(row, lines.join('\n'))
   }
   const built = rows.filter(row => !failed.has(row))
   const server = await serveFolder(project.path('dist'), pathOf(base))
@@ -101,7 +102,7 @@ function byRow(lines: readonly string[], rows: readonly Row[]): Map<Row | undefi
   return found
 }
 
-/** Whether an error is about a row: it names the row's folder, or one of its pictures. */
-function namesRow(failure: string, { name }: Row): boolean {
-  return new RegExp(`(?<![\\w-])${name}(?![\\w-])`).test(failure)
+/** What an error says, line by line, without code frames: they show neighbours too. */
+function linesOf(failure: string): string[] {
+  return failure.split('\n').filter(line => !/^[^A-Za-z]*[|│]/.test(line))
 }
