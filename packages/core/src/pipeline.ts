@@ -99,6 +99,18 @@ export class Pipeline {
     return this.#language.wantsOneUrl(id)
   }
 
+  /**
+   * Whether a claimed request is ours in the end: where a function of the options decides, it is asked, and reads the
+   * image's header. What fails is ours to tell.
+   */
+  async wants(id: string): Promise<boolean> {
+    if (typeof this.options.defaults !== 'function') return true
+    return this.plan(id, { mayEncode: false }).then(
+      planned => planned !== null,
+      () => true,
+    )
+  }
+
   /** What a request that is left to the bundler seems to have meant. */
   suspect(specifier: string): readonly Diagnostic[] {
     return this.#language.suspect(specifier)

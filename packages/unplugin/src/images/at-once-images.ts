@@ -1,16 +1,22 @@
 import {
+  type AtOnce,
   type Diagnostic,
   importAtOnce,
   locateFile,
+  mediaTypeOf,
   type Pipeline,
   type PlannedImage,
+  type Reading,
   splitId,
+  takeReading,
 } from '@lazy-image/core/host'
 import { type HostError, reportFailures } from '../told/report.js'
 import { RunningWarnings } from '../told/warnings.js'
 import { isFileId } from './image-id.js'
 import { Importers } from './importers.js'
+import type { PlaceKind } from './places/place-kind.js'
 import { toSlashes } from './relative-path.js'
+import type { TextRequest, Written } from './text-request.js'
 
 export interface AtOnceContext {
   addWatchFile(file: string): void
@@ -72,13 +78,18 @@ export class AtOnceImages {
   }
 
   /** Tells a warning; of equal ones the first, and then how many more there are. */
-  async warn(context: AtOnceContext, id: string, diagnostic: Diagnostic): Promise<void> {
+  async warn(context: Pick<AtOnceContext, 'warn'>, id: string, diagnostic: Diagnostic): Promise<void> {
     const placed = await this.importers.place(id, diagnostic)
     this.#warnings ??= new RunningWarnings(this.#pipeline.options.root, message => context.warn(message))
     this.#warnings.add(placed)
   }
 
   async #load(context: AtOnceContext, id: string): Promise<string | null> {
+    const made = await this.#make(context, id)
+    return made === null ? null : made.code(image => JSON.stringify(this.#traits.urlOf(image)))
+  }
+
+  async #make(context: AtOnceContext, id: string): Promise<AtOnce | null> {
     const warn = async (warnings: readonly Diagnostic[]) => {
       for (const warning of warnings) await this.warn(context, id, warning)
     }
@@ -93,7 +104,37 @@ export class AtOnceImages {
     for (const image of [...made.plan.images, ...made.plan.directed.flatMap(({ images }) => images)]) {
       this.#modules.set(image.recipe.key, id)
     }
-    return made.code(image => JSON.stringify(this.#traits.urlOf(image)))
+    return made
+  }
+
+  /**
+   * What stands in a text in place of a request.
+   *
+   * @param context of the text's module, which is made anew when the image changes.
+   */
+  async write<Value>(
+    context: AtOnceContext,
+    _module: string,
+    { id, file, specifier, place }: TextRequest,
+    kind: PlaceKind<Value>,
+  ): Promise<Written<Value>> {
+    const image = locateFile(splitId(id).path)
+    context.addWatchFile(image)
+    this.importers.record(id, file, specifier)
+    try {
+      this.#traits.checkAccess(image)
+      const made = await this.#make(context, id)
+      if (made === null) return null
+      const read = ({ recipe }: PlannedImage, reading: Reading) => {
+        const { data, width, height } = made.outcomes.of(recipe)
+        const mediaType = mediaTypeOf(recipe.variant.encoding.format)
+        return takeReading({ data, width, height, mediaType }, reading)
+      }
+      return { value: kind.write({ planned: made, place }, { url: this.#traits.urlOf, read }) }
+    } catch (error) {
+      this.noteBroken(image)
+      return { failure: await this.importers.blame(id, error) }
+    }
   }
 
   /** The query as it is written, so that what is told of it points at the right part. */

@@ -8,10 +8,12 @@ import {
   Outcomes,
   type Pipeline,
   type PlannedImage,
+  type Reading,
   type Recipe,
   readExpression,
   type Snapshot,
   splitId,
+  textToken,
 } from '@lazy-image/core/host'
 import MagicString from 'magic-string'
 import type { Failure } from '../told/failure.js'
@@ -23,6 +25,8 @@ import { type EmitContext, EmittedFiles } from './emitted-files.js'
 import { isFileId } from './image-id.js'
 import { Importers } from './importers.js'
 import { listOriginalNames, listPlainNames } from './original-names.js'
+import type { PlaceKind } from './places/place-kind.js'
+import type { ShownImages, TextRequest, Written } from './text-request.js'
 
 /** What Rollup, Rolldown and Vite's versions of both give a hook. */
 export interface BuildContext extends EmitContext {
@@ -45,6 +49,8 @@ export class BuildImages {
   readonly #traits: BuildTraits
   readonly #files = new EmittedFiles()
   readonly #modules = new Map<string, ImageModule>()
+  /** By the module of a text and the id of a request in it. */
+  readonly #texts = new Map<string, Map<string, ShownImages | Failure>>()
   readonly #failures = new Map<string, Failure>()
   readonly #warnings: PlacedWarning[] = []
   #snapshot: Snapshot
@@ -91,7 +97,7 @@ export class BuildImages {
   }
 
   /** Keeps a warning for the end of the modules, where equal ones are told as one. */
-  async warn(_context: BuildContext, id: string, diagnostic: Diagnostic): Promise<void> {
+  async warn(_context: Pick<BuildContext, 'warn'>, id: string, diagnostic: Diagnostic): Promise<void> {
     this.#warnings.push(await this.importers.place(id, diagnostic))
   }
 
@@ -110,8 +116,60 @@ export class BuildImages {
     }
   }
 
-  #emit(context: BuildContext, id: string, module: ImageModule, image: PlannedImage): string {
+  #emit(context: BuildContext, id: string, module: Pick<ImageModule, 'files'>, image: PlannedImage): string {
     return this.#files.emit(context, image, listOriginalNames(id, module, image, this.#pipeline.options.root))
+  }
+
+  /** A text is read anew: what it showed before is forgotten. */
+  beginText(module: string): void {
+    this.#texts.delete(module)
+  }
+
+  /** Whether a module is a text that shows images. */
+  isText(module: string): boolean {
+    return this.#texts.has(module)
+  }
+
+  /**
+   * What stands in a text in place of a request. A failure is kept for the end of the build, as of a module.
+   *
+   * @param module of the text: while it is in the build, its images are.
+   */
+  async write<Value>(
+    context: BuildContext,
+    module: string,
+    { id, file, specifier, place }: TextRequest,
+    kind: PlaceKind<Value>,
+  ): Promise<Written<Value>> {
+    const shown = this.#texts.get(module) ?? new Map<string, ShownImages | Failure>()
+    this.#texts.set(module, shown)
+    context.addWatchFile(locateFile(splitId(id).path))
+    this.importers.record(id, file, specifier)
+    try {
+      const planned = await this.#snapshot.plan(id, { hostKeys: this.#traits.hostKeys })
+      if (planned === null) return null
+      for (const warning of planned.warnings) await this.warn(context, id, warning)
+      const { root } = this.#pipeline.options
+      const { urlInText } = this.#traits
+      const files = new Set<PlannedImage>()
+      const readings = new Set<PlannedImage>()
+      const read = (image: PlannedImage, reading: Reading) => {
+        readings.add(image)
+        return textToken(image.recipe, reading, root)
+      }
+      const url = (image: PlannedImage) => {
+        if (urlInText === null) return read(image, 'dataUri')
+        files.add(image)
+        return urlInText(this.#emit(context, id, { files: planned.plan.images }, image))
+      }
+      const value = kind.write({ planned, place }, { url, read })
+      shown.set(id, { files: [...files], readings: [...readings] })
+      return { value }
+    } catch (error) {
+      const failure = await this.importers.blame(id, error)
+      shown.set(id, failure)
+      return { failure }
+    }
   }
 
   /** A new output begins: what is included may differ from the one before. */
@@ -167,10 +225,9 @@ export class BuildImages {
     const outcomes = await this.#snapshot.render(wanted.map(({ recipe }) => recipe))
     const failures = this.#failuresInGraph(context)
     for (const { id, module } of included) {
-      const error = module
-        .wanted()
-        .filter(recipe => outcomes.has(recipe))
-        .map(recipe => outcomes.errorOf(recipe))
+      const error = [...module.files, ...module.readings]
+        .filter(({ recipe }) => outcomes.has(recipe))
+        .map(({ recipe }) => outcomes.errorOf(recipe))
         .find(found => found !== undefined)
       if (error !== undefined) failures.push(await this.importers.blame(id, error))
     }
@@ -211,11 +268,25 @@ export class BuildImages {
       if (!included.has(name) || (isInline && !this.#traits.listsFiles)) delete bundle[name]
       else if (outcomes.has({ key })) asset.source = outcomes.of({ key }).data
     }
+    await this.#fillAll(context, bundle, outcomes)
+    await this.#pipeline.sweepCache()
+  }
+
+  /** Fills in what a bundler's own plugins wrote of texts when all else had been. */
+  async fillStylesheets(context: BuildContext, bundle: Readonly<Record<string, Asset | Chunk>>): Promise<void> {
+    const stylesheets = Object.entries(bundle).filter(([name]) => name.endsWith('.css'))
+    await this.#fillAll(context, Object.fromEntries(stylesheets), (await this.#flush) ?? new Outcomes())
+  }
+
+  async #fillAll(
+    context: BuildContext,
+    bundle: Readonly<Record<string, Asset | Chunk>>,
+    outcomes: Outcomes,
+  ): Promise<void> {
     for (const { text, replace } of findTokenTexts(bundle)) {
       const edits = await this.#fill(context, text, outcomes)
       if (edits.length > 0) replace(applyEdits(text, edits).toString())
     }
-    await this.#pipeline.sweepCache()
   }
 
   /** Fails for what a plugin wrote when all else was filled in, rather than ship it. */
@@ -240,18 +311,26 @@ export class BuildImages {
   #includedModules(
     context: BuildContext,
     chunks: readonly PlannedChunk[],
-  ): { id: string; module: ImageModule; isUsed: boolean }[] {
+  ): { id: string; module: ShownImages; isUsed: boolean }[] {
     const used = new Set(chunks.flatMap(({ modules }) => Object.keys(modules)))
-    const ids = new Set([...used, ...(this.#traits.listsFiles ? context.getModuleIds() : [])])
-    return [...ids].flatMap(id => {
+    const all = [...context.getModuleIds()]
+    const ids = new Set([...used, ...(this.#traits.listsFiles ? all : [])])
+    const modules = [...ids].flatMap(id => {
       const module = this.#modules.get(id)
       return module === undefined ? [] : { id, module, isUsed: used.has(id) }
     })
+    // A text becomes a file of its own, whatever is left of its module.
+    const texts = all.flatMap(id => [...(this.#texts.get(id) ?? [])])
+    return [...modules, ...texts.flatMap(([id, module]) => ('files' in module ? [{ id, module, isUsed: true }] : []))]
   }
 
   #failuresInGraph(context: BuildContext): Failure[] {
     const ids = new Set(context.getModuleIds())
-    return [...this.#failures].filter(([id]) => ids.has(id)).map(([, failure]) => failure)
+    const texts = [...ids].flatMap(id => [...(this.#texts.get(id)?.values() ?? [])])
+    return [
+      ...[...this.#failures].filter(([id]) => ids.has(id)).map(([, failure]) => failure),
+      ...texts.filter(shown => 'error' in shown),
+    ]
   }
 
   #refuse(context: BuildContext, failures: readonly Failure[]): void {

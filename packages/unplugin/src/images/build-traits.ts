@@ -13,6 +13,8 @@ export type FilePlace = { expression: string } | 'inline' | 'bundler'
 export interface UrlTraits {
   /** An expression for the URL of an emitted file. */
   urlExpression(reference: string): string
+  /** The URL of an emitted file as it stands in a text that is no code; null where texts hold the files themselves. */
+  urlInText: ((reference: string) => string) | null
   /** What becomes of `import.meta.ROLLUP_FILE_URL_…` in an output. */
   placeFile(use: FileUse): FilePlace
 }

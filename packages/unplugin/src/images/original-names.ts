@@ -6,7 +6,12 @@ import { relativePath } from './relative-path.js'
  * widths are not taken for one file. An import that comes to one file is found as it is written too, and a path without a
  * query always, for the first file: backends look up what stands in the code.
  */
-export function listOriginalNames(id: string, { files }: ImageModule, image: PlannedImage, root: string): string[] {
+export function listOriginalNames(
+  id: string,
+  { files }: Pick<ImageModule, 'files'>,
+  image: PlannedImage,
+  root: string,
+): string[] {
   const path = relativePath(root, image.source.file)
   const { query } = splitId(id)
   const printed = `${path}?${printImage(image)}`

@@ -8,6 +8,7 @@ import { besideScript, isScript, SCRIPT_URL } from './script-url.js'
 /** Rolldown knows how modules find a file beside them, and leaves a script without an `import.meta`. */
 const URLS: UrlTraits = {
   urlExpression: reference => `import.meta.ROLLUP_FILE_URL_${reference}`,
+  urlInText: null,
   placeFile: ({ format, relativePath }) => (isScript(format) ? { expression: besideScript(relativePath) } : 'bundler'),
 }
 

@@ -8,6 +8,7 @@ import { type HookContext, makeHooks } from './hooks.js'
 /** Rollup knows for each of its formats how code finds a file beside it. */
 const URLS: UrlTraits = {
   urlExpression: reference => `import.meta.ROLLUP_FILE_URL_${reference}`,
+  urlInText: null,
   placeFile: () => 'bundler',
 }
 

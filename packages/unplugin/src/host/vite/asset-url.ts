@@ -16,6 +16,7 @@ interface UrlConfig extends Pick<ResolvedConfig, 'base' | 'experimental'> {
 /** Vite's own placeholder: right in JavaScript, CSS and HTML, whatever base and renderBuiltUrl say. */
 const APP: UrlTraits = {
   urlExpression: reference => `"__VITE_ASSET__${reference}__"`,
+  urlInText: reference => `__VITE_ASSET__${reference}__`,
   placeFile: () => 'bundler',
 }
 
@@ -26,6 +27,7 @@ const APP: UrlTraits = {
  */
 const LIBRARY: UrlTraits = {
   urlExpression: reference => `import.meta.ROLLUP_FILE_URL_${reference}`,
+  urlInText: null,
   placeFile: ({ format, relativePath }) =>
     format === 'es' ? { expression: fileBeside(relativePath, 'import.meta.url') } : 'inline',
 }

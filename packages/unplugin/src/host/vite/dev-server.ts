@@ -2,12 +2,13 @@ import { existsSync } from 'node:fs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { LazyImageError, type Pipeline } from '@lazy-image/core'
 import type { ResolvedConfig, ViteDevServer } from 'vite'
-import { AtOnceImages } from '../../images/at-once-images.js'
+import { type AtOnceContext, AtOnceImages } from '../../images/at-once-images.js'
 import { makeId } from '../../images/image-id.js'
 import { toSlashes } from '../../images/relative-path.js'
 import { sendImage, sendText, wantsFile } from '../../serving/answer.js'
 import { SharedRenders } from '../../serving/shared-renders.js'
-import { describeFailure } from '../../told/failure.js'
+import { describeFailure, type Failure } from '../../told/failure.js'
+import { reportFailures } from '../../told/report.js'
 import { type DevRequest, printDevUrl, readDevUrl } from './dev-url.js'
 import { HOST_KEYS } from './host-keys.js'
 import { showFailure } from './overlay.js'
@@ -23,6 +24,7 @@ export class DevServer {
   readonly #renders: SharedRenders
   /** Without a server, as where code is run during a build, there is no stranger who asks. */
   #isAllowed: (file: string) => boolean = () => true
+  #server: ViteDevServer | undefined
 
   constructor(pipeline: Pipeline, config: ResolvedConfig) {
     this.#pipeline = pipeline
@@ -39,6 +41,7 @@ export class DevServer {
   async serve(server: ViteDevServer): Promise<void> {
     // Imported here, because this package must load where no Vite is installed.
     const { isFileLoadingAllowed } = await import('vite')
+    this.#server = server
     this.#isAllowed = file => isFileLoadingAllowed(this.#config, toSlashes(file))
     server.middlewares.use((request, response, next) => {
       const asked = this.#read(request)
@@ -67,6 +70,12 @@ export class DevServer {
     const { recipe } = image
     await sendImage({ recipe, isImmutable: asked.key === recipe.key, snapshot }, this.#renders, request, response)
     return true
+  }
+
+  /** Tells of what a text cannot show: over the page, which has the rest of it; without a page, as the error of its module. */
+  tell(context: AtOnceContext, failure: Failure): void {
+    if (this.#server === undefined) context.error(reportFailures([failure], this.#config.root))
+    else showFailure(this.#server, failure)
   }
 
   async #refuse(server: ViteDevServer, asked: DevRequest, response: ServerResponse, error: unknown): Promise<void> {

@@ -2,8 +2,10 @@ import { join, resolve } from 'node:path'
 import type { Environment, Plugin } from 'vite'
 import { type HookContext, makeHooks } from '../rollup-like/hooks.js'
 import { checkVersion } from './check-version.js'
+import { makeCssPlugin } from './css/css-plugin.js'
 import { fileOfPath } from './dev-url.js'
 import { type OptionsFor, ViteInstance } from './instance.js'
+import { addLatePlugins } from './late-plugins.js'
 import { PreviousOutput } from './previous-output.js'
 import { findPublicFile } from './public-file.js'
 
@@ -36,6 +38,7 @@ export function setUpVite(optionsFor: OptionsFor): Partial<Plugin> {
       hasFile: path => findPublicFile(`/${path}`, config.publicDir) !== null,
     }),
   })
+  const late = [makeCssPlugin(instance)]
   return {
     ...hooks,
     renderStart: {
@@ -61,6 +64,7 @@ export function setUpVite(optionsFor: OptionsFor): Partial<Plugin> {
     sharedDuringBuild: true,
     configResolved(this: { meta?: { viteVersion?: string } } | undefined, config) {
       checkVersion(config, this?.meta?.viteVersion)
+      addLatePlugins(config, late)
       return instance.configure(config)
     },
     configureServer(server) {

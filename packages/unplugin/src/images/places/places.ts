@@ -1,3 +1,4 @@
+import { cssImagePlace } from './css-image.js'
 import { picturePlace } from './picture.js'
 import { srcsetPlace } from './srcset.js'
 import { urlPlace } from './url.js'
@@ -7,4 +8,5 @@ export const PLACES = {
   url: urlPlace,
   srcset: srcsetPlace,
   picture: picturePlace,
+  'css-image': cssImagePlace,
 } as const

@@ -1,10 +1,16 @@
 import { globReference } from './glob.js'
+import { interpolatedReference } from './interpolated.js'
 import { quotedReference } from './quoted.js'
 import type { ReferenceKind, Span } from './reference-kind.js'
 import { unquotedReference } from './unquoted.js'
 
 /** Every way in which code refers to images, the surest first; a new one is a file and a line here. */
-const REFERENCE_KINDS: readonly ReferenceKind[] = [quotedReference, unquotedReference, globReference]
+const REFERENCE_KINDS: readonly ReferenceKind[] = [
+  quotedReference,
+  unquotedReference,
+  interpolatedReference,
+  globReference,
+]
 
 /** Where code refers to what became a specifier; undefined for one that a bundler made up. */
 export function findReference(code: string, specifier: string): Span | undefined {
