@@ -24,7 +24,7 @@ export const COMPONENTS: readonly Row[] = [
   vue(
     'vue-source',
     '<source srcset="./a.jpg?w=24">',
-    `<picture><source id="vue-source" srcset="./vue-source.jpg?${ASKED}" type="image/webp"><img src="data:," alt=""></picture>`,
+    `<picture><source id="vue-source" srcset="./vue-source.jpg?${ASKED}" type="image/webp"><img alt=""></picture>`,
     'srcset',
   ),
   vue(

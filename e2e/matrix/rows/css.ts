@@ -157,7 +157,7 @@ export const CSS: readonly Row[] = [
     files: {
       'style.module.css': `.picture { background-image: url("./css-module.jpg?${ASKED}") }\n`,
       'index.js':
-        "import * as classes from './style.module.css'\ndocument.querySelector('.css-module').classList.add((classes.default ?? classes).picture)\nexport default 'styled'\n",
+        "import * as all from './style.module.css'\nconst { picture } = Object.assign({}, ...Object.values(all).filter(part => typeof part === 'object'), all)\ndocument.querySelector('.css-module').classList.add(picture)\nexport default 'styled'\n",
     },
     body: () => '<div class="box css-module"></div>',
     looks: [

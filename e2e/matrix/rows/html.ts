@@ -33,7 +33,7 @@ export const HTML: readonly Row[] = [
     'html-srcset',
     'srcset',
     (here, id) =>
-      `<img ${id} srcset="${here}/html-srcset.jpg?w=20&format=webp 20w, ${here}/html-srcset.jpg?w=48&format=webp 48w" sizes="20px" src="data:," alt="">`,
+      `<img ${id} srcset="${here}/html-srcset.jpg?w=20&format=webp 20w, ${here}/html-srcset.jpg?w=48&format=webp 48w" sizes="20px" alt="">`,
     {
       text: [
         { core: 'html-srcset.jpg?w=20&format=webp' },
@@ -46,15 +46,14 @@ export const HTML: readonly Row[] = [
   attributeRow(
     'html-srcset-list',
     'srcset',
-    (here, id) =>
-      `<img ${id} srcset="${here}/html-srcset-list.jpg?w=20;48&format=webp" sizes="20px" src="data:," alt="">`,
+    (here, id) => `<img ${id} srcset="${here}/html-srcset-list.jpg?w=20;48&format=webp" sizes="20px" alt="">`,
     { core: 'html-srcset-list.jpg?w=20;48&format=webp&as=srcset' },
   ),
   attributeRow(
     'html-source',
     'srcset',
     (here, id) =>
-      `<picture><source ${id} srcset="${here}/html-source.jpg?${ASKED}" type="image/webp"><img src="data:," alt=""></picture>`,
+      `<picture><source ${id} srcset="${here}/html-source.jpg?${ASKED}" type="image/webp"><img alt=""></picture>`,
   ),
   attributeRow(
     'html-icon',
@@ -91,7 +90,7 @@ export const HTML: readonly Row[] = [
       { text: [{ core: `html-preload-srcset.jpg?${ASKED}` }, ' 24w'] },
       'head',
     ),
-    body: here => `<img srcset="${here}/html-preload-srcset.jpg?${ASKED} 24w" sizes="24px" src="data:," alt="">`,
+    body: here => `<img srcset="${here}/html-preload-srcset.jpg?${ASKED} 24w" sizes="24px" alt="">`,
   },
   attributeRow(
     'html-og-image',

@@ -14,7 +14,7 @@ export const PLACES_OF_FILES: readonly Row[] = [
   valueRow(
     'alias-tsconfig',
     "import x from '~/a.jpg?w=24', by paths of tsconfig.json",
-    `export { default } from '~/alias-tsconfig/alias-tsconfig.jpg?${ASKED}'\n`,
+    { 'index.ts': `export { default } from '~/alias-tsconfig/alias-tsconfig.jpg?${ASKED}'\n` },
     { core: `alias-tsconfig.jpg?${ASKED}` },
     ['tsconfig paths'],
   ),

@@ -12,7 +12,8 @@ export const REQUIRES: readonly Row[] = [
       '/node_modules/matrix-commonjs/package.json':
         '{ "name": "matrix-commonjs", "version": "1.0.0", "main": "index.js" }\n',
       '/node_modules/matrix-commonjs/index.js': "exports.url = require('./require-in-package.jpg?w=24&format=webp')\n",
-      'index.js': "import { url } from 'matrix-commonjs'\nexport default url.default ?? url\n",
+      'index.js':
+        "import * as all from 'matrix-commonjs'\nconst { url } = { ...all.default, ...all }\nexport default 'default' in Object(url) ? url.default : url\n",
     },
     { core: '/node_modules/matrix-commonjs/require-in-package.jpg?w=24&format=webp' },
     ['require', 'package files'],
@@ -24,8 +25,8 @@ function required(name: string, directives: string): Row {
     name,
     `require('./a.jpg?${directives}')`,
     {
-      'legacy.cjs': `exports.picture = require('./${name}.jpg?${directives}')\n`,
-      'index.js': "import { picture } from './legacy.cjs'\nexport default picture.default ?? picture\n",
+      'legacy.cjs': `const picture = require('./${name}.jpg?${directives}')\nexports.picture = Object(picture).default ?? picture\n`,
+      'index.js': "import common from './legacy.cjs'\nexport default common.picture\n",
     },
     { core: `${name}.jpg?${directives}` },
     ['require'],

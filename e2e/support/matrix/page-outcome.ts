@@ -39,11 +39,11 @@ export async function buildAndOpen(
       options: { cache: { dir: project.cacheFolder }, logger },
     })
     if (failure === null) break
-    const named = byRow(linesOf(failure), left)
+    const named = byRow(partsOf(failure), left)
     named.delete(undefined)
     if (named.size === 0)
       return { failure, failed, shown: new Map(), contents: new Set(), left: new Map(), troubles: new Map() }
-    for (const [row, lines] of named) if (row !== undefined) failed.set(row, lines.join('\n'))
+    for (const [row, parts] of named) if (row !== undefined) failed.set(row, parts.join('\n\n'))
   }
   const built = rows.filter(row => !failed.has(row))
   const server = await serveFolder(project.path('dist'), pathOf(base))
@@ -91,18 +91,19 @@ function pathOf(base: Base): string {
   return base === './' ? '/some/where/' : base
 }
 
-/** Lines by the row whose name they hold, the longest that fits. */
-function byRow(lines: readonly string[], rows: readonly Row[]): Map<Row | undefined, string[]> {
+/** Texts by the row whose name they hold, the longest that fits. */
+function byRow(texts: readonly string[], rows: readonly Row[]): Map<Row | undefined, string[]> {
   const byLength = [...rows].sort((a, b) => b.name.length - a.name.length)
   const found = new Map<Row | undefined, string[]>()
-  for (const line of lines) {
-    const row = byLength.find(({ name }) => line.includes(name))
-    found.set(row, [...(found.get(row) ?? []), line])
+  for (const text of texts) {
+    const row = byLength.find(({ name }) => text.includes(name))
+    found.set(row, [...(found.get(row) ?? []), text])
   }
   return found
 }
 
-/** What an error says, line by line, without code frames: they show neighbours too. */
-function linesOf(failure: string): string[] {
-  return failure.split('\n').filter(line => !/^[^A-Za-z]*[|│]/.test(line))
+/** What an error says, paragraph by paragraph, without code frames: they show neighbours too. */
+function partsOf(failure: string): string[] {
+  const told = failure.split('\n').filter(line => !/^[^A-Za-z]*[|│]/.test(line))
+  return told.join('\n').split(/\n\s*\n/)
 }
