@@ -222,7 +222,7 @@ export class BuildImages {
       ...(emitsAssets ? module.files : []),
       ...(isUsed ? module.readings : []),
     ])
-    const outcomes = await this.#snapshot.render(wanted.map(({ recipe }) => recipe))
+    const outcomes = wanted.length === 0 ? new Outcomes() : await this.render(wanted.map(({ recipe }) => recipe))
     const failures = this.#failuresInGraph(context)
     for (const { id, module } of included) {
       const error = [...module.files, ...module.readings]
@@ -312,6 +312,8 @@ export class BuildImages {
     context: BuildContext,
     chunks: readonly PlannedChunk[],
   ): { id: string; module: ShownImages; isUsed: boolean }[] {
+    // A build without images costs no look at what its chunks are made of.
+    if (this.#modules.size === 0 && this.#texts.size === 0) return []
     const used = new Set(chunks.flatMap(({ modules }) => Object.keys(modules)))
     const all = [...context.getModuleIds()]
     const ids = new Set([...used, ...(this.#traits.listsFiles ? all : [])])

@@ -9,6 +9,7 @@ import { LastLook } from '../../images/last-look.js'
 import type { Site } from '../../images/left-over.js'
 import { type Resolution, resolveImage } from '../../images/resolve-image.js'
 import type { TypesKeeper } from '../../images/types-keeper.js'
+import { tellOthersTimings } from './timings.js'
 
 /** What Rollup, Rolldown and Vite's versions of both give a hook. */
 export interface HookContext extends BuildContext {
@@ -72,6 +73,9 @@ export function makeHooks<Context extends HookContext>(setUp: SetUp<Context>) {
       if (images === undefined) return null
       const site = setUp.siteOf(context)
       return { ...options, plugins: [options.plugins, makeLastPlugin(lookOf(images), site)] }
+    },
+    onLog(_level: unknown, log: { code?: string | undefined; message: string }) {
+      return tellOthersTimings(log)
     },
     buildStart(this: Context) {
       setUp.imagesOf(this).beginBuild()
