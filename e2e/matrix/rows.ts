@@ -30,4 +30,6 @@ export const ROWS_BY_KIND: Readonly<Record<string, readonly Row[]>> = {
   'Components, JSX, TypeScript': COMPONENTS,
 }
 
+export { REFUSED } from './rows/refused.js'
+
 export const ROWS: readonly Row[] = Object.values(ROWS_BY_KIND).flat()
