@@ -231,7 +231,11 @@ export const KINDS = [
         why: 'words of the bundlers: ?url of Vite, the dependency of new URL in webpack',
       },
       {
-        files: ['packages/core/src/language/shape.ts', 'packages/unplugin/src/images/places/'],
+        files: [
+          'packages/core/src/language/shape.ts',
+          'packages/unplugin/src/images/html/',
+          'packages/unplugin/src/images/places/',
+        ],
         why: 'what a place in a text has room for, whatever shape comes to it',
       },
     ],
@@ -281,6 +285,15 @@ export const KINDS = [
     toAdd: 'a file in `packages/unplugin/src/images/references` and a line in `references.ts`',
     list: 'packages/unplugin/src/images/references/references.ts',
     folder: 'packages/unplugin/src/images/references',
+    most: 2,
+    byFile: true,
+  },
+  {
+    name: 'kind of reference in a page',
+    toAdd: 'a file in `packages/unplugin/src/images/html/references` and a line in `html-references.ts`',
+    list: 'packages/unplugin/src/images/html/references/html-references.ts',
+    folder: 'packages/unplugin/src/images/html/references',
+    notMembers: /^html-reference-kind$/,
     most: 2,
     byFile: true,
   },

@@ -6,6 +6,7 @@ import { makeCssPlugin } from './css/css-plugin.js'
 import { fileOfPath } from './dev-url.js'
 import { type OptionsFor, ViteInstance } from './instance.js'
 import { addLatePlugins } from './late-plugins.js'
+import { makePagePlugin, transformPage } from './pages.js'
 import { PreviousOutput } from './previous-output.js'
 import { findPublicFile } from './public-file.js'
 
@@ -38,7 +39,7 @@ export function setUpVite(optionsFor: OptionsFor): Partial<Plugin> {
       hasFile: path => findPublicFile(`/${path}`, config.publicDir) !== null,
     }),
   })
-  const late = [makeCssPlugin(instance)]
+  const late = [makeCssPlugin(instance), makePagePlugin(instance)]
   return {
     ...hooks,
     renderStart: {
@@ -76,11 +77,17 @@ export function setUpVite(optionsFor: OptionsFor): Partial<Plugin> {
       }
       return instance.dev.serve(server)
     },
+    transformIndexHtml: {
+      order: 'pre',
+      handler(html, page) {
+        return transformPage(html, page, this as unknown as HookContext & { environment: Environment }, instance)
+      },
+    },
     hotUpdate({ file, modules }) {
       const { images } = instance.dev
       const { moduleGraph, name, hot } = this.environment
-      // A module that never loaded is not in the page, so that Vite would find nothing to update.
-      if (name === 'client' && images.wasBroken(file)) {
+      // Vite would find nothing to update in a page that shows it, nor of a module that never loaded.
+      if (name === 'client' && (images.wasBroken(file) || instance.dev.isInPage(file))) {
         hot.send({ type: 'full-reload' })
         return []
       }
