@@ -93,7 +93,7 @@ async function loadValue(
   const recipesRead = module.readings.map(({ recipe }) => recipe)
   const outcomes = MODULE_KINDS[kind].isAtOnce ? await snapshot.render(recipesRead) : undefined
   const code = module.code(image => imports.nameOf(image), outcomes)
-  const text = kind === 'required' ? printRequired(value, basename(context.resourcePath) + context.resourceQuery) : ''
+  const text = kind === 'required' ? printRequired(value, basename(context.resourcePath)) : ''
   return `${imports.statements()}${code}${text}`
 }
 
