@@ -125,6 +125,11 @@ export const IMPORT_RULES = {
       rsbuild: { imports: ['hosts'], bundlers: ['@rsbuild/core'], why: 'the door in a form that only Rsbuild has' },
       factory: { imports: ['host', 'hosts'], bundlers: ['unplugin'], why: 'the factory looks a host up' },
       hosts: { imports: ['host'], bundlers: ['unplugin'], why: 'the list of hosts' },
+      'host/esbuild-like': {
+        imports: ['images', 'told'],
+        bundlers: ['esbuild'],
+        why: 'the seam that bundlers share which load modules one by one and never say that all are known',
+      },
       'host/rollup-like': {
         imports: ['images', 'told'],
         bundlers: ['rollup', 'rolldown'],

@@ -224,11 +224,12 @@ export const KINDS = [
       {
         files: [
           'packages/core/src/language/bundler-words.ts',
+          'packages/unplugin/src/host/vite/new-url/',
           'packages/unplugin/src/host/webpack-like/claim-requests.ts',
           'packages/unplugin/src/host/webpack-like/rspack.ts',
         ],
         members: ['url'],
-        why: 'words of the bundlers: ?url of Vite, the dependency of new URL in webpack',
+        why: 'words of the bundlers: ?url of Vite, the dependency of new URL in webpack; import.meta.url',
       },
       {
         files: [
