@@ -2,10 +2,12 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { BatchReport, Options } from '@lazy-image/core'
 import { createRsbuild } from '@rsbuild/core'
 import { rspack } from '@rspack/core'
+import { context, type PluginBuild } from 'esbuild'
 import { watch as watchWithRolldown } from 'rolldown'
 import { type RollupWatcher, watch as watchWithRollup } from 'rollup'
 import webpack from 'webpack'
 import { errorText } from './hosts/error-text.js'
+import { esbuildConfig, messagesText } from './hosts/esbuild.js'
 import { beginBuild } from './hosts/host.js'
 import { rolldownConfig } from './hosts/rolldown.js'
 import { rollupConfig } from './hosts/rollup.js'
@@ -146,6 +148,24 @@ const webpackWatcher: Watcher = {
   },
 }
 
+const esbuildWatcher: Watcher = {
+  name: 'esbuild',
+  noticesNewFiles: true,
+  async start(project, options, events) {
+    const { plugins = [], ...config } = esbuildConfig(project, options)
+    const told = {
+      name: 'told',
+      setup(build: PluginBuild) {
+        build.onStart(() => events.began())
+        build.onEnd(({ errors }) => events.ended(errors.length === 0 ? null : messagesText(errors)))
+      },
+    }
+    const watched = await context({ ...config, plugins: [...plugins, told] })
+    await watched.watch()
+    return () => watched.dispose()
+  },
+}
+
 const rspackWatcher: Watcher = {
   name: 'rspack',
   noticesNewFiles: true,
@@ -178,6 +198,7 @@ export const WATCHERS: readonly Watcher[] = [
   rollupWatcher,
   rolldownWatcher,
   webpackWatcher,
+  esbuildWatcher,
   rspackWatcher,
   rsbuildWatcher,
 ]

@@ -17,6 +17,7 @@ const GALLERIES = [
   { name: 'webpack-gallery', script: 'webpack', program: 'webpack-cli/bin/cli.js', args: [] },
   { name: 'rollup-gallery', script: 'rollup --config', program: 'rollup/dist/bin/rollup', args: ['--config'] },
   { name: 'rolldown-gallery', script: 'rolldown --config', program: 'rolldown/bin/cli.mjs', args: ['--config'] },
+  { name: 'esbuild-gallery', script: 'node build.js', program: '../build.js', args: [] },
 ] as const
 
 /** One cache for all, so that the images of the galleries, which are the same, are made once. */

@@ -80,6 +80,30 @@ export async function buildWithVite(
   return { batches, failure, warnings: customLogger.warnings.join('\n'), entry: project.path('dist/entry.js') }
 }
 
+/** A build of a project's pages, by default of `index.html`. */
+export async function buildPagesWithVite(
+  vite: Vite,
+  project: Project,
+  { options, settings = {} }: { options?: Options; settings?: vite8.UserConfig } = {},
+): Promise<Omit<Built, 'entry'>> {
+  const { options: recorded, batches } = beginBuild(project, options)
+  const customLogger = recordedLogger()
+  const config = {
+    root: project.root,
+    configFile: false as const,
+    logLevel: 'warn' as const,
+    customLogger,
+    plugins: [lazyImage(recorded)],
+  }
+  let failure: string | null = null
+  try {
+    await vite.build(vite.mergeConfig(config, settings))
+  } catch (error) {
+    failure = errorText(error)
+  }
+  return { batches, failure, warnings: customLogger.warnings.join('\n') }
+}
+
 export const viteHosts: readonly Host[] = Object.entries(VITES).map(([name, vite]) => ({
   name,
   build: (project, options) => buildWithVite(vite, project, options),

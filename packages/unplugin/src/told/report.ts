@@ -41,7 +41,8 @@ function listFailures(failures: readonly Failure[], first: Failure, root: string
   return { message: `${failures.length} image imports cannot be built\n\n${list.join('\n\n')}\n` }
 }
 
-function toldOf({ request, error: { code, message, location } }: Failure): Told {
+/** What equal failures have in common, and where each is. */
+export function toldOf({ request, error: { code, message, location } }: Failure): Told {
   return { code, message, request, location }
 }
 

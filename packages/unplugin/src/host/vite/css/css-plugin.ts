@@ -65,7 +65,7 @@ export function makeCssPlugin(instance: ViteInstance): Plugin {
       // All of a project's stylesheets in one, Vite writes only now.
       order: 'post',
       handler(_options, bundle) {
-        return instance.buildOf(this.environment)?.fillStylesheets(this, bundle)
+        return instance.buildOf(this.environment)?.fillTexts(this, bundle, '.css')
       },
     },
     buildEnd() {
