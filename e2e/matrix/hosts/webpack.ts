@@ -1,31 +1,37 @@
 import type { HostFacts, Lack } from '../host-facts.js'
 import { lackAll, NO_COMPONENTS, NO_PUBLIC, NO_TEMPLATE_CODE, NOT_VITE } from './lacks.js'
 
-const ONE_URL: Lack = {
+export const ONE_URL: Lack = {
   because: 'html-loader and css-loader put one URL of a file into the place',
   instead:
     'write one request for each output; in a template of html-webpack-plugin, `<%= require("./a.jpg?…&as=html") %>`',
 }
 
+export const NO_GLOB: Lack = {
+  because: '`import.meta.glob` is Vite’s',
+  instead: 'import(`./${name}.jpg?w=400`), which it reads as a pattern',
+}
+
+export const NO_URL_PATTERN: Lack = {
+  because: 'its patterns of `new URL()` find no files by a path with a query, whatever plugin there is',
+  instead: 'import(`./${name}.jpg?w=400`)',
+}
+
+export const BARE_IMPORT: Lack = {
+  because: 'it writes what a bare import names, though nothing uses it, as it does with any file',
+  instead: 'leave the import out',
+}
+
 const lacks: HostFacts['lacks'] = {
   ...NO_PUBLIC,
   ...NOT_VITE,
-  glob: {
-    because: '`import.meta.glob` is Vite’s',
-    instead: 'import(`./${name}.jpg?w=400`), which it reads as a pattern',
-  },
-  'new URL with a variable': {
-    because: 'its patterns of `new URL()` find no files by a path with a query, whatever plugin there is',
-    instead: 'import(`./${name}.jpg?w=400`)',
-  },
+  glob: NO_GLOB,
+  'new URL with a variable': NO_URL_PATTERN,
 }
 
 const exceptions: HostFacts['exceptions'] = {
   'css-inline': ONE_URL,
-  'import-bare': {
-    because: 'it writes what a bare import names, though nothing uses it, as it does with any file',
-    instead: 'leave the import out',
-  },
+  'import-bare': BARE_IMPORT,
   'sass-partial-elsewhere': {
     because: 'sass-loader leaves `url()` as it is, so that css-loader reads it from where the first file lies',
     instead: 'write the path from there, or use resolve-url-loader',
