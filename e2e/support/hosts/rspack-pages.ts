@@ -1,5 +1,5 @@
 import lazyImage from '@lazy-image/unplugin/rspack'
-import type { Configuration, RuleSetRule, RuleSetUseItem } from '@rspack/core'
+import { type Configuration, CssExtractRspackPlugin, type RuleSetRule, type RuleSetUseItem } from '@rspack/core'
 import HtmlWebpackPlugin from 'html-webpack-plugin'
 import { VueLoaderPlugin } from 'vue-loader'
 import { RSPACK } from '../../matrix/hosts/rspack.js'
@@ -12,9 +12,18 @@ import { resolvePackage } from './webpack.js'
 /** Rspack brings the page's module itself. */
 const TEMPLATE = 'page.html'
 
-/** Styles of one language: Rspack reads CSS by itself. */
+/** Styles of one language, as a file of its own or with `?inline` as text. */
 function styles(test: RegExp, ...languages: RuleSetUseItem[]): RuleSetRule {
-  return { test, type: 'css/auto', use: [resolvePackage('postcss-loader'), ...languages] }
+  const rest = [resolvePackage('postcss-loader'), ...languages]
+  const css = (options: object) => ({ loader: resolvePackage('css-loader'), options: { importLoaders: 1, ...options } })
+  return {
+    test,
+    type: 'javascript/auto',
+    oneOf: [
+      { resourceQuery: /inline/, use: [css({ exportType: 'string' }), ...rest] },
+      { use: [CssExtractRspackPlugin.loader, css({}), ...rest] },
+    ],
+  }
 }
 
 function pageConfig(project: Project, base: Base): Configuration {
@@ -61,7 +70,12 @@ export const rspackPages: PageHost = {
     const stats = await runRspack({
       ...pageConfig(project, base),
       // Made for webpack, and used with Rspack as its documentation says.
-      plugins: [lazyImage(options), new VueLoaderPlugin(), page] as unknown as NonNullable<Configuration['plugins']>,
+      plugins: [
+        lazyImage(options),
+        new CssExtractRspackPlugin(),
+        new VueLoaderPlugin(),
+        page,
+      ] as unknown as NonNullable<Configuration['plugins']>,
     })
     const warnings = stats.toString({ all: false, warnings: true, colors: false })
     return { failure: stats.hasErrors() ? rspackErrors(stats) : null, warnings }
