@@ -32,10 +32,15 @@ export function findCssUrls(css: string): CssUrl[] {
     const end = start + match[0].length
     const isInSet = (within: Opened | undefined) => within !== undefined && /(?:^|-)image-set$/i.test(within.name)
     if (plain !== undefined) {
-      found.push({ specifier: unescape(bare), span: { start, end }, isUrl: true, isCandidate: isInSet(open.at(-1)) })
+      found.push({
+        specifier: withoutEscapes(bare),
+        span: { start, end },
+        isUrl: true,
+        isCandidate: isInSet(open.at(-1)),
+      })
     } else if (text !== undefined) {
       const within = open.at(-1)
-      const specifier = unescape(text.slice(1, -1))
+      const specifier = withoutEscapes(text.slice(1, -1))
       const close = /^\s*\)/.exec(css.slice(end))
       if (within?.name.toLowerCase() === 'url' && close !== null) {
         const span = { start: within.start, end: end + close[0].length }
@@ -48,6 +53,6 @@ export function findCssUrls(css: string): CssUrl[] {
   return found.filter(({ span }) => !/@import\s+$/i.test(css.slice(Math.max(0, span.start - 40), span.start)))
 }
 
-function unescape(text: string): string {
+function withoutEscapes(text: string): string {
   return text.replaceAll(/\\(\W)/g, '$1')
 }
