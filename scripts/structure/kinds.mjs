@@ -100,6 +100,11 @@ export const KINDS = [
         why: 'limits that only a drawing can go beyond: its elements and how deep they lie',
       },
       {
+        files: ['packages/vite-plugin/src/astro/'],
+        members: ['svg'],
+        why: 'Astro leaves drawings as they are, and says so with words of its own',
+      },
+      {
         files: ['native/engine/src/metadata/xmp.rs'],
         members: ['tiff'],
         why: 'a namespace of XMP, in files of any format',
