@@ -48,12 +48,20 @@ describe.each(HOSTS)('$name', host => {
 })
 
 test('four processes on one empty cache write the same, and make each image once', async () => {
-  const cache = { dir: new Project({}).cacheFolder }
-  const projects = repeat(4, () => new Project(files))
+  const shared = new Project({ 'waiting/0': '' })
+  const cache = { dir: shared.cacheFolder }
+  // Slow enough that all want them before one has made them.
+  const entry = files['src/entry.js'].replaceAll('format=webp', 'format=avif').replace('40;50;60', '340;350;360')
+  const projects = repeat(4, () => new Project({ ...files, 'src/entry.js': entry }))
   const code = `
+import { readdirSync, writeFileSync } from 'node:fs'
+import { setTimeout as wait } from 'node:timers/promises'
 import { build } from 'vite'
 import lazyImage from '@lazy-image/vite-plugin'
 let encodes = 0
+const waiting = ${JSON.stringify(shared.path('waiting'))}
+writeFileSync(waiting + '/' + process.pid, '')
+while (readdirSync(waiting).length <= 4) await wait(5)
 const input = ${JSON.stringify('src/entry.js')}
 await build({
   configFile: false,
