@@ -33,7 +33,7 @@ async function writeRequests(context: Context, content: string): Promise<string>
     return null
   }
   const html = await rewritePage(content, {
-    ignoredBy: null,
+    reads: () => true,
     isRequest: text => isWorthAsking(text, pipeline) && !text.startsWith('/'),
     absoluteUrl: url => url,
     // The next loader counts on a reference being as long as it is written.
@@ -59,5 +59,5 @@ async function writeRequests(context: Context, content: string): Promise<string>
     },
   })
   if (failures.some(({ error }) => error.code === 'PLACE_UNFIT')) throw new Error(tellFailures(failures, root))
-  return html
+  return html.toString()
 }
