@@ -1,3 +1,4 @@
+import { bunHost } from './hosts/bun.js'
 import { esbuildHost } from './hosts/esbuild.js'
 import type { Host } from './hosts/host.js'
 import { rolldownHost } from './hosts/rolldown.js'
@@ -15,8 +16,7 @@ export const HOSTS: readonly Host[] = [
   webpackHost,
   rspackHost,
   rsbuildHost,
-  esbuildHost,
-]
+  esbuildHost, bunHost]
 
 /** Those with webpack's compiler. */
 export const WEBPACK_LIKE: ReadonlySet<Host> = new Set([webpackHost, rspackHost, rsbuildHost])
