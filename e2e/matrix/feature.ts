@@ -17,6 +17,8 @@ export const FEATURES = {
   stylus: 'Stylus',
   postcss: 'PostCSS',
   html: 'references in HTML',
+  'html pictures': '<picture> made around an <img> of a page',
+  'html scripts': 'module scripts in HTML',
   'html styles': 'style attributes and style elements in HTML',
   'template code': 'templates whose code calls require()',
   jsx: 'JSX',
@@ -31,6 +33,7 @@ export const FEATURES = {
   'package imports': '# imports of package.json',
   'package files': 'pictures of packages',
   public: 'a folder of files that are copied as they are',
+  'plain pictures': 'pictures without directives, as they are',
   suffixes: '?url, ?raw and ?inline of the bundler',
 } as const satisfies Readonly<Record<string, string>>
 

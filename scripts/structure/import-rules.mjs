@@ -123,6 +123,7 @@ export const IMPORT_RULES = {
         why: 'the door with options that depend on Vite’s own',
       },
       rsbuild: { imports: ['hosts'], bundlers: ['@rsbuild/core'], why: 'the door in a form that only Rsbuild has' },
+      engine: { imports: [], why: 'an entry: images made without a bundler, for what runs on a server' },
       factory: { imports: ['host', 'hosts'], bundlers: ['unplugin'], why: 'the factory looks a host up' },
       hosts: { imports: ['host'], bundlers: ['unplugin'], why: 'the list of hosts' },
       'host/esbuild-like': {
@@ -155,6 +156,7 @@ export const IMPORT_RULES = {
     packages: ['@lazy-image/unplugin'],
     units: {
       '.': { imports: ['imagetools'], bundlers: ['vite'], why: 'the door that users of Vite look for' },
+      astro: { imports: [], why: 'Astro’s image service, which runs in its server and knows no bundler' },
       imagetools: { imports: [], bundlers: ['vite'], why: 'the door for projects that come from vite-imagetools' },
     },
   },

@@ -100,6 +100,11 @@ export const KINDS = [
         why: 'limits that only a drawing can go beyond: its elements and how deep they lie',
       },
       {
+        files: ['packages/vite-plugin/src/astro/'],
+        members: ['svg'],
+        why: 'Astro leaves drawings as they are, and says so with words of its own',
+      },
+      {
         files: ['native/engine/src/metadata/xmp.rs'],
         members: ['tiff'],
         why: 'a namespace of XMP, in files of any format',
@@ -224,11 +229,12 @@ export const KINDS = [
       {
         files: [
           'packages/core/src/language/bundler-words.ts',
+          'packages/unplugin/src/host/vite/new-url/',
           'packages/unplugin/src/host/webpack-like/claim-requests.ts',
           'packages/unplugin/src/host/webpack-like/rspack.ts',
         ],
         members: ['url'],
-        why: 'words of the bundlers: ?url of Vite, the dependency of new URL in webpack',
+        why: 'words of the bundlers: ?url of Vite, the dependency of new URL in webpack; import.meta.url',
       },
       {
         files: [

@@ -1,5 +1,6 @@
 import type { HostFacts } from '../host-facts.js'
 import { ROLLUP } from './rollup.js'
 
-/** CSS has left Rolldown, and the rest it leaves as Rollup does. */
-export const ROLLDOWN: HostFacts = { ...ROLLUP, name: 'Rolldown 1' }
+const { 'tsconfig paths': _, ...lacks } = ROLLUP.lacks
+
+export const ROLLDOWN: HostFacts = { name: 'Rolldown', lacks }

@@ -17,6 +17,7 @@ function pageConfig(project: Project, base: Base, options: Options): BuildOption
     format: 'esm',
     outdir: 'dist',
     alias: { '@': project.path('src') },
+    loader: { '.jpg': 'file' },
     logLevel: 'silent',
     plugins: [lazyImage(options)],
     // Without one, a URL begins at the file that it stands in, and the page's module lies beside the page.

@@ -17,6 +17,12 @@ const SETTINGS: Readonly<Record<string, string>> = {
   }),
   'tsconfig.json': JSON.stringify({ compilerOptions: { paths: { '~/*': ['./src/*'] } } }),
   'public/plain.txt': 'copied as it is\n',
+  // A plugin that writes references: `-picture: name`.
+  'postcss.config.mjs': `const Declaration = {
+  '-picture': declaration => declaration.cloneAfter({ prop: 'background-image', value: \`url("./\${declaration.value}.jpg?w=24&format=webp")\` }) && declaration.remove(),
+}
+export default { plugins: [{ postcssPlugin: 'matrix-pictures', Declaration }] }
+`,
 }
 
 /** One project with many rows. */

@@ -4,6 +4,12 @@ import { mediaTypeOfBytes } from './media-type.js'
 /** A URL of a picture as it stands in a value, a srcset, HTML or a style. */
 const PICTURE_URL = /[^\s,"'()<>=;]+\.(?:avif|webp|jpe?g|png|gif|svg)(?:\?[^\s,"'()<>]*)?(?=[\s,"')]|$)/gi
 
+/** What stands between `url("` and `")`. */
+const CSS_URL = /(?<=url\(")([^"]*)(?="\))/
+
+/** A text that is a URL as a whole may hold what would end one in other places. */
+const WHOLE_URL = /^(?!data:)[^\s,"]+\.(?:avif|webp|jpe?g|png|gif|svg)(?:\?\S*)?$/i
+
 /** What is known of a picture by its bytes: equal for equal bytes, whatever a file is called. */
 export function nameOfContent(data: Uint8Array): string {
   return `<${mediaTypeOfBytes(data)} ${createHash('sha256').update(data).digest('hex').slice(0, 16)}>`
@@ -22,7 +28,14 @@ export function urlsIn(value: unknown): string[] {
 /** A value with something else for every URL of a picture in it. */
 export function replaceUrls(value: unknown, nameOf: (url: string) => string): unknown {
   if (typeof value === 'string') {
-    return value.startsWith('data:') ? value : value.replaceAll(PICTURE_URL, nameOf)
+    if (WHOLE_URL.test(value)) return nameOf(value)
+    if (value.startsWith('data:')) return value
+    return value
+      .split(CSS_URL)
+      .map((part, index) =>
+        index % 2 === 1 && !part.startsWith('data:') ? nameOf(part) : part.replaceAll(PICTURE_URL, nameOf),
+      )
+      .join('')
   }
   if (Array.isArray(value)) return value.map(item => replaceUrls(item, nameOf))
   if (typeof value !== 'object' || value === null) return value

@@ -2,7 +2,7 @@ import { Pipeline, silentLogger } from '@lazy-image/core'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { lackOf } from '../../matrix/lack-of.js'
 import type { Look, Row } from '../../matrix/row.js'
-import { ROWS } from '../../matrix/rows.js'
+import { REFUSED, ROWS } from '../../matrix/rows.js'
 import type { Base, PageHost } from '../hosts/host.js'
 import { expectationOf, type RowExpectation } from './expected.js'
 import { MatrixProject } from './matrix-project.js'
@@ -30,6 +30,19 @@ export function testMatrix(host: PageHost): void {
 
   describe.each(BASES)(`${facts.name}, base %s`, base => {
     testRows(rows, expected, () => buildAndOpen(host, project, rows, base))
+  })
+
+  const refused = REFUSED.filter(row => lackOf(row, facts) === undefined)
+  describe(`${facts.name}, refused`, () => {
+    test.each(refused.map(row => [row.name, row] as const))('%s', async (_, row) => {
+      const alone = new MatrixProject({})
+      await alone.add([row])
+      alone.select([row])
+      const options = { cache: { dir: alone.cacheFolder }, logger: silentLogger }
+      const { failure } = await host.buildPage(alone, { base: '/', options })
+      expect(failure).toMatch(row.says)
+      expect(failure).toContain(pathInProject(row, row.at))
+    })
   })
 
   const serve = host.servePage

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url'
-import { type Known, Pipeline, type PlannedImage, widthOf } from '@lazy-image/core/host'
+import { escapeHtml, type Known, Pipeline, type PlannedImage, widthOf } from '@lazy-image/core/host'
 import { describe, expect, test } from 'vitest'
 import { rewritePage } from '../dist/images/html/rewrite-page.js'
 
@@ -17,6 +17,7 @@ async function rewrite(html: string): Promise<{ html: string; asked: string[] }>
   const asked: string[] = []
   const written = await rewritePage(html, {
     ignoredBy: 'data-ignore',
+    quote: escapeHtml,
     isRequest: text => pipeline.isRequest(text),
     absoluteUrl: url => `https://example.com${url}`,
     async write({ specifier, span, place }, kind) {

@@ -1,19 +1,22 @@
 import { join, resolve } from 'node:path'
-import type { Environment, Plugin } from 'vite'
+import type { Environment, Plugin, ResolvedConfig } from 'vite'
 import { type HookContext, makeHooks } from '../rollup-like/hooks.js'
 import { checkVersion } from './check-version.js'
 import { makeCssPlugin } from './css/css-plugin.js'
 import { fileOfPath } from './dev-url.js'
 import { type OptionsFor, ViteInstance } from './instance.js'
 import { addLatePlugins } from './late-plugins.js'
+import { makeNewUrlPlugin } from './new-url/new-url-plugin.js'
 import { makePagePlugin, transformPage } from './pages.js'
 import { PreviousOutput } from './previous-output.js'
 import { findPublicFile } from './public-file.js'
+import { Workers } from './workers.js'
 
 /** Images in Vite 6.3 to 8: dev server, client build, server build. */
 export function setUpVite(optionsFor: OptionsFor): Partial<Plugin> {
   const instance = new ViteInstance(optionsFor)
   const previous = new PreviousOutput()
+  const workers = new Workers()
   const hooks = makeHooks<HookContext & { environment: Environment }>({
     get pipeline() {
       return instance.pipeline
@@ -23,7 +26,10 @@ export function setUpVite(optionsFor: OptionsFor): Partial<Plugin> {
     },
     buildOf: ({ environment }) => instance.buildOf(environment),
     imagesOf: ({ environment }) => instance.buildOf(environment) ?? instance.dev.images,
-    beforeBundle: (context, bundle, images) => instance.clientFiles.note(context, bundle, images),
+    beforeBundle: (context, bundle, images) => {
+      workers.refusePlaceless(context, bundle, images)
+      instance.clientFiles.note(context, bundle, images)
+    },
     afterBundle: () => instance.clientFiles.write(),
     filesOf: ({ environment: { mode, config } }) => ({
       root: config.root,
@@ -39,9 +45,15 @@ export function setUpVite(optionsFor: OptionsFor): Partial<Plugin> {
       hasFile: path => findPublicFile(`/${path}`, config.publicDir) !== null,
     }),
   })
-  const late = [makeCssPlugin(instance), makePagePlugin(instance)]
+  const late = [makeCssPlugin(instance), makeNewUrlPlugin(instance), makePagePlugin(instance), workers.makeListener()]
+  const configResolved = (config: ResolvedConfig) => {
+    addLatePlugins(config, late)
+    return instance.configure(config)
+  }
   return {
     ...hooks,
+    // Workers are built by plugins of their own.
+    config: () => ({ worker: { plugins: () => [{ name: 'lazy-image', enforce: 'pre', ...hooks, configResolved }] } }),
     renderStart: {
       // Vite's own plugins stand behind us, and among them the one that empties the folder.
       order: 'pre',
@@ -65,8 +77,7 @@ export function setUpVite(optionsFor: OptionsFor): Partial<Plugin> {
     sharedDuringBuild: true,
     configResolved(this: { meta?: { viteVersion?: string } } | undefined, config) {
       checkVersion(config, this?.meta?.viteVersion)
-      addLatePlugins(config, late)
-      return instance.configure(config)
+      return configResolved(config)
     },
     configureServer(server) {
       void instance.types.refresh()

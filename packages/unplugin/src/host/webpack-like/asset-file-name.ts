@@ -1,4 +1,5 @@
 import { posix } from 'node:path'
+import { fillPlaceholders } from '../../images/name-placeholders.js'
 import type { FileNameTemplate, TemplateFunction } from './compiler.js'
 import type { KeptFile } from './kept-facts.js'
 import { parsePath } from './resource.js'
@@ -41,15 +42,16 @@ const TELLING_IDS: ReadonlySet<string> = new Set(['id', 'moduleid'])
  */
 export function nameAsset(
   template: FileNameTemplate | undefined,
-  { name: fileName, key, resource }: KeptFile,
+  { name: fileName, key, resource, size }: KeptFile,
   data: AssetData,
   info: AssetInfo,
 ): string {
   const hash = key.slice(0, data.contentHash?.length ?? HASH_DIGITS)
-  const text =
+  const written =
     typeof template === 'function'
       ? template({ ...data, filename: resource, contentHash: hash }, info)
       : (template ?? DEFAULT_TEMPLATE)
+  const text = fillPlaceholders(written, { width: size?.width, height: size?.height })
   const parts = listParts(parsePath(resource), posix.extname(fileName))
   // A function may have put it in by itself.
   let isTelling = text.includes(hash.slice(0, TELLING_DIGITS))

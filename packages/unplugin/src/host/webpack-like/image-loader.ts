@@ -1,7 +1,14 @@
 import { readFile } from 'node:fs/promises'
 import { basename, dirname } from 'node:path'
 import { LazyImageError, type Pipeline } from '@lazy-image/core'
-import { type PlannedImage, type PlannedRequest, type Snapshot, stubOf, UrlOf } from '@lazy-image/core/host'
+import {
+  type PlannedImage,
+  type PlannedRequest,
+  plannedSize,
+  type Snapshot,
+  stubOf,
+  UrlOf,
+} from '@lazy-image/core/host'
 import type { LoaderContext } from 'webpack'
 import { makeId } from '../../images/image-id.js'
 import { relativePath } from '../../images/relative-path.js'
@@ -68,7 +75,7 @@ async function loadFile(context: Context, { value, warnings }: PlannedRequest, s
   const source = relativePath(root, recipe.file)
   const { rootContext, resourcePath, resourceQuery, resourceFragment } = context
   const resource = escapePath(relativePath(rootContext, resourcePath)) + resourceQuery + resourceFragment
-  const file = { name: fileName, key: recipe.key, source, resource }
+  const file = { name: fileName, key: recipe.key, source, resource, size: plannedSize(recipe.variant) }
   files.note(file)
   keep(context, { file, keys: [recipe.key], warnings })
   if (MODULE_KINDS[kind].isAtOnce) return Buffer.from((await snapshot.render([recipe])).of(recipe).data)
@@ -86,7 +93,7 @@ async function loadValue(
   const recipesRead = module.readings.map(({ recipe }) => recipe)
   const outcomes = MODULE_KINDS[kind].isAtOnce ? await snapshot.render(recipesRead) : undefined
   const code = module.code(image => imports.nameOf(image), outcomes)
-  const text = kind === 'required' ? printRequired(value, basename(context.resourcePath) + context.resourceQuery) : ''
+  const text = kind === 'required' ? printRequired(value, basename(context.resourcePath)) : ''
   return `${imports.statements()}${code}${text}`
 }
 

@@ -1,3 +1,4 @@
+import { fillPlaceholders } from '../../images/name-placeholders.js'
 import { nameAsset } from './asset-file-name.js'
 import { noteSource } from './asset-source.js'
 import type { Compiler, FileNameTemplate, Rule, TemplateFunction } from './compiler.js'
@@ -55,7 +56,8 @@ export class UserTemplates {
         if (info !== undefined) noteSource(info, file.source)
         return nameAsset(own, file, data, info)
       }
-      return typeof template === 'function' ? template(data, info) : template
+      const written = typeof template === 'function' ? template(data, info) : template
+      return fillPlaceholders(written, { width: undefined, height: undefined })
     }
   }
 }

@@ -17,6 +17,8 @@ export interface PageHost {
   isRequest(text: string): boolean
   /** Attribute by which an author keeps an element from the bundler; null where there is none. */
   readonly ignoredBy: string | null
+  /** A text as it stands between double quotes in an attribute, for whoever reads the page next. */
+  quote(text: string): string
   /** What a place holds of a request; null where it stays as it is written, because it is not ours or cannot be had. */
   write<Value>(request: PageRequest, kind: PlaceKind<Value>): Promise<Value | null>
   /** A URL as it is told to those who read it apart from the page, where it is known under which address that will be. */

@@ -1,4 +1,3 @@
-import { escapeHtml } from '@lazy-image/core/host'
 import MagicString from 'magic-string'
 import type { Span } from '../references/reference-kind.js'
 import { listElements, type PageElement } from './page-element.js'
@@ -13,7 +12,7 @@ export async function rewritePage(html: string, page: PageHost): Promise<string>
     .filter(({ attributes }) => page.ignoredBy === null || !attributes.has(page.ignoredBy))
     .map(async element => ({ element, edits: await Promise.all(editsOf(element, html, page)) }))
   for (const { element, edits: found } of await Promise.all(edits)) {
-    for (const edit of found) if (edit !== null) apply(edit, element, edited)
+    for (const edit of found) if (edit !== null) apply(edit, element, edited, page)
   }
   return edited.toString()
 }
@@ -33,6 +32,7 @@ function editsOf(element: PageElement, html: string, page: PageHost): Promise<El
       value,
       isRequest: text => page.isRequest(text),
       absoluteUrl: url => page.absoluteUrl(url),
+      quote: text => page.quote(text),
       write: (specifier, kindOfPlace) => page.write({ specifier, span: find(specifier), place }, kindOfPlace),
     })
   })
@@ -53,13 +53,18 @@ function makeFinder(html: string, { start, end }: Span): (specifier: string) => 
   }
 }
 
-function apply({ texts, before, after }: ElementEdit, element: PageElement, edited: MagicString): void {
+function apply(
+  { texts, before, after }: ElementEdit,
+  element: PageElement,
+  edited: MagicString,
+  { quote }: PageHost,
+): void {
   const { attributes, script, span } = element
   let behind = span.start
   const added: string[] = []
   for (const [name, value] of Object.entries(texts)) {
     const attribute = attributes.get(name)
-    const text = ` ${name}="${escapeHtml(value)}"`
+    const text = ` ${name}="${quote(value)}"`
     if (name === SCRIPT && script !== null) edited.update(script.span.start, script.span.end, value)
     else if (attribute === undefined) added.push(text)
     else {

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
-import { type Diagnostic, decodePath, type Pipeline, splitId } from '@lazy-image/core/host'
+import { type Diagnostic, decodePath, escapeHtml, type Pipeline, splitId } from '@lazy-image/core/host'
 import type { Failure } from '../../told/failure.js'
 import { isForeign } from '../image-id.js'
 import { type Importers, locateSpan } from '../importers.js'
@@ -48,6 +48,7 @@ export async function writePage<Context>(
   const failures: Failure[] = []
   const written = await rewritePage(html, {
     ...setUp,
+    quote: escapeHtml,
     isRequest: text => isWorthAsking(text, pipeline),
     async write(request, kind) {
       const id = await findImage(request, setUp)
@@ -66,7 +67,7 @@ export async function writePage<Context>(
 }
 
 /** Without a query it is the picture as it is; a page has pictures of others, whose queries mean something there. */
-function isWorthAsking(text: string, pipeline: Pipeline): boolean {
+export function isWorthAsking(text: string, pipeline: Pipeline): boolean {
   if (splitId(text).query === '' || isForeign(text)) return false
   return pipeline.isRequest(text) || pipeline.suspect(text).length > 0
 }

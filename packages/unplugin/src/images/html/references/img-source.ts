@@ -1,4 +1,3 @@
-import { escapeHtml } from '@lazy-image/core/host'
 import type { Attributes } from '../../places/picture.js'
 import { PLACES } from '../../places/places.js'
 import type { ElementText } from '../page-element.js'
@@ -8,13 +7,13 @@ import type { HtmlReferenceKind } from './html-reference-kind.js'
 export const imgSource: HtmlReferenceKind = {
   name: 'img-source',
   holds: ({ tag, attributes }, name) => tag === 'img' && name === 'src' && !attributes.has('srcset'),
-  async write({ element: { attributes, parentTag }, value, isRequest, write }) {
+  async write({ element: { attributes, parentTag }, value, isRequest, write, quote }) {
     const specifier = value.trim()
     const made = isRequest(specifier) ? await write(specifier, PLACES.picture) : null
     if (made === null) return null
     const texts = addUnsaid(made.img, attributes)
     if (made.sources.length === 0) return { texts }
-    const sources = made.sources.map(source => `<source${printAttributes(source, attributes)}>`).join('')
+    const sources = made.sources.map(source => `<source${printAttributes(source, attributes, quote)}>`).join('')
     // In a picture of the page's own, its sources come first.
     return parentTag === 'picture'
       ? { texts, before: sources }
@@ -37,11 +36,15 @@ function addUnsaid(img: Attributes, said: ReadonlyMap<string, ElementText>): Rec
 }
 
 /** As markup; the sizes that the page says for its `img` are those of each source. */
-function printAttributes(source: Attributes, said: ReadonlyMap<string, ElementText>): string {
+function printAttributes(
+  source: Attributes,
+  said: ReadonlyMap<string, ElementText>,
+  quote: (text: string) => string,
+): string {
   return Object.entries(source)
     .map(([name, value]) => {
       const text = name === 'sizes' ? (said.get(name)?.value ?? value) : value
-      return ` ${name}="${escapeHtml(text)}"`
+      return ` ${name}="${quote(text)}"`
     })
     .join('')
 }
