@@ -5,6 +5,7 @@ export const bunHost: Host = {
   name: 'bun',
   tellsEach: true,
   makesUnused: true,
+  keepsTexts: true,
   runsApart: true,
   async build(project, options) {
     const { options: recorded, batches } = beginBuild(project, options)

@@ -9,6 +9,8 @@ export interface Host {
   readonly tellsEach?: true
   /** Whether images are made while modules are loaded, when nobody knows yet which of them are used. */
   readonly makesUnused?: true
+  /** Whether it takes a text of several URLs for something that has an effect, so that an unused one stays, with its files. */
+  readonly keepsTexts?: true
   /** Whether it runs in a process of its own, into which a test cannot look. */
   readonly runsApart?: true
   /**

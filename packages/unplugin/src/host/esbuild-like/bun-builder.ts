@@ -17,6 +17,7 @@ interface Constraints {
 }
 
 export interface BunConfig {
+  entrypoints?: readonly string[]
   outdir?: string
   publicPath?: string
   naming?: string | { asset?: string }
@@ -39,7 +40,7 @@ export interface BunResolveArgs {
 export type BunResolved = { path: string; namespace?: string } | undefined
 
 export type BunLoaded =
-  | { contents: string | Uint8Array; loader: 'js' | 'file' | 'html' | 'dataurl' }
+  | { contents: string | Uint8Array; loader: 'js' | 'file' | 'html' }
   | undefined
 
 declare const Bun: {

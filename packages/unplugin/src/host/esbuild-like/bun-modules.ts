@@ -1,6 +1,7 @@
+import { existsSync } from 'node:fs'
 import { dirname, extname, isAbsolute, join } from 'node:path'
 import type { Pipeline } from '@lazy-image/core'
-import { locateFile, type PlannedRequest, splitId } from '@lazy-image/core/host'
+import { decodePath, locateFile, type PlannedRequest, splitId } from '@lazy-image/core/host'
 import { relativePath } from '../../images/relative-path.js'
 import { resolveImage } from '../../images/resolve-image.js'
 import { describeEqual } from '../../told/report.js'
@@ -83,10 +84,10 @@ export class BunModules {
     }
   }
 
+  /** Bun itself puts a small file into the style as data, and has no other way for that. */
   async #loadUrl({ id, planned }: { id: string; planned: PlannedRequest }): Promise<BunLoaded> {
-    const { recipe, isInline } = outputOfUrl(planned)
     const outcomes = await this.#images.make(id, planned)
-    return { contents: outcomes.of(recipe).data, loader: isInline ? 'dataurl' : 'file' }
+    return { contents: outcomes.of(outputOfUrl(planned).recipe).data, loader: 'file' }
   }
 
   async #loadModule(id: string): Promise<BunLoaded> {
@@ -97,9 +98,11 @@ export class BunModules {
     return { contents: writeModule(planned, outcomes, OWN_NAMESPACE), loader: 'js' }
   }
 
-  #findId({ path, importer, resolveDir }: BunResolveArgs): Promise<string | null> {
+  #findId({ path, importer, resolveDir, kind }: BunResolveArgs): Promise<string | null> {
     const from = isAbsolute(importer) ? importer : join(resolveDir, 'entry-point')
-    return resolveImage(path, from, {
+    // In styles and pages, a path without a dot is one all the same.
+    const isBeside = kind === 'internal' && existsSync(join(dirname(from), decodePath(splitId(path).path)))
+    return resolveImage(isBeside && !isAbsolute(path) ? `./${path}` : path, from, {
       pipeline: this.#pipeline,
       importers: this.#images.importers,
       root: this.#pipeline.options.root,

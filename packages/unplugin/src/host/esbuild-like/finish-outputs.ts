@@ -16,7 +16,7 @@ import { replaceStandIns } from './page-stand-ins.js'
  */
 export async function finishOutputs(
   outputs: readonly BunOutput[],
-  { outdir, publicPath = '' }: BunConfig,
+  { entrypoints = [], outdir, publicPath = '' }: BunConfig,
   { images, ends, pipeline }: { images: BurstImages; ends: Iterable<string>; pipeline: Pipeline },
 ): Promise<Failure[]> {
   if (outdir === undefined) return []
@@ -33,7 +33,7 @@ export async function finishOutputs(
   await removeUnused([...files].filter(([name]) => !texts.has(name)).map(([, file]) => file), [...texts.values()], images)
   const site: Site = { base: publicPath, hasFile: path => files.has(path) }
   const found = [...texts].flatMap(([name, text]) => findLeftOver(name, text, pipeline, site))
-  return explainLeftOver(found, { sources: [], originalsOf: () => [] })
+  return explainLeftOver(found, { sources: entrypoints.map(file => resolve(file)), originalsOf: () => [] })
 }
 
 /** Bun writes the file of each image that is imported, also where nothing of the module is left. */
