@@ -158,6 +158,25 @@ describe.each(Object.entries(VITES))('%s', (_, vite) => {
     },
   )
 
+  test('a picture that is copied as it is is made where directives ask for it, and shown anew', async () => {
+    const project = new Project({
+      'index.html':
+        '<link rel="icon" href="data:,"><p id="a"></p><p id="b"></p><script type="module" src="/src/entry.js"></script>',
+      'src/entry.js': "import './a.css'\n",
+      'src/a.css': `p { width: 30px; height: 30px }
+#a { background: url(/pub.png?w=22) }
+#b { background: url("/pub.png?w=2&h=20&fit=fill") }
+`,
+      'public/pub.png': red,
+    })
+    const { page, troubles } = await open(vite, project)
+    await isPainted(page, RED, ['a', 'b'])
+    expect([await widthShown(page, '#a'), await widthShown(page, '#b')]).toEqual([22, 2])
+    project.write({ 'public/pub.png': blue })
+    await isPainted(page, BLUE, ['a', 'b'])
+    expect(troubles).toEqual([])
+  })
+
   test('what does not fit in a stylesheet is told over the page', async () => {
     const project = new Project({
       'index.html': PAGE['index.html'],

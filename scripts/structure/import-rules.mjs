@@ -142,7 +142,7 @@ export const IMPORT_RULES = {
         why: 'a host knows no other host but the seam that it shares',
       },
       'host/webpack-like': {
-        imports: ['images', 'told'],
+        imports: ['images', 'serving', 'told'],
         bundlers: ['webpack', '@rspack/core', '@rsbuild/core'],
         why: 'the seam that bundlers with webpack’s compiler share',
       },

@@ -18,6 +18,10 @@ const devExceptions = {
   'require-url': NO_REQUIRE_IN_DEV,
   'require-list': NO_REQUIRE_IN_DEV,
   'require-img': NO_REQUIRE_IN_DEV,
+  'worker-classic': {
+    because: 'its dev server serves modules, which such a worker cannot import',
+    instead: "`{ type: 'module' }`",
+  },
 }
 
 export const VITE_8: HostFacts = { name: 'Vite 8', lacks, devExceptions }

@@ -3,7 +3,6 @@ import type { RefusedRow } from '../row.js'
 /** References that cannot be followed. A build fails for each, and says why and where. */
 export const REFUSED: readonly RefusedRow[] = [
   refusedImport('refused-value', 'w=4oo', /Directive w must be an integer/),
-  refusedImport('refused-name', 'w=24&formt=webp', /formt.*format/s),
   refusedImport('refused-effect', 'w=24&format=webp&progressive', /progressive/),
   {
     name: 'refused-missing',

@@ -57,12 +57,15 @@ addEventListener('install', () => skipWaiting())
 addEventListener('activate', () => clients.claim())
 addEventListener('message', ({ source }) => source.postMessage(url))
 `,
+      // Without the page under its control: that would take a worker beside the page.
       'index.js': `const registered = await navigator.serviceWorker.register(new URL('./worker.js', import.meta.url), { type: 'module' })
-const { active } = await navigator.serviceWorker.ready
+const worker = registered.installing ?? registered.waiting ?? registered.active
 export default new Promise(resolve => {
   navigator.serviceWorker.onmessage = ({ data }) => registered.unregister().then(() => resolve(data))
   navigator.serviceWorker.startMessages()
-  active.postMessage('which?')
+  const ask = () => worker.state === 'activated' && worker.postMessage('which?')
+  worker.onstatechange = ask
+  ask()
 })
 `,
     },

@@ -22,7 +22,10 @@ function pageConfig(vite: Vite, project: Project, options: Options, own: InlineC
     // Small pictures stay files, whoever decides it.
     build: { assetsInlineLimit: 0 },
     // Nothing is bundled before it is asked for: a reload in between would be no fault.
-    optimizeDeps: { noDiscovery: true, include: ['react', 'react-dom', 'react-dom/client', 'matrix-commonjs'] },
+    optimizeDeps: {
+      noDiscovery: true,
+      include: ['react', 'react-dom', 'react-dom/client', 'react/jsx-dev-runtime', 'matrix-commonjs'],
+    },
     // A component of Vite's that runs workers as modules, which may load others.
     worker: { format: 'es' },
   }

@@ -3,8 +3,9 @@ import { LazyImagePlugin } from '@lazy-image/webpack-plugin'
 import HtmlWebpackPlugin from 'html-webpack-plugin'
 import MiniCssExtractPlugin from 'mini-css-extract-plugin'
 import { VueLoaderPlugin } from 'vue-loader'
-import type { Configuration, RuleSetRule, RuleSetUseItem } from 'webpack'
-import { WEBPACK } from '../../matrix/hosts/webpack.js'
+import type { Configuration, RuleSetRule, RuleSetUseItem, WebpackPluginInstance } from 'webpack'
+import type { HostFacts } from '../../matrix/host-facts.js'
+import { WEBPACK, WEBPACK_NATIVE } from '../../matrix/hosts/webpack.js'
 import type { Project } from '../project.js'
 import { PAGE_ENTRY } from '../write-page.js'
 import type { Base, PageHost } from './host.js'
@@ -15,8 +16,11 @@ const TEMPLATE = 'page.html'
 
 const ESBUILD_LOADER = fileURLToPath(new URL('../loaders/esbuild-loader.cjs', import.meta.url))
 
-/** Styles of one language, as a file of its own or with `?inline` as text. */
-function styles(test: RegExp, ...languages: RuleSetUseItem[]): RuleSetRule {
+/** Loaders of one language of styles; css-loader or webpack itself take it from there. */
+type Styles = (test: RegExp, ...languages: RuleSetUseItem[]) => RuleSetRule
+
+/** Files of their own, or with `?inline` as text. */
+const byLoaders: Styles = (test, ...languages) => {
   const rest = [resolvePackage('postcss-loader'), ...languages]
   const css = (options: object) => ({ loader: resolvePackage('css-loader'), options: { importLoaders: 1, ...options } })
   return {
@@ -28,13 +32,19 @@ function styles(test: RegExp, ...languages: RuleSetUseItem[]): RuleSetRule {
   }
 }
 
-function pageConfig(project: Project, base: Base): Configuration {
+const native: Styles = (test, ...languages) => ({
+  test,
+  type: 'css/auto',
+  use: [resolvePackage('postcss-loader'), ...languages],
+})
+
+function pageConfig(project: Project, base: Base, styles: Styles): Configuration {
   return {
     mode: 'production',
     devtool: false,
     context: project.root,
     entry: './src/entry.js',
-    experiments: { outputModule: true },
+    experiments: { outputModule: true, css: styles === native },
     performance: { hints: false },
     infrastructureLogging: { level: 'none' },
     output: { path: project.path('dist'), module: true, publicPath: base === './' ? 'auto' : base },
@@ -53,28 +63,43 @@ function pageConfig(project: Project, base: Base): Configuration {
         { test: /\.(?:ts|jsx)$/, loader: ESBUILD_LOADER },
         { test: /\.vue$/, loader: resolvePackage('vue-loader') },
         { test: /\.svelte$/, loader: resolvePackage('svelte-loader'), options: { emitCss: true } },
-        { test: /page\.html$/, loader: resolvePackage('html-loader') },
         { test: /\.jpg$/, resourceQuery: { not: [/./] }, type: 'asset/resource' },
       ],
     },
   } as Configuration
 }
 
-export const webpackPages: PageHost = {
-  facts: WEBPACK,
-  async buildPage(project, { base, options }) {
-    project.remove('dist')
-    project.write({ [TEMPLATE]: project.read('index.html').replace(PAGE_ENTRY, '') })
-    const stats = await runWebpack({
-      ...pageConfig(project, base),
-      plugins: [
-        new LazyImagePlugin(options),
-        new MiniCssExtractPlugin(),
-        new VueLoaderPlugin(),
-        new HtmlWebpackPlugin({ template: TEMPLATE, inject: 'body', scriptLoading: 'module', minify: false }),
-      ],
-    })
-    const warnings = stats.toString({ all: false, warnings: true, colors: false })
-    return { failure: stats.hasErrors() ? errorsText(stats) : null, warnings }
-  },
+/** @param own what the page is made with. */
+function webpackPages(
+  facts: HostFacts,
+  styles: Styles,
+  own: { page: RuleSetRule[]; plugins: () => WebpackPluginInstance[] },
+): PageHost {
+  return {
+    facts,
+    async buildPage(project, { base, options }) {
+      project.remove('dist')
+      project.write({ [TEMPLATE]: project.read('index.html').replace(PAGE_ENTRY, '') })
+      const config = pageConfig(project, base, styles)
+      config.module?.rules?.push(...own.page)
+      const stats = await runWebpack({
+        ...config,
+        plugins: [
+          new LazyImagePlugin(options),
+          ...own.plugins(),
+          new HtmlWebpackPlugin({ template: TEMPLATE, inject: 'body', scriptLoading: 'module', minify: false }),
+        ],
+      })
+      const warnings = stats.toString({ all: false, warnings: true, colors: false })
+      return { failure: stats.hasErrors() ? errorsText(stats) : null, warnings }
+    },
+  }
 }
+
+export const webpackPageHosts: readonly PageHost[] = [
+  webpackPages(WEBPACK, byLoaders, {
+    page: [{ test: /page\.html$/, loader: resolvePackage('html-loader') }],
+    plugins: () => [new MiniCssExtractPlugin(), new VueLoaderPlugin()],
+  }),
+  webpackPages(WEBPACK_NATIVE, native, { page: [], plugins: () => [] }),
+]

@@ -81,7 +81,7 @@ async function readElement(page: Page, look: ElementLook): Promise<{ text: strin
       const text =
         attribute === undefined
           ? getComputedStyle(element, pseudo).getPropertyValue(style ?? '')
-          : element.getAttribute(attribute)
+          : (element.getAttribute(attribute)?.replaceAll(/,\s*(?=\S+ \d)/g, ', ') ?? null)
       return { text, box: width < 8 || height < 8 ? null : box }
     },
     [selector, attribute, style, pseudo] as const,

@@ -18,10 +18,12 @@ const SETTINGS: Readonly<Record<string, string>> = {
   'tsconfig.json': JSON.stringify({ compilerOptions: { paths: { '~/*': ['./src/*'] } } }),
   'public/plain.txt': 'copied as it is\n',
   // A plugin that writes references: `-picture: name`.
-  'postcss.config.mjs': `const Declaration = {
-  '-picture': declaration => declaration.cloneAfter({ prop: 'background-image', value: \`url("./\${declaration.value}.jpg?w=24&format=webp")\` }) && declaration.remove(),
+  'postcss.config.mjs': `function Once(root) {
+  root.walkDecls('-picture', declaration => {
+    declaration.assign({ prop: 'background-image', value: \`url("./\${declaration.value}.jpg?w=24&format=webp")\` })
+  })
 }
-export default { plugins: [{ postcssPlugin: 'matrix-pictures', Declaration }] }
+export default { plugins: [{ postcssPlugin: 'matrix-pictures', Once }] }
 `,
 }
 

@@ -19,6 +19,7 @@ import type { LoadFailures } from './load-failures.js'
 import { MODULE_KINDS, type ModuleKind } from './module-kind.js'
 import { printRequired } from './print-required.js'
 import { escapePath } from './resource.js'
+import type { ServedImages } from './served-images.js'
 import type { Snapshots } from './snapshots.js'
 
 export interface LoaderOptions {
@@ -26,6 +27,7 @@ export interface LoaderOptions {
   snapshots: Snapshots
   files: ImageFiles
   failures: LoadFailures
+  served: ServedImages
   kind: ModuleKind
 }
 
@@ -48,12 +50,12 @@ export function pitch(this: Context): void {
 }
 
 async function loadImage(context: Context): Promise<string | Buffer> {
-  const { pipeline, snapshots, failures, kind } = context.getOptions()
+  const { pipeline, snapshots, failures, served, kind } = context.getOptions()
   const { resourcePath, resourceQuery, resourceFragment, _compilation: compilation, _module: module } = context
   const id = makeId(resourcePath, (resourceQuery + resourceFragment).slice(1), false)
   const snapshot = compilation === undefined ? pipeline.snapshot() : snapshots.of(compilation)
   try {
-    const planned = await snapshot.plan(id)
+    const planned = await snapshot.plan(id, { mayEncode: !served.isOn })
     // The defaults leave this image alone after all: then it is a file like any other.
     const content =
       planned === null
@@ -62,7 +64,7 @@ async function loadImage(context: Context): Promise<string | Buffer> {
     if (module !== undefined) failures.forget(module)
     return content
   } catch (error) {
-    if (module !== undefined && error instanceof LazyImageError) failures.note(module, error)
+    if (module !== undefined && error instanceof LazyImageError) failures.note(module, id, error)
     throw error
   }
 }
