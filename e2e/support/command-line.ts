@@ -25,7 +25,15 @@ export function runProgram(folder: string, program: string, ...args: string[]): 
 }
 
 /** Starts a program in a folder as a user would. */
-export function startProgram(folder: string, program: string, ...args: string[]): ChildProcessByStdio<null, Readable, Readable> {
+export function startProgram(
+  folder: string,
+  program: string,
+  ...args: string[]
+): ChildProcessByStdio<null, Readable, Readable> {
   const { NODE_OPTIONS: _, VITEST: __, NODE_ENV: ___, ...env } = process.env
-  return spawn(program, args, { cwd: folder, env: { ...env, NO_COLOR: '1', PORT: '0' }, stdio: ['ignore', 'pipe', 'pipe'] })
+  return spawn(program, args, {
+    cwd: folder,
+    env: { ...env, NO_COLOR: '1', PORT: '0' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
 }

@@ -16,7 +16,9 @@ export const HOSTS: readonly Host[] = [
   webpackHost,
   rspackHost,
   rsbuildHost,
-  esbuildHost, bunHost]
+  esbuildHost,
+  bunHost,
+]
 
 /** Those with webpack's compiler. */
 export const WEBPACK_LIKE: ReadonlySet<Host> = new Set([webpackHost, rspackHost, rsbuildHost])

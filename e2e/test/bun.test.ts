@@ -60,7 +60,9 @@ test('what Bun leaves as it is written in a page fails the build, with its place
     'index.html': '<!doctype html>\n<body style="background: url(./src/a.jpg?w=20)"></body>',
   })
   const { failure } = await buildPage(project)
-  expect(failure).toMatch(/^index\.html:2:\d+ index\.html:2 refers to .*a\.jpg as it is written.*\[REFERENCE_UNFOLLOWED\]/s)
+  expect(failure).toMatch(
+    /^index\.html:2:\d+ index\.html:2 refers to .*a\.jpg as it is written.*\[REFERENCE_UNFOLLOWED\]/s,
+  )
   expect(failure).toMatch(/2 \| <body style=.*\n +\| +\^{16}/)
 })
 

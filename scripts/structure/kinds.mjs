@@ -237,6 +237,11 @@ export const KINDS = [
         why: 'words of the bundlers: ?url of Vite, the dependency of new URL in webpack; import.meta.url',
       },
       {
+        files: ['packages/unplugin/src/host/esbuild-like/bun-'],
+        members: ['html'],
+        why: 'what Bun calls its loader of pages',
+      },
+      {
         files: [
           'packages/core/src/language/shape.ts',
           'packages/unplugin/src/images/html/',

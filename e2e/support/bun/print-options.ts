@@ -3,7 +3,8 @@ export function printOptions(value: unknown): string {
   if (typeof value === 'function') return printFunction(value)
   if (value instanceof RegExp) return String(value)
   if (Array.isArray(value)) return `[${value.map(printOptions).join(', ')}]`
-  if (typeof value !== 'object' || value === null) return value === Infinity ? 'Infinity' : String(JSON.stringify(value))
+  if (typeof value !== 'object' || value === null)
+    return value === Infinity ? 'Infinity' : String(JSON.stringify(value))
   const members = Object.entries(value).map(([key, member]) => `${JSON.stringify(key)}: ${printOptions(member)}`)
   return `{ ${members.join(', ')} }`
 }

@@ -21,9 +21,7 @@ export function nameOfContent(data: Uint8Array): string {
 export function nameData<Value>(value: Value): Value {
   const text = JSON.stringify(value) as string | undefined
   if (text === undefined) return value
-  return JSON.parse(
-    text.replaceAll(DATA_URI, (_, data: string) => nameOfContent(Buffer.from(data, 'base64'))),
-  ) as Value
+  return JSON.parse(text.replaceAll(DATA_URI, (_, data: string) => nameOfContent(Buffer.from(data, 'base64')))) as Value
 }
 
 /** The URLs in a value, once each. */

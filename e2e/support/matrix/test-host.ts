@@ -7,9 +7,9 @@ import { REFUSED, ROWS } from '../../matrix/rows.js'
 import type { Base, PageHost } from '../hosts/host.js'
 import { expectationOf, type RowExpectation } from './expected.js'
 import { MatrixProject } from './matrix-project.js'
+import { nameData } from './named-contents.js'
 import { buildAndOpen, type PageOutcome, serveAndOpen } from './page-outcome.js'
 import { halvesOf } from './picture.js'
-import { nameData } from './named-contents.js'
 import { fileOfRequest, leavesOf, pathInProject } from './row-pictures.js'
 
 const BASES: readonly Base[] = ['/', '/sub/', './']

@@ -39,9 +39,7 @@ export interface BunResolveArgs {
 
 export type BunResolved = { path: string; namespace?: string } | undefined
 
-export type BunLoaded =
-  | { contents: string | Uint8Array; loader: 'js' | 'file' | 'html' }
-  | undefined
+export type BunLoaded = { contents: string | Uint8Array; loader: 'js' | 'file' | 'html' } | undefined
 
 declare const Bun: {
   /** @throws where nothing is there. */

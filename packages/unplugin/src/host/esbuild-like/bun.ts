@@ -40,7 +40,11 @@ export function setUpBun(options: Options): (build: BunBuilder) => void {
       for (const text of wordWarnings(images.takeWarnings(), root)) logger.warn(text)
       if (!success) return
       await pipeline.sweepCache()
-      const failures = await finishOutputs(outputs, build.config ?? {}, { images, ends: modules.endsInStyles, pipeline })
+      const failures = await finishOutputs(outputs, build.config ?? {}, {
+        images,
+        ends: modules.endsInStyles,
+        pipeline,
+      })
       if (strict === 'error' && failures.length > 0) throw new Error(describeAll(failures, root))
       for (const failure of failures) logger.warn(appendFrame(describeFailure(failure, root), failure.error.location))
     })

@@ -30,7 +30,11 @@ export async function finishOutputs(
     if (finished !== text) await writeFile(file, finished)
     texts.set(name, finished)
   }
-  await removeUnused([...files].filter(([name]) => !texts.has(name)).map(([, file]) => file), [...texts.values()], images)
+  await removeUnused(
+    [...files].filter(([name]) => !texts.has(name)).map(([, file]) => file),
+    [...texts.values()],
+    images,
+  )
   const site: Site = { base: publicPath, hasFile: path => files.has(path) }
   const found = [...texts].flatMap(([name, text]) => findLeftOver(name, text, pipeline, site))
   return explainLeftOver(found, { sources: entrypoints.map(file => resolve(file)), originalsOf: () => [] })

@@ -30,11 +30,9 @@ export function addCarriers(html: string, keys: Iterable<string>): string {
  */
 export function replaceStandIns(html: string, pageUrl: string | null): string {
   const urls = new Map([...html.matchAll(CARRIER)].map(([, url = '', key = '']) => [key, url]))
-  return html
-    .replaceAll(CARRIER, '')
-    .replaceAll(STAND_IN, (whole, shared: string | undefined, key: string) => {
-      const url = urls.get(key)
-      if (url === undefined) return whole
-      return shared === undefined || pageUrl === null ? url : new URL(url, pageUrl).href
-    })
+  return html.replaceAll(CARRIER, '').replaceAll(STAND_IN, (whole, shared: string | undefined, key: string) => {
+    const url = urls.get(key)
+    if (url === undefined) return whole
+    return shared === undefined || pageUrl === null ? url : new URL(url, pageUrl).href
+  })
 }
