@@ -105,7 +105,10 @@ export function pageWith(references: readonly PageReference[]): string {
 }
 
 /** The pictures that an open page names at a reference, fetched and looked at by the browser. */
-export async function namedPictures(page: Page, { element, attribute }: PageReference): Promise<string[]> {
+export async function namedPictures(
+  page: Page,
+  { element, attribute }: Pick<PageReference, 'element' | 'attribute'>,
+): Promise<string[]> {
   const pictures = await page.evaluate(
     async ({ element, attribute }) => {
       const TYPES: Record<string, string> = { ffd8: 'jpeg', '8950': 'png', '5249': 'webp', '0000': 'avif' }

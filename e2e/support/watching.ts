@@ -118,12 +118,13 @@ const rolldownWatcher: Watcher = {
   },
 }
 
-function viteWatcher(name: string, vite: Vite): Watcher {
+/** @param configure a build; by default of `src/entry.js`. */
+export function viteWatcher(name: string, vite: Vite, configure: typeof viteConfig = viteConfig): Watcher {
   return {
     name,
     noticesNewFiles: !('rolldownVersion' in vite),
     async start(project, options, events) {
-      const config = vite.mergeConfig(viteConfig(project, options), {
+      const config = vite.mergeConfig(configure(project, options), {
         logLevel: 'silent',
         build: { watch: { buildDelay: 20 } },
       })

@@ -16,7 +16,7 @@ const KNOWN: Known = {
 async function rewrite(html: string): Promise<{ html: string; asked: string[] }> {
   const asked: string[] = []
   const written = await rewritePage(html, {
-    ignoredBy: 'data-ignore',
+    reads: ({ attributes }) => !attributes.has('data-ignore'),
     quote: escapeHtml,
     isRequest: text => pipeline.isRequest(text),
     absoluteUrl: url => `https://example.com${url}`,
@@ -26,7 +26,7 @@ async function rewrite(html: string): Promise<{ html: string; asked: string[] }>
       return planned === null ? null : kind.write({ planned, place }, KNOWN)
     },
   })
-  return { html: written, asked }
+  return { html: written.toString(), asked }
 }
 
 describe('a page keeps all but its requests', () => {

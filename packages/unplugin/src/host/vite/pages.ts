@@ -1,19 +1,20 @@
 import { posix } from 'node:path'
 import { locateFile, splitId } from '@lazy-image/core/host'
-import type { Environment, IndexHtmlTransformContext, Plugin, ResolvedConfig, ViteDevServer } from 'vite'
+import type { Environment, IndexHtmlTransformContext, Plugin, ViteDevServer } from 'vite'
 import type { AtOnceContext } from '../../images/at-once-images.js'
 import type { BuildContext } from '../../images/build-images.js'
 import type { Asset, Chunk } from '../../images/bundle.js'
 import { finishSharedUrls, markSharedUrl } from '../../images/html/shared-urls.js'
-import { writePage } from '../../images/html/write-page.js'
-import type { Resolution } from '../../images/resolve-image.js'
+import { type PageSetUp, writePage } from '../../images/html/write-page.js'
 import type { HookContext } from '../rollup-like/hooks.js'
-import { fileOfPath } from './dev-url.js'
 import type { ViteInstance } from './instance.js'
-import { findPublicFile } from './public-file.js'
+import { lendFiles } from './lent-files.js'
 
-/** Vite's own word for an element that it is to leave as it is. */
-const IGNORED = 'vite-ignore'
+/** A page is ours but for the elements that carry Vite's own word for what is to be left as it is. */
+const PAGE: Pick<PageSetUp<never>, 'reads' | 'writes'> = {
+  reads: ({ attributes }) => !attributes.has('vite-ignore'),
+  writes: () => true,
+}
 
 type PageContext = HookContext & { environment: Environment }
 
@@ -47,6 +48,7 @@ async function buildPage(
   const { siteUrl } = pipeline.options
   const written = await writePage(html, {
     ...lendFiles(environment.config),
+    ...PAGE,
     pipeline,
     images,
     context,
@@ -56,7 +58,7 @@ async function buildPage(
     urlInPage: url => url,
     absoluteUrl: url => (siteUrl === null ? url : markSharedUrl(url)),
   })
-  return written.html
+  return written.html.toString()
 }
 
 async function servePage(
@@ -80,6 +82,7 @@ async function servePage(
   const shown = new Set<string>()
   const written = await writePage(html, {
     ...lendFiles(config),
+    ...PAGE,
     pipeline,
     images: {
       importers: dev.images.importers,
@@ -100,7 +103,7 @@ async function servePage(
     absoluteUrl: url => (isToldWhole ? new URL(url, new URL(pageUrl, origin)).href : url),
   })
   dev.notePage(file, shown, written.failures)
-  return written.html
+  return written.html.toString()
 }
 
 /** Vite puts the base before a path from the root, and leaves one from the page as it is. */
@@ -109,20 +112,6 @@ function fromPage(url: string, pageUrl: string): string {
   const { path, query } = splitId(url)
   const relative = posix.relative(posix.dirname(pageUrl.endsWith('/') ? `${pageUrl}.` : pageUrl), path)
   return `${relative.startsWith('.') ? relative : `./${relative}`}?${query}`
-}
-
-function lendFiles({ root, publicDir }: Pick<ResolvedConfig, 'root' | 'publicDir'>): Pick<
-  Resolution,
-  'root' | 'publicFile' | 'urlFile'
-> & {
-  ignoredBy: string
-} {
-  return {
-    root,
-    publicFile: path => findPublicFile(path, publicDir),
-    urlFile: path => fileOfPath(path.slice(1), root),
-    ignoredBy: IGNORED,
-  }
 }
 
 /** Finishes pages when they are in the bundle, which they are when Vite has written them. */

@@ -10,6 +10,7 @@ import { makeNewUrlPlugin } from './new-url/new-url-plugin.js'
 import { makePagePlugin, transformPage } from './pages.js'
 import { PreviousOutput } from './previous-output.js'
 import { findPublicFile } from './public-file.js'
+import { TEMPLATE, transformTemplate } from './templates.js'
 import { Workers } from './workers.js'
 
 /** Images in Vite 6.3 to 8: dev server, client build, server build. */
@@ -87,6 +88,13 @@ export function setUpVite(optionsFor: OptionsFor): Partial<Plugin> {
         server.watcher.on(event, file => instance.types.notice(event, resolve(file)))
       }
       return instance.dev.serve(server)
+    },
+    transform: {
+      order: 'pre',
+      filter: { id: TEMPLATE },
+      handler(this: HookContext & { environment: Environment }, code, id) {
+        return transformTemplate(code, id, this, instance)
+      },
     },
     transformIndexHtml: {
       order: 'pre',

@@ -46,7 +46,7 @@ async function writeRequests(context: Context, content: string): Promise<string>
     return null
   }
   const html = await rewritePage(content, {
-    ignoredBy: null,
+    reads: () => true,
     isRequest: text => isWorthAsking(text, pipeline) && !text.startsWith('/'),
     absoluteUrl: url => url,
     // The next loader counts on a reference being as long as it is written.
@@ -72,7 +72,7 @@ async function writeRequests(context: Context, content: string): Promise<string>
     },
   })
   if (failures.some(({ error }) => error.code === 'PLACE_UNFIT')) throw new Error(tellFailures(failures, root))
-  return html
+  return html.toString()
 }
 
 function tellFailures(failures: readonly Failure[], root: string): string {

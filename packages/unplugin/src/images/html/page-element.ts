@@ -13,6 +13,8 @@ export interface ElementText {
 export interface PageElement {
   /** In lower case, as HTML has it. */
   tag: string
+  /** As it is written. */
+  writtenTag: string
   /** Of the element around it. */
   parentTag: string
   /** By name with prefix, such as `xlink:href`. */
@@ -30,7 +32,7 @@ type Element = DefaultTreeAdapterTypes.Element
 export function listElements(html: string): PageElement[] {
   const found = new Map<number, PageElement>()
   visit(parse(html, { sourceCodeLocationInfo: true, scriptingEnabled: false }), node => {
-    const element = 'tagName' in node ? describe(node) : undefined
+    const element = 'tagName' in node ? describe(node, html) : undefined
     // Of tags that are closed in the wrong order the tree has copies.
     if (element !== undefined && !found.has(element.span.start)) found.set(element.span.start, element)
   })
@@ -43,7 +45,7 @@ function visit(node: Node, see: (node: Node) => void): void {
   if ('childNodes' in inside) for (const child of inside.childNodes) visit(child, see)
 }
 
-function describe(node: Element): PageElement | undefined {
+function describe(node: Element, html: string): PageElement | undefined {
   const { sourceCodeLocation: place, tagName, parentNode, attrs } = node
   if (!place) return undefined
   const attributes = attrs.flatMap(({ name, prefix, value }): [string, ElementText][] => {
@@ -53,6 +55,7 @@ function describe(node: Element): PageElement | undefined {
   })
   return {
     tag: tagName,
+    writtenTag: /^[^\s/>]*/.exec(html.slice(place.startOffset + 1, place.startOffset + 100))?.[0] ?? '',
     parentTag: parentNode !== null && 'tagName' in parentNode ? parentNode.tagName : '',
     attributes: new Map(attributes),
     script: tagName === 'script' ? contentOf(node) : null,

@@ -6,15 +6,15 @@ import { type ElementEdit, SCRIPT } from './references/html-reference-kind.js'
 import { htmlReferenceOf } from './references/html-references.js'
 
 /** A page with what its requests come to; all else is left as it is written, to the last space. */
-export async function rewritePage(html: string, page: PageHost): Promise<string> {
+export async function rewritePage(html: string, page: PageHost): Promise<MagicString> {
   const edited = new MagicString(html)
   const edits = listElements(html)
-    .filter(({ attributes }) => page.ignoredBy === null || !attributes.has(page.ignoredBy))
+    .filter(element => page.reads(element))
     .map(async element => ({ element, edits: await Promise.all(editsOf(element, html, page)) }))
   for (const { element, edits: found } of await Promise.all(edits)) {
     for (const edit of found) if (edit !== null) apply(edit, element, edited, page)
   }
-  return edited.toString()
+  return edited
 }
 
 function editsOf(element: PageElement, html: string, page: PageHost): Promise<ElementEdit | null>[] {
@@ -33,7 +33,8 @@ function editsOf(element: PageElement, html: string, page: PageHost): Promise<El
       isRequest: text => page.isRequest(text),
       absoluteUrl: url => page.absoluteUrl(url),
       quote: text => page.quote(text),
-      write: (specifier, kindOfPlace) => page.write({ specifier, span: find(specifier), place }, kindOfPlace),
+      write: (specifier, kindOfPlace) =>
+        page.write({ specifier, span: find(specifier), place, element, name }, kindOfPlace),
     })
   })
 }

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { type Diagnostic, decodePath, escapeHtml, type Pipeline, splitId } from '@lazy-image/core/host'
+import MagicString from 'magic-string'
 import type { Failure } from '../../told/failure.js'
 import { isForeign } from '../image-id.js'
 import { type Importers, locateSpan } from '../importers.js'
@@ -21,7 +22,7 @@ export interface TextImages<Context> {
 
 /** A page, and what its host lends to it. */
 export interface PageSetUp<Context>
-  extends Pick<PageHost, 'ignoredBy' | 'absoluteUrl'>,
+  extends Pick<PageHost, 'reads' | 'absoluteUrl'>,
     Omit<Resolution, 'pipeline' | 'importers' | 'warn' | 'unknownImporter'> {
   pipeline: Pipeline
   images: TextImages<Context>
@@ -29,6 +30,10 @@ export interface PageSetUp<Context>
   context: Context
   /** Absolute path of the page. */
   file: string
+  /** Whether an image is for us to write where it is named, and not left to whoever reads the page next. */
+  writes(id: string, request: PageRequest): boolean
+  /** The place of a request, where the element says more of it than HTML knows. */
+  placeFor?<Value>(request: PageRequest, kind: PlaceKind<Value>): PlaceKind<Value>
   /** A URL as it stands in this page. */
   urlInPage(url: string): string
 }
@@ -41,9 +46,9 @@ export interface PageSetUp<Context>
 export async function writePage<Context>(
   html: string,
   setUp: PageSetUp<Context>,
-): Promise<{ html: string; failures: readonly Failure[] }> {
+): Promise<{ html: MagicString; failures: readonly Failure[] }> {
   const { pipeline, images, context, file } = setUp
-  if (!pipeline.mayMention(html)) return { html, failures: [] }
+  if (!pipeline.mayMention(html)) return { html: new MagicString(html), failures: [] }
   const isAsWritten = (await readFile(file, 'utf8').catch(() => null)) === html
   const failures: Failure[] = []
   const written = await rewritePage(html, {
@@ -52,11 +57,16 @@ export async function writePage<Context>(
     isRequest: text => isWorthAsking(text, pipeline),
     async write(request, kind) {
       const id = await findImage(request, setUp)
-      if (id === null) return null
+      if (id === null || !setUp.writes(id, request)) return null
       const { specifier, place, span } = request
       const location = isAsWritten ? locateSpan(html, file, span) : undefined
       const asked = { id, file, specifier, place, location }
-      const made = await images.write(context, file, asked, mapUrls(kind, setUp.urlInPage))
+      const made = await images.write(
+        context,
+        file,
+        asked,
+        mapUrls(setUp.placeFor?.(request, kind) ?? kind, setUp.urlInPage),
+      )
       if (made === null) return null
       if ('value' in made) return made.value
       failures.push(made.failure)
