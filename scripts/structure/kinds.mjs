@@ -237,7 +237,10 @@ export const KINDS = [
         why: 'words of the bundlers: ?url of Vite, the dependency of new URL in webpack; import.meta.url',
       },
       {
-        files: ['packages/unplugin/src/host/esbuild-like/bun-'],
+        files: [
+          'packages/unplugin/src/host/esbuild-like/bun-builder.ts',
+          'packages/unplugin/src/host/esbuild-like/bun-pages.ts',
+        ],
         members: ['html'],
         why: 'what Bun calls its loader of pages',
       },

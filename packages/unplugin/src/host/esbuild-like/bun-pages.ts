@@ -37,7 +37,8 @@ export class BunPages {
       file,
       root,
       isServed: false,
-      ignoredBy: null,
+      reads: () => true,
+      writes: () => true,
       publicFile: () => null,
       urlFile: () => null,
       resolve: async request => {
@@ -48,7 +49,7 @@ export class BunPages {
       absoluteUrl: url => (siteUrl === null ? url : standInShared(url)),
     })
     if (failures.length > 0) throw new Error(describeAll(failures, root))
-    return { contents: addCarriers(html, keys), loader: 'html' }
+    return { contents: addCarriers(html.toString(), keys), loader: 'html' }
   }
 
   /** @param keys of the files that the page refers to, as they become known. */
