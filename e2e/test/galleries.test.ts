@@ -26,6 +26,8 @@ interface Gallery {
 const GALLERIES: readonly Gallery[] = [
   { name: 'vite-gallery', script: 'vite build', program: 'vite/bin/vite.js', args: ['build'] },
   { name: 'webpack-gallery', script: 'webpack', program: 'webpack-cli/bin/cli.js', args: [] },
+  { name: 'rspack-gallery', script: 'rspack build', program: '@rspack/cli/bin/rspack.js', args: ['build'] },
+  { name: 'rsbuild-gallery', script: 'rsbuild build', program: '@rsbuild/core/bin/rsbuild.js', args: ['build'] },
   { name: 'rollup-gallery', script: 'rollup --config', program: 'rollup/dist/bin/rollup', args: ['--config'] },
   { name: 'rolldown-gallery', script: 'rolldown --config', program: 'rolldown/bin/cli.mjs', args: ['--config'] },
   { name: 'esbuild-gallery', script: 'node build.js', program: '../build.js', args: [] },
