@@ -61,6 +61,7 @@ export async function transformTemplate(
           ? makeId(image.source.file, pipeline.queryOf(image), true)
           : `${path}?${pipeline.queryOf(image)}`,
       ),
+    writeManifest: async () => null,
     urlInPage: url => url,
     absoluteUrl: url => url,
   })
