@@ -14,6 +14,8 @@ export interface HostFacts {
   readonly lacks: Readonly<Partial<Record<Feature, Lack>>>
   /** Single rows that do not work though the host has the feature, by the row's name. */
   readonly exceptions?: Readonly<Record<string, Lack>>
+  /** The same for the base `./` alone. */
+  readonly relativeExceptions?: Readonly<Record<string, Lack>>
   /** The same for its dev server, besides those above. */
   readonly devExceptions?: Readonly<Record<string, Lack>>
 }

@@ -19,6 +19,9 @@ const { ROWS_BY_KIND, REFUSED } = await load('rows.ts')
 const { HOST_FACTS } = await load('hosts.ts')
 const { lackOf } = await load('lack-of.ts')
 
+/** Where a host may lack what it has elsewhere, by the name in its facts. */
+const PARTS = { devExceptions: 'dev', relativeExceptions: '`./`' }
+
 /** @type {{ because: string, instead: string }[]} each once, in the order of the tables. */
 const reasons = []
 
@@ -42,7 +45,7 @@ holds a directive, a stub or a token, and the console is empty. In Vite the same
 | | |
 |---|---|
 | ✓ | works, with \`?w=24&format=webp\` and the like for the directives that the tables shorten |
-| ✓ᵈ | works in builds; the dev server is said below |
+| ✓ not dev, not \`./\` | works, but not in the dev server, or not for the base \`./\`: see [below](#elsewhere-but-not-there) |
 | a number | does not work; the reason below has this number |
 
 ${tables}
@@ -56,13 +59,13 @@ And so does whatever reaches the output with a directive left on its URL (\`stri
 
 ## Why not, and what instead
 
-${reasons.map(({ because, instead }, index) => `${index + 1}. ${sentence(because)} Instead: ${instead}.`).join('\n')}
+${table(
+  ['', 'why not', 'instead'],
+  reasons.map(({ because, instead }, index) => [index + 1, because, instead]),
+)}
+## Elsewhere, but not there
 
-## Dev servers
-
-${HOST_FACTS.filter(({ devExceptions }) => devExceptions !== undefined)
-  .map(devSection)
-  .join('\n')}`
+${table(['host', 'where', 'reference', 'why not', 'instead'], HOST_FACTS.flatMap(partRows))}`
 }
 
 function section([kind, rows]) {
@@ -74,7 +77,8 @@ function section([kind, rows]) {
 function cell(row, host) {
   const lack = lackOf(row, host)
   if (lack !== undefined) return `[${numberOf(lack)}](#why-not-and-what-instead)`
-  return host.devExceptions?.[row.name] === undefined ? '✓' : '[✓ᵈ](#dev-servers)'
+  const besides = Object.keys(PARTS).filter(part => host[part]?.[row.name] !== undefined)
+  return besides.length === 0 ? '✓' : `✓ [not ${besides.map(part => PARTS[part]).join(', ')}](#elsewhere-but-not-there)`
 }
 
 function numberOf({ because, instead }) {
@@ -82,13 +86,15 @@ function numberOf({ because, instead }) {
   return known >= 0 ? known + 1 : reasons.push({ because, instead })
 }
 
-function devSection({ name, devExceptions }) {
+/** What a host has, but not everywhere. */
+function partRows(host) {
   const rows = Object.values(ROWS_BY_KIND).flat()
-  const lines = Object.entries(devExceptions).map(([row, { because, instead }]) => {
-    const { shown } = rows.find(candidate => candidate.name === row) ?? { shown: row }
-    return `- ${name}, ${code(shown)}: ${because}. Instead: ${instead}.`
-  })
-  return `${lines.join('\n')}\n`
+  return Object.entries(PARTS).flatMap(([part, where]) =>
+    Object.entries(host[part] ?? {}).map(([name, { because, instead }]) => {
+      const { shown } = rows.find(row => row.name === name) ?? { shown: name }
+      return [host.name, where, code(shown), because, instead]
+    }),
+  )
 }
 
 /** Code is set as such; words are not. */
@@ -96,10 +102,6 @@ function code(shown) {
   if (!/[<(?='"{]/.test(shown)) return shown
   const fence = shown.includes('`') ? '``' : '`'
   return `${fence}${shown}${fence}`
-}
-
-function sentence(text) {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`
 }
 
 function table(head, rows) {

@@ -24,7 +24,15 @@ const devExceptions = {
   },
 }
 
-export const VITE_8: HostFacts = { name: 'Vite 8', lacks, devExceptions }
+/** A worker whose code is in the page’s own. */
+const relativeExceptions = {
+  'worker-inline': {
+    because: 'an inline worker lies nowhere, so that no relative URL leads from it to a file',
+    instead: 'a base that begins with `/`, `?worker` without `inline`, or `inline` for the picture',
+  },
+}
+
+export const VITE_8: HostFacts = { name: 'Vite 8', lacks, devExceptions, relativeExceptions }
 
 export const VITE_7: HostFacts = {
   name: 'Vite 7',
@@ -40,4 +48,5 @@ export const VITE_7: HostFacts = {
     },
   },
   devExceptions,
+  relativeExceptions,
 }

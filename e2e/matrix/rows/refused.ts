@@ -26,7 +26,7 @@ export const REFUSED: readonly RefusedRow[] = [
   },
   {
     name: 'refused-css',
-    shown: 'url("./a.jpg?w=0") in CSS',
+    shown: 'url("./a.jpg?w=0")',
     needs: ['css'],
     style: 'style.css',
     files: { 'style.css': '.refused-css { background-image: url("./refused-css.jpg?w=0") }\n' },
@@ -36,7 +36,7 @@ export const REFUSED: readonly RefusedRow[] = [
   },
   {
     name: 'refused-css-object',
-    shown: 'url("./a.jpg?w=24&as=img") in CSS',
+    shown: 'url("./a.jpg?w=24&as=img")',
     needs: ['css'],
     style: 'style.css',
     files: { 'style.css': '.refused-css-object { background-image: url("./refused-css-object.jpg?w=24&as=img") }\n' },

@@ -19,7 +19,7 @@ export const WORKERS: readonly Row[] = [
   ),
   worker(
     'worker-classic',
-    'an import, in a worker that is no module',
+    'an import, without `type: module`,',
     'import',
     "new Worker(new URL('./worker.js', import.meta.url))",
   ),

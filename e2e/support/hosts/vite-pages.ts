@@ -26,8 +26,6 @@ function pageConfig(vite: Vite, project: Project, options: Options, own: InlineC
       noDiscovery: true,
       include: ['react', 'react-dom', 'react-dom/client', 'react/jsx-dev-runtime', 'matrix-commonjs'],
     },
-    // A component of Vite's that runs workers as modules, which may load others.
-    worker: { format: 'es' },
   }
   return vite.mergeConfig(config, own)
 }
