@@ -6,18 +6,14 @@ import type { Asset, Chunk } from '../../images/bundle.js'
 import { rewriteStrings } from '../../images/html/rewrite-strings.js'
 import { findImage, isWorthAsking, type PageSetUp } from '../../images/html/write-page.js'
 import { isForeign } from '../../images/image-id.js'
-import type { PlaceKind } from '../../images/places/place-kind.js'
+import { mapUrls } from '../../images/places/map-urls.js'
 import { PLACES } from '../../images/places/places.js'
 import { relativePath } from '../../images/relative-path.js'
 
 /** Stands for a URL in a manifest until files have names; with the key, so that the manifest's own name changes with it. */
 const MARKED = /lazy-image:__VITE_ASSET__([\w$]+)__:[0-9a-f]+/g
 
-const MARKED_URL: PlaceKind<string> = {
-  name: 'url',
-  write: (placed, known) =>
-    PLACES.url.write(placed, { ...known, url: image => `lazy-image:${known.url(image)}:${image.recipe.key}` }),
-}
+const MARKED_URL = mapUrls(PLACES.url, (url, { recipe }) => `lazy-image:${url}:${recipe.key}`)
 
 /**
  * The URL of a web manifest with what its requests come to, as Vite takes it; null where it has none, for Vite to follow.
