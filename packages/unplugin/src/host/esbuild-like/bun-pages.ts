@@ -46,6 +46,8 @@ export class BunPages {
         return found === null ? null : { id: found, external: false }
       },
       urlInPage: url => url,
+      // Bun reads no manifest.
+      writeManifest: async () => null,
       absoluteUrl: url => (siteUrl === null ? url : standInShared(url)),
     })
     if (failures.length > 0) throw new Error(describeAll(failures, root))
