@@ -49,6 +49,8 @@ export class BunPages {
       // Bun reads no manifest.
       writeManifest: async () => null,
       absoluteUrl: url => (siteUrl === null ? url : standInShared(url)),
+      // A manifest is a file to Bun, which it copies.
+      writeManifest: async () => null,
     })
     if (failures.length > 0) throw new Error(describeAll(failures, root))
     return { contents: addCarriers(html.toString(), keys), loader: 'html' }
