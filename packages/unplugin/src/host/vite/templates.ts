@@ -4,6 +4,7 @@ import type { Environment } from 'vite'
 import type { PageRequest } from '../../images/html/page-host.js'
 import { writePage } from '../../images/html/write-page.js'
 import { makeId } from '../../images/image-id.js'
+import { mapUrls } from '../../images/places/map-urls.js'
 import { misfit } from '../../images/places/misfit.js'
 import type { PlaceKind } from '../../images/places/place-kind.js'
 import type { HookContext } from '../rollup-like/hooks.js'
@@ -61,6 +62,7 @@ export async function transformTemplate(
           ? makeId(image.source.file, pipeline.queryOf(image), true)
           : `${path}?${pipeline.queryOf(image)}`,
       ),
+    writeManifest: async () => null,
     urlInPage: url => url,
     absoluteUrl: url => url,
   })
@@ -82,7 +84,7 @@ function askForOutputs<Value>(
       if (structural !== undefined && inText?.comesTo === 'elements') {
         throw misfit(placed, `an img beside ${structural}`, `write ${structural} on an element around it`)
       }
-      return kind.write(placed, { ...known, url: image => print(splitId(specifier).path, image) })
+      return mapUrls(kind, (_, image) => print(splitId(specifier).path, image)).write(placed, known)
     },
   }
 }

@@ -34,6 +34,7 @@ async function writeRequests(context: Context, content: string): Promise<string>
   }
   const html = await rewritePage(content, {
     reads: () => true,
+    writeManifest: async () => null,
     isRequest: text => isWorthAsking(text, pipeline) && !text.startsWith('/'),
     absoluteUrl: url => url,
     // The next loader counts on a reference being as long as it is written.
