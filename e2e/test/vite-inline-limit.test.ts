@@ -28,7 +28,7 @@ export const text = css
 const DATA = /^data:image\/webp;base64,UklGR[\w+/=]+$/
 const URL = /^\/assets\/a-.{8}\.webp$/
 
-const LIMITS: readonly { what: string; limit: NonNullable<UserConfig['build']>['assetsInlineLimit'] }[] = [
+const LIMITS: readonly { what: string; limit: NonNullable<NonNullable<UserConfig['build']>['assetsInlineLimit']> }[] = [
   { what: 'a number', limit: 1000 },
   { what: 'a function', limit: (file, content) => file.endsWith('a.jpg') && content.length < 1000 },
 ]
