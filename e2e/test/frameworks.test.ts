@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { openPage } from '../support/browser.js'
 import { freePort } from '../support/dev-server.js'
 import { EXAMPLES, type FrameworkExample } from '../support/frameworks/examples.js'
@@ -7,6 +7,9 @@ import { findNode } from '../support/frameworks/node-program.js'
 import { runToEnd, serve } from '../support/frameworks/running.js'
 import { expectPictures, typeOf } from '../support/frameworks/shown.js'
 import { installExamples } from '../support/frameworks/workspace.js'
+
+// A framework's own build, server and dev server, on two cores that others may use, too.
+vi.setConfig({ testTimeout: 300_000 })
 
 const node = await findNode()
 if ('missing' in node) console.warn(`Frameworks other than Vue and React are not tried: ${node.missing}`)

@@ -123,7 +123,10 @@ export const IMPORT_RULES = {
         why: 'the door with options that depend on Vite’s own',
       },
       rsbuild: { imports: ['hosts'], bundlers: ['@rsbuild/core'], why: 'the door in a form that only Rsbuild has' },
-      engine: { imports: [], why: 'an entry: images made without a bundler, for what runs on a server' },
+      engine: {
+        imports: ['images/image-id', 'serving'],
+        why: 'an entry: images made without a bundler, for what runs on a server',
+      },
       factory: { imports: ['host', 'hosts'], bundlers: ['unplugin'], why: 'the factory looks a host up' },
       hosts: { imports: ['host'], bundlers: ['unplugin'], why: 'the list of hosts' },
       'host/esbuild-like': {
@@ -158,6 +161,7 @@ export const IMPORT_RULES = {
       '.': { imports: ['imagetools'], bundlers: ['vite'], why: 'the door that users of Vite look for' },
       astro: { imports: [], why: 'Astro’s image service, which runs in its server and knows no bundler' },
       imagetools: { imports: [], bundlers: ['vite'], why: 'the door for projects that come from vite-imagetools' },
+      nuxt: { imports: [], why: 'Nuxt Image’s provider, which runs in Nuxt’s server and knows no bundler' },
     },
   },
   'packages/webpack-plugin': {

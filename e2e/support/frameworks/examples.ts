@@ -94,6 +94,20 @@ export const EXAMPLES: readonly FrameworkExample[] = [
     ],
   },
   { name: 'react-router', title: 'React Router', ...FULL_STACK },
-  { name: 'nuxt', title: 'Nuxt', ...FULL_STACK },
+  {
+    name: 'nuxt',
+    title: 'Nuxt',
+    ...FULL_STACK,
+    pages: [
+      ...TWO_PAGES,
+      { path: '/provider', pictures: BY_SERVICE, next: [toHome] },
+      {
+        path: '/on-demand',
+        // In a size of its own: what a page that is rendered ahead has, is a file.
+        pictures: { ...BY_SERVICE, 'A square pepper': { type: 'image/webp', width: 140 } },
+        next: [toHome],
+      },
+    ],
+  },
   { name: 'solid-start', title: 'SolidStart', ...FULL_STACK },
 ]
