@@ -46,9 +46,9 @@ export class BunPages {
         return found === null ? null : { id: found, external: false }
       },
       urlInPage: url => url,
-      // Bun reads no manifest.
-      writeManifest: async () => null,
       absoluteUrl: url => (siteUrl === null ? url : standInShared(url)),
+      // A manifest is a file to Bun, which it copies.
+      writeManifest: async () => null,
     })
     if (failures.length > 0) throw new Error(describeAll(failures, root))
     return { contents: addCarriers(html.toString(), keys), loader: 'html' }
