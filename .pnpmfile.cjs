@@ -2,10 +2,17 @@
 // of those would make a copy of the bundler, whose types another copy's are no match for.
 const BUNDLERS = new Set(['vite', 'webpack', '@rspack/core'])
 
+// Frameworks that a package of ours is for. pnpm would install them here, where their examples bring their own.
+const FRAMEWORKS = new Set(['astro'])
+
 module.exports.hooks = {
   readPackage(manifest) {
-    if (!BUNDLERS.has(manifest.name)) return manifest
     const { peerDependencies = {}, peerDependenciesMeta = {} } = manifest
+    if (Object.keys(peerDependencies).some(name => FRAMEWORKS.has(name)) && isOurs(manifest)) {
+      const rest = Object.entries(peerDependencies).filter(([name]) => !FRAMEWORKS.has(name))
+      return { ...manifest, peerDependencies: Object.fromEntries(rest), peerDependenciesMeta: {} }
+    }
+    if (!BUNDLERS.has(manifest.name)) return manifest
     const isNeeded = ([name]) => peerDependenciesMeta[name]?.optional !== true
     return {
       ...manifest,
@@ -13,4 +20,8 @@ module.exports.hooks = {
       peerDependenciesMeta: {},
     }
   },
+}
+
+function isOurs({ name = '' }) {
+  return name.startsWith('@lazy-image/')
 }

@@ -8,6 +8,8 @@ import { fileURLToPath } from 'node:url'
 
 const HERE = fileURLToPath(new URL('.', import.meta.url))
 const SHARED = '@lazy-image/example-shared'
+/** Folders that installs, builds and dev servers make. */
+const MADE = ['node_modules', 'dist', 'build', '.svelte-kit', '.astro', '.nuxt', '.output', '.react-router', '.nitro']
 
 /**
  * @param {string} name of the example's folder.
@@ -15,13 +17,15 @@ const SHARED = '@lazy-image/example-shared'
  * @param {(name: string) => string} rangeOf the version of a package of ours that the copy asks for.
  */
 export function copyExample(name, folder, rangeOf) {
-  const filter = path => !['node_modules', 'dist'].includes(basename(path))
+  const filter = path => !MADE.includes(basename(path))
   cpSync(join(HERE, name), folder, { recursive: true, filter })
-  cpSync(join(HERE, 'shared'), join(folder, 'shared'), { recursive: true, filter })
   const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
-  for (const [dependency, range] of Object.entries(manifest.devDependencies)) {
-    if (dependency === SHARED) manifest.devDependencies[dependency] = 'file:./shared'
-    else if (range.startsWith('workspace:')) manifest.devDependencies[dependency] = rangeOf(dependency)
+  for (const dependencies of [manifest.dependencies ?? {}, manifest.devDependencies ?? {}]) {
+    if (SHARED in dependencies) cpSync(join(HERE, 'shared'), join(folder, 'shared'), { recursive: true, filter })
+    for (const [dependency, range] of Object.entries(dependencies)) {
+      if (dependency === SHARED) dependencies[dependency] = 'file:./shared'
+      else if (range.startsWith('workspace:')) dependencies[dependency] = rangeOf(dependency)
+    }
   }
   writeFileSync(join(folder, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`)
   const readme = join(folder, 'README.md')

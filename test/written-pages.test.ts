@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { ROOT, run } from './support/command.js'
 
-test.each(['write-directives', 'write-client-types', 'write-kinds', 'write-migration'])(
+test.each(['write-directives', 'write-client-types', 'write-kinds', 'write-migration', 'write-hosts'])(
   'what scripts/docs/%s.mjs writes is what it would write now',
   async name => {
     expect(await run(process.execPath, [`scripts/docs/${name}.mjs`, '--check'], ROOT)).toBe('')

@@ -10,10 +10,14 @@ export interface Lack {
 export interface HostFacts {
   /** As docs/hosts.md and the tests call it. */
   readonly name: string
+  /** Whether it puts small files into styles as data, so that what is seen there is compared by content. */
+  readonly inlinesInStyles?: true
   /** Features that it does not have. */
   readonly lacks: Readonly<Partial<Record<Feature, Lack>>>
   /** Single rows that do not work though the host has the feature, by the row's name. */
   readonly exceptions?: Readonly<Record<string, Lack>>
+  /** The same for the base `./` alone. */
+  readonly relativeExceptions?: Readonly<Record<string, Lack>>
   /** The same for its dev server, besides those above. */
   readonly devExceptions?: Readonly<Record<string, Lack>>
 }

@@ -57,7 +57,8 @@ export async function openPage(
   const page = await context.newPage()
   const troubles: string[] = []
   page.on('console', message => {
-    if (['error', 'warning'].includes(message.type())) troubles.push(`${message.type()}: ${message.text()}`)
+    if (!['error', 'warning'].includes(message.type())) return
+    troubles.push(`${message.type()}: ${message.text()} (${message.location().url})`)
   })
   page.on('pageerror', error => troubles.push(`exception: ${error.message}`))
   page.on('requestfailed', request => troubles.push(`failed: ${request.url()} ${request.failure()?.errorText}`))

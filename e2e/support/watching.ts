@@ -2,10 +2,12 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { BatchReport, Options } from '@lazy-image/core'
 import { createRsbuild } from '@rsbuild/core'
 import { rspack } from '@rspack/core'
+import { context, type PluginBuild } from 'esbuild'
 import { watch as watchWithRolldown } from 'rolldown'
 import { type RollupWatcher, watch as watchWithRollup } from 'rollup'
 import webpack from 'webpack'
 import { errorText } from './hosts/error-text.js'
+import { esbuildConfig, messagesText } from './hosts/esbuild.js'
 import { beginBuild } from './hosts/host.js'
 import { rolldownConfig } from './hosts/rolldown.js'
 import { rollupConfig } from './hosts/rollup.js'
@@ -116,12 +118,13 @@ const rolldownWatcher: Watcher = {
   },
 }
 
-function viteWatcher(name: string, vite: Vite): Watcher {
+/** @param configure a build; by default of `src/entry.js`. */
+export function viteWatcher(name: string, vite: Vite, configure: typeof viteConfig = viteConfig): Watcher {
   return {
     name,
     noticesNewFiles: !('rolldownVersion' in vite),
     async start(project, options, events) {
-      const config = vite.mergeConfig(viteConfig(project, options), {
+      const config = vite.mergeConfig(configure(project, options), {
         logLevel: 'silent',
         build: { watch: { buildDelay: 20 } },
       })
@@ -143,6 +146,24 @@ const webpackWatcher: Watcher = {
     })
     await wait(0)
     return () => new Promise((resolve, reject) => compiler.close(error => (error ? reject(error) : resolve())))
+  },
+}
+
+const esbuildWatcher: Watcher = {
+  name: 'esbuild',
+  noticesNewFiles: true,
+  async start(project, options, events) {
+    const { plugins = [], ...config } = esbuildConfig(project, options)
+    const told = {
+      name: 'told',
+      setup(build: PluginBuild) {
+        build.onStart(() => events.began())
+        build.onEnd(({ errors }) => events.ended(errors.length === 0 ? null : messagesText(errors)))
+      },
+    }
+    const watched = await context({ ...config, plugins: [...plugins, told] })
+    await watched.watch()
+    return () => watched.dispose()
   },
 }
 
@@ -178,6 +199,7 @@ export const WATCHERS: readonly Watcher[] = [
   rollupWatcher,
   rolldownWatcher,
   webpackWatcher,
+  esbuildWatcher,
   rspackWatcher,
   rsbuildWatcher,
 ]

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { BAD_IMPORTS, badFiles } from '../support/bad-images.js'
 import { fixture } from '../support/fixture.js'
-import { HOSTS, WEBPACK_LIKE } from '../support/hosts.js'
+import { HOSTS } from '../support/hosts.js'
 import { filesBelow, Project } from '../support/project.js'
 
 /** A sound image in the entry, and a module that imports others one on each line, the first on line 3. */
@@ -66,7 +66,7 @@ describe.each(HOSTS)('$name', host => {
     }
     expect(text).not.toContain('good.jpg')
     // Bundlers that take errors one by one have an order of their own.
-    if (!WEBPACK_LIKE.has(host)) {
+    if (host.tellsEach !== true) {
       const lines = [...text.matchAll(/^\d+\) src.gallery\.js:(\d+):/gm)].map(([, line]) => Number(line))
       expect(lines).toEqual(BAD_IMPORTS.map((_, index) => index + 3))
     }

@@ -1,4 +1,4 @@
-import { webpackPages } from '../support/hosts/webpack-pages.js'
+import { webpackPageHosts } from '../support/hosts/webpack-pages.js'
 import { testMatrix } from '../support/matrix/test-host.js'
 
-testMatrix(webpackPages)
+for (const host of webpackPageHosts) testMatrix(host)

@@ -185,6 +185,38 @@ describe.each(Object.entries(VITES))('%s', (_, vite) => {
     expect(written).toMatch(/\.one \{ background: image-set\(url\("\/a\.webp"\) 1x\) \}/)
   })
 
+  test.each(['/', './'])(
+    'a picture that is copied as it is is made where directives ask for it, below %s',
+    async base => {
+      const project = new Project({
+        'public/pictures/pub.jpg': fixture('a.jpg'),
+        'src/entry.js': "import './a.scss'\nimport './b.css'\n",
+        'src/a.scss': `@use "./deep/partial";
+.a { background: url(/pictures/pub.jpg?w=20&format=webp) }
+.set { background: url("/pictures/pub.jpg?w=21&format=webp;jpg") }
+.plain { background: url(/pictures/pub.jpg) }
+`,
+        'src/deep/_partial.scss': ".p { background: url('/pictures/pub.jpg?w=22') }\n",
+        'src/b.css': '@import "./c.css";\n',
+        'src/c.css': '.c { background: image-set("/pictures/pub.jpg?w=23&format=webp" 1x) }\n',
+      })
+      const { failure } = await build(vite, project, { base })
+      expect(failure).toBeNull()
+      const made = project.list('dist/assets').filter(file => /^pub-/.test(file))
+      const facts = await Promise.all(
+        made.map(file => ImageEngine.from(readFileSync(project.path(`dist/assets/${file}`))).inspect()),
+      )
+      expect(facts.map(({ width }) => width).sort()).toEqual([20, 21, 21, 22, 23])
+      const [css = ''] = project.list('dist').filter(file => file.endsWith('.css'))
+      expect(project.read(`dist/${css}`)).toContain(
+        `.plain {\n  background: url(${base === '/' ? '/' : '../'}pictures/pub.jpg);`,
+      )
+      project.write({ 'src/c.css': '\n.c { background: url(/pictures/pub.jpg?w=4oo) }\n' })
+      const wrong = await build(vite, project)
+      expect(wrong.failure).toMatch(/src\/c\.css:2:\d+[\s\S]*"4oo"|"4oo"[\s\S]*src\/c\.css:2:/)
+    },
+  )
+
   test.each([
     ['url(./a.jpg?w=20;40)', 'url() has room for pictures that differ in format or density', 'densities=1x;2x'],
     ['url(./a.jpg?w=20&as=picture)', 'url() has room for pictures', 'as=url'],

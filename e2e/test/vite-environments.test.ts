@@ -22,42 +22,48 @@ const ORDERS: readonly { order: string; names: readonly (readonly string[])[] }[
 ]
 
 describe.each(Object.entries(VITES))('an app that %s builds', (_, vite) => {
-  test.each(ORDERS)('has every image that its server refers to, $order', async ({ names }) => {
-    const project = new Project(files)
-    const environment = (name: string, input: string) => ({
-      build: {
-        outDir: `dist/${name}`,
-        rollupOptions: {
-          input: project.path(input),
-          preserveEntrySignatures: 'strict' as const,
-          output: { entryFileNames: 'entry.js' },
+  const cases = ORDERS.flatMap(order => [false, true].map(ssrEmitsAssets => ({ ...order, ssrEmitsAssets })))
+  test.each(cases)(
+    'has every image that its server refers to, $order, the server has files of its own: $ssrEmitsAssets',
+    async ({ names, ssrEmitsAssets }) => {
+      const project = new Project(files)
+      const environment = (name: string, input: string) => ({
+        build: {
+          emitAssets: name === 'client' || ssrEmitsAssets,
+          outDir: `dist/${name}`,
+          rollupOptions: {
+            input: project.path(input),
+            preserveEntrySignatures: 'strict' as const,
+            output: { entryFileNames: 'entry.js' },
+          },
         },
-      },
-    })
-    const builder = await vite.createBuilder({
-      root: project.root,
-      configFile: false,
-      logLevel: 'warn',
-      customLogger: recordedLogger(),
-      plugins: [lazyImage({ cache: false })],
-      environments: { client: environment('client', 'src/client.js'), ssr: environment('ssr', 'src/server.js') },
-      builder: {
-        async buildApp({ build, environments }) {
-          for (const together of names) {
-            await Promise.all(
-              together.map(async name => {
-                const found = environments[name]
-                if (found !== undefined) await build.call(builder, found)
-              }),
-            )
-          }
+      })
+      const builder = await vite.createBuilder({
+        root: project.root,
+        configFile: false,
+        logLevel: 'warn',
+        customLogger: recordedLogger(),
+        plugins: [lazyImage({ cache: false })],
+        environments: { client: environment('client', 'src/client.js'), ssr: environment('ssr', 'src/server.js') },
+        builder: {
+          async buildApp({ build, environments }) {
+            for (const together of names) {
+              await Promise.all(
+                together.map(async name => {
+                  const found = environments[name]
+                  if (found !== undefined) await build.call(builder, found)
+                }),
+              )
+            }
+          },
         },
-      },
-    })
-    await builder.buildApp()
-    const { shared, own } = await exportsOf(project.path('dist/ssr/entry.js'))
-    for (const url of [shared, own]) expect(existsSync(project.path(`dist/client${url}`)), String(url)).toBe(true)
-    expect((await exportsOf(project.path('dist/client/entry.js')))['shared']).toBe(shared)
-    expect(project.list('dist/ssr')).toEqual(['entry.js'])
-  })
+      })
+      await builder.buildApp()
+      const { shared, own } = await exportsOf(project.path('dist/ssr/entry.js'))
+      for (const url of [shared, own]) expect(existsSync(project.path(`dist/client${url}`)), String(url)).toBe(true)
+      expect((await exportsOf(project.path('dist/client/entry.js')))['shared']).toBe(shared)
+      const besideServer = project.list('dist/ssr').filter(file => file !== 'entry.js')
+      expect(besideServer.map(file => `/${file}`)).toEqual(ssrEmitsAssets ? [shared, own].sort() : [])
+    },
+  )
 })

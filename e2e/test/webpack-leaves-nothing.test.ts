@@ -130,7 +130,7 @@ describe('code that runs during the build has real values', () => {
     })
     const page = new HtmlWebpackPlugin({ template: 'src/page.ejs', inject: false, minify: false })
     const { failure } = await buildWithWebpack(project, {}, { plugins: [page] })
-    expect(failure).toContain('a.png?w=12&format=webp&as=img is no text; print a part of it')
+    expect(failure).toContain('a.png is no text; print a part of it')
   })
 
   const evaluated = {
@@ -296,7 +296,7 @@ module.exports = { text: String(set), set: set.default, src: img.src, url, told 
     expect(results['text']).toBe(results['set'])
     expect(results['text']).toMatch(/ 10w, .* 20w$/)
     expect(results['src']).toBe(results['url'])
-    expect(results['told']).toContain('a.png?w=10&format=webp&as=img is no text')
+    expect(results['told']).toContain('a.png is no text')
   })
 })
 

@@ -447,3 +447,14 @@ describe('equal outputs of equal pictures', () => {
 function cacheIn(project: Project): Configuration['cache'] & object {
   return { type: 'filesystem', cacheDirectory: project.path('.webpack-cache') }
 }
+
+test('a template that names the extension of its rule’s files gives an output its own', async () => {
+  const project = new Project({
+    'src/a.svg': '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"/>',
+    'src/entry.js': "export { default } from './a.svg?w=10&format=webp'\n",
+  })
+  const rule: RuleSetRule = { test: /\.svg$/, type: 'asset', generator: { filename: 'svg/[name].[hash:8].svg' } }
+  const { failure } = await buildWithWebpack(project, {}, { module: { rules: [rule] } })
+  expect(failure).toBeNull()
+  expect(picturesOf(project)).toEqual([expect.stringMatching(/^svg\/a\.[0-9a-f]{8}\.webp$/)])
+})

@@ -123,8 +123,17 @@ export const IMPORT_RULES = {
         why: 'the door with options that depend on Vite’s own',
       },
       rsbuild: { imports: ['hosts'], bundlers: ['@rsbuild/core'], why: 'the door in a form that only Rsbuild has' },
+      engine: {
+        imports: ['images/image-id', 'serving'],
+        why: 'an entry: images made without a bundler, for what runs on a server',
+      },
       factory: { imports: ['host', 'hosts'], bundlers: ['unplugin'], why: 'the factory looks a host up' },
       hosts: { imports: ['host'], bundlers: ['unplugin'], why: 'the list of hosts' },
+      'host/esbuild-like': {
+        imports: ['images', 'told'],
+        bundlers: ['esbuild'],
+        why: 'the seam that bundlers share which load modules one by one and never say that all are known',
+      },
       'host/rollup-like': {
         imports: ['images', 'told'],
         bundlers: ['rollup', 'rolldown'],
@@ -136,7 +145,7 @@ export const IMPORT_RULES = {
         why: 'a host knows no other host but the seam that it shares',
       },
       'host/webpack-like': {
-        imports: ['images', 'told'],
+        imports: ['images', 'serving', 'told'],
         bundlers: ['webpack', '@rspack/core', '@rsbuild/core'],
         why: 'the seam that bundlers with webpack’s compiler share',
       },
@@ -150,7 +159,9 @@ export const IMPORT_RULES = {
     packages: ['@lazy-image/unplugin'],
     units: {
       '.': { imports: ['imagetools'], bundlers: ['vite'], why: 'the door that users of Vite look for' },
+      astro: { imports: [], why: 'Astro’s image service, which runs in its server and knows no bundler' },
       imagetools: { imports: [], bundlers: ['vite'], why: 'the door for projects that come from vite-imagetools' },
+      nuxt: { imports: [], why: 'Nuxt Image’s provider, which runs in Nuxt’s server and knows no bundler' },
     },
   },
   'packages/webpack-plugin': {

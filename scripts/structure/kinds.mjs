@@ -100,6 +100,11 @@ export const KINDS = [
         why: 'limits that only a drawing can go beyond: its elements and how deep they lie',
       },
       {
+        files: ['packages/vite-plugin/src/astro/'],
+        members: ['svg'],
+        why: 'Astro leaves drawings as they are, and says so with words of its own',
+      },
+      {
         files: ['native/engine/src/metadata/xmp.rs'],
         members: ['tiff'],
         why: 'a namespace of XMP, in files of any format',
@@ -224,14 +229,29 @@ export const KINDS = [
       {
         files: [
           'packages/core/src/language/bundler-words.ts',
+          'packages/unplugin/src/host/vite/new-url/',
           'packages/unplugin/src/host/webpack-like/claim-requests.ts',
           'packages/unplugin/src/host/webpack-like/rspack.ts',
         ],
         members: ['url'],
-        why: 'words of the bundlers: ?url of Vite, the dependency of new URL in webpack',
+        why: 'words of the bundlers: ?url of Vite, the dependency of new URL in webpack; import.meta.url',
       },
       {
-        files: ['packages/core/src/language/shape.ts', 'packages/unplugin/src/images/places/'],
+        files: [
+          'packages/unplugin/src/host/esbuild-like/bun-builder.ts',
+          'packages/unplugin/src/host/esbuild-like/bun-pages.ts',
+        ],
+        members: ['html'],
+        why: 'what Bun calls its loader of pages',
+      },
+      {
+        files: [
+          'packages/core/src/language/shape.ts',
+          'packages/unplugin/src/images/css/',
+          'packages/unplugin/src/host/vite/templates.ts',
+          'packages/unplugin/src/images/html/',
+          'packages/unplugin/src/images/places/',
+        ],
         why: 'what a place in a text has room for, whatever shape comes to it',
       },
     ],
@@ -281,6 +301,15 @@ export const KINDS = [
     toAdd: 'a file in `packages/unplugin/src/images/references` and a line in `references.ts`',
     list: 'packages/unplugin/src/images/references/references.ts',
     folder: 'packages/unplugin/src/images/references',
+    most: 2,
+    byFile: true,
+  },
+  {
+    name: 'kind of reference in a page',
+    toAdd: 'a file in `packages/unplugin/src/images/html/references` and a line in `html-references.ts`',
+    list: 'packages/unplugin/src/images/html/references/html-references.ts',
+    folder: 'packages/unplugin/src/images/html/references',
+    notMembers: /^html-reference-kind$/,
     most: 2,
     byFile: true,
   },

@@ -20,6 +20,7 @@ export const PACKAGE_NAMES = Object.keys(PACKAGES) as PackageName[]
 
 interface Manifest {
   version: string
+  packageManager: string
   devDependencies: Record<string, string>
 }
 

@@ -42,19 +42,8 @@ export const IMPORTS: readonly Row[] = [
     },
     { core: 'import-in-chunk.jpg?w=24&format=webp' },
   ),
-  {
-    ...valueRow(
-      'import-unused',
-      "import './a.jpg?w=24', import unused from './a.jpg?w=24'",
-      "import './import-unused.jpg?w=20&format=webp'\nimport unused from './import-unused.jpg?w=24&format=webp'\nexport default 'nothing'\n",
-      'nothing',
-    ),
-    looks: [
-      { value: 'nothing' },
-      { absent: 'import-unused.jpg?w=20&format=webp' },
-      { absent: 'import-unused.jpg?w=24&format=webp' },
-    ],
-  },
+  nothing('import-unused', "import unused from './a.jpg?w=24'", 'import unused from'),
+  nothing('import-bare', "import './a.jpg?w=24'", 'import'),
   valueRow(
     'import-order',
     'the same directives in another order are the same URL',
@@ -85,4 +74,16 @@ function shape(name: string, directives: string): Row {
     `export { default } from './${name}.jpg?${directives}'\n`,
     { core: `${name}.jpg?${directives}` },
   )
+}
+
+/** An import of which nothing is used makes no file. */
+function nothing(name: string, shown: string, statement: string): Row {
+  const request = `${name}.jpg?w=24&format=webp`
+  return {
+    name,
+    shown: `${shown}, which makes no file`,
+    needs: ['import'],
+    files: { 'index.js': `${statement} './${request}'\nexport default 'nothing'\n` },
+    looks: [{ value: 'nothing' }, { absent: request }],
+  }
 }

@@ -61,4 +61,4 @@ export async function buildWithRsbuild(
   }
 }
 
-export const rsbuildHost: Host = { name: 'rsbuild', build: buildWithRsbuild }
+export const rsbuildHost: Host = { name: 'rsbuild', tellsEach: true, build: buildWithRsbuild }

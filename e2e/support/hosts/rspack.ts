@@ -75,4 +75,4 @@ export function unframe(text: string): string {
   return text.replaceAll(/^ {2}[×⚠│] ?/gm, '')
 }
 
-export const rspackHost: Host = { name: 'rspack', build: buildWithRspack }
+export const rspackHost: Host = { name: 'rspack', tellsEach: true, build: buildWithRspack }

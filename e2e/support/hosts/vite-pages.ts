@@ -1,5 +1,7 @@
 import type { Options } from '@lazy-image/core'
 import lazyImage from '@lazy-image/vite-plugin'
+import { svelte } from '@sveltejs/vite-plugin-svelte'
+import vue from '@vitejs/plugin-vue'
 import type { InlineConfig } from 'vite'
 import type { HostFacts } from '../../matrix/host-facts.js'
 import { VITE_7, VITE_8 } from '../../matrix/hosts/vite.js'
@@ -9,19 +11,26 @@ import { errorText } from './error-text.js'
 import type { PageHost } from './host.js'
 import { recordedLogger, VITES, type Vite } from './vite.js'
 
-function pageConfig(project: Project, options: Options): InlineConfig {
-  return {
+/** A page's configuration, with what one major has by itself. */
+function pageConfig(vite: Vite, project: Project, options: Options, own: InlineConfig): InlineConfig {
+  const config: InlineConfig = {
     root: project.root,
     configFile: false,
     customLogger: recordedLogger(),
-    plugins: [lazyImage(options)],
+    plugins: [lazyImage(options), vue()],
     resolve: { alias: { '@': project.path('src') } },
     // Small pictures stay files, whoever decides it.
     build: { assetsInlineLimit: 0 },
+    // Nothing is bundled before it is asked for: a reload in between would be no fault.
+    optimizeDeps: {
+      noDiscovery: true,
+      include: ['react', 'react-dom', 'react-dom/client', 'react/jsx-dev-runtime', 'matrix-commonjs'],
+    },
   }
+  return vite.mergeConfig(config, own)
 }
 
-function vitePages(facts: HostFacts, vite: Vite): PageHost {
+function vitePages(facts: HostFacts, vite: Vite, own: InlineConfig): PageHost {
   return {
     facts,
     async buildPage(project, { base, options }) {
@@ -29,7 +38,8 @@ function vitePages(facts: HostFacts, vite: Vite): PageHost {
       const logger = recordedLogger()
       let failure: string | null = null
       try {
-        await vite.build({ ...pageConfig(project, options), base, logLevel: 'warn', customLogger: logger })
+        const config = pageConfig(vite, project, options, own)
+        await vite.build({ ...config, base, logLevel: 'warn', customLogger: logger })
       } catch (error) {
         failure = errorText(error)
       }
@@ -38,7 +48,7 @@ function vitePages(facts: HostFacts, vite: Vite): PageHost {
     async servePage(project, { options }) {
       const port = await freePort()
       const server = await vite.createServer({
-        ...pageConfig(project, options),
+        ...pageConfig(vite, project, options, own),
         clearScreen: false,
         server: { host: '127.0.0.1', port, strictPort: true, watch: null, hmr: false },
       })
@@ -49,6 +59,6 @@ function vitePages(facts: HostFacts, vite: Vite): PageHost {
 }
 
 export const vitePageHosts: readonly PageHost[] = [
-  vitePages(VITE_8, VITES['vite 8']),
-  vitePages(VITE_7, VITES['vite 7']),
+  vitePages(VITE_8, VITES['vite 8'], { plugins: [svelte()], resolve: { tsconfigPaths: true } }),
+  vitePages(VITE_7, VITES['vite 7'], { build: { commonjsOptions: { include: [/\.cjs$/, /node_modules/] } } }),
 ]

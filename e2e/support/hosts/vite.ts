@@ -80,6 +80,39 @@ export async function buildWithVite(
   return { batches, failure, warnings: customLogger.warnings.join('\n'), entry: project.path('dist/entry.js') }
 }
 
+/** A build of a project's `index.html`. */
+export function vitePageConfig(project: Project, options: Options): vite8.InlineConfig {
+  return { root: project.root, configFile: false, logLevel: 'warn', plugins: [lazyImage(options)] }
+}
+
+/** A build of a project's pages, by default of `index.html`. */
+export async function buildPagesWithVite(
+  vite: Vite,
+  project: Project,
+  {
+    options,
+    settings = {},
+    before = [],
+  }: {
+    options?: Options
+    settings?: vite8.UserConfig
+    /** Plugins that stand before ours. */
+    before?: readonly vite8.Plugin[]
+  } = {},
+): Promise<Omit<Built, 'entry'>> {
+  const { options: recorded, batches } = beginBuild(project, options)
+  const customLogger = recordedLogger()
+  let failure: string | null = null
+  try {
+    const { plugins = [], ...config } = vitePageConfig(project, recorded)
+    const ours = { ...config, customLogger, plugins: [...before, ...plugins] }
+    await vite.build(vite.mergeConfig(ours, settings))
+  } catch (error) {
+    failure = errorText(error)
+  }
+  return { batches, failure, warnings: customLogger.warnings.join('\n') }
+}
+
 export const viteHosts: readonly Host[] = Object.entries(VITES).map(([name, vite]) => ({
   name,
   build: (project, options) => buildWithVite(vite, project, options),

@@ -1,8 +1,11 @@
+import { fileURLToPath } from 'node:url'
 import { LazyImagePlugin } from '@lazy-image/webpack-plugin'
 import HtmlWebpackPlugin from 'html-webpack-plugin'
 import MiniCssExtractPlugin from 'mini-css-extract-plugin'
-import type { Configuration } from 'webpack'
-import { WEBPACK } from '../../matrix/hosts/webpack.js'
+import { VueLoaderPlugin } from 'vue-loader'
+import type { Configuration, RuleSetRule, RuleSetUseItem, WebpackPluginInstance } from 'webpack'
+import type { HostFacts } from '../../matrix/host-facts.js'
+import { WEBPACK, WEBPACK_NATIVE } from '../../matrix/hosts/webpack.js'
 import type { Project } from '../project.js'
 import { PAGE_ENTRY } from '../write-page.js'
 import type { Base, PageHost } from './host.js'
@@ -11,40 +14,92 @@ import { errorsText, resolvePackage, runWebpack } from './webpack.js'
 /** Webpack brings the page's module itself. */
 const TEMPLATE = 'page.html'
 
-function pageConfig(project: Project, base: Base): Configuration {
+const ESBUILD_LOADER = fileURLToPath(new URL('../loaders/esbuild-loader.cjs', import.meta.url))
+
+/** Loaders of one language of styles; css-loader or webpack itself take it from there. */
+type Styles = (test: RegExp, ...languages: RuleSetUseItem[]) => RuleSetRule
+
+/** Files of their own, or with `?inline` as text. */
+const byLoaders: Styles = (test, ...languages) => {
+  const rest = [resolvePackage('postcss-loader'), ...languages]
+  const css = (options: object) => ({ loader: resolvePackage('css-loader'), options: { importLoaders: 1, ...options } })
+  return {
+    test,
+    oneOf: [
+      { resourceQuery: /inline/, use: [css({ exportType: 'string' }), ...rest] },
+      { use: [MiniCssExtractPlugin.loader, css({}), ...rest] },
+    ],
+  }
+}
+
+const native: Styles = (test, ...languages) => ({
+  test,
+  type: 'css/auto',
+  use: [resolvePackage('postcss-loader'), ...languages],
+})
+
+function pageConfig(project: Project, base: Base, styles: Styles): Configuration {
   return {
     mode: 'production',
     devtool: false,
     context: project.root,
     entry: './src/entry.js',
-    experiments: { outputModule: true },
+    experiments: { outputModule: true, css: styles === native },
     performance: { hints: false },
     infrastructureLogging: { level: 'none' },
     output: { path: project.path('dist'), module: true, publicPath: base === './' ? 'auto' : base },
-    resolve: { alias: { '@': project.path('src') } },
+    resolve: {
+      alias: { '@': project.path('src') },
+      tsconfig: project.path('tsconfig.json'),
+      extensions: ['.js', '.ts', '.jsx', '.vue', '.svelte'],
+      conditionNames: ['svelte', 'browser', '...'],
+    },
     module: {
       rules: [
-        { test: /\.css$/, use: [MiniCssExtractPlugin.loader, resolvePackage('css-loader')] },
-        { test: /page\.html$/, loader: resolvePackage('html-loader') },
+        styles(/\.css$/),
+        styles(/\.s[ac]ss$/, resolvePackage('sass-loader')),
+        styles(/\.less$/, resolvePackage('less-loader')),
+        styles(/\.styl$/, resolvePackage('stylus-loader')),
+        { test: /\.(?:ts|jsx)$/, loader: ESBUILD_LOADER },
+        { test: /\.vue$/, loader: resolvePackage('vue-loader') },
+        { test: /\.svelte$/, loader: resolvePackage('svelte-loader'), options: { emitCss: true } },
+        { test: /\.jpg$/, resourceQuery: { not: [/./] }, type: 'asset/resource' },
       ],
+    },
+  } as Configuration
+}
+
+/** @param own what the page is made with. */
+function webpackPages(
+  facts: HostFacts,
+  styles: Styles,
+  own: { page: RuleSetRule[]; plugins: () => WebpackPluginInstance[] },
+): PageHost {
+  return {
+    facts,
+    async buildPage(project, { base, options }) {
+      project.remove('dist')
+      project.write({ [TEMPLATE]: project.read('index.html').replace(PAGE_ENTRY, '') })
+      const config = pageConfig(project, base, styles)
+      config.module?.rules?.push(...own.page)
+      const stats = await runWebpack({
+        ...config,
+        plugins: [
+          new LazyImagePlugin(options),
+          ...own.plugins(),
+          new HtmlWebpackPlugin({ template: TEMPLATE, inject: 'body', scriptLoading: 'module', minify: false }),
+        ],
+      })
+      const warnings = stats.toString({ all: false, warnings: true, colors: false })
+      return { failure: stats.hasErrors() ? errorsText(stats) : null, warnings }
     },
   }
 }
 
-export const webpackPages: PageHost = {
-  facts: WEBPACK,
-  async buildPage(project, { base, options }) {
-    project.remove('dist')
-    project.write({ [TEMPLATE]: project.read('index.html').replace(PAGE_ENTRY, '') })
-    const stats = await runWebpack({
-      ...pageConfig(project, base),
-      plugins: [
-        new LazyImagePlugin(options),
-        new MiniCssExtractPlugin(),
-        new HtmlWebpackPlugin({ template: TEMPLATE, inject: 'body', scriptLoading: 'module', minify: false }),
-      ],
-    })
-    const warnings = stats.toString({ all: false, warnings: true, colors: false })
-    return { failure: stats.hasErrors() ? errorsText(stats) : null, warnings }
-  },
-}
+export const webpackPageHosts: readonly PageHost[] = [
+  webpackPages(WEBPACK, byLoaders, {
+    page: [{ test: /page\.html$/, loader: resolvePackage('html-loader'), options: { minimize: false } }],
+    plugins: () => [new MiniCssExtractPlugin(), new VueLoaderPlugin()],
+  }),
+  webpackPages(WEBPACK_NATIVE, native, { page: [], plugins: () => [] }),
+]

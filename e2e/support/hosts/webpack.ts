@@ -75,4 +75,4 @@ export function errorsText(stats: Stats): string {
   return stats.toString({ all: false, errors: true, errorDetails: 'auto', moduleTrace: true, colors: false })
 }
 
-export const webpackHost: Host = { name: 'webpack', build: buildWithWebpack }
+export const webpackHost: Host = { name: 'webpack', tellsEach: true, build: buildWithWebpack }

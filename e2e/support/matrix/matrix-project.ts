@@ -17,6 +17,14 @@ const SETTINGS: Readonly<Record<string, string>> = {
   }),
   'tsconfig.json': JSON.stringify({ compilerOptions: { paths: { '~/*': ['./src/*'] } } }),
   'public/plain.txt': 'copied as it is\n',
+  // A plugin that writes references: `-picture: name`.
+  'postcss.config.mjs': `function Once(root) {
+  root.walkDecls('-picture', declaration => {
+    declaration.assign({ prop: 'background-image', value: \`url("./\${declaration.value}.jpg?w=24&format=webp")\` })
+  })
+}
+export default { plugins: [{ postcssPlugin: 'matrix-pictures', Once }] }
+`,
 }
 
 /** One project with many rows. */

@@ -39,10 +39,11 @@ export async function buildAndOpen(
       options: { cache: { dir: project.cacheFolder }, logger },
     })
     if (failure === null) break
-    const named = left.filter(row => namesRow(failure, row))
-    if (named.length === 0)
+    const named = byRow(partsOf(failure), left)
+    named.delete(undefined)
+    if (named.size === 0)
       return { failure, failed, shown: new Map(), contents: new Set(), left: new Map(), troubles: new Map() }
-    for (const row of named) failed.set(row, failure)
+    for (const [row, parts] of named) if (row !== undefined) failed.set(row, parts.join('\n\n'))
   }
   const built = rows.filter(row => !failed.has(row))
   const server = await serveFolder(project.path('dist'), pathOf(base))
@@ -90,18 +91,19 @@ function pathOf(base: Base): string {
   return base === './' ? '/some/where/' : base
 }
 
-/** Lines by the row whose name they hold, the longest that fits. */
-function byRow(lines: readonly string[], rows: readonly Row[]): Map<Row | undefined, string[]> {
+/** Texts by the row whose name they hold, the longest that fits. */
+function byRow(texts: readonly string[], rows: readonly Row[]): Map<Row | undefined, string[]> {
   const byLength = [...rows].sort((a, b) => b.name.length - a.name.length)
   const found = new Map<Row | undefined, string[]>()
-  for (const line of lines) {
-    const row = byLength.find(({ name }) => line.includes(name))
-    found.set(row, [...(found.get(row) ?? []), line])
+  for (const text of texts) {
+    const row = byLength.find(({ name }) => text.includes(name))
+    found.set(row, [...(found.get(row) ?? []), text])
   }
   return found
 }
 
-/** Whether an error is about a row: it names the row's folder, or one of its pictures. */
-function namesRow(failure: string, { name }: Row): boolean {
-  return new RegExp(`(?<![\\w-])${name}(?![\\w-])`).test(failure)
+/** What an error says, paragraph by paragraph, without code frames: they show neighbours too. */
+function partsOf(failure: string): string[] {
+  const told = failure.split('\n').filter(line => !/^[^A-Za-z]*[|│]/.test(line))
+  return told.join('\n').split(/\n\s*\n/)
 }

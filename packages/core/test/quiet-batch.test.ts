@@ -47,6 +47,28 @@ describe('a batch that waits until it is quiet', () => {
     expect(await first).not.toBe(await second)
   })
 
+  test('waits for work that may ask for more, however long that takes', async () => {
+    const { batch, made } = recorded()
+    const first = batch.render(recipes.slice(0, 1))
+    const second = batch
+      .hold(new Promise<void>(resolve => setTimeout(resolve, 200)))
+      .then(() => batch.render(recipes.slice(1, 2)))
+    await vi.advanceTimersByTimeAsync(199)
+    expect(made).toEqual([])
+    await vi.advanceTimersByTimeAsync(20)
+    expect(made).toEqual([recipes.slice(0, 2).map(({ key }) => key)])
+    expect(await first).toBe(await second)
+  })
+
+  test('is let go by work that fails', async () => {
+    const { batch, made } = recorded()
+    const first = batch.render(recipes.slice(0, 1))
+    await expect(batch.hold(Promise.reject(new Error('no such file')))).rejects.toThrow('no such file')
+    await vi.advanceTimersByTimeAsync(20)
+    await first
+    expect(made.length).toBe(1)
+  })
+
   test('fails everybody who is in it, and nobody after', async () => {
     let isBroken = true
     const batch = new QuietBatch(async () => {

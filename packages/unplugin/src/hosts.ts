@@ -1,5 +1,7 @@
 import type { Options } from '@lazy-image/core'
 import type { UnpluginOptions } from 'unplugin'
+import { setUpBun } from './host/esbuild-like/bun.js'
+import { setUpEsbuild } from './host/esbuild-like/esbuild.js'
 import { setUpRolldown } from './host/rollup-like/rolldown.js'
 import { setUpRollup } from './host/rollup-like/rollup.js'
 import { setUpVite } from './host/vite/vite.js'
@@ -12,6 +14,8 @@ type SetUp = (options: Options) => Omit<UnpluginOptions, 'name'>
 
 /** Every bundler that unplugin knows, by its name for it. */
 export const HOSTS = {
+  bun: options => ({ bun: { setup: setUpBun(options) } }),
+  esbuild: options => ({ esbuild: { setup: setUpEsbuild(options) } }),
   rolldown: options => ({ rolldown: setUpRolldown(options) }),
   rollup: options => ({ rollup: setUpRollup(options) }),
   rspack: options => ({ rspack: compiler => setUpRspack(options, compiler) }),

@@ -13,7 +13,7 @@ function dataOf(filename: string): Data {
 }
 
 function name(template: Template, resource = 'src/img/hero.jpg?w=8'): string {
-  const file = { name: 'hero.webp', key: KEY, source: 'src/img/hero.jpg', resource }
+  const file = { name: 'hero.webp', key: KEY, source: 'src/img/hero.jpg', resource, size: { width: 8, height: 6 } }
   return nameAsset(template, file, dataOf('../else.jpg'), undefined)
 }
 
@@ -29,6 +29,8 @@ describe('a file name', () => {
     ['[file]?[hash:4]', 'src/img/hero.webp?0123'],
     ['[containedfile][hash]', 'src/img/hero.webp0123456789abcdef0123'],
     ['[name].[hash][ext][query][fragment]', 'hero.0123456789abcdef0123.webp'],
+    ['[name]-[width]x[height].[hash:8][ext]', 'hero-8x6.01234567.webp'],
+    ['[name]-[width][ext]', 'hero-8-01234567.webp'],
     // Left to webpack: what it alone knows.
     ['[id]/[name][ext]', '[id]/hero.webp'],
     ['[runtime]/[hash][ext]', '[runtime]/0123456789abcdef0123.webp'],

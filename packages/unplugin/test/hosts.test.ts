@@ -9,9 +9,10 @@ const resolve = createRequire(import.meta.url).resolve
 
 describe('hosts', () => {
   test('each has a door of its name, and each door a host', () => {
-    const inner = ['factory', 'hosts', 'index']
+    // What is inside, and the entries that are for no bundler.
+    const others = ['factory', 'hosts', 'index', 'engine']
     const files = readdirSync(fileURLToPath(new URL('../src/', import.meta.url)))
-    const doors = files.flatMap(file => /^(.*)\.ts$/.exec(file)?.[1] ?? []).filter(name => !inner.includes(name))
+    const doors = files.flatMap(file => /^(.*)\.ts$/.exec(file)?.[1] ?? []).filter(name => !others.includes(name))
     expect(doors.sort()).toEqual(Object.keys({ ...HOSTS, ...HOSTS_OF_OWN_FORM }).sort())
     for (const door of doors) expect(resolve(`@lazy-image/unplugin/${door}`)).toMatch(new RegExp(`${door}\\.js$`))
   })
@@ -22,7 +23,7 @@ describe('hosts', () => {
     expect(() => unplugin.unloader()).toThrow(`lazy-image does not support unloader yet; it supports ${listed}`)
   })
 
-  test.each(['factory', 'hosts', 'host/vite/vite', 'host/webpack-like/apply', 'images/importers'])(
+  test.each(['factory', 'hosts', 'host/vite/vite', 'host/webpack-like/apply', 'images/importers', 'serving/answer'])(
     'nobody gets at what is inside: %s',
     path => {
       expect(() => resolve(`@lazy-image/unplugin/${path}`)).toThrow(/not defined by "exports"/)

@@ -54,6 +54,12 @@ describe('directives that are left are found', () => {
     expect(find('a.css', '.a{background:url("/assets/my photo (1), late.jpg?w=9")}')).toHaveLength(1)
   })
 
+  test('beside a module also where the path leads nowhere', () => {
+    expect(find('a.js', 'a=new URL("./b.jpg?w=9",import.meta.url)')).toEqual(['./b.jpg?w=9'])
+    expect(find('a.cjs', "a = new URL('./b.jpg?w=9', import_meta.url)")).toEqual(['./b.jpg?w=9'])
+    expect(find('a.js', 'a=new URL("./b.jpg?w=9",location)')).toEqual([])
+  })
+
   test('in a page and in a style also where the path leads nowhere', () => {
     expect(find('index.html', '<img src="./src/b.jpg?w=9">')).toEqual(['./src/b.jpg?w=9'])
     expect(find('a.css', '.a{background:url(b.jpg?w=9)}')).toEqual(['b.jpg?w=9'])

@@ -6,6 +6,7 @@ describe('what became a specifier is found where it is written', () => {
     ["import a from './a.jpg?w=8'", './a.jpg?w=8', "'./a.jpg?w=8'"],
     ['const a = () => import("./a.jpg?w=8")', './a.jpg?w=8', '"./a.jpg?w=8"'],
     ['.a { background: url(./a.jpg?w=8) }', './a.jpg?w=8', './a.jpg?w=8'],
+    ['<a href="./a.jpg?w=8&amp;h=9">', './a.jpg?w=8&h=9', './a.jpg?w=8&amp;h=9'],
     ["const all = import.meta.glob('./img/*.jpg', { query: '?w=8' })", './img/a.jpg?w=8', "'./img/*.jpg'"],
     [
       "import.meta.glob<string>(\n  ['./img/*.png', '!./img/b*', './img/deep/**'],\n)",

@@ -23,6 +23,9 @@ const IMAGE_PATH = new RegExp(`${EXTENSION}$`, 'i')
 /** What every text matches that may hold an image request, whatever the options say. */
 export const IMAGE_MENTION: RegExp = new RegExp(`${EXTENSION}(?![a-z0-9])`, 'i')
 
+/** The same in Go's words, which look at nothing ahead without taking it. */
+export const IMAGE_MENTION_IN_GO: RegExp = new RegExp(`${EXTENSION}(?:[^a-z0-9]|$)`, 'i')
+
 const MENTION_WITH_QUERY = new RegExp(`${EXTENSION}\\?`, 'i')
 
 /** Texts of queries whose entries are kept: a project has many images and few queries. */

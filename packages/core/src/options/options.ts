@@ -141,6 +141,11 @@ export interface Options {
   exclude?: Pattern
   /** Whether an output of the source's own format and size is the source itself when that is smaller. Default true. */
   neverLarger?: boolean
+  /**
+   * Where the site will be, an absolute URL: pictures of `og:image` and of structured data in pages are told by absolute URLs.
+   * Default: they are as the bundler writes them.
+   */
+  siteUrl?: string
   /** Formats that `format=auto` tries; the smallest at equal quality wins. Default avif and webp. */
   autoFormats?: readonly string[]
   /** Called after each batch with what it did. */
@@ -175,6 +180,8 @@ export interface ResolvedOptions {
   /** Whether an id, path and query, is to be handled. */
   accepts: (id: string) => boolean
   neverLarger: boolean
+  /** Absolute, with a slash at its end; null where it is not known. */
+  siteUrl: string | null
   autoFormats: readonly string[]
   onBatch: (report: BatchReport) => void
   logger: Logger

@@ -72,6 +72,7 @@ const OPTION_NAMES = [
   'include',
   'exclude',
   'neverLarger',
+  'siteUrl',
   'autoFormats',
   'onBatch',
   'logger',
@@ -107,10 +108,20 @@ export function resolveOptions(options: Options, surroundings: Surroundings): Re
     types: resolveTypes(options.types, root),
     accepts: idFilter(options.include, options.exclude),
     neverLarger: optionalBoolean(options.neverLarger, 'neverLarger') ?? true,
+    siteUrl: resolveSite(optionalString(options.siteUrl, 'siteUrl')),
     autoFormats: resolveAutoFormats(options.autoFormats),
     onBatch: optionalFunction(options.onBatch, 'onBatch') ?? (() => {}),
     logger: optionalLogger(options.logger) ?? consoleLogger,
   }
+}
+
+function resolveSite(written: string | undefined): string | null {
+  if (written === undefined) return null
+  if (!/^https?:/i.test(written) || !URL.canParse(written)) {
+    throw invalidOption('siteUrl', 'an absolute URL such as "https://example.com"', written)
+  }
+  const url = new URL(written)
+  return new URL(url.pathname.endsWith('/') ? url : `${url.origin}${url.pathname}/`).href
 }
 
 function resolveCache(cache: CacheOptions | false | undefined, root: string): string | null {

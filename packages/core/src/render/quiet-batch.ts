@@ -15,6 +15,7 @@ interface Batch {
 export class QuietBatch {
   readonly #render: (recipes: readonly Recipe[]) => Promise<Outcomes>
   #open: Batch | undefined
+  #held = 0
 
   /** @param render makes a batch. */
   constructor(render: (recipes: readonly Recipe[]) => Promise<Outcomes>) {
@@ -33,12 +34,32 @@ export class QuietBatch {
     return this.#open.outcomes
   }
 
+  /** Waits for work that may ask for more: no batch begins before it is over. */
+  async hold<Result>(work: Promise<Result>): Promise<Result> {
+    this.#held++
+    try {
+      return await work
+    } finally {
+      this.#held--
+      this.#open?.delay()
+    }
+  }
+
   #begin(): Batch {
     const recipes: Recipe[] = []
     let delay = () => {}
     const outcomes = new Promise<void>(resolve => {
-      const timer = setTimeout(resolve, QUIET_MS)
-      delay = () => timer.refresh()
+      let isDelayed = false
+      const end = () => (this.#held > 0 || isDelayed ? delay() : resolve())
+      // What has arrived while this process was busy is heard first.
+      const timer = setTimeout(() => {
+        isDelayed = false
+        setImmediate(end)
+      }, QUIET_MS)
+      delay = () => {
+        isDelayed = true
+        timer.refresh()
+      }
     }).then(() => {
       this.#open = undefined
       return this.#render(recipes)

@@ -115,7 +115,7 @@ export class AtOnceImages {
   async write<Value>(
     context: AtOnceContext,
     _module: string,
-    { id, file, specifier, place }: TextRequest,
+    { id, file, specifier, place, location }: TextRequest,
     kind: PlaceKind<Value>,
   ): Promise<Written<Value>> {
     const image = locateFile(splitId(id).path)
@@ -133,7 +133,7 @@ export class AtOnceImages {
       return { value: kind.write({ planned: made, place }, { url: this.#traits.urlOf, read }) }
     } catch (error) {
       this.noteBroken(image)
-      return { failure: await this.importers.blame(id, error) }
+      return { failure: await this.importers.blame(id, error, location) }
     }
   }
 

@@ -57,8 +57,8 @@ export class BuildImages {
   readonly #traits: BuildTraits
   readonly #files = new EmittedFiles()
   readonly #modules = new Map<string, ImageModule>()
-  /** By the module of a text and the id of a request in it. */
-  readonly #texts = new Map<string, Map<string, ShownImages | Failure>>()
+  /** By the module of a text, what became of each request in it. */
+  readonly #texts = new Map<string, ({ id: string; shown: ShownImages } | { failure: Failure })[]>()
   readonly #failures = new Map<string, Failure>()
   /** Ids that were asked for in this build. */
   readonly #loaded = new Set<string>()
@@ -150,11 +150,11 @@ export class BuildImages {
   async write<Value>(
     context: BuildContext,
     module: string,
-    { id, file, specifier, place }: TextRequest,
+    { id, file, specifier, place, location }: TextRequest,
     kind: PlaceKind<Value>,
   ): Promise<Written<Value>> {
-    const shown = this.#texts.get(module) ?? new Map<string, ShownImages | Failure>()
-    this.#texts.set(module, shown)
+    const requests = this.#texts.get(module) ?? []
+    this.#texts.set(module, requests)
     context.addWatchFile(locateFile(splitId(id).path))
     this.importers.record(id, file, specifier)
     try {
@@ -175,11 +175,11 @@ export class BuildImages {
         return urlInText(this.#emit(context, id, { files: planned.plan.images }, image))
       }
       const value = kind.write({ planned, place }, { url, read })
-      shown.set(id, { files: [...files], readings: [...readings] })
+      requests.push({ id, shown: { files: [...files], readings: [...readings] } })
       return { value }
     } catch (error) {
-      const failure = await this.importers.blame(id, error)
-      shown.set(id, failure)
+      const failure = await this.importers.blame(id, error, location)
+      requests.push({ failure })
       return { failure }
     }
   }
@@ -273,8 +273,11 @@ export class BuildImages {
 
   /** The files of every module that was ever asked for, also by a plugin that wants what is in it. */
   #knownFiles(): PlannedImage[] {
-    const texts = [...this.#texts.values()].flatMap(shown => [...shown.values()])
-    return [...this.#modules.values(), ...texts].flatMap(module => ('files' in module ? module.files : []))
+    const texts = [...this.#texts.values()].flat()
+    return [
+      ...[...this.#modules.values()].flatMap(({ files }) => files),
+      ...texts.flatMap(text => ('shown' in text ? text.shown.files : [])),
+    ]
   }
 
   /**
@@ -285,7 +288,12 @@ export class BuildImages {
   async generateBundle(context: BuildContext, format: string, bundle: Record<string, Asset | Chunk>): Promise<void> {
     const included = new Map(this.includedStubs(context, bundle).map(({ stub, recipe }) => [stub.name, recipe]))
     const recipes = this.#traits.emitsAssets ? [...included.values()] : []
-    const outcomes = await this.#complete(context, recipes, (await this.#flush) ?? new Outcomes())
+    // A bundle of pages alone may have no chunk.
+    this.#flush ??= this.#renderIncluded(
+      context,
+      Object.values(bundle).filter(file => file.type === 'chunk'),
+    )
+    const outcomes = await this.#complete(context, recipes, await this.#flush)
     for (const { name, asset, key } of findStubs(bundle)) {
       const isInline = this.#traits.placeFile({ format, relativePath: name }) === 'inline'
       if (!included.has(name) || (isInline && !this.#traits.listsFiles)) delete bundle[name]
@@ -295,10 +303,14 @@ export class BuildImages {
     await this.#pipeline.sweepCache()
   }
 
-  /** Fills in what a bundler's own plugins wrote of texts when all else had been. */
-  async fillStylesheets(context: BuildContext, bundle: Readonly<Record<string, Asset | Chunk>>): Promise<void> {
-    const stylesheets = Object.entries(bundle).filter(([name]) => name.endsWith('.css'))
-    await this.#fillAll(context, Object.fromEntries(stylesheets), (await this.#flush) ?? new Outcomes())
+  /** Fills in what a bundler's own plugins wrote of texts when all else had been. @param ending of their names. */
+  async fillTexts(
+    context: BuildContext,
+    bundle: Readonly<Record<string, Asset | Chunk>>,
+    ending: string,
+  ): Promise<void> {
+    const texts = Object.entries(bundle).filter(([name]) => name.endsWith(ending))
+    await this.#fillAll(context, Object.fromEntries(texts), (await this.#flush) ?? new Outcomes())
   }
 
   async #fillAll(
@@ -345,17 +357,20 @@ export class BuildImages {
       return module === undefined ? [] : { id, module, isUsed: used.has(id) }
     })
     // A text becomes a file of its own, whatever is left of its module.
-    const texts = all.flatMap(id => [...(this.#texts.get(id) ?? [])])
-    return [...modules, ...texts.flatMap(([id, module]) => ('files' in module ? [{ id, module, isUsed: true }] : []))]
+    const texts = all.flatMap(id => this.#texts.get(id) ?? [])
+    return [
+      ...modules,
+      ...texts.flatMap(text => ('shown' in text ? [{ id: text.id, module: text.shown, isUsed: true }] : [])),
+    ]
   }
 
   #failuresInGraph(context: BuildContext): Failure[] {
     const ids = new Set(context.getModuleIds())
-    const texts = [...ids].flatMap(id => [...(this.#texts.get(id)?.values() ?? [])])
+    const texts = [...ids].flatMap(id => this.#texts.get(id) ?? [])
     return [
       // A plugin may have asked for a module that is in no graph.
       ...[...this.#failures].filter(([id]) => ids.has(id) || this.#loaded.has(id)).map(([, failure]) => failure),
-      ...texts.filter(shown => 'error' in shown),
+      ...texts.flatMap(text => ('failure' in text ? [text.failure] : [])),
     ]
   }
 

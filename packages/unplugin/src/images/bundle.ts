@@ -11,6 +11,8 @@ export interface PlannedChunk {
 export interface Chunk extends PlannedChunk {
   type: 'chunk'
   code: string
+  /** The module whose exports it has, where there is one. */
+  facadeModuleId?: string | null
 }
 
 export interface Asset {

@@ -4,6 +4,7 @@ import { type Diagnostic, type Pipeline, splitId, toLazyImageError } from '@lazy
 import { drawCodeFrame } from '../told/code-frame.js'
 import type { Failure } from '../told/failure.js'
 import type { PlacedWarning } from '../told/warnings.js'
+import type { Span } from './references/reference-kind.js'
 import { findReference } from './references/references.js'
 
 interface Import {
@@ -77,9 +78,9 @@ export class Importers {
   }
 
   /** Why an image could not be had, told where it is imported. */
-  async blame(id: string, error: unknown): Promise<Failure> {
+  async blame(id: string, error: unknown, location?: SourceLocation): Promise<Failure> {
     const request = this.specifierOf(id) ?? id
-    return { request, error: toLazyImageError(error).at(await this.locate(id)) }
+    return { request, error: toLazyImageError(error).at(location ?? (await this.locate(id))) }
   }
 }
 
@@ -91,7 +92,11 @@ export async function readLocation(file: string, specifier: string): Promise<Sou
 
 /** Where code refers to what became a specifier; its first line stands for what is nowhere written. */
 export function locateSpecifier(code: string, file: string, specifier: string): SourceLocation {
-  const { start, end } = findReference(code, specifier) ?? { start: 0, end: 1 }
+  return locateSpan(code, file, findReference(code, specifier) ?? { start: 0, end: 1 })
+}
+
+/** A part of code as a place in its file. */
+export function locateSpan(code: string, file: string, { start, end }: Span): SourceLocation {
   const { line, column } = placeIn(code, start)
   return { file, line, column, frame: drawCodeFrame(code, line, column, end - start) }
 }

@@ -1,3 +1,4 @@
+import type { SourceLocation } from '@lazy-image/core'
 import type { PlannedImage } from '@lazy-image/core/host'
 import type { Failure } from '../told/failure.js'
 
@@ -11,6 +12,8 @@ export interface TextRequest {
   specifier: string
   /** The place as its author calls it, such as `url()`. */
   place: string
+  /** Where it is written, where that is known better than by looking for it. */
+  location?: SourceLocation | undefined
 }
 
 /** What a text shows of images, as a module of code does. */

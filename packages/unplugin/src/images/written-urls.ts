@@ -7,7 +7,10 @@ export interface WrittenUrl {
   url: string
   /** Where it begins in the text. */
   start: number
-  /** Whether the text is one whose references browsers follow by themselves: markup or a style, and no string of a script. */
+  /**
+   * Whether the text is one whose references browsers follow by themselves: markup, a style or the URL of a module's
+   * neighbour, and no other string of a script.
+   */
   isFollowed: boolean
 }
 
@@ -20,11 +23,17 @@ const QUOTES = new Set(['"', "'", '`'])
 
 const MARKUP: ReadonlySet<string> = new Set(['.html', '.htm', '.xhtml', '.svg', '.xml'])
 
+/** Every text in it that looks like a URL is one. */
+const MANIFEST = '.webmanifest'
+
 /** What may stand before a string that is a value; before one that is quoted in prose stands a word. */
 const BEFORE_VALUE = /(?:[=([{,:?+&|;!]|=>|\b(?:return|case|default|import|from|else|of|in))$|^$/
 
 /** A list of sources with widths or densities. */
 const DESCRIBED = /\s\d*\.?\d+[wx](?:\s*,|\s*$)/
+
+/** What stands behind the path in `new URL('…', import.meta.url)`, whatever a bundler calls that. */
+const MODULE_URL = /^["'`]\s*,\s*import[._]meta\w*\.url\b/
 
 /** What opens a reference without quotes. */
 const URL_OPENS = /\burl\($/i
@@ -49,7 +58,11 @@ export function* listWrittenUrls(text: string, name: string): Generator<WrittenU
     const end = findClosing(text, index, close)
     const isAttribute = MARKUP.has(ext) && isInTag(text, start)
     if (!isReference(text, opened, isAttribute)) continue
-    const isFollowed = isAttribute || (close === ')' && isStyle(text, start, ext))
+    const isFollowed =
+      ext === MANIFEST ||
+      isAttribute ||
+      (close === ')' && isStyle(text, start, ext)) ||
+      MODULE_URL.test(text.slice(end))
     yield* readEntry(text.slice(start, end), start, index - start, isFollowed)
   }
 }

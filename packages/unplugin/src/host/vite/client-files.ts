@@ -7,14 +7,15 @@ import type { BuildContext, BuildImages } from '../../images/build-images.js'
 import type { Asset, Chunk } from '../../images/bundle.js'
 
 /**
- * Files of images that server code refers to. Such an image has a URL, but Vite writes no assets of a server build: in a
- * build of the whole app, it goes where the client's files are. What the client's own build has, it writes itself.
+ * Files of images that server code refers to. Such an image has a URL, but Vite writes no assets of a server build, or puts
+ * them where the server's code is: in a build of the whole app, it goes where the client's files are. What the client's own
+ * build has, it writes itself.
  */
 export class ClientFiles {
   /** Of each build by absolute path. */
   readonly #builds = new Map<BuildImages, ReadonlyMap<string, Recipe>>()
 
-  /** Takes note of what the bundle of an environment refers to and does not write. */
+  /** Takes note of what the bundle of a server's environment refers to. */
   note(
     context: BuildContext & { environment: Environment },
     bundle: Readonly<Record<string, Asset | Chunk>>,
@@ -23,7 +24,7 @@ export class ClientFiles {
     const { environment } = context
     const { root, builder, environments } = environment.getTopLevelConfig()
     const client = environments['client']
-    if (environment.config.build.emitAssets || builder === undefined || client === undefined) return
+    if (environment.config.consumer === 'client' || builder === undefined || client === undefined) return
     const folder = resolve(root, client.build.outDir)
     const stubs = images.includedStubs(context, bundle)
     this.#builds.set(images, new Map(stubs.map(({ stub, recipe }) => [resolve(folder, stub.name), recipe])))

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { LazyImageError, type Pipeline } from '@lazy-image/core'
-import type { ResolvedConfig, ViteDevServer } from 'vite'
+import type { ErrorPayload, ResolvedConfig, ViteDevServer } from 'vite'
 import { type AtOnceContext, AtOnceImages } from '../../images/at-once-images.js'
 import { makeId } from '../../images/image-id.js'
 import { toSlashes } from '../../images/relative-path.js'
@@ -11,7 +11,7 @@ import { describeFailure, type Failure } from '../../told/failure.js'
 import { reportFailures } from '../../told/report.js'
 import { type DevRequest, printDevUrl, readDevUrl } from './dev-url.js'
 import { HOST_KEYS } from './host-keys.js'
-import { showFailure } from './overlay.js'
+import { showFailures, tellFailures } from './overlay.js'
 
 /**
  * Images in the dev server. URLs carry all that is needed, so they work in HTML and CSS too, and after a restart of the
@@ -25,6 +25,10 @@ export class DevServer {
   /** Without a server, as where code is run during a build, there is no stranger who asks. */
   #isAllowed: (file: string) => boolean = () => true
   #server: ViteDevServer | undefined
+  /** What is to be shown over the page that is about to connect. */
+  #untold: ErrorPayload | undefined
+  /** By the file of a page. */
+  readonly #pages = new Map<string, { shown: ReadonlySet<string>; told: ReadonlySet<string> }>()
 
   constructor(pipeline: Pipeline, config: ResolvedConfig) {
     this.#pipeline = pipeline
@@ -43,6 +47,10 @@ export class DevServer {
     const { isFileLoadingAllowed } = await import('vite')
     this.#server = server
     this.#isAllowed = file => isFileLoadingAllowed(this.#config, toSlashes(file))
+    server.ws.on('connection', () => {
+      if (this.#untold !== undefined) server.ws.send(this.#untold)
+      this.#untold = undefined
+    })
     server.middlewares.use((request, response, next) => {
       const asked = this.#read(request)
       if (asked === null) return next()
@@ -72,10 +80,29 @@ export class DevServer {
     return true
   }
 
+  /**
+   * A page was written anew.
+   *
+   * @param shown the files that it shows.
+   * @param failures of what it cannot show, which are told over the page.
+   */
+  notePage(page: string, shown: ReadonlySet<string>, failures: readonly Failure[]): void {
+    this.#pages.set(page, { shown: new Set([...shown].map(toSlashes)), told: new Set(failures.map(wordFailure)) })
+    const [first, ...others] = failures
+    if (this.#server === undefined) return
+    // A browser that reloads a page is not connected until it has that.
+    this.#untold = first === undefined ? undefined : tellFailures(this.#server, [first, ...others])
+  }
+
+  /** Whether a page shows a file, of which no module knows. */
+  isInPage(file: string): boolean {
+    return [...this.#pages.values()].some(({ shown }) => shown.has(toSlashes(file)))
+  }
+
   /** Tells of what a text cannot show: over the page, which has the rest of it; without a page, as the error of its module. */
   tell(context: AtOnceContext, failure: Failure): void {
     if (this.#server === undefined) context.error(reportFailures([failure], this.#config.root))
-    else showFailure(this.#server, failure)
+    else showFailures(this.#server, [failure])
   }
 
   async #refuse(server: ViteDevServer, asked: DevRequest, response: ServerResponse, error: unknown): Promise<void> {
@@ -86,7 +113,8 @@ export class DevServer {
     const failure = await this.images.importers.blame(module, error)
     if (failure.error.code === 'SOURCE_OUTSIDE_ROOTS') return sendText(response, 403, failure.error.message)
     this.images.noteBroken(asked.file)
-    showFailure(server, failure)
+    const isTold = [...this.#pages.values()].some(({ told }) => told.has(wordFailure(failure)))
+    if (!isTold) showFailures(server, [failure])
     sendText(response, failure.error.code === 'SOURCE_NOT_FOUND' ? 404 : 500, describeFailure(failure, root))
   }
 
@@ -102,4 +130,8 @@ export class DevServer {
 
 function idOf({ file, query }: DevRequest): string {
   return makeId(file, query, true)
+}
+
+function wordFailure({ error }: Failure): string {
+  return `${error.code} ${error.message}`
 }

@@ -1,18 +1,24 @@
 import { join, resolve } from 'node:path'
-import type { Environment, Plugin } from 'vite'
+import type { Environment, Plugin, ResolvedConfig } from 'vite'
+import { relativePath } from '../../images/relative-path.js'
 import { type HookContext, makeHooks } from '../rollup-like/hooks.js'
 import { checkVersion } from './check-version.js'
 import { makeCssPlugin } from './css/css-plugin.js'
 import { fileOfPath } from './dev-url.js'
 import { type OptionsFor, ViteInstance } from './instance.js'
 import { addLatePlugins } from './late-plugins.js'
+import { makeNewUrlPlugin } from './new-url/new-url-plugin.js'
+import { makePagePlugin, transformPage } from './pages.js'
 import { PreviousOutput } from './previous-output.js'
-import { findPublicFile } from './public-file.js'
+import { findPublicFile, listPublicTexts } from './public-file.js'
+import { TEMPLATE, transformTemplate } from './templates.js'
+import { Workers } from './workers.js'
 
 /** Images in Vite 6.3 to 8: dev server, client build, server build. */
 export function setUpVite(optionsFor: OptionsFor): Partial<Plugin> {
   const instance = new ViteInstance(optionsFor)
   const previous = new PreviousOutput()
+  const workers = new Workers()
   const hooks = makeHooks<HookContext & { environment: Environment }>({
     get pipeline() {
       return instance.pipeline
@@ -22,7 +28,10 @@ export function setUpVite(optionsFor: OptionsFor): Partial<Plugin> {
     },
     buildOf: ({ environment }) => instance.buildOf(environment),
     imagesOf: ({ environment }) => instance.buildOf(environment) ?? instance.dev.images,
-    beforeBundle: (context, bundle, images) => instance.clientFiles.note(context, bundle, images),
+    beforeBundle: (context, bundle, images) => {
+      workers.refusePlaceless(context, bundle, images)
+      instance.clientFiles.note(context, bundle, images)
+    },
     afterBundle: () => instance.clientFiles.write(),
     filesOf: ({ environment: { mode, config } }) => ({
       root: config.root,
@@ -36,11 +45,22 @@ export function setUpVite(optionsFor: OptionsFor): Partial<Plugin> {
       // Who says where files go may send them anywhere.
       base: config.experimental.renderBuiltUrl === undefined ? config.base : null,
       hasFile: path => findPublicFile(`/${path}`, config.publicDir) !== null,
+      sourceOfCopy: path => {
+        const file = findPublicFile(`/${path}`, config.publicDir)
+        return file === null ? null : relativePath(config.root, file)
+      },
+      copiedTexts: async () => (config.build.copyPublicDir ? listPublicTexts(config.publicDir) : new Map()),
     }),
   })
-  const late = [makeCssPlugin(instance)]
+  const late = [makeCssPlugin(instance), makeNewUrlPlugin(instance), makePagePlugin(instance), workers.makeListener()]
+  const configResolved = (config: ResolvedConfig) => {
+    addLatePlugins(config, late)
+    return instance.configure(config)
+  }
   return {
     ...hooks,
+    // Workers are built by plugins of their own.
+    config: () => ({ worker: { plugins: () => [{ name: 'lazy-image', enforce: 'pre', ...hooks, configResolved }] } }),
     renderStart: {
       // Vite's own plugins stand behind us, and among them the one that empties the folder.
       order: 'pre',
@@ -64,8 +84,7 @@ export function setUpVite(optionsFor: OptionsFor): Partial<Plugin> {
     sharedDuringBuild: true,
     configResolved(this: { meta?: { viteVersion?: string } } | undefined, config) {
       checkVersion(config, this?.meta?.viteVersion)
-      addLatePlugins(config, late)
-      return instance.configure(config)
+      return configResolved(config)
     },
     configureServer(server) {
       void instance.types.refresh()
@@ -76,11 +95,24 @@ export function setUpVite(optionsFor: OptionsFor): Partial<Plugin> {
       }
       return instance.dev.serve(server)
     },
+    transform: {
+      order: 'pre',
+      filter: { id: TEMPLATE },
+      handler(this: HookContext & { environment: Environment }, code, id) {
+        return transformTemplate(code, id, this, instance)
+      },
+    },
+    transformIndexHtml: {
+      order: 'pre',
+      handler(html, page) {
+        return transformPage(html, page, this as unknown as HookContext & { environment: Environment }, instance)
+      },
+    },
     hotUpdate({ file, modules }) {
       const { images } = instance.dev
       const { moduleGraph, name, hot } = this.environment
-      // A module that never loaded is not in the page, so that Vite would find nothing to update.
-      if (name === 'client' && images.wasBroken(file)) {
+      // Vite would find nothing to update in a page that shows it, nor of a module that never loaded.
+      if (name === 'client' && (images.wasBroken(file) || instance.dev.isInPage(file))) {
         hot.send({ type: 'full-reload' })
         return []
       }

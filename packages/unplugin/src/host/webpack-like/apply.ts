@@ -10,33 +10,37 @@ import { FirstImporters, noteImporters } from './importers.js'
 import { readFacts } from './kept-facts.js'
 import { lookLast } from './last-look.js'
 import { LoadFailures } from './load-failures.js'
+import { offerMiddleware } from './offer-middleware.js'
 import { addRules } from './rules.js'
+import { ServedImages } from './served-images.js'
 import { Snapshots } from './snapshots.js'
 import { UserTemplates } from './user-templates.js'
 
 /**
  * Images in a bundler with webpack's compiler. Unlike the hosts with Rollup's hooks, everything hangs on its own: rules
  * and a loader make stubs, which it names and caches as it does any asset, and one step of asset processing swaps the
- * images in.
+ * images in. Gives the images for a dev server that does not look into the compiler's options.
  */
-export function applyToCompiler(compiler: Compiler, options: Options, traits: CompilerTraits): void {
+export function applyToCompiler(compiler: Compiler, options: Options, traits: CompilerTraits): ServedImages {
   const pipeline = new Pipeline({ logger: makeLogger(compiler), ...options }, compiler.context)
   const snapshots = new Snapshots(pipeline)
   const files = new ImageFiles()
   const failures = new LoadFailures()
   const importers = new FirstImporters()
+  const served = new ServedImages(compiler, pipeline)
+  offerMiddleware(compiler, served)
   const { assetModuleFilename } = compiler.options.output
   configureOnce(compiler, () => {
     const templates = new UserTemplates(files)
     templates.wrapDefaults(compiler.options, assetModuleFilename)
-    addRules(compiler.options, { pipeline, snapshots, files, failures }, templates)
+    addRules(compiler.options, { pipeline, snapshots, files, failures, served }, templates)
   })
 
   const types = new TypesKeeper(pipeline)
   // Beside the modules, which webpack makes meanwhile.
   compiler.hooks.make.tapPromise(NAME, () => types.refresh())
 
-  compiler.hooks.normalModuleFactory.tap(NAME, factory => claimRequests(factory, pipeline, traits.findFile))
+  compiler.hooks.normalModuleFactory.tap(NAME, factory => claimRequests(factory, pipeline, traits, failures))
   // Of child compilers (css, html) too.
   compiler.hooks.compilation.tap(NAME, compilation => {
     const diagnosis = new Diagnosis(compilation, pipeline, importers)
@@ -51,11 +55,11 @@ export function applyToCompiler(compiler: Compiler, options: Options, traits: Co
       await noteImporters(compilation, pipeline.ledger)
     })
     traits.onErrorsKnown(compilation, async () => {
-      await diagnosis.explainFailedLoads(traits.errors.loads(compilation), failures)
+      await diagnosis.explainFailedLoads(traits.errors.loads(compilation, failures))
       await diagnosis.explainMissingImages(traits.errors.missing(compilation))
     })
     const snapshot = snapshots.of(compilation)
-    const flush = new AssetFlush({ compilation, pipeline, snapshot, files, importers })
+    const flush = new AssetFlush({ compilation, pipeline, snapshot, files, importers, served })
     traits.fillExecutedCode(compilation, flush)
     if (compilation.compiler.isChild()) fillChildAssets(compilation, flush)
     else {
@@ -67,6 +71,7 @@ export function applyToCompiler(compiler: Compiler, options: Options, traits: Co
   compiler.hooks.done.tapPromise(NAME, async stats => {
     if (!stats.hasErrors()) await pipeline.sweepCache()
   })
+  return served
 }
 
 /** When every plugin has added its rules and every option its default; at the latest before the first build. */
@@ -82,7 +87,14 @@ function configureOnce({ hooks }: Compiler, configure: () => void): void {
   hooks.watchRun.tap(NAME, run)
 }
 
-function fillAssets(compilation: Compilation, flush: AssetFlush, { writesErrors }: CompilerTraits): void {
+/** After whoever makes assets of assets. */
+const LAST = 10_000
+
+function fillAssets(
+  compilation: Compilation,
+  flush: AssetFlush,
+  { writesErrors, tellsLateAssets }: CompilerTraits,
+): void {
   const { PROCESS_ASSETS_STAGE_PRE_PROCESS, PROCESS_ASSETS_STAGE_SUMMARIZE } = compilation.compiler.webpack.Compilation
   const { processAssets } = compilation.hooks
   // The first stage: minifiers, source maps and content hashes must see what is shipped.
@@ -91,8 +103,10 @@ function fillAssets(compilation: Compilation, flush: AssetFlush, { writesErrors 
     await flush.fillAssets(Object.keys(assets))
   })
   // What others have made of it since then, such as pages of what a template said, and what they make later.
-  const late = { name: NAME, stage: PROCESS_ASSETS_STAGE_SUMMARIZE, additionalAssets: true as const }
-  processAssets.tapPromise(late, assets => flush.fillAssets(Object.keys(assets)))
+  for (const stage of [PROCESS_ASSETS_STAGE_SUMMARIZE, ...(tellsLateAssets ? [] : [LAST])]) {
+    const late = { name: NAME, stage, additionalAssets: true as const }
+    processAssets.tapPromise(late, assets => flush.fillAssets(Object.keys(assets)))
+  }
 }
 
 /**

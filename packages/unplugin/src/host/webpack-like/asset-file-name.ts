@@ -1,4 +1,5 @@
 import { posix } from 'node:path'
+import { fillPlaceholders } from '../../images/name-placeholders.js'
 import type { FileNameTemplate, TemplateFunction } from './compiler.js'
 import type { KeptFile } from './kept-facts.js'
 import { parsePath } from './resource.js'
@@ -41,16 +42,19 @@ const TELLING_IDS: ReadonlySet<string> = new Set(['id', 'moduleid'])
  */
 export function nameAsset(
   template: FileNameTemplate | undefined,
-  { name: fileName, key, resource }: KeptFile,
+  { name: fileName, key, resource, size }: KeptFile,
   data: AssetData,
   info: AssetInfo,
 ): string {
   const hash = key.slice(0, data.contentHash?.length ?? HASH_DIGITS)
-  const text =
+  const written =
     typeof template === 'function'
       ? template({ ...data, filename: resource, contentHash: hash }, info)
       : (template ?? DEFAULT_TEMPLATE)
-  const parts = listParts(parsePath(resource), posix.extname(fileName))
+  const text = fillPlaceholders(written, { width: size?.width, height: size?.height })
+  const source = parsePath(resource)
+  const ext = posix.extname(fileName)
+  const parts = listParts(source, ext)
   // A function may have put it in by itself.
   let isTelling = text.includes(hash.slice(0, TELLING_DIGITS))
   const filled = text.replaceAll(PLACEHOLDER, (whole, kind: string, first?: string, second?: string) => {
@@ -65,7 +69,7 @@ export function nameAsset(
     isTelling ||= digits >= TELLING_DIGITS
     return hash.slice(0, digits)
   })
-  const name = filled.replaceAll(UNSAFE_IN_URL, '_')
+  const name = replaceExtension(filled.replaceAll(UNSAFE_IN_URL, '_'), posix.extname(source), ext)
   return isTelling ? name : appendKey(name, key)
 }
 
@@ -99,6 +103,13 @@ function cleanFolder(folder: string, index: number): string {
 
 function parseCount(text: string | undefined): number | undefined {
   return text !== undefined && /^\d+$/.test(text) ? Number(text) : undefined
+}
+
+/** A template may name the extension of the files that its rule is for; what is made of one may have another. */
+function replaceExtension(name: string, written: string, ext: string): string {
+  return written !== '' && name.toLowerCase().endsWith(written.toLowerCase())
+    ? name.slice(0, name.length - written.length) + ext
+    : name
 }
 
 /** `img/hero.webp` as `img/hero-1f0c9a2b.webp`. */

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import type { Pipeline } from '@lazy-image/core'
+import type { LazyImageError, Pipeline } from '@lazy-image/core'
 import {
   fillTokens,
   findTokens,
@@ -11,13 +11,14 @@ import {
   type TokenUse,
 } from '@lazy-image/core/host'
 import type { sources } from 'webpack'
-import { readSource } from './asset-source.js'
+import { type AssetInfo, readSource } from './asset-source.js'
 import type { Compilation, Module } from './compiler.js'
 import { Diagnosis } from './diagnosis.js'
 import type { ImageFiles } from './image-files.js'
 import type { FirstImporters } from './importers.js'
 import { readFacts } from './kept-facts.js'
-import { findId } from './resource.js'
+import { findId, parsePath } from './resource.js'
+import type { ServedImages } from './served-images.js'
 
 type Source = sources.Source
 
@@ -32,6 +33,7 @@ export interface FlushParts {
   snapshot: Snapshot
   files: ImageFiles
   importers: FirstImporters
+  served: ServedImages
 }
 
 interface Tokens {
@@ -50,19 +52,22 @@ export class AssetFlush {
   readonly #snapshot: Snapshot
   readonly #files: ImageFiles
   readonly #importers: FirstImporters
+  readonly #served: ServedImages
 
-  constructor({ compilation, pipeline, snapshot, files, importers }: FlushParts) {
+  constructor({ compilation, pipeline, snapshot, files, importers, served }: FlushParts) {
     this.#compilation = compilation
     this.#pipeline = pipeline
     this.#snapshot = snapshot
     this.#files = files
     this.#importers = importers
+    this.#served = served
   }
 
   /** Everything in the assets of these names. */
   async fillAssets(names: readonly string[]): Promise<void> {
     const stubs = names.flatMap(name => this.#findStub(name))
-    await this.#fill(stubs, this.#findTokens(names, stubs))
+    if (this.#served.isOn) await this.#leaveToServer(stubs)
+    await this.#fill(this.#served.isOn ? [] : stubs, this.#findTokens(names, stubs))
   }
 
   /** What code reads off images; files stay as they are, for the compilation that writes them. */
@@ -114,8 +119,17 @@ export class AssetFlush {
     const asset = this.#compilation.getAsset(name)
     const stub = asset && recipeInStub(asset.source.buffer())
     if (stub === undefined) return []
-    const source = readSource(asset?.info ?? {}) ?? this.#files.sourceOf(stub.key) ?? ''
-    return [{ name, recipe: { ...stub, file: resolve(this.#pipeline.options.root, source) } }]
+    return [{ name, recipe: { ...stub, file: this.#findSource(stub.key, asset?.info ?? {}) } }]
+  }
+
+  /**
+   * The picture that an asset is made from: as it is noted with it, or with the module; of a module that was run during the
+   * build before it came from a cache, Rspack has nothing but the name that it gave the source.
+   */
+  #findSource(key: string, info: AssetInfo): string {
+    const source = readSource(info) ?? this.#files.sourceOf(key)
+    if (source !== undefined) return resolve(this.#pipeline.options.root, source)
+    return resolve(this.#compilation.compiler.context, parsePath(info.sourceFilename ?? ''))
   }
 
   #findTokens(names: readonly string[], stubs: readonly Stub[]): Tokens[] {
@@ -136,7 +150,7 @@ export class AssetFlush {
     const recipes = [...stubs.map(({ recipe }) => recipe), ...tokens.flatMap(({ uses }) => uses.map(use => use.recipe))]
     if (recipes.length === 0) return
     const outcomes = await this.#snapshot.render(recipes)
-    await this.#report(outcomes)
+    await this.#report(outcomes.errors())
     for (const stub of stubs) this.#swap(stub, outcomes)
     for (const { name, uses } of tokens) {
       this.#compilation.updateAsset(name, source => this.#replaceTokens(source, uses, outcomes))
@@ -161,9 +175,18 @@ export class AssetFlush {
     return edited
   }
 
-  async #report(outcomes: Outcomes): Promise<void> {
+  /** What a browser has asked for in vain is told. */
+  async #leaveToServer(stubs: readonly Stub[]): Promise<void> {
+    const failed = stubs.flatMap(({ name, recipe }) => {
+      const error = this.#served.note(name, recipe)
+      return error === undefined ? [] : { key: recipe.key, error }
+    })
+    await this.#report(failed)
+  }
+
+  async #report(failed: Iterable<{ key: string; error: LazyImageError }>): Promise<void> {
     const told = new Set<string>()
-    for (const { key, error: cause } of outcomes.errors()) {
+    for (const { key, error: cause } of failed) {
       const { compilation, module } = this.#findModule(key) ?? { compilation: this.#compilation, module: undefined }
       const error = await new Diagnosis(compilation, this.#pipeline, this.#importers).makeError(cause, module)
       // The outputs of one import mostly fail for one reason.

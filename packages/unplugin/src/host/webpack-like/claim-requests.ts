@@ -2,7 +2,8 @@ import { dirname, extname, resolve, sep } from 'node:path'
 import { decodePath, locateFile, OUTPUT_KEY, type Pipeline, splitId } from '@lazy-image/core/host'
 import { encodeName, isForeign, makeId } from '../../images/image-id.js'
 import { NAME, type NormalModuleFactory, type ResolveData } from './compiler.js'
-import type { FindFile } from './find-file.js'
+import type { CompilerTraits } from './compiler-traits.js'
+import type { LoadFailures } from './load-failures.js'
 import { ASKED, type Asked, markOf, parseRequest, printRequest, schemeOf } from './module-kind.js'
 import { escapePath, unescapeResource } from './resource.js'
 
@@ -17,10 +18,15 @@ const LOADERS = /^(.*!)?(.*)$/s
  * Only here a request is seen as a whole; rules see its parts one by one. As a URL, it also holds any character that a
  * file name may have.
  */
-export function claimRequests(factory: NormalModuleFactory, pipeline: Pipeline, findFile: FindFile): void {
+export function claimRequests(
+  factory: NormalModuleFactory,
+  pipeline: Pipeline,
+  { findFile, escapeMark }: Pick<CompilerTraits, 'escapeMark' | 'findFile'>,
+  failures: LoadFailures,
+): void {
   factory.hooks.beforeResolve.tapPromise({ name: NAME, stage: LAST }, async data => {
     const find = (path: string) => findFile(path, data, factory)
-    data.request = (await claimRequest(data, pipeline, find)) ?? data.request
+    data.request = (await claimRequest(data, { pipeline, failures, find })) ?? data.request
   })
   for (const asked of ASKED) {
     factory.hooks.resolveForScheme.for(schemeOf(asked)).tap(NAME, resource => {
@@ -30,45 +36,51 @@ export function claimRequests(factory: NormalModuleFactory, pipeline: Pipeline, 
       const query = directives === '' ? '' : `?${hash === -1 ? directives : directives.slice(0, hash)}`
       const fragment = hash === -1 ? '' : directives.slice(hash)
       Object.assign(resource, { path, query, fragment: fragment + markOf(asked), context: dirname(path) })
-      resource.resource = escapePath(path) + query + fragment
+      resource.resource = escapePath(path, escapeMark) + query + fragment
       return true
     })
   }
 }
 
-async function claimRequest(
-  data: ResolveData,
-  pipeline: Pipeline,
-  find: (path: string) => Promise<string | undefined>,
-): Promise<string | undefined> {
+interface Claims {
+  pipeline: Pipeline
+  failures: LoadFailures
+  /** As the bundler resolves a path. */
+  find(path: string): Promise<string | undefined>
+}
+
+async function claimRequest(data: ResolveData, claims: Claims): Promise<string | undefined> {
   const [, loaders = '', written = ''] = LOADERS.exec(data.request) ?? []
-  if (loaders === '') return claimImage(written, data, pipeline, find)
+  if (loaders === '') return claimImage(written, data, claims)
   // A file's name may hold what stands between loaders.
-  const named = await claimImage(data.request, data, pipeline, find)
+  const named = await claimImage(data.request, data, claims)
   if (named !== undefined) return named
   // Two marks mean that no rule is to be asked; a match resource, that another name is to be judged by.
   if (loaders.startsWith('!!') || loaders.includes('!=!')) return undefined
-  const claimed = await claimImage(written, data, pipeline, find)
+  const claimed = await claimImage(written, data, claims)
   return claimed && loaders + claimed
 }
 
 async function claimImage(
   written: string,
   data: ResolveData,
-  pipeline: Pipeline,
-  find: (path: string) => Promise<string | undefined>,
+  { pipeline, failures, find }: Claims,
 ): Promise<string | undefined> {
   const { contextInfo, context, dependencyType } = data
   const name = encodeName(unescapeResource(written), contextInfo.issuer || undefined, pipeline.options.root)
   const { path, query } = splitId(name)
   if (!mayBeImage(path, query, pipeline)) return undefined
+  // For Rspack, a backslash in a name ends a folder.
+  const folder = sep === '/' && context.includes('\\') ? dirname(contextInfo.issuer) : context
   const file = isPrinted(query)
-    ? resolve(context, decodePath(path))
+    ? resolve(folder, decodePath(path))
     : ((await find(path)) ?? (await find(decodePath(path))))
   if (file === undefined) return undefined
   const id = makeId(file, query, false)
   const asked = chooseAsked(id, isStyle(contextInfo.issuer) ? 'url' : dependencyType, pipeline)
-  return asked && printRequest(asked, id)
+  if (asked === undefined) return undefined
+  failures.noteRequest(id, written)
+  return printRequest(asked, id)
 }
 
 /** Whether it is worth while to find the file: what a request without a query is for shows in its own path. */

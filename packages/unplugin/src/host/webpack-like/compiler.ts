@@ -10,7 +10,7 @@ import type {
 /** What webpack and Rspack share of a compiler, as far as this folder needs it. What only one has is for its set-up. */
 export type Compiler = Pick<
   WebpackCompiler,
-  'context' | 'getInfrastructureLogger' | 'hooks' | 'isChild' | 'options' | 'webpack'
+  'context' | 'getInfrastructureLogger' | 'hooks' | 'isChild' | 'options' | 'outputFileSystem' | 'watching' | 'webpack'
 >
 
 export type { Compilation }

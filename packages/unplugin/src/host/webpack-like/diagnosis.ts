@@ -1,6 +1,6 @@
 import { extname, isAbsolute, join, posix, resolve } from 'node:path'
 import { LazyImageError, type Pipeline } from '@lazy-image/core'
-import { type Diagnostic, decodePath, splitId } from '@lazy-image/core/host'
+import { type Diagnostic, decodePath, locateFile, splitId } from '@lazy-image/core/host'
 import type { WebpackError } from 'webpack'
 import { isForeign } from '../../images/image-id.js'
 import { readLocation } from '../../images/importers.js'
@@ -12,8 +12,7 @@ import type { PlacedWarning } from '../../told/warnings.js'
 import type { Compilation, Module } from './compiler.js'
 import type { FirstImporters } from './importers.js'
 import { readFacts } from './kept-facts.js'
-import type { LoadFailures } from './load-failures.js'
-import type { ErrorText, MissingRequest, ReportedError } from './reported-error.js'
+import type { ErrorText, FailedLoad, MissingRequest } from './reported-error.js'
 import { findFile, findId } from './resource.js'
 
 /**
@@ -32,16 +31,25 @@ export class Diagnosis {
   }
 
   /** Makes errors of the loader ours; what fails many imports for one reason is one error. */
-  async explainFailedLoads(errors: Iterable<ReportedError>, failures: LoadFailures): Promise<void> {
-    const failed: (Told & { reported: ReportedError; error: LazyImageError })[] = []
-    for (const reported of errors) {
-      const error = failures.of(reported.module)
-      if (error !== undefined) failed.push({ ...(await this.#place(error, reported.module)), reported, error })
+  async explainFailedLoads(loads: Iterable<FailedLoad>): Promise<void> {
+    const failed: (Told & { load: FailedLoad })[] = []
+    for (const load of loads) failed.push({ ...(await this.#placeLoad(load)), load })
+    for (const [{ load, ...told }, ...others] of groupEqual(failed.sort(inOrder), one => one)) {
+      const { failure, image, module, rewrite } = load
+      // Of an image that was run during the build, each who had it run has an error, and it too.
+      const elsewhere = others.filter(other => other.load.image !== undefined || other.location !== undefined)
+      if (image !== undefined) rewrite(await this.#explain(failure.error, image, elsewhere))
+      else
+        rewrite({ message: this.#word(failure.error, told) + this.#wordOthers(elsewhere), ...(module && { module }) })
+      for (const other of others) other.load.drop()
     }
-    for (const [{ error, reported }, ...others] of groupEqual(failed.sort(inOrder), told => told)) {
-      reported.rewrite(await this.#explain(error, reported.module, others))
-      for (const other of others) other.reported.drop()
-    }
+  }
+
+  async #placeLoad({ failure: { error, specifier, id }, image, module }: FailedLoad): Promise<Told> {
+    if (image !== undefined) return this.#place(error, image)
+    this.#waitFor(locateFile(splitId(id).path))
+    const { code, message } = error
+    return { code, message, request: specifier, location: await locate(module, specifier) }
   }
 
   /** Makes errors for image files that are not there ours: without a log of the search, with what is near. */
@@ -70,13 +78,15 @@ export class Diagnosis {
   /** An error of the bundler's kind for an output that could not be made. */
   async makeError(error: LazyImageError, module: Module | undefined): Promise<WebpackError> {
     if (module === undefined) return this.#make({ message: `${error.message} [${error.code}]` })
+    // Code that runs during the build fails before all modules are there.
+    if (this.#importers.of(module) === undefined) this.#importers.note(this.#compilation, [module])
     return this.#make(await this.#explain(error, module))
   }
 
   /** @param others that failed for the same reason. */
   async #explain(error: LazyImageError, image: Module, others: readonly Told[] = []): Promise<ErrorText> {
     const text = await this.#describe(error, this.#importers.of(image)?.module, this.#requestOf(image))
-    return { message: text + wordOthers(others, this.#pipeline.options.root), ...this.#placeIn(image) }
+    return { message: text + this.#wordOthers(others), ...this.#placeIn(image) }
   }
 
   #make({ message, ...place }: ErrorText): WebpackError {
@@ -104,8 +114,15 @@ export class Diagnosis {
 
   /** Where it is written in the file on disk counts; loaders may have moved it in what webpack parsed. */
   async #describe(error: LazyImageError, importer: Module | undefined, request: string): Promise<string> {
-    const location = await locate(importer, request)
+    return this.#word(error, { request, location: await locate(importer, request) })
+  }
+
+  #word(error: LazyImageError, { request, location }: Pick<Told, 'location' | 'request'>): string {
     return appendFrame(describeFailure({ request, error: error.at(location) }, this.#pipeline.options.root), location)
+  }
+
+  #wordOthers(others: readonly Told[]): string {
+    return wordOthers(others, this.#pipeline.options.root)
   }
 
   /** Why an image is not there; undefined where it is, or where nobody knows the folder that it should be in. */
@@ -120,15 +137,25 @@ export class Diagnosis {
     if (id === undefined) return undefined
     return this.#pipeline.plan(id).then(
       () => undefined,
-      reason => (reason instanceof LazyImageError ? reason : undefined),
+      reason => {
+        if (!(reason instanceof LazyImageError)) return undefined
+        this.#waitFor(locateFile(file))
+        return reason
+      },
     )
+  }
+
+  /** Has a file watched: modules that are run during the build fail without saying what for. */
+  #waitFor(file: string): void {
+    this.#compilation.fileDependencies.add(file)
+    this.#compilation.missingDependencies.add(file)
   }
 
   /** Where a file should be: by its folder, which may be an alias or in a package. */
   async #placeFile(path: string, { context }: Module): Promise<string | undefined> {
     if (context === null || isForeign(path)) return undefined
     if (path.startsWith('.') || isAbsolute(path)) return resolve(context, path)
-    const resolver = this.#compilation.resolverFactory.get('context')
+    const resolver = this.#compilation.resolverFactory.get('normal', { resolveToContext: true })
     const folder = await new Promise<unknown>(settle => {
       resolver.resolve({}, context, posix.dirname(path), {}, (_error, found) => settle(found))
     })
@@ -147,7 +174,7 @@ export class Diagnosis {
     const { root } = this.#pipeline.options
     const { location } = warned
     const text = prependPlace(wordWarning(warned, warned.request), location, root)
-    const message = appendFrame(text, location) + wordOthers(others, root)
+    const message = appendFrame(text, location) + this.#wordOthers(others)
     return Object.assign(this.#make({ message, ...this.#placeIn(image) }), { name: 'ImageWarning' })
   }
 }

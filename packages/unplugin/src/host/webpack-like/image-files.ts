@@ -43,7 +43,7 @@ export class ImageFiles {
   /** What names a file; undefined for one that is not ours. */
   findNameGiver({ module, filename }: PathData): KeptFile | undefined {
     if (module !== undefined && 'buildInfo' in module) return this.#byModule.get(module) ?? readFacts(module)?.file
-    return filename === undefined ? undefined : this.#byResource.get(filename)
+    return filename === undefined ? undefined : this.#byResource.get(filename.replaceAll('\u200b', '\0'))
   }
 
   /** The picture that an output is made from, relative to the root. */

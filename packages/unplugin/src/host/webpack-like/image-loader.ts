@@ -1,7 +1,14 @@
 import { readFile } from 'node:fs/promises'
 import { basename, dirname } from 'node:path'
 import { LazyImageError, type Pipeline } from '@lazy-image/core'
-import { type PlannedImage, type PlannedRequest, type Snapshot, stubOf, UrlOf } from '@lazy-image/core/host'
+import {
+  type PlannedImage,
+  type PlannedRequest,
+  plannedSize,
+  type Snapshot,
+  stubOf,
+  UrlOf,
+} from '@lazy-image/core/host'
 import type { LoaderContext } from 'webpack'
 import { makeId } from '../../images/image-id.js'
 import { relativePath } from '../../images/relative-path.js'
@@ -12,6 +19,7 @@ import type { LoadFailures } from './load-failures.js'
 import { MODULE_KINDS, type ModuleKind } from './module-kind.js'
 import { printRequired } from './print-required.js'
 import { escapePath } from './resource.js'
+import type { ServedImages } from './served-images.js'
 import type { Snapshots } from './snapshots.js'
 
 export interface LoaderOptions {
@@ -19,6 +27,7 @@ export interface LoaderOptions {
   snapshots: Snapshots
   files: ImageFiles
   failures: LoadFailures
+  served: ServedImages
   kind: ModuleKind
 }
 
@@ -41,12 +50,12 @@ export function pitch(this: Context): void {
 }
 
 async function loadImage(context: Context): Promise<string | Buffer> {
-  const { pipeline, snapshots, failures, kind } = context.getOptions()
+  const { pipeline, snapshots, failures, served, kind } = context.getOptions()
   const { resourcePath, resourceQuery, resourceFragment, _compilation: compilation, _module: module } = context
   const id = makeId(resourcePath, (resourceQuery + resourceFragment).slice(1), false)
   const snapshot = compilation === undefined ? pipeline.snapshot() : snapshots.of(compilation)
   try {
-    const planned = await snapshot.plan(id)
+    const planned = await snapshot.plan(id, { mayEncode: !served.isOn })
     // The defaults leave this image alone after all: then it is a file like any other.
     const content =
       planned === null
@@ -55,7 +64,7 @@ async function loadImage(context: Context): Promise<string | Buffer> {
     if (module !== undefined) failures.forget(module)
     return content
   } catch (error) {
-    if (module !== undefined && error instanceof LazyImageError) failures.note(module, error)
+    if (module !== undefined && error instanceof LazyImageError) failures.note(module, id, error)
     throw error
   }
 }
@@ -68,7 +77,7 @@ async function loadFile(context: Context, { value, warnings }: PlannedRequest, s
   const source = relativePath(root, recipe.file)
   const { rootContext, resourcePath, resourceQuery, resourceFragment } = context
   const resource = escapePath(relativePath(rootContext, resourcePath)) + resourceQuery + resourceFragment
-  const file = { name: fileName, key: recipe.key, source, resource }
+  const file = { name: fileName, key: recipe.key, source, resource, size: plannedSize(recipe.variant) }
   files.note(file)
   keep(context, { file, keys: [recipe.key], warnings })
   if (MODULE_KINDS[kind].isAtOnce) return Buffer.from((await snapshot.render([recipe])).of(recipe).data)
@@ -86,7 +95,7 @@ async function loadValue(
   const recipesRead = module.readings.map(({ recipe }) => recipe)
   const outcomes = MODULE_KINDS[kind].isAtOnce ? await snapshot.render(recipesRead) : undefined
   const code = module.code(image => imports.nameOf(image), outcomes)
-  const text = kind === 'required' ? printRequired(value, basename(context.resourcePath) + context.resourceQuery) : ''
+  const text = kind === 'required' ? printRequired(value, basename(context.resourcePath)) : ''
   return `${imports.statements()}${code}${text}`
 }
 

@@ -10,6 +10,8 @@ export interface KeptFile {
   source: string
   /** The request as templates see it: the picture relative to the context, its query and its fragment. */
   resource: string
+  /** In pixels; null where it shows only when the picture is made. */
+  size: { width: number; height: number } | null
 }
 
 /** What is known of an image module when it is loaded and needed later, perhaps by a process that has it from a cache. */

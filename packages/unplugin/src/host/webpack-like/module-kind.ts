@@ -68,3 +68,6 @@ export function matchKind(kind: ModuleKind): Rule {
   const { asked, dependency } = MODULE_KINDS[kind]
   return { resourceFragment: new RegExp(`${markOf(asked)}$`), dependency }
 }
+
+/** The condition of a rule for whatever is none of our requests. */
+export const MATCH_OTHERS: Rule = { resourceFragment: { not: new RegExp(`(?:${ASKED.map(markOf).join('|')})$`) } }

@@ -1,14 +1,19 @@
 import { makeId } from '../../images/image-id.js'
 import type { Module } from './compiler.js'
 
-/** webpack's own way to write a character that would end a path. */
-const ESCAPED = /\0(.)/gs
+/**
+ * What stands before a character that would end a path. All take webpack's in a request; in a resource, Rspack has one of
+ * its own.
+ */
+export type EscapeMark = '\0' | '\u200b'
 
-const PATH = /^(?:\0.|[^?#\0])*/s
+const ESCAPED = /\0(.)|\u200b([#?\u200b])/gs
+
+const PATH = /^(?:\0.|\u200b[#?\u200b]|[^?#\0])*/s
 
 /** A file's path as part of a request or a resource, where `#` and `?` end a path. */
-export function escapePath(path: string): string {
-  return path.replaceAll(/[#?]/g, '\0$&')
+export function escapePath(path: string, mark: EscapeMark = '\0'): string {
+  return path.replaceAll(mark === '\0' ? /[#?]/g : /[#?\u200b]/g, `${mark}$&`)
 }
 
 /** The path in a resource, which may have a query and a fragment. */
@@ -18,7 +23,7 @@ export function parsePath(resource: string): string {
 
 /** Path, query and fragment of a resource as they are called. */
 export function unescapeResource(resource: string): string {
-  return resource.replaceAll(ESCAPED, '$1')
+  return resource.replaceAll(ESCAPED, '$1$2')
 }
 
 /** Absolute path and query of a module made from a file. */

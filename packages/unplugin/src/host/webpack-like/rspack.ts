@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs'
+import { isAbsolute, resolve } from 'node:path'
 import { engineInfo, type Options } from '@lazy-image/core'
 import { TOKEN_START } from '@lazy-image/core/host'
 import type { Compiler as RspackCompiler } from '@rspack/core'
@@ -6,24 +8,27 @@ import { type Compilation, type Compiler, NAME } from './compiler.js'
 import type { CompilerTraits } from './compiler-traits.js'
 import { type FindFile, findWith } from './find-file.js'
 import { RSPACK_ERRORS } from './rspack-errors.js'
+import type { ServedImages } from './served-images.js'
 
 /** Before whoever takes assets. */
 const FIRST = -10_000
 
 const RSPACK: CompilerTraits = {
   findFile,
+  escapeMark: '\u200b',
   errors: RSPACK_ERRORS,
   // When the modules are there, errors are not yet.
   onErrorsKnown: ({ hooks }, run) => hooks.processAssets.tapPromise({ name: NAME, stage: FIRST }, run),
   fillExecutedCode: refuseExecutedCode,
   writesErrors: false,
+  tellsLateAssets: false,
 }
 
 /** Images in Rspack 2. */
-export function setUpRspack(options: Options, compiler: RspackCompiler): void {
+export function setUpRspack(options: Options, compiler: RspackCompiler): ServedImages {
   versionCache(compiler)
   // It is webpack's as far as that goes which we use of both.
-  applyToCompiler(compiler as object as Compiler, options, RSPACK)
+  return applyToCompiler(compiler as object as Compiler, options, RSPACK)
 }
 
 /** Whether a compiler that a plugin for webpack is given is Rspack's. */
@@ -43,11 +48,18 @@ function versionCache({ options }: RspackCompiler): void {
 
 /** How a request is referred to is not known before it is resolved; a URL may name a file beside its module. */
 async function findFile(...[path, data, factory]: Parameters<FindFile>): Promise<string | undefined> {
+  if (path.includes('?')) return findUnresolved(path, data.context)
   for (const dependencyType of ['esm', 'url']) {
     const file = await findWith(factory.getResolver('normal', { dependencyType }), path, data, {})
     if (file !== undefined) return file
   }
   return undefined
+}
+
+/** For Rspack's resolver, a question mark ends a path, however it is written. */
+function findUnresolved(path: string, folder: string): string | undefined {
+  const file = path.startsWith('.') || isAbsolute(path) ? resolve(folder, path) : undefined
+  return file !== undefined && existsSync(file) ? file : undefined
 }
 
 /** Code that loaders have run (`importModule`) has values when it runs, and Rspack waits for nothing then. */

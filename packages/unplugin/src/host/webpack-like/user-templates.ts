@@ -1,8 +1,10 @@
+import { fillPlaceholders } from '../../images/name-placeholders.js'
 import { nameAsset } from './asset-file-name.js'
 import { noteSource } from './asset-source.js'
 import type { Compiler, FileNameTemplate, Rule, TemplateFunction } from './compiler.js'
 import { translateFileLoader } from './file-loader-options.js'
 import type { ImageFiles } from './image-files.js'
+import { KINDS, MATCH_OTHERS, MODULE_KINDS, matchKind } from './module-kind.js'
 
 /**
  * Lets the user's templates for file names name our outputs too, wherever the options have one. They are wrapped and not
@@ -33,13 +35,22 @@ export class UserTemplates {
     return rules.map(rule => (isRule(rule) ? this.#wrapRule(rule) : rule))
   }
 
-  #wrapRule(rule: Rule): Rule {
-    const generator = rule.generator ?? translateFileLoader(rule)
+  #wrapRule({ generator: own, ...rule }: Rule): Rule {
+    const generator = own ?? translateFileLoader(rule)
+    const forFiles = KINDS.filter(kind => MODULE_KINDS[kind].isFile && generator !== undefined)
     return {
       ...rule,
-      ...(generator === undefined ? {} : { generator: this.#wrapGenerator(generator) }),
-      ...(rule.rules === undefined ? {} : { rules: this.wrapRules(rule.rules) }),
       ...(rule.oneOf === undefined ? {} : { oneOf: this.wrapRules(rule.oneOf) }),
+      rules: [
+        ...this.wrapRules(rule.rules ?? []),
+        ...(own === undefined ? [] : [{ ...MATCH_OTHERS, generator: own }]),
+        // Rspack goes by the type that stands beside a generator, and keeps nothing of what was said for another one.
+        ...forFiles.map(kind => ({
+          ...matchKind(kind),
+          type: 'asset',
+          generator: this.#wrapGenerator(generator ?? {}),
+        })),
+      ],
     }
   }
 
@@ -55,7 +66,8 @@ export class UserTemplates {
         if (info !== undefined) noteSource(info, file.source)
         return nameAsset(own, file, data, info)
       }
-      return typeof template === 'function' ? template(data, info) : template
+      const written = typeof template === 'function' ? template(data, info) : template
+      return fillPlaceholders(written, { width: undefined, height: undefined })
     }
   }
 }

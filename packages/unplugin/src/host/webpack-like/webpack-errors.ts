@@ -5,10 +5,11 @@ import type { ReportedError, ReportedErrors } from './reported-error.js'
 
 /** Errors in webpack, which keeps those of loaders with the modules until the compilation takes them over. */
 export const WEBPACK_ERRORS: ReportedErrors = {
-  *loads(compilation) {
+  *loads(compilation, failures) {
     for (const module of compilation.modules) {
-      for (const error of (module.getErrors() ?? []) as Iterable<WebpackError>) {
-        yield { module, ...changesOf(error, compilation) }
+      const failure = failures.of(module)
+      for (const error of (failure === undefined ? [] : (module.getErrors() ?? [])) as Iterable<WebpackError>) {
+        if (failure !== undefined) yield { failure, image: module, module, ...changesOf(error, compilation) }
       }
     }
   },

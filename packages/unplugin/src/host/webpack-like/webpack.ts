@@ -10,10 +10,12 @@ import { WEBPACK_ERRORS } from './webpack-errors.js'
 
 const WEBPACK: CompilerTraits = {
   findFile,
+  escapeMark: '\0',
   errors: WEBPACK_ERRORS,
   onErrorsKnown: ({ hooks }, run) => hooks.finishModules.tapPromise(NAME, run),
   fillExecutedCode,
   writesErrors: true,
+  tellsLateAssets: true,
 }
 
 /** Images in webpack 5. */

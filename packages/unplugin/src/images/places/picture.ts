@@ -9,9 +9,9 @@ import {
   widestOf,
   widthOf,
 } from '@lazy-image/core/host'
+import { imgPlace, writeImg } from './img.js'
 import type { PlaceKind } from './place-kind.js'
-import { refuseUnlistable, writeCandidates } from './srcset.js'
-import { isOneUrl } from './url.js'
+import { writeCandidates } from './srcset.js'
 
 /** Attributes of an element by name. */
 export type Attributes = Readonly<Record<string, string>>
@@ -30,27 +30,18 @@ export interface WrittenPicture {
 export const picturePlace: PlaceKind<WrittenPicture> = {
   name: 'picture',
   write(placed, known) {
-    if (isOneUrl(placed)) return { sources: [], img: { src: String(evaluate(placed.planned.value, known)) } }
-    const input = shapeInputOf(placed.planned.plan)
-    const { inText } = placed.planned.plan.request.result.shape
+    const { plan } = placed.planned
+    const input = shapeInputOf(plan)
+    const { inText } = plan.request.result.shape
     const areElements = inText?.comesTo === 'elements'
-    if (!areElements) refuseUnlistable(placed, input)
-    const { sources, img } = areElements
+    const { sources, img }: WrittenPicture = areElements
       ? writeSources(input, known)
-      : { sources: [], img: writeImg(input.images, input, known) }
+      : { sources: [], img: imgPlace.write(placed, known) }
     const attributes = inText?.attributes ?? null
     if (attributes === null) return { sources, img }
     const shown = areElements ? pictureParts(input).fallback : input.images
     return { sources, img: { ...img, ...measure(input, shown, known), ...attributes } }
   },
-}
-
-/** The widest picture as `src`, and all of them as `srcset` where there are several. */
-function writeImg(images: ShapeInput['images'], input: ShapeInput, known: Known): Attributes {
-  const src = String(evaluate(input.link(widestOf(images)), known))
-  if (images.length === 1) return { src }
-  const { srcset, sizes } = writeCandidates({ ...input, images }, known)
-  return { src, srcset, ...(sizes === null ? {} : { sizes }) }
 }
 
 function writeSources(input: ShapeInput, known: Known): WrittenPicture {

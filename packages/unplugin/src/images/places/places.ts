@@ -1,4 +1,5 @@
 import { cssImagePlace } from './css-image.js'
+import { imgPlace } from './img.js'
 import { picturePlace } from './picture.js'
 import { srcsetPlace } from './srcset.js'
 import { urlPlace } from './url.js'
@@ -7,6 +8,7 @@ import { urlPlace } from './url.js'
 export const PLACES = {
   url: urlPlace,
   srcset: srcsetPlace,
+  img: imgPlace,
   picture: picturePlace,
   'css-image': cssImagePlace,
 } as const

@@ -1,3 +1,4 @@
+import { escapedReference } from './escaped.js'
 import { globReference } from './glob.js'
 import { interpolatedReference } from './interpolated.js'
 import { quotedReference } from './quoted.js'
@@ -8,6 +9,7 @@ import { unquotedReference } from './unquoted.js'
 const REFERENCE_KINDS: readonly ReferenceKind[] = [
   quotedReference,
   unquotedReference,
+  escapedReference,
   interpolatedReference,
   globReference,
 ]

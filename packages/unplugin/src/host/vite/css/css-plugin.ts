@@ -11,8 +11,9 @@ import { resolveImage } from '../../../images/resolve-image.js'
 import { fileOfPath, printDevUrl } from '../dev-url.js'
 import type { ViteInstance } from '../instance.js'
 import { findPublicFile } from '../public-file.js'
-import { type AliasContext, type CssUrls, makeCssAlias } from './css-alias.js'
+import { type AliasContext, type CssUrls, makeCssAlias, STYLESHEET } from './css-alias.js'
 import { findAuthor } from './find-author.js'
+import { findPublicReferences, HOLDS_PUBLIC_URL, type PublicUrls } from './public-urls.js'
 import {
   type FoundReference,
   findReferences,
@@ -42,17 +43,19 @@ export function makeCssPlugin(instance: ViteInstance): Plugin {
       aliases.unshift(makeCssAlias(urlsOf(environment, instance, aliases, files)))
     },
     transform: {
-      filter: { code: HOLDS_REFERENCE },
+      filter: { id: STYLESHEET, code: { include: [HOLDS_REFERENCE, HOLDS_PUBLIC_URL] } },
       async handler(code, id) {
         const { environment } = this
-        const found = findReferences(code)
+        const resolved = await Promise.all(
+          findReferences(code).map(async reference => ({ ...reference, file: await findAuthor(reference) })),
+        )
+        const copied = await findPublicReferences(code, splitId(id).path, publicUrlsOf(environment, instance))
+        const found = [...resolved, ...copied]
         if (found.length === 0) return null
         instance.buildOf(environment)?.beginText(id)
         const edited = new MagicString(code)
         for (const reference of found) {
-          const file = await findAuthor(reference)
-          const text = await writeReference(this, id, { ...reference, file }, instance)
-          edited.update(reference.start, reference.end, text)
+          edited.update(reference.start, reference.end, await writeReference(this, id, reference, instance))
         }
         return { code: edited.toString(), map: edited.generateMap({ hires: 'boundary' }) }
       },
@@ -65,7 +68,7 @@ export function makeCssPlugin(instance: ViteInstance): Plugin {
       // All of a project's stylesheets in one, Vite writes only now.
       order: 'post',
       handler(_options, bundle) {
-        return instance.buildOf(this.environment)?.fillStylesheets(this, bundle)
+        return instance.buildOf(this.environment)?.fillTexts(this, bundle, '.css')
       },
     },
     buildEnd() {
@@ -79,6 +82,17 @@ export function makeCssPlugin(instance: ViteInstance): Plugin {
 /** Where files are served, Vite writes paths as they are; where it bundles, it must have something to read. */
 function isBundled({ config, mode }: Environment): boolean {
   return config.isBundled ?? mode === 'build'
+}
+
+function publicUrlsOf(environment: Environment, { pipeline }: ViteInstance): PublicUrls {
+  const { base, publicDir, server } = environment.getTopLevelConfig()
+  return {
+    base,
+    publicDir,
+    origin: server.origin ?? '',
+    isBundled: isBundled(environment),
+    isRequest: specifier => pipeline.isRequest(specifier),
+  }
 }
 
 /** What the alias of an environment's stylesheets works with. */

@@ -30,8 +30,6 @@ const DATA = `data:[\\w.+/-]+;base64,(?<data>${MARK_IN_DATA}[\\w+/=]*)`
 
 const SERVED = `[^\\s"'()]*/${SERVED_NAME}\\?${SERVED_KEY}=(?<hex>[0-9a-f]+)`
 
-const REFERENCE = `(?<opening>url\\(\\s*)?(?<quote>["']?)(?:${DATA}|${SERVED})\\k<quote>(?<closing>\\s*\\))?`
-
 /** What every stylesheet holds that has references. */
 export const HOLDS_REFERENCE: RegExp = new RegExp(`${MARK_IN_DATA}|/${SERVED_NAME}\\?${SERVED_KEY}=`)
 
@@ -77,23 +75,36 @@ export function readOrigin(specifier: string): { asked: string; said: Omit<CssRe
 
 /** The references in a stylesheet that Vite has written, in their order. */
 export function findReferences(css: string): FoundReference[] {
-  return [...css.matchAll(new RegExp(REFERENCE, 'g'))].map(match => {
-    const { data, hex, opening } = match.groups ?? {}
+  return [...css.matchAll(inUrl(`(?:${DATA}|${SERVED})`))].map(match => {
+    const { data, hex } = match.groups ?? {}
     const json =
       data === undefined
         ? Buffer.from(hex ?? '', 'hex').toString('utf8')
         : Buffer.from(data, 'base64').toString('utf8').slice(MARK.length)
-    const { id, file, specifier } = JSON.parse(json) as CssReference
-    return {
-      id,
-      file: resolve(file),
-      specifier,
-      start: match.index,
-      end: match.index + match[0].length,
-      isUrl: opening !== undefined,
-      isCandidate: enclosingFunction(css, match.index).endsWith('image-set'),
-    }
+    return locateIn(css, match, JSON.parse(json) as CssReference)
   })
+}
+
+/** Every place in a stylesheet where a text stands for a reference. @param pattern of the text. */
+export function findInCss(css: string, pattern: string, reference: CssReference): FoundReference[] {
+  return [...css.matchAll(inUrl(pattern))].map(match => locateIn(css, match, reference))
+}
+
+/** A text, with its quotes and the `url()` around it where there is one. */
+function inUrl(pattern: string): RegExp {
+  return new RegExp(`(?<opening>url\\(\\s*)?(?<quote>["']?)${pattern}\\k<quote>(?<closing>\\s*\\))?`, 'g')
+}
+
+function locateIn(css: string, match: RegExpExecArray, { id, file, specifier }: CssReference): FoundReference {
+  return {
+    id,
+    file: resolve(file),
+    specifier,
+    start: match.index,
+    end: match.index + match[0].length,
+    isUrl: match.groups?.['opening'] !== undefined,
+    isCandidate: enclosingFunction(css, match.index).endsWith('image-set'),
+  }
 }
 
 /** The name of the function whose parentheses are around a place in a declaration; empty for none. */

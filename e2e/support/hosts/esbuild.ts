@@ -1,0 +1,51 @@
+import type { Options } from '@lazy-image/core'
+import lazyImage from '@lazy-image/unplugin/esbuild'
+import { type BuildFailure, type BuildOptions, build, type Message } from 'esbuild'
+import type { Project } from '../project.js'
+import { beginBuild, type Host } from './host.js'
+
+/** A library-like build of `src/entry.js`. */
+export function esbuildConfig(project: Project, options: Options): BuildOptions & { absWorkingDir: string } {
+  return {
+    absWorkingDir: project.root,
+    entryPoints: ['src/entry.js'],
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    outdir: 'dist',
+    publicPath: '/',
+    logLevel: 'silent',
+    plugins: [lazyImage(options)],
+  }
+}
+
+export const esbuildHost: Host = {
+  name: 'esbuild',
+  tellsEach: true,
+  makesUnused: true,
+  async build(project, options) {
+    const { options: recorded, batches } = beginBuild(project, options)
+    let failure: string | null = null
+    let warnings: readonly Message[]
+    try {
+      ;({ warnings } = await build(esbuildConfig(project, recorded)))
+    } catch (error) {
+      warnings = (error as BuildFailure).warnings
+      failure = messagesText((error as BuildFailure).errors)
+    }
+    return { batches, failure, warnings: messagesText(warnings), entry: project.path('dist/entry.js') }
+  },
+}
+
+/** Messages with what esbuild's command line shows of them: place, text, line of code with a mark. */
+export function messagesText(messages: readonly Message[]): string {
+  return messages.map(messageText).join('\n')
+}
+
+function messageText({ text, location }: Message): string {
+  if (location === null) return text
+  const { file, line, column, length, lineText } = location
+  const margin = ' '.repeat(String(line).length)
+  const mark = lineText.slice(0, column).replaceAll(/[^\t]/g, ' ') + '^'.repeat(Math.max(1, length))
+  return `${file}:${line}:${column + 1} ${text}\n${line} | ${lineText}\n${margin} | ${mark}\n`
+}

@@ -1,0 +1,82 @@
+import type { Page } from 'playwright-core'
+import { beforeAll, describe, expect, test, vi } from 'vitest'
+import { openPage } from '../support/browser.js'
+import { freePort } from '../support/dev-server.js'
+import { EXAMPLES, type FrameworkExample } from '../support/frameworks/examples.js'
+import { findNode } from '../support/frameworks/node-program.js'
+import { runToEnd, serve } from '../support/frameworks/running.js'
+import { expectPictures, typeOf } from '../support/frameworks/shown.js'
+import { installExamples } from '../support/frameworks/workspace.js'
+
+// A framework's own build, server and dev server, on two cores that others may use, too.
+vi.setConfig({ testTimeout: 300_000 })
+
+const node = await findNode()
+if ('missing' in node) console.warn(`Frameworks other than Vue and React are not tried: ${node.missing}`)
+const newNode = 'missing' in node ? null : node.program
+const tried = EXAMPLES.filter(({ needsNewNode }) => !needsNewNode || newNode !== null)
+
+let copies: string
+
+beforeAll(async () => {
+  copies = await installExamples(tried.map(({ name }) => name))
+}, 600_000)
+
+describe.each(tried)('the example of $title', example => {
+  const { name, needsNewNode, portParameters } = example
+  const scriptOf = (script: string) => ({
+    folder: `${copies}/${name}`,
+    script,
+    node: needsNewNode && newNode !== null ? newNode : process.execPath,
+  })
+  const served = async (script: string) => {
+    const port = await freePort()
+    const origin = `http://127.0.0.1:${port}`
+    const env = { PORT: `${port}`, HOST: '127.0.0.1' }
+    await serve({ ...scriptOf(script), parameters: portParameters(script, port), env }, `${origin}/`)
+    return origin
+  }
+
+  test('builds, and serves every picture, on pages that are reached by a link and by their address', async () => {
+    const { code, text } = await runToEnd(scriptOf('build'))
+    expect(code, text).toBe(0)
+    expect(text).not.toMatch(/as it is, and not what|lazy-image.*\bwarn/i)
+    await expectPages(example, await served(example.serve))
+  })
+
+  test('shows the same pictures in its dev server', async () => {
+    const origin = await served('dev')
+    // Dev servers find dependencies when they are asked for the first time, and then load the page again.
+    for (const { path } of example.pages) {
+      const { page, close } = await openPage(origin + path)
+      await page.waitForLoadState('networkidle')
+      await close()
+    }
+    await expectPages(example, origin)
+  })
+})
+
+async function expectPages({ pages, isRendered }: FrameworkExample, origin: string): Promise<void> {
+  for (const { path, pictures, next } of pages) {
+    const { page, troubles, close } = await openPage(origin + path)
+    if (isRendered) await expectRendered(page, Object.keys(pictures))
+    await expectPictures(page, pictures)
+    for (const { click, pictures: after } of next) {
+      // What is clicked before a page has come to life is lost.
+      await page.waitForLoadState('networkidle')
+      await page.getByText(click, { exact: true }).click()
+      await expectPictures(page, after)
+    }
+    await close()
+    expect(troubles).toEqual([])
+  }
+}
+
+/** What a server sends holds the images, before any script has run. */
+async function expectRendered(page: Page, alts: readonly string[]): Promise<void> {
+  const html = await (await page.request.get(page.url())).text()
+  for (const alt of alts) expect(html).toContain(`alt="${alt}"`)
+  for (const [, url = ''] of html.matchAll(/property="og:image" content="([^"]+)"/g)) {
+    expect(await typeOf(page.request, url.replaceAll('&amp;', '&'))).toBe('image/jpeg')
+  }
+}

@@ -1,0 +1,117 @@
+import { renameSync, rmSync } from 'node:fs'
+import type { Page } from 'playwright-core'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { openPage } from '../support/browser.js'
+import { startDevServer } from '../support/dev-server.js'
+import { fixture } from '../support/fixture.js'
+import { VITES } from '../support/hosts/vite.js'
+import { namedPictures, pageReferences, pageWith, REFERENCE_FILES } from '../support/page-references.js'
+import { Project } from '../support/project.js'
+
+const PAGES = {
+  'index.html': pageWith(pageReferences('./src')),
+  'deep/page.html': pageWith(pageReferences('../src')),
+}
+
+async function open(url: string): Promise<{ page: Page; troubles: readonly string[] }> {
+  const { page, troubles, close } = await openPage(url)
+  onTestFinished(close)
+  return { page, troubles }
+}
+
+/** Waits until the page shows an image of these pixels. */
+async function shows(page: Page, width: number, height: number): Promise<void> {
+  await page.waitForFunction(
+    ([wide, high]) => [...document.images].some(image => image.naturalWidth === wide && image.naturalHeight === high),
+    [width, height] as const,
+  )
+}
+
+/** What the error overlay says. */
+async function overlay(page: Page): Promise<string> {
+  const element = page.locator('vite-error-overlay')
+  await element.waitFor({ state: 'attached' })
+  return element.evaluate(({ shadowRoot }) =>
+    ['.plugin', '.message-body', '.file', '.frame']
+      .map(part => shadowRoot?.querySelector(part)?.textContent)
+      .join('\n'),
+  )
+}
+
+describe.each(Object.entries(VITES))('%s', (_name, vite) => {
+  test.each(['/', '/sub/'])('pages show what they show when they are built, base %s', async base => {
+    const project = new Project({ ...REFERENCE_FILES, ...PAGES })
+    const dev = await startDevServer(vite, project, {
+      config: { base, resolve: { alias: { '@': project.path('src') } } },
+    })
+    for (const name of Object.keys(PAGES)) {
+      const { page, troubles } = await open(`${dev.origin}${base}${name}`)
+      for (const reference of pageReferences('./src')) {
+        const named = await namedPictures(page, reference)
+        expect({ name: reference.name, named }).toEqual({ name: reference.name, named: reference.pictures })
+      }
+      expect(troubles).toEqual([])
+    }
+    expect(dev.logger.errors).toEqual([])
+  })
+
+  test('a picture of a page alone is edited, replaced, broken, repaired, deleted and restored', async () => {
+    const project = new Project({
+      'index.html':
+        '<link rel="icon" href="data:,"><body>\n<img src="./src/a.jpg?w=310&amp;format=webp" alt=""></body>\n',
+      'src/a.jpg': fixture('a.jpg'),
+    })
+    const dev = await startDevServer(vite, project)
+    const { page } = await open(`${dev.origin}/`)
+    await shows(page, 310, 207)
+
+    project.write({ 'src/a.jpg': fixture('rot6.jpg') })
+    await shows(page, 310, 465)
+
+    project.write({ 'src/b.jpg': fixture('a.jpg') })
+    renameSync(project.path('src/b.jpg'), project.path('src/a.jpg'))
+    await shows(page, 310, 207)
+
+    project.write({ 'src/a.jpg': 'a text' })
+    const broken = await overlay(page)
+    expect(broken).toMatch(/is not an image.*\[SOURCE_NOT_AN_IMAGE\]/)
+    expect(broken).toMatch(/index\.html:2:10/)
+    expect(broken).toContain('2 | <img src="./src/a.jpg?w=310&amp;format=webp" alt=""></body>')
+    expect(broken).toContain(`  | ${' '.repeat(10)}${'^'.repeat(33)}`)
+
+    // Known when the browser asks for the image itself.
+    project.write({ 'src/a.jpg': fixture('a.jpg').subarray(0, 20_000) })
+    await page.waitForFunction(() => {
+      const shown = document.querySelector('vite-error-overlay')?.shadowRoot?.querySelector('.message-body')
+      return shown?.textContent?.includes('SOURCE_TRUNCATED')
+    })
+    expect(await overlay(page)).toMatch(/index\.html:2:10/)
+
+    project.write({ 'src/a.jpg': fixture('rot6.jpg') })
+    await shows(page, 310, 465)
+    await page.locator('vite-error-overlay').waitFor({ state: 'detached' })
+
+    rmSync(project.path('src/a.jpg'))
+    expect(await overlay(page)).toMatch(/SOURCE_NOT_FOUND[\s\S]*index\.html:2:10/)
+
+    project.write({ 'src/a.jpg': fixture('a.jpg') })
+    await shows(page, 310, 207)
+    await page.locator('vite-error-overlay').waitFor({ state: 'detached' })
+  })
+
+  test('what a place cannot hold is told over the page, which shows the rest', async () => {
+    const project = new Project({
+      'index.html': `<link rel="icon" href="data:,"><a href="/src/a.jpg?w=30;40">a</a>
+<img src="/src/a.jpg?w=4oo" alt=""><img src="/src/a.jpg?w=50" alt="">`,
+      'src/a.jpg': fixture('a.jpg'),
+    })
+    const dev = await startDevServer(vite, project)
+    const { page } = await open(`${dev.origin}/`)
+    await shows(page, 50, 33)
+    const told = await overlay(page)
+    expect(told).toContain('<a href> has room for one URL, but the request comes to 2 pictures')
+    expect(told).toContain('index.html:1:41')
+    expect(told).toContain('Directive w must be an integer from 1 to 65535 (pixels), but received "4oo"')
+    expect(dev.logger.errors.length).toBe(1)
+  })
+})

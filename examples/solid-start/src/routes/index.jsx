@@ -1,0 +1,17 @@
+import bridge from '../pictures/bridge.jpg?w=320;640&format=avif;webp;jpg&as=picture'
+import pepper from '../pictures/pepper.jpg?w=200;400&format=webp&as=img'
+
+export default function Home() {
+  return (
+    <main>
+      <h1>lazy-image with SolidStart</h1>
+      <picture>
+        {Object.entries(bridge.sources).map(([format, srcset]) => (
+          <source type={`image/${format}`} srcset={srcset} sizes="320px" />
+        ))}
+        <img src={bridge.img.src} width={bridge.img.w} height={bridge.img.h} alt="A bridge" />
+      </picture>
+      <img src={pepper.src} srcset={pepper.srcset} sizes="200px" width="200" alt="A pepper" />
+    </main>
+  )
+}

@@ -1,0 +1,5 @@
+export type { Options, OutputFormat, OutputOptions, ResizeOptions } from '@lazy-image/core'
+export { engineInfo, ImageEngine, LazyImageError, Pipeline, silentLogger } from '@lazy-image/core'
+export { mediaTypeOf } from '@lazy-image/core/host'
+export { makeId } from './images/image-id.js'
+export { SharedRenders } from './serving/shared-renders.js'

@@ -1,0 +1,188 @@
+import { LazyImageError } from '@lazy-image/core'
+import {
+  type Diagnostic,
+  Outcomes,
+  type Pipeline,
+  type PlannedImage,
+  type PlannedRequest,
+  QuietBatch,
+  type RenderOutcome,
+  type Snapshot,
+} from '@lazy-image/core/host'
+import { Importers } from '../../images/importers.js'
+import { groupEqual } from '../../told/equal.js'
+import type { Failure } from '../../told/failure.js'
+import { comparePlaces } from '../../told/place.js'
+import { toldOf } from '../../told/report.js'
+import type { PlacedWarning } from '../../told/warnings.js'
+
+/** Milliseconds after which a module that was resolved is no longer waited for: who asked may not have meant to load it. */
+const LOAD_MS = 250
+
+/**
+ * The images of a bundler that loads modules one by one and never says that all are known: what is asked for in a burst is
+ * made in one batch, while the bundler waits.
+ */
+export class BurstImages {
+  readonly importers = new Importers()
+  readonly #pipeline: Pipeline
+  readonly #warnings: PlacedWarning[] = []
+  /** Of this build, by id. */
+  readonly #failures = new Map<string, Failure>()
+  readonly #toldFailures = new Set<string>()
+  /** Of this build, by key: the image that names the file of all that are equal to it, as far as known and once it did. */
+  readonly #nameGivers = new Map<string, PlannedImage>()
+  readonly #named = new Map<string, PlannedImage>()
+  readonly #made = new Map<string, RenderOutcome>()
+  /** Loads that must follow a resolution, by id; a function that ends the wait for each. */
+  readonly #expected = new Map<string, () => void>()
+  readonly #loaded = new Set<string>()
+  /** Ids whose importers are to be noted before the next batch. */
+  readonly #unnoted = new Set<string>()
+  #snapshot: Snapshot
+  #batch: QuietBatch
+
+  constructor(pipeline: Pipeline) {
+    this.#pipeline = pipeline
+    this.#snapshot = pipeline.snapshot()
+    this.#batch = this.#openBatch()
+  }
+
+  /** Sources are looked at anew, once each. */
+  beginBuild(): void {
+    this.importers.beginBuild()
+    this.#warnings.length = 0
+    this.#failures.clear()
+    this.#toldFailures.clear()
+    this.#nameGivers.clear()
+    this.#named.clear()
+    this.#made.clear()
+    this.#unnoted.clear()
+    this.#loaded.clear()
+    this.#snapshot = this.#pipeline.snapshot()
+    this.#batch = this.#openBatch()
+  }
+
+  /** A resolution under way; no batch begins before its module is loaded. */
+  async resolving<Result extends string | null>(resolution: Promise<Result>): Promise<Result> {
+    const id = await this.#batch.hold(resolution)
+    if (id !== null && !this.#loaded.has(id) && !this.#expected.has(id)) void this.#batch.hold(this.#expect(id))
+    return id
+  }
+
+  async #expect(id: string): Promise<void> {
+    await new Promise<void>(resolve => {
+      const timer = setTimeout(resolve, LOAD_MS)
+      this.#expected.set(id, () => {
+        clearTimeout(timer)
+        resolve()
+      })
+    })
+    this.#expected.delete(id)
+  }
+
+  /**
+   * What a request comes to; no batch begins meanwhile.
+   *
+   * @returns null when the defaults leave the image to the bundler after all.
+   * @throws {LazyImageError} as planning does.
+   */
+  async plan(id: string): Promise<PlannedRequest | null> {
+    const planning = this.#batch.hold(this.#snapshot.plan(id))
+    this.#loaded.add(id)
+    this.#expected.get(id)?.()
+    const planned = await planning
+    for (const warning of planned?.warnings ?? this.#pipeline.suspect(id)) await this.warn(id, warning)
+    for (const image of planned === null ? [] : imagesOf(planned)) this.#offerName(image)
+    return planned
+  }
+
+  /**
+   * Makes all that a planned request needs, together with what others ask for now.
+   *
+   * @throws {LazyImageError} of the first image that cannot be made.
+   */
+  async make(id: string, { module }: PlannedRequest): Promise<Outcomes> {
+    const wanted = module.wanted()
+    const missing = wanted.filter(({ key }) => !this.#made.has(key))
+    if (missing.length > 0) {
+      this.#unnoted.add(id)
+      const { byKey } = await this.#batch.render(missing)
+      for (const [key, outcome] of byKey) this.#made.set(key, outcome)
+    }
+    const outcomes = new Outcomes(this.#made)
+    for (const recipe of wanted) outcomes.of(recipe)
+    return outcomes
+  }
+
+  /**
+   * Why a request failed, once the burst is over and it is known what failed for the same reason: one tells for all.
+   *
+   * @returns null where another request tells it; the bundler then needs something in place of the module.
+   */
+  async explain(id: string, error: unknown): Promise<[Failure, ...Failure[]] | null> {
+    const failure = await this.importers.blame(id, error)
+    this.#failures.set(id, failure)
+    await this.#batch.render([]).catch(() => undefined)
+    const sorted = [...this.#failures.values()].sort(({ error: a }, { error: b }) =>
+      comparePlaces(a.location, b.location),
+    )
+    const equal = groupEqual(sorted, toldOf).find(group => group.includes(failure))
+    const reason = `${failure.error.code} ${failure.error.message}`
+    if (equal?.[0] !== failure || this.#toldFailures.has(reason)) return null
+    this.#toldFailures.add(reason)
+    return equal
+  }
+
+  /** The bytes of an output that was made in this build. */
+  bytesOf(key: string): Uint8Array {
+    return new Outcomes(this.#made).of({ key }).data
+  }
+
+  /** Whether a file is an output that was made in this build. */
+  hasMade(file: Uint8Array): boolean {
+    const outcomes = new Outcomes(this.#made)
+    return [...this.#made.keys()].some(key => {
+      const data = outcomes.find({ key })?.data
+      return data !== undefined && data.length === file.length && Buffer.compare(data, file) === 0
+    })
+  }
+
+  /** The image after which the file of an output is named; from the first time that this is asked, the same. */
+  nameGiverOf(key: string): PlannedImage {
+    const image = this.#named.get(key) ?? this.#nameGivers.get(key)
+    if (image === undefined) throw new LazyImageError('ENGINE_FAILURE', `No image was planned for ${key}`)
+    this.#named.set(key, image)
+    return image
+  }
+
+  /** Keeps a warning for the end of the build, where equal ones are told as one. */
+  async warn(id: string, diagnostic: Diagnostic): Promise<void> {
+    this.#warnings.push(await this.importers.place(id, diagnostic))
+  }
+
+  /** The warnings that were kept, which are then told. */
+  takeWarnings(): PlacedWarning[] {
+    return this.#warnings.splice(0)
+  }
+
+  /** Of equal pictures with different names the one whose path comes first, whatever was found first. */
+  #offerName(image: PlannedImage): void {
+    const known = this.#nameGivers.get(image.recipe.key)
+    if (known === undefined || image.source.file < known.source.file) this.#nameGivers.set(image.recipe.key, image)
+  }
+
+  #openBatch(): QuietBatch {
+    const snapshot = this.#snapshot
+    return new QuietBatch(async recipes => {
+      const ids = [...this.#unnoted]
+      this.#unnoted.clear()
+      await this.importers.noteIn(this.#pipeline.ledger, ids)
+      return snapshot.render(recipes)
+    })
+  }
+}
+
+function imagesOf({ module: { files, readings } }: PlannedRequest): readonly PlannedImage[] {
+  return [...files, ...readings]
+}

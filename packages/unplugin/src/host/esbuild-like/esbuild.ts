@@ -1,0 +1,58 @@
+import { type Logger, type Options, Pipeline } from '@lazy-image/core'
+import { IMAGE_MENTION_IN_GO } from '@lazy-image/core/host'
+import type { BuildOptions, BuildResult, PluginBuild } from 'esbuild'
+import { TypesKeeper } from '../../images/types-keeper.js'
+import { BurstImages } from './burst-images.js'
+import { EsbuildModules, isOwnRequest, OWN_NAMESPACE, OWN_REQUEST } from './esbuild-modules.js'
+import { findLeftOver } from './last-look.js'
+import { errorsOf, warningsOf } from './messages.js'
+
+/**
+ * Images in esbuild. It writes and serves what its own process holds before a plugin could swap anything in, so that
+ * an image is made while its module is loaded.
+ */
+export function setUpEsbuild(options: Options): (build: PluginBuild) => void {
+  return build => {
+    const { initialOptions } = build
+    const late: string[] = []
+    const logger = loggerOf(initialOptions, late)
+    const pipeline = new Pipeline({ logger, ...options }, initialOptions.absWorkingDir ?? process.cwd())
+    const images = new BurstImages(pipeline)
+    const modules = new EsbuildModules(build, pipeline, images)
+    const types = new TypesKeeper(pipeline)
+    const isListed = initialOptions.metafile === true
+    initialOptions.metafile = true
+
+    build.onStart(() => {
+      images.beginBuild()
+      // Beside the build: nothing in it waits for types.
+      void types.refresh()
+    })
+    build.onResolve({ filter: IMAGE_MENTION_IN_GO }, args => (isOwnRequest(args) ? undefined : modules.resolve(args)))
+    build.onResolve({ filter: OWN_REQUEST, namespace: OWN_NAMESPACE }, args => modules.resolveOutput(args))
+    build.onLoad({ filter: /.*/, namespace: OWN_NAMESPACE }, args => modules.load(args))
+    build.onLoad({ filter: IMAGE_MENTION_IN_GO, namespace: 'file' }, args => modules.loadPlaced(args))
+    build.onEnd(async result => {
+      await types.settled()
+      const { root, strict } = pipeline.options
+      const told = await warningsOf(images.takeWarnings(), root)
+      const warnings = [...told, ...late.splice(0).map(text => ({ text }))]
+      if (result.errors.length > 0) return { warnings }
+      await pipeline.sweepCache()
+      const leftOver = await errorsOf(await findLeftOver(result, initialOptions, pipeline), root)
+      if (!isListed) delete (result as Partial<BuildResult>).metafile
+      return strict === 'error' ? { warnings, errors: leftOver } : { warnings: [...warnings, ...leftOver] }
+    })
+  }
+}
+
+/** What esbuild's log level lets through; warnings become esbuild's. */
+function loggerOf({ logLevel }: BuildOptions, late: string[]): Logger {
+  const isTold = logLevel === 'info' || logLevel === 'debug' || logLevel === 'verbose'
+  return {
+    info: message => {
+      if (isTold) process.stderr.write(`${message}\n`)
+    },
+    warn: message => late.push(message),
+  }
+}

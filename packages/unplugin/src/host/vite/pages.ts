@@ -1,0 +1,140 @@
+import { posix } from 'node:path'
+import { locateFile, splitId } from '@lazy-image/core/host'
+import type { Environment, IndexHtmlTransformContext, Plugin, ViteDevServer } from 'vite'
+import type { AtOnceContext } from '../../images/at-once-images.js'
+import type { BuildContext } from '../../images/build-images.js'
+import type { Asset, Chunk } from '../../images/bundle.js'
+import { finishSharedUrls, markSharedUrl } from '../../images/html/shared-urls.js'
+import { type PageSetUp, writePage } from '../../images/html/write-page.js'
+import type { HookContext } from '../rollup-like/hooks.js'
+import type { ViteInstance } from './instance.js'
+import { lendFiles } from './lent-files.js'
+import { finishWebManifests, writeWebManifest } from './web-manifests.js'
+
+/** A page is ours but for the elements that carry Vite's own word for what is to be left as it is. */
+const PAGE: Pick<PageSetUp<never>, 'reads' | 'writes'> = {
+  reads: ({ attributes }) => !attributes.has('vite-ignore'),
+  writes: () => true,
+}
+
+type PageContext = HookContext & { environment: Environment }
+
+/**
+ * Writes the images of a page, before Vite reads it: it finds URLs that need nothing. In a build the images are part of the
+ * one batch; in a dev server they are made when a browser asks for them.
+ */
+export function transformPage(
+  html: string,
+  page: IndexHtmlTransformContext,
+  context: PageContext,
+  instance: ViteInstance,
+): Promise<string> {
+  return page.server === undefined
+    ? buildPage(html, page, context, instance)
+    : servePage(html, page, page.server, instance)
+}
+
+async function buildPage(
+  html: string,
+  { filename: file }: IndexHtmlTransformContext,
+  context: PageContext,
+  instance: ViteInstance,
+): Promise<string> {
+  const { pipeline } = instance
+  const { environment } = context
+  const images = instance.buildOf(environment)
+  // A server that bundles in memory answers with what a build would write.
+  if (images === undefined) return html
+  images.beginText(file)
+  const { siteUrl } = pipeline.options
+  const setUp: PageSetUp<PageContext> = {
+    ...lendFiles(environment.config),
+    ...PAGE,
+    pipeline,
+    images,
+    context,
+    file,
+    isServed: false,
+    resolve: request => context.resolve(request, file, { skipSelf: true }),
+    urlInPage: url => url,
+    absoluteUrl: url => (siteUrl === null ? url : markSharedUrl(url)),
+    writeManifest: specifier => writeWebManifest(specifier, setUp),
+  }
+  return (await writePage(html, setUp)).html.toString()
+}
+
+async function servePage(
+  html: string,
+  { filename: file, path }: IndexHtmlTransformContext,
+  server: ViteDevServer,
+  instance: ViteInstance,
+): Promise<string> {
+  const { pipeline, dev } = instance
+  const { config } = server
+  const context: AtOnceContext = {
+    addWatchFile: image => server.watcher.add(image),
+    warn: message => config.logger.warn(message),
+    error: ({ message }) => {
+      throw new Error(message)
+    },
+  }
+  const [origin] = server.resolvedUrls?.local ?? []
+  const isToldWhole = pipeline.options.siteUrl !== null && origin !== undefined
+  const pageUrl = posix.join(config.base, path)
+  const shown = new Set<string>()
+  const written = await writePage(html, {
+    ...lendFiles(config),
+    ...PAGE,
+    pipeline,
+    images: {
+      importers: dev.images.importers,
+      warn: (_, id, diagnostic) => dev.images.warn(context, id, diagnostic),
+      write(_, module, request, kind) {
+        shown.add(locateFile(splitId(request.id).path))
+        return dev.images.write(context, module, request, kind)
+      },
+    },
+    context,
+    file,
+    isServed: true,
+    resolve: async request => {
+      const found = await server.environments.client.pluginContainer.resolveId(request, file)
+      return found === null ? null : { id: found.id, external: found.external ?? false }
+    },
+    // It is served as it is, and its requests are answered one by one.
+    writeManifest: async () => null,
+    urlInPage: url => (config.base === '/' ? url : fromPage(url, pageUrl)),
+    absoluteUrl: url => (isToldWhole ? new URL(url, new URL(pageUrl, origin)).href : url),
+  })
+  dev.notePage(file, shown, written.failures)
+  return written.html.toString()
+}
+
+/** Vite puts the base before a path from the root, and leaves one from the page as it is. */
+function fromPage(url: string, pageUrl: string): string {
+  if (!url.startsWith('/')) return url
+  const { path, query } = splitId(url)
+  const relative = posix.relative(posix.dirname(pageUrl.endsWith('/') ? `${pageUrl}.` : pageUrl), path)
+  return `${relative.startsWith('.') ? relative : `./${relative}`}?${query}`
+}
+
+/** Finishes pages when they are in the bundle, which they are when Vite has written them. */
+export function makePagePlugin(instance: ViteInstance): Plugin {
+  return {
+    name: 'lazy-image:pages',
+    sharedDuringBuild: true,
+    generateBundle: {
+      order: 'post',
+      async handler(_, bundle) {
+        const { environment } = this
+        const images = instance.buildOf(environment)
+        if (images === undefined) return
+        const files = bundle as unknown as Record<string, Asset | Chunk>
+        await images.fillTexts(this as unknown as BuildContext, files, '.html')
+        finishWebManifests(files, reference => this.getFileName(reference))
+        const { siteUrl } = instance.pipeline.options
+        if (siteUrl !== null) finishSharedUrls(files, siteUrl)
+      },
+    },
+  }
+}

@@ -1,0 +1,90 @@
+import { type PlannedImage, splitId } from '@lazy-image/core/host'
+import type { SourceMap } from 'magic-string'
+import type { Environment } from 'vite'
+import type { PageRequest } from '../../images/html/page-host.js'
+import { writePage } from '../../images/html/write-page.js'
+import { makeId } from '../../images/image-id.js'
+import { mapUrls } from '../../images/places/map-urls.js'
+import { misfit } from '../../images/places/misfit.js'
+import type { PlaceKind } from '../../images/places/place-kind.js'
+import type { HookContext } from '../rollup-like/hooks.js'
+import type { ViteInstance } from './instance.js'
+import { lendFiles } from './lent-files.js'
+
+/** Ids of modules with templates whose attributes a compiler makes imports of. */
+export const TEMPLATE = /\.vue$/
+
+/** The attributes that Vue's compiler makes imports of, where its plugin is not told otherwise. */
+const FOLLOWED: Readonly<Record<string, readonly string[]>> = {
+  img: ['src', 'srcset'],
+  source: ['src', 'srcset'],
+  video: ['src', 'poster'],
+  image: ['href', 'xlink:href'],
+}
+
+/** What decides how often there is an element: around it, a `picture` would stand in its way. */
+const STRUCTURAL = ['v-if', 'v-else-if', 'v-else', 'v-for']
+
+/**
+ * Writes requests of several outputs, which a compiler would take for one URL, as requests of one each. In a dev server
+ * those of one output too, as absolute paths: to others it would refer by URLs that no module knows.
+ */
+export async function transformTemplate(
+  code: string,
+  id: string,
+  context: HookContext & { environment: Environment },
+  instance: ViteInstance,
+): Promise<{ code: string; map: SourceMap } | null> {
+  const { pipeline, dev } = instance
+  const { environment } = context
+  const build = instance.buildOf(environment)
+  build?.beginText(id)
+  const images = build ?? dev.images
+  const { html, failures } = await writePage(code, {
+    ...lendFiles(environment.config),
+    pipeline,
+    images: {
+      importers: images.importers,
+      warn: (given, request, diagnostic) => images.warn(given, request, diagnostic),
+      write: (given, module, request, kind) => images.write(given, module, request, kind),
+    },
+    context,
+    file: id,
+    isServed: build === undefined,
+    resolve: request => context.resolve(request, id, { skipSelf: true }),
+    // What looks like an element of HTML may be a component of the project.
+    reads: ({ tag, writtenTag }) => tag === writtenTag,
+    writes: (image, { element, name }) =>
+      (FOLLOWED[element.tag]?.includes(name) ?? false) && (build === undefined || !pipeline.wantsOneUrl(image)),
+    placeFor: (request, kind) =>
+      askForOutputs(request, kind, (path, image) =>
+        build === undefined
+          ? makeId(image.source.file, pipeline.queryOf(image), true)
+          : `${path}?${pipeline.queryOf(image)}`,
+      ),
+    writeManifest: async () => null,
+    urlInPage: url => url,
+    absoluteUrl: url => url,
+  })
+  if (build === undefined) for (const failure of failures) dev.tell(context, failure)
+  return html.hasChanged() ? { code: html.toString(), map: html.generateMap({ hires: 'boundary' }) } : null
+}
+
+/** A kind of place with requests of single outputs for URLs, of which the compiler makes imports. */
+function askForOutputs<Value>(
+  { element, specifier }: PageRequest,
+  kind: PlaceKind<Value>,
+  print: (path: string, image: PlannedImage) => string,
+): PlaceKind<Value> {
+  const structural = STRUCTURAL.find(name => element.attributes.has(name))
+  return {
+    name: kind.name,
+    write(placed, known) {
+      const { inText } = placed.planned.plan.request.result.shape
+      if (structural !== undefined && inText?.comesTo === 'elements') {
+        throw misfit(placed, `an img beside ${structural}`, `write ${structural} on an element around it`)
+      }
+      return mapUrls(kind, (_, image) => print(splitId(specifier).path, image)).write(placed, known)
+    },
+  }
+}
