@@ -46,8 +46,6 @@ export class BunPages {
         return found === null ? null : { id: found, external: false }
       },
       urlInPage: url => url,
-      // Bun reads no manifest.
-      writeManifest: async () => null,
       absoluteUrl: url => (siteUrl === null ? url : standInShared(url)),
       // A manifest is a file to Bun, which it copies.
       writeManifest: async () => null,
