@@ -17,7 +17,15 @@ import { type HostError, mentionFailures, reportFailures } from '../told/report.
 import { type PlacedWarning, wordWarnings } from '../told/warnings.js'
 import { BuildTexts } from './build-texts.js'
 import type { BuildTraits, FileUse } from './build-traits.js'
-import { type Asset, type Chunk, findStubs, findTokenTexts, type PlannedChunk, type Stub } from './bundle.js'
+import {
+  type Asset,
+  type Chunk,
+  findMentioned,
+  findStubs,
+  findTokenTexts,
+  type PlannedChunk,
+  type Stub,
+} from './bundle.js'
 import { type EmitContext, EmittedFiles } from './emitted-files.js'
 import { type Filling, fill, fillBundle } from './fill.js'
 import { isFileId } from './image-id.js'
@@ -50,6 +58,8 @@ export class BuildImages {
   readonly #modules = new Map<string, ImageModule>()
   readonly texts: BuildTexts<BuildContext>
   readonly #failures = new Map<string, Failure>()
+  /** Ids that were asked for in this build. */
+  readonly #loaded = new Set<string>()
   readonly #warnings: PlacedWarning[] = []
   #snapshot: Snapshot
   #flush: Promise<Outcomes> | undefined
@@ -70,6 +80,7 @@ export class BuildImages {
   /** Sources are looked at anew, once each. */
   beginBuild(): void {
     this.importers.beginBuild()
+    this.#loaded.clear()
     this.#snapshot = this.#pipeline.snapshot()
   }
 
@@ -79,6 +90,7 @@ export class BuildImages {
    */
   async load(context: BuildContext, id: string): Promise<{ code: string; moduleSideEffects: false } | null> {
     if (!isFileId(id) || !this.#pipeline.claims(id)) return null
+    this.#loaded.add(id)
     context.addWatchFile(locateFile(splitId(id).path))
     try {
       const code = await this.#load(context, id)
@@ -218,12 +230,26 @@ export class BuildImages {
     bundle: Readonly<Record<string, Asset | Chunk>>,
   ): { stub: Stub; recipe: Recipe }[] {
     const chunks = Object.values(bundle).filter(file => file.type === 'chunk')
-    const files = this.#includedModules(context, chunks).flatMap(({ module }) => module.files)
-    const recipes = new Map(files.map(({ recipe }) => [recipe.key, recipe]))
-    return findStubs(bundle).flatMap(stub => {
+    const included = new Set(
+      this.#includedModules(context, chunks).flatMap(({ module }) => module.files.map(({ recipe }) => recipe.key)),
+    )
+    const stubs = findStubs(bundle)
+    const others = stubs.filter(({ key }) => !included.has(key)).map(({ name }) => name)
+    const mentioned = findMentioned(bundle, others)
+    const recipes = new Map(this.#knownFiles().map(({ recipe }) => [recipe.key, recipe]))
+    return stubs.flatMap(stub => {
       const recipe = recipes.get(stub.key)
-      return recipe === undefined ? [] : [{ stub, recipe }]
+      return recipe === undefined || !(included.has(stub.key) || mentioned.has(stub.name)) ? [] : [{ stub, recipe }]
     })
+  }
+
+  /** The files of every module that was ever asked for, also by a plugin that wants what is in it. */
+  #knownFiles(): PlannedImage[] {
+    const texts = [...this.texts.values()].flat()
+    return [
+      ...[...this.#modules.values()].flatMap(({ files }) => files),
+      ...texts.flatMap(text => ('shown' in text ? text.shown.files : [])),
+    ]
   }
 
   /**
@@ -314,7 +340,8 @@ export class BuildImages {
     const ids = new Set(context.getModuleIds())
     const texts = [...ids].flatMap(id => this.texts.get(id))
     return [
-      ...[...this.#failures].filter(([id]) => ids.has(id)).map(([, failure]) => failure),
+      // A plugin may have asked for a module that is in no graph.
+      ...[...this.#failures].filter(([id]) => ids.has(id) || this.#loaded.has(id)).map(([, failure]) => failure),
       ...texts.flatMap(text => ('failure' in text ? [text.failure] : [])),
     ]
   }
