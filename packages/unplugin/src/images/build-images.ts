@@ -15,6 +15,7 @@ import type MagicString from 'magic-string'
 import type { Failure } from '../told/failure.js'
 import { type HostError, mentionFailures, reportFailures } from '../told/report.js'
 import { type PlacedWarning, wordWarnings } from '../told/warnings.js'
+import { BuildModules, type IncludedModule } from './build-modules.js'
 import { BuildTexts } from './build-texts.js'
 import type { BuildTraits, FileUse } from './build-traits.js'
 import {
@@ -33,7 +34,7 @@ import { Importers } from './importers.js'
 import { markLink } from './inline-limit.js'
 import { listOriginalNames, listPlainNames } from './original-names.js'
 import type { PlaceKind } from './places/place-kind.js'
-import type { ShownImages, TextRequest, Written } from './text-request.js'
+import type { TextRequest, Written } from './text-request.js'
 
 /** What Rollup, Rolldown and Vite's versions of both give a hook. */
 export interface BuildContext extends EmitContext {
@@ -55,11 +56,8 @@ export class BuildImages {
   readonly #pipeline: Pipeline
   readonly #traits: BuildTraits
   readonly #files = new EmittedFiles()
-  readonly #modules = new Map<string, ImageModule>()
   readonly texts: BuildTexts<BuildContext>
-  readonly #failures = new Map<string, Failure>()
-  /** Ids that were asked for in this build. */
-  readonly #loaded = new Set<string>()
+  readonly #modules: BuildModules
   readonly #warnings: PlacedWarning[] = []
   #snapshot: Snapshot
   #flush: Promise<Outcomes> | undefined
@@ -75,12 +73,13 @@ export class BuildImages {
       plan: (context, id) => this.#plan(context, id),
       emit: (context, id, module, image) => this.#emit(context, id, module, image),
     })
+    this.#modules = new BuildModules(this.texts)
   }
 
   /** Sources are looked at anew, once each. */
   beginBuild(): void {
     this.importers.beginBuild()
-    this.#loaded.clear()
+    this.#modules.beginBuild()
     this.#snapshot = this.#pipeline.snapshot()
   }
 
@@ -90,15 +89,14 @@ export class BuildImages {
    */
   async load(context: BuildContext, id: string): Promise<{ code: string; moduleSideEffects: false } | null> {
     if (!isFileId(id) || !this.#pipeline.claims(id)) return null
-    this.#loaded.add(id)
+    this.#modules.beginLoad(id)
     context.addWatchFile(locateFile(splitId(id).path))
     try {
       const code = await this.#load(context, id)
-      this.#failures.delete(id)
+      this.#modules.succeed(id)
       return code === null ? null : { code, moduleSideEffects: false }
     } catch (error) {
-      this.#modules.delete(id)
-      this.#failures.set(id, await this.importers.blame(id, error))
+      this.#modules.fail(id, await this.importers.blame(id, error))
       return { code: FAILED_MODULE, moduleSideEffects: false }
     }
   }
@@ -107,7 +105,7 @@ export class BuildImages {
     const planned = await this.#plan(context, id)
     if (planned === null) return null
     const { module } = planned
-    this.#modules.set(id, module)
+    this.#modules.note(id, module)
     const { urlExpression, urlInText, inlineLimit } = this.#traits
     return module.code(image => {
       const reference = this.#emit(context, id, module, image)
@@ -138,7 +136,7 @@ export class BuildImages {
   namePlainly(context: BuildContext): void {
     if (!this.#traits.listsFiles) return
     const ids = new Set(context.getModuleIds())
-    const inGraph = new Map([...this.#modules].filter(([id]) => ids.has(id)))
+    const inGraph = this.#modules.inGraph(ids)
     for (const { name, image } of listPlainNames(inGraph, ids, this.#pipeline.options.root)) {
       this.#files.emit(context, image, [name])
     }
@@ -207,7 +205,7 @@ export class BuildImages {
       ...(isUsed ? module.readings : []),
     ])
     const outcomes = wanted.length === 0 ? new Outcomes() : await this.render(wanted.map(({ recipe }) => recipe))
-    const failures = this.#failuresInGraph(context)
+    const failures = this.#modules.failures(context.getModuleIds())
     for (const { id, module } of included) {
       const error = [...module.files, ...module.readings]
         .filter(({ recipe }) => outcomes.has(recipe))
@@ -236,20 +234,11 @@ export class BuildImages {
     const stubs = findStubs(bundle)
     const others = stubs.filter(({ key }) => !included.has(key)).map(({ name }) => name)
     const mentioned = findMentioned(bundle, others)
-    const recipes = new Map(this.#knownFiles().map(({ recipe }) => [recipe.key, recipe]))
+    const recipes = new Map(this.#modules.knownFiles().map(({ recipe }) => [recipe.key, recipe]))
     return stubs.flatMap(stub => {
       const recipe = recipes.get(stub.key)
       return recipe === undefined || !(included.has(stub.key) || mentioned.has(stub.name)) ? [] : [{ stub, recipe }]
     })
-  }
-
-  /** The files of every module that was ever asked for, also by a plugin that wants what is in it. */
-  #knownFiles(): PlannedImage[] {
-    const texts = [...this.texts.values()].flat()
-    return [
-      ...[...this.#modules.values()].flatMap(({ files }) => files),
-      ...texts.flatMap(text => ('shown' in text ? text.shown.files : [])),
-    ]
   }
 
   /**
@@ -310,40 +299,12 @@ export class BuildImages {
 
   /** When the build fails for another reason, what is known of images is still told. */
   buildFailed(context: BuildContext): void {
-    const failures = this.#failuresInGraph(context)
+    const failures = this.#modules.failures(context.getModuleIds())
     if (failures.length > 0) context.warn(mentionFailures(failures, this.#pipeline.options.root))
   }
 
-  /** The modules whose images a build writes: those that its chunks use, and where files are listed, all there are. */
-  #includedModules(
-    context: BuildContext,
-    chunks: readonly PlannedChunk[],
-  ): { id: string; module: ShownImages; isUsed: boolean }[] {
-    // A build without images costs no look at what its chunks are made of.
-    if (this.#modules.size === 0 && this.texts.size === 0) return []
-    const used = new Set(chunks.flatMap(({ modules }) => Object.keys(modules)))
-    const all = [...context.getModuleIds()]
-    const ids = new Set([...used, ...(this.#traits.listsFiles ? all : [])])
-    const modules = [...ids].flatMap(id => {
-      const module = this.#modules.get(id)
-      return module === undefined ? [] : { id, module, isUsed: used.has(id) }
-    })
-    // A text becomes a file of its own, whatever is left of its module.
-    const texts = all.flatMap(id => this.texts.get(id))
-    return [
-      ...modules,
-      ...texts.flatMap(text => ('shown' in text ? [{ id: text.id, module: text.shown, isUsed: true }] : [])),
-    ]
-  }
-
-  #failuresInGraph(context: BuildContext): Failure[] {
-    const ids = new Set(context.getModuleIds())
-    const texts = [...ids].flatMap(id => this.texts.get(id))
-    return [
-      // A plugin may have asked for a module that is in no graph.
-      ...[...this.#failures].filter(([id]) => ids.has(id) || this.#loaded.has(id)).map(([, failure]) => failure),
-      ...texts.flatMap(text => ('failure' in text ? [text.failure] : [])),
-    ]
+  #includedModules(context: BuildContext, chunks: readonly PlannedChunk[]): IncludedModule[] {
+    return this.#modules.included(chunks, () => context.getModuleIds(), this.#traits.listsFiles)
   }
 
   #refuse(context: BuildContext, failures: readonly Failure[]): void {
