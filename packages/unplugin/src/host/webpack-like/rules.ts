@@ -24,6 +24,7 @@ export function addRules(
     ...KINDS.map(kind => makeLoadRule({ ...loaderOptions, kind })),
     // What the options say for all of a type, the user's rules may say better.
     ...files.map(kind => ({ ...matchKind(kind), type: 'asset', generator: { ...module.generator['asset/resource'] } })),
+    ...templates.rulesForFiles(loaderOptions.foreign?.files),
     ...templates.wrapRules(addPageLoader(module.rules, loaderOptions)),
     // Not `asset/resource`, which accepts no rule of the user's that says how files are inlined.
     ...files.map(kind => ({ ...matchKind(kind), type: 'asset', parser: { dataUrlCondition: { maxSize: 0 } } })),
