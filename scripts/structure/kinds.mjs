@@ -252,6 +252,7 @@ export const KINDS = [
       {
         files: [
           'packages/core/src/language/shape.ts',
+          'packages/unplugin/src/images/css/',
           'packages/unplugin/src/host/vite/templates.ts',
           'packages/unplugin/src/images/html/',
           'packages/unplugin/src/images/places/',

@@ -47,6 +47,8 @@ export class BunPages {
       },
       urlInPage: url => url,
       absoluteUrl: url => (siteUrl === null ? url : standInShared(url)),
+      // A manifest is a file to Bun, which it copies.
+      writeManifest: async () => null,
     })
     if (failures.length > 0) throw new Error(describeAll(failures, root))
     return { contents: addCarriers(html.toString(), keys), loader: 'html' }
