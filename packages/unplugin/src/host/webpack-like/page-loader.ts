@@ -1,9 +1,10 @@
+import { readFile } from 'node:fs/promises'
 import { textToken, toLazyImageError } from '@lazy-image/core/host'
 import type { LoaderContext } from 'webpack'
 import type { PageRequest } from '../../images/html/page-host.js'
 import { rewritePage } from '../../images/html/rewrite-page.js'
 import { isWorthAsking } from '../../images/html/write-page.js'
-import { locateSpan } from '../../images/importers.js'
+import { locateSpan, locateSpecifier } from '../../images/importers.js'
 import { isOneUrl } from '../../images/places/url.js'
 import type { Failure } from '../../told/failure.js'
 import { type PageDialectName, pageDialect } from './page-dialects.js'
@@ -33,9 +34,12 @@ async function writeRequests(context: Context, content: string): Promise<string>
   const { root } = pipeline.options
   const snapshot = snapshotOf(context)
   const failures: Failure[] = []
-  const blame = (request: PageRequest, error: unknown) => {
-    const location = locateSpan(content, context.resourcePath, request.span)
-    failures.push({ request: request.specifier, error: toLazyImageError(error).at(location) })
+  const blame = async ({ specifier, span }: PageRequest, error: unknown) => {
+    const { resourcePath: file } = context
+    const written = await readFile(file, 'utf8')
+    // Other loaders may have made the page of something else.
+    const location = written === content ? locateSpan(written, file, span) : locateSpecifier(written, file, specifier)
+    failures.push({ request: specifier, error: toLazyImageError(error).at(location) })
     return null
   }
   const html = await rewritePage(content, {
