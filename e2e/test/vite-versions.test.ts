@@ -58,7 +58,8 @@ describe('Vite 6', () => {
 console.log(new URL('./a.jpg?w=23', import.meta.url).href)
 new Worker(new URL('./worker.js', import.meta.url), { type: 'module' })
 `,
-      'src/a.scss': '$w: 24; .a { background: url("./a.jpg?w=#{$w}"), url("./a.jpg?w=25&densities=1x;2x") }',
+      'src/deep/_partial.scss': '$v: 27; .p { background: url("../a.jpg?w=#{$v}") }',
+      'src/a.scss': '@use "./deep/partial"; $w: 24; .a { background: url("./a.jpg?w=#{$w}"), url("./a.jpg?w=25&densities=1x;2x") }',
       'src/worker.js': "import url from './a.jpg?w=26'\npostMessage(url)\n",
     })
     const { failure } = await buildWithVite(
@@ -72,7 +73,7 @@ new Worker(new URL('./worker.js', import.meta.url), { type: 'module' })
     const facts = await Promise.all(
       pictures.map(name => ImageEngine.from(readFileSync(project.path(`dist/${name}`))).inspect()),
     )
-    expect(facts.map(({ width }) => width).sort()).toEqual([21, 22, 23, 24, 25, 26, 50])
+    expect(facts.map(({ width }) => width).sort()).toEqual([21, 22, 23, 24, 25, 26, 27, 50])
   })
 
   test('serves images in dev', async () => {
