@@ -20,7 +20,15 @@ import type { Failure } from '../told/failure.js'
 import { type HostError, mentionFailures, reportFailures } from '../told/report.js'
 import { type PlacedWarning, wordWarnings } from '../told/warnings.js'
 import type { BuildTraits, FileUse } from './build-traits.js'
-import { type Asset, type Chunk, findStubs, findTokenTexts, type PlannedChunk, type Stub } from './bundle.js'
+import {
+  type Asset,
+  type Chunk,
+  findMentioned,
+  findStubs,
+  findTokenTexts,
+  type PlannedChunk,
+  type Stub,
+} from './bundle.js'
 import { type EmitContext, EmittedFiles } from './emitted-files.js'
 import { isFileId } from './image-id.js'
 import { Importers } from './importers.js'
@@ -53,6 +61,8 @@ export class BuildImages {
   /** By the module of a text, what became of each request in it. */
   readonly #texts = new Map<string, ({ id: string; shown: ShownImages } | { failure: Failure })[]>()
   readonly #failures = new Map<string, Failure>()
+  /** Ids that were asked for in this build. */
+  readonly #loaded = new Set<string>()
   /** Keys of images that have a URL somewhere, whatever their size. */
   readonly #linked = new Set<string>()
   readonly #warnings: PlacedWarning[] = []
@@ -68,6 +78,7 @@ export class BuildImages {
   /** Sources are looked at anew, once each. */
   beginBuild(): void {
     this.importers.beginBuild()
+    this.#loaded.clear()
     this.#snapshot = this.#pipeline.snapshot()
   }
 
@@ -77,6 +88,7 @@ export class BuildImages {
    */
   async load(context: BuildContext, id: string): Promise<{ code: string; moduleSideEffects: false } | null> {
     if (!isFileId(id) || !this.#pipeline.claims(id)) return null
+    this.#loaded.add(id)
     context.addWatchFile(locateFile(splitId(id).path))
     try {
       const code = await this.#load(context, id)
@@ -266,12 +278,26 @@ export class BuildImages {
     bundle: Readonly<Record<string, Asset | Chunk>>,
   ): { stub: Stub; recipe: Recipe }[] {
     const chunks = Object.values(bundle).filter(file => file.type === 'chunk')
-    const files = this.#includedModules(context, chunks).flatMap(({ module }) => module.files)
-    const recipes = new Map(files.map(({ recipe }) => [recipe.key, recipe]))
-    return findStubs(bundle).flatMap(stub => {
+    const included = new Set(
+      this.#includedModules(context, chunks).flatMap(({ module }) => module.files.map(({ recipe }) => recipe.key)),
+    )
+    const stubs = findStubs(bundle)
+    const others = stubs.filter(({ key }) => !included.has(key)).map(({ name }) => name)
+    const mentioned = findMentioned(bundle, others)
+    const recipes = new Map(this.#knownFiles().map(({ recipe }) => [recipe.key, recipe]))
+    return stubs.flatMap(stub => {
       const recipe = recipes.get(stub.key)
-      return recipe === undefined ? [] : [{ stub, recipe }]
+      return recipe === undefined || !(included.has(stub.key) || mentioned.has(stub.name)) ? [] : [{ stub, recipe }]
     })
+  }
+
+  /** The files of every module that was ever asked for, also by a plugin that wants what is in it. */
+  #knownFiles(): PlannedImage[] {
+    const texts = [...this.#texts.values()].flat()
+    return [
+      ...[...this.#modules.values()].flatMap(({ files }) => files),
+      ...texts.flatMap(text => ('shown' in text ? text.shown.files : [])),
+    ]
   }
 
   /**
@@ -372,7 +398,8 @@ export class BuildImages {
     const ids = new Set(context.getModuleIds())
     const texts = [...ids].flatMap(id => this.#texts.get(id) ?? [])
     return [
-      ...[...this.#failures].filter(([id]) => ids.has(id)).map(([, failure]) => failure),
+      // A plugin may have asked for a module that is in no graph.
+      ...[...this.#failures].filter(([id]) => ids.has(id) || this.#loaded.has(id)).map(([, failure]) => failure),
       ...texts.flatMap(text => ('failure' in text ? [text.failure] : [])),
     ]
   }
