@@ -24,7 +24,7 @@ export async function transformTemplate(
   const { pipeline, dev } = instance
   const { environment } = context
   const build = instance.buildOf(environment)
-  build?.beginText(id)
+  build?.texts.begin(id)
   const images = build ?? dev.images
   const { html, failures } = await writePage(code, {
     ...lendFiles(environment.config),
