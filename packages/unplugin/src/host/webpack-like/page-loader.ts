@@ -1,9 +1,10 @@
+import { readFile } from 'node:fs/promises'
 import { textToken, toLazyImageError } from '@lazy-image/core/host'
 import type { LoaderContext } from 'webpack'
 import type { PageRequest } from '../../images/html/page-host.js'
 import { rewritePage } from '../../images/html/rewrite-page.js'
 import { isWorthAsking } from '../../images/html/write-page.js'
-import { locateSpan } from '../../images/importers.js'
+import { locateSpan, locateSpecifier } from '../../images/importers.js'
 import { isOneUrl } from '../../images/places/url.js'
 import type { Failure } from '../../told/failure.js'
 import { type PageDialectName, pageDialect } from './page-dialects.js'
@@ -29,13 +30,16 @@ export default function writePage(this: Context, content: string): void {
 /** @throws an error of all requests that cannot be had, where there is one that the next loader could not tell. */
 async function writeRequests(context: Context, content: string): Promise<string> {
   const { pipeline, dialect } = context.getOptions()
-  const { reads, follows, readsSingles, quote, placeFor } = pageDialect(dialect)
+  const { reads, follows, moduleFor, readsSingles, quote, placeFor } = pageDialect(dialect)
   const { root } = pipeline.options
   const snapshot = snapshotOf(context)
   const failures: Failure[] = []
-  const blame = (request: PageRequest, error: unknown) => {
-    const location = locateSpan(content, context.resourcePath, request.span)
-    failures.push({ request: request.specifier, error: toLazyImageError(error).at(location) })
+  const blame = async ({ specifier, span }: PageRequest, error: unknown) => {
+    const { resourcePath: file } = context
+    const written = await readFile(file, 'utf8')
+    // Other loaders may have made the page of something else.
+    const location = written === content ? locateSpan(written, file, span) : locateSpecifier(written, file, specifier)
+    failures.push({ request: specifier, error: toLazyImageError(error).at(location) })
     return null
   }
   const html = await rewritePage(content, {
@@ -46,7 +50,8 @@ async function writeRequests(context: Context, content: string): Promise<string>
     quote,
     async write(request, kind) {
       const { specifier, place } = request
-      const id = follows(request) ? await findImage(context, specifier) : null
+      const module = follows(request) ? moduleFor(specifier) : null
+      const id = module === null ? null : await findImage(context, module)
       if (id === null || !pipeline.claims(id) || (readsSingles && pipeline.wantsOneUrl(id))) return null
       try {
         const planned = await snapshot.plan(id)
