@@ -10,6 +10,8 @@ export interface Lack {
 export interface HostFacts {
   /** As docs/hosts.md and the tests call it. */
   readonly name: string
+  /** Whether it puts small files into styles as data, so that what is seen there is compared by content. */
+  readonly inlinesInStyles?: true
   /** Features that it does not have. */
   readonly lacks: Readonly<Partial<Record<Feature, Lack>>>
   /** Single rows that do not work though the host has the feature, by the row's name. */

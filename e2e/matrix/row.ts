@@ -26,6 +26,8 @@ export type Look =
   | { value: Expected }
   /** An attribute of the first element that the selector finds. */
   | { element: string; attribute: string; is: Expected }
+  /** The text in it. */
+  | { element: string; text: true; is: Expected }
   /** A property of its computed style, or of the pseudo-element `::before`. */
   | { element: string; style: string; pseudo?: '::before'; is: Expected }
   /** No file of the output is what core makes of this request. */

@@ -47,12 +47,16 @@ function configOf(project: Project, port: number): Configuration & { devServer: 
   }
 }
 
+/** Modules that are imported on demand are compiled on demand. */
+const LAZY = { entries: false, imports: true }
+
 const webpackServer: CompilerDevServer = {
   name: 'webpack-dev-server',
   overlay: '#webpack-dev-server-client-overlay',
   script: '/main.js',
   async start(project, options, port) {
-    const compiler = webpack({ ...configOf(project, port), plugins: [new LazyImagePlugin(options)] })
+    const experiments = { lazyCompilation: LAZY }
+    const compiler = webpack({ ...configOf(project, port), experiments, plugins: [new LazyImagePlugin(options)] })
     if (compiler === null) throw new Error('webpack gave no compiler')
     // The command line gives the server these options too.
     const server = new WebpackDevServer(compiler.options.devServer || {}, compiler)
@@ -95,6 +99,7 @@ const rsbuildServer: CompilerDevServer = {
         html: { template: './template.html' },
         output: { filename: { js: '[name].js' }, distPath: { js: '' } },
         server: { host: '127.0.0.1', port, strictPort: true, publicDir: false },
+        dev: { lazyCompilation: LAZY },
         tools: { rspack: { watchOptions: { aggregateTimeout: 20, poll: 30 } } },
         plugins: [lazyImageForRsbuild(options)],
       },

@@ -1,3 +1,4 @@
+import { bunHost } from './hosts/bun.js'
 import { esbuildHost } from './hosts/esbuild.js'
 import type { Host } from './hosts/host.js'
 import { rolldownHost } from './hosts/rolldown.js'
@@ -16,6 +17,7 @@ export const HOSTS: readonly Host[] = [
   rspackHost,
   rsbuildHost,
   esbuildHost,
+  bunHost,
 ]
 
 /** Those with webpack's compiler. */

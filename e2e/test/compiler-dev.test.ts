@@ -69,7 +69,7 @@ function overlaySays(page: Page, server: CompilerDevServer, pattern: RegExp): Pr
     const text =
       frame === null || frame === undefined
         ? await element.evaluate(found => found.shadowRoot?.textContent ?? found.textContent ?? '')
-        : await frame.evaluate(() => document.body.innerText)
+        : await frame.evaluate(() => document.body.textContent ?? '')
     return pattern.test(text) ? text : undefined
   })
 }
@@ -200,6 +200,16 @@ for (const src of [${names.join(', ')}]) document.body.append(Object.assign(new 
     project.write({ 'src/b.png': fixture('small.png') })
     await page.locator(server.overlay).first().waitFor({ state: 'detached' })
     await until(async () => (await background(page)) === '20x15' || undefined)
+  })
+
+  test('a module that is compiled when it is asked for has its image', async () => {
+    const project = new Project({
+      ...PAGE,
+      'src/shown.js': "export { default } from './a.jpg?w=310&format=webp'\n",
+      'src/entry.js': `import('./shown.js').then(({ default: src }) => document.body.append(Object.assign(new Image(), { src })))
+`,
+    })
+    await shows(await open(await startCompilerDevServer(server, project)), 310, 207)
   })
 
   test('what shows only when the browser asks for an image is told on the page, until it is repaired', async () => {

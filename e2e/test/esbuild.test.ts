@@ -8,6 +8,7 @@ import { exportsOf } from '../support/evaluate.js'
 import { fixture } from '../support/fixture.js'
 import { esbuildConfig, messagesText } from '../support/hosts/esbuild.js'
 import { beginBuild } from '../support/hosts/host.js'
+import { imageChain } from '../support/image-chain.js'
 import { Project } from '../support/project.js'
 import { until } from '../support/until.js'
 
@@ -27,21 +28,8 @@ async function failureOf(project: Project): Promise<string> {
   )
 }
 
-/** `length` modules, each of which imports `width` images and the next module. */
-function chain(length: number, width: number): Record<string, string | Uint8Array> {
-  const modules = Array.from({ length }, (_, depth) => {
-    const images = Array.from({ length: width }, (_, index) => {
-      const name = `i${depth}_${index}`
-      return `export { default as ${name} } from './a.jpg?w=${20 + depth * width + index}&format=webp'\n`
-    })
-    const next = depth + 1 < length ? `export * from './m${depth + 1}.js'\n` : ''
-    return [`src/m${depth}.js`, images.join('') + next] as const
-  })
-  return { ...picture, ...Object.fromEntries(modules), 'src/entry.js': "export * from './m0.js'\n" }
-}
-
 test('60 images over a chain of 12 modules are one batch', async () => {
-  const project = new Project(chain(12, 5))
+  const project = new Project(imageChain(12, 5))
   const { batches } = await buildWith(project)
   expect(batches).toEqual([expect.objectContaining({ images: 1, outputs: 60, decodes: 1, encodes: 60 })])
   expect(imagesBelow(project.path('dist')).size).toBe(60)

@@ -2,7 +2,8 @@ import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { openPage } from '../support/browser.js'
-import { runScript } from '../support/command-line.js'
+import { findBun } from '../support/bun/bun-process.js'
+import { runProgram, startProgram } from '../support/command-line.js'
 import { startDevServer } from '../support/dev-server.js'
 import { copyOfExample, EXAMPLES } from '../support/example.js'
 import { PHOTOGRAPHS } from '../support/fixture.js'
@@ -11,14 +12,27 @@ import { filesBelow, scratchFolder } from '../support/project.js'
 import { shownPictures } from '../support/shown-pictures.js'
 import { serveFolder } from '../support/static-server.js'
 
-/** Each gallery with the build script of its package.json, and the bundler's program that it names. */
-const GALLERIES = [
+interface Gallery {
+  name: string
+  /** The build script of its package.json. */
+  script: string
+  /** The bundler's program that this names, with what follows it. */
+  program: string
+  args: readonly string[]
+  /** What runs it, where that is not Node. */
+  runtime?: string
+}
+
+const GALLERIES: readonly Gallery[] = [
   { name: 'vite-gallery', script: 'vite build', program: 'vite/bin/vite.js', args: ['build'] },
   { name: 'webpack-gallery', script: 'webpack', program: 'webpack-cli/bin/cli.js', args: [] },
+  { name: 'rspack-gallery', script: 'rspack build', program: '@rspack/cli/bin/rspack.js', args: ['build'] },
+  { name: 'rsbuild-gallery', script: 'rsbuild build', program: '@rsbuild/core/bin/rsbuild.js', args: ['build'] },
   { name: 'rollup-gallery', script: 'rollup --config', program: 'rollup/dist/bin/rollup', args: ['--config'] },
   { name: 'rolldown-gallery', script: 'rolldown --config', program: 'rolldown/bin/cli.mjs', args: ['--config'] },
   { name: 'esbuild-gallery', script: 'node build.js', program: '../build.js', args: [] },
-] as const
+  { name: 'bun-gallery', script: 'bun build.js', program: '../build.js', args: [], runtime: findBun() },
+]
 
 /** One cache for all, so that the images of the galleries, which are the same, are made once. */
 let sharedCache: string
@@ -62,11 +76,11 @@ beforeAll(() => {
   sharedCache = scratchFolder()
 })
 
-describe.each(GALLERIES)('$name', ({ name, script, program, args }) => {
+describe.each(GALLERIES)('$name', ({ name, script, program, args, runtime = process.execPath }) => {
   test('builds from a copy of its folder and shows every picture', async () => {
     const gallery = copyOfExample(name, sharedCache)
     expect(JSON.parse(gallery.read('package.json')).scripts.build).toBe(script)
-    const { code, text } = await runScript(gallery.root, program, ...args)
+    const { code, text } = await runProgram(gallery.root, runtime, `node_modules/${program}`, ...args)
     expect(code, text).toBe(0)
     expect(text).toMatch(/80 outputs of 8 images/)
     expect(text).not.toMatch(/warning/i)
@@ -84,6 +98,16 @@ test.each(Object.entries(VITES))('vite-gallery shows every picture in the dev se
   })
   await expectGallery(`${dev.origin}/`)
   expect(dev.logger.errors).toEqual([])
+})
+
+test('bun-gallery shows every picture in Bun’s own server', async () => {
+  const gallery = copyOfExample('bun-gallery', sharedCache)
+  const server = startProgram(gallery.root, findBun(), 'serve.js')
+  onTestFinished(() => void server.kill())
+  const url = await new Promise<string>(resolve => {
+    server.stdout.setEncoding('utf8').on('data', text => resolve(/http:\S+/.exec(text)?.[0] ?? ''))
+  })
+  await expectGallery(url)
 })
 
 describe('the galleries', () => {

@@ -9,7 +9,7 @@ afterEach(() => {
   vi.restoreAllMocks()
 })
 
-describe.each(HOSTS)('$name', host => {
+describe.each(HOSTS.filter(({ runsApart }) => runsApart !== true))('$name', host => {
   test('tells the ledger every place that imports an image, in a first build and from its caches', async () => {
     const project = new Project({
       'src/a.jpg': fixture('a.jpg'),

@@ -1,4 +1,5 @@
-import { basename } from 'node:path'
+import { basename, dirname, join } from 'node:path'
+import { inspectFile } from '@lazy-image/core'
 import type { Plugin, UserConfig } from 'vite'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { Ledger } from '../../packages/core/dist/ledger/ledger.js'
@@ -121,6 +122,47 @@ describe.each(Object.entries(VITES))('%s', (_name, vite) => {
     expect(json).toBe(meta)
     expect(img.startsWith('https:')).toBe(base.startsWith('https:'))
   })
+
+  test.each(['/', './', 'https://cdn.example/x/'])(
+    'a web manifest names its icons from where it lies, base %s',
+    async base => {
+      const project = new Project({
+        'src/icons/small.png': fixture('small.png'),
+        'src/site.webmanifest': `{
+  "name": "a?w=1",
+  "icons": [{ "src": "./icons/small.png?w=32&format=webp", "sizes": "32x24" }, { "src": "/src/icons/small.png?w=48" }]
+}
+`,
+        'deep/index.html': '<link rel="manifest" href="../src/site.webmanifest">',
+      })
+      const build = () =>
+        buildPagesWithVite(vite, project, {
+          settings: {
+            base,
+            build: { assetsInlineLimit: 0, rollupOptions: { input: project.path('deep/index.html') } },
+          },
+        })
+      const read = () => {
+        const manifests = project.list('dist').filter(name => name.endsWith('.webmanifest'))
+        return {
+          manifests,
+          icons: (JSON.parse(project.read(`dist/${manifests[0]}`)) as { icons: { src: string }[] }).icons,
+        }
+      }
+      const { failure, warnings } = await build()
+      expect({ failure, warnings }).toEqual({ failure: null, warnings: '' })
+      const { manifests, icons } = read()
+      expect(manifests.length).toBe(1)
+      expect(project.read('dist/deep/index.html')).toContain(basename(manifests[0] ?? ''))
+      const folder = dirname(manifests[0] ?? '')
+      const shown = await Promise.all(icons.map(({ src }) => inspectFile(project.path(`dist/${join(folder, src)}`))))
+      expect(shown.map(({ width, format }) => `${width} ${format}`)).toEqual(['32 webp', '48 png'])
+
+      project.write({ 'src/icons/small.png': fixture('a.jpg') })
+      await build()
+      expect(read().manifests).not.toEqual(manifests)
+    },
+  )
 
   test('what another plugin writes into a page before this one is read too', async () => {
     const project = new Project({

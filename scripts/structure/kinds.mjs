@@ -238,7 +238,16 @@ export const KINDS = [
       },
       {
         files: [
+          'packages/unplugin/src/host/esbuild-like/bun-builder.ts',
+          'packages/unplugin/src/host/esbuild-like/bun-pages.ts',
+        ],
+        members: ['html'],
+        why: 'what Bun calls its loader of pages',
+      },
+      {
+        files: [
           'packages/core/src/language/shape.ts',
+          'packages/unplugin/src/images/css/',
           'packages/unplugin/src/host/vite/templates.ts',
           'packages/unplugin/src/images/html/',
           'packages/unplugin/src/images/places/',

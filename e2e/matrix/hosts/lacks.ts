@@ -10,15 +10,21 @@ export function lackAll(features: readonly Feature[], lack: Lack): Lacks {
   return Object.fromEntries(features.map(feature => [feature, lack]))
 }
 
-export const NO_STYLES: Lacks = lackAll(['css', 'css modules', 'inline css', 'sass', 'less', 'stylus', 'postcss'], {
-  because: 'it bundles JavaScript alone',
-  instead: 'import the picture in JavaScript and set a custom property, or bundle styles with another tool',
-})
+export const NO_STYLES: Lacks = lackAll(
+  ['css', 'css pictures', 'css modules', 'inline css', 'sass', 'less', 'stylus', 'postcss'],
+  {
+    because: 'it bundles JavaScript alone',
+    instead: 'import the picture in JavaScript and set a custom property, or bundle styles with another tool',
+  },
+)
 
-export const NO_PAGES: Lacks = lackAll(['html', 'html pictures', 'html scripts', 'html styles', 'template code'], {
-  because: 'it does not read pages',
-  instead: 'import the picture in JavaScript; `as=html` gives markup',
-})
+export const NO_PAGES: Lacks = lackAll(
+  ['html', 'html pictures', 'html data', 'html scripts', 'html styles', 'template code'],
+  {
+    because: 'it does not read pages',
+    instead: 'import the picture in JavaScript; `as=html` gives markup',
+  },
+)
 
 export const NO_TEMPLATE_CODE: Lacks = {
   'template code': {
@@ -27,7 +33,7 @@ export const NO_TEMPLATE_CODE: Lacks = {
   },
 }
 
-export const NO_COMPONENTS: Lacks = lackAll(['vue', 'svelte'], {
+export const NO_COMPONENTS: Lacks = lackAll(['vue', 'vue pictures', 'pug', 'svelte'], {
   because: 'it compiles no components by itself, and its plugins for them are not tested',
   instead: 'import the picture in a module of JavaScript',
 })

@@ -1,6 +1,6 @@
 import type { HostFacts } from '../host-facts.js'
 import { lackAll, NO_PAGES, NO_PUBLIC, NOT_VITE } from './lacks.js'
-import { BARE_IMPORT, NO_GLOB, NO_URL_PATTERN, ONE_URL } from './webpack.js'
+import { BARE_IMPORT, NO_GLOB, NO_URL_PATTERN, NO_VUE_PICTURES, ONE_URL } from './webpack.js'
 
 /** With its plugins for Sass, Less and Vue. */
 export const RSBUILD: HostFacts = {
@@ -9,7 +9,9 @@ export const RSBUILD: HostFacts = {
     ...NO_PAGES,
     ...NO_PUBLIC,
     ...NOT_VITE,
+    ...NO_VUE_PICTURES,
     glob: NO_GLOB,
+    'css pictures': ONE_URL,
     'new URL with a variable': NO_URL_PATTERN,
     ...lackAll(['stylus', 'svelte'], {
       because: 'its plugin for it is not tested',

@@ -2,9 +2,8 @@ import type { HostFacts, Lack } from '../host-facts.js'
 import { lackAll, NO_COMPONENTS, NO_PUBLIC, NO_TEMPLATE_CODE, NOT_VITE } from './lacks.js'
 
 export const ONE_URL: Lack = {
-  because: 'html-loader and css-loader put one URL of a file into the place',
-  instead:
-    'write one request for each output; in a template of html-webpack-plugin, `<%= require("./a.jpg?…&as=html") %>`',
+  because: 'css-loader and the bundler put one URL of a file into `url()`',
+  instead: 'write one request for each output, in `image-set()`',
 }
 
 export const NO_GLOB: Lack = {
@@ -22,11 +21,21 @@ export const BARE_IMPORT: Lack = {
   instead: 'leave the import out',
 }
 
+/** Of vue-loader. */
+export const NO_VUE_PICTURES: HostFacts['lacks'] = {
+  'vue pictures': {
+    because: 'vue-loader makes an import of what a template names, so that `src` becomes the list that the import is',
+    instead: 'import `as=img` in the script, and `v-bind` it',
+  },
+  pug: { because: 'it takes pug-plain-loader, which is not tested', instead: 'write the template as HTML' },
+}
+
 const lacks: HostFacts['lacks'] = {
   ...NO_PUBLIC,
   ...NOT_VITE,
   glob: NO_GLOB,
   'new URL with a variable': NO_URL_PATTERN,
+  'css pictures': ONE_URL,
 }
 
 const exceptions: HostFacts['exceptions'] = {
@@ -44,19 +53,17 @@ export const WEBPACK: HostFacts = {
   lacks: {
     ...lacks,
     ...NO_TEMPLATE_CODE,
-    'html pictures': ONE_URL,
-    ...lackAll(['html styles', 'html scripts'], {
+    ...NO_VUE_PICTURES,
+    ...lackAll(['html styles', 'html scripts', 'html data'], {
       because: 'html-loader does not look into styles and scripts of a page',
       instead: 'write them in a file of their own, which the page’s entry imports',
     }),
   },
   exceptions: {
     ...exceptions,
-    'html-img-inline': ONE_URL,
-    'html-srcset-list': ONE_URL,
-    'html-img-escaped': {
-      because: 'html-loader mistakes where such an attribute ends, whatever the query says',
-      instead: 'write `&`',
+    'html-img-inline': {
+      because: 'html-loader puts the URL of a file into the place',
+      instead: 'the picture as a file, or `<%= require("./a.jpg?…&inline") %>` in a template of html-webpack-plugin',
     },
     'html-img-root': {
       because: 'html-loader leaves paths that begin with `/` alone',
@@ -71,7 +78,7 @@ export const WEBPACK_NATIVE: HostFacts = {
   lacks: {
     ...lacks,
     ...NO_COMPONENTS,
-    ...lackAll(['html', 'html pictures', 'html scripts', 'html styles'], {
+    ...lackAll(['html', 'html pictures', 'html data', 'html scripts', 'html styles'], {
       because: 'templates of html-webpack-plugin are code, where no loader reads attributes',
       instead: '`<%= require("./a.jpg?w=400") %>`',
     }),

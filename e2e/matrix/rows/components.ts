@@ -49,6 +49,36 @@ export const COMPONENTS: readonly Row[] = [
       script: `<script setup>\nimport url from './vue-import.jpg?${ASKED}'\n</script>\n`,
     },
   ),
+  {
+    ...vue(
+      'vue-widths',
+      '<img src="./a.jpg?w=20;48">',
+      '<img id="vue-widths" src="./vue-widths.jpg?w=20;48&format=webp" sizes="20px" alt="">',
+      'srcset',
+      { core: 'vue-widths.jpg?w=20;48&format=webp&as=srcset' },
+    ),
+    needs: ['vue pictures'],
+  },
+  {
+    ...component(
+      'vue-pug',
+      '<template lang="pug">',
+      'vue',
+      `<template lang="pug">\nimg#vue-pug(src="./vue-pug.jpg?${ASKED}" alt="")\n</template>\n`,
+      { attribute: 'src' },
+    ),
+    needs: ['pug'],
+  },
+  {
+    ...component(
+      'vue-style-sass',
+      '<style lang="scss">',
+      'vue',
+      `<template>\n<div class="box" id="vue-style-sass"></div>\n</template>\n<style lang="scss">\n$name: 'vue-style-sass';\n##{$name} { background-image: url("./#{$name}.jpg?${ASKED}") }\n</style>\n`,
+      'style',
+    ),
+    needs: ['vue', 'sass'],
+  },
   vueStyled('vue-style', '<style> of a component', ''),
   vueStyled('vue-style-scoped', '<style scoped> of a component', ' scoped'),
   component(

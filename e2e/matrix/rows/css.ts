@@ -65,6 +65,40 @@ export const CSS: readonly Row[] = [
       is: { text: ['image-set(', cssUrl({ core: `css-image-set-text.jpg?${ASKED}` }), ' 1dppx type("image/webp"))'] },
     },
   ),
+  ruleRow(
+    'css-formats',
+    'url("./a.jpg?w=24&format=avif;webp")',
+    'background-image: url("./css-formats.jpg?w=24&format=avif;webp")',
+    {
+      needs: ['css pictures'],
+      is: {
+        text: [
+          'image-set(',
+          cssUrl({ core: 'css-formats.jpg?w=24&format=avif' }),
+          ' 1dppx type("image/avif"), ',
+          cssUrl({ core: 'css-formats.jpg?w=24&format=webp' }),
+          ' 1dppx type("image/webp"))',
+        ],
+      },
+    },
+  ),
+  ruleRow(
+    'css-densities',
+    'url("./a.jpg?w=24&densities=1x;2x")',
+    'background-image: url("./css-densities.jpg?w=24&densities=1x;2x&format=webp")',
+    {
+      needs: ['css pictures'],
+      is: {
+        text: [
+          'image-set(',
+          cssUrl({ core: 'css-densities.jpg?w=24&format=webp' }),
+          ' 1dppx, ',
+          cssUrl({ core: 'css-densities.jpg?w=48&format=webp' }),
+          ' 2dppx)',
+        ],
+      },
+    },
+  ),
   styleRow({
     name: 'css-import',
     shown: '@import of a file in another folder',

@@ -129,6 +129,46 @@ export const HTML: readonly Row[] = [
     (here, id) => `<input ${id} type="image" src="${here}/html-input.jpg?${ASKED}" alt="">`,
   ),
   {
+    name: 'html-widths',
+    shown: '<img src="./a.jpg?w=20;48" sizes="20px">',
+    needs: ['html pictures'],
+    body: here => `<img id="html-widths" src="${here}/html-widths.jpg?w=20;48&format=webp" sizes="20px" alt="">`,
+    looks: [
+      { element: '#html-widths', attribute: 'src', is: { core: 'html-widths.jpg?w=48&format=webp' } },
+      { element: '#html-widths', attribute: 'srcset', is: { core: 'html-widths.jpg?w=20;48&format=webp&as=srcset' } },
+    ],
+  },
+  {
+    name: 'html-densities',
+    shown: '<img src="./a.jpg?w=24&densities=1x;2x">',
+    needs: ['html pictures'],
+    body: here => `<img id="html-densities" src="${here}/html-densities.jpg?w=24&densities=1x;2x&format=webp" alt="">`,
+    looks: [
+      {
+        element: '#html-densities',
+        attribute: 'srcset',
+        is: {
+          text: [
+            { core: 'html-densities.jpg?w=24&format=webp' },
+            ' 1x, ',
+            { core: 'html-densities.jpg?w=48&format=webp' },
+            ' 2x',
+          ],
+        },
+      },
+    ],
+  },
+  {
+    name: 'html-json',
+    shown: '<script type="application/ld+json">{ "image": "./a.jpg?w=24" }</script>',
+    needs: ['html data'],
+    head: here =>
+      `<script id="html-json" type="application/ld+json">{"image":"${here}/html-json.jpg?${ASKED}"}</script>`,
+    looks: [
+      { element: '#html-json', text: true, is: { text: ['{"image":"', { core: `html-json.jpg?${ASKED}` }, '"}'] } },
+    ],
+  },
+  {
     name: 'html-picture',
     shown: '<img src="./a.jpg?w=20;48&format=avif;webp&as=picture">',
     needs: ['html pictures'],

@@ -9,6 +9,10 @@ export interface Host {
   readonly tellsEach?: true
   /** Whether images are made while modules are loaded, when nobody knows yet which of them are used. */
   readonly makesUnused?: true
+  /** Whether it takes a text of several URLs for something that has an effect, so that an unused one stays, with its files. */
+  readonly keepsTexts?: true
+  /** Whether it runs in a process of its own, into which a test cannot look. */
+  readonly runsApart?: true
   /**
    * Builds `src/entry.js` of a project into `dist` as an ES module with its exports kept, unminified, with `/` as the
    * base of URLs where the bundler has such a thing.

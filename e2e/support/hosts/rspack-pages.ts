@@ -54,7 +54,7 @@ function pageConfig(project: Project, base: Base): Configuration {
         },
         { test: /\.vue$/, loader: resolvePackage('vue-loader'), options: { experimentalInlineMatchResource: true } },
         { test: /\.svelte$/, loader: resolvePackage('svelte-loader'), options: { emitCss: true } },
-        { test: /page\.html$/, loader: resolvePackage('html-loader') },
+        { test: /page\.html$/, loader: resolvePackage('html-loader'), options: { minimize: false } },
         { test: /\.jpg$/, resourceQuery: { not: [/./] }, type: 'asset/resource' },
       ],
     },

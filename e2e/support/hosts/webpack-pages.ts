@@ -98,7 +98,7 @@ function webpackPages(
 
 export const webpackPageHosts: readonly PageHost[] = [
   webpackPages(WEBPACK, byLoaders, {
-    page: [{ test: /page\.html$/, loader: resolvePackage('html-loader') }],
+    page: [{ test: /page\.html$/, loader: resolvePackage('html-loader'), options: { minimize: false } }],
     plugins: () => [new MiniCssExtractPlugin(), new VueLoaderPlugin()],
   }),
   webpackPages(WEBPACK_NATIVE, native, { page: [], plugins: () => [] }),

@@ -71,17 +71,21 @@ type ElementLook = Exclude<Look, { absent: string } | { value: unknown }>
 
 async function readElement(page: Page, look: ElementLook): Promise<{ text: string | null; box: Box | null }> {
   const { element: selector } = look
-  const [attribute, style, pseudo] = 'attribute' in look ? [look.attribute] : [undefined, look.style, look.pseudo]
+  const [attribute, style, pseudo] = [
+    'attribute' in look ? look.attribute : null,
+    'style' in look ? look.style : null,
+    'style' in look ? look.pseudo : undefined,
+  ]
   return page.evaluate(
     ([selector, attribute, style, pseudo]) => {
       const element = document.querySelector(selector)
       if (element === null) return { text: `no element ${selector}`, box: null }
       const { x, y, width, height } = element.getBoundingClientRect()
       const box = { x: x + scrollX, y: y + scrollY, width, height }
-      const text =
-        attribute === undefined
-          ? getComputedStyle(element, pseudo).getPropertyValue(style ?? '')
-          : (element.getAttribute(attribute)?.replaceAll(/,\s*(?=\S+ \d)/g, ', ') ?? null)
+      // Where a page is minified, the candidates of a srcset stand closer together.
+      const read = () => element.getAttribute(attribute ?? '')?.replaceAll(/,\s*(?=\S+ \d)/g, ', ') ?? null
+      const styled = () => getComputedStyle(element, pseudo).getPropertyValue(style ?? '')
+      const text = attribute !== null ? read() : style !== null ? styled() : element.textContent
       return { text, box: width < 8 || height < 8 ? null : box }
     },
     [selector, attribute, style, pseudo] as const,
@@ -90,7 +94,8 @@ async function readElement(page: Page, look: ElementLook): Promise<{ text: strin
 
 /** Whether the element's box is filled by the picture. */
 function isPainted(look: ElementLook): boolean {
-  return 'style' in look ? look.style === 'background-image' && look.pseudo === undefined : look.attribute === 'src'
+  if ('style' in look) return look.style === 'background-image' && look.pseudo === undefined
+  return 'attribute' in look && look.attribute === 'src'
 }
 
 /** Fetches pictures and has the page decode them. */

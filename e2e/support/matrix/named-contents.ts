@@ -7,12 +7,21 @@ const PICTURE_URL = /[^\s,"'()<>=;]+\.(?:avif|webp|jpe?g|png|gif|svg)(?:\?[^\s,"
 /** What stands between `url("` and `")`. */
 const CSS_URL = /(?<=url\(")([^"]*)(?="\))/
 
+const DATA_URI = /data:image\/[\w+.-]+;base64,([\w+/=]+)/g
+
 /** A text that is a URL as a whole may hold what would end one in other places. */
 const WHOLE_URL = /^(?!data:)[^\s,"]+\.(?:avif|webp|jpe?g|png|gif|svg)(?:\?\S*)?$/i
 
 /** What is known of a picture by its bytes: equal for equal bytes, whatever a file is called. */
 export function nameOfContent(data: Uint8Array): string {
   return `<${mediaTypeOfBytes(data)} ${createHash('sha256').update(data).digest('hex').slice(0, 16)}>`
+}
+
+/** A value with the names of contents for pictures that stand in it as data. */
+export function nameData<Value>(value: Value): Value {
+  const text = JSON.stringify(value) as string | undefined
+  if (text === undefined) return value
+  return JSON.parse(text.replaceAll(DATA_URI, (_, data: string) => nameOfContent(Buffer.from(data, 'base64')))) as Value
 }
 
 /** The URLs in a value, once each. */

@@ -1,11 +1,13 @@
 import { Pipeline, silentLogger } from '@lazy-image/core'
 import { beforeAll, describe, expect, test } from 'vitest'
+import type { HostFacts } from '../../matrix/host-facts.js'
 import { lackOf } from '../../matrix/lack-of.js'
 import type { Look, Row } from '../../matrix/row.js'
 import { REFUSED, ROWS } from '../../matrix/rows.js'
 import type { Base, PageHost } from '../hosts/host.js'
 import { expectationOf, type RowExpectation } from './expected.js'
 import { MatrixProject } from './matrix-project.js'
+import { nameData } from './named-contents.js'
 import { buildAndOpen, type PageOutcome, serveAndOpen } from './page-outcome.js'
 import { halvesOf } from './picture.js'
 import { fileOfRequest, leavesOf, pathInProject } from './row-pictures.js'
@@ -30,7 +32,7 @@ export function testMatrix(host: PageHost): void {
 
   describe.each(BASES)(`${facts.name}, base %s`, base => {
     const built = rows.filter(({ name }) => base !== './' || facts.relativeExceptions?.[name] === undefined)
-    testRows(built, expected, () => buildAndOpen(host, project, built, base))
+    testRows(facts, built, expected, () => buildAndOpen(host, project, built, base))
   })
 
   const refused = REFUSED.filter(row => lackOf(row, facts) === undefined)
@@ -50,11 +52,12 @@ export function testMatrix(host: PageHost): void {
   if (serve === undefined) return
   const served = rows.filter(({ name }) => facts.devExceptions?.[name] === undefined)
   describe(`${facts.name}, dev server`, () => {
-    testRows(served, expected, () => serveAndOpen(serve, project, served))
+    testRows(facts, served, expected, () => serveAndOpen(serve, project, served))
   })
 }
 
 function testRows(
+  { inlinesInStyles }: HostFacts,
   rows: readonly Row[],
   expected: ReadonlyMap<Row, RowExpectation>,
   makeOutcome: () => Promise<PageOutcome>,
@@ -74,7 +77,8 @@ function testRows(
     expect(outcome.failed.get(row) ?? outcome.failure).toBeNull()
     const shown = outcome.shown.get(row)
     const { seen, sizes, absent } = expected.get(row) ?? { seen: [], sizes: new Set(), absent: [] }
-    expect(shown?.seen).toEqual(seen)
+    if (inlinesInStyles) expect(nameData(shown?.seen)).toEqual(nameData(seen))
+    else expect(shown?.seen).toEqual(seen)
     expect(outcome.troubles.get(row) ?? []).toEqual([])
     expect(outcome.left.get(row) ?? []).toEqual([])
     expect([...sizes]).toEqual(expect.arrayContaining(shown?.sizes ?? []))

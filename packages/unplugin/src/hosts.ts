@@ -1,5 +1,6 @@
 import type { Options } from '@lazy-image/core'
 import type { UnpluginOptions } from 'unplugin'
+import { setUpBun } from './host/esbuild-like/bun.js'
 import { setUpEsbuild } from './host/esbuild-like/esbuild.js'
 import { setUpRolldown } from './host/rollup-like/rolldown.js'
 import { setUpRollup } from './host/rollup-like/rollup.js'
@@ -13,6 +14,7 @@ type SetUp = (options: Options) => Omit<UnpluginOptions, 'name'>
 
 /** Every bundler that unplugin knows, by its name for it. */
 export const HOSTS = {
+  bun: options => ({ bun: { setup: setUpBun(options) } }),
   esbuild: options => ({ esbuild: { setup: setUpEsbuild(options) } }),
   rolldown: options => ({ rolldown: setUpRolldown(options) }),
   rollup: options => ({ rollup: setUpRollup(options) }),

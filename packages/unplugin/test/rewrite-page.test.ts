@@ -18,6 +18,7 @@ async function rewrite(html: string): Promise<{ html: string; asked: string[] }>
   const written = await rewritePage(html, {
     reads: ({ attributes }) => !attributes.has('data-ignore'),
     quote: escapeHtml,
+    writeManifest: async path => (path === 'a.webmanifest' ? '/b.webmanifest' : null),
     isRequest: text => pipeline.isRequest(text),
     absoluteUrl: url => `https://example.com${url}`,
     async write({ specifier, span, place }, kind) {
@@ -97,6 +98,7 @@ describe('an element becomes what its request needs', () => {
     ['<template><img src="a.jpg?w=8"></template>', '<template><img src="/jpeg-8"></template>'],
     ['<noscript><img src="a.jpg?w=8"></noscript>', '<noscript><img src="/jpeg-8"></noscript>'],
     ['<svg><image xlink:href="a.jpg?w=8"/></svg>', '<svg><image xlink:href="/jpeg-8"/></svg>'],
+    ['<link rel=manifest href=a.webmanifest>', '<link rel=manifest href="/b.webmanifest">'],
     ['<table><img src="a.jpg?w=8"></table>', '<table><img src="/jpeg-8"></table>'],
     ['<a href="a.jpg?w=8"><div></a><img src="a.jpg?w=8">', '<a href="/jpeg-8"><div></a><img src="/jpeg-8">'],
   ])('%s', async (html, written) => {

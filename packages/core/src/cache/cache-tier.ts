@@ -20,8 +20,25 @@ export interface CacheTier {
   /** Keeps entries by their keys. Several writers may do so at once; readers see an entry whole or not at all. */
   write(entries: ReadonlyMap<string, CacheEntry>, signal?: AbortSignal): Promise<void>
 
+  /**
+   * Tells others with the same tier which entries are about to be made here; absent where nobody else has it.
+   *
+   * @returns what nobody else is making. Never rejects.
+   */
+  claim?(keys: readonly string[]): Promise<Claim>
+
   /** Deletes what is older than some milliseconds and was neither read nor written here; absent where it never grows. */
   sweep?(olderThanMs: number): Promise<void>
+}
+
+/** Entries that are about to be made. Whoever holds one waits for no other, so that no two wait for each other. */
+export interface Claim {
+  /** The keys that are to be made here. */
+  own: ReadonlySet<string>
+  /** To be called when they are kept, or cannot be. */
+  release(): Promise<void>
+  /** Over when nobody is making the others any more, or the signal has fired. To be called when all own are released. */
+  othersAreDone(signal: AbortSignal | undefined): Promise<void>
 }
 
 /** What the options say that a tier may need. */

@@ -4,7 +4,8 @@ import type { Logger } from '../logger.js'
 import { FILES_AT_ONCE, mapConcurrently } from '../map-concurrently.js'
 import { writeAtomically } from '../write-atomically.js'
 import { type CacheEntry, parseEntry, serializeEntry } from './cache-entry.js'
-import type { CacheTier, TierOptions } from './cache-tier.js'
+import type { CacheTier, Claim, TierOptions } from './cache-tier.js'
+import { DiskClaims } from './disk-claims.js'
 
 /** The folder of entries of this format; those of formats before it only wait to be swept. */
 const FORMAT = 'v2'
@@ -19,6 +20,7 @@ export class DiskTier implements CacheTier {
   readonly name = 'disk'
   readonly #folder: string
   readonly #logger: Logger
+  readonly #claims: DiskClaims
   /** Keys that were read or written. */
   readonly #used = new Set<string>()
   #isWritable = true
@@ -26,6 +28,7 @@ export class DiskTier implements CacheTier {
   constructor(folder: string, logger: Logger) {
     this.#folder = folder
     this.#logger = logger
+    this.#claims = new DiskClaims(join(folder, FORMAT, 'claims'))
   }
 
   async read(keys: readonly string[], signal?: AbortSignal): Promise<ReadonlyMap<string, CacheEntry>> {
@@ -56,6 +59,10 @@ export class DiskTier implements CacheTier {
       this.#used.add(key)
       await writeAtomically(this.#fileOf(key), serializeEntry(key, entry)).catch(error => this.#giveUp(error))
     })
+  }
+
+  claim(keys: readonly string[]): Promise<Claim> {
+    return this.#claims.claim(keys)
   }
 
   /** What cannot be deleted stays. */

@@ -1,6 +1,6 @@
 import type { Logger } from '../logger.js'
 import type { CacheEntry } from './cache-entry.js'
-import type { CacheTier } from './cache-tier.js'
+import type { CacheTier, Claim } from './cache-tier.js'
 
 /** An entry with the tier that had it. */
 export interface FoundEntry {
@@ -32,6 +32,13 @@ export class TieredCache {
       await this.#writeTo(this.#tiers.slice(0, index), entries, signal)
     }
     return found
+  }
+
+  /** Claims entries that are to be made, in the nearest tier that others have too; all of them where there is none. */
+  async claim(keys: readonly string[]): Promise<Claim> {
+    const shared = this.#tiers.find(tier => tier.claim !== undefined)
+    const claim = shared && (await this.#try(shared, async () => shared.claim?.(keys)))
+    return claim ?? { own: new Set(keys), release: async () => {}, othersAreDone: async () => {} }
   }
 
   /** Keeps entries in every tier. */

@@ -1,5 +1,6 @@
 import { performance } from 'node:perf_hooks'
 import type { CacheEntry } from '../cache/cache-entry.js'
+import type { Claim } from '../cache/cache-tier.js'
 import type { TieredCache } from '../cache/tiered-cache.js'
 import { LazyImageError } from '../errors.js'
 import { type EngineWork, NO_WORK } from '../ledger/engine-work.js'
@@ -67,12 +68,7 @@ export class Renderer {
     // The other caller may have a memory of its own.
     await this.#cache.writeNearest(shared)
     const rest = abandoned.length === 0 ? NOTHING : await this.#get(abandoned, signal)
-    return {
-      rendered: new Map([...work.rendered, ...rest.rendered]),
-      decodes: work.decodes + rest.decodes,
-      resizes: work.resizes + rest.resizes,
-      encodes: work.encodes + rest.encodes,
-    }
+    return addWork(work, rest)
   }
 
   #start(tasks: readonly RenderTask[], signal: AbortSignal | undefined): Promise<Work> {
@@ -94,7 +90,27 @@ export class Renderer {
     const missing = tasks.filter(({ key }) => !found.has(key))
     if (missing.length === 0) return { ...NO_WORK, rendered }
 
-    const { rendered: made, ...work } = await this.#make(missing, signal)
+    const claim = await this.#cache.claim(missing.map(({ key }) => key))
+    const work = await this.#makeOwn(missing, claim, signal).finally(() => claim.release())
+    const others = missing.filter(({ key }) => !claim.own.has(key))
+    if (others.length === 0) return addWork({ ...NO_WORK, rendered }, work)
+    // Another process makes them; where it could not, they are made here.
+    await rejectOnAbort(claim.othersAreDone(signal), signal)
+    return addWork({ ...NO_WORK, rendered }, addWork(work, await this.#work(others, signal)))
+  }
+
+  async #makeOwn(missing: readonly RenderTask[], { own }: Claim, signal: AbortSignal | undefined): Promise<Work> {
+    const claimed = missing.filter(({ key }) => own.has(key))
+    // Another process may have made one between the look and the claim.
+    const late = await this.#cache.read(
+      claimed.map(({ key }) => key),
+      signal,
+    )
+    const rendered = new Map<string, Rendered>()
+    for (const [key, { entry, tier }] of late) rendered.set(key, { outcome: entry, from: tier, timings: null })
+    const tasks = claimed.filter(({ key }) => !late.has(key))
+    if (tasks.length === 0) return { ...NO_WORK, rendered }
+    const { rendered: made, ...work } = await this.#make(tasks, signal)
     const entries = new Map<string, CacheEntry>()
     for (const [key, result] of made) {
       rendered.set(key, result)
@@ -102,6 +118,15 @@ export class Renderer {
     }
     await this.#cache.write(entries, signal)
     return { ...work, rendered }
+  }
+}
+
+function addWork(a: Work, b: Work): Work {
+  return {
+    rendered: new Map([...a.rendered, ...b.rendered]),
+    decodes: a.decodes + b.decodes,
+    resizes: a.resizes + b.resizes,
+    encodes: a.encodes + b.encodes,
   }
 }
 

@@ -35,10 +35,21 @@ function listFailures(failures: readonly Failure[], first: Failure, root: string
   const list = groupEqual(failures, toldOf).map(([one, ...others], index) => {
     const number = `${index + 1}) `
     const indent = `\n${' '.repeat(number.length)}`
-    const text = appendFrame(describeFailure(one, root), one.error.location) + wordOthers(others.map(toldOf), root)
-    return number + text.replaceAll('\n', indent)
+    return number + describeEqual([one, ...others], root).replaceAll('\n', indent)
   })
   return { message: `${failures.length} image imports cannot be built\n\n${list.join('\n\n')}\n` }
+}
+
+/** Failures for one reason: the first with its place and its code, and where the others are. */
+export function describeEqual([one, ...others]: readonly [Failure, ...Failure[]], root: string): string {
+  return appendFrame(describeFailure(one, root), one.error.location) + wordOthers(others.map(toldOf), root)
+}
+
+/** All failures of a build for whoever tells a text and shows no place. */
+export function describeAll(failures: readonly Failure[], root: string): string {
+  const [first] = failures
+  const isAlone = failures.length === 1 && first !== undefined
+  return isAlone ? describeEqual([first], root) : reportFailures(failures, root).message
 }
 
 /** What equal failures have in common, and where each is. */

@@ -139,6 +139,15 @@ export class BurstImages {
     return new Outcomes(this.#made).of({ key }).data
   }
 
+  /** Whether a file is an output that was made in this build. */
+  hasMade(file: Uint8Array): boolean {
+    const outcomes = new Outcomes(this.#made)
+    return [...this.#made.keys()].some(key => {
+      const data = outcomes.find({ key })?.data
+      return data !== undefined && data.length === file.length && Buffer.compare(data, file) === 0
+    })
+  }
+
   /** The image after which the file of an output is named; from the first time that this is asked, the same. */
   nameGiverOf(key: string): PlannedImage {
     const image = this.#named.get(key) ?? this.#nameGivers.get(key)

@@ -1,13 +1,13 @@
 import { dirname, isAbsolute, join } from 'node:path'
-import { LazyImageError, type Pipeline } from '@lazy-image/core'
-import { locateFile, type PlannedRequest, ReadOff, splitId, UrlOf, type Value } from '@lazy-image/core/host'
+import type { Pipeline } from '@lazy-image/core'
+import { locateFile, type PlannedRequest, splitId } from '@lazy-image/core/host'
 import type { OnLoadArgs, OnLoadResult, OnResolveArgs, OnResolveResult, PluginBuild } from 'esbuild'
 import { relativePath } from '../../images/relative-path.js'
 import { resolveImage } from '../../images/resolve-image.js'
 import { placeAsset } from './asset-path.js'
 import type { BurstImages } from './burst-images.js'
+import { FAILED_MODULE, outputOfUrl, writeModule } from './image-code.js'
 import { messageOf } from './messages.js'
-import { OutputImports } from './output-imports.js'
 
 /** Of the modules that are ours. */
 export const OWN_NAMESPACE = 'lazy-image'
@@ -26,9 +26,6 @@ const OWN_QUESTION = Symbol('lazy-image')
 
 /** How code asks for what an import evaluates to. */
 const CODE: ReadonlySet<string> = new Set(['entry-point', 'import-statement', 'require-call', 'dynamic-import'])
-
-/** In place of one that fails for a reason that another tells. */
-const FAILED_MODULE = 'export default undefined;\n'
 
 export function isOwnRequest({ namespace, pluginData }: OnResolveArgs): boolean {
   return namespace === OWN_NAMESPACE || pluginData?.[OWN_QUESTION] === true
@@ -62,9 +59,7 @@ export class EsbuildModules {
     try {
       const planned = await this.#images.plan(id)
       if (planned === null) return undefined
-      const { value } = planned
-      if (!(value instanceof UrlOf || isDataUri(value))) throw refuseValue(planned)
-      const { namespace, path } = this.#place(value.image.recipe.key)
+      const { namespace, path } = this.#place(outputOfUrl(planned).recipe.key)
       return resolved(namespace, path, { kind: 'style', id, planned })
     } catch (error) {
       const failure = await this.#images.importers.blame(id, error)
@@ -127,21 +122,16 @@ export class EsbuildModules {
   }
 
   async #loadUrl({ id, planned }: { id: string; planned: PlannedRequest }): Promise<OnLoadResult> {
+    const { recipe, isInline } = outputOfUrl(planned)
     const outcomes = await this.#images.make(id, planned)
-    const [recipe] = planned.module.wanted()
-    if (recipe === undefined) throw refuseValue(planned)
-    return { contents: outcomes.of(recipe).data, loader: planned.value instanceof UrlOf ? 'file' : 'dataurl' }
+    return { contents: outcomes.of(recipe).data, loader: isInline ? 'dataurl' : 'file' }
   }
 
   async #loadModule(id: string): Promise<OnLoadResult> {
     const planned = await this.#images.plan(id)
     if (planned === null) return leaveAlone(id)
     const outcomes = await this.#images.make(id, planned)
-    const imports = new OutputImports(OWN_NAMESPACE)
-    const { value, module } = planned
-    if (value instanceof UrlOf) return { contents: imports.reexport(value.image), loader: 'js' }
-    const code = module.code(image => imports.nameOf(image), outcomes)
-    return { contents: imports.statements() + code, loader: 'js' }
+    return { contents: writeModule(planned, outcomes, OWN_NAMESPACE), loader: 'js' }
   }
 
   #place(key: string) {
@@ -153,21 +143,8 @@ function resolved(namespace: string, path: string, pluginData: Resolved): OnReso
   return { namespace, path, pluginData, sideEffects: false }
 }
 
-function isDataUri(value: Value): value is ReadOff {
-  return value instanceof ReadOff && value.reading === 'dataUri'
-}
-
 /** The file as esbuild has it by itself. */
 function leaveAlone(id: string): OnLoadResult {
   const file = locateFile(splitId(id).path)
   return { contents: `export { default } from ${JSON.stringify(file)};\n`, loader: 'js', resolveDir: dirname(file) }
-}
-
-function refuseValue({ module: { files } }: PlannedRequest): LazyImageError {
-  const outcome = files.length > 1 ? `${files.length} outputs` : 'something else'
-  return new LazyImageError(
-    'DIRECTIVE_INVALID',
-    `url() takes one URL, but the directives come to ${outcome}; ask for one, without as, and write image-set() with a url() ` +
-      'for each where there are to be several',
-  )
 }

@@ -1,4 +1,4 @@
-import { posix } from 'node:path'
+import { join, posix } from 'node:path'
 import { locateFile, splitId } from '@lazy-image/core/host'
 import type { Environment, IndexHtmlTransformContext, Plugin, ViteDevServer } from 'vite'
 import type { AtOnceContext } from '../../images/at-once-images.js'
@@ -9,6 +9,7 @@ import { type PageSetUp, writePage } from '../../images/html/write-page.js'
 import type { HookContext } from '../rollup-like/hooks.js'
 import type { ViteInstance } from './instance.js'
 import { lendFiles } from './lent-files.js'
+import { finishWebManifests, writeWebManifest } from './web-manifests.js'
 
 /** A page is ours but for the elements that carry Vite's own word for what is to be left as it is. */
 const PAGE: Pick<PageSetUp<never>, 'reads' | 'writes'> = {
@@ -46,7 +47,7 @@ async function buildPage(
   if (images === undefined) return html
   images.beginText(file)
   const { siteUrl } = pipeline.options
-  const written = await writePage(html, {
+  const setUp: PageSetUp<PageContext> = {
     ...lendFiles(environment.config),
     ...PAGE,
     pipeline,
@@ -57,18 +58,21 @@ async function buildPage(
     resolve: request => context.resolve(request, file, { skipSelf: true }),
     urlInPage: url => url,
     absoluteUrl: url => (siteUrl === null ? url : markSharedUrl(url)),
-  })
-  return written.html.toString()
+    writeManifest: specifier => writeWebManifest(specifier, setUp),
+  }
+  return (await writePage(html, setUp)).html.toString()
 }
 
 async function servePage(
   html: string,
-  { filename: file, path }: IndexHtmlTransformContext,
+  { filename, path }: IndexHtmlTransformContext,
   server: ViteDevServer,
   instance: ViteInstance,
 ): Promise<string> {
   const { pipeline, dev } = instance
   const { config } = server
+  // Who renders pages by routes gives a route, and the one page there is.
+  const file = filename.endsWith('.html') ? filename : join(config.root, 'index.html')
   const context: AtOnceContext = {
     addWatchFile: image => server.watcher.add(image),
     warn: message => config.logger.warn(message),
@@ -99,6 +103,8 @@ async function servePage(
       const found = await server.environments.client.pluginContainer.resolveId(request, file)
       return found === null ? null : { id: found.id, external: found.external ?? false }
     },
+    // It is served as it is, and its requests are answered one by one.
+    writeManifest: async () => null,
     urlInPage: url => (config.base === '/' ? url : fromPage(url, pageUrl)),
     absoluteUrl: url => (isToldWhole ? new URL(url, new URL(pageUrl, origin)).href : url),
   })
@@ -127,6 +133,7 @@ export function makePagePlugin(instance: ViteInstance): Plugin {
         if (images === undefined) return
         const files = bundle as unknown as Record<string, Asset | Chunk>
         await images.fillTexts(this as unknown as BuildContext, files, '.html')
+        finishWebManifests(files, reference => this.getFileName(reference))
         const { siteUrl } = instance.pipeline.options
         if (siteUrl !== null) finishSharedUrls(files, siteUrl)
       },

@@ -11,13 +11,13 @@ import {
   type TokenUse,
 } from '@lazy-image/core/host'
 import type { sources } from 'webpack'
-import { readSource } from './asset-source.js'
+import { type AssetInfo, readSource } from './asset-source.js'
 import type { Compilation, Module } from './compiler.js'
 import { Diagnosis } from './diagnosis.js'
 import type { ImageFiles } from './image-files.js'
 import type { FirstImporters } from './importers.js'
 import { readFacts } from './kept-facts.js'
-import { findId } from './resource.js'
+import { findId, parsePath } from './resource.js'
 import type { ServedImages } from './served-images.js'
 
 type Source = sources.Source
@@ -119,8 +119,17 @@ export class AssetFlush {
     const asset = this.#compilation.getAsset(name)
     const stub = asset && recipeInStub(asset.source.buffer())
     if (stub === undefined) return []
-    const source = readSource(asset?.info ?? {}) ?? this.#files.sourceOf(stub.key) ?? ''
-    return [{ name, recipe: { ...stub, file: resolve(this.#pipeline.options.root, source) } }]
+    return [{ name, recipe: { ...stub, file: this.#findSource(stub.key, asset?.info ?? {}) } }]
+  }
+
+  /**
+   * The picture that an asset is made from: as it is noted with it, or with the module; of a module that was run during the
+   * build before it came from a cache, Rspack has nothing but the name that it gave the source.
+   */
+  #findSource(key: string, info: AssetInfo): string {
+    const source = readSource(info) ?? this.#files.sourceOf(key)
+    if (source !== undefined) return resolve(this.#pipeline.options.root, source)
+    return resolve(this.#compilation.compiler.context, parsePath(info.sourceFilename ?? ''))
   }
 
   #findTokens(names: readonly string[], stubs: readonly Stub[]): Tokens[] {

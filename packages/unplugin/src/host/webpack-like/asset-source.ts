@@ -1,6 +1,7 @@
 import type { TemplateFunction } from './compiler.js'
 
-type AssetInfo = NonNullable<Parameters<TemplateFunction>[1]>
+/** What a bundler knows of an asset. */
+export type AssetInfo = NonNullable<Parameters<TemplateFunction>[1]>
 
 const SOURCE = 'lazyImageSource'
 

@@ -78,6 +78,8 @@ export class Diagnosis {
   /** An error of the bundler's kind for an output that could not be made. */
   async makeError(error: LazyImageError, module: Module | undefined): Promise<WebpackError> {
     if (module === undefined) return this.#make({ message: `${error.message} [${error.code}]` })
+    // Code that runs during the build fails before all modules are there.
+    if (this.#importers.of(module) === undefined) this.#importers.note(this.#compilation, [module])
     return this.#make(await this.#explain(error, module))
   }
 

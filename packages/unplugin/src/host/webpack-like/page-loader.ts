@@ -1,26 +1,14 @@
-import { dirname } from 'node:path'
-import type { Pipeline } from '@lazy-image/core'
-import { splitId, textToken, toLazyImageError } from '@lazy-image/core/host'
+import { textToken, toLazyImageError } from '@lazy-image/core/host'
 import type { LoaderContext } from 'webpack'
 import type { PageRequest } from '../../images/html/page-host.js'
 import { rewritePage } from '../../images/html/rewrite-page.js'
 import { isWorthAsking } from '../../images/html/write-page.js'
-import { makeId } from '../../images/image-id.js'
 import { locateSpan } from '../../images/importers.js'
 import { isOneUrl } from '../../images/places/url.js'
-import { describeFailure, type Failure } from '../../told/failure.js'
-import { appendFrame } from '../../told/place.js'
-import { reportFailures } from '../../told/report.js'
-import { printOutputRequest } from './claim-requests.js'
-import { escapePath } from './resource.js'
-import type { Snapshots } from './snapshots.js'
+import type { Failure } from '../../told/failure.js'
+import { findImage, printOutput, snapshotOf, type TextLoaderOptions, tellFailures } from './text-requests.js'
 
-export interface PageLoaderOptions {
-  pipeline: Pipeline
-  snapshots: Snapshots
-}
-
-type Context = LoaderContext<PageLoaderOptions>
+type Context = LoaderContext<TextLoaderOptions>
 
 /**
  * Stands before a loader that makes references of a page into modules, and knows one URL for each: requests of several
@@ -35,10 +23,9 @@ export default function writePage(this: Context, content: string): void {
 
 /** @throws an error of all requests that cannot be had, where there is one that the next loader could not tell. */
 async function writeRequests(context: Context, content: string): Promise<string> {
-  const { pipeline, snapshots } = context.getOptions()
+  const { pipeline } = context.getOptions()
   const { root } = pipeline.options
-  const { _compilation: compilation } = context
-  const snapshot = compilation === undefined ? pipeline.snapshot() : snapshots.of(compilation)
+  const snapshot = snapshotOf(context)
   const failures: Failure[] = []
   const blame = (request: PageRequest, error: unknown) => {
     const location = locateSpan(content, context.resourcePath, request.span)
@@ -47,6 +34,7 @@ async function writeRequests(context: Context, content: string): Promise<string>
   }
   const html = await rewritePage(content, {
     reads: () => true,
+    writeManifest: async () => null,
     isRequest: text => isWorthAsking(text, pipeline) && !text.startsWith('/'),
     absoluteUrl: url => url,
     // The next loader counts on a reference being as long as it is written.
@@ -73,28 +61,4 @@ async function writeRequests(context: Context, content: string): Promise<string>
   })
   if (failures.some(({ error }) => error.code === 'PLACE_UNFIT')) throw new Error(tellFailures(failures, root))
   return html.toString()
-}
-
-function tellFailures(failures: readonly Failure[], root: string): string {
-  const [only, second] = failures
-  return only !== undefined && second === undefined
-    ? appendFrame(describeFailure(only, root), only.error.location)
-    : reportFailures(failures, root).message
-}
-
-/** The id of the file that a reference finds, as the next loader will ask for it; null where it finds none. */
-async function findImage(context: Context, specifier: string): Promise<string | null> {
-  const { path, query } = splitId(specifier)
-  const request = path.startsWith('~') ? path.slice(1) : /^\.?\.?\//.test(path) ? path : `./${path}`
-  try {
-    const file = await context.getResolve()(context.context, escapePath(decodeURI(request)))
-    return typeof file === 'string' ? makeId(file, query, false) : null
-  } catch {
-    return null
-  }
-}
-
-/** As seen from the page, so that what is made of it is the same on every machine. */
-function printOutput({ utils, resourcePath }: Context, file: string, query: string): string {
-  return utils.contextify(dirname(resourcePath), printOutputRequest(file, query))
 }

@@ -10,8 +10,13 @@ export function setUpRsbuild(options: Options): RsbuildPlugin {
     name: NAME,
     setup(api) {
       const environments = new Environments()
+      // Rspack's own says nothing in Rsbuild.
+      const logger = {
+        info: (message: string) => api.logger.info(`${NAME}: ${message}`),
+        warn: (message: string) => api.logger.warn(`${NAME}: ${message}`),
+      }
       api.modifyRspackConfig((_config, { appendPlugins }) => {
-        const apply = (compiler: Rspack.Compiler) => environments.add(setUpRspack(options, compiler))
+        const apply = (compiler: Rspack.Compiler) => environments.add(setUpRspack({ logger, ...options }, compiler))
         appendPlugins({ name: NAME, apply })
       })
       api.onBeforeStartDevServer(({ server }) => {

@@ -3,6 +3,7 @@ import type { Compiler, Rule } from './compiler.js'
 import type { LoaderOptions } from './image-loader.js'
 import { KINDS, MODULE_KINDS, matchKind } from './module-kind.js'
 import { addPageLoader } from './page-rules.js'
+import { addStylesheetLoader, makeStylesheetRule } from './stylesheet-rules.js'
 import type { UserTemplates } from './user-templates.js'
 
 const LOADER = fileURLToPath(new URL('./image-loader.js', import.meta.url))
@@ -24,7 +25,8 @@ export function addRules(
     ...KINDS.map(kind => makeLoadRule({ ...loaderOptions, kind })),
     // What the options say for all of a type, the user's rules may say better.
     ...files.map(kind => ({ ...matchKind(kind), type: 'asset', generator: { ...module.generator['asset/resource'] } })),
-    ...templates.wrapRules(addPageLoader(module.rules, loaderOptions)),
+    ...templates.wrapRules(addStylesheetLoader(addPageLoader(module.rules, loaderOptions), loaderOptions)),
+    makeStylesheetRule(loaderOptions),
     // Not `asset/resource`, which accepts no rule of the user's that says how files are inlined.
     ...files.map(kind => ({ ...matchKind(kind), type: 'asset', parser: { dataUrlCondition: { maxSize: 0 } } })),
     ...modules.map(kind => ({ ...matchKind(kind), type: 'javascript/auto' })),

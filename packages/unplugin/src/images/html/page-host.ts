@@ -25,6 +25,8 @@ export interface PageHost {
   quote(text: string): string
   /** What a place holds of a request; null where it stays as it is written, because it is not ours or cannot be had. */
   write<Value>(request: PageRequest, kind: PlaceKind<Value>): Promise<Value | null>
+  /** The URL of a web manifest whose pictures are written; null where it stays as it is. */
+  writeManifest(specifier: string): Promise<string | null>
   /** A URL as it is told to those who read it apart from the page, where it is known under which address that will be. */
   absoluteUrl(url: string): string
 }

@@ -21,8 +21,7 @@ function editsOf(element: PageElement, html: string, page: PageHost): Promise<El
   const { tag, attributes, script } = element
   const texts = [...attributes, ...(script === null ? [] : [[SCRIPT, script] as const])]
   return texts.flatMap(([name, { value, span }]) => {
-    // A quick look: of a page's many texts few hold a query.
-    const kind = value.includes('?') ? htmlReferenceOf(element, name) : undefined
+    const kind = htmlReferenceOf(element, name)
     if (kind === undefined) return []
     const place = name === SCRIPT ? `<${tag}>` : `<${tag} ${name}>`
     const find = makeFinder(html, span)
@@ -32,6 +31,7 @@ function editsOf(element: PageElement, html: string, page: PageHost): Promise<El
       value,
       isRequest: text => page.isRequest(text),
       absoluteUrl: url => page.absoluteUrl(url),
+      writeManifest: path => page.writeManifest(path),
       quote: text => page.quote(text),
       write: (specifier, kindOfPlace) =>
         page.write({ specifier, span: find(specifier), place, element, name }, kindOfPlace),

@@ -22,7 +22,7 @@ export interface TextImages<Context> {
 
 /** A page, and what its host lends to it. */
 export interface PageSetUp<Context>
-  extends Pick<PageHost, 'reads' | 'absoluteUrl'>,
+  extends Pick<PageHost, 'reads' | 'absoluteUrl' | 'writeManifest'>,
     Omit<Resolution, 'pipeline' | 'importers' | 'warn' | 'unknownImporter'> {
   pipeline: Pipeline
   images: TextImages<Context>
@@ -38,6 +38,9 @@ export interface PageSetUp<Context>
   urlInPage(url: string): string
 }
 
+/** A page that names no image may link a file that does. */
+const LINKS_MANIFEST = /\bmanifest\b/i
+
 /**
  * A page with what its image requests come to, and why some could not be had: those stand as they are written.
  *
@@ -48,7 +51,7 @@ export async function writePage<Context>(
   setUp: PageSetUp<Context>,
 ): Promise<{ html: MagicString; failures: readonly Failure[] }> {
   const { pipeline, images, context, file } = setUp
-  if (!pipeline.mayMention(html)) return { html: new MagicString(html), failures: [] }
+  if (!pipeline.mayMention(html) && !LINKS_MANIFEST.test(html)) return { html: new MagicString(html), failures: [] }
   const isAsWritten = (await readFile(file, 'utf8').catch(() => null)) === html
   const failures: Failure[] = []
   const written = await rewritePage(html, {
@@ -56,11 +59,11 @@ export async function writePage<Context>(
     quote: escapeHtml,
     isRequest: text => isWorthAsking(text, pipeline),
     async write(request, kind) {
-      const id = await findImage(request, setUp)
+      const id = await findImage(request.specifier, setUp)
       if (id === null || !setUp.writes(id, request)) return null
       const { specifier, place, span } = request
       const location = isAsWritten ? locateSpan(html, file, span) : undefined
-      const asked = { id, file, specifier, place, location }
+      const asked = { id, file, specifier, place, location, mayBeInline: SHOWN.test(place) }
       const made = await images.write(
         context,
         file,
@@ -82,8 +85,14 @@ export function isWorthAsking(text: string, pipeline: Pipeline): boolean {
   return pipeline.isRequest(text) || pipeline.suspect(text).length > 0
 }
 
+/** Elements that show a picture; of others, such as links to icons and what search engines read, the URL counts. */
+const SHOWN = /^<(?:img|source|input|image|video)\b/
+
 /** The id of the image that a page names: as a path from where it lies, for a browser knows nothing else, or by an alias. */
-async function findImage<Context>({ specifier }: PageRequest, setUp: PageSetUp<Context>): Promise<string | null> {
+export async function findImage<Context>(
+  specifier: string,
+  setUp: Omit<PageSetUp<Context>, 'writeManifest'>,
+): Promise<string | null> {
   const { images, context, file } = setUp
   const find = (written: string) =>
     resolveImage(written, file, {

@@ -3,7 +3,7 @@ import type { PageElement } from '../page-element.js'
 import type { PageHost } from '../page-host.js'
 
 /** A text of an element that may hold requests. */
-export interface HeldText extends Pick<PageHost, 'isRequest' | 'absoluteUrl' | 'quote'> {
+export interface HeldText extends Pick<PageHost, 'isRequest' | 'absoluteUrl' | 'quote' | 'writeManifest'> {
   readonly element: PageElement
   /** The name of its attribute; `SCRIPT` for what is between the tags of a script. */
   readonly name: string

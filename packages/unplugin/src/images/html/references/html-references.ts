@@ -6,12 +6,14 @@ import { jsonText } from './json-text.js'
 import { preload } from './preload.js'
 import { sharedUrl } from './shared-url.js'
 import { singleUrl } from './single-url.js'
+import { webManifest } from './web-manifest.js'
 
 /** Every way in which a page refers to images, the most particular first; a new one is a file and a line here. */
 const HTML_REFERENCE_KINDS: readonly HtmlReferenceKind[] = [
   imgSource,
   candidateList,
   preload,
+  webManifest,
   sharedUrl,
   jsonText,
   singleUrl,

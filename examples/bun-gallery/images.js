@@ -1,0 +1,3 @@
+import lazyImage from '@lazy-image/unplugin/bun'
+
+export default lazyImage()

@@ -1,0 +1,57 @@
+import { readFile, rm, writeFile } from 'node:fs/promises'
+import { basename, resolve } from 'node:path'
+import type { Pipeline } from '@lazy-image/core'
+import { findLeftOver, mayRefer, type Site } from '../../images/left-over.js'
+import { relativePath } from '../../images/relative-path.js'
+import { explainLeftOver } from '../../images/unfollowed.js'
+import type { Failure } from '../../told/failure.js'
+import type { BunConfig, BunOutput } from './bun-builder.js'
+import type { BurstImages } from './burst-images.js'
+import { replaceStandIns } from './page-stand-ins.js'
+
+/**
+ * Puts right what Bun has written, and has a last look at it.
+ *
+ * @param ends what the URLs of images in styles end in, with the query of their requests.
+ */
+export async function finishOutputs(
+  outputs: readonly BunOutput[],
+  { entrypoints = [], outdir, publicPath = '' }: BunConfig,
+  { images, ends, pipeline }: { images: BurstImages; ends: Iterable<string>; pipeline: Pipeline },
+): Promise<Failure[]> {
+  if (outdir === undefined) return []
+  const folder = resolve(outdir)
+  const files = new Map(outputs.map(({ path }) => [relativePath(folder, path), path]))
+  const texts = new Map<string, string>()
+  for (const [name, file] of files) {
+    if (!mayRefer(name)) continue
+    const text = await readFile(file, 'utf8')
+    const finished = finish(name, text, ends, pipeline.options.siteUrl)
+    if (finished !== text) await writeFile(file, finished)
+    texts.set(name, finished)
+  }
+  await removeUnused(
+    [...files].filter(([name]) => !texts.has(name)).map(([, file]) => file),
+    [...texts.values()],
+    images,
+  )
+  const site: Site = { base: publicPath, hasFile: path => files.has(path) }
+  const found = [...texts].flatMap(([name, text]) => findLeftOver(name, text, pipeline, site))
+  return explainLeftOver(found, { sources: entrypoints.map(file => resolve(file)), originalsOf: () => [] })
+}
+
+/** Bun writes the file of each image that is imported, also where nothing of the module is left. */
+async function removeUnused(assets: readonly string[], texts: readonly string[], images: BurstImages): Promise<void> {
+  for (const file of assets) {
+    const isUsed = texts.some(text => text.includes(basename(file)))
+    if (!isUsed && images.hasMade(await readFile(file))) await rm(file)
+  }
+}
+
+function finish(name: string, text: string, ends: Iterable<string>, siteUrl: string | null): string {
+  if (/\.html?$/.test(name)) return replaceStandIns(text, siteUrl === null ? null : new URL(name, siteUrl).href)
+  if (!name.endsWith('.css')) return text
+  let finished = text
+  for (const end of ends) finished = finished.replaceAll(end, end.slice(0, end.indexOf('?')))
+  return finished
+}
