@@ -69,8 +69,10 @@ async function expectPages({ pages, isRendered, behind }: FrameworkExample, orig
       await page.getByText(click, { exact: true }).click()
       await expectPictures(page, after)
     }
-    await close()
+    // What is under way when a page is closed has failed.
+    await page.waitForLoadState('networkidle')
     expect(troubles).toEqual([])
+    await close()
   }
 }
 
