@@ -12,11 +12,12 @@ import { makeNewUrlPlugin } from './new-url/new-url-plugin.js'
 import { makePagePlugin, transformPage } from './pages.js'
 import { PreviousOutput } from './previous-output.js'
 import { findPublicFile, listPublicTexts } from './public-file.js'
+import { makePagesApi, type PagesApi } from './static-pages.js'
 import { TEMPLATE, transformTemplate } from './templates.js'
 import { Workers } from './workers.js'
 
 /** Images in Vite 6.3 to 8: dev server, client build, server build. */
-export function setUpVite(optionsFor: OptionsFor): Partial<Plugin> {
+export function setUpVite(optionsFor: OptionsFor): Partial<Plugin<PagesApi>> {
   const instance = new ViteInstance(optionsFor)
   const previous = new PreviousOutput()
   const workers = new Workers()
@@ -55,7 +56,9 @@ export function setUpVite(optionsFor: OptionsFor): Partial<Plugin> {
     stylesheets: [makeCssPlugin(instance)],
     code: [makeNewUrlPlugin(instance), makePagePlugin(instance), workers.makeListener()],
   }
+  let resolved: ResolvedConfig | undefined
   const configResolved = (config: ResolvedConfig) => {
+    resolved ??= config
     addLatePlugins(config, late)
     return instance.configure(config)
   }
@@ -85,6 +88,11 @@ export function setUpVite(optionsFor: OptionsFor): Partial<Plugin> {
     watchChange(this: { environment: Environment }) {
       previous.beginAgain(this.environment)
     },
+    api: makePagesApi(instance, () => {
+      if (resolved === undefined)
+        throw new Error('plugin.api of lazy-image is there when Vite has resolved its configuration')
+      return resolved
+    }),
     // One instance for all environments of a build, so that client and server share what is encoded.
     sharedDuringBuild: true,
     configResolved: {
