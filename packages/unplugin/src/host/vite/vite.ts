@@ -4,8 +4,9 @@ import { relativePath } from '../../images/relative-path.js'
 import { type HookContext, makeHooks } from '../rollup-like/hooks.js'
 import { checkVersion } from './check-version.js'
 import { makeCssPlugin } from './css/css-plugin.js'
+import { leavePages } from './foreign-pages.js'
 import { type OptionsFor, ViteInstance } from './instance.js'
-import { addLatePlugins } from './late-plugins.js'
+import { addLatePlugins, type LatePlugins } from './late-plugins.js'
 import { lendFiles } from './lent-files.js'
 import { makeNewUrlPlugin } from './new-url/new-url-plugin.js'
 import { makePagePlugin, transformPage } from './pages.js'
@@ -53,7 +54,10 @@ export function setUpVite(optionsFor: OptionsFor): Partial<Plugin<PagesApi>> {
       copiedTexts: async () => (config.build.copyPublicDir ? listPublicTexts(config.publicDir) : new Map()),
     }),
   })
-  const late = [makeCssPlugin(instance), makeNewUrlPlugin(instance), makePagePlugin(instance), workers.makeListener()]
+  const late: LatePlugins = {
+    stylesheets: [makeCssPlugin(instance)],
+    code: [makeNewUrlPlugin(instance), makePagePlugin(instance), workers.makeListener()],
+  }
   let resolved: ResolvedConfig | undefined
   const configResolved = (config: ResolvedConfig) => {
     resolved ??= config
@@ -99,9 +103,14 @@ export function setUpVite(optionsFor: OptionsFor): Partial<Plugin<PagesApi>> {
     }),
     // One instance for all environments of a build, so that client and server share what is encoded.
     sharedDuringBuild: true,
-    configResolved(this: { meta?: { viteVersion?: string } } | undefined, config) {
-      checkVersion(config, this?.meta?.viteVersion)
-      return configResolved(config)
+    configResolved: {
+      // Before frameworks look at what plugins there are.
+      order: 'pre',
+      handler(this: { meta?: { viteVersion?: string } } | undefined, config) {
+        checkVersion(config, this?.meta?.viteVersion)
+        leavePages(config.plugins)
+        return configResolved(config)
+      },
     },
     configureServer(server) {
       void instance.types.refresh()
@@ -122,7 +131,9 @@ export function setUpVite(optionsFor: OptionsFor): Partial<Plugin<PagesApi>> {
     transformIndexHtml: {
       order: 'pre',
       handler(html, page) {
-        return transformPage(html, page, (this as unknown as ViteContext | undefined) ?? begun, instance)
+        const context = (this as unknown as ViteContext | undefined) ?? begun
+        // The plugin for pages of an environment was made from hooks of that environment's own.
+        return transformPage(html, page, context, page.server === undefined ? instance.sharedBy(context) : instance)
       },
     },
     hotUpdate({ file, modules }) {
