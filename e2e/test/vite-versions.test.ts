@@ -59,7 +59,8 @@ console.log(new URL('./a.jpg?w=23', import.meta.url).href)
 new Worker(new URL('./worker.js', import.meta.url), { type: 'module' })
 `,
       'src/deep/_partial.scss': '$v: 27; .p { background: url("../a.jpg?w=#{$v}") }',
-      'src/a.scss': '@use "./deep/partial"; $w: 24; .a { background: url("./a.jpg?w=#{$w}"), url("./a.jpg?w=25&densities=1x;2x") }',
+      'src/a.scss':
+        '@use "./deep/partial"; $w: 24; .a { background: url("./a.jpg?w=#{$w}"), url("./a.jpg?w=25&densities=1x;2x") }',
       'src/worker.js': "import url from './a.jpg?w=26'\npostMessage(url)\n",
     })
     const { failure } = await buildWithVite(
