@@ -1,4 +1,5 @@
 import type { HostFacts } from './host-facts.js'
+import { BUN } from './hosts/bun.js'
 import { ESBUILD } from './hosts/esbuild.js'
 import { ROLLDOWN } from './hosts/rolldown.js'
 import { ROLLUP } from './hosts/rollup.js'
@@ -18,4 +19,5 @@ export const HOST_FACTS: readonly HostFacts[] = [
   RSPACK,
   RSBUILD,
   ESBUILD,
+  BUN,
 ]

@@ -34,6 +34,18 @@ const relativeExceptions = {
 
 export const VITE_8: HostFacts = { name: 'Vite 8', lacks, devExceptions, relativeExceptions }
 
+/** Styles alone: the rest is the same. */
+export const VITE_8_LIGHTNING: HostFacts = {
+  name: 'Vite 8, Lightning CSS',
+  lacks: {},
+  exceptions: {
+    'css-variable': {
+      because: 'Lightning CSS refuses a relative URL in a custom property, whatever it leads to',
+      instead: 'write the `url()` where the variable is used',
+    },
+  },
+}
+
 export const VITE_7: HostFacts = {
   name: 'Vite 7',
   lacks: {

@@ -1,10 +1,5 @@
 import type { HostFacts, Lack } from '../host-facts.js'
-import { lackAll, NO_COMPONENTS, NO_PUBLIC, NO_TEMPLATE_CODE, NOT_VITE } from './lacks.js'
-
-export const ONE_URL: Lack = {
-  because: 'css-loader and the bundler put one URL of a file into `url()`',
-  instead: 'write one request for each output, in `image-set()`',
-}
+import { lackAll, NO_COMPONENTS, NO_PUBLIC, NO_TEMPLATE_CODE, NOT_VITE, ONE_URL } from './lacks.js'
 
 export const NO_GLOB: Lack = {
   because: '`import.meta.glob` is Vite’s',
@@ -54,8 +49,8 @@ export const WEBPACK: HostFacts = {
     ...lacks,
     ...NO_TEMPLATE_CODE,
     ...NO_VUE_PICTURES,
-    ...lackAll(['html styles', 'html scripts', 'html data'], {
-      because: 'html-loader does not look into styles and scripts of a page',
+    ...lackAll(['html styles', 'html scripts', 'html data', 'html manifests'], {
+      because: 'html-loader does not look into styles, scripts and manifests of a page',
       instead: 'write them in a file of their own, which the page’s entry imports',
     }),
   },
@@ -78,7 +73,7 @@ export const WEBPACK_NATIVE: HostFacts = {
   lacks: {
     ...lacks,
     ...NO_COMPONENTS,
-    ...lackAll(['html', 'html pictures', 'html data', 'html scripts', 'html styles'], {
+    ...lackAll(['html', 'html pictures', 'html data', 'html manifests', 'html scripts', 'html styles'], {
       because: 'templates of html-webpack-plugin are code, where no loader reads attributes',
       instead: '`<%= require("./a.jpg?w=400") %>`',
     }),
