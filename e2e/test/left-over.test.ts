@@ -69,7 +69,7 @@ export const shown = [
 
   test('directives that are left on a URL fail the build where they are written', async () => {
     const { failure } = await buildWithVite(vite, new Project(written))
-    expect(failure).toMatch(/entry\.js:\d+ shows pub\.jpg as it is, and not what w=26 asks for/)
+    expect(failure).toMatch(/entry\.js:\d+ shows public\/pub\.jpg as it is, and not what w=26 asks for/)
     expect(failure).toContain('[REFERENCE_UNFOLLOWED]')
     expect(failure).toMatch(/entry\.js:3:2\n/)
     expect(failure).toMatch(/3 \| {3}'\/pub\.jpg\?w=26',\n +\| {3}\^{15}\n/)
@@ -99,6 +99,23 @@ export const shown = [
     expect(failure).toContain('[REFERENCE_UNFOLLOWED]')
   })
 
+  test('in what is copied as it is too, but for scripts, and nowhere for pictures that the options leave alone', async () => {
+    const project = new Project({
+      'public/pub.jpg': fixture('a.jpg'),
+      'public/site.webmanifest': '{ "icons": [{ "src": "pub.jpg?w=192" }, { "src": "/pub.jpg" }] }',
+      'public/about.html': '<p>\n<img src="/pub.jpg?w=20"> Ask for "/pub.jpg?w=4"\n',
+      'public/script.js': 'const a = "/pub.jpg?w=20"',
+      'src/entry.js': 'export const a = 1\n',
+    })
+    const { failure } = await buildWithVite(vite, project)
+    expect(failure?.match(/\S+ shows \S+ as it is, and not what \S+/g)?.sort()).toEqual([
+      'about.html:2 shows public/pub.jpg as it is, and not what w=20',
+      'site.webmanifest:1 shows public/pub.jpg as it is, and not what w=192',
+    ])
+    expect(failure).toContain('public/about.html:2:10')
+    expect((await buildWithVite(vite, project, { exclude: 'public/**' })).failure).toBeNull()
+  })
+
   test('whatever writes them, in whatever file', async () => {
     const emits = {
       name: 'emits',
@@ -113,12 +130,12 @@ export const shown = [
       },
     }
     const { failure } = await buildWithVite(vite, new Project(written), {}, { plugins: [emits] })
-    expect(failure?.match(/\S+ shows pub\.jpg as it is, and not what \S+/g)?.sort()).toEqual([
-      'a.css:1 shows pub.jpg as it is, and not what w=21',
-      'a.html:1 shows pub.jpg as it is, and not what w=22',
-      'a.svg:1 shows pub.jpg as it is, and not what w=24',
+    expect(failure?.match(/\S+ shows public\/pub\.jpg as it is, and not what \S+/g)?.sort()).toEqual([
+      'a.css:1 shows public/pub.jpg as it is, and not what w=21',
+      'a.html:1 shows public/pub.jpg as it is, and not what w=22',
+      'a.svg:1 shows public/pub.jpg as it is, and not what w=24',
       expect.stringMatching(/^assets\/|^entry\.js/),
-      'site.webmanifest:1 shows pub.jpg as it is, and not what w=23',
+      'site.webmanifest:1 shows public/pub.jpg as it is, and not what w=23',
     ])
   })
 

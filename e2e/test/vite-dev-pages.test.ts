@@ -99,6 +99,21 @@ describe.each(Object.entries(VITES))('%s', (_name, vite) => {
     await page.locator('vite-error-overlay').waitFor({ state: 'detached' })
   })
 
+  test('who renders pages by routes gets the pictures of the one page that there is', async () => {
+    const project = new Project({
+      'index.html': '<img src="./src/a.jpg?w=20;40" alt="">',
+      'src/a.jpg': fixture('a.jpg'),
+    })
+    const dev = await startDevServer(vite, project)
+    for (const route of ['/', '/deep/route']) {
+      const html = await dev.server.transformIndexHtml(route, project.read('index.html'))
+      const [, url = ''] = /src="(.*?)" srcset/.exec(html) ?? []
+      const answer = await dev.get(url.replaceAll('&amp;', '&'))
+      expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'image/jpeg'])
+    }
+    expect(dev.logger.errors).toEqual([])
+  })
+
   test('what a place cannot hold is told over the page, which shows the rest', async () => {
     const project = new Project({
       'index.html': `<link rel="icon" href="data:,"><a href="/src/a.jpg?w=30;40">a</a>

@@ -72,10 +72,10 @@ describe.each(Object.entries(VITES))('%s', (_name, vite) => {
     await looksRight(page, troubles)
   })
 
-  test('and in the dev server, where an edited picture is shown at once', async () => {
+  test.each(['/', '/sub/'])('and in the dev server, where an edited picture is shown at once, base %s', async base => {
     const project = new Project(files)
-    const dev = await startDevServer(vite, project, { config: { ...alias(project), plugins: [vue()] } })
-    const { page, troubles, close } = await openPage(`${dev.origin}/`)
+    const dev = await startDevServer(vite, project, { config: { ...alias(project), base, plugins: [vue()] } })
+    const { page, troubles, close } = await openPage(dev.origin + base)
     onTestFinished(close)
     await looksRight(page, troubles)
     const shows = (selector: string, isUpright: boolean) =>

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import type { Pipeline } from '@lazy-image/core'
 import { describeFailure } from '../told/failure.js'
 import { appendFrame } from '../told/place.js'
@@ -44,12 +45,21 @@ export class LastLook {
   ): Promise<void> {
     this.note(bundle)
     const known: Site = { ...site, hasFile: path => this.#originals.has(path) || site.hasFile(path) }
-    const found = Object.entries(bundle).flatMap(([name, file]) =>
-      mayRefer(name) ? findLeftOver(name, textOf(file), this.#pipeline, known) : [],
+    const copies = (await site.copiedTexts?.()) ?? new Map<string, string>()
+    const texts = [
+      ...Object.entries(bundle).map(([name, file]) => [name, () => textOf(file)] as const),
+      ...[...copies].map(([name, path]) => [name, () => readFileSync(path, 'utf8')] as const),
+    ]
+    const found = texts.flatMap(([name, read]) =>
+      mayRefer(name) ? findLeftOver(name, read(), this.#pipeline, known) : [],
     )
-    const originalsOf = (file: string | null) => this.#originals.get(file ?? '') ?? []
+    const originalsOf = (file: string | null) =>
+      file === null ? [] : (this.#originals.get(file) ?? [site.sourceOfCopy?.(file) ?? file])
     const unmeant = found.filter(one => !isLeftOnPurpose(one, originalsOf(one.file), this.#pipeline))
-    const failures = await explainLeftOver(unmeant, { sources: [...context.getModuleIds(), ...sources], originalsOf })
+    const failures = await explainLeftOver(unmeant, {
+      sources: [...context.getModuleIds(), ...sources, ...copies.values()],
+      originalsOf,
+    })
     const { root, strict } = this.#pipeline.options
     if (strict === 'error' && failures.length > 0) context.error(reportFailures(failures, root))
     for (const failure of failures) {

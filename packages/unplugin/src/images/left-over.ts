@@ -9,6 +9,10 @@ export interface Site {
   base: string | null
   /** Whether the output has a file, by its path from the folder that is written: made or copied as it is. */
   hasFile(path: string): boolean
+  /** Where a file lies that is copied as it is, by its path in the output and from the root of the project. */
+  sourceOfCopy?(path: string): string | null
+  /** Absolute paths of texts that are copied as they are, by their paths in the output. */
+  copiedTexts?(): Promise<ReadonlyMap<string, string>>
 }
 
 /** A place in the output that shows an image as it is, though it asks for another. */

@@ -23,6 +23,9 @@ const QUOTES = new Set(['"', "'", '`'])
 
 const MARKUP: ReadonlySet<string> = new Set(['.html', '.htm', '.xhtml', '.svg', '.xml'])
 
+/** Every text in it that looks like a URL is one. */
+const MANIFEST = '.webmanifest'
+
 /** What may stand before a string that is a value; before one that is quoted in prose stands a word. */
 const BEFORE_VALUE = /(?:[=([{,:?+&|;!]|=>|\b(?:return|case|default|import|from|else|of|in))$|^$/
 
@@ -55,7 +58,11 @@ export function* listWrittenUrls(text: string, name: string): Generator<WrittenU
     const end = findClosing(text, index, close)
     const isAttribute = MARKUP.has(ext) && isInTag(text, start)
     if (!isReference(text, opened, isAttribute)) continue
-    const isFollowed = isAttribute || (close === ')' && isStyle(text, start, ext)) || MODULE_URL.test(text.slice(end))
+    const isFollowed =
+      ext === MANIFEST ||
+      isAttribute ||
+      (close === ')' && isStyle(text, start, ext)) ||
+      MODULE_URL.test(text.slice(end))
     yield* readEntry(text.slice(start, end), start, index - start, isFollowed)
   }
 }

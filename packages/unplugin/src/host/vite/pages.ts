@@ -1,4 +1,4 @@
-import { posix } from 'node:path'
+import { join, posix } from 'node:path'
 import { locateFile, splitId } from '@lazy-image/core/host'
 import type { Environment, IndexHtmlTransformContext, Plugin, ViteDevServer } from 'vite'
 import type { AtOnceContext } from '../../images/at-once-images.js'
@@ -65,12 +65,14 @@ async function buildPage(
 
 async function servePage(
   html: string,
-  { filename: file, path }: IndexHtmlTransformContext,
+  { filename, path }: IndexHtmlTransformContext,
   server: ViteDevServer,
   instance: ViteInstance,
 ): Promise<string> {
   const { pipeline, dev } = instance
   const { config } = server
+  // Who renders pages by routes gives a route, and the one page there is.
+  const file = filename.endsWith('.html') ? filename : join(config.root, 'index.html')
   const context: AtOnceContext = {
     addWatchFile: image => server.watcher.add(image),
     warn: message => config.logger.warn(message),

@@ -1,9 +1,8 @@
-import { type PlannedImage, splitId } from '@lazy-image/core/host'
+import { splitId } from '@lazy-image/core/host'
 import type { SourceMap } from 'magic-string'
 import type { Environment } from 'vite'
 import type { PageRequest } from '../../images/html/page-host.js'
 import { writePage } from '../../images/html/write-page.js'
-import { makeId } from '../../images/image-id.js'
 import { mapUrls } from '../../images/places/map-urls.js'
 import { misfit } from '../../images/places/misfit.js'
 import type { PlaceKind } from '../../images/places/place-kind.js'
@@ -27,7 +26,7 @@ const STRUCTURAL = ['v-if', 'v-else-if', 'v-else', 'v-for']
 
 /**
  * Writes requests of several outputs, which a compiler would take for one URL, as requests of one each. In a dev server
- * those of one output too, as absolute paths: to others it would refer by URLs that no module knows.
+ * those of one output too, by the server's URLs: to others it would refer by URLs that no module knows.
  */
 export async function transformTemplate(
   code: string,
@@ -56,12 +55,11 @@ export async function transformTemplate(
     reads: ({ tag, writtenTag }) => tag === writtenTag,
     writes: (image, { element, name }) =>
       (FOLLOWED[element.tag]?.includes(name) ?? false) && (build === undefined || !pipeline.wantsOneUrl(image)),
-    placeFor: (request, kind) =>
-      askForOutputs(request, kind, (path, image) =>
-        build === undefined
-          ? makeId(image.source.file, pipeline.queryOf(image), true)
-          : `${path}?${pipeline.queryOf(image)}`,
-      ),
+    placeFor: (request, kind) => {
+      const { path } = splitId(request.specifier)
+      const asked = mapUrls(kind, (url, image) => (build === undefined ? url : `${path}?${pipeline.queryOf(image)}`))
+      return refuseStructural(request, asked)
+    },
     writeManifest: async () => null,
     urlInPage: url => url,
     absoluteUrl: url => url,
@@ -70,21 +68,15 @@ export async function transformTemplate(
   return html.hasChanged() ? { code: html.toString(), map: html.generateMap({ hires: 'boundary' }) } : null
 }
 
-/** A kind of place with requests of single outputs for URLs, of which the compiler makes imports. */
-function askForOutputs<Value>(
-  { element, specifier }: PageRequest,
-  kind: PlaceKind<Value>,
-  print: (path: string, image: PlannedImage) => string,
-): PlaceKind<Value> {
+function refuseStructural<Value>({ element }: PageRequest, kind: PlaceKind<Value>): PlaceKind<Value> {
   const structural = STRUCTURAL.find(name => element.attributes.has(name))
+  if (structural === undefined) return kind
   return {
     name: kind.name,
     write(placed, known) {
       const { inText } = placed.planned.plan.request.result.shape
-      if (structural !== undefined && inText?.comesTo === 'elements') {
-        throw misfit(placed, `an img beside ${structural}`, `write ${structural} on an element around it`)
-      }
-      return mapUrls(kind, (_, image) => print(splitId(specifier).path, image)).write(placed, known)
+      if (inText?.comesTo !== 'elements') return kind.write(placed, known)
+      throw misfit(placed, `an img beside ${structural}`, `write ${structural} on an element around it`)
     },
   }
 }

@@ -1,15 +1,16 @@
 import { join, resolve } from 'node:path'
 import type { Environment, Plugin, ResolvedConfig } from 'vite'
+import { relativePath } from '../../images/relative-path.js'
 import { type HookContext, makeHooks } from '../rollup-like/hooks.js'
 import { checkVersion } from './check-version.js'
 import { makeCssPlugin } from './css/css-plugin.js'
-import { fileOfPath } from './dev-url.js'
 import { type OptionsFor, ViteInstance } from './instance.js'
 import { addLatePlugins } from './late-plugins.js'
+import { lendFiles } from './lent-files.js'
 import { makeNewUrlPlugin } from './new-url/new-url-plugin.js'
 import { makePagePlugin, transformPage } from './pages.js'
 import { PreviousOutput } from './previous-output.js'
-import { findPublicFile } from './public-file.js'
+import { findPublicFile, listPublicTexts } from './public-file.js'
 import { TEMPLATE, transformTemplate } from './templates.js'
 import { Workers } from './workers.js'
 
@@ -33,17 +34,20 @@ export function setUpVite(optionsFor: OptionsFor): Partial<Plugin> {
     },
     afterBundle: () => instance.clientFiles.write(),
     filesOf: ({ environment: { mode, config } }) => ({
-      root: config.root,
+      ...lendFiles(config),
       isServed: mode !== 'build',
       // Vite names the page for whatever a browser asks for by itself.
       unknownImporter: mode === 'build' ? null : join(config.root, 'index.html'),
-      publicFile: path => findPublicFile(path, config.publicDir),
-      urlFile: path => fileOfPath(path.slice(1), config.root),
     }),
     siteOf: ({ environment: { config } }) => ({
       // Who says where files go may send them anywhere.
       base: config.experimental.renderBuiltUrl === undefined ? config.base : null,
       hasFile: path => findPublicFile(`/${path}`, config.publicDir) !== null,
+      sourceOfCopy: path => {
+        const file = findPublicFile(`/${path}`, config.publicDir)
+        return file === null ? null : relativePath(config.root, file)
+      },
+      copiedTexts: async () => (config.build.copyPublicDir ? listPublicTexts(config.publicDir) : new Map()),
     }),
   })
   const late = [makeCssPlugin(instance), makeNewUrlPlugin(instance), makePagePlugin(instance), workers.makeListener()]
