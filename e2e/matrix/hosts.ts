@@ -5,7 +5,7 @@ import { ROLLDOWN } from './hosts/rolldown.js'
 import { ROLLUP } from './hosts/rollup.js'
 import { RSBUILD } from './hosts/rsbuild.js'
 import { RSPACK } from './hosts/rspack.js'
-import { VITE_7, VITE_8 } from './hosts/vite.js'
+import { VITE_7, VITE_8, VITE_8_LIGHTNING } from './hosts/vite.js'
 import { WEBPACK, WEBPACK_NATIVE } from './hosts/webpack.js'
 
 /** Every set-up of docs/hosts.md, in its order; a new one is a file and a line here. */
@@ -21,3 +21,6 @@ export const HOST_FACTS: readonly HostFacts[] = [
   ESBUILD,
   BUN,
 ]
+
+/** Set-ups that differ from one of these in a part, and lack nothing else. */
+export const VARIANTS: readonly HostFacts[] = [VITE_8_LIGHTNING]

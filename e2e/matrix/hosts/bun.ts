@@ -3,6 +3,7 @@ import { lackAll, NO_COMPONENTS, NO_PUBLIC, NO_TEMPLATE_CODE, NOT_VITE, ONE_URL 
 
 export const BUN: HostFacts = {
   name: 'Bun 1.4',
+  requires: 'module',
   inlinesInStyles: true,
   lacks: {
     ...NO_COMPONENTS,

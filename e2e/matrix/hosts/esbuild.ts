@@ -3,6 +3,7 @@ import { lackAll, NO_COMPONENTS, NO_PAGES, NO_PUBLIC, NOT_VITE, ONE_URL } from '
 
 export const ESBUILD: HostFacts = {
   name: 'esbuild',
+  requires: 'module',
   lacks: {
     ...NO_PAGES,
     ...NO_COMPONENTS,

@@ -5,6 +5,7 @@ import { BARE_IMPORT, NO_GLOB, NO_URL_PATTERN, NO_VUE_PICTURES } from './webpack
 /** With its plugins for Sass, Less and Vue. */
 export const RSBUILD: HostFacts = {
   name: 'Rsbuild 2',
+  requires: 'value',
   lacks: {
     ...NO_PAGES,
     ...NO_PUBLIC,

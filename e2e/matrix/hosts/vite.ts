@@ -32,11 +32,12 @@ const relativeExceptions = {
   },
 }
 
-export const VITE_8: HostFacts = { name: 'Vite 8', lacks, devExceptions, relativeExceptions }
+export const VITE_8: HostFacts = { name: 'Vite 8', requires: 'module', lacks, devExceptions, relativeExceptions }
 
 /** Styles alone: the rest is the same. */
 export const VITE_8_LIGHTNING: HostFacts = {
   name: 'Vite 8, Lightning CSS',
+  requires: 'module',
   lacks: {},
   exceptions: {
     'css-variable': {
@@ -48,6 +49,7 @@ export const VITE_8_LIGHTNING: HostFacts = {
 
 export const VITE_7: HostFacts = {
   name: 'Vite 7',
+  requires: 'module',
   lacks: {
     ...lacks,
     'tsconfig paths': {
@@ -62,3 +64,5 @@ export const VITE_7: HostFacts = {
   devExceptions,
   relativeExceptions,
 }
+
+export const VITE_6: HostFacts = { ...VITE_7, name: 'Vite 6' }

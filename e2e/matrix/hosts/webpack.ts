@@ -45,6 +45,7 @@ const exceptions: HostFacts['exceptions'] = {
 /** With css-loader, mini-css-extract-plugin, html-webpack-plugin and html-loader. */
 export const WEBPACK: HostFacts = {
   name: 'webpack 5',
+  requires: 'value',
   lacks: {
     ...lacks,
     ...NO_TEMPLATE_CODE,
@@ -70,6 +71,7 @@ export const WEBPACK: HostFacts = {
 /** With CSS of its own (`experiments.css`) and a template of html-webpack-plugin that is code. */
 export const WEBPACK_NATIVE: HostFacts = {
   name: 'webpack 5, native CSS',
+  requires: 'value',
   lacks: {
     ...lacks,
     ...NO_COMPONENTS,

@@ -165,8 +165,8 @@ export const HTML: readonly Row[] = [
     files: {
       'site.webmanifest': '{ "name": "Matrix", "icons": [{ "src": "./html-manifest.png?w=48", "sizes": "48x48" }] }\n',
       'index.js': `const { href } = document.querySelector('#html-manifest')
-const manifest = await fetch(href).then(response => response.json())
-export default new URL(manifest.icons[0].src, href).href
+const manifest = fetch(href).then(response => response.json())
+export default manifest.then(({ icons: [icon] }) => new URL(icon.src, href).href)
 `,
     },
     head: here => `<link id="html-manifest" rel="manifest" href="${here}/site.webmanifest">`,

@@ -27,7 +27,7 @@ export function testMatrix(host: PageHost): void {
   beforeAll(async () => {
     await project.add(rows)
     const pipeline = new Pipeline({ cache: false, logger: silentLogger }, project.root)
-    for (const row of rows) expected.set(row, await expectationOf(row, project, pipeline))
+    for (const row of rows) expected.set(row, await expectationOf(row, project, pipeline, facts))
   })
 
   describe.each(BASES)(`${facts.name}, base %s`, base => {

@@ -17,7 +17,7 @@ const PAGE: Pick<PageSetUp<never>, 'reads' | 'writes'> = {
   writes: () => true,
 }
 
-type PageContext = HookContext & { environment: Environment }
+export type PageContext = HookContext & { environment: Environment }
 
 /**
  * Writes the images of a page, before Vite reads it: it finds URLs that need nothing. In a build the images are part of the

@@ -8,7 +8,7 @@ import { type OptionsFor, ViteInstance } from './instance.js'
 import { addLatePlugins } from './late-plugins.js'
 import { lendFiles } from './lent-files.js'
 import { makeNewUrlPlugin } from './new-url/new-url-plugin.js'
-import { makePagePlugin, transformPage } from './pages.js'
+import { makePagePlugin, type PageContext, transformPage } from './pages.js'
 import { PreviousOutput } from './previous-output.js'
 import { findPublicFile, listPublicTexts } from './public-file.js'
 import { TEMPLATE, transformTemplate } from './templates.js'
@@ -18,6 +18,8 @@ import { Workers } from './workers.js'
 export function setUpVite(optionsFor: OptionsFor): Partial<Plugin> {
   const instance = new ViteInstance(optionsFor)
   const previous = new PreviousOutput()
+  /** The build that pages are part of. */
+  let began: PageContext | undefined
   const workers = new Workers()
   const hooks = makeHooks<HookContext & { environment: Environment }>({
     get pipeline() {
@@ -57,6 +59,10 @@ export function setUpVite(optionsFor: OptionsFor): Partial<Plugin> {
   }
   return {
     ...hooks,
+    buildStart(this: PageContext) {
+      if (this.environment.config.consumer === 'client') began = this
+      hooks.buildStart.call(this)
+    },
     // Workers are built by plugins of their own.
     config: () => ({ worker: { plugins: () => [{ name: 'lazy-image', enforce: 'pre', ...hooks, configResolved }] } }),
     renderStart: {
@@ -103,7 +109,10 @@ export function setUpVite(optionsFor: OptionsFor): Partial<Plugin> {
     transformIndexHtml: {
       order: 'pre',
       handler(html, page) {
-        return transformPage(html, page, this as unknown as HookContext & { environment: Environment }, instance)
+        // Vite 6 calls it without a context.
+        const context = (this as unknown as PageContext | undefined) ?? began
+        if (context === undefined) throw new Error('lazy-image was asked for a page before the build began')
+        return transformPage(html, page, context, instance)
       },
     },
     hotUpdate({ file, modules }) {
