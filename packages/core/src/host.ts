@@ -29,14 +29,14 @@ export {
   type TokenUse,
   textToken,
 } from './module/token.js'
-export { isText, type PlainValue, ReadOff, TextOf, UrlOf, type Value } from './module/value.js'
+export { isObject, isText, type PlainValue, ReadOff, TextOf, UrlOf, type Value } from './module/value.js'
 export { shapeInputOf } from './module/value-of-plan.js'
 export { describeNearestFile, findNearestFile, type NearFile } from './nearest-file.js'
 export type { ResolvedOptions } from './options/options.js'
 export { absoluteId, Pipeline } from './pipeline.js'
 export type { Plan, PlannedImage } from './plan/plan.js'
 export { printImage } from './plan/print-image.js'
-export type { Recipe } from './plan/recipe.js'
+export { parseRecipe, printRecipe, type Recipe } from './plan/recipe.js'
 export { plannedSize } from './plan/variant.js'
 export type { PlannedRequest } from './planner.js'
 export { pointAt } from './point-at.js'

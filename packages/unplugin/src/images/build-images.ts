@@ -20,10 +20,19 @@ import type { Failure } from '../told/failure.js'
 import { type HostError, mentionFailures, reportFailures } from '../told/report.js'
 import { type PlacedWarning, wordWarnings } from '../told/warnings.js'
 import type { BuildTraits, FileUse } from './build-traits.js'
-import { type Asset, type Chunk, findStubs, findTokenTexts, type PlannedChunk, type Stub } from './bundle.js'
+import {
+  type Asset,
+  type Chunk,
+  findMentioned,
+  findStubs,
+  findTokenTexts,
+  type PlannedChunk,
+  type Stub,
+} from './bundle.js'
 import { type EmitContext, EmittedFiles } from './emitted-files.js'
 import { isFileId } from './image-id.js'
 import { Importers } from './importers.js'
+import { decideLinks, findLinks, type InlineLimit, markLink } from './inline-limit.js'
 import { listOriginalNames, listPlainNames } from './original-names.js'
 import type { PlaceKind } from './places/place-kind.js'
 import type { ShownImages, TextRequest, Written } from './text-request.js'
@@ -52,6 +61,10 @@ export class BuildImages {
   /** By the module of a text, what became of each request in it. */
   readonly #texts = new Map<string, ({ id: string; shown: ShownImages } | { failure: Failure })[]>()
   readonly #failures = new Map<string, Failure>()
+  /** Ids that were asked for in this build. */
+  readonly #loaded = new Set<string>()
+  /** Keys of images that have a URL somewhere, whatever their size. */
+  readonly #linked = new Set<string>()
   readonly #warnings: PlacedWarning[] = []
   #snapshot: Snapshot
   #flush: Promise<Outcomes> | undefined
@@ -65,6 +78,7 @@ export class BuildImages {
   /** Sources are looked at anew, once each. */
   beginBuild(): void {
     this.importers.beginBuild()
+    this.#loaded.clear()
     this.#snapshot = this.#pipeline.snapshot()
   }
 
@@ -74,6 +88,7 @@ export class BuildImages {
    */
   async load(context: BuildContext, id: string): Promise<{ code: string; moduleSideEffects: false } | null> {
     if (!isFileId(id) || !this.#pipeline.claims(id)) return null
+    this.#loaded.add(id)
     context.addWatchFile(locateFile(splitId(id).path))
     try {
       const code = await this.#load(context, id)
@@ -93,7 +108,12 @@ export class BuildImages {
     if (planned === null) return null
     const { module } = planned
     this.#modules.set(id, module)
-    return module.code(image => this.#traits.urlExpression(this.#emit(context, id, module, image)))
+    const { urlExpression, urlInText, inlineLimit } = this.#traits
+    return module.code(image => {
+      const reference = this.#emit(context, id, module, image)
+      if (inlineLimit === null || urlInText === null) return urlExpression(reference)
+      return JSON.stringify(this.#markLink(urlInText(reference), image, inlineLimit))
+    })
   }
 
   /** Keeps a warning for the end of the modules, where equal ones are told as one. */
@@ -120,6 +140,10 @@ export class BuildImages {
     return this.#files.emit(context, image, listOriginalNames(id, module, image, this.#pipeline.options.root))
   }
 
+  #markLink(url: string, { recipe }: PlannedImage, limit: InlineLimit): string {
+    return markLink(url, recipe, limit, this.#pipeline.options.root)
+  }
+
   /** A text is read anew: what it showed before is forgotten. */
   beginText(module: string): void {
     this.#texts.delete(module)
@@ -138,7 +162,7 @@ export class BuildImages {
   async write<Value>(
     context: BuildContext,
     module: string,
-    { id, file, specifier, place, location }: TextRequest,
+    { id, file, specifier, place, location, mayBeInline = false }: TextRequest,
     kind: PlaceKind<Value>,
   ): Promise<Written<Value>> {
     const requests = this.#texts.get(module) ?? []
@@ -150,7 +174,7 @@ export class BuildImages {
       if (planned === null) return null
       for (const warning of planned.warnings) await this.warn(context, id, warning)
       const { root } = this.#pipeline.options
-      const { urlInText } = this.#traits
+      const { urlInText, inlineLimit } = this.#traits
       const files = new Set<PlannedImage>()
       const readings = new Set<PlannedImage>()
       const read = (image: PlannedImage, reading: Reading) => {
@@ -160,7 +184,10 @@ export class BuildImages {
       const url = (image: PlannedImage) => {
         if (urlInText === null) return read(image, 'dataUri')
         files.add(image)
-        return urlInText(this.#emit(context, id, { files: planned.plan.images }, image))
+        const link = urlInText(this.#emit(context, id, { files: planned.plan.images }, image))
+        if (inlineLimit !== null && mayBeInline) return this.#markLink(link, image, inlineLimit)
+        this.#linked.add(image.recipe.key)
+        return link
       }
       const value = kind.write({ planned, place }, { url, read })
       requests.push({ id, shown: { files: [...files], readings: [...readings] } })
@@ -194,9 +221,14 @@ export class BuildImages {
 
   /** What is to be put in place of the tokens in a text. */
   async #fill(context: BuildContext, text: string, outcomes: Outcomes): Promise<Edit[]> {
-    const tokens = findTokens(text, this.#pipeline.options.root)
-    const recipes = tokens.map(({ recipe }) => recipe)
-    return fillTokens(tokens, await this.#complete(context, recipes, outcomes))
+    const { root } = this.#pipeline.options
+    const { inlineLimit } = this.#traits
+    const tokens = findTokens(text, root)
+    const links = inlineLimit === null ? [] : findLinks(text, root)
+    const recipes = [...tokens, ...links].map(({ recipe }) => recipe)
+    const complete = await this.#complete(context, recipes, outcomes)
+    const filled = fillTokens(tokens, complete)
+    return inlineLimit === null ? filled : [...filled, ...decideLinks(links, complete, inlineLimit)]
   }
 
   /** Outcomes with those of recipes that nobody saw coming, as of code that another plugin kept; fails where one failed. */
@@ -215,11 +247,11 @@ export class BuildImages {
   /** One batch for all included images. Fails with every failure there is, of headers and of pixels. */
   async #renderIncluded(context: BuildContext, chunks: readonly PlannedChunk[]): Promise<Outcomes> {
     const included = this.#includedModules(context, chunks)
-    const { emitsAssets } = this.#traits
+    const { emitsAssets, inlineLimit } = this.#traits
     const ids = included.map(({ id }) => id)
     await this.importers.noteIn(this.#pipeline.ledger, ids)
     const wanted = included.flatMap(({ module, isUsed }) => [
-      ...(emitsAssets ? module.files : []),
+      ...(emitsAssets || inlineLimit !== null ? module.files : []),
       ...(isUsed ? module.readings : []),
     ])
     const outcomes = wanted.length === 0 ? new Outcomes() : await this.render(wanted.map(({ recipe }) => recipe))
@@ -246,12 +278,26 @@ export class BuildImages {
     bundle: Readonly<Record<string, Asset | Chunk>>,
   ): { stub: Stub; recipe: Recipe }[] {
     const chunks = Object.values(bundle).filter(file => file.type === 'chunk')
-    const files = this.#includedModules(context, chunks).flatMap(({ module }) => module.files)
-    const recipes = new Map(files.map(({ recipe }) => [recipe.key, recipe]))
-    return findStubs(bundle).flatMap(stub => {
+    const included = new Set(
+      this.#includedModules(context, chunks).flatMap(({ module }) => module.files.map(({ recipe }) => recipe.key)),
+    )
+    const stubs = findStubs(bundle)
+    const others = stubs.filter(({ key }) => !included.has(key)).map(({ name }) => name)
+    const mentioned = findMentioned(bundle, others)
+    const recipes = new Map(this.#knownFiles().map(({ recipe }) => [recipe.key, recipe]))
+    return stubs.flatMap(stub => {
       const recipe = recipes.get(stub.key)
-      return recipe === undefined ? [] : [{ stub, recipe }]
+      return recipe === undefined || !(included.has(stub.key) || mentioned.has(stub.name)) ? [] : [{ stub, recipe }]
     })
+  }
+
+  /** The files of every module that was ever asked for, also by a plugin that wants what is in it. */
+  #knownFiles(): PlannedImage[] {
+    const texts = [...this.#texts.values()].flat()
+    return [
+      ...[...this.#modules.values()].flatMap(({ files }) => files),
+      ...texts.flatMap(text => ('shown' in text ? text.shown.files : [])),
+    ]
   }
 
   /**
@@ -269,12 +315,22 @@ export class BuildImages {
     )
     const outcomes = await this.#complete(context, recipes, await this.#flush)
     for (const { name, asset, key } of findStubs(bundle)) {
-      const isInline = this.#traits.placeFile({ format, relativePath: name }) === 'inline'
+      const isInline =
+        this.#traits.placeFile({ format, relativePath: name }) === 'inline' ||
+        this.#isInlined(included.get(name), outcomes)
       if (!included.has(name) || (isInline && !this.#traits.listsFiles)) delete bundle[name]
       else if (outcomes.has({ key })) asset.source = outcomes.of({ key }).data
     }
     await this.#fillAll(context, bundle, outcomes)
     await this.#pipeline.sweepCache()
+  }
+
+  /** Whether an image stands wherever code, a stylesheet or a page refers to it. */
+  #isInlined(recipe: Recipe | undefined, outcomes: Outcomes): boolean {
+    const { inlineLimit } = this.#traits
+    if (recipe === undefined || inlineLimit === null || this.#linked.has(recipe.key)) return false
+    const made = outcomes.find(recipe)
+    return made !== undefined && inlineLimit.isInline(recipe.file, made.data)
   }
 
   /** Fills in what a bundler's own plugins wrote of texts when all else had been. @param ending of their names. */
@@ -342,7 +398,8 @@ export class BuildImages {
     const ids = new Set(context.getModuleIds())
     const texts = [...ids].flatMap(id => this.#texts.get(id) ?? [])
     return [
-      ...[...this.#failures].filter(([id]) => ids.has(id)).map(([, failure]) => failure),
+      // A plugin may have asked for a module that is in no graph.
+      ...[...this.#failures].filter(([id]) => ids.has(id) || this.#loaded.has(id)).map(([, failure]) => failure),
       ...texts.flatMap(text => ('failure' in text ? [text.failure] : [])),
     ]
   }

@@ -63,8 +63,11 @@ export function setUpVite(optionsFor: OptionsFor): Partial<Plugin> {
       if (this.environment.config.consumer === 'client') began = this
       hooks.buildStart.call(this)
     },
-    // Workers are built by plugins of their own.
-    config: () => ({ worker: { plugins: () => [{ name: 'lazy-image', enforce: 'pre', ...hooks, configResolved }] } }),
+    config(config) {
+      instance.inlineSettings.note(config)
+      // Workers are built by plugins of their own.
+      return { worker: { plugins: () => [{ name: 'lazy-image', enforce: 'pre', ...hooks, configResolved }] } }
+    },
     renderStart: {
       // Vite's own plugins stand behind us, and among them the one that empties the folder.
       order: 'pre',

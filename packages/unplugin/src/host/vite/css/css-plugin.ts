@@ -144,7 +144,7 @@ async function writeReference(
   instance: ViteInstance,
 ): Promise<string> {
   const isImage = isUrl && !isCandidate
-  const request = { id, file, specifier, place: isCandidate ? 'image-set()' : 'url()' }
+  const request = { id, file, specifier, place: isCandidate ? 'image-set()' : 'url()', mayBeInline: true }
   const build = instance.buildOf(context.environment)
   const images = build ?? instance.dev.images
   const writeUrl = (url: string) => (isUrl ? `url(${quoteCss(url)})` : quoteCss(url))
