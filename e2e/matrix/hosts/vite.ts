@@ -65,4 +65,19 @@ export const VITE_7: HostFacts = {
   relativeExceptions,
 }
 
-export const VITE_6: HostFacts = { ...VITE_7, name: 'Vite 6' }
+export const VITE_6: HostFacts = {
+  ...VITE_7,
+  name: 'Vite 6',
+  exceptions: {
+    'glob-base': { because: 'its globs have no `base`', instead: 'write the folder into the pattern' },
+    'worker-new-url': {
+      because: 'its workers are not searched for `new URL()`, so that the build fails and says so',
+      instead: 'import the picture',
+    },
+    'sass-partial-elsewhere': {
+      because:
+        'it leaves the `url()` of a partial as it is where that might be an alias, as an image with directives is to us',
+      instead: 'write the path from where the first file lies',
+    },
+  },
+}

@@ -98,11 +98,13 @@ function textExpression({ parts, isHtml }: TextOf, expressions: Expressions): st
 
 /** Terms with texts that stand side by side as one. */
 function joinTexts(terms: readonly string[]): string[] {
-  return terms.reduce<string[]>((joined, term) => {
+  const joined: string[] = []
+  for (const term of terms) {
     const [before, text] = [textIn(joined.at(-1) ?? ''), textIn(term)]
-    if (before === undefined || text === undefined) return [...joined, term]
-    return [...joined.slice(0, -1), JSON.stringify(before + text)]
-  }, [])
+    if (before === undefined || text === undefined) joined.push(term)
+    else joined[joined.length - 1] = JSON.stringify(before + text)
+  }
+  return joined
 }
 
 /** The text that an expression is; undefined for one that must be evaluated, or is filled in later. */

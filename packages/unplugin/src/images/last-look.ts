@@ -26,7 +26,14 @@ export class LastLook {
     this.#pipeline = pipeline
   }
 
-  note(bundle: Readonly<Record<string, Asset | Chunk>>): void {
+  /** Takes note of what an output has before anybody drops some of it. */
+  begin(bundle: Readonly<Record<string, Asset | Chunk>>): void {
+    // Files of the build before are no longer there.
+    this.#originals.clear()
+    this.#note(bundle)
+  }
+
+  #note(bundle: Readonly<Record<string, Asset | Chunk>>): void {
     for (const [name, file] of Object.entries(bundle)) {
       if (file.type === 'asset') this.#originals.set(name, file.originalFileNames ?? [])
     }
@@ -43,7 +50,7 @@ export class LastLook {
     site: Site,
     sources: Iterable<string>,
   ): Promise<void> {
-    this.note(bundle)
+    this.#note(bundle)
     const known: Site = { ...site, hasFile: path => this.#originals.has(path) || site.hasFile(path) }
     const copies = (await site.copiedTexts?.()) ?? new Map<string, string>()
     const texts = [

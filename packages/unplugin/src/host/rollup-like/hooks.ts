@@ -143,7 +143,7 @@ export function makeHooks<Context extends HookContext>(setUp: SetUp<Context>) {
         const images = setUp.buildOf(this)
         if (images === undefined) return
         setUp.beforeBundle?.(this, bundle, images)
-        lookOf(images).note(bundle)
+        lookOf(images).begin(bundle)
         await images.generateBundle(this, format, bundle)
       },
     },

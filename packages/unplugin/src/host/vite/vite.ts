@@ -4,18 +4,20 @@ import { relativePath } from '../../images/relative-path.js'
 import { type HookContext, makeHooks } from '../rollup-like/hooks.js'
 import { checkVersion } from './check-version.js'
 import { makeCssPlugin } from './css/css-plugin.js'
+import { leavePages } from './foreign-pages.js'
 import { type OptionsFor, ViteInstance } from './instance.js'
-import { addLatePlugins } from './late-plugins.js'
+import { addLatePlugins, type LatePlugins } from './late-plugins.js'
 import { lendFiles } from './lent-files.js'
 import { makeNewUrlPlugin } from './new-url/new-url-plugin.js'
 import { makePagePlugin, type PageContext, transformPage } from './pages.js'
 import { PreviousOutput } from './previous-output.js'
 import { findPublicFile, listPublicTexts } from './public-file.js'
+import { makePagesApi, type PagesApi } from './static-pages.js'
 import { TEMPLATE, transformTemplate } from './templates.js'
 import { Workers } from './workers.js'
 
 /** Images in Vite 6.3 to 8: dev server, client build, server build. */
-export function setUpVite(optionsFor: OptionsFor): Partial<Plugin> {
+export function setUpVite(optionsFor: OptionsFor): Partial<Plugin<PagesApi>> {
   const instance = new ViteInstance(optionsFor)
   const previous = new PreviousOutput()
   /** The build that pages are part of. */
@@ -52,8 +54,13 @@ export function setUpVite(optionsFor: OptionsFor): Partial<Plugin> {
       copiedTexts: async () => (config.build.copyPublicDir ? listPublicTexts(config.publicDir) : new Map()),
     }),
   })
-  const late = [makeCssPlugin(instance), makeNewUrlPlugin(instance), makePagePlugin(instance), workers.makeListener()]
+  const late: LatePlugins = {
+    stylesheets: [makeCssPlugin(instance)],
+    code: [makeNewUrlPlugin(instance), makePagePlugin(instance), workers.makeListener()],
+  }
+  let resolved: ResolvedConfig | undefined
   const configResolved = (config: ResolvedConfig) => {
+    resolved ??= config
     addLatePlugins(config, late)
     return instance.configure(config)
   }
@@ -87,11 +94,21 @@ export function setUpVite(optionsFor: OptionsFor): Partial<Plugin> {
     watchChange(this: { environment: Environment }) {
       previous.beginAgain(this.environment)
     },
+    api: makePagesApi(instance, () => {
+      if (resolved === undefined)
+        throw new Error('plugin.api of lazy-image is there when Vite has resolved its configuration')
+      return resolved
+    }),
     // One instance for all environments of a build, so that client and server share what is encoded.
     sharedDuringBuild: true,
-    configResolved(this: { meta?: { viteVersion?: string } } | undefined, config) {
-      checkVersion(config, this?.meta?.viteVersion)
-      return configResolved(config)
+    configResolved: {
+      // Before frameworks look at what plugins there are.
+      order: 'pre',
+      handler(this: { meta?: { viteVersion?: string } } | undefined, config) {
+        checkVersion(config, this?.meta?.viteVersion)
+        leavePages(config.plugins)
+        return configResolved(config)
+      },
     },
     configureServer(server) {
       void instance.types.refresh()
@@ -115,7 +132,8 @@ export function setUpVite(optionsFor: OptionsFor): Partial<Plugin> {
         // Vite 6 calls it without a context.
         const context = (this as unknown as PageContext | undefined) ?? began
         if (context === undefined) throw new Error('lazy-image was asked for a page before the build began')
-        return transformPage(html, page, context, instance)
+        // The plugin for pages of an environment was made from hooks of that environment's own.
+        return transformPage(html, page, context, page.server === undefined ? instance.sharedBy(context) : instance)
       },
     },
     hotUpdate({ file, modules }) {

@@ -11,6 +11,7 @@ import { FirstImporters, noteImporters } from './importers.js'
 import { readFacts } from './kept-facts.js'
 import { lookLast } from './last-look.js'
 import { LoadFailures } from './load-failures.js'
+import { isNextServer, moveToClient } from './next.js'
 import { offerMiddleware } from './offer-middleware.js'
 import { addRules } from './rules.js'
 import { ServedImages } from './served-images.js'
@@ -71,6 +72,9 @@ export function applyToCompiler(
     else {
       fillAssets(compilation, flush, traits)
       const stage = compiler.webpack.Compilation.PROCESS_ASSETS_STAGE_REPORT
+      if (isNextServer(compiler)) {
+        compilation.hooks.processAssets.tap({ name: NAME, stage }, () => moveToClient(compilation, flush.images))
+      }
       compilation.hooks.processAssets.tapPromise({ name: NAME, stage }, () => lookLast(compilation, pipeline))
     }
   })

@@ -8,7 +8,7 @@ import { htmlReferenceOf } from './references/html-references.js'
 /** A page with what its requests come to; all else is left as it is written, to the last space. */
 export async function rewritePage(html: string, page: PageHost): Promise<MagicString> {
   const edited = new MagicString(html)
-  const edits = listElements(html)
+  const edits = (await listElements(html))
     .filter(element => page.reads(element))
     .map(async element => ({ element, edits: await Promise.all(editsOf(element, html, page)) }))
   for (const { element, edits: found } of await Promise.all(edits)) {
