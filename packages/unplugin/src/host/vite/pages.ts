@@ -17,7 +17,7 @@ const PAGE: Pick<PageSetUp<never>, 'reads' | 'writes'> = {
   writes: () => true,
 }
 
-export type PageContext = HookContext & { environment: Environment }
+type PageContext = HookContext & { environment: Environment }
 
 /**
  * Writes the images of a page, before Vite reads it: it finds URLs that need nothing. In a build the images are part of the
@@ -50,6 +50,7 @@ async function buildPage(
   const setUp: PageSetUp<PageContext> = {
     ...lendFiles(environment.config),
     ...PAGE,
+    leave: url => images.left.add(url),
     pipeline,
     images,
     context,
@@ -87,6 +88,7 @@ async function servePage(
   const written = await writePage(html, {
     ...lendFiles(config),
     ...PAGE,
+    leave: () => {},
     pipeline,
     images: {
       importers: dev.images.importers,
