@@ -74,10 +74,5 @@ export const VITE_6: HostFacts = {
       because: 'its workers are not searched for `new URL()`, so that the build fails and says so',
       instead: 'import the picture',
     },
-    'sass-partial-elsewhere': {
-      because:
-        'it leaves the `url()` of a partial as it is where that might be an alias, as an image with directives is to us',
-      instead: 'write the path from where the first file lies',
-    },
   },
 }
