@@ -22,6 +22,7 @@ import { type PlacedWarning, wordWarnings } from '../told/warnings.js'
 import type { BuildTraits, FileUse } from './build-traits.js'
 import { type Asset, type Chunk, findStubs, findTokenTexts, type PlannedChunk, type Stub } from './bundle.js'
 import { type EmitContext, EmittedFiles } from './emitted-files.js'
+import { FAILED_MODULE } from './failed-module.js'
 import { isFileId } from './image-id.js'
 import { Importers } from './importers.js'
 import { listOriginalNames, listPlainNames } from './original-names.js'
@@ -35,9 +36,6 @@ export interface BuildContext extends EmitContext {
   error(error: HostError): never
   getModuleIds(): Iterable<string>
 }
-
-/** An empty module in place of one that failed; the failure is told at the end. */
-const FAILED_MODULE = 'export default undefined;\n'
 
 /**
  * The images of one module graph: stubs while it is built, one batch when it is known what is included, bytes in
