@@ -45,6 +45,13 @@ function imagesIn(dist: string): string[] {
     .sort()
 }
 
+test('core is a few joined files, so that a build begins at once', async () => {
+  const files = (await run('tar', ['-tzf', tarballs.packages.core], folder)).trim().split('\n')
+  const modules = files.filter(file => file.endsWith('.js'))
+  expect(modules.length).toBeLessThan(8)
+  expect(files).toContain('package/dist/pipeline.d.ts')
+})
+
 describe.each(PACKAGE_NAMES)('the tarball of @lazy-image/%s', name => {
   test('holds what runs and what explains it, and nothing else', async () => {
     const files = (await run('tar', ['-tzf', tarballs.packages[name]], folder)).trim().split('\n')

@@ -67,5 +67,7 @@ export async function freePort(): Promise<number> {
 
 /** URLs of images with directives in a module's code. */
 export function imageUrlsIn(code: string): string[] {
-  return [...code.matchAll(/"([^"]*\.(?:avif|webp|jpe?g|png)\?[^"]*&k=[0-9a-f]+)"/gi)].map(([, url = '']) => url)
+  return [...code.matchAll(/["\s]([^"\s]*\.(?:avif|webp|jpe?g|png)\?[^"\s]*&k=[0-9a-f]+)(?=["\s])/gi)].map(
+    ([, url = '']) => url,
+  )
 }

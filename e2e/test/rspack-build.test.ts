@@ -212,16 +212,19 @@ describe('a rule of the user’s for images says where our outputs go', () => {
   })
 })
 
-test.each(['w=10;20', 'w=10&as=img', 'w=10&inline'])(
-  'url() that comes to no URL is told where it is written: %s',
-  async query => {
-    const project = new Project({ ...FILES, 'src/page.css': `\n.a { background: url(./b.png?${query}) }\n` })
-    const { failure } = await buildWithRspack(project, {}, withCss())
-    expect(failure).toMatch(/src\/page\.css:2:\d+ .*\[DIRECTIVE_INVALID\]/)
-    expect(failure).toContain(`2 | .a { background: url(./b.png?${query}) }`)
-    expect(failure?.split('[DIRECTIVE_INVALID]')).toHaveLength(2)
-  },
-)
+test.each(['w=10;20', 'w=10&as=img'])('url() that comes to no URL is told where it is written: %s', async query => {
+  const project = new Project({ ...FILES, 'src/page.css': `\n.a { background: url(./b.png?${query}) }\n` })
+  const { failure } = await buildWithRspack(project, {}, withCss())
+  expect(failure).toMatch(/src\/page\.css:2:22 .*\[PLACE_UNFIT\]/)
+  expect(failure).toContain(`2 | .a { background: url(./b.png?${query}) }`)
+})
+
+test('so is new URL() that comes to several', async () => {
+  const code = 'export const url = new URL("./b.png?w=10;20", import.meta.url)\n'
+  const { failure } = await buildWithRspack(new Project({ ...FILES, 'src/entry.js': code }))
+  expect(failure).toMatch(/src\/entry\.js:1:\d+ CSS and new URL\(\) take one URL.*\[DIRECTIVE_INVALID\]/)
+  expect(failure?.split('[DIRECTIVE_INVALID]')).toHaveLength(2)
+})
 
 test('code that a loader has run is told what it cannot read, and no process ends for it', async () => {
   const project = new Project({

@@ -1,10 +1,15 @@
+import { rspack } from '@rspack/core'
 import vue from '@vitejs/plugin-vue'
 import type { Page } from 'playwright-core'
 import { describe, expect, onTestFinished, test } from 'vitest'
+import { VueLoaderPlugin } from 'vue-loader'
+import webpack from 'webpack'
 import { openPage } from '../support/browser.js'
 import { startDevServer } from '../support/dev-server.js'
 import { fixture } from '../support/fixture.js'
+import { buildWithRspack } from '../support/hosts/rspack.js'
 import { buildPagesWithVite, VITES } from '../support/hosts/vite.js'
+import { buildWithWebpack, resolvePackage } from '../support/hosts/webpack.js'
 import { namedPictures } from '../support/page-references.js'
 import { Project } from '../support/project.js'
 import { serveFolder } from '../support/static-server.js'
@@ -104,5 +109,46 @@ describe.each(Object.entries(VITES))('%s', (_name, vite) => {
     const { failure } = await buildPagesWithVite(vite, project, { settings: { plugins: [vue()] } })
     expect(failure).toContain('src/Component.vue:2:34 <img src> has room for an img beside v-else')
     expect(failure).toContain('src/Component.vue:3:18 <video poster> has room for one URL')
+  })
+})
+
+const compilerSettings = (project: Project, define: object, options: object) => ({
+  resolve: { alias: { '@': project.path('src') } },
+  module: { rules: [{ test: /\.vue$/, loader: resolvePackage('vue-loader'), options }] },
+  plugins: [new VueLoaderPlugin() as never, define as never],
+})
+
+const VUE_FLAGS = {
+  __VUE_OPTIONS_API__: true,
+  __VUE_PROD_DEVTOOLS__: false,
+  __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: false,
+}
+
+const COMPILERS = [
+  {
+    name: 'webpack',
+    build: (project: Project) =>
+      buildWithWebpack(project, {}, compilerSettings(project, new webpack.DefinePlugin(VUE_FLAGS), {})),
+  },
+  {
+    name: 'rspack',
+    build: (project: Project) => {
+      const define = new rspack.DefinePlugin(VUE_FLAGS)
+      return buildWithRspack(project, {}, compilerSettings(project, define, { experimentalInlineMatchResource: true }))
+    },
+  },
+]
+
+describe.each(COMPILERS)('$name', ({ build }) => {
+  test('a template shows what its requests come to', async () => {
+    const project = new Project(files)
+    expect((await build(project)).failure).toBeNull()
+    const page = files['index.html'].replace('/src/entry.js', '/entry.js')
+    project.write({ 'dist/index.html': page })
+    const server = await serveFolder(project.path('dist'))
+    onTestFinished(() => server.close())
+    const { page: shown, troubles, close } = await openPage(server.url)
+    onTestFinished(close)
+    await looksRight(shown, troubles)
   })
 })

@@ -13,16 +13,16 @@ const NOT_FOLLOWED = new Set(['data', 'lazy', 'link', 'ld', 'inline', 'public', 
 
 const REFERENCES = pageReferences('.').filter(({ name }) => !NOT_FOLLOWED.has(name))
 
-const settings = () => ({
-  module: { rules: [{ test: /\.html$/, loader: resolvePackage('html-loader') }] },
+const settings = (use: string[] = [resolvePackage('html-loader')]) => ({
+  module: { rules: [{ test: /\.html$/, use }] },
   plugins: [new HtmlWebpackPlugin({ template: 'src/page.html', inject: false, minify: false })],
 })
 
 const files = { ...REFERENCE_FILES, 'src/entry.js': '' }
 
 const HOSTS = [
-  { name: 'webpack', build: (project: Project) => buildWithWebpack(project, {}, settings()) },
-  { name: 'rspack', build: (project: Project) => buildWithRspack(project, {}, settings() as never) },
+  { name: 'webpack', build: (project: Project, use?: string[]) => buildWithWebpack(project, {}, settings(use)) },
+  { name: 'rspack', build: (project: Project, use?: string[]) => buildWithRspack(project, {}, settings(use) as never) },
 ]
 
 describe.each(HOSTS)('$name', ({ build }) => {
@@ -41,6 +41,31 @@ describe.each(HOSTS)('$name', ({ build }) => {
       expect({ name: reference.name, named }).toEqual({ name: reference.name, named: expected })
     }
     expect(troubles).toEqual([])
+  })
+
+  test('a page in Pug, whose loader hands it to html-loader, is read too', async () => {
+    const project = new Project({
+      ...files,
+      'pug-loader.cjs': "module.exports = source => require('pug').render(source)\n",
+      'src/page.html': 'img(src="./a.jpg?w=20;40" alt="")\nimg(src="./a.jpg?w=24&format=webp" alt="")\n',
+    })
+    const { failure } = await build(project, [resolvePackage('html-loader'), project.path('pug-loader.cjs')])
+    expect(failure).toBeNull()
+    const page = project.read('dist/index.html')
+    expect(page).toMatch(
+      /<img src="\/a\.\w+\.jpg" srcset="\/a\.\w+\.jpg 20w, \/a\.\w+\.jpg 40w" sizes="100vw" alt=""\/>/,
+    )
+    expect(page).toMatch(/<img src="\/a\.\w+\.webp" alt=""\/>/)
+  })
+
+  test('a mistake in a page in Pug is told where it is written', async () => {
+    const project = new Project({
+      ...files,
+      'pug-loader.cjs': "module.exports = source => require('pug').render(source)\n",
+      'src/page.html': 'p\n  a(href="./a.jpg?w=3;4") a\n',
+    })
+    const { failure } = await build(project, [resolvePackage('html-loader'), project.path('pug-loader.cjs')])
+    expect(failure).toContain('src/page.html:2:10 <a href> has room for one URL')
   })
 
   test('what a place cannot hold fails the build, with all else that is wrong in the page', async () => {

@@ -60,7 +60,7 @@ const GENERAL = [
   '`median` comes behind `blur` and `sharpen`, where sharp has it before them; a bare `?median` is a window of 3 by 3 pixels, and nothing there.',
   'A source without `format` keeps its extension: `a.jpg?w=400` becomes `a-….jpg`, and not `a-….jpeg`.',
   'Encoders are other ones: bytes and sizes of files differ.',
-  '`quality` and `effort` never reduce a png to a palette: it stays lossless, and the directive is told to have no effect.',
+  'A png with a `quality` has as few colours as that needs, up to 256, as there; its `effort` alone takes none away. Under `lazyImage()` it stays lossless, unless `lossless=false` is said beside the quality.',
   'What vite-imagetools has no directive for (`placeholder`, `trim`, `crop`, `maxBytes`, `preset`, …) has a meaning here. A value that breaks its rule is told and ignored, as all of it is there; no such key ends a build.',
   '`&imagetools`, by which TypeScript may know its imports, is silent. Equal warnings are told once, with the number of their imports.',
   'An animation keeps its frames where the format can hold them; `animated=false` takes the first one.',

@@ -9,9 +9,13 @@ import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { PACKAGES } from '../setup/packages.mjs'
 import { capture, main, StepError } from '../setup/step.mjs'
+import { joinModules } from './join-modules.mjs'
 import { writePlatformPackage } from './platform-package.mjs'
 import { binaryFile, PLATFORMS, platformPackage } from './platforms.mjs'
 import { manifestOf, releaseVersion } from './release-version.mjs'
+
+/** Packages that are all code between their entries; others have files that bundlers load by their paths. */
+const JOINED = new Set(['@lazy-image/core'])
 
 await main(async () => {
   const { values } = parseArgs({
@@ -52,7 +56,9 @@ async function unpacked(folder, version, staging) {
   mkdirSync(into)
   await capture('npx', ['--yes', packageManager, '--dir', folder, 'pack', '--pack-destination', into])
   await capture('tar', ['-xzf', `${name.replace('@', '').replace('/', '-')}-${version}.tgz`], { cwd: into })
-  return join(into, 'package')
+  const unpackedFolder = join(into, 'package')
+  if (JOINED.has(name)) await joinModules(unpackedFolder)
+  return unpackedFolder
 }
 
 /** Gives the tarball's name. */

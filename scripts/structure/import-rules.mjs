@@ -122,6 +122,11 @@ export const IMPORT_RULES = {
         bundlers: ['vite'],
         why: 'the door with options that depend on Vite’s own',
       },
+      webpack: {
+        imports: ['factory', 'host/webpack-like'],
+        bundlers: ['webpack'],
+        why: 'the door with requests in the words of another tool',
+      },
       rsbuild: { imports: ['hosts'], bundlers: ['@rsbuild/core'], why: 'the door in a form that only Rsbuild has' },
       engine: {
         imports: ['images/image-id', 'serving'],
@@ -172,7 +177,23 @@ export const IMPORT_RULES = {
   'packages/webpack-plugin': {
     source: 'src',
     packages: ['@lazy-image/unplugin'],
-    units: { '.': { imports: [], bundlers: ['webpack'], why: 'the door that users of webpack look for' } },
+    units: {
+      '.': {
+        imports: ['responsive-loader', 'image-minimizer'],
+        bundlers: ['webpack'],
+        why: 'the door that users of webpack look for',
+      },
+      'responsive-loader': {
+        imports: ['.'],
+        bundlers: ['webpack'],
+        why: 'the door for projects that come from responsive-loader',
+      },
+      'image-minimizer': {
+        imports: ['.'],
+        bundlers: ['webpack'],
+        why: 'the door for projects that come from image-minimizer',
+      },
+    },
   },
 }
 

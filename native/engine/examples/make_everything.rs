@@ -146,7 +146,7 @@ const GIF: Encoding = Encoding::Gif(Gif { colours: 64, dither: 1.0 });
 
 fn encodings() -> Vec<Encoding> {
     let number = Quality::Number(75);
-    let palette = Some(PaletteLimit { colours: 32, dither: 1.0 });
+    let palette = Some(PaletteLimit { colours: 32, dither: 1.0, error: 0.0 });
     vec![
         requests::JPEG,
         Encoding::Jpeg(Jpeg { quality: number, progressive: true, chroma: Chroma::Yuv444, background: [255; 3] }),

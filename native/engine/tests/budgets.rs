@@ -88,7 +88,7 @@ fn the_quality_asked_for_is_the_upper_bound_and_costs_no_search_where_it_fits() 
 
 #[test]
 fn a_budget_that_nothing_fits_is_an_error_that_names_the_least_size() {
-    let palette = Some(PaletteLimit { colours: 16, dither: 0.0 });
+    let palette = Some(PaletteLimit { colours: 16, dither: 0.0, error: 0.0 });
     for encoding in [
         jpeg(Quality::Number(80)),
         webp(Quality::Number(80)),

@@ -17,7 +17,7 @@ fn encodings() -> Vec<Encoding> {
     let jpeg = |progressive, chroma| Encoding::Jpeg(Jpeg { quality: FULL, progressive, chroma, background: [0; 3] });
     let webp = |quality, effort| Encoding::Webp(Webp { quality, effort, alpha_quality: 90 });
     let avif = |quality, effort, depth| Encoding::Avif(Avif { quality, effort, depth });
-    let palette = Some(PaletteLimit { colours: 32, dither: 0.7 });
+    let palette = Some(PaletteLimit { colours: 32, dither: 0.7, error: 0.0 });
     let mut all = vec![
         jpeg(false, Chroma::Yuv420),
         jpeg(true, Chroma::Yuv444),

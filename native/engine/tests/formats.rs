@@ -30,7 +30,7 @@ fn encodings() -> Vec<(SourceFormat, Encoding)> {
                 depth: 8,
                 effort: 6,
                 interlaced: false,
-                palette: Some(PaletteLimit { colours: 256, dither: 1.0 }),
+                palette: Some(PaletteLimit { colours: 256, dither: 1.0, error: 0.0 }),
             }),
         ),
         (
@@ -126,7 +126,7 @@ fn ten_bits_are_written_where_ten_are_asked_for() {
 #[test]
 fn what_a_codec_cannot_do_is_refused_before_it_is_asked() {
     let png = |depth, effort, palette| Encoding::Png(Png { depth, effort, interlaced: false, palette });
-    let limit = |colours, dither| Some(PaletteLimit { colours, dither });
+    let limit = |colours, dither| Some(PaletteLimit { colours, dither, error: 0.0 });
     for encoding in [
         Encoding::Jpeg(Jpeg {
             quality: Quality::Lossless,

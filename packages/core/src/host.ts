@@ -30,7 +30,7 @@ export {
   type TokenUse,
   textToken,
 } from './module/token.js'
-export { isText, type PlainValue, ReadOff, TextOf, UrlOf, type Value } from './module/value.js'
+export { isObject, isText, type PlainValue, ReadOff, TextOf, UrlOf, type Value } from './module/value.js'
 export { shapeInputOf } from './module/value-of-plan.js'
 export { describeNearestFile, findNearestFile, type NearFile } from './nearest-file.js'
 export type { ResolvedOptions } from './options/options.js'

@@ -13,6 +13,7 @@ import { checkDefaults } from './language/make-language.js'
 import { parseRequest, refuse } from './language/parse-request.js'
 import { type QueryEntry, splitId } from './language/query.js'
 import { readEntries } from './language/read-entries.js'
+import type { Selection } from './language/registry.js'
 import { plainResult } from './language/result-draft.js'
 import { ImageModule } from './module/image-module.js'
 import { UrlOf, type Value } from './module/value.js'
@@ -127,9 +128,10 @@ export class Planner {
   async #check(id: string, sources: Sources, hostKeys: ReadonlySet<string>): Promise<Understood | null> {
     const { path: named, query } = splitId(id)
     const path = locateFile(named)
-    const request = await this.#parse(path, query, sources, hostKeys)
-    if (request === null) return null
+    const asked = await this.#parse(path, query, sources, hostKeys)
+    if (asked === null) return null
     const source = await sources.lookUp(path)
+    const request = this.#imply(asked, source)
     const { strict } = this.#options
     const problems = [
       ...findCropsOutside(request, source, strict),
@@ -142,6 +144,19 @@ export class Planner {
       ({ code, message }) => ({ code, message, severity: 'warning', span: null }) as const,
     )
     return { request, source, warnings: [...request.warnings, ...problems, ...faults] }
+  }
+
+  /** The request with what the tool takes for said that it is read as. */
+  #imply(request: ImageRequest, { format }: SourceInfo): ImageRequest {
+    const { lenient } = this.#language.options
+    if (lenient === null) return request
+    const complete = (selections: readonly Selection[]) =>
+      selections.map(selection => lenient.imply(selection, selection.format ?? format))
+    return {
+      ...request,
+      selections: complete(request.selections),
+      directed: request.directed.map(({ media, selections }) => ({ media, selections: complete(selections) })),
+    }
   }
 
   /** What a request asks for, before its image is known; understood once, unless a function has a say for each image. */

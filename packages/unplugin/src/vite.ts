@@ -1,16 +1,18 @@
 import type { Options } from '@lazy-image/core'
 import type { Plugin } from 'vite'
 import type { OptionsFor } from './host/vite/instance.js'
+import type { PagesApi } from './host/vite/static-pages.js'
 import { setUpVite } from './host/vite/vite.js'
 
 export type { Options } from '@lazy-image/core'
+export type { PagesApi, WrittenPages } from './host/vite/static-pages.js'
 
 /** Without unplugin, which a build without images need not load. */
-export default function lazyImage(options: Options = {}): Plugin {
+export default function lazyImage(options: Options = {}): Plugin<PagesApi> {
   return viteImages(() => options)
 }
 
 /** The plugin with options that depend on Vite's own. */
-export function viteImages(optionsFor: OptionsFor): Plugin {
+export function viteImages(optionsFor: OptionsFor): Plugin<PagesApi> {
   return { name: 'lazy-image', enforce: 'pre', ...setUpVite(optionsFor) }
 }

@@ -4,6 +4,7 @@ use quantizr::{Histogram, Image, Options, QuantizeResult};
 
 use crate::allocate::zeros;
 use crate::error::{EngineError, Result};
+use crate::indexed::counted::CountedColours;
 use crate::indexed::limit::PaletteLimit;
 use crate::indexed::palette::Palette;
 
@@ -14,7 +15,10 @@ pub struct Quantiser {
 }
 
 /// The palette that was chosen.
-pub struct Quantised(QuantizeResult);
+pub struct Quantised {
+    result: QuantizeResult,
+    dither: f32,
+}
 
 impl Quantiser {
     pub fn new(limit: PaletteLimit) -> Self {
@@ -28,23 +32,55 @@ impl Quantiser {
     }
 
     pub fn quantise(&self) -> Result<Quantised> {
+        self.quantise_to(self.limit.colours)
+    }
+
+    /// The fewest colours that are good enough for those of a picture, or as many as there may be.
+    pub fn quantise_for(&self, colours: &CountedColours) -> Result<Quantised> {
+        let (mut least, mut most) = (2, self.limit.colours);
+        let mut best = self.quantise_to(most)?;
+        if self.limit.error <= 0.0 || best.error_for(colours)? > self.limit.error {
+            return Ok(best);
+        }
+        // More colours are nearer ones: what is good enough with some is so with more.
+        while least < most {
+            let middle = (least + most) / 2;
+            let mut tried = self.quantise_to(middle)?;
+            if tried.error_for(colours)? <= self.limit.error {
+                (best, most) = (tried, middle);
+            } else {
+                least = middle + 1;
+            }
+        }
+        Ok(best)
+    }
+
+    fn quantise_to(&self, colours: u16) -> Result<Quantised> {
         let mut options = Options::default();
-        options.set_max_colors(self.limit.colours.into()).map_err(codec_error)?;
-        let mut result = QuantizeResult::quantize_histogram(&self.histogram, &options);
-        result.set_dithering_level(self.limit.dither).map_err(codec_error)?;
-        Ok(Quantised(result))
+        options.set_max_colors(colours.into()).map_err(codec_error)?;
+        let result = QuantizeResult::quantize_histogram(&self.histogram, &options);
+        Ok(Quantised { result, dither: self.limit.dither })
     }
 }
 
 impl Quantised {
     /// The picture in these colours.
-    pub fn remap(&self, rgba: &[u8], width: u32, height: u32) -> Result<Palette> {
-        let length = rgba.len() / 4;
-        let mut indices = zeros(length, "indices")?;
-        self.0.remap_image(&image(rgba, width, height)?, &mut indices).map_err(codec_error)?;
-        let colours = self.0.get_palette();
+    pub fn remap(mut self, rgba: &[u8], width: u32, height: u32) -> Result<Palette> {
+        Ok(self.remap_with(self.dither, rgba, width, height)?.sort())
+    }
+
+    fn error_for(&mut self, colours: &CountedColours) -> Result<f32> {
+        let count = (colours.rgba.len() / 4) as u32;
+        Ok(colours.error_of(&self.remap_with(0.0, &colours.rgba, count, 1)?))
+    }
+
+    fn remap_with(&mut self, dither: f32, rgba: &[u8], width: u32, height: u32) -> Result<Palette> {
+        let mut indices = zeros(rgba.len() / 4, "indices")?;
+        self.result.set_dithering_level(dither).map_err(codec_error)?;
+        self.result.remap_image(&image(rgba, width, height)?, &mut indices).map_err(codec_error)?;
+        let colours = self.result.get_palette();
         let colours = colours.entries[..colours.count as usize].iter().map(|c| [c.r, c.g, c.b, c.a]).collect();
-        Ok(Palette { colours, indices }.sort())
+        Ok(Palette { colours, indices })
     }
 }
 

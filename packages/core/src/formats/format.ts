@@ -13,6 +13,8 @@ export interface Format<Encoding extends EncodingOf = EncodingOf> {
   readonly spellings: readonly [string, ...string[]]
   /** Quality on sharp's scale where none is asked for; null for a format without one. */
   readonly quality: number | null
+  /** Whether a format without a usual quality heeds one where `lossless=false` gives leave to lose. */
+  readonly mayLose?: boolean
   /** Least and greatest effort on sharp's scale; null where there is nothing to choose. */
   readonly effort: readonly [least: number, most: number] | null
   /** Whether it holds grey as grey: decoders of the others hand it out as colour. */

@@ -1,4 +1,6 @@
 import type { PlannedImage } from '../plan/plan.js'
+import { escapeHtml } from '../shapes/escape-html.js'
+import { TOKEN_START } from './token.js'
 import { isObject, isText, ReadOff, TextOf, UrlOf, type Value } from './value.js'
 
 /** JavaScript expressions that stand for what only the host knows. */
@@ -41,8 +43,10 @@ export function exportableKeys(value: { readonly [key: string]: Value }): string
  * member might run a getter for all that a bundler knows, so it would keep them all.
  */
 function objectModule(value: { readonly [key: string]: Value }, expressions: Expressions, named: boolean): string {
-  const code = `const image = ${toExpression(value, expressions)};\nexport default image;\n`
-  if (!named) return code
+  const object = toExpression(value, expressions)
+  // Nothing but the object: tools read it off the code, as they may where keys are no exports.
+  if (!named) return `export default ${object}`
+  const code = `const image = ${object};\nexport default image;\n`
   const members = exportableKeys(value).map(
     (key, index) =>
       `const member${index} = /* @__PURE__ */ (() => image.${key})();\nexport { member${index} as ${key} };\n`,
@@ -54,28 +58,52 @@ function toExpression(value: Value, expressions: Expressions): string {
   if (value instanceof UrlOf) return expressions.url(value.image)
   if (value instanceof ReadOff) return expressions.read(value)
   if (value instanceof TextOf) return textExpression(value, expressions)
-  if (Array.isArray(value)) return `[${value.map((item: Value) => toExpression(item, expressions)).join(', ')}]`
+  if (Array.isArray(value)) return `[${value.map((item: Value) => toExpression(item, expressions)).join(',')}]`
   if (typeof value !== 'object' || value === null) return JSON.stringify(value)
   const members = Object.entries(value).map(
-    ([key, item]: [string, Value]) => `${memberKey(key)}: ${toExpression(item, expressions)}`,
+    ([key, item]: [string, Value]) => `${memberKey(key)}:${toExpression(item, expressions)}`,
   )
-  return `{ ${members.join(', ')} }`
+  return `{${members.join(',')}}`
 }
 
-/** Written plainly, `__proto__` would set the prototype. */
+/** What stands as it is in front of a colon. Written plainly, `__proto__` would set the prototype. */
 function memberKey(key: string): string {
-  return key === '__proto__' ? '["__proto__"]' : JSON.stringify(key)
+  if (key === '__proto__') return '["__proto__"]'
+  return PLAIN_KEY.test(key) ? key : JSON.stringify(key)
 }
+
+const PLAIN_KEY = /^[A-Za-z_$][\w$]*$/
 
 function textExpression({ parts, isHtml }: TextOf, expressions: Expressions): string {
-  const terms = parts.map(part => {
-    if (typeof part === 'string') return JSON.stringify(part)
-    const expression = toExpression(part, expressions)
-    // As `escapeHtml` does, but where the module runs: only there the text is known.
-    return isHtml
-      ? `String(${expression}).replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;")`
-      : expression
-  })
+  const terms = joinTexts(
+    parts.map(part => {
+      if (typeof part === 'string') return JSON.stringify(part)
+      const expression = toExpression(part, expressions)
+      const text = textIn(expression)
+      if (text !== undefined) return isHtml ? JSON.stringify(escapeHtml(text)) : expression
+      // As `escapeHtml` does, but where the module runs: only there the text is known.
+      return isHtml
+        ? `String(${expression}).replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;")`
+        : expression
+    }),
+  )
   // A leading text makes every + a concatenation.
-  return typeof parts[0] === 'string' ? terms.join(' + ') : ['""', ...terms].join(' + ')
+  return textIn(terms[0] ?? '') === undefined ? ['""', ...terms].join(' + ') : terms.join(' + ')
+}
+
+/** Terms with texts that stand side by side as one. */
+function joinTexts(terms: readonly string[]): string[] {
+  const joined: string[] = []
+  for (const term of terms) {
+    const [before, text] = [textIn(joined.at(-1) ?? ''), textIn(term)]
+    if (before === undefined || text === undefined) joined.push(term)
+    else joined[joined.length - 1] = JSON.stringify(before + text)
+  }
+  return joined
+}
+
+/** The text that an expression is; undefined for one that must be evaluated, or is filled in later. */
+function textIn(expression: string): string | undefined {
+  const isText = /^"(?:[^"\\]|\\.)*"$/.test(expression) && !expression.includes(TOKEN_START)
+  return isText ? (JSON.parse(expression) as string) : undefined
 }

@@ -28,11 +28,11 @@ export interface KnownDirectives {
   readonly trim?: number | boolean | readonly (number | boolean)[]
   /** Format of the output; the source’s own when absent. `auto` takes the smallest of several at equal quality. */
   readonly format?: 'avif' | 'webp' | 'jpg' | 'jpeg' | 'png' | 'gif' | 'tiff' | 'tif' | 'auto' | readonly ('avif' | 'webp' | 'jpg' | 'jpeg' | 'png' | 'gif' | 'tiff' | 'tif' | 'auto')[]
-  /** Quality of a lossy format on sharp’s scale; 80 for jpeg and webp, 50 for avif where nothing is said. */
+  /** Quality of a lossy format on sharp’s scale; 80 for jpeg and webp, 50 for avif where nothing is said. A png stays lossless, unless `lossless=false` is said too. */
   readonly quality?: number | `target:${number}` | readonly (number | `target:${number}`)[]
   /** How much time the encoder may take to make the file smaller. */
   readonly effort?: number | 'min' | 'max' | 'best' | 'default' | 'fast' | 'faster' | 'draft' | readonly (number | 'min' | 'max' | 'best' | 'default' | 'fast' | 'faster' | 'draft')[]
-  /** Keeps every pixel, where the format can: webp and avif. */
+  /** Keeps every pixel, where the format can: webp and avif. `false` gives a png with a quality leave to lose colours. */
   readonly lossless?: boolean | readonly boolean[]
   /** Rows in passes, so that a whole, coarse picture shows first: progressive jpeg, interlaced png. */
   readonly progressive?: boolean | readonly boolean[]

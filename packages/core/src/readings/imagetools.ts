@@ -64,6 +64,9 @@ export const imagetools: LenientReading = {
   markers: new Set(['imagetools']),
   has: ({ name }) => Object.hasOwn(READ, name),
   read: (directive, text) => READ[directive.name]?.(text, directive),
+  // sharp takes a quality for leave to lose, and so it is in nearly every list of formats that ends in png.
+  imply: (selection, format) =>
+    format === 'png' && selection.quality !== undefined ? { ...selection, lossless: false } : selection,
 }
 
 /** A side that is larger than any format holds is cut down to the source's there, and so it is here. */

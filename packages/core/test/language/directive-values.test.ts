@@ -166,7 +166,15 @@ describe('what has no effect is told with the reason and what would have one', (
       'format=webp&lossless&quality=9',
       'quality has no effect beside lossless, which keeps every pixel; leave one of the two out',
     ],
-    ['format=png&quality=9', 'quality has no effect on png, which is lossless; leave it out or ask for another format'],
+    [
+      'format=png&quality=9',
+      'quality has no effect on png, which is lossless; leave it out, or add lossless=false for as few colours as it needs',
+    ],
+    ['format=png&lossless=false&quality=target:70', 'quality has no effect on png as target:70: it reaches no score'],
+    [
+      'format=tiff&quality=9',
+      'quality has no effect on tiff, which is lossless; leave it out or ask for another format',
+    ],
     ['format=webp&progressive', 'progressive has no effect on webp; jpeg and png can be progressive'],
     ['w=9&position=top', 'position has no effect without a crop: give both w and h, or aspect'],
     ['w=9&h=9&fit=fill&position=top', 'position has no effect with fit=fill, which keeps the whole picture'],

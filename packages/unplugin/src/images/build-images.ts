@@ -1,33 +1,41 @@
 import {
   type Diagnostic,
-  type Edit,
-  fillTokens,
-  findTokens,
   type ImageModule,
   locateFile,
   Outcomes,
   type Pipeline,
   type PlannedImage,
-  type Reading,
+  type PlannedRequest,
   type Recipe,
   readExpression,
   type Snapshot,
   splitId,
-  textToken,
 } from '@lazy-image/core/host'
-import MagicString from 'magic-string'
+import type MagicString from 'magic-string'
 import type { Failure } from '../told/failure.js'
 import { type HostError, mentionFailures, reportFailures } from '../told/report.js'
 import { type PlacedWarning, wordWarnings } from '../told/warnings.js'
+import { BuildModules, type IncludedModule } from './build-modules.js'
+import { BuildTexts } from './build-texts.js'
 import type { BuildTraits, FileUse } from './build-traits.js'
-import { type Asset, type Chunk, findStubs, findTokenTexts, type PlannedChunk, type Stub } from './bundle.js'
+import {
+  type Asset,
+  type Chunk,
+  findMentioned,
+  findStubs,
+  findTokenTexts,
+  type PlannedChunk,
+  type Stub,
+} from './bundle.js'
 import { type EmitContext, EmittedFiles } from './emitted-files.js'
 import { FAILED_MODULE } from './failed-module.js'
+import { type Filling, fill, fillBundle } from './fill.js'
 import { isFileId } from './image-id.js'
 import { Importers } from './importers.js'
+import { markLink } from './inline-limit.js'
 import { listOriginalNames, listPlainNames } from './original-names.js'
 import type { PlaceKind } from './places/place-kind.js'
-import type { ShownImages, TextRequest, Written } from './text-request.js'
+import type { TextRequest, Written } from './text-request.js'
 
 /** What Rollup, Rolldown and Vite's versions of both give a hook. */
 export interface BuildContext extends EmitContext {
@@ -46,10 +54,8 @@ export class BuildImages {
   readonly #pipeline: Pipeline
   readonly #traits: BuildTraits
   readonly #files = new EmittedFiles()
-  readonly #modules = new Map<string, ImageModule>()
-  /** By the module of a text, what became of each request in it. */
-  readonly #texts = new Map<string, ({ id: string; shown: ShownImages } | { failure: Failure })[]>()
-  readonly #failures = new Map<string, Failure>()
+  readonly texts: BuildTexts<BuildContext>
+  readonly #modules: BuildModules
   readonly #warnings: PlacedWarning[] = []
   #snapshot: Snapshot
   #flush: Promise<Outcomes> | undefined
@@ -58,11 +64,20 @@ export class BuildImages {
     this.#pipeline = pipeline
     this.#traits = traits
     this.#snapshot = pipeline.snapshot()
+    this.texts = new BuildTexts({
+      importers: this.importers,
+      traits,
+      root: pipeline.options.root,
+      plan: (context, id) => this.#plan(context, id),
+      emit: (context, id, module, image) => this.#emit(context, id, module, image),
+    })
+    this.#modules = new BuildModules(this.texts)
   }
 
   /** Sources are looked at anew, once each. */
   beginBuild(): void {
     this.importers.beginBuild()
+    this.#modules.beginBuild()
     this.#snapshot = this.#pipeline.snapshot()
   }
 
@@ -72,26 +87,37 @@ export class BuildImages {
    */
   async load(context: BuildContext, id: string): Promise<{ code: string; moduleSideEffects: false } | null> {
     if (!isFileId(id) || !this.#pipeline.claims(id)) return null
+    this.#modules.beginLoad(id)
     context.addWatchFile(locateFile(splitId(id).path))
     try {
       const code = await this.#load(context, id)
-      this.#failures.delete(id)
+      this.#modules.succeed(id)
       return code === null ? null : { code, moduleSideEffects: false }
     } catch (error) {
-      this.#modules.delete(id)
-      this.#failures.set(id, await this.importers.blame(id, error))
+      this.#modules.fail(id, await this.importers.blame(id, error))
       return { code: FAILED_MODULE, moduleSideEffects: false }
     }
   }
 
   async #load(context: BuildContext, id: string): Promise<string | null> {
+    const planned = await this.#plan(context, id)
+    if (planned === null) return null
+    const { module } = planned
+    this.#modules.note(id, module)
+    const { urlExpression, urlInText, inlineLimit } = this.#traits
+    return module.code(image => {
+      const reference = this.#emit(context, id, module, image)
+      if (inlineLimit === null || urlInText === null) return urlExpression(reference)
+      return JSON.stringify(markLink(urlInText(reference), image.recipe, inlineLimit, this.#pipeline.options.root))
+    })
+  }
+
+  /** A request with what is to be told of it told; null where it is left to the bundler. */
+  async #plan(context: BuildContext, id: string): Promise<PlannedRequest | null> {
     const planned = await this.#snapshot.plan(id, { hostKeys: this.#traits.hostKeys })
     const warnings = planned?.warnings ?? this.#pipeline.suspect(id)
     for (const warning of warnings) await this.warn(context, id, warning)
-    if (planned === null) return null
-    const { module } = planned
-    this.#modules.set(id, module)
-    return module.code(image => this.#traits.urlExpression(this.#emit(context, id, module, image)))
+    return planned
   }
 
   /** Keeps a warning for the end of the modules, where equal ones are told as one. */
@@ -108,7 +134,7 @@ export class BuildImages {
   namePlainly(context: BuildContext): void {
     if (!this.#traits.listsFiles) return
     const ids = new Set(context.getModuleIds())
-    const inGraph = new Map([...this.#modules].filter(([id]) => ids.has(id)))
+    const inGraph = this.#modules.inGraph(ids)
     for (const { name, image } of listPlainNames(inGraph, ids, this.#pipeline.options.root)) {
       this.#files.emit(context, image, [name])
     }
@@ -118,56 +144,14 @@ export class BuildImages {
     return this.#files.emit(context, image, listOriginalNames(id, module, image, this.#pipeline.options.root))
   }
 
-  /** A text is read anew: what it showed before is forgotten. */
-  beginText(module: string): void {
-    this.#texts.delete(module)
-  }
-
-  /** Whether a module is a text that shows images. */
-  isText(module: string): boolean {
-    return this.#texts.has(module)
-  }
-
-  /**
-   * What stands in a text in place of a request. A failure is kept for the end of the build, as of a module.
-   *
-   * @param module of the text: while it is in the build, its images are.
-   */
-  async write<Value>(
+  /** What stands in a text in place of a request. @param module of the text. */
+  write<Value>(
     context: BuildContext,
     module: string,
-    { id, file, specifier, place, location }: TextRequest,
+    request: TextRequest,
     kind: PlaceKind<Value>,
   ): Promise<Written<Value>> {
-    const requests = this.#texts.get(module) ?? []
-    this.#texts.set(module, requests)
-    context.addWatchFile(locateFile(splitId(id).path))
-    this.importers.record(id, file, specifier)
-    try {
-      const planned = await this.#snapshot.plan(id, { hostKeys: this.#traits.hostKeys })
-      if (planned === null) return null
-      for (const warning of planned.warnings) await this.warn(context, id, warning)
-      const { root } = this.#pipeline.options
-      const { urlInText } = this.#traits
-      const files = new Set<PlannedImage>()
-      const readings = new Set<PlannedImage>()
-      const read = (image: PlannedImage, reading: Reading) => {
-        readings.add(image)
-        return textToken(image.recipe, reading, root)
-      }
-      const url = (image: PlannedImage) => {
-        if (urlInText === null) return read(image, 'dataUri')
-        files.add(image)
-        return urlInText(this.#emit(context, id, { files: planned.plan.images }, image))
-      }
-      const value = kind.write({ planned, place }, { url, read })
-      requests.push({ id, shown: { files: [...files], readings: [...readings] } })
-      return { value }
-    } catch (error) {
-      const failure = await this.importers.blame(id, error, location)
-      requests.push({ failure })
-      return { failure }
-    }
+    return this.texts.write(context, module, request, kind)
   }
 
   /** A new output begins: what is included may differ from the one before. */
@@ -186,15 +170,13 @@ export class BuildImages {
   /** Replaces the tokens in a chunk; the first chunk of an output makes every image that the chunks include. */
   async renderChunk(context: BuildContext, code: string, chunks: readonly PlannedChunk[]): Promise<MagicString | null> {
     this.#flush ??= this.#renderIncluded(context, chunks)
-    const edits = await this.#fill(context, code, await this.#flush)
-    return edits.length === 0 ? null : applyEdits(code, edits)
+    return fill(code, this.#fillingWith(context, await this.#flush))
   }
 
-  /** What is to be put in place of the tokens in a text. */
-  async #fill(context: BuildContext, text: string, outcomes: Outcomes): Promise<Edit[]> {
-    const tokens = findTokens(text, this.#pipeline.options.root)
-    const recipes = tokens.map(({ recipe }) => recipe)
-    return fillTokens(tokens, await this.#complete(context, recipes, outcomes))
+  #fillingWith(context: BuildContext, outcomes: Outcomes): Filling {
+    const { inlineLimit } = this.#traits
+    const { root } = this.#pipeline.options
+    return { root, inlineLimit, outcomesOf: recipes => this.#complete(context, recipes, outcomes) }
   }
 
   /** Outcomes with those of recipes that nobody saw coming, as of code that another plugin kept; fails where one failed. */
@@ -213,15 +195,15 @@ export class BuildImages {
   /** One batch for all included images. Fails with every failure there is, of headers and of pixels. */
   async #renderIncluded(context: BuildContext, chunks: readonly PlannedChunk[]): Promise<Outcomes> {
     const included = this.#includedModules(context, chunks)
-    const { emitsAssets } = this.#traits
+    const { emitsAssets, inlineLimit } = this.#traits
     const ids = included.map(({ id }) => id)
     await this.importers.noteIn(this.#pipeline.ledger, ids)
     const wanted = included.flatMap(({ module, isUsed }) => [
-      ...(emitsAssets ? module.files : []),
+      ...(emitsAssets || inlineLimit !== null ? module.files : []),
       ...(isUsed ? module.readings : []),
     ])
     const outcomes = wanted.length === 0 ? new Outcomes() : await this.render(wanted.map(({ recipe }) => recipe))
-    const failures = this.#failuresInGraph(context)
+    const failures = this.#modules.failures(context.getModuleIds())
     for (const { id, module } of included) {
       const error = [...module.files, ...module.readings]
         .filter(({ recipe }) => outcomes.has(recipe))
@@ -244,11 +226,16 @@ export class BuildImages {
     bundle: Readonly<Record<string, Asset | Chunk>>,
   ): { stub: Stub; recipe: Recipe }[] {
     const chunks = Object.values(bundle).filter(file => file.type === 'chunk')
-    const files = this.#includedModules(context, chunks).flatMap(({ module }) => module.files)
-    const recipes = new Map(files.map(({ recipe }) => [recipe.key, recipe]))
-    return findStubs(bundle).flatMap(stub => {
+    const included = new Set(
+      this.#includedModules(context, chunks).flatMap(({ module }) => module.files.map(({ recipe }) => recipe.key)),
+    )
+    const stubs = findStubs(bundle)
+    const others = stubs.filter(({ key }) => !included.has(key)).map(({ name }) => name)
+    const mentioned = findMentioned(bundle, others)
+    const recipes = new Map(this.#modules.knownFiles().map(({ recipe }) => [recipe.key, recipe]))
+    return stubs.flatMap(stub => {
       const recipe = recipes.get(stub.key)
-      return recipe === undefined ? [] : [{ stub, recipe }]
+      return recipe === undefined || !(included.has(stub.key) || mentioned.has(stub.name)) ? [] : [{ stub, recipe }]
     })
   }
 
@@ -267,12 +254,22 @@ export class BuildImages {
     )
     const outcomes = await this.#complete(context, recipes, await this.#flush)
     for (const { name, asset, key } of findStubs(bundle)) {
-      const isInline = this.#traits.placeFile({ format, relativePath: name }) === 'inline'
+      const isInline =
+        this.#traits.placeFile({ format, relativePath: name }) === 'inline' ||
+        this.#isInlined(included.get(name), outcomes)
       if (!included.has(name) || (isInline && !this.#traits.listsFiles)) delete bundle[name]
       else if (outcomes.has({ key })) asset.source = outcomes.of({ key }).data
     }
-    await this.#fillAll(context, bundle, outcomes)
+    await fillBundle(bundle, this.#fillingWith(context, outcomes))
     await this.#pipeline.sweepCache()
+  }
+
+  /** Whether an image stands wherever code, a stylesheet or a page refers to it. */
+  #isInlined(recipe: Recipe | undefined, outcomes: Outcomes): boolean {
+    const { inlineLimit } = this.#traits
+    if (recipe === undefined || inlineLimit === null || this.texts.isLinked(recipe)) return false
+    const made = outcomes.find(recipe)
+    return made !== undefined && inlineLimit.isInline(recipe.file, made.data)
   }
 
   /** Fills in what a bundler's own plugins wrote of texts when all else had been. @param ending of their names. */
@@ -282,18 +279,8 @@ export class BuildImages {
     ending: string,
   ): Promise<void> {
     const texts = Object.entries(bundle).filter(([name]) => name.endsWith(ending))
-    await this.#fillAll(context, Object.fromEntries(texts), (await this.#flush) ?? new Outcomes())
-  }
-
-  async #fillAll(
-    context: BuildContext,
-    bundle: Readonly<Record<string, Asset | Chunk>>,
-    outcomes: Outcomes,
-  ): Promise<void> {
-    for (const { text, replace } of findTokenTexts(bundle)) {
-      const edits = await this.#fill(context, text, outcomes)
-      if (edits.length > 0) replace(applyEdits(text, edits).toString())
-    }
+    const outcomes = (await this.#flush) ?? new Outcomes()
+    await fillBundle(Object.fromEntries(texts), this.#fillingWith(context, outcomes))
   }
 
   /** Fails for what a plugin wrote when all else was filled in, rather than ship it. */
@@ -310,48 +297,15 @@ export class BuildImages {
 
   /** When the build fails for another reason, what is known of images is still told. */
   buildFailed(context: BuildContext): void {
-    const failures = this.#failuresInGraph(context)
+    const failures = this.#modules.failures(context.getModuleIds())
     if (failures.length > 0) context.warn(mentionFailures(failures, this.#pipeline.options.root))
   }
 
-  /** The modules whose images a build writes: those that its chunks use, and where files are listed, all there are. */
-  #includedModules(
-    context: BuildContext,
-    chunks: readonly PlannedChunk[],
-  ): { id: string; module: ShownImages; isUsed: boolean }[] {
-    // A build without images costs no look at what its chunks are made of.
-    if (this.#modules.size === 0 && this.#texts.size === 0) return []
-    const used = new Set(chunks.flatMap(({ modules }) => Object.keys(modules)))
-    const all = [...context.getModuleIds()]
-    const ids = new Set([...used, ...(this.#traits.listsFiles ? all : [])])
-    const modules = [...ids].flatMap(id => {
-      const module = this.#modules.get(id)
-      return module === undefined ? [] : { id, module, isUsed: used.has(id) }
-    })
-    // A text becomes a file of its own, whatever is left of its module.
-    const texts = all.flatMap(id => this.#texts.get(id) ?? [])
-    return [
-      ...modules,
-      ...texts.flatMap(text => ('shown' in text ? [{ id: text.id, module: text.shown, isUsed: true }] : [])),
-    ]
-  }
-
-  #failuresInGraph(context: BuildContext): Failure[] {
-    const ids = new Set(context.getModuleIds())
-    const texts = [...ids].flatMap(id => this.#texts.get(id) ?? [])
-    return [
-      ...[...this.#failures].filter(([id]) => ids.has(id)).map(([, failure]) => failure),
-      ...texts.flatMap(text => ('failure' in text ? [text.failure] : [])),
-    ]
+  #includedModules(context: BuildContext, chunks: readonly PlannedChunk[]): IncludedModule[] {
+    return this.#modules.included(chunks, () => context.getModuleIds(), this.#traits.listsFiles)
   }
 
   #refuse(context: BuildContext, failures: readonly Failure[]): void {
     if (failures.length > 0) context.error(reportFailures(failures, this.#pipeline.options.root))
   }
-}
-
-function applyEdits(text: string, edits: readonly Edit[]): MagicString {
-  const edited = new MagicString(text)
-  for (const { start, end, text: filled } of edits) edited.update(start, end, filled)
-  return edited
 }

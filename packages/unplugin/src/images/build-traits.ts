@@ -1,3 +1,5 @@
+import type { InlineLimit } from './inline-limit.js'
+
 /** A place in code that refers to an emitted file. */
 export interface FileUse {
   /** Of the output. */
@@ -27,4 +29,6 @@ export interface BuildTraits extends UrlTraits {
   emitsAssets: boolean
   /** Whether others look files up that no code refers to, as backends do with a manifest. */
   listsFiles: boolean
+  /** Which images stand in the code in place of their URLs; null for none. */
+  inlineLimit: InlineLimit | null
 }

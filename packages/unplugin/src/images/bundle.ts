@@ -1,3 +1,4 @@
+import { posix } from 'node:path'
 import { recipeInStub, TOKEN_START } from '@lazy-image/core/host'
 
 /** A chunk as far as it is known before its code is. */
@@ -36,6 +37,25 @@ export function findStubs(bundle: Readonly<Record<string, Asset | Chunk>>): Stub
     const recipe = recipeInStub(asset.source)
     return recipe === undefined ? [] : [{ name, asset, key: recipe.key }]
   })
+}
+
+/**
+ * The names among some that a text of a bundle mentions: a plugin may have asked for a module and written what is in it
+ * into code of its own, so that no chunk includes it.
+ */
+export function findMentioned(
+  bundle: Readonly<Record<string, Asset | Chunk>>,
+  names: readonly string[],
+): ReadonlySet<string> {
+  const byText = new Map(names.flatMap(name => [name, encodeURI(name)].map(text => [posix.basename(text), name])))
+  if (byText.size === 0) return new Set()
+  const mention = new RegExp([...byText.keys()].map(text => text.replaceAll(/[^\w-]/g, '\\$&')).join('|'), 'g')
+  const found = Object.entries(bundle).flatMap(([name, file]) => {
+    const text = file.type === 'chunk' ? file.code : file.source
+    if (name.endsWith('.map') || typeof text !== 'string') return []
+    return [...text.matchAll(mention)].flatMap(([match]) => byText.get(match) ?? [])
+  })
+  return new Set(found)
 }
 
 /**

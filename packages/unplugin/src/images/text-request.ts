@@ -14,6 +14,8 @@ export interface TextRequest {
   place: string
   /** Where it is written, where that is known better than by looking for it. */
   location?: SourceLocation | undefined
+  /** Whether the image itself may stand there where the bundler's options want that of small ones. Default false. */
+  mayBeInline?: boolean
 }
 
 /** What a text shows of images, as a module of code does. */

@@ -26,7 +26,7 @@ pub static TRAITS: Traits = Traits {
 
 impl Encode for Gif {
     fn read(_quality: Option<Quality>, parameters: &mut Parameters) -> Result<Self> {
-        let PaletteLimit { colours, dither } = PaletteLimit::read(parameters)?;
+        let PaletteLimit { colours, dither, .. } = PaletteLimit::read(parameters)?;
         Ok(Self { colours, dither })
     }
 
@@ -43,8 +43,7 @@ impl Encode for Gif {
     }
 
     fn is_in_range(&self) -> bool {
-        let Self { colours, dither } = *self;
-        PaletteLimit { colours, dither }.is_in_range()
+        limit_of(self).is_in_range()
     }
 
     fn writes_gray(&self, _channels: Channels) -> bool {
@@ -60,7 +59,11 @@ impl Encode for Gif {
     }
 
     fn encode(&self, picture: &Picture, _loss: Loss, _blocks: &Blocks, cancel: &Cancel) -> Result<Vec<u8>> {
-        let Self { colours, dither } = *self;
-        encode::encode(picture, PaletteLimit { colours, dither }, cancel)
+        encode::encode(picture, limit_of(self), cancel)
     }
+}
+
+/// Frames share their colours, so that all there may be are of use.
+fn limit_of(&Gif { colours, dither }: &Gif) -> PaletteLimit {
+    PaletteLimit { colours, dither, error: 0.0 }
 }

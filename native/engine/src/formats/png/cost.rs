@@ -6,6 +6,7 @@ use crate::kinds::format::{Needs, StoredPixel};
 
 pub const fn nanoseconds_per_pixel(png: &Png) -> u64 {
     match png {
+        Png { palette: Some(limit), .. } if limit.error > 0.0 => 250,
         Png { palette: Some(_), .. } => 95,
         Png { interlaced: true, effort: 0..=7, .. } => 105,
         Png { effort, .. } => match effort {
@@ -23,6 +24,8 @@ pub const fn nanoseconds_per_pixel(png: &Png) -> u64 {
 pub const fn working_set(png: &Png) -> WorkingSet {
     WorkingSet::per_pixel(match png {
         Png { depth: 16, .. } => 24,
+        // Colours are counted twice.
+        Png { palette: Some(limit), .. } if limit.error > 0.0 => 48,
         Png { palette: None, interlaced: false, effort: 0..=7, .. } => 8,
         Png { .. } => 16,
     })

@@ -30,10 +30,11 @@ const quality100: Grammar<QualityChoice> = {
 export const quality = directive({
   name: 'quality',
   group: 'encode',
-  doc: 'Quality of a lossy format on sharp’s scale; 80 for jpeg and webp, 50 for avif where nothing is said.',
+  doc: 'Quality of a lossy format on sharp’s scale; 80 for jpeg and webp, 50 for avif where nothing is said. A png stays lossless, unless `lossless=false` is said too.',
   examples: [
     ['70', 'at least as good as sharp’s 70'],
     ['target:75', 'the smallest file that scores 75 by SSIMULACRA2'],
+    ['80&lossless=false', 'a png of as few colours as sharp’s 80 needs'],
   ],
   grammar: quality100,
   apply: (value, draft) => {
@@ -41,9 +42,14 @@ export const quality = directive({
   },
   ineffective: context => {
     if (isAskedLossless(context)) return 'beside lossless, which keeps every pixel; leave one of the two out'
-    const format = context.formatName
-    return context.target?.quality === null
-      ? `on ${format}, which is lossless; leave it out or ask for another format`
+    const { target, draft, formatName: format } = context
+    if (target === undefined || target.quality !== null) return undefined
+    if (target.mayLose !== true) return `on ${format}, which is lossless; leave it out or ask for another format`
+    if (draft.lossless !== false) {
+      return `on ${format}, which is lossless; leave it out, or add lossless=false for as few colours as it needs`
+    }
+    return draft.quality?.kind === 'target'
+      ? `on ${format} as ${PREFIX}${draft.quality.score}: it reaches no score`
       : undefined
   },
 })

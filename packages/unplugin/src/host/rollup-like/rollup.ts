@@ -25,6 +25,7 @@ export function setUpBuild(options: Options, urls: UrlTraits) {
     hostKeys: new Set(),
     emitsAssets: true,
     listsFiles: false,
+    inlineLimit: null,
   })
   return makeHooks<HookContext>({
     pipeline,

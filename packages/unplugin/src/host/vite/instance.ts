@@ -6,6 +6,7 @@ import { urlTraitsOf } from './asset-url.js'
 import { ClientFiles } from './client-files.js'
 import { DevServer } from './dev-server.js'
 import { HOST_KEYS } from './host-keys.js'
+import { InlineSettings } from './inline-limit.js'
 
 /** Options, when it is known what Vite's own are. */
 export type OptionsFor = (config: ResolvedConfig) => Options | Promise<Options>
@@ -19,6 +20,7 @@ interface Parts {
 /** What one plugin instance knows: a pipeline, and the images of each environment. */
 export class ViteInstance {
   readonly clientFiles = new ClientFiles()
+  readonly inlineSettings = new InlineSettings()
   readonly #optionsFor: OptionsFor
   /** Not by name: the builds of workers have the name of the one that they are for. */
   readonly #builds = new WeakMap<Environment, BuildImages>()
@@ -69,6 +71,7 @@ export class ViteInstance {
       hostKeys: HOST_KEYS,
       emitsAssets: build.emitAssets,
       listsFiles: build.emitAssets && build.manifest !== false,
+      inlineLimit: this.inlineSettings.limitOf(environment),
     })
     this.#builds.set(environment, images)
     return images

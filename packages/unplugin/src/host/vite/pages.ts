@@ -45,7 +45,7 @@ async function buildPage(
   const images = instance.buildOf(environment)
   // A server that bundles in memory answers with what a build would write.
   if (images === undefined) return html
-  images.beginText(file)
+  images.texts.begin(file)
   const { siteUrl } = pipeline.options
   const setUp: PageSetUp<PageContext> = {
     ...lendFiles(environment.config),

@@ -1,28 +1,15 @@
 import { splitId } from '@lazy-image/core/host'
 import type { SourceMap } from 'magic-string'
 import type { Environment } from 'vite'
-import type { PageRequest } from '../../images/html/page-host.js'
+import { isFollowed, isPlainElement, placeInTemplate } from '../../images/html/vue-template.js'
 import { writePage } from '../../images/html/write-page.js'
 import { mapUrls } from '../../images/places/map-urls.js'
-import { misfit } from '../../images/places/misfit.js'
-import type { PlaceKind } from '../../images/places/place-kind.js'
 import type { HookContext } from '../rollup-like/hooks.js'
 import type { ViteInstance } from './instance.js'
 import { lendFiles } from './lent-files.js'
 
 /** Ids of modules with templates whose attributes a compiler makes imports of. */
 export const TEMPLATE = /\.vue$/
-
-/** The attributes that Vue's compiler makes imports of, where its plugin is not told otherwise. */
-const FOLLOWED: Readonly<Record<string, readonly string[]>> = {
-  img: ['src', 'srcset'],
-  source: ['src', 'srcset'],
-  video: ['src', 'poster'],
-  image: ['href', 'xlink:href'],
-}
-
-/** What decides how often there is an element: around it, a `picture` would stand in its way. */
-const STRUCTURAL = ['v-if', 'v-else-if', 'v-else', 'v-for']
 
 /**
  * Writes requests of several outputs, which a compiler would take for one URL, as requests of one each. In a dev server
@@ -37,7 +24,7 @@ export async function transformTemplate(
   const { pipeline, dev } = instance
   const { environment } = context
   const build = instance.buildOf(environment)
-  build?.beginText(id)
+  build?.texts.begin(id)
   const images = build ?? dev.images
   const { html, failures } = await writePage(code, {
     ...lendFiles(environment.config),
@@ -51,14 +38,12 @@ export async function transformTemplate(
     file: id,
     isServed: build === undefined,
     resolve: request => context.resolve(request, id, { skipSelf: true }),
-    // What looks like an element of HTML may be a component of the project.
-    reads: ({ tag, writtenTag }) => tag === writtenTag,
-    writes: (image, { element, name }) =>
-      (FOLLOWED[element.tag]?.includes(name) ?? false) && (build === undefined || !pipeline.wantsOneUrl(image)),
+    reads: isPlainElement,
+    writes: (image, request) => isFollowed(request) && (build === undefined || !pipeline.wantsOneUrl(image)),
     placeFor: (request, kind) => {
       const { path } = splitId(request.specifier)
       const asked = mapUrls(kind, (url, image) => (build === undefined ? url : `${path}?${pipeline.queryOf(image)}`))
-      return refuseStructural(request, asked)
+      return placeInTemplate(request, asked)
     },
     writeManifest: async () => null,
     urlInPage: url => url,
@@ -66,17 +51,4 @@ export async function transformTemplate(
   })
   if (build === undefined) for (const failure of failures) dev.tell(context, failure)
   return html.hasChanged() ? { code: html.toString(), map: html.generateMap({ hires: 'boundary' }) } : null
-}
-
-function refuseStructural<Value>({ element }: PageRequest, kind: PlaceKind<Value>): PlaceKind<Value> {
-  const structural = STRUCTURAL.find(name => element.attributes.has(name))
-  if (structural === undefined) return kind
-  return {
-    name: kind.name,
-    write(placed, known) {
-      const { inText } = placed.planned.plan.request.result.shape
-      if (inText?.comesTo !== 'elements') return kind.write(placed, known)
-      throw misfit(placed, `an img beside ${structural}`, `write ${structural} on an element around it`)
-    },
-  }
 }

@@ -11,11 +11,12 @@ import { makeNewUrlPlugin } from './new-url/new-url-plugin.js'
 import { makePagePlugin, transformPage } from './pages.js'
 import { PreviousOutput } from './previous-output.js'
 import { findPublicFile, listPublicTexts } from './public-file.js'
+import { makePagesApi, type PagesApi } from './static-pages.js'
 import { TEMPLATE, transformTemplate } from './templates.js'
 import { Workers } from './workers.js'
 
 /** Images in Vite 6.3 to 8: dev server, client build, server build. */
-export function setUpVite(optionsFor: OptionsFor): Partial<Plugin> {
+export function setUpVite(optionsFor: OptionsFor): Partial<Plugin<PagesApi>> {
   const instance = new ViteInstance(optionsFor)
   const previous = new PreviousOutput()
   const workers = new Workers()
@@ -51,14 +52,19 @@ export function setUpVite(optionsFor: OptionsFor): Partial<Plugin> {
     }),
   })
   const late = [makeCssPlugin(instance), makeNewUrlPlugin(instance), makePagePlugin(instance), workers.makeListener()]
+  let resolved: ResolvedConfig | undefined
   const configResolved = (config: ResolvedConfig) => {
+    resolved ??= config
     addLatePlugins(config, late)
     return instance.configure(config)
   }
   return {
     ...hooks,
-    // Workers are built by plugins of their own.
-    config: () => ({ worker: { plugins: () => [{ name: 'lazy-image', enforce: 'pre', ...hooks, configResolved }] } }),
+    config(config) {
+      instance.inlineSettings.note(config)
+      // Workers are built by plugins of their own.
+      return { worker: { plugins: () => [{ name: 'lazy-image', enforce: 'pre', ...hooks, configResolved }] } }
+    },
     renderStart: {
       // Vite's own plugins stand behind us, and among them the one that empties the folder.
       order: 'pre',
@@ -78,6 +84,11 @@ export function setUpVite(optionsFor: OptionsFor): Partial<Plugin> {
     watchChange(this: { environment: Environment }) {
       previous.beginAgain(this.environment)
     },
+    api: makePagesApi(instance, () => {
+      if (resolved === undefined)
+        throw new Error('plugin.api of lazy-image is there when Vite has resolved its configuration')
+      return resolved
+    }),
     // One instance for all environments of a build, so that client and server share what is encoded.
     sharedDuringBuild: true,
     configResolved(this: { meta?: { viteVersion?: string } } | undefined, config) {

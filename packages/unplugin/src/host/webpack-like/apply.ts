@@ -5,11 +5,13 @@ import { claimRequests } from './claim-requests.js'
 import { type Compilation, type Compiler, NAME } from './compiler.js'
 import type { CompilerTraits } from './compiler-traits.js'
 import { Diagnosis } from './diagnosis.js'
+import type { ForeignRequests } from './foreign-requests.js'
 import { ImageFiles } from './image-files.js'
 import { FirstImporters, noteImporters } from './importers.js'
 import { readFacts } from './kept-facts.js'
 import { lookLast } from './last-look.js'
 import { LoadFailures } from './load-failures.js'
+import { isNextServer, moveToClient } from './next.js'
 import { offerMiddleware } from './offer-middleware.js'
 import { addRules } from './rules.js'
 import { ServedImages } from './served-images.js'
@@ -21,7 +23,12 @@ import { UserTemplates } from './user-templates.js'
  * and a loader make stubs, which it names and caches as it does any asset, and one step of asset processing swaps the
  * images in. Gives the images for a dev server that does not look into the compiler's options.
  */
-export function applyToCompiler(compiler: Compiler, options: Options, traits: CompilerTraits): ServedImages {
+export function applyToCompiler(
+  compiler: Compiler,
+  options: Options,
+  traits: CompilerTraits,
+  foreign?: ForeignRequests,
+): ServedImages {
   const pipeline = new Pipeline({ logger: makeLogger(compiler), ...options }, compiler.context)
   const snapshots = new Snapshots(pipeline)
   const files = new ImageFiles()
@@ -33,14 +40,14 @@ export function applyToCompiler(compiler: Compiler, options: Options, traits: Co
   configureOnce(compiler, () => {
     const templates = new UserTemplates(files)
     templates.wrapDefaults(compiler.options, assetModuleFilename)
-    addRules(compiler.options, { pipeline, snapshots, files, failures, served }, templates)
+    addRules(compiler.options, { pipeline, snapshots, files, failures, served, foreign }, templates)
   })
 
   const types = new TypesKeeper(pipeline)
   // Beside the modules, which webpack makes meanwhile.
   compiler.hooks.make.tapPromise(NAME, () => types.refresh())
 
-  compiler.hooks.normalModuleFactory.tap(NAME, factory => claimRequests(factory, pipeline, traits, failures))
+  compiler.hooks.normalModuleFactory.tap(NAME, factory => claimRequests(factory, pipeline, traits, failures, foreign))
   // Of child compilers (css, html) too.
   compiler.hooks.compilation.tap(NAME, compilation => {
     const diagnosis = new Diagnosis(compilation, pipeline, importers)
@@ -65,6 +72,9 @@ export function applyToCompiler(compiler: Compiler, options: Options, traits: Co
     else {
       fillAssets(compilation, flush, traits)
       const stage = compiler.webpack.Compilation.PROCESS_ASSETS_STAGE_REPORT
+      if (isNextServer(compiler)) {
+        compilation.hooks.processAssets.tap({ name: NAME, stage }, () => moveToClient(compilation, flush.images))
+      }
       compilation.hooks.processAssets.tapPromise({ name: NAME, stage }, () => lookLast(compilation, pipeline))
     }
   })

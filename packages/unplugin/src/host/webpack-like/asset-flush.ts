@@ -53,6 +53,8 @@ export class AssetFlush {
   readonly #files: ImageFiles
   readonly #importers: FirstImporters
   readonly #served: ServedImages
+  /** Names of the assets that are images of ours. */
+  readonly images = new Set<string>()
 
   constructor({ compilation, pipeline, snapshot, files, importers, served }: FlushParts) {
     this.#compilation = compilation
@@ -166,6 +168,7 @@ export class AssetFlush {
     }
     const { data } = entry
     const { RawSource } = this.#compilation.compiler.webpack.sources
+    this.images.add(name)
     this.#compilation.updateAsset(name, new RawSource(Buffer.from(data.buffer, data.byteOffset, data.byteLength)))
   }
 

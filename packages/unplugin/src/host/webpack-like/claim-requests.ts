@@ -3,6 +3,7 @@ import { decodePath, locateFile, OUTPUT_KEY, type Pipeline, splitId } from '@laz
 import { encodeName, isForeign, makeId } from '../../images/image-id.js'
 import { NAME, type NormalModuleFactory, type ResolveData } from './compiler.js'
 import type { CompilerTraits } from './compiler-traits.js'
+import type { ForeignRequests } from './foreign-requests.js'
 import type { LoadFailures } from './load-failures.js'
 import { ASKED, type Asked, markOf, parseRequest, printRequest, schemeOf } from './module-kind.js'
 import { escapePath, unescapeResource } from './resource.js'
@@ -23,10 +24,11 @@ export function claimRequests(
   pipeline: Pipeline,
   { findFile, escapeMark }: Pick<CompilerTraits, 'escapeMark' | 'findFile'>,
   failures: LoadFailures,
+  foreign: ForeignRequests | undefined,
 ): void {
   factory.hooks.beforeResolve.tapPromise({ name: NAME, stage: LAST }, async data => {
     const find = (path: string) => findFile(path, data, factory)
-    data.request = (await claimRequest(data, { pipeline, failures, find })) ?? data.request
+    data.request = (await claimRequest(data, { pipeline, failures, foreign, find })) ?? data.request
   })
   for (const asked of ASKED) {
     factory.hooks.resolveForScheme.for(schemeOf(asked)).tap(NAME, resource => {
@@ -45,6 +47,7 @@ export function claimRequests(
 interface Claims {
   pipeline: Pipeline
   failures: LoadFailures
+  foreign: ForeignRequests | undefined
   /** As the bundler resolves a path. */
   find(path: string): Promise<string | undefined>
 }
@@ -64,11 +67,13 @@ async function claimRequest(data: ResolveData, claims: Claims): Promise<string |
 async function claimImage(
   written: string,
   data: ResolveData,
-  { pipeline, failures, find }: Claims,
+  { pipeline, failures, foreign, find }: Claims,
 ): Promise<string | undefined> {
   const { contextInfo, context, dependencyType } = data
   const name = encodeName(unescapeResource(written), contextInfo.issuer || undefined, pipeline.options.root)
-  const { path, query } = splitId(name)
+  const { path, query: asked } = splitId(name)
+  const needsUrl = isStyle(contextInfo.issuer) || dependencyType === 'url'
+  const query = (isPrinted(asked) ? null : foreign?.translate({ path, query: asked, needsUrl })) ?? asked
   if (!mayBeImage(path, query, pipeline)) return undefined
   // For Rspack, a backslash in a name ends a folder.
   const folder = sep === '/' && context.includes('\\') ? dirname(contextInfo.issuer) : context
@@ -77,10 +82,10 @@ async function claimImage(
     : ((await find(path)) ?? (await find(decodePath(path))))
   if (file === undefined) return undefined
   const id = makeId(file, query, false)
-  const asked = chooseAsked(id, isStyle(contextInfo.issuer) ? 'url' : dependencyType, pipeline)
-  if (asked === undefined) return undefined
+  const kind = chooseAsked(id, isStyle(contextInfo.issuer) ? 'url' : dependencyType, pipeline)
+  if (kind === undefined) return undefined
   failures.noteRequest(id, written)
-  return printRequest(asked, id)
+  return printRequest(kind, id)
 }
 
 /** Whether it is worth while to find the file: what a request without a query is for shows in its own path. */

@@ -13,11 +13,12 @@ import type { LoaderContext } from 'webpack'
 import { makeId } from '../../images/image-id.js'
 import { relativePath } from '../../images/relative-path.js'
 import { printOutputRequest } from './claim-requests.js'
+import type { ForeignRequests } from './foreign-requests.js'
 import type { ImageFiles } from './image-files.js'
 import { type KeptFacts, keepFacts } from './kept-facts.js'
 import type { LoadFailures } from './load-failures.js'
 import { MODULE_KINDS, type ModuleKind } from './module-kind.js'
-import { printRequired } from './print-required.js'
+import { printText } from './print-text.js'
 import { escapePath } from './resource.js'
 import type { ServedImages } from './served-images.js'
 import type { Snapshots } from './snapshots.js'
@@ -28,6 +29,7 @@ export interface LoaderOptions {
   files: ImageFiles
   failures: LoadFailures
   served: ServedImages
+  foreign: ForeignRequests | undefined
   kind: ModuleKind
 }
 
@@ -89,13 +91,13 @@ async function loadValue(
   { module, value, warnings }: PlannedRequest,
   snapshot: Snapshot,
 ): Promise<string> {
-  const { pipeline, kind } = context.getOptions()
+  const { pipeline, kind, foreign } = context.getOptions()
   keep(context, { keys: module.wanted().map(({ key }) => key), warnings })
   const imports = new OutputImports(context, pipeline)
   const recipesRead = module.readings.map(({ recipe }) => recipe)
   const outcomes = MODULE_KINDS[kind].isAtOnce ? await snapshot.render(recipesRead) : undefined
   const code = module.code(image => imports.nameOf(image), outcomes)
-  const text = kind === 'required' ? printRequired(value, basename(context.resourcePath)) : ''
+  const text = printText(value, { kind, name: basename(context.resourcePath), member: foreign?.textMember })
   return `${imports.statements()}${code}${text}`
 }
 

@@ -1,14 +1,20 @@
+import { readFile } from 'node:fs/promises'
 import { textToken, toLazyImageError } from '@lazy-image/core/host'
 import type { LoaderContext } from 'webpack'
 import type { PageRequest } from '../../images/html/page-host.js'
 import { rewritePage } from '../../images/html/rewrite-page.js'
 import { isWorthAsking } from '../../images/html/write-page.js'
-import { locateSpan } from '../../images/importers.js'
+import { locateSpan, locateSpecifier } from '../../images/importers.js'
 import { isOneUrl } from '../../images/places/url.js'
 import type { Failure } from '../../told/failure.js'
+import { type PageDialectName, pageDialect } from './page-dialects.js'
 import { findImage, printOutput, snapshotOf, type TextLoaderOptions, tellFailures } from './text-requests.js'
 
-type Context = LoaderContext<TextLoaderOptions>
+export interface PageLoaderOptions extends TextLoaderOptions {
+  dialect: PageDialectName
+}
+
+type Context = LoaderContext<PageLoaderOptions>
 
 /**
  * Stands before a loader that makes references of a page into modules, and knows one URL for each: requests of several
@@ -23,33 +29,36 @@ export default function writePage(this: Context, content: string): void {
 
 /** @throws an error of all requests that cannot be had, where there is one that the next loader could not tell. */
 async function writeRequests(context: Context, content: string): Promise<string> {
-  const { pipeline } = context.getOptions()
+  const { pipeline, dialect } = context.getOptions()
+  const { reads, follows, readsSingles, quote, placeFor } = pageDialect(dialect)
   const { root } = pipeline.options
   const snapshot = snapshotOf(context)
   const failures: Failure[] = []
-  const blame = (request: PageRequest, error: unknown) => {
-    const location = locateSpan(content, context.resourcePath, request.span)
-    failures.push({ request: request.specifier, error: toLazyImageError(error).at(location) })
+  const blame = async ({ specifier, span }: PageRequest, error: unknown) => {
+    const { resourcePath: file } = context
+    const written = await readFile(file, 'utf8')
+    // Other loaders may have made the page of something else.
+    const location = written === content ? locateSpan(written, file, span) : locateSpecifier(written, file, specifier)
+    failures.push({ request: specifier, error: toLazyImageError(error).at(location) })
     return null
   }
   const html = await rewritePage(content, {
-    reads: () => true,
+    reads,
     writeManifest: async () => null,
-    isRequest: text => isWorthAsking(text, pipeline) && !text.startsWith('/'),
+    isRequest: text => isWorthAsking(text, pipeline),
     absoluteUrl: url => url,
-    // The next loader counts on a reference being as long as it is written.
-    quote: text => text.replaceAll('"', '&quot;'),
+    quote,
     async write(request, kind) {
       const { specifier, place } = request
-      const id = await findImage(context, specifier)
-      if (id === null || !pipeline.claims(id)) return null
+      const id = follows(request) ? await findImage(context, specifier) : null
+      if (id === null || !pipeline.claims(id) || (readsSingles && pipeline.wantsOneUrl(id))) return null
       try {
         const planned = await snapshot.plan(id)
         // Of what is inline, the next loader would make a module.
         if (planned === null || planned.plan.request.result.inline) return null
         context.addDependency(planned.plan.source.file)
         const placed = { planned, place }
-        return kind.write(placed, {
+        return placeFor(request, kind).write(placed, {
           url: image =>
             isOneUrl(placed) ? specifier : printOutput(context, image.source.file, pipeline.queryOf(image)),
           read: ({ recipe }, reading) => textToken(recipe, reading, root),

@@ -7,6 +7,7 @@ import { applyToCompiler } from './apply.js'
 import { type Compilation, type Compiler, NAME } from './compiler.js'
 import type { CompilerTraits } from './compiler-traits.js'
 import { type FindFile, findWith } from './find-file.js'
+import type { ForeignRequests } from './foreign-requests.js'
 import { RSPACK_ERRORS } from './rspack-errors.js'
 import type { ServedImages } from './served-images.js'
 
@@ -25,10 +26,10 @@ const RSPACK: CompilerTraits = {
 }
 
 /** Images in Rspack 2. */
-export function setUpRspack(options: Options, compiler: RspackCompiler): ServedImages {
+export function setUpRspack(options: Options, compiler: RspackCompiler, foreign?: ForeignRequests): ServedImages {
   versionCache(compiler)
   // It is webpack's as far as that goes which we use of both.
-  return applyToCompiler(compiler as object as Compiler, options, RSPACK)
+  return applyToCompiler(compiler as object as Compiler, options, RSPACK, foreign)
 }
 
 /** Whether a compiler that a plugin for webpack is given is Rspack's. */

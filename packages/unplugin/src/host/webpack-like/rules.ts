@@ -25,6 +25,7 @@ export function addRules(
     ...KINDS.map(kind => makeLoadRule({ ...loaderOptions, kind })),
     // What the options say for all of a type, the user's rules may say better.
     ...files.map(kind => ({ ...matchKind(kind), type: 'asset', generator: { ...module.generator['asset/resource'] } })),
+    ...templates.rulesForFiles(loaderOptions.foreign?.files),
     ...templates.wrapRules(addStylesheetLoader(addPageLoader(module.rules, loaderOptions), loaderOptions)),
     makeStylesheetRule(loaderOptions),
     // Not `asset/resource`, which accepts no rule of the user's that says how files are inlined.

@@ -36,22 +36,23 @@ export class UserTemplates {
   }
 
   #wrapRule({ generator: own, ...rule }: Rule): Rule {
-    const generator = own ?? translateFileLoader(rule)
-    const forFiles = KINDS.filter(kind => MODULE_KINDS[kind].isFile && generator !== undefined)
     return {
       ...rule,
       ...(rule.oneOf === undefined ? {} : { oneOf: this.wrapRules(rule.oneOf) }),
       rules: [
         ...this.wrapRules(rule.rules ?? []),
         ...(own === undefined ? [] : [{ ...MATCH_OTHERS, generator: own }]),
-        // Rspack goes by the type that stands beside a generator, and keeps nothing of what was said for another one.
-        ...forFiles.map(kind => ({
-          ...matchKind(kind),
-          type: 'asset',
-          generator: this.#wrapGenerator(generator ?? {}),
-        })),
+        ...this.rulesForFiles(own ?? translateFileLoader(rule)),
       ],
     }
+  }
+
+  /** Rules that say of our files alone what a generator says. */
+  rulesForFiles(generator: Rule['generator']): Rule[] {
+    if (generator === undefined) return []
+    const files = KINDS.filter(kind => MODULE_KINDS[kind].isFile)
+    // Rspack goes by the type that stands beside a generator, and keeps nothing of what was said for another one.
+    return files.map(kind => ({ ...matchKind(kind), type: 'asset', generator: this.#wrapGenerator(generator) }))
   }
 
   #wrapGenerator<Generator extends { filename?: unknown }>(generator: Generator): Generator {

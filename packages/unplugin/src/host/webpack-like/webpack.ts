@@ -5,6 +5,7 @@ import type { AssetFlush } from './asset-flush.js'
 import { type Compilation, NAME } from './compiler.js'
 import type { CompilerTraits } from './compiler-traits.js'
 import { type FindFile, findWith } from './find-file.js'
+import type { ForeignRequests } from './foreign-requests.js'
 import { isRspack, setUpRspack } from './rspack.js'
 import { WEBPACK_ERRORS } from './webpack-errors.js'
 
@@ -19,12 +20,12 @@ const WEBPACK: CompilerTraits = {
 }
 
 /** Images in webpack 5. */
-export function setUpWebpack(options: Options, compiler: Compiler): void {
+export function setUpWebpack(options: Options, compiler: Compiler, foreign?: ForeignRequests): void {
   // Rspack takes webpack's plugins.
-  if (isRspack(compiler)) setUpRspack(options, compiler)
+  if (isRspack(compiler)) setUpRspack(options, compiler, foreign)
   else {
     versionCache(compiler)
-    applyToCompiler(compiler, options, WEBPACK)
+    applyToCompiler(compiler, options, WEBPACK, foreign)
   }
 }
 

@@ -63,7 +63,7 @@ export async function writePage<Context>(
       if (id === null || !setUp.writes(id, request)) return null
       const { specifier, place, span } = request
       const location = isAsWritten ? locateSpan(html, file, span) : undefined
-      const asked = { id, file, specifier, place, location }
+      const asked = { id, file, specifier, place, location, mayBeInline: SHOWN.test(place) }
       const made = await images.write(
         context,
         file,
@@ -84,6 +84,9 @@ export function isWorthAsking(text: string, pipeline: Pipeline): boolean {
   if (splitId(text).query === '' || isForeign(text)) return false
   return pipeline.isRequest(text) || pipeline.suspect(text).length > 0
 }
+
+/** Elements that show a picture; of others, such as links to icons and what search engines read, the URL counts. */
+const SHOWN = /^<(?:img|source|input|image|video)\b/
 
 /** The id of the image that a page names: as a path from where it lies, for a browser knows nothing else, or by an alias. */
 export async function findImage<Context>(

@@ -11,7 +11,7 @@ use crate::allocate::{copy_of, room_for};
 use crate::cancel::Cancel;
 use crate::error::Result;
 use crate::indexed::PaletteLimit;
-use crate::indexed::{MOST, Palette, Quantiser, to_rgba};
+use crate::indexed::{CountedColours, MOST, Palette, Quantiser, premultiply, to_rgba, unpremultiply};
 use crate::pixels::{Channels, Raster};
 use channels::drop_unused;
 use optimise::Freedom;
@@ -38,7 +38,8 @@ pub fn encode_eight(
     let exact = Palette::exact(pixels, most)?;
     let plain = store(pixels, exact.as_ref(), settings, keep_colour, cancel)?;
     let Some(limit) = palette else { return Ok(plain) };
-    if exact.is_some_and(|exact| exact.colours.len() <= usize::from(limit.colours)) {
+    // With an error that is good enough, fewer colours than the picture has may be.
+    if limit.error <= 0.0 && exact.is_some_and(|exact| exact.colours.len() <= usize::from(limit.colours)) {
         return Ok(plain);
     }
     let limited = quantise(pixels, limit)?;
@@ -112,10 +113,12 @@ fn optimise_if_asked(
 }
 
 fn quantise(pixels: &Raster<u8>, limit: PaletteLimit) -> Result<Palette> {
-    let rgba = to_rgba(pixels)?;
+    let mut rgba = to_rgba(pixels)?;
+    premultiply(&mut rgba);
     let mut quantiser = Quantiser::new(limit);
     quantiser.add(&rgba, pixels.width, pixels.height)?;
-    quantiser.quantise()?.remap(&rgba, pixels.width, pixels.height)
+    let chosen = quantiser.quantise_for(&CountedColours::of(&rgba)?)?;
+    Ok(unpremultiply(chosen.remap(&rgba, pixels.width, pixels.height)?))
 }
 
 #[cfg(test)]

@@ -122,7 +122,7 @@ fn a_palette_limit_is_met_where_that_is_smaller_and_alpha_survives_it() {
         let pixels = photograph(channels);
         let plain = encode_eight(&pixels, PLAIN, None, false, &Cancel::new()).unwrap();
         for (colours, dither) in [(16, 0.0), (64, 1.0), (256, 0.5)] {
-            let limit = PaletteLimit { colours, dither };
+            let limit = PaletteLimit { colours, dither, error: 0.0 };
             let small = encode_eight(&pixels, PLAIN, Some(limit), false, &Cancel::new()).unwrap();
             let (info, out, header) = decoded(&small);
             assert!(small.len() < plain.len() * 3 / 4, "{} of {}", small.len(), plain.len());
@@ -137,6 +137,46 @@ fn a_palette_limit_is_met_where_that_is_smaller_and_alpha_survives_it() {
 }
 
 #[test]
+fn no_more_colours_are_taken_than_an_error_needs() {
+    for channels in [Channels::Rgb, Channels::Rgba] {
+        let pixels = photograph(channels);
+        let made = [0.0, 80.0, 200.0, 800.0].map(|error| {
+            let limit = PaletteLimit { colours: 256, dither: 0.0, error };
+            let bytes = encode_eight(&pixels, PLAIN, Some(limit), false, &Cancel::new()).unwrap();
+            let (_, out, header) = decoded(&bytes);
+            let squares = pixels.samples.iter().zip(&out).map(|(a, b)| f64::from(a.abs_diff(*b)).powi(2));
+            (
+                error,
+                header.palette.as_ref().unwrap().len() / 3,
+                squares.sum::<f64>() / (out.len() / channels.count()) as f64,
+            )
+        });
+        assert!(made.windows(2).all(|pair| pair[0].1 > pair[1].1), "{channels:?}: {made:?}");
+        for (error, colours, is) in made {
+            // Few of all colours there may be are not good enough for a small error.
+            // What is transparent counts less than this sum says.
+            assert!(colours == 256 || channels.has_alpha() || is <= f64::from(error) * 1.1, "{channels:?}: {made:?}");
+        }
+    }
+}
+
+#[test]
+fn colours_that_are_hardly_seen_take_no_place_in_a_palette() {
+    // Every red there is at an alpha of 1 to 4, and a few opaque ones.
+    let samples: Vec<u8> = (0..64 * 64u32)
+        .flat_map(
+            |i| if i < 3072 { [(i % 256) as u8, 0, 0, 1 + (i % 4) as u8] } else { [0, (i % 60 * 4) as u8, 0, 255] },
+        )
+        .collect();
+    let pixels = Raster { width: 64, height: 64, channels: Channels::Rgba, samples };
+    let limit = PaletteLimit { colours: 80, dither: 0.0, error: 0.0 };
+    let (_, out, _) = decoded(&encode_eight(&pixels, PLAIN, Some(limit), false, &Cancel::new()).unwrap());
+    let opaque =
+        |samples: &[u8]| samples.chunks(4).filter(|pixel| pixel[3] == 255).flatten().copied().collect::<Vec<_>>();
+    assert_eq!(opaque(&out), opaque(&pixels.samples));
+}
+
+#[test]
 fn a_palette_limit_never_makes_a_file_larger() {
     // A slope: two bytes a row in channels, a list of colours and noise in a palette.
     let samples: Vec<u8> =
@@ -145,7 +185,8 @@ fn a_palette_limit_never_makes_a_file_larger() {
     let plain = encode_eight(&pixels, PLAIN, None, false, &Cancel::new()).unwrap();
     for (colours, dither) in [(8, 1.0), (256, 1.0), (256, 0.0)] {
         let limited =
-            encode_eight(&pixels, PLAIN, Some(PaletteLimit { colours, dither }), false, &Cancel::new()).unwrap();
+            encode_eight(&pixels, PLAIN, Some(PaletteLimit { colours, dither, error: 0.0 }), false, &Cancel::new())
+                .unwrap();
         assert!(limited.len() <= plain.len(), "{} against {}", limited.len(), plain.len());
     }
 }

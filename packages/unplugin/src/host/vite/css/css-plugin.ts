@@ -52,7 +52,7 @@ export function makeCssPlugin(instance: ViteInstance): Plugin {
         const copied = await findPublicReferences(code, splitId(id).path, publicUrlsOf(environment, instance))
         const found = [...resolved, ...copied]
         if (found.length === 0) return null
-        instance.buildOf(environment)?.beginText(id)
+        instance.buildOf(environment)?.texts.begin(id)
         const edited = new MagicString(code)
         for (const reference of found) {
           edited.update(reference.start, reference.end, await writeReference(this, id, reference, instance))
@@ -62,7 +62,7 @@ export function makeCssPlugin(instance: ViteInstance): Plugin {
     },
     // The references of Rollup's cache are counted anew in every build.
     shouldTransformCachedModule({ id }) {
-      return instance.buildOf(this.environment)?.isText(id) ?? false
+      return instance.buildOf(this.environment)?.texts.has(id) ?? false
     },
     generateBundle: {
       // All of a project's stylesheets in one, Vite writes only now.
@@ -144,7 +144,7 @@ async function writeReference(
   instance: ViteInstance,
 ): Promise<string> {
   const isImage = isUrl && !isCandidate
-  const request = { id, file, specifier, place: isCandidate ? 'image-set()' : 'url()' }
+  const request = { id, file, specifier, place: isCandidate ? 'image-set()' : 'url()', mayBeInline: true }
   const build = instance.buildOf(context.environment)
   const images = build ?? instance.dev.images
   const writeUrl = (url: string) => (isUrl ? `url(${quoteCss(url)})` : quoteCss(url))

@@ -3,7 +3,7 @@ import { splitId } from '@lazy-image/core/host'
 import type { TextRequest } from '../../../images/text-request.js'
 
 /** An image request in a stylesheet, on its way through Vite's own plugin. */
-export type CssReference = Omit<TextRequest, 'place'>
+export type CssReference = Pick<TextRequest, 'id' | 'file' | 'specifier'>
 
 /** Where a reference is found in a stylesheet. */
 export interface FoundReference extends CssReference {

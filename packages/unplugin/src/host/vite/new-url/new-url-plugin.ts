@@ -35,7 +35,7 @@ export function makeNewUrlPlugin(instance: ViteInstance): Plugin {
         if (!code.includes('import.meta.url') || !instance.pipeline.mayMention(code)) return null
         const tree = parse(this, code, options?.moduleType)
         if (tree === null) return null
-        instance.buildOf(this.environment)?.beginText(id)
+        instance.buildOf(this.environment)?.texts.begin(id)
         const edited = new MagicString(code)
         const imports: string[] = []
         for (const found of findNewUrls(tree)) {

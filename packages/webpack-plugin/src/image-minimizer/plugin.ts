@@ -1,0 +1,30 @@
+import type { Options } from '@lazy-image/unplugin'
+import { webpackImages } from '@lazy-image/unplugin/webpack'
+import type { Compiler, WebpackPluginInstance } from 'webpack'
+import { checkOptions, type ImageMinimizerOptions } from './options.js'
+import { translateRequest } from './translate-request.js'
+
+/** lazy-image in place of image-minimizer-webpack-plugin: its presets by `?as=`, and its images made smaller. */
+export class ImageMinimizerPlugin implements WebpackPluginInstance {
+  /** What configurations name as `implementation`; all images are made by lazy-image's engine. */
+  static readonly sharpGenerate = 'lazy-image'
+  static readonly sharpMinify = 'lazy-image'
+  static readonly squooshGenerate = 'lazy-image'
+  static readonly squooshMinify = 'lazy-image'
+
+  readonly #plugin: WebpackPluginInstance
+
+  /**
+   * @param options of image-minimizer's.
+   * @param own options of lazy-image's.
+   * @throws {LazyImageError} `OPTION_INVALID` for an unknown option or a bad value.
+   */
+  constructor(options: ImageMinimizerOptions = {}, own: Options = {}) {
+    checkOptions(options)
+    this.#plugin = webpackImages(own, { translate: request => translateRequest(request, options) })
+  }
+
+  apply(compiler: Compiler): void {
+    this.#plugin.apply(compiler)
+  }
+}

@@ -1,0 +1,23 @@
+import { inspect } from 'node:util'
+import { didYouMean, LazyImageError } from '@lazy-image/unplugin'
+
+/** An error that names an option, the rule and the value received. */
+export function invalidOption(option: string, rule: string, received: unknown): LazyImageError {
+  const shown = inspect(received, { depth: 0, breakLength: Number.POSITIVE_INFINITY })
+  return new LazyImageError('OPTION_INVALID', `Option ${option} must be ${rule}, but received ${shown}`)
+}
+
+/**
+ * Refuses what is no option of a plugin.
+ *
+ * @throws {LazyImageError} `OPTION_INVALID`.
+ */
+export function refuseUnknown(plugin: string, options: object, known: readonly string[]): void {
+  for (const key of Object.keys(options)) {
+    if (known.includes(key)) continue
+    throw new LazyImageError(
+      'OPTION_INVALID',
+      `Unknown option ${key} of ${plugin}; known here: ${known.join(', ')}${didYouMean(key, known)}`,
+    )
+  }
+}
