@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import type { BatchReport, Options } from '@lazy-image/core'
 import { type Compiler, createBundleHandler, resolveConfig } from '@farmfe/core'
+import type { BatchReport, Options } from '@lazy-image/core'
 import { createRsbuild } from '@rsbuild/core'
 import { rspack } from '@rspack/core'
 import { context, type PluginBuild } from 'esbuild'

@@ -17,6 +17,10 @@ export const BUN: HostFacts = {
       because: 'it leaves `new URL()` as it is',
       instead: 'import the picture; for a worker, in the page, and post the URL',
     }),
+    'css pictures': {
+      because: '`url()` takes one URL',
+      instead: 'write `image-set()` with a `url()` for each picture',
+    },
     'inline css': { because: '`?inline` is Vite’s', instead: 'write the styles in a file of their own' },
     ...lackAll(['sass', 'less', 'stylus', 'postcss'], {
       because: 'it reads plain CSS, and its plugins for other languages are not tested',

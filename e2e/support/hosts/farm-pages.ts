@@ -38,8 +38,10 @@ export const farmPages: PageHost = {
   async servePage(project, { options }) {
     writeRelative(project)
     const { logger } = farmLogger()
+    const { compilation, ...settings } = pageConfig(project, '/', options)
     const config = await resolveConfig(
-      { ...pageConfig(project, '/', options), server: { port: 0, hmr: false } },
+      // What is compiled when it is asked for is asked of the port in the configuration, and here that is any.
+      { ...settings, compilation: { ...compilation, lazyCompilation: false }, server: { port: 0, hmr: false } },
       'development',
       logger,
     )

@@ -32,7 +32,8 @@ export function farmConfig(project: Project, options: Options): Parameters<typeo
 export function farmLogger(): { errors: readonly string[]; logger: Logger } {
   const errors: string[] = []
   const nothing = () => {}
-  const error = (told: string | Error) => errors.push(stripVTControlCharacters(String(told instanceof Error ? told.message : told)))
+  const error = (told: string | Error) =>
+    errors.push(stripVTControlCharacters(String(told instanceof Error ? told.message : told)))
   return {
     errors,
     logger: Object.assign(new Logger(), { info: nothing, warn: nothing, error }),

@@ -1,6 +1,8 @@
-import { isAbsolute, resolve } from 'node:path'
+import { existsSync } from 'node:fs'
+import { dirname, isAbsolute, resolve } from 'node:path'
 import { LazyImageError, type Pipeline } from '@lazy-image/core'
 import {
+  decodePath,
   locateFile,
   Outcomes,
   type PlannedRequest,
@@ -58,12 +60,20 @@ export class FarmImages {
    * The id of an image request, null for anything else.
    *
    * @param importer as Farm names it: from the root, perhaps with a query.
+   * @param isInStyle where a path without a dot is one all the same.
    * @param ask resolves as Farm does without us.
    */
-  find(source: string, importer: string | null, ask: (source: string) => Promise<string | null>): Promise<string | null> {
+  find(
+    source: string,
+    importer: string | null,
+    isInStyle: boolean,
+    ask: (source: string) => Promise<string | null>,
+  ): Promise<string | null> {
     const { root } = this.#pipeline.options
     const from = importer === null ? undefined : resolve(root, splitId(importer).path)
-    return resolveImage(source, from, {
+    const beside = resolve(from === undefined ? root : dirname(from), decodePath(splitId(source).path))
+    const written = isInStyle && !/^[./]/.test(source) && existsSync(beside) ? `./${source}` : source
+    return resolveImage(written, from, {
       pipeline: this.#pipeline,
       importers: this.importers,
       root,

@@ -65,9 +65,10 @@ export function setUpFarm(options: Options): Partial<JsPlugin> {
         if (source.startsWith(`${OWN_SCHEME}:`)) return toFile(stubs.pathOf(source.slice(OWN_SCHEME.length + 1)))
         // A module of ours asks for the file itself.
         if (asked?.caller === OWN_QUESTION || importer?.includes(`?${OWN_QUERY}=`)) return null
-        const id = await images.find(source, importer, async request => {
+        const id = await images.find(source, importer, kind === 'cssUrl', async request => {
+          // Asked for a style, Farm's own plugin would ask us again, without saying for whom.
           const answer = await context
-            ?.resolve({ source: request, importer, kind }, { meta: {}, caller: OWN_QUESTION })
+            ?.resolve({ source: request, importer, kind: 'import' }, { meta: {}, caller: OWN_QUESTION })
             .catch(() => null)
           return answer && !answer.external ? answer.resolvedPath : null
         })

@@ -27,10 +27,12 @@ export function serveImages(
     const path = decodeURIComponent(context.path)
     const base = server.publicPath ?? '/'
     const name = path.startsWith(base) ? path.slice(base.length) : path.slice(1)
-    const file = wantsFile(context.req) ? server.getCompiler()?.resource(name) : undefined
+    const file = name !== '' && wantsFile(context.req) ? server.getCompiler()?.resource(name) : undefined
     const stub = file === undefined ? undefined : recipeInStub(file)
     if (stub === undefined) return next()
     context.respond = false
+    // Koa begins with 404.
+    context.res.statusCode = 200
     try {
       const recipe = stubs.recipeOf(stub.key)
       // A name in development says where a picture is, not what it holds.
@@ -42,5 +44,8 @@ export function serveImages(
       sendText(context.res, 500, text)
     }
   }
-  server.app().use(answer)
+  const app = server.app()
+  app.use(answer)
+  // Since koa-compose 4.2, what was added after the server was made is in no stack, Farm's own middlewares included.
+  server.server?.removeAllListeners('request').on('request', app.callback())
 }

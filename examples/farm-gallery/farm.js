@@ -1,0 +1,12 @@
+import { build, start } from '@farmfe/core'
+import lazyImage from '@lazy-image/unplugin/farm'
+
+const run = { build, start }[process.argv[2]]
+await run({
+  compilation: {
+    input: { index: './index.html' },
+    output: { path: 'dist' },
+    presetEnv: false,
+  },
+  plugins: [lazyImage()],
+})
