@@ -34,6 +34,7 @@ export { modules, text, App }
 .g { background: url(a.jpg?w=31&format=webp) }
 .h { background: url("./deep/b c.jpg?w=32&format=webp"), url(./deep/b%20c.jpg?w=33&format=webp) }
 :root { --picture: url(/src/a.jpg?w=34&format=webp) }
+.i { background: url(./small.png?flatten&background=#fa2&w=50) }
 `,
   'src/deep/part.css':
     '.p { background: url("./b c.jpg?w=35&format=webp") } .q { background: url(../a.jpg?w=36&format=webp) }',
@@ -64,7 +65,7 @@ const PAGE = `<!doctype html>
 <script type="module" src="/src/entry.js"></script>
 `
 
-const WIDTHS = Array.from({ length: 30 }, (_, index) => 20 + index)
+const WIDTHS = Array.from({ length: 31 }, (_, index) => 20 + index)
 
 function stylesheets(): Project {
   return new Project({
@@ -72,6 +73,7 @@ function stylesheets(): Project {
     'index.html': PAGE,
     'src/a.jpg': fixture('a.jpg'),
     'src/deep/b c.jpg': fixture('a.jpg'),
+    'src/small.png': fixture('small.png'),
   })
 }
 

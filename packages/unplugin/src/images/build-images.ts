@@ -53,6 +53,8 @@ const FAILED_MODULE = 'export default undefined;\n'
  */
 export class BuildImages {
   readonly importers = new Importers()
+  /** URLs that pages keep from the bundler, as they are written. */
+  readonly left: Set<string> = new Set()
   readonly #pipeline: Pipeline
   readonly #traits: BuildTraits
   readonly #files = new EmittedFiles()

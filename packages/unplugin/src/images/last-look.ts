@@ -22,8 +22,12 @@ export class LastLook {
   /** What assets were called before, by file. Server builds drop their assets before the last look. */
   readonly #originals = new Map<string, readonly string[]>()
 
-  constructor(pipeline: Pipeline) {
+  readonly #left: ReadonlySet<string>
+
+  /** @param left URLs that authors keep from the bundler, as they are written. */
+  constructor(pipeline: Pipeline, left: ReadonlySet<string> = new Set()) {
     this.#pipeline = pipeline
+    this.#left = left
   }
 
   /** Takes note of what an output has before anybody drops some of it. */
@@ -62,7 +66,9 @@ export class LastLook {
     )
     const originalsOf = (file: string | null) =>
       file === null ? [] : (this.#originals.get(file) ?? [site.sourceOfCopy?.(file) ?? file])
-    const unmeant = found.filter(one => !isLeftOnPurpose(one, originalsOf(one.file), this.#pipeline))
+    const unmeant = found.filter(
+      one => !this.#left.has(one.url) && !isLeftOnPurpose(one, originalsOf(one.file), this.#pipeline),
+    )
     const failures = await explainLeftOver(unmeant, {
       sources: [...context.getModuleIds(), ...sources, ...copies.values()],
       originalsOf,

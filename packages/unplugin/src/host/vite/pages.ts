@@ -50,6 +50,7 @@ async function buildPage(
   const setUp: PageSetUp<PageContext> = {
     ...lendFiles(environment.config),
     ...PAGE,
+    leave: url => images.left.add(url),
     pipeline,
     images,
     context,
@@ -87,6 +88,7 @@ async function servePage(
   const written = await writePage(html, {
     ...lendFiles(config),
     ...PAGE,
+    leave: () => {},
     pipeline,
     images: {
       importers: dev.images.importers,

@@ -39,6 +39,7 @@ export async function transformTemplate(
     isServed: build === undefined,
     resolve: request => context.resolve(request, id, { skipSelf: true }),
     reads: isPlainElement,
+    leave: () => {},
     moduleFor: moduleInTemplate,
     writes: (image, request) => isFollowed(request) && (build === undefined || !pipeline.wantsOneUrl(image)),
     placeFor: (request, kind) => {

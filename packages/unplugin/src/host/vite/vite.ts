@@ -16,12 +16,14 @@ import { makePagesApi, type PagesApi } from './static-pages.js'
 import { TEMPLATE, transformTemplate } from './templates.js'
 import { Workers } from './workers.js'
 
+type ViteContext = HookContext & { environment: Environment }
+
 /** Images in Vite 6.3 to 8: dev server, client build, server build. */
 export function setUpVite(optionsFor: OptionsFor): Partial<Plugin<PagesApi>> {
   const instance = new ViteInstance(optionsFor)
   const previous = new PreviousOutput()
   const workers = new Workers()
-  const hooks = makeHooks<HookContext & { environment: Environment }>({
+  const hooks = makeHooks<ViteContext>({
     get pipeline() {
       return instance.pipeline
     },
@@ -62,8 +64,14 @@ export function setUpVite(optionsFor: OptionsFor): Partial<Plugin<PagesApi>> {
     addLatePlugins(config, late)
     return instance.configure(config)
   }
+  /** What the build of pages began with: Vite 6 calls the hook for a page without a context. */
+  let begun: ViteContext
   return {
     ...hooks,
+    buildStart(this: ViteContext) {
+      if (this.environment.config.consumer === 'client') begun = this
+      hooks.buildStart.call(this)
+    },
     config(config) {
       instance.inlineSettings.note(config)
       // Workers are built by plugins of their own.
@@ -72,7 +80,7 @@ export function setUpVite(optionsFor: OptionsFor): Partial<Plugin<PagesApi>> {
     renderStart: {
       // Vite's own plugins stand behind us, and among them the one that empties the folder.
       order: 'pre',
-      handler(this: HookContext & { environment: Environment }) {
+      handler(this: ViteContext) {
         previous.keep(this.environment)
         hooks.renderStart.call(this)
       },
@@ -80,7 +88,7 @@ export function setUpVite(optionsFor: OptionsFor): Partial<Plugin<PagesApi>> {
     writeBundle: {
       order: 'pre',
       sequential: true,
-      handler(this: HookContext & { environment: Environment }, options, bundle) {
+      handler(this: ViteContext, options, bundle) {
         previous.clear(this.environment, Object.keys(bundle))
         return hooks.writeBundle.call(this, options, bundle)
       },
@@ -116,14 +124,14 @@ export function setUpVite(optionsFor: OptionsFor): Partial<Plugin<PagesApi>> {
     transform: {
       order: 'pre',
       filter: { id: TEMPLATE },
-      handler(this: HookContext & { environment: Environment }, code, id) {
+      handler(this: ViteContext, code, id) {
         return transformTemplate(code, id, this, instance)
       },
     },
     transformIndexHtml: {
       order: 'pre',
       handler(html, page) {
-        const context = this as unknown as HookContext & { environment: Environment }
+        const context = (this as unknown as ViteContext | undefined) ?? begun
         // The plugin for pages of an environment was made from hooks of that environment's own.
         return transformPage(html, page, context, page.server === undefined ? instance.sharedBy(context) : instance)
       },

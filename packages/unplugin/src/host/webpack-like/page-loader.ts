@@ -44,6 +44,7 @@ async function writeRequests(context: Context, content: string): Promise<string>
   }
   const html = await rewritePage(content, {
     reads,
+    leave: () => {},
     writeManifest: async () => null,
     isRequest: text => isWorthAsking(text, pipeline),
     absoluteUrl: url => url,

@@ -22,7 +22,7 @@ export interface TextImages<Context> {
 
 /** A page, and what its host lends to it. */
 export interface PageSetUp<Context>
-  extends Pick<PageHost, 'reads' | 'absoluteUrl' | 'writeManifest'>,
+  extends Pick<PageHost, 'reads' | 'leave' | 'absoluteUrl' | 'writeManifest'>,
     Omit<Resolution, 'pipeline' | 'importers' | 'warn' | 'unknownImporter'> {
   pipeline: Pipeline
   images: TextImages<Context>
