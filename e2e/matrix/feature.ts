@@ -20,6 +20,7 @@ export const FEATURES = {
   html: 'references in HTML',
   'html pictures': '<picture> made around an <img> of a page',
   'html data': 'structured data in HTML',
+  'html manifests': 'icons of web manifests',
   'html scripts': 'module scripts in HTML',
   'html styles': 'style attributes and style elements in HTML',
   'template code': 'templates whose code calls require()',

@@ -12,6 +12,8 @@ export interface HostFacts {
   readonly name: string
   /** Whether it puts small files into styles as data, so that what is seen there is compared by content. */
   readonly inlinesInStyles?: true
+  /** What `require` gives, whatever the request comes to: the value, or a module whose `default` it is. */
+  readonly requires: 'value' | 'module'
   /** Features that it does not have. */
   readonly lacks: Readonly<Partial<Record<Feature, Lack>>>
   /** Single rows that do not work though the host has the feature, by the row's name. */

@@ -1,16 +1,18 @@
 import type { HostFacts } from './host-facts.js'
+import { BUN } from './hosts/bun.js'
 import { ESBUILD } from './hosts/esbuild.js'
 import { ROLLDOWN } from './hosts/rolldown.js'
 import { ROLLUP } from './hosts/rollup.js'
 import { RSBUILD } from './hosts/rsbuild.js'
 import { RSPACK } from './hosts/rspack.js'
-import { VITE_7, VITE_8 } from './hosts/vite.js'
+import { VITE_6, VITE_7, VITE_8, VITE_8_LIGHTNING } from './hosts/vite.js'
 import { WEBPACK, WEBPACK_NATIVE } from './hosts/webpack.js'
 
 /** Every set-up of docs/hosts.md, in its order; a new one is a file and a line here. */
 export const HOST_FACTS: readonly HostFacts[] = [
   VITE_8,
   VITE_7,
+  VITE_6,
   ROLLUP,
   ROLLDOWN,
   WEBPACK,
@@ -18,4 +20,8 @@ export const HOST_FACTS: readonly HostFacts[] = [
   RSPACK,
   RSBUILD,
   ESBUILD,
+  BUN,
 ]
+
+/** Set-ups that differ from one of these in a part, and lack nothing else. */
+export const VARIANTS: readonly HostFacts[] = [VITE_8_LIGHTNING]

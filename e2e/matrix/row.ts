@@ -5,6 +5,7 @@ import type { Feature } from './feature.js'
  *
  * - `{ core: request }` is what core makes of the request, with the names of contents for URLs.
  * - `{ source: path }` is the URL of a picture as it is.
+ * - `{ fact: name }` is what the facts of the host say.
  * - `{ text: […] }` is one text of several parts.
  *
  * Paths are relative to the row's folder, or with `/` before them to the project's root.
@@ -12,6 +13,7 @@ import type { Feature } from './feature.js'
 export type Expected =
   | { core: string }
   | { source: string }
+  | { fact: 'requires' }
   | { text: readonly Expected[] }
   | string
   | number

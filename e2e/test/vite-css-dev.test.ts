@@ -1,4 +1,5 @@
 import { renameSync, rmSync } from 'node:fs'
+import { ImageEngine } from '@lazy-image/core'
 import vue from '@vitejs/plugin-vue'
 import type { Page } from 'playwright-core'
 import type { UserConfig } from 'vite'
@@ -42,6 +43,9 @@ createApp(App).mount('#app')
   'src/App.vue':
     '<template><p id="vue"></p></template>\n<style scoped>#vue { background: url(./a.png?w=29) }</style>\n',
 }
+
+/** A drawing of nothing. */
+const CLEAR = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="50" height="50"></svg>')
 
 let red: Buffer
 let blue: Buffer
@@ -161,16 +165,18 @@ describe.each(Object.entries(VITES))('%s', (_, vite) => {
   test('a picture that is copied as it is is made where directives ask for it, and shown anew', async () => {
     const project = new Project({
       'index.html':
-        '<link rel="icon" href="data:,"><p id="a"></p><p id="b"></p><script type="module" src="/src/entry.js"></script>',
+        '<link rel="icon" href="data:,"><p id="a"></p><p id="b"></p><p id="c"></p><script type="module" src="/src/entry.js"></script>',
       'src/entry.js': "import './a.css'\n",
       'src/a.css': `p { width: 30px; height: 30px }
 #a { background: url(/pub.png?w=22) }
 #b { background: url("/pub.png?w=2&h=20&fit=fill") }
+#c { background: url(./clear.png?flatten&background=#f00&w=23) }
 `,
+      'src/clear.png': Buffer.from(await ImageEngine.from(CLEAR).toBuffer('png')),
       'public/pub.png': red,
     })
     const { page, troubles } = await open(vite, project)
-    await isPainted(page, RED, ['a', 'b'])
+    await isPainted(page, RED, ['a', 'b', 'c'])
     expect([await widthShown(page, '#a'), await widthShown(page, '#b')]).toEqual([22, 2])
     project.write({ 'public/pub.png': blue })
     await isPainted(page, BLUE, ['a', 'b'])

@@ -34,6 +34,7 @@ export { modules, text, App }
 .g { background: url(a.jpg?w=31&format=webp) }
 .h { background: url("./deep/b c.jpg?w=32&format=webp"), url(./deep/b%20c.jpg?w=33&format=webp) }
 :root { --picture: url(/src/a.jpg?w=34&format=webp) }
+.i { background: url(./small.png?flatten&background=#fa2&w=50) }
 `,
   'src/deep/part.css':
     '.p { background: url("./b c.jpg?w=35&format=webp") } .q { background: url(../a.jpg?w=36&format=webp) }',
@@ -64,7 +65,7 @@ const PAGE = `<!doctype html>
 <script type="module" src="/src/entry.js"></script>
 `
 
-const WIDTHS = Array.from({ length: 30 }, (_, index) => 20 + index)
+const WIDTHS = Array.from({ length: 31 }, (_, index) => 20 + index)
 
 function stylesheets(): Project {
   return new Project({
@@ -72,6 +73,7 @@ function stylesheets(): Project {
     'index.html': PAGE,
     'src/a.jpg': fixture('a.jpg'),
     'src/deep/b c.jpg': fixture('a.jpg'),
+    'src/small.png': fixture('small.png'),
   })
 }
 
@@ -231,6 +233,29 @@ describe.each(Object.entries(VITES))('%s', (_, vite) => {
     expect(failure).toContain(rule)
     expect(failure).toContain(advice)
     expect(failure).toMatch(/src\/a\.css/)
+  })
+
+  test('the stylesheet of a library, which lies anywhere, holds its pictures', async () => {
+    const project = new Project({
+      'src/a.jpg': fixture('a.jpg'),
+      'src/entry.js': "import './a.css'\nexport const a = 1\n",
+      'src/a.css':
+        '.a { background: url(./a.jpg?w=8&format=webp) }\n.b { background: url("./a.jpg?w=8&format=webp;jpg") }\n',
+    })
+    const lib = {
+      entry: project.path('src/entry.js'),
+      formats: ['es' as const],
+      fileName: 'entry',
+      cssFileName: 'style',
+    }
+    const { failure } = await build(vite, project, { build: { lib } })
+    expect(failure).toBeNull()
+    const css = project.read('dist/style.css').replaceAll(/base64,[\w+/=]+/g, '')
+    expect(css).toContain('.a { background: url("data:image/webp;") }')
+    expect(css).toContain(
+      'image-set(url("data:image/webp;") type("image/webp"), url("data:image/jpeg;") type("image/jpeg"))',
+    )
+    expect(project.list('dist').filter(file => /\.(?:webp|jpg)$/.test(file))).toEqual([])
   })
 
   test.each(['/', './', '/sub/'])('Chromium paints what stylesheets of a build show, below %s', async base => {

@@ -66,4 +66,25 @@ describe.each(Object.entries(VITES))('an app that %s builds', (_, vite) => {
       expect(besideServer.map(file => `/${file}`)).toEqual(ssrEmitsAssets ? [shared, own].sort() : [])
     },
   )
+
+  test('has the images of its page, whose plugins come from a file that is read for every environment', async () => {
+    const project = new Project({
+      ...files,
+      'index.html':
+        '<img src="./src/a.jpg?w=58&format=webp" alt=""><script type="module" src="/src/client.js"></script>',
+      'vite.config.js': `import lazyImage from '@lazy-image/vite-plugin'
+const environment = (name, options) => ({ build: { outDir: \`dist/\${name}\`, ...options } })
+export default {
+  plugins: [lazyImage({ cache: false })],
+  builder: {},
+  environments: { client: environment('client'), ssr: environment('ssr', { ssr: 'src/server.js' }) },
+}
+`,
+    })
+    const builder = await vite.createBuilder({ root: project.root, customLogger: recordedLogger() })
+    await builder.buildApp()
+    const [, url = ''] = /<img src="([^"]+)"/.exec(project.read('dist/client/index.html')) ?? []
+    expect(url).toMatch(/^\/assets\/a-.+\.webp$/)
+    expect(existsSync(project.path(`dist/client${url}`))).toBe(true)
+  })
 })

@@ -164,6 +164,15 @@ describe.each(Object.entries(VITES))('%s', (_name, vite) => {
     },
   )
 
+  test('what an author keeps from the bundler, and what people read, is left as it is', async () => {
+    const html = `<img vite-ignore src="./src/a.jpg?w=20" srcset="./src/a.jpg?w=40 2x" alt="">
+<!-- <img src="./src/a.jpg?w=20"> --><p title="./src/a.jpg?w=20">Ask for "./src/a.jpg?w=20"</p>`
+    const project = new Project({ 'src/a.jpg': fixture('a.jpg'), 'index.html': html })
+    const { failure, warnings } = await buildPagesWithVite(vite, project)
+    expect({ failure, warnings }).toEqual({ failure: null, warnings: '' })
+    expect(project.read('dist/index.html').replace('<img  src', '<img vite-ignore src').trim()).toBe(html)
+  })
+
   test('what another plugin writes into a page before this one is read too', async () => {
     const project = new Project({
       'src/a.jpg': fixture('a.jpg'),

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, realpathSync, rmSync, symlinkSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname } from 'node:path'
+import { ImageEngine } from '@lazy-image/core'
 import { imagetools } from '@lazy-image/vite-plugin'
 import * as vite6 from 'vite6'
 import * as vite62 from 'vite6-2'
@@ -46,6 +47,34 @@ describe('Vite 6', () => {
     const six = await built(SIX)
     expect(six.bytes).toHaveLength(3)
     expect(six).toEqual(await built(VITES['vite 8']))
+  })
+
+  test('follows pages, stylesheets, new URL() and workers in builds', async () => {
+    const project = new Project({
+      'src/a.jpg': fixture('a.jpg'),
+      'index.html':
+        '<img src="./src/a.jpg?w=21"><style>p { background: url(./src/a.jpg?w=22) }</style><script type="module" src="/src/entry.js"></script>',
+      'src/entry.js': `import './a.scss'
+console.log(new URL('./a.jpg?w=23', import.meta.url).href)
+new Worker(new URL('./worker.js', import.meta.url), { type: 'module' })
+`,
+      'src/deep/_partial.scss': '$v: 27; .p { background: url("../a.jpg?w=#{$v}") }',
+      'src/a.scss':
+        '@use "./deep/partial"; $w: 24; .a { background: url("./a.jpg?w=#{$w}"), url("./a.jpg?w=25&densities=1x;2x") }',
+      'src/worker.js': "import url from './a.jpg?w=26'\npostMessage(url)\n",
+    })
+    const { failure } = await buildWithVite(
+      SIX,
+      project,
+      {},
+      { build: { rollupOptions: { input: project.path('index.html') } } },
+    )
+    expect(failure).toBeNull()
+    const pictures = project.list('dist').filter(name => name.endsWith('.jpg'))
+    const facts = await Promise.all(
+      pictures.map(name => ImageEngine.from(readFileSync(project.path(`dist/${name}`))).inspect()),
+    )
+    expect(facts.map(({ width }) => width).sort()).toEqual([21, 22, 23, 24, 25, 26, 27, 50])
   })
 
   test('serves images in dev', async () => {

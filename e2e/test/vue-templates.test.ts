@@ -25,6 +25,7 @@ const shown = true
   <img id="listed" srcset="@/a.jpg?w=23 1x, ./a.jpg?w=46 2x" alt="">
   <span id="picture"><img src="./a.jpg?w=24&format=avif;webp&as=picture" alt=""></span>
   <img id="shown" src="./a.jpg?w=25&as=img&placeholder=color" alt="">
+  <img id="module" src="~@/a.jpg?w=27;54" alt="">
   <video id="poster" poster="./a.jpg?w=26"></video>
   <Img src="./a.jpg?w=1;2" />
 </template>
@@ -38,6 +39,7 @@ const REFERENCES = [
   { element: '#picture source', attribute: 'srcset', pictures: ['24 avif 24w'] },
   { element: '#picture picture img', attribute: 'src', pictures: ['24 webp'] },
   { element: '#shown', attribute: 'src', pictures: ['25 jpeg'] },
+  { element: '#module', attribute: 'srcset', pictures: ['27 jpeg 27w', '54 jpeg 54w'] },
   { element: '#poster', attribute: 'poster', pictures: ['26 jpeg'] },
 ]
 

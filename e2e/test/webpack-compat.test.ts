@@ -139,6 +139,17 @@ module.exports = all.map(image => [image.src, String(image)])
     expect(project.read(`dist/${style}`)).toMatch(/url\((?:"|')?\/img\/a-180/)
   })
 
+  test('that are wrong are told where they are written, with the part as it is read', async () => {
+    const code = "export { default as image } from './a.jpg?sizes[]=100,sizes[]=3oo&format=webp'\n"
+    const project = new Project({ ...FILES, 'src/entry.js': code })
+    const config = webpackConfig(project, {}, {})
+    const stats = await runWebpack({ ...config, plugins: [new ResponsiveLoaderPlugin({}, { cache: false })] })
+    const text = stats.toString({ all: false, errors: true, colors: false })
+    expect(text).toMatch(/src\/entry\.js:1:34 Directive w must be .*received "3oo"/)
+    expect(text).toContain('./a.jpg?w=100;3oo&format=webp')
+    expect(text).toContain("1 | export { default as image } from './a.jpg?sizes[]=100,sizes[]=3oo&format=webp'")
+  })
+
   test('leave requests in our own words to us, and name an unknown option', async () => {
     const project = new Project({
       ...FILES,

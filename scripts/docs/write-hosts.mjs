@@ -16,7 +16,7 @@ const load = async name => {
   return module
 }
 const { ROWS_BY_KIND, REFUSED } = await load('rows.ts')
-const { HOST_FACTS } = await load('hosts.ts')
+const { HOST_FACTS, VARIANTS } = await load('hosts.ts')
 const { lackOf } = await load('lack-of.ts')
 
 /** Where a host may lack what it has elsewhere, by the name in its facts. */
@@ -65,7 +65,7 @@ ${table(
 )}
 ## Elsewhere, but not there
 
-${table(['host', 'where', 'reference', 'why not', 'instead'], HOST_FACTS.flatMap(partRows))}`
+${table(['host', 'where', 'reference', 'why not', 'instead'], [...HOST_FACTS, ...VARIANTS].flatMap(partRows))}`
 }
 
 function section([kind, rows]) {
@@ -89,7 +89,8 @@ function numberOf({ because, instead }) {
 /** What a host has, but not everywhere. */
 function partRows(host) {
   const rows = Object.values(ROWS_BY_KIND).flat()
-  return Object.entries(PARTS).flatMap(([part, where]) =>
+  const parts = VARIANTS.includes(host) ? { exceptions: 'all' } : PARTS
+  return Object.entries(parts).flatMap(([part, where]) =>
     Object.entries(host[part] ?? {}).map(([name, { because, instead }]) => {
       const { shown } = rows.find(row => row.name === name) ?? { shown: name }
       return [host.name, where, code(shown), because, instead]

@@ -1,8 +1,9 @@
 import type { HostFacts } from '../host-facts.js'
-import { lackAll, NO_COMPONENTS, NO_PUBLIC, NO_TEMPLATE_CODE, NOT_VITE } from './lacks.js'
+import { lackAll, NO_COMPONENTS, NO_PUBLIC, NO_TEMPLATE_CODE, NOT_VITE, ONE_URL } from './lacks.js'
 
 export const BUN: HostFacts = {
   name: 'Bun 1.4',
+  requires: 'module',
   inlinesInStyles: true,
   lacks: {
     ...NO_COMPONENTS,
@@ -17,16 +18,13 @@ export const BUN: HostFacts = {
       because: 'it leaves `new URL()` as it is',
       instead: 'import the picture; for a worker, in the page, and post the URL',
     }),
-    'css pictures': {
-      because: '`url()` takes one URL',
-      instead: 'write `image-set()` with a `url()` for each picture',
-    },
+    'css pictures': ONE_URL,
     'inline css': { because: '`?inline` is Vite’s', instead: 'write the styles in a file of their own' },
     ...lackAll(['sass', 'less', 'stylus', 'postcss'], {
       because: 'it reads plain CSS, and its plugins for other languages are not tested',
       instead: 'write url() in CSS',
     }),
-    ...lackAll(['html styles', 'html scripts'], {
+    ...lackAll(['html styles', 'html scripts', 'html manifests'], {
       because: 'it leaves styles and modules in a page as they are written',
       instead: 'write them in files of their own',
     }),

@@ -1,8 +1,9 @@
 import type { HostFacts } from '../host-facts.js'
-import { lackAll, NO_COMPONENTS, NO_PAGES, NO_PUBLIC, NOT_VITE } from './lacks.js'
+import { lackAll, NO_COMPONENTS, NO_PAGES, NO_PUBLIC, NOT_VITE, ONE_URL } from './lacks.js'
 
 export const ESBUILD: HostFacts = {
   name: 'esbuild',
+  requires: 'module',
   lacks: {
     ...NO_PAGES,
     ...NO_COMPONENTS,
@@ -17,10 +18,7 @@ export const ESBUILD: HostFacts = {
       because: 'it leaves `new URL()` as it is',
       instead: 'import the picture; for a worker, in the page, and post the URL',
     }),
-    'css pictures': {
-      because: 'it puts one URL of a file into `url()`',
-      instead: 'write one request for each output, in `image-set()`',
-    },
+    'css pictures': ONE_URL,
     'inline css': { because: '`?inline` is Vite’s', instead: 'write the styles in a file of their own' },
     ...lackAll(['sass', 'less', 'stylus', 'postcss'], {
       because: 'it reads plain CSS, and its plugins for other languages are not tested',

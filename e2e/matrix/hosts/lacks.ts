@@ -19,7 +19,7 @@ export const NO_STYLES: Lacks = lackAll(
 )
 
 export const NO_PAGES: Lacks = lackAll(
-  ['html', 'html pictures', 'html data', 'html scripts', 'html styles', 'template code'],
+  ['html', 'html pictures', 'html data', 'html manifests', 'html scripts', 'html styles', 'template code'],
   {
     because: 'it does not read pages',
     instead: 'import the picture in JavaScript; `as=html` gives markup',
@@ -52,4 +52,10 @@ export const NOT_VITE: Lacks = {
     because: 'these suffixes are Vite’s',
     instead: 'import the picture with directives, among them `inline` for a data URI',
   },
+}
+
+/** Where the bundler writes `url()` itself. */
+export const ONE_URL: Lack = {
+  because: 'it puts the URL of one file into `url()`',
+  instead: 'write one request for each output, in `image-set()`',
 }

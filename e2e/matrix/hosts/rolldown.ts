@@ -3,4 +3,4 @@ import { ROLLUP } from './rollup.js'
 
 const { 'tsconfig paths': _, ...lacks } = ROLLUP.lacks
 
-export const ROLLDOWN: HostFacts = { name: 'Rolldown', lacks }
+export const ROLLDOWN: HostFacts = { name: 'Rolldown', requires: 'module', lacks }

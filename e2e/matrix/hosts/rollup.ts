@@ -4,6 +4,7 @@ import { lackAll, NO_COMPONENTS, NO_PAGES, NO_PUBLIC, NO_STYLES, NOT_VITE } from
 /** With its plugins for aliases, packages and CommonJS. */
 export const ROLLUP: HostFacts = {
   name: 'Rollup 4',
+  requires: 'module',
   lacks: {
     ...NO_STYLES,
     ...NO_PAGES,

@@ -1,10 +1,11 @@
 import type { HostFacts } from '../host-facts.js'
-import { lackAll, NO_PAGES, NO_PUBLIC, NOT_VITE } from './lacks.js'
-import { BARE_IMPORT, NO_GLOB, NO_URL_PATTERN, NO_VUE_PICTURES, ONE_URL } from './webpack.js'
+import { lackAll, NO_PAGES, NO_PUBLIC, NOT_VITE, ONE_URL } from './lacks.js'
+import { BARE_IMPORT, NO_GLOB, NO_URL_PATTERN, NO_VUE_PICTURES } from './webpack.js'
 
 /** With its plugins for Sass, Less and Vue. */
 export const RSBUILD: HostFacts = {
   name: 'Rsbuild 2',
+  requires: 'value',
   lacks: {
     ...NO_PAGES,
     ...NO_PUBLIC,

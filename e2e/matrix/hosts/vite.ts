@@ -32,10 +32,24 @@ const relativeExceptions = {
   },
 }
 
-export const VITE_8: HostFacts = { name: 'Vite 8', lacks, devExceptions, relativeExceptions }
+export const VITE_8: HostFacts = { name: 'Vite 8', requires: 'module', lacks, devExceptions, relativeExceptions }
+
+/** Styles alone: the rest is the same. */
+export const VITE_8_LIGHTNING: HostFacts = {
+  name: 'Vite 8, Lightning CSS',
+  requires: 'module',
+  lacks: {},
+  exceptions: {
+    'css-variable': {
+      because: 'Lightning CSS refuses a relative URL in a custom property, whatever it leads to',
+      instead: 'write the `url()` where the variable is used',
+    },
+  },
+}
 
 export const VITE_7: HostFacts = {
   name: 'Vite 7',
+  requires: 'module',
   lacks: {
     ...lacks,
     'tsconfig paths': {
@@ -49,4 +63,16 @@ export const VITE_7: HostFacts = {
   },
   devExceptions,
   relativeExceptions,
+}
+
+export const VITE_6: HostFacts = {
+  ...VITE_7,
+  name: 'Vite 6',
+  exceptions: {
+    'glob-base': { because: 'its globs have no `base`', instead: 'write the folder into the pattern' },
+    'worker-new-url': {
+      because: 'its workers are not searched for `new URL()`, so that the build fails and says so',
+      instead: 'import the picture',
+    },
+  },
 }

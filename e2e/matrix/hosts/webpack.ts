@@ -1,10 +1,5 @@
 import type { HostFacts, Lack } from '../host-facts.js'
-import { lackAll, NO_COMPONENTS, NO_PUBLIC, NO_TEMPLATE_CODE, NOT_VITE } from './lacks.js'
-
-export const ONE_URL: Lack = {
-  because: 'css-loader and the bundler put one URL of a file into `url()`',
-  instead: 'write one request for each output, in `image-set()`',
-}
+import { lackAll, NO_COMPONENTS, NO_PUBLIC, NO_TEMPLATE_CODE, NOT_VITE, ONE_URL } from './lacks.js'
 
 export const NO_GLOB: Lack = {
   because: '`import.meta.glob` is Vite’s',
@@ -50,12 +45,13 @@ const exceptions: HostFacts['exceptions'] = {
 /** With css-loader, mini-css-extract-plugin, html-webpack-plugin and html-loader. */
 export const WEBPACK: HostFacts = {
   name: 'webpack 5',
+  requires: 'value',
   lacks: {
     ...lacks,
     ...NO_TEMPLATE_CODE,
     ...NO_VUE_PICTURES,
-    ...lackAll(['html styles', 'html scripts', 'html data'], {
-      because: 'html-loader does not look into styles and scripts of a page',
+    ...lackAll(['html styles', 'html scripts', 'html data', 'html manifests'], {
+      because: 'html-loader does not look into styles, scripts and manifests of a page',
       instead: 'write them in a file of their own, which the page’s entry imports',
     }),
   },
@@ -75,10 +71,11 @@ export const WEBPACK: HostFacts = {
 /** With CSS of its own (`experiments.css`) and a template of html-webpack-plugin that is code. */
 export const WEBPACK_NATIVE: HostFacts = {
   name: 'webpack 5, native CSS',
+  requires: 'value',
   lacks: {
     ...lacks,
     ...NO_COMPONENTS,
-    ...lackAll(['html', 'html pictures', 'html data', 'html scripts', 'html styles'], {
+    ...lackAll(['html', 'html pictures', 'html data', 'html manifests', 'html scripts', 'html styles'], {
       because: 'templates of html-webpack-plugin are code, where no loader reads attributes',
       instead: '`<%= require("./a.jpg?w=400") %>`',
     }),

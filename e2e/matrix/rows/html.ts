@@ -159,6 +159,20 @@ export const HTML: readonly Row[] = [
     ],
   },
   {
+    name: 'html-manifest',
+    shown: '<link rel="manifest" href="./site.webmanifest">, with icons like "./a.png?w=48"',
+    needs: ['html manifests'],
+    files: {
+      'site.webmanifest': '{ "name": "Matrix", "icons": [{ "src": "./html-manifest.png?w=48", "sizes": "48x48" }] }\n',
+      'index.js': `const { href } = document.querySelector('#html-manifest')
+const manifest = fetch(href).then(response => response.json())
+export default manifest.then(({ icons: [icon] }) => new URL(icon.src, href).href)
+`,
+    },
+    head: here => `<link id="html-manifest" rel="manifest" href="${here}/site.webmanifest">`,
+    looks: [{ value: { core: 'html-manifest.png?w=48' } }],
+  },
+  {
     name: 'html-json',
     shown: '<script type="application/ld+json">{ "image": "./a.jpg?w=24" }</script>',
     needs: ['html data'],

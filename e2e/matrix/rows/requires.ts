@@ -11,11 +11,10 @@ export const REQUIRES: readonly Row[] = [
     {
       '/node_modules/matrix-commonjs/package.json':
         '{ "name": "matrix-commonjs", "version": "1.0.0", "main": "index.js" }\n',
-      '/node_modules/matrix-commonjs/index.js': "exports.url = require('./require-in-package.jpg?w=24&format=webp')\n",
-      'index.js':
-        "import * as all from 'matrix-commonjs'\nconst { url } = { ...all.default, ...all }\nexport default 'default' in Object(url) ? url.default : url\n",
+      '/node_modules/matrix-commonjs/index.js': commonJs('require-in-package.jpg?w=24&format=webp'),
+      'index.js': "import shown from 'matrix-commonjs'\nexport default shown\n",
     },
-    { core: '/node_modules/matrix-commonjs/require-in-package.jpg?w=24&format=webp' },
+    [{ fact: 'requires' }, { core: '/node_modules/matrix-commonjs/require-in-package.jpg?w=24&format=webp' }],
     ['require', 'package files'],
   ),
 ]
@@ -25,10 +24,18 @@ function required(name: string, directives: string): Row {
     name,
     `require('./a.jpg?${directives}')`,
     {
-      'legacy.cjs': `const picture = require('./${name}.jpg?${directives}')\nexports.picture = Object(picture).default ?? picture\n`,
-      'index.js': "import common from './legacy.cjs'\nexport default common.picture\n",
+      'legacy.cjs': commonJs(`${name}.jpg?${directives}`),
+      'index.js': "import shown from './legacy.cjs'\nexport default shown\n",
     },
-    { core: `${name}.jpg?${directives}` },
+    [{ fact: 'requires' }, { core: `${name}.jpg?${directives}` }],
     ['require'],
   )
+}
+
+/** A module that is what `require` gives: its form, and the value. */
+function commonJs(request: string): string {
+  return `const required = require('./${request}')
+const isModule = Object(required) === required && 'default' in required
+module.exports = isModule ? ['module', required.default] : ['value', required]
+`
 }

@@ -58,15 +58,15 @@ addEventListener('activate', () => clients.claim())
 addEventListener('message', ({ source }) => source.postMessage(url))
 `,
       // Without the page under its control: that would take a worker beside the page.
-      'index.js': `const registered = await navigator.serviceWorker.register(new URL('./worker.js', import.meta.url), { type: 'module' })
-const worker = registered.installing ?? registered.waiting ?? registered.active
-export default new Promise(resolve => {
+      'index.js': `const registration = navigator.serviceWorker.register(new URL('./worker.js', import.meta.url), { type: 'module' })
+export default registration.then(registered => new Promise(resolve => {
+  const worker = registered.installing ?? registered.waiting ?? registered.active
   navigator.serviceWorker.onmessage = ({ data }) => registered.unregister().then(() => resolve(data))
   navigator.serviceWorker.startMessages()
   const ask = () => worker.state === 'activated' && worker.postMessage('which?')
   worker.onstatechange = ask
   ask()
-})
+}))
 `,
     },
     { core: `service-worker.jpg?${ASKED}` },

@@ -1,4 +1,4 @@
-import type { Expected } from './shown.js'
+import type { Expected, Shown } from './shown.js'
 
 /** An example of a framework, and what its pages are to show. */
 export interface FrameworkExample {
@@ -13,6 +13,8 @@ export interface FrameworkExample {
   serve: 'preview' | 'start'
   /** What tells a script of it the port, beside the variable PORT. */
   portParameters(script: string, port: number): string[]
+  /** What has a picture of the stylesheet behind it, on every page. */
+  behind: 'nav' | 'main'
   /** Pages that are opened by their address. */
   pages: readonly ExamplePage[]
 }
@@ -28,6 +30,9 @@ const HOME: Expected = {
   'A bridge': { type: 'image/avif', width: 320 },
   'A pepper': { type: 'image/webp', width: 200 },
 }
+/** In stylesheets. */
+export const BACKGROUND: Shown = { type: 'image/webp', width: 120 }
+
 const FRESH: Expected = {
   'A smile': { type: 'image/webp', width: 240 },
   'A small pepper': { type: 'image/jpeg', width: 160 },
@@ -36,6 +41,11 @@ const FRESH: Expected = {
 const BY_SERVICE: Expected = {
   'A bridge': { type: 'image/avif', width: 200 },
   'A square pepper': { type: 'image/webp', width: 150 },
+}
+/** Of SvelteKit's element for images, which asks vite-imagetools, in whose place we are. */
+const ENHANCED: Expected = {
+  'A bridge': { type: 'image/avif', width: 200 },
+  'A pepper': { type: 'image/avif', width: 150 },
 }
 const toHome = { click: 'Rendered by the build', pictures: HOME }
 const toFresh = { click: 'Rendered at each request', pictures: FRESH }
@@ -52,6 +62,7 @@ const onPort = (_script: string, port: number) => ['--port', `${port}`, '--host'
 const FULL_STACK = {
   needsNewNode: true,
   isRendered: true,
+  behind: 'nav',
   serve: 'start',
   portParameters: (script: string, port: number) => (script === 'dev' ? onPort(script, port) : []),
   pages: TWO_PAGES,
@@ -66,6 +77,7 @@ export const EXAMPLES: readonly FrameworkExample[] = [
     title: 'Vue',
     needsNewNode: false,
     isRendered: false,
+    behind: 'main',
     serve: 'preview',
     portParameters: onPort,
     pages: [{ path: '/', pictures: HOME, next: [{ click: 'More', pictures: ONE_PAGE }] }],
@@ -75,6 +87,7 @@ export const EXAMPLES: readonly FrameworkExample[] = [
     title: 'React with a server of its own',
     needsNewNode: false,
     isRendered: true,
+    behind: 'nav',
     serve: 'start',
     portParameters: () => [],
     pages: [
@@ -82,7 +95,12 @@ export const EXAMPLES: readonly FrameworkExample[] = [
       { path: '/fresh', pictures: ONE_PAGE, next: [{ click: 'Rendered by the build', pictures: ONE_PAGE }, toWide] },
     ],
   },
-  { name: 'sveltekit', title: 'SvelteKit', ...FULL_STACK },
+  {
+    name: 'sveltekit',
+    title: 'SvelteKit',
+    ...FULL_STACK,
+    pages: [...TWO_PAGES, { path: '/enhanced', pictures: ENHANCED, next: [toHome] }],
+  },
   {
     name: 'astro',
     title: 'Astro',

@@ -4,7 +4,7 @@ import { expect } from 'vitest'
 /** What an image of a page is to be, under its alternative text. */
 export type Expected = Readonly<Record<string, Shown>>
 
-interface Shown {
+export interface Shown {
   /** Of the answer, and of its bytes. */
   type: string
   /** Of the file. */
@@ -32,6 +32,23 @@ async function shownPictures(page: Page, alts: readonly string[]): Promise<Expec
     shown[alt] = { type: await typeOf(page.request, url), width }
   }
   return shown
+}
+
+/** Waits until what stands behind an element is the image that it is to be. */
+export async function expectBackground(page: Page, selector: string, expected: Shown): Promise<void> {
+  await expect.poll(() => backgroundOf(page, selector), { timeout: 10_000 }).toEqual(expected)
+}
+
+async function backgroundOf(page: Page, selector: string): Promise<Shown | null> {
+  const found = await page.locator(selector).evaluate(async element => {
+    const [, url] = /url\("(.+?)"\)/.exec(getComputedStyle(element).backgroundImage) ?? []
+    if (url === undefined) return null
+    const file = new Image()
+    file.src = url
+    await file.decode()
+    return { url, width: file.naturalWidth }
+  })
+  return found === null ? null : { type: await typeOf(page.request, found.url), width: found.width }
 }
 
 /** What an image is by its answer, where that is true. */

@@ -1,4 +1,5 @@
 import type { BatchReport, Options } from '@lazy-image/core'
+import type { Feature } from '../../matrix/feature.js'
 import type { HostFacts } from '../../matrix/host-facts.js'
 import type { Project } from '../project.js'
 
@@ -40,6 +41,8 @@ export type Base = '/' | '/sub/' | './'
  */
 export interface PageHost {
   readonly facts: HostFacts
+  /** Rows that need nothing else, for a set-up that differs from another in these alone. */
+  readonly only?: readonly Feature[]
   /**
    * Builds the page `index.html` of a project, with its module `src/entry.js`, into `dist`, minified where that is usual. The
    * static server then has `dist/index.html` at the base. A bundler without HTML leaves the page to `writePage`.

@@ -3,8 +3,10 @@ import lazyImage from '@lazy-image/vite-plugin'
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import vue from '@vitejs/plugin-vue'
 import type { InlineConfig } from 'vite'
+import * as vite6 from 'vite6'
+import type { Feature } from '../../matrix/feature.js'
 import type { HostFacts } from '../../matrix/host-facts.js'
-import { VITE_7, VITE_8 } from '../../matrix/hosts/vite.js'
+import { VITE_6, VITE_7, VITE_8, VITE_8_LIGHTNING } from '../../matrix/hosts/vite.js'
 import { freePort } from '../dev-server.js'
 import type { Project } from '../project.js'
 import { errorText } from './error-text.js'
@@ -58,7 +60,26 @@ function vitePages(facts: HostFacts, vite: Vite, own: InlineConfig): PageHost {
   }
 }
 
+const STYLES: readonly Feature[] = [
+  'css',
+  'css pictures',
+  'css modules',
+  'inline css',
+  'sass',
+  'less',
+  'stylus',
+  'alias',
+]
+
 export const vitePageHosts: readonly PageHost[] = [
   vitePages(VITE_8, VITES['vite 8'], { plugins: [svelte()], resolve: { tsconfigPaths: true } }),
   vitePages(VITE_7, VITES['vite 7'], { build: { commonjsOptions: { include: [/\.cjs$/, /node_modules/] } } }),
+  vitePages(VITE_6, vite6 as unknown as Vite, { build: { commonjsOptions: { include: [/\.cjs$/, /node_modules/] } } }),
+  // Styles once more, by the other transformer: PostCSS does not run there.
+  {
+    ...vitePages(VITE_8_LIGHTNING, VITES['vite 8'], {
+      css: { transformer: 'lightningcss' },
+    }),
+    only: STYLES,
+  },
 ]

@@ -1,5 +1,6 @@
 import { basename } from 'node:path'
 import { type Pipeline, transformImport } from '@lazy-image/core'
+import type { HostFacts } from '../../matrix/host-facts.js'
 import type { Expected, Look, Row } from '../../matrix/row.js'
 import type { Project } from '../project.js'
 import { mediaTypeOfBytes, mediaTypeOfFormat } from './media-type.js'
@@ -18,13 +19,19 @@ export interface RowExpectation {
 }
 
 /** @param pipeline without a cache: what is expected never comes out of what a build has left. */
-export async function expectationOf(row: Row, project: Project, pipeline: Pipeline): Promise<RowExpectation> {
+export async function expectationOf(
+  row: Row,
+  project: Project,
+  pipeline: Pipeline,
+  facts: HostFacts,
+): Promise<RowExpectation> {
   const sizes = new Set<string>()
   const absent: string[] = []
 
   async function resolve(expected: Expected): Promise<unknown> {
     if (typeof expected !== 'object' || expected === null) return expected
     if (isPicture(expected)) return shown(expected)
+    if (isFact(expected)) return facts[expected.fact]
     if (Array.isArray(expected)) return Promise.all(expected.map(resolve))
     const entries = await Promise.all(
       Object.entries(expected as Record<string, Expected>).map(async ([key, item]) => [key, await resolve(item)]),
@@ -58,6 +65,10 @@ export async function expectationOf(row: Row, project: Project, pipeline: Pipeli
     else seen.push(await resolve(isValue(look) ? look.value : look.is))
   }
   return { seen, sizes, absent }
+}
+
+function isFact(expected: object): expected is { fact: 'requires' } {
+  return 'fact' in expected && expected.fact === 'requires'
 }
 
 function isValue(look: Look): look is { value: Expected } {

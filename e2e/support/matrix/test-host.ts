@@ -2,7 +2,7 @@ import { Pipeline, silentLogger } from '@lazy-image/core'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { HostFacts } from '../../matrix/host-facts.js'
 import { lackOf } from '../../matrix/lack-of.js'
-import type { Look, Row } from '../../matrix/row.js'
+import type { Look, RefusedRow, Row } from '../../matrix/row.js'
 import { REFUSED, ROWS } from '../../matrix/rows.js'
 import type { Base, PageHost } from '../hosts/host.js'
 import { expectationOf, type RowExpectation } from './expected.js'
@@ -20,14 +20,14 @@ const TOLERANCE = 48
 /** Tests every row that a host has, for every base and in its dev server: a row that fails is a test of its own. */
 export function testMatrix(host: PageHost): void {
   const { facts } = host
-  const rows = ROWS.filter(row => lackOf(row, facts) === undefined)
+  const rows = ROWS.filter(row => isOf(row, host))
   const project = new MatrixProject({})
   const expected = new Map<Row, RowExpectation>()
 
   beforeAll(async () => {
     await project.add(rows)
     const pipeline = new Pipeline({ cache: false, logger: silentLogger }, project.root)
-    for (const row of rows) expected.set(row, await expectationOf(row, project, pipeline))
+    for (const row of rows) expected.set(row, await expectationOf(row, project, pipeline, facts))
   })
 
   describe.each(BASES)(`${facts.name}, base %s`, base => {
@@ -35,7 +35,7 @@ export function testMatrix(host: PageHost): void {
     testRows(facts, built, expected, () => buildAndOpen(host, project, built, base))
   })
 
-  const refused = REFUSED.filter(row => lackOf(row, facts) === undefined)
+  const refused = REFUSED.filter(row => isOf(row, host))
   describe(`${facts.name}, refused`, () => {
     test.each(refused.map(row => [row.name, row] as const))('%s', async (_, row) => {
       const alone = new MatrixProject({})
@@ -54,6 +54,10 @@ export function testMatrix(host: PageHost): void {
   describe(`${facts.name}, dev server`, () => {
     testRows(facts, served, expected, () => serveAndOpen(serve, project, served))
   })
+}
+
+function isOf(row: Row | RefusedRow, { facts, only }: PageHost): boolean {
+  return lackOf(row, facts) === undefined && row.needs.every(feature => only?.includes(feature) ?? true)
 }
 
 function testRows(

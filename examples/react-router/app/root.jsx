@@ -1,4 +1,5 @@
 import { Link, Links, Meta, Outlet, Scripts, ScrollRestoration } from 'react-router'
+import './page.css'
 
 export function Layout({ children }) {
   return (

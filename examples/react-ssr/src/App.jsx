@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import bridge from './pictures/bridge.jpg?w=320;640&format=avif;webp;jpg&as=picture'
 import pepper from './pictures/pepper.jpg?w=200;400&format=webp&as=img'
+import './page.css'
 
 /** `portrait` is a picture that the server alone imports: to the page, it is data. */
 export function App({ path, portrait }) {

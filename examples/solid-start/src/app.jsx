@@ -1,6 +1,7 @@
 import { Router } from '@solidjs/router'
 import { FileRoutes } from '@solidjs/start/router'
 import { Suspense } from 'solid-js'
+import './page.css'
 
 export default function App() {
   return (

@@ -34,6 +34,12 @@ describe('directives that are left are found', () => {
     expect(find(output, text)).toEqual(['/assets/a-x1.jpg?w=20'])
   })
 
+  test('but not in what browsers do not read as a reference', () => {
+    expect(find('index.html', '<!-- <img src="/assets/a-x1.jpg?w=20"> -->')).toEqual([])
+    expect(find('index.html', '<a title="/assets/a-x1.jpg?w=20" aria-label=/assets/a-x1.jpg?w=20>a</a>')).toEqual([])
+    expect(find('index.html', '<!-- a --><img alt="a" src="/assets/a-x1.jpg?w=20">')).toEqual(['/assets/a-x1.jpg?w=20'])
+  })
+
   test.each([
     ['/sub/', 'index.html', '<img src="/sub/pub.jpg?w=9">'],
     ['./', 'index.html', '<img src="./pub.jpg?w=9">'],

@@ -18,6 +18,7 @@ async function rewrite(html: string): Promise<{ html: string; asked: string[] }>
   const written = await rewritePage(html, {
     reads: ({ attributes }) => !attributes.has('data-ignore'),
     quote: escapeHtml,
+    leave: () => {},
     writeManifest: async path => (path === 'a.webmanifest' ? '/b.webmanifest' : null),
     isRequest: text => pipeline.isRequest(text),
     absoluteUrl: url => `https://example.com${url}`,

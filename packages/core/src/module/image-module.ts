@@ -2,7 +2,7 @@ import { mediaTypeOf } from '../formats/traits.js'
 import type { PlannedImage } from '../plan/plan.js'
 import type { Recipe } from '../plan/recipe.js'
 import { evaluate } from './evaluate.js'
-import { type ModuleStyle, moduleCode } from './module-code.js'
+import { commonJsCode, type Expressions, type ModuleStyle, moduleCode } from './module-code.js'
 import { type Made, takeReading } from './reading.js'
 import { readExpression, replacementOf, type TokenUse } from './token.js'
 import { listFiles, listReadings, type PlainValue, type Value } from './value.js'
@@ -63,18 +63,23 @@ export class ImageModule {
    * @throws {LazyImageError} of an outcome that the value needs.
    */
   code(url: (image: PlannedImage) => string, outcomes?: Entries): string {
+    return moduleCode(this.value, this.#expressions(url, outcomes), this.#settings)
+  }
+
+  /** The same for `require`, which gives the value itself. */
+  commonJsCode(url: (image: PlannedImage) => string, outcomes?: Entries): string {
+    return commonJsCode(this.value, this.#expressions(url, outcomes))
+  }
+
+  #expressions(url: (image: PlannedImage) => string, outcomes: Entries | undefined): Expressions {
     const { root } = this.#settings
-    return moduleCode(
-      this.value,
-      {
-        url,
-        read: ({ image: { recipe }, reading }) =>
-          outcomes === undefined
-            ? readExpression(recipe, reading, root)
-            : JSON.stringify(takeReading(describe(recipe, outcomes.of(recipe)), reading)),
-      },
-      this.#settings,
-    )
+    return {
+      url,
+      read: ({ image: { recipe }, reading }) =>
+        outcomes === undefined
+          ? readExpression(recipe, reading, root)
+          : JSON.stringify(takeReading(describe(recipe, outcomes.of(recipe)), reading)),
+    }
   }
 
   /**

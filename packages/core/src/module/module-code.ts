@@ -30,6 +30,11 @@ export function moduleCode(value: Value, expressions: Expressions, { namedExport
     : `const image = ${expression};\nexport default image;\n`
 }
 
+/** A CommonJS module that is the value. */
+export function commonJsCode(value: Value, expressions: Expressions): string {
+  return `const image = ${toExpression(value, expressions)};\nmodule.exports = image;\n`
+}
+
 /** Names that an export can have beside the default one. */
 const EXPORT_NAME = /^(?!default$)[\p{ID_Start}$_][\p{ID_Continue}$]*$/u
 

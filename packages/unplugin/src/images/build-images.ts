@@ -51,6 +51,8 @@ export interface BuildContext extends EmitContext {
  */
 export class BuildImages {
   readonly importers = new Importers()
+  /** URLs that pages keep from the bundler, as they are written. */
+  readonly left: Set<string> = new Set()
   readonly #pipeline: Pipeline
   readonly #traits: BuildTraits
   readonly #files = new EmittedFiles()
@@ -253,7 +255,10 @@ export class BuildImages {
       Object.values(bundle).filter(file => file.type === 'chunk'),
     )
     const outcomes = await this.#complete(context, recipes, await this.#flush)
+    const known = new Set(this.#modules.knownFiles().map(({ recipe }) => recipe.key))
     for (const { name, asset, key } of findStubs(bundle)) {
+      // Another plugin's of ours, as of a tool that brings its own.
+      if (!known.has(key)) continue
       const isInline =
         this.#traits.placeFile({ format, relativePath: name }) === 'inline' ||
         this.#isInlined(included.get(name), outcomes)

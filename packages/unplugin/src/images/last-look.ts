@@ -22,11 +22,22 @@ export class LastLook {
   /** What assets were called before, by file. Server builds drop their assets before the last look. */
   readonly #originals = new Map<string, readonly string[]>()
 
-  constructor(pipeline: Pipeline) {
+  readonly #left: ReadonlySet<string>
+
+  /** @param left URLs that authors keep from the bundler, as they are written. */
+  constructor(pipeline: Pipeline, left: ReadonlySet<string> = new Set()) {
     this.#pipeline = pipeline
+    this.#left = left
   }
 
-  note(bundle: Readonly<Record<string, Asset | Chunk>>): void {
+  /** Takes note of what an output has before anybody drops some of it. */
+  begin(bundle: Readonly<Record<string, Asset | Chunk>>): void {
+    // Files of the build before are no longer there.
+    this.#originals.clear()
+    this.#note(bundle)
+  }
+
+  #note(bundle: Readonly<Record<string, Asset | Chunk>>): void {
     for (const [name, file] of Object.entries(bundle)) {
       if (file.type === 'asset') this.#originals.set(name, file.originalFileNames ?? [])
     }
@@ -43,7 +54,7 @@ export class LastLook {
     site: Site,
     sources: Iterable<string>,
   ): Promise<void> {
-    this.note(bundle)
+    this.#note(bundle)
     const known: Site = { ...site, hasFile: path => this.#originals.has(path) || site.hasFile(path) }
     const copies = (await site.copiedTexts?.()) ?? new Map<string, string>()
     const texts = [
@@ -55,7 +66,9 @@ export class LastLook {
     )
     const originalsOf = (file: string | null) =>
       file === null ? [] : (this.#originals.get(file) ?? [site.sourceOfCopy?.(file) ?? file])
-    const unmeant = found.filter(one => !isLeftOnPurpose(one, originalsOf(one.file), this.#pipeline))
+    const unmeant = found.filter(
+      one => !this.#left.has(one.url) && !isLeftOnPurpose(one, originalsOf(one.file), this.#pipeline),
+    )
     const failures = await explainLeftOver(unmeant, {
       sources: [...context.getModuleIds(), ...sources, ...copies.values()],
       originalsOf,

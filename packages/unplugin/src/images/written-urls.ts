@@ -54,6 +54,7 @@ export function* listWrittenUrls(text: string, name: string): Generator<WrittenU
     opened = findOpening(text, index, seen) ?? opened
     seen = index
     if (opened === undefined || opened === 'none' || index - opened.start > MOST_CHARACTERS) continue
+    if (MARKUP.has(ext) && isForReaders(text, opened.start)) continue
     const { start, close } = opened
     const end = findClosing(text, index, close)
     const isAttribute = MARKUP.has(ext) && isInTag(text, start)
@@ -104,6 +105,15 @@ function isReference(text: string, { start, close }: Opened, isAttribute: boolea
   // Escapes of whatever the text is a part of: a page in a string of a script.
   const before = text.slice(Math.max(0, start - 40), start - 1).replace(/[\\\s]+$/, '')
   return BEFORE_VALUE.test(before)
+}
+
+/** Attributes that are shown as text. */
+const PROSE = /[\s"'](?:alt|title|placeholder|aria-[\w-]+)\s*=\s*["']?$/i
+
+/** In a comment of markup, or in an attribute that people read. */
+function isForReaders(text: string, index: number): boolean {
+  const isComment = text.lastIndexOf('<!--', index) > text.lastIndexOf('-->', index)
+  return isComment || PROSE.test(text.slice(Math.max(0, index - 80), index))
 }
 
 /** Between the brackets of a tag. */

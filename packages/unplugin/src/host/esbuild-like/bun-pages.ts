@@ -38,6 +38,7 @@ export class BunPages {
       root,
       isServed: false,
       reads: () => true,
+      leave: () => {},
       writes: () => true,
       publicFile: () => null,
       urlFile: () => null,

@@ -61,7 +61,7 @@ const FILTER = { id: { include: IMAGE_MENTION, exclude: /\0/ } }
 export function makeHooks<Context extends HookContext>(setUp: SetUp<Context>) {
   const looks = new WeakMap<BuildImages, LastLook>()
   const lookOf = (images: BuildImages) => {
-    const look = looks.get(images) ?? new LastLook(setUp.pipeline)
+    const look = looks.get(images) ?? new LastLook(setUp.pipeline, images.left)
     looks.set(images, look)
     return look
   }
@@ -143,7 +143,7 @@ export function makeHooks<Context extends HookContext>(setUp: SetUp<Context>) {
         const images = setUp.buildOf(this)
         if (images === undefined) return
         setUp.beforeBundle?.(this, bundle, images)
-        lookOf(images).note(bundle)
+        lookOf(images).begin(bundle)
         await images.generateBundle(this, format, bundle)
       },
     },

@@ -17,6 +17,9 @@ interface Parts {
   types: TypesKeeper
 }
 
+/** The instances of each configuration: those of an app's other environments are never told of theirs. */
+const INSTANCES = new WeakMap<ResolvedConfig, ViteInstance[]>()
+
 /** What one plugin instance knows: a pipeline, and the images of each environment. */
 export class ViteInstance {
   readonly clientFiles = new ClientFiles()
@@ -33,6 +36,7 @@ export class ViteInstance {
 
   /** A builder with several environments resolves the configuration for each; the first one counts. */
   configure(config: ResolvedConfig): Promise<void> {
+    INSTANCES.set(config, [...(INSTANCES.get(config) ?? []), this])
     this.#configured ??= this.#configure(config)
     return this.#configured
   }
@@ -41,6 +45,12 @@ export class ViteInstance {
     const options = await this.#optionsFor(config)
     const pipeline = new Pipeline({ logger: loggerOf(config.logger), ...options }, config.root)
     this.#parts = { pipeline, dev: new DevServer(pipeline, config), types: new TypesKeeper(pipeline) }
+  }
+
+  /** The one that is shared among an app's environments, where this one was made for an environment and is not used. */
+  sharedBy({ environment }: { environment: Environment }): ViteInstance {
+    const [shared = this] = INSTANCES.get(environment.getTopLevelConfig()) ?? []
+    return this.#parts === undefined ? shared : this
   }
 
   get #known(): Parts {

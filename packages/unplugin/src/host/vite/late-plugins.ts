@@ -1,16 +1,26 @@
 import type { Plugin, ResolvedConfig } from 'vite'
 
-/** The plugin of Vite that makes modules of stylesheets; before it, they are what stands in them. */
-const CSS_POST = 'vite:css-post'
+/** Plugins of ours that stand among Vite's own. */
+export interface LatePlugins {
+  /** Behind what resolves the references of stylesheets, and before whoever reads these: plugins of users among them. */
+  stylesheets: readonly Plugin[]
+  /** Behind what makes JavaScript of modules. */
+  code: readonly Plugin[]
+}
 
 /**
- * Adds plugins that see code when it has become JavaScript and stylesheets when Vite has resolved what they refer to, but
+ * Adds plugins that see stylesheets when Vite has resolved what they refer to, and code when it has become JavaScript, but
  * before both are finished. One plugin cannot stand in two places, and whoever is given a list in its stead cannot call its
  * hooks, as other plugins do.
  */
-export function addLatePlugins({ plugins }: ResolvedConfig, late: readonly Plugin[]): void {
+export function addLatePlugins({ plugins }: ResolvedConfig, { stylesheets, code }: LatePlugins): void {
   const all = plugins as Plugin[]
-  const index = all.findIndex(({ name }) => name === CSS_POST)
-  if (index === -1) throw new Error(`lazy-image does not know this version of Vite: it has no plugin ${CSS_POST}`)
-  all.splice(index, 0, ...late)
+  all.splice(indexOf(all, 'vite:css') + 1, 0, ...stylesheets)
+  all.splice(indexOf(all, 'vite:css-post'), 0, ...code)
+}
+
+function indexOf(plugins: readonly Plugin[], own: string): number {
+  const index = plugins.findIndex(({ name }) => name === own)
+  if (index === -1) throw new Error(`lazy-image does not know this version of Vite: it has no plugin ${own}`)
+  return index
 }

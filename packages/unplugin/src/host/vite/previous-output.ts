@@ -23,6 +23,7 @@ export class PreviousOutput {
   keep(environment: Environment): void {
     const { config } = environment
     if (this.#begun.has(environment) || environment.mode !== 'build' || !config.build.write) return
+    if (!isEmptiedByPlugin(config)) return
     this.#begun.add(environment)
     const folders = listFolders(environment)
     const asked = this.#before.get(environment)?.asked ?? config.build.emptyOutDir
@@ -51,6 +52,14 @@ export class PreviousOutput {
       else if (!fresh.has(path) && isSame(stats, path)) rmSync(path, { force: true })
     }
   }
+}
+
+/**
+ * Whether the folders are still as they were. Vite 6 has emptied them and copied its public files by now, so that what lies
+ * there is of this build.
+ */
+function isEmptiedByPlugin({ plugins }: Environment['config']): boolean {
+  return plugins.some(({ name }) => name === 'vite:prepare-out-dir')
 }
 
 function listFolders({ config: { root, build } }: Environment): string[] {

@@ -1,7 +1,7 @@
 import { splitId } from '@lazy-image/core/host'
 import type { SourceMap } from 'magic-string'
 import type { Environment } from 'vite'
-import { isFollowed, isPlainElement, placeInTemplate } from '../../images/html/vue-template.js'
+import { isFollowed, isPlainElement, moduleInTemplate, placeInTemplate } from '../../images/html/vue-template.js'
 import { writePage } from '../../images/html/write-page.js'
 import { mapUrls } from '../../images/places/map-urls.js'
 import type { HookContext } from '../rollup-like/hooks.js'
@@ -39,6 +39,8 @@ export async function transformTemplate(
     isServed: build === undefined,
     resolve: request => context.resolve(request, id, { skipSelf: true }),
     reads: isPlainElement,
+    leave: () => {},
+    moduleFor: moduleInTemplate,
     writes: (image, request) => isFollowed(request) && (build === undefined || !pipeline.wantsOneUrl(image)),
     placeFor: (request, kind) => {
       const { path } = splitId(request.specifier)

@@ -4,8 +4,9 @@ import { relativePath } from '../../images/relative-path.js'
 import { type HookContext, makeHooks } from '../rollup-like/hooks.js'
 import { checkVersion } from './check-version.js'
 import { makeCssPlugin } from './css/css-plugin.js'
+import { leavePages } from './foreign-pages.js'
 import { type OptionsFor, ViteInstance } from './instance.js'
-import { addLatePlugins } from './late-plugins.js'
+import { addLatePlugins, type LatePlugins } from './late-plugins.js'
 import { lendFiles } from './lent-files.js'
 import { makeNewUrlPlugin } from './new-url/new-url-plugin.js'
 import { makePagePlugin, transformPage } from './pages.js'
@@ -15,12 +16,14 @@ import { makePagesApi, type PagesApi } from './static-pages.js'
 import { TEMPLATE, transformTemplate } from './templates.js'
 import { Workers } from './workers.js'
 
+type ViteContext = HookContext & { environment: Environment }
+
 /** Images in Vite 6.3 to 8: dev server, client build, server build. */
 export function setUpVite(optionsFor: OptionsFor): Partial<Plugin<PagesApi>> {
   const instance = new ViteInstance(optionsFor)
   const previous = new PreviousOutput()
   const workers = new Workers()
-  const hooks = makeHooks<HookContext & { environment: Environment }>({
+  const hooks = makeHooks<ViteContext>({
     get pipeline() {
       return instance.pipeline
     },
@@ -51,15 +54,24 @@ export function setUpVite(optionsFor: OptionsFor): Partial<Plugin<PagesApi>> {
       copiedTexts: async () => (config.build.copyPublicDir ? listPublicTexts(config.publicDir) : new Map()),
     }),
   })
-  const late = [makeCssPlugin(instance), makeNewUrlPlugin(instance), makePagePlugin(instance), workers.makeListener()]
+  const late: LatePlugins = {
+    stylesheets: [makeCssPlugin(instance)],
+    code: [makeNewUrlPlugin(instance), makePagePlugin(instance), workers.makeListener()],
+  }
   let resolved: ResolvedConfig | undefined
   const configResolved = (config: ResolvedConfig) => {
     resolved ??= config
     addLatePlugins(config, late)
     return instance.configure(config)
   }
+  /** What the build of pages began with: Vite 6 calls the hook for a page without a context. */
+  let begun: ViteContext
   return {
     ...hooks,
+    buildStart(this: ViteContext) {
+      if (this.environment.config.consumer === 'client') begun = this
+      hooks.buildStart.call(this)
+    },
     config(config) {
       instance.inlineSettings.note(config)
       // Workers are built by plugins of their own.
@@ -68,7 +80,7 @@ export function setUpVite(optionsFor: OptionsFor): Partial<Plugin<PagesApi>> {
     renderStart: {
       // Vite's own plugins stand behind us, and among them the one that empties the folder.
       order: 'pre',
-      handler(this: HookContext & { environment: Environment }) {
+      handler(this: ViteContext) {
         previous.keep(this.environment)
         hooks.renderStart.call(this)
       },
@@ -76,7 +88,7 @@ export function setUpVite(optionsFor: OptionsFor): Partial<Plugin<PagesApi>> {
     writeBundle: {
       order: 'pre',
       sequential: true,
-      handler(this: HookContext & { environment: Environment }, options, bundle) {
+      handler(this: ViteContext, options, bundle) {
         previous.clear(this.environment, Object.keys(bundle))
         return hooks.writeBundle.call(this, options, bundle)
       },
@@ -91,9 +103,14 @@ export function setUpVite(optionsFor: OptionsFor): Partial<Plugin<PagesApi>> {
     }),
     // One instance for all environments of a build, so that client and server share what is encoded.
     sharedDuringBuild: true,
-    configResolved(this: { meta?: { viteVersion?: string } } | undefined, config) {
-      checkVersion(config, this?.meta?.viteVersion)
-      return configResolved(config)
+    configResolved: {
+      // Before frameworks look at what plugins there are.
+      order: 'pre',
+      handler(this: { meta?: { viteVersion?: string } } | undefined, config) {
+        checkVersion(config, this?.meta?.viteVersion)
+        leavePages(config.plugins)
+        return configResolved(config)
+      },
     },
     configureServer(server) {
       void instance.types.refresh()
@@ -107,14 +124,16 @@ export function setUpVite(optionsFor: OptionsFor): Partial<Plugin<PagesApi>> {
     transform: {
       order: 'pre',
       filter: { id: TEMPLATE },
-      handler(this: HookContext & { environment: Environment }, code, id) {
+      handler(this: ViteContext, code, id) {
         return transformTemplate(code, id, this, instance)
       },
     },
     transformIndexHtml: {
       order: 'pre',
       handler(html, page) {
-        return transformPage(html, page, this as unknown as HookContext & { environment: Environment }, instance)
+        const context = (this as unknown as ViteContext | undefined) ?? begun
+        // The plugin for pages of an environment was made from hooks of that environment's own.
+        return transformPage(html, page, context, page.server === undefined ? instance.sharedBy(context) : instance)
       },
     },
     hotUpdate({ file, modules }) {

@@ -33,7 +33,7 @@ export function applyToCompiler(
   const snapshots = new Snapshots(pipeline)
   const files = new ImageFiles()
   const failures = new LoadFailures()
-  const importers = new FirstImporters()
+  const importers = new FirstImporters(id => failures.isTranslated(id))
   const served = new ServedImages(compiler, pipeline)
   offerMiddleware(compiler, served)
   const { assetModuleFilename } = compiler.options.output

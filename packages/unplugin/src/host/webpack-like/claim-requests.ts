@@ -84,7 +84,7 @@ async function claimImage(
   const id = makeId(file, query, false)
   const kind = chooseAsked(id, isStyle(contextInfo.issuer) ? 'url' : dependencyType, pipeline)
   if (kind === undefined) return undefined
-  failures.noteRequest(id, written)
+  failures.noteRequest(id, written, query !== asked)
   return printRequest(kind, id)
 }
 

@@ -85,7 +85,7 @@ export class Diagnosis {
 
   /** @param others that failed for the same reason. */
   async #explain(error: LazyImageError, image: Module, others: readonly Told[] = []): Promise<ErrorText> {
-    const text = await this.#describe(error, this.#importers.of(image)?.module, this.#requestOf(image))
+    const text = this.#word(error, await this.#place(error, image))
     return { message: text + this.#wordOthers(others), ...this.#placeIn(image) }
   }
 
@@ -104,12 +104,9 @@ export class Diagnosis {
 
   /** What is told of an image, with the import that asks for it. */
   async #place({ code, message }: Pick<Told, 'code' | 'message'>, image: Module): Promise<Told> {
-    const request = this.#requestOf(image)
-    return { code, message, request, location: await locate(this.#importers.of(image)?.module, request) }
-  }
-
-  #requestOf(image: Module): string {
-    return this.#importers.of(image)?.specifier || findId(image) || image.identifier()
+    const importer = this.#importers.of(image)
+    const location = await locate(importer?.module, importer?.specifier ?? '')
+    return { code, message, request: this.#importers.requestOf(image), location }
   }
 
   /** Where it is written in the file on disk counts; loaders may have moved it in what webpack parsed. */

@@ -96,9 +96,11 @@ async function loadValue(
   const imports = new OutputImports(context, pipeline)
   const recipesRead = module.readings.map(({ recipe }) => recipe)
   const outcomes = MODULE_KINDS[kind].isAtOnce ? await snapshot.render(recipesRead) : undefined
-  const code = module.code(image => imports.nameOf(image), outcomes)
-  const text = printText(value, { kind, name: basename(context.resourcePath), member: foreign?.textMember })
-  return `${imports.statements()}${code}${text}`
+  const isRequired = kind === 'required'
+  const nameOf = (image: PlannedImage) => imports.nameOf(image)
+  const code = isRequired ? module.commonJsCode(nameOf, outcomes) : module.code(nameOf, outcomes)
+  const text = printText(value, { isRequired, name: basename(context.resourcePath), member: foreign?.textMember })
+  return `${imports.statements(isRequired)}${code}${text}`
 }
 
 function keep({ _module: module }: Context, facts: KeptFacts): void {
@@ -161,7 +163,10 @@ class OutputImports {
     return name
   }
 
-  statements(): string {
-    return [...this.#names].map(([request, name]) => `import ${name} from ${JSON.stringify(request)};\n`).join('')
+  /** @param isRequired whether the module is CommonJS. */
+  statements(isRequired: boolean): string {
+    const print = (name: string, request: string) =>
+      isRequired ? `const ${name} = require(${request});\n` : `import ${name} from ${request};\n`
+    return [...this.#names].map(([request, name]) => print(name, JSON.stringify(request))).join('')
   }
 }

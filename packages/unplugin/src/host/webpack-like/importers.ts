@@ -1,4 +1,5 @@
 import type { Pipeline } from '@lazy-image/core'
+import { splitId } from '@lazy-image/core/host'
 import type { Dependency } from 'webpack'
 import { Importers } from '../../images/importers.js'
 import type { Compilation, Module } from './compiler.js'
@@ -16,6 +17,12 @@ export interface Importer {
 /** Which place in a user's module is told of an image, as modules are before a bundler joins them. */
 export class FirstImporters {
   readonly #byImage = new WeakMap<Module, Importer>()
+  readonly #isTranslated: (id: string) => boolean
+
+  /** @param isTranslated whether a request in another tool's words became an image, by its id. */
+  constructor(isTranslated: (id: string) => boolean) {
+    this.#isTranslated = isTranslated
+  }
 
   /** @param images modules of a compilation whose modules are all there. */
   note(compilation: Compilation, images: Iterable<Module>): void {
@@ -27,6 +34,15 @@ export class FirstImporters {
 
   of(image: Module): Importer | undefined {
     return this.#byImage.get(image)
+  }
+
+  /** The request as it is read, in which parts are pointed at: as it is written, but for one in another tool's words. */
+  requestOf(image: Module): string {
+    const specifier = this.of(image)?.specifier
+    const id = findId(image)
+    if (!specifier) return id ?? image.identifier()
+    const isWritten = id === undefined || !this.#isTranslated(id)
+    return isWritten ? specifier : `${splitId(specifier).path}?${splitId(id).query}`
   }
 }
 

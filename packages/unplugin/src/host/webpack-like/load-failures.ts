@@ -13,10 +13,21 @@ export interface LoadFailure {
 export class LoadFailures {
   readonly #byModule = new Map<string, LoadFailure>()
   readonly #specifiers = new Map<string, string>()
+  readonly #translated = new Set<string>()
 
-  /** Takes note of how an image is asked for: a module that only runs during the build is in no graph. */
-  noteRequest(id: string, specifier: string): void {
+  /**
+   * Takes note of how an image is asked for: a module that only runs during the build is in no graph.
+   *
+   * @param isTranslated whether it is, in another tool's words.
+   */
+  noteRequest(id: string, specifier: string, isTranslated: boolean): void {
     this.#specifiers.set(id, specifier)
+    if (isTranslated) this.#translated.add(id)
+    else this.#translated.delete(id)
+  }
+
+  isTranslated(id: string): boolean {
+    return this.#translated.has(id)
   }
 
   note(module: Module, id: string, error: LazyImageError): void {

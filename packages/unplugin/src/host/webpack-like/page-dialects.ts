@@ -1,7 +1,7 @@
 import { escapeHtml } from '@lazy-image/core/host'
 import type { PageElement } from '../../images/html/page-element.js'
 import type { PageRequest } from '../../images/html/page-host.js'
-import { isFollowed, isPlainElement, placeInTemplate } from '../../images/html/vue-template.js'
+import { isFollowed, isPlainElement, moduleInTemplate, placeInTemplate } from '../../images/html/vue-template.js'
 import type { PlaceKind } from '../../images/places/place-kind.js'
 
 /** A loader that follows the references of a page, and how it reads that. */
@@ -11,6 +11,8 @@ interface PageDialect {
   reads(element: PageElement): boolean
   /** Whether the loader makes a module of a request. */
   follows(request: PageRequest): boolean
+  /** What it asks the bundler for; null for a URL that it leaves as it is. */
+  moduleFor(url: string): string | null
   /** Whether it reads a request of one output as it should. */
   readonly readsSingles: boolean
   /** A text between double quotes, as it understands that. */
@@ -22,7 +24,8 @@ export const PAGE_DIALECTS = {
   html: {
     loader: /(?:^|[\\/])html-loader(?:$|[\\/])/,
     reads: () => true,
-    follows: ({ specifier }) => !specifier.startsWith('/'),
+    follows: () => true,
+    moduleFor: url => (url.startsWith('/') ? null : url),
     // It counts on a reference being as long as it is written, and so loses its way in entities.
     readsSingles: false,
     quote: text => text.replaceAll('"', '&quot;'),
@@ -32,6 +35,7 @@ export const PAGE_DIALECTS = {
     loader: /(?:^|[\\/])(?:rspack-)?vue-loader(?:$|[\\/](?!.*pitcher))/,
     reads: isPlainElement,
     follows: isFollowed,
+    moduleFor: moduleInTemplate,
     readsSingles: true,
     quote: escapeHtml,
     placeFor: placeInTemplate,

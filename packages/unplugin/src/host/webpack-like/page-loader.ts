@@ -30,7 +30,7 @@ export default function writePage(this: Context, content: string): void {
 /** @throws an error of all requests that cannot be had, where there is one that the next loader could not tell. */
 async function writeRequests(context: Context, content: string): Promise<string> {
   const { pipeline, dialect } = context.getOptions()
-  const { reads, follows, readsSingles, quote, placeFor } = pageDialect(dialect)
+  const { reads, follows, moduleFor, readsSingles, quote, placeFor } = pageDialect(dialect)
   const { root } = pipeline.options
   const snapshot = snapshotOf(context)
   const failures: Failure[] = []
@@ -44,13 +44,15 @@ async function writeRequests(context: Context, content: string): Promise<string>
   }
   const html = await rewritePage(content, {
     reads,
+    leave: () => {},
     writeManifest: async () => null,
     isRequest: text => isWorthAsking(text, pipeline),
     absoluteUrl: url => url,
     quote,
     async write(request, kind) {
       const { specifier, place } = request
-      const id = follows(request) ? await findImage(context, specifier) : null
+      const module = follows(request) ? moduleFor(specifier) : null
+      const id = module === null ? null : await findImage(context, module)
       if (id === null || !pipeline.claims(id) || (readsSingles && pipeline.wantsOneUrl(id))) return null
       try {
         const planned = await snapshot.plan(id)

@@ -1,8 +1,8 @@
 import { isObject, isText, type Value } from '@lazy-image/core/host'
-import type { ModuleKind } from './module-kind.js'
 
 interface Printed {
-  kind: ModuleKind
+  /** Whether it is the value itself that its users get, as a template does that prints it. */
+  isRequired: boolean
   /** Of the file, without directives: those have no place in an output. For the error where the value is no text. */
   name: string
   /** The member that an object is as text, where its users expect one. */
@@ -10,17 +10,17 @@ interface Printed {
 }
 
 /**
- * Code that says what a module's value is as text, behind the code that defines it. `require` gives the module where an
- * import gives its default export, and a template that prints it would say `[object Module]`.
+ * Code that says what a module's value is as text, behind the code that defines it. A template that prints a value which is
+ * no text would say `[object Object]`.
  */
-export function printText(value: Value, { kind, name, member }: Printed): string {
-  const isRequired = kind === 'required'
-  if (member !== undefined && isObject(value) && member in value) {
-    const own = `Object.defineProperty(image, "toString", { value: () => image.${member} });\n`
-    return isRequired ? `${own}export const toString = () => image.${member};\n` : own
-  }
-  if (!isRequired) return ''
-  if (isText(value)) return 'export const toString = () => String(image);\n'
+export function printText(value: Value, { isRequired, name, member }: Printed): string {
+  if (member !== undefined && isObject(value) && member in value) return defineText(`image.${member}`)
+  if (!isRequired || isText(value)) return ''
   const message = `${name} is no text; print a part of it, such as a key of the object or an entry of the list`
-  return `export const toString = () => { throw new TypeError(${JSON.stringify(message)}); };\n`
+  return defineText(`{ throw new TypeError(${JSON.stringify(message)}); }`)
+}
+
+/** A member that is not listed among the object's own. */
+function defineText(body: string): string {
+  return `Object.defineProperty(image, "toString", { value: () => ${body} });\n`
 }

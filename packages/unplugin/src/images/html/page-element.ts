@@ -1,4 +1,4 @@
-import { type DefaultTreeAdapterTypes, parse } from 'parse5'
+import type { DefaultTreeAdapterTypes } from 'parse5'
 import type { Span } from '../references/reference-kind.js'
 
 /** A text that an element holds: an attribute's, or what is between its tags. */
@@ -29,7 +29,9 @@ type Node = DefaultTreeAdapterTypes.Node
 type Element = DefaultTreeAdapterTypes.Element
 
 /** The elements of a page in their order. What a browser without scripts shows is part of it, and so are templates. */
-export function listElements(html: string): PageElement[] {
+export async function listElements(html: string): Promise<PageElement[]> {
+  // Most builds have no page that asks for an image, and need not load what reads one.
+  const { parse } = await import('parse5')
   const found = new Map<number, PageElement>()
   visit(parse(html, { sourceCodeLocationInfo: true, scriptingEnabled: false }), node => {
     const element = 'tagName' in node ? describe(node, html) : undefined

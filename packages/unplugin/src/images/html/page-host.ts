@@ -23,6 +23,8 @@ export interface PageHost {
   reads(element: PageElement): boolean
   /** A text as it stands between double quotes in an attribute, for whoever reads the page next. */
   quote(text: string): string
+  /** Takes note of a request in an element that is not read. */
+  leave(specifier: string): void
   /** What a place holds of a request; null where it stays as it is written, because it is not ours or cannot be had. */
   write<Value>(request: PageRequest, kind: PlaceKind<Value>): Promise<Value | null>
   /** The URL of a web manifest whose pictures are written; null where it stays as it is. */

@@ -4,17 +4,27 @@ import { listElements, type PageElement } from './page-element.js'
 import type { PageHost } from './page-host.js'
 import { type ElementEdit, SCRIPT } from './references/html-reference-kind.js'
 import { htmlReferenceOf } from './references/html-references.js'
+import { splitCandidates } from './references/split-candidates.js'
 
 /** A page with what its requests come to; all else is left as it is written, to the last space. */
 export async function rewritePage(html: string, page: PageHost): Promise<MagicString> {
   const edited = new MagicString(html)
-  const edits = listElements(html)
+  const elements = await listElements(html)
+  for (const element of elements) if (!page.reads(element)) leave(element, page)
+  const edits = elements
     .filter(element => page.reads(element))
     .map(async element => ({ element, edits: await Promise.all(editsOf(element, html, page)) }))
   for (const { element, edits: found } of await Promise.all(edits)) {
     for (const edit of found) if (edit !== null) apply(edit, element, edited, page)
   }
   return edited
+}
+
+function leave({ attributes }: PageElement, page: PageHost): void {
+  for (const { value } of attributes.values()) {
+    const texts = [value.trim(), ...splitCandidates(value).map(({ url }) => url)]
+    for (const text of texts) if (page.isRequest(text)) page.leave(text)
+  }
 }
 
 function editsOf(element: PageElement, html: string, page: PageHost): Promise<ElementEdit | null>[] {

@@ -24,6 +24,12 @@ export function isFollowed({ element, name }: PageRequest): boolean {
   return FOLLOWED[element.tag]?.includes(name) ?? false
 }
 
+/** What Vue's compiler imports for a URL; null for one that it leaves as it is. */
+export function moduleInTemplate(url: string): string | null {
+  if (url.startsWith('~')) return url.replace(/^~\/?/, '')
+  return /^[./@]/.test(url) ? url : null
+}
+
 /** The place of a request in a template, which refuses what Vue would give another meaning to. */
 export function placeInTemplate<Value>({ element }: PageRequest, kind: PlaceKind<Value>): PlaceKind<Value> {
   const structural = STRUCTURAL.find(name => element.attributes.has(name))

@@ -22,7 +22,7 @@ export interface TextImages<Context> {
 
 /** A page, and what its host lends to it. */
 export interface PageSetUp<Context>
-  extends Pick<PageHost, 'reads' | 'absoluteUrl' | 'writeManifest'>,
+  extends Pick<PageHost, 'reads' | 'leave' | 'absoluteUrl' | 'writeManifest'>,
     Omit<Resolution, 'pipeline' | 'importers' | 'warn' | 'unknownImporter'> {
   pipeline: Pipeline
   images: TextImages<Context>
@@ -32,6 +32,8 @@ export interface PageSetUp<Context>
   file: string
   /** Whether an image is for us to write where it is named, and not left to whoever reads the page next. */
   writes(id: string, request: PageRequest): boolean
+  /** What names a module, where not every path is one from where the page lies; null for what names none. */
+  moduleFor?(specifier: string): string | null
   /** The place of a request, where the element says more of it than HTML knows. */
   placeFor?<Value>(request: PageRequest, kind: PlaceKind<Value>): PlaceKind<Value>
   /** A URL as it stands in this page. */
@@ -101,6 +103,10 @@ export async function findImage<Context>(
       unknownImporter: null,
       warn: (id, diagnostic) => images.warn(context, id, diagnostic),
     })
+  if (setUp.moduleFor !== undefined) {
+    const module = setUp.moduleFor(specifier)
+    return module === null ? null : find(module)
+  }
   if (/^[./]/.test(specifier)) return find(specifier)
   const beside = `./${specifier}`
   const path = resolve(dirname(file), decodePath(splitId(specifier).path))

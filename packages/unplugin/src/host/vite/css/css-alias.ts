@@ -1,7 +1,9 @@
 import { resolve } from 'node:path'
 import { IMAGE_MENTION, splitId } from '@lazy-image/core/host'
 import type { Alias } from 'vite'
+import { completeValue, findAuthor } from './find-author.js'
 import { addOrigin, type CssReference, readOrigin, readServedReference, SERVED_REFERENCE } from './reference.js'
+import { STYLESHEET } from './stylesheet.js'
 
 /** What Sass and Less fill in: a partial is asked about before it is compiled, and again when it is known what it says. */
 const INTERPOLATION = /[#@]\{/
@@ -40,9 +42,6 @@ export interface CssUrls {
 /** What is asked about: whatever names an image, and what has been answered once. */
 const ASKED = new RegExp(`${IMAGE_MENTION.source}|${SERVED_REFERENCE.source}`, 'i')
 
-/** A stylesheet's id, whatever it is a part of: a file, a block of a component, an element or attribute of a page. */
-export const STYLESHEET: RegExp = /\.(?:css|less|sass|scss|styl|stylus|pcss|postcss|sss)(?:$|\?)/
-
 /**
  * An alias that sees what stylesheets refer to. Vite resolves that with aliases and its own rules alone, so that no hook
  * sees it, and it is the one way that sees all there is: imported stylesheets, partials, what is interpolated.
@@ -58,24 +57,31 @@ export function makeCssAlias(urls: CssUrls): Alias {
     options: Record<string, unknown>,
   ): Promise<Pick<Resolved, 'id'> | null> => {
     const others = urls.aliases.filter(other => other !== alias)
-    const resolvePlain = (request: string) => context.resolve(request, importer, { ...options, skipSelf: true })
+    const resolvePlain = (request: string, from = importer) =>
+      context.resolve(request, from, { ...options, skipSelf: true })
     const resolveAliased = (request: string) => followAlias(others, request, resolvePlain)
     const { path: file } = splitId(importer ?? '')
     // Of what is not ours, aliases must still hold, of which only the first that fits is asked.
     if (importer === undefined || !STYLESHEET.test(importer)) return resolveAliased(specifier)
     const known = readServedReference(specifier, urls.root)
     if (known !== null) return { id: known }
-    const resolveWhole = async (request: string) => (await resolveAliased(request)) ?? resolvePlain(request)
+    const resolveWhole = async (request: string, from = importer) =>
+      (await resolveAliased(request)) ?? resolvePlain(request, from)
     const reference = { file: resolve(urls.root, file), specifier }
     if (INTERPOLATION.test(specifier)) {
       const found = specifier.includes('?') ? await resolveWhole(specifier) : null
       return found === null ? resolveAliased(specifier) : { id: addOrigin(found.id, reference) }
     }
     const origin = readOrigin(specifier)
-    const { asked, said } = origin ?? { asked: specifier, said: reference }
-    const id = await urls.find(context, { ...reference, specifier: asked }, resolveWhole)
+    const author = origin === null ? { ...reference, file: await findAuthor(reference) } : reference
+    const said = origin?.said ?? { ...author, specifier: await completeValue(author) }
+    const asked = origin?.asked ?? said.specifier
+    // Who is not the importer of all is found by its path alone.
+    const from = author.file === reference.file ? importer : author.file
+    const find = (request: string) => resolveWhole(request, from)
+    const id = await urls.find(context, { ...author, specifier: asked }, find)
     if (id !== null) return { id: urls.standIn({ ...said, id }) }
-    return origin === null ? resolveAliased(asked) : resolveWhole(asked)
+    return origin === null ? resolveAliased(specifier) : resolveWhole(asked)
   }
   // It may take its time, whatever its type says.
   alias.customResolver = function (specifier, importer, options) {

@@ -11,8 +11,7 @@ import { resolveImage } from '../../../images/resolve-image.js'
 import { fileOfPath, printDevUrl } from '../dev-url.js'
 import type { ViteInstance } from '../instance.js'
 import { findPublicFile } from '../public-file.js'
-import { type AliasContext, type CssUrls, makeCssAlias, STYLESHEET } from './css-alias.js'
-import { findAuthor } from './find-author.js'
+import { type AliasContext, type CssUrls, makeCssAlias } from './css-alias.js'
 import { findPublicReferences, HOLDS_PUBLIC_URL, type PublicUrls } from './public-urls.js'
 import {
   type FoundReference,
@@ -22,6 +21,7 @@ import {
   printServedReference,
 } from './reference.js'
 import { ReferenceFiles } from './reference-files.js'
+import { STYLESHEET } from './stylesheet.js'
 
 /**
  * Images in stylesheets. An alias sees each request and lets something stand in for it that Vite writes into the
@@ -46,11 +46,8 @@ export function makeCssPlugin(instance: ViteInstance): Plugin {
       filter: { id: STYLESHEET, code: { include: [HOLDS_REFERENCE, HOLDS_PUBLIC_URL] } },
       async handler(code, id) {
         const { environment } = this
-        const resolved = await Promise.all(
-          findReferences(code).map(async reference => ({ ...reference, file: await findAuthor(reference) })),
-        )
         const copied = await findPublicReferences(code, splitId(id).path, publicUrlsOf(environment, instance))
-        const found = [...resolved, ...copied]
+        const found = [...findReferences(code), ...copied]
         if (found.length === 0) return null
         instance.buildOf(environment)?.texts.begin(id)
         const edited = new MagicString(code)

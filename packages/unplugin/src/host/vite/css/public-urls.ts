@@ -1,11 +1,8 @@
 import { createHash } from 'node:crypto'
-import { existsSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
-import { dirname, extname, join, resolve } from 'node:path'
 import { splitId } from '@lazy-image/core/host'
 import { makeId } from '../../../images/image-id.js'
 import { findPublicFile } from '../public-file.js'
-import { STYLESHEET } from './css-alias.js'
+import { readWithIncluded } from './includes.js'
 import { type CssReference, type FoundReference, findInCss } from './reference.js'
 
 /** Where a stylesheet may show a picture that is copied as it is. */
@@ -26,9 +23,6 @@ export const HOLDS_PUBLIC_URL: RegExp = new RegExp(`${TOKEN}|url\\(\\s*["']?[^"'
 /** A path from the root with a query. */
 const ROOT_URL = /(?<=["'(\s])\/(?!\/)[^\s"'()<>]+\?[^\s"'()<>]+/g
 
-/** What a stylesheet includes. */
-const INCLUDE = /@(?:import|use|forward|require)\s+(?:\([^)]*\)\s*)?(?:url\()?\s*["']([^"']+)["']/g
-
 /**
  * References of a stylesheet to files that are copied as they are. Vite answers them before it resolves anything, so that
  * they are looked for where they are written: in the file itself, and in what it includes by a relative path.
@@ -46,31 +40,15 @@ function writtenAs(specifier: string, { base, origin, isBundled }: PublicUrls): 
   return `${TOKEN}${createHash('sha256').update(url).digest('hex').slice(0, 8)}__`
 }
 
-async function collectSaid(file: string, urls: PublicUrls, seen = new Set<string>()): Promise<CssReference[]> {
-  if (seen.has(file)) return []
-  seen.add(file)
-  const code = await readFile(file, 'utf8').catch(() => '')
-  const own = [...new Set([...code.matchAll(ROOT_URL)].map(([url]) => url))].flatMap(specifier => {
-    const { path, query } = splitId(specifier)
-    const found = urls.isRequest(specifier) ? findPublicFile(decodeURI(path), urls.publicDir) : null
-    return found === null ? [] : { id: makeId(found, query, false), file, specifier }
-  })
-  const included = [...code.matchAll(INCLUDE)].flatMap(([, name = '']) => locateIncluded(name, file) ?? [])
-  const others = await Promise.all(included.map(other => collectSaid(other, urls, seen)))
-  return [...own, ...others.flat()]
-}
-
-/** The file of an include, as the languages of stylesheets look for it. */
-function locateIncluded(name: string, from: string): string | undefined {
-  const path = resolve(dirname(from), name)
-  const endings = STYLESHEET.test(name) ? [''] : [extname(from), '.css', '.scss', '.sass', '.less', '.styl']
-  const bases = [
-    path,
-    join(dirname(path), `_${path.slice(dirname(path).length + 1)}`),
-    join(path, '_index'),
-    join(path, 'index'),
-  ]
-  return bases.flatMap(base => endings.map(ending => base + ending)).find(candidate => existsSync(candidate))
+async function collectSaid(file: string, urls: PublicUrls): Promise<CssReference[]> {
+  const written = await readWithIncluded(file)
+  return written.flatMap(({ file: author, code }) =>
+    [...new Set([...code.matchAll(ROOT_URL)].map(([url]) => url))].flatMap(specifier => {
+      const { path, query } = splitId(specifier)
+      const found = urls.isRequest(specifier) ? findPublicFile(decodeURI(path), urls.publicDir) : null
+      return found === null ? [] : { id: makeId(found, query, false), file: author, specifier }
+    }),
+  )
 }
 
 /** A pattern for a text that does not go on. */

@@ -28,7 +28,7 @@ const SERVED_KEY = 'lazy-image'
 
 const DATA = `data:[\\w.+/-]+;base64,(?<data>${MARK_IN_DATA}[\\w+/=]*)`
 
-const SERVED = `[^\\s"'()]*/${SERVED_NAME}\\?${SERVED_KEY}=(?<hex>[0-9a-f]+)`
+const SERVED = `[^\\s"'()]*/${SERVED_NAME}\\?${SERVED_KEY}=(?<hex>[0-9a-f]+)(?:#[^\\s"'()]*)?`
 
 /** What every stylesheet holds that has references. */
 export const HOLDS_REFERENCE: RegExp = new RegExp(`${MARK_IN_DATA}|/${SERVED_NAME}\\?${SERVED_KEY}=`)
