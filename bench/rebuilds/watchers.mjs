@@ -17,7 +17,9 @@ export const WATCHERS = {
   'vite 7': (project, options, ended) => watchWithVite('vite7', project, options, ended),
   rollup: (project, options, ended) => watchWithRollup('rollup', project, options, ended),
   rolldown: (project, options, ended) => watchWithRollup('rolldown', project, options, ended),
-  webpack: watchWithWebpack,
+  webpack: (project, options, ended) => watchWithCompiler('webpack', 'webpack', project, options, ended),
+  rspack: (project, options, ended) => watchWithCompiler('@rspack/core', 'rspack', project, options, ended),
+  esbuild: watchWithEsbuild,
 }
 
 async function watchWithVite(name, root, options, ended) {
@@ -76,10 +78,10 @@ function follow(watcher, ended) {
   return () => watcher.close()
 }
 
-async function watchWithWebpack(root, options, ended) {
-  const { default: webpack } = await load('webpack')
-  const { LazyImagePlugin } = await load('@lazy-image/webpack-plugin')
-  const compiler = webpack({
+async function watchWithCompiler(name, host, root, options, ended) {
+  const { default: bundler } = await load(name)
+  const { default: lazyImage } = await load(`@lazy-image/unplugin/${host}`)
+  const compiler = bundler({
     mode: 'production',
     devtool: false,
     context: root,
@@ -89,10 +91,30 @@ async function watchWithWebpack(root, options, ended) {
     infrastructureLogging: { level: 'none' },
     module: { rules: options === null ? [{ test: /\.jpg$/, type: 'asset/resource' }] : [] },
     output: { path: join(root, 'dist') },
-    plugins: options === null ? [] : [new LazyImagePlugin(options)],
+    plugins: options === null ? [] : [lazyImage(options)],
   })
   compiler.watch({ aggregateTimeout: 10 }, (error, stats) =>
     ended(error?.message ?? (stats.hasErrors() ? stats.toString({ all: false, errors: true }) : null)),
   )
   return () => new Promise(resolve => compiler.close(resolve))
+}
+
+async function watchWithEsbuild(root, options, ended) {
+  const { context } = await load('esbuild')
+  const { default: lazyImage } = await load('@lazy-image/unplugin/esbuild')
+  const told = {
+    name: 'told',
+    setup: build => build.onEnd(({ errors }) => ended(errors.length === 0 ? null : JSON.stringify(errors))),
+  }
+  const watched = await context({
+    absWorkingDir: root,
+    entryPoints: ['entry.js'],
+    outdir: 'dist',
+    bundle: true,
+    logLevel: 'silent',
+    loader: options === null ? { '.jpg': 'file' } : {},
+    plugins: [...(options === null ? [] : [lazyImage(options)]), told],
+  })
+  await watched.watch()
+  return () => watched.dispose()
 }

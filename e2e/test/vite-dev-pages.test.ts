@@ -130,3 +130,19 @@ describe.each(Object.entries(VITES))('%s', (_name, vite) => {
     expect(dev.logger.errors.length).toBe(1)
   })
 })
+
+test('vite 8 shows the pictures of pages that it bundles in memory', async () => {
+  const project = new Project({
+    'index.html': `<link rel="icon" href="data:,"><script type="module" src="/src/entry.js"></script>
+<img src="./src/a.jpg?w=40&amp;format=webp" alt=""><img id="several" src="./src/a.jpg?w=20;30" alt="">`,
+    'src/entry.js': 'document.title = "there"\n',
+    'src/a.jpg': fixture('a.jpg'),
+  })
+  const dev = await startDevServer(VITES['vite 8'], project, { config: { experimental: { bundledDev: true } } })
+  const { page } = await open(`${dev.origin}/index.html`)
+  await shows(page, 40, 27)
+  expect(await namedPictures(page, { element: '#several', attribute: 'srcset' })).toEqual([
+    '20 jpeg 20w',
+    '30 jpeg 30w',
+  ])
+})

@@ -25,7 +25,7 @@ export interface PngEncoding {
 const MOST_COLOURS = 256
 
 /** More makes noise of flat colours, and less shows steps. */
-const DITHER = 0.4
+const DITHER = 0.25
 
 const ERROR_OF_QUALITY_0 = 80
 

@@ -41,6 +41,7 @@ export type {
   SharpMetadata,
 } from './processed-image.js'
 export type { SourceMetadata } from './source-metadata.js'
+export type * from './transform-options.js'
 export {
   applyTransforms,
   autoOrient,

@@ -41,6 +41,11 @@ export class DevServer {
     })
   }
 
+  /** Undefined where code is run during a build. */
+  get server(): ViteDevServer | undefined {
+    return this.#server
+  }
+
   /** Adds the middleware that makes images on demand. */
   async serve(server: ViteDevServer): Promise<void> {
     // Imported here, because this package must load where no Vite is installed.

@@ -2,7 +2,7 @@ import { join, posix } from 'node:path'
 import { locateFile, splitId } from '@lazy-image/core/host'
 import type { Environment, IndexHtmlTransformContext, Plugin, ViteDevServer } from 'vite'
 import type { AtOnceContext } from '../../images/at-once-images.js'
-import type { BuildContext } from '../../images/build-images.js'
+import type { BuildContext, BuildImages } from '../../images/build-images.js'
 import type { Asset, Chunk } from '../../images/bundle.js'
 import { finishSharedUrls, markSharedUrl } from '../../images/html/shared-urls.js'
 import { type PageSetUp, writePage } from '../../images/html/write-page.js'
@@ -17,34 +17,36 @@ const PAGE: Pick<PageSetUp<never>, 'reads' | 'writes'> = {
   writes: () => true,
 }
 
+/** Before a URL of the dev server, where Vite would bundle what it names: of data it does not. */
+const SERVED = 'data:__LAZY_IMAGE_SERVED__'
+
 type PageContext = HookContext & { environment: Environment }
 
 /**
  * Writes the images of a page, before Vite reads it: it finds URLs that need nothing. In a build the images are part of the
  * one batch; in a dev server they are made when a browser asks for them.
  */
-export function transformPage(
+export async function transformPage(
   html: string,
   page: IndexHtmlTransformContext,
-  context: PageContext,
+  context: Partial<PageContext>,
   instance: ViteInstance,
 ): Promise<string> {
-  return page.server === undefined
-    ? buildPage(html, page, context, instance)
-    : servePage(html, page, page.server, instance)
+  const images = context.environment === undefined ? undefined : instance.buildOf(context.environment)
+  if (images !== undefined) return buildPage(html, page, context as PageContext, images, instance)
+  // A server that bundles in memory does not say that it is one.
+  const server = page.server ?? instance.dev.server
+  return server === undefined ? html : servePage(html, page, server, context, instance)
 }
 
 async function buildPage(
   html: string,
   { filename: file }: IndexHtmlTransformContext,
   context: PageContext,
-  instance: ViteInstance,
+  images: BuildImages,
+  { pipeline }: ViteInstance,
 ): Promise<string> {
-  const { pipeline } = instance
   const { environment } = context
-  const images = instance.buildOf(environment)
-  // A server that bundles in memory answers with what a build would write.
-  if (images === undefined) return html
   images.texts.begin(file)
   const { siteUrl } = pipeline.options
   const setUp: PageSetUp<PageContext> = {
@@ -68,10 +70,13 @@ async function servePage(
   html: string,
   { filename, path }: IndexHtmlTransformContext,
   server: ViteDevServer,
+  plugin: Partial<PageContext>,
   instance: ViteInstance,
 ): Promise<string> {
   const { pipeline, dev } = instance
   const { config } = server
+  // Only then the hook is one that can do so.
+  const isBundled = plugin.resolve !== undefined
   // Who renders pages by routes gives a route, and the one page there is.
   const file = filename.endsWith('.html') ? filename : join(config.root, 'index.html')
   const context: AtOnceContext = {
@@ -102,12 +107,13 @@ async function servePage(
     file,
     isServed: true,
     resolve: async request => {
+      if (plugin.resolve !== undefined) return plugin.resolve(request, file, { skipSelf: true })
       const found = await server.environments.client.pluginContainer.resolveId(request, file)
       return found === null ? null : { id: found.id, external: found.external ?? false }
     },
     // It is served as it is, and its requests are answered one by one.
     writeManifest: async () => null,
-    urlInPage: url => (config.base === '/' ? url : fromPage(url, pageUrl)),
+    urlInPage: url => (isBundled ? SERVED + url : config.base === '/' ? url : fromPage(url, pageUrl)),
     absoluteUrl: url => (isToldWhole ? new URL(url, new URL(pageUrl, origin)).href : url),
   })
   dev.notePage(file, shown, written.failures)
@@ -122,6 +128,14 @@ function fromPage(url: string, pageUrl: string): string {
   return `${relative.startsWith('.') ? relative : `./${relative}`}?${query}`
 }
 
+function unmarkServed(bundle: Record<string, Asset | Chunk>): void {
+  for (const [name, file] of Object.entries(bundle)) {
+    if (name.endsWith('.html') && file.type === 'asset' && typeof file.source === 'string') {
+      file.source = file.source.replaceAll(SERVED, '')
+    }
+  }
+}
+
 /** Finishes pages when they are in the bundle, which they are when Vite has written them. */
 export function makePagePlugin(instance: ViteInstance): Plugin {
   return {
@@ -132,8 +146,8 @@ export function makePagePlugin(instance: ViteInstance): Plugin {
       async handler(_, bundle) {
         const { environment } = this
         const images = instance.buildOf(environment)
-        if (images === undefined) return
         const files = bundle as unknown as Record<string, Asset | Chunk>
+        if (images === undefined) return unmarkServed(files)
         await images.fillTexts(this as unknown as BuildContext, files, '.html')
         finishWebManifests(files, reference => this.getFileName(reference))
         const { siteUrl } = instance.pipeline.options

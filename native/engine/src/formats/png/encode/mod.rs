@@ -42,10 +42,28 @@ pub fn encode_eight(
     if limit.error <= 0.0 && exact.is_some_and(|exact| exact.colours.len() <= usize::from(limit.colours)) {
         return Ok(plain);
     }
-    let limited = quantise(pixels, limit)?;
-    let few = limited.expand(pixels.width, pixels.height)?;
-    let small = store(&few, Some(&limited), settings, keep_colour, cancel)?;
-    Ok(if small.len() < plain.len() { small } else { plain })
+    let small = store_quantised(pixels, limit, settings, keep_colour, cancel)?;
+    // Slopes that are drawn compress by their evenness, which the noise of dithering takes away.
+    let saves_little = small.len() > plain.len() / 4 * 3;
+    let even = if saves_little && limit.dither > 0.0 {
+        let limit = PaletteLimit { dither: 0.0, ..limit };
+        Some(store_quantised(pixels, limit, settings, keep_colour, cancel)?)
+    } else {
+        None
+    };
+    let smallest = even.filter(|even| even.len() < small.len()).unwrap_or(small);
+    Ok(if smallest.len() < plain.len() { smallest } else { plain })
+}
+
+fn store_quantised(
+    pixels: &Raster<u8>,
+    limit: PaletteLimit,
+    settings: Settings,
+    keep_colour: bool,
+    cancel: &Cancel,
+) -> Result<Vec<u8>> {
+    let palette = quantise(pixels, limit)?;
+    store(&palette.expand(pixels.width, pixels.height)?, Some(&palette), settings, keep_colour, cancel)
 }
 
 /// Writes 16 bits a channel.

@@ -161,6 +161,18 @@ fn no_more_colours_are_taken_than_an_error_needs() {
 }
 
 #[test]
+fn a_drawn_slope_is_not_dithered_where_that_saves_next_to_nothing() {
+    let samples: Vec<u8> =
+        (0..160 * 120u32).flat_map(|i| [(i % 160) as u8, (i / 160 * 2) as u8, 90, (255 - i / 160) as u8]).collect();
+    let pixels = Raster { width: 160, height: 120, channels: Channels::Rgba, samples };
+    let made = |dither| {
+        let limit = PaletteLimit { colours: 256, dither, error: 16.0 };
+        encode_eight(&pixels, PLAIN, Some(limit), false, &Cancel::new()).unwrap()
+    };
+    assert_eq!(made(0.4), made(0.0));
+}
+
+#[test]
 fn colours_that_are_hardly_seen_take_no_place_in_a_palette() {
     // Every red there is at an alpha of 1 to 4, and a few opaque ones.
     let samples: Vec<u8> = (0..64 * 64u32)

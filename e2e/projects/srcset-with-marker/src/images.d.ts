@@ -1,0 +1,4 @@
+declare module '*&imagetools' {
+  const out: string
+  export default out
+}
