@@ -235,6 +235,29 @@ describe.each(Object.entries(VITES))('%s', (_, vite) => {
     expect(failure).toMatch(/src\/a\.css/)
   })
 
+  test('the stylesheet of a library, which lies anywhere, holds its pictures', async () => {
+    const project = new Project({
+      'src/a.jpg': fixture('a.jpg'),
+      'src/entry.js': "import './a.css'\nexport const a = 1\n",
+      'src/a.css':
+        '.a { background: url(./a.jpg?w=8&format=webp) }\n.b { background: url("./a.jpg?w=8&format=webp;jpg") }\n',
+    })
+    const lib = {
+      entry: project.path('src/entry.js'),
+      formats: ['es' as const],
+      fileName: 'entry',
+      cssFileName: 'style',
+    }
+    const { failure } = await build(vite, project, { build: { lib } })
+    expect(failure).toBeNull()
+    const css = project.read('dist/style.css').replaceAll(/base64,[\w+/=]+/g, '')
+    expect(css).toContain('.a { background: url("data:image/webp;") }')
+    expect(css).toContain(
+      'image-set(url("data:image/webp;") type("image/webp"), url("data:image/jpeg;") type("image/jpeg"))',
+    )
+    expect(project.list('dist').filter(file => /\.(?:webp|jpg)$/.test(file))).toEqual([])
+  })
+
   test.each(['/', './', '/sub/'])('Chromium paints what stylesheets of a build show, below %s', async base => {
     const project = new Project({
       'index.html': `<!doctype html><link rel="icon" href="data:,">

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, rmSync } from 'node:fs'
 import { ImageEngine } from '@lazy-image/core'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { openPage } from '../support/browser.js'
@@ -106,6 +106,39 @@ describe.each(Object.entries(VITES))('%s', (_, vite) => {
     expect(troubles).toEqual([])
     made.write({ 'src/a.jpg': fixture('rot6.jpg') })
     await shows(SHOWN, [45, 21, 48, 12, 22, 50])
+  })
+
+  test('in dev, a broken picture of new URL() is told over the page with its place, and comes when it is repaired', async () => {
+    const made = new Project({
+      'index.html': '<link rel="icon" href="data:,"><body></body><script type="module" src="/src/entry.js"></script>',
+      'src/entry.js': `const image = new Image()
+image.src = new URL('./a.jpg?w=30', import.meta.url).href
+document.body.append(image)
+`,
+      'src/a.jpg': Buffer.from('a text'),
+    })
+    const dev = await startDevServer(vite, made)
+    const { page, close } = await openPage(`${dev.origin}/`)
+    onTestFinished(close)
+    const overlay = page.locator('vite-error-overlay')
+    await overlay.waitFor({ state: 'attached' })
+    const text = await overlay.evaluate(({ shadowRoot }) =>
+      ['.message-body', '.file', '.frame'].map(part => shadowRoot?.querySelector(part)?.textContent).join('\n'),
+    )
+    expect(text).toMatch(/is not an image.*\[SOURCE_NOT_AN_IMAGE\]/)
+    expect(text).toMatch(/src\/entry\.js:2:\d+/)
+    expect(text).toContain("2 | image.src = new URL('./a.jpg?w=30', import.meta.url).href")
+    const isShown = () =>
+      until(
+        async () => (await page.evaluate(() => document.images[0]?.naturalWidth).catch(() => 0)) === 30 || undefined,
+      )
+    made.write({ 'src/a.jpg': fixture('a.jpg') })
+    await isShown()
+    rmSync(made.path('src/a.jpg'))
+    await overlay.waitFor({ state: 'attached' })
+    made.write({ 'src/a.jpg': fixture('a.jpg') })
+    await isShown()
+    await overlay.waitFor({ state: 'detached' })
   })
 
   test('a server finds the path of a URL', async () => {

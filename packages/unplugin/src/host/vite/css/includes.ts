@@ -13,13 +13,27 @@ export interface WrittenStylesheet {
 /** What a stylesheet includes. */
 const INCLUDE = /@(?:import|use|forward|require)\s+(?:\([^)]*\)\s*)?(?:url\()?\s*["']([^"']+)["']/g
 
+/** How long what has been read is taken for what is there, in milliseconds: a stylesheet's references are asked for in a burst. */
+const BURST = 50
+
+const RECENT = new Map<string, Promise<WrittenStylesheet[]>>()
+
 /** A stylesheet, and after it all that it includes by relative paths. */
-export async function readWithIncluded(file: string, seen = new Set<string>()): Promise<WrittenStylesheet[]> {
+export function readWithIncluded(file: string): Promise<WrittenStylesheet[]> {
+  const known = RECENT.get(file)
+  if (known !== undefined) return known
+  const reading = read(file, new Set())
+  RECENT.set(file, reading)
+  setTimeout(() => RECENT.delete(file), BURST).unref()
+  return reading
+}
+
+async function read(file: string, seen: Set<string>): Promise<WrittenStylesheet[]> {
   if (seen.has(file)) return []
   seen.add(file)
   const code = await readFile(file, 'utf8').catch(() => '')
   const included = [...code.matchAll(INCLUDE)].flatMap(([, name = '']) => locateIncluded(name, file) ?? [])
-  const others = await Promise.all(included.map(other => readWithIncluded(other, seen)))
+  const others = await Promise.all(included.map(other => read(other, seen)))
   return [{ file, code }, ...others.flat()]
 }
 
