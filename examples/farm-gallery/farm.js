@@ -7,6 +7,8 @@ await run({
     input: { index: './index.html' },
     output: { path: 'dist' },
     presetEnv: false,
+    // Packages that are links into the project keep their names.
+    resolve: { symlinks: false },
   },
   plugins: [lazyImage()],
 })

@@ -3,6 +3,7 @@ import { lackAll, NO_COMPONENTS, NO_PAGES, NO_PUBLIC, NOT_VITE } from './lacks.j
 
 export const FARM: HostFacts = {
   name: 'Farm 1.7',
+  requires: 'module',
   lacks: {
     ...NO_COMPONENTS,
     ...NO_PUBLIC,
