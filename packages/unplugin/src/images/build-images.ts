@@ -257,7 +257,10 @@ export class BuildImages {
       Object.values(bundle).filter(file => file.type === 'chunk'),
     )
     const outcomes = await this.#complete(context, recipes, await this.#flush)
+    const known = new Set(this.#modules.knownFiles().map(({ recipe }) => recipe.key))
     for (const { name, asset, key } of findStubs(bundle)) {
+      // Another plugin's of ours, as of a tool that brings its own.
+      if (!known.has(key)) continue
       const isInline =
         this.#traits.placeFile({ format, relativePath: name }) === 'inline' ||
         this.#isInlined(included.get(name), outcomes)
