@@ -3,6 +3,7 @@ import { COMPONENTS } from './rows/components.js'
 import { CSS } from './rows/css.js'
 import { GLOBS } from './rows/globs.js'
 import { HTML } from './rows/html.js'
+import { HTML_HEAD } from './rows/html-head.js'
 import { IMPORTS } from './rows/imports.js'
 import { NAMES } from './rows/names.js'
 import { NEW_URLS } from './rows/new-urls.js'
@@ -25,7 +26,7 @@ export const ROWS_BY_KIND: Readonly<Record<string, readonly Row[]>> = {
   Workers: WORKERS,
   CSS,
   'Sass, Less, Stylus, PostCSS': PREPROCESSORS,
-  HTML,
+  HTML: [...HTML, ...HTML_HEAD],
   'Templates that run': TEMPLATES,
   'Components, JSX, TypeScript': COMPONENTS,
 }

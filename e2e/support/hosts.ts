@@ -1,5 +1,6 @@
 import { bunHost } from './hosts/bun.js'
 import { esbuildHost } from './hosts/esbuild.js'
+import { farmHost } from './hosts/farm.js'
 import type { Host } from './hosts/host.js'
 import { rolldownHost } from './hosts/rolldown.js'
 import { rollupHost } from './hosts/rollup.js'
@@ -18,6 +19,7 @@ export const HOSTS: readonly Host[] = [
   rsbuildHost,
   esbuildHost,
   bunHost,
+  farmHost,
 ]
 
 /** Those with webpack's compiler. */

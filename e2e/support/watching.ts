@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
+import { type Compiler, createBundleHandler, resolveConfig } from '@farmfe/core'
 import type { BatchReport, Options } from '@lazy-image/core'
 import { createRsbuild } from '@rsbuild/core'
 import { rspack } from '@rspack/core'
@@ -8,6 +9,7 @@ import { type RollupWatcher, watch as watchWithRollup } from 'rollup'
 import webpack from 'webpack'
 import { errorText } from './hosts/error-text.js'
 import { esbuildConfig, messagesText } from './hosts/esbuild.js'
+import { farmConfig, farmLogger } from './hosts/farm.js'
 import { beginBuild } from './hosts/host.js'
 import { rolldownConfig } from './hosts/rolldown.js'
 import { rollupConfig } from './hosts/rollup.js'
@@ -26,6 +28,8 @@ export interface Watcher {
   readonly name: string
   /** Whether it notices a file that was missing when it comes. Rolldown watches only what is there. */
   readonly noticesNewFiles: boolean
+  /** Whether it ends when the first build fails. */
+  readonly endsWithFirstFailure?: true
   /** Starts, and tells of each build that begins and ends; gives a function that stops it. */
   start(project: Project, options: Options, events: BuildEvents): Promise<() => Promise<void>>
 }
@@ -194,12 +198,45 @@ const rsbuildWatcher: Watcher = {
   },
 }
 
+const farmWatcher: Watcher = {
+  name: 'farm',
+  noticesNewFiles: false,
+  endsWithFirstFailure: true,
+  async start(project, options, events) {
+    const { logger } = farmLogger()
+    const { plugins = [], ...config } = farmConfig(project, options)
+    const told = {
+      name: 'told',
+      // After the plugin itself, whose work belongs to a build.
+      configureCompiler(compiler: Compiler) {
+        const { compile, update } = compiler
+        const follow = async <Result>(work: Promise<Result>): Promise<Result> => {
+          events.began()
+          const failure = await work.then(
+            () => null,
+            error => String(error),
+          )
+          // When what has been compiled is written.
+          setTimeout(() => events.ended(failure), 20)
+          return work
+        }
+        compiler.compile = () => follow(compile.call(compiler))
+        compiler.update = (...parameters) => follow(update.apply(compiler, parameters))
+      },
+    }
+    const resolved = await resolveConfig({ ...config, plugins: [...plugins, told] }, 'development', logger, false)
+    const watcher = await createBundleHandler(resolved, logger, true)
+    return async () => watcher?.close()
+  },
+}
+
 export const WATCHERS: readonly Watcher[] = [
   ...Object.entries(VITES).map(([name, vite]) => viteWatcher(name, vite)),
   rollupWatcher,
   rolldownWatcher,
   webpackWatcher,
   esbuildWatcher,
+  farmWatcher,
   rspackWatcher,
   rsbuildWatcher,
 ]

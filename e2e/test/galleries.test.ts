@@ -31,6 +31,7 @@ const GALLERIES: readonly Gallery[] = [
   { name: 'rollup-gallery', script: 'rollup --config', program: 'rollup/dist/bin/rollup', args: ['--config'] },
   { name: 'rolldown-gallery', script: 'rolldown --config', program: 'rolldown/bin/cli.mjs', args: ['--config'] },
   { name: 'esbuild-gallery', script: 'node build.js', program: '../build.js', args: [] },
+  { name: 'farm-gallery', script: 'node farm.js build', program: '../farm.js', args: ['build'] },
   { name: 'bun-gallery', script: 'bun build.js', program: '../build.js', args: [], runtime: findBun() },
 ]
 

@@ -219,6 +219,14 @@ test.each(['w=10;20', 'w=10&as=img'])('url() that comes to no URL is told where 
   expect(failure).toContain(`2 | .a { background: url(./b.png?${query}) }`)
 })
 
+test('what is wrong with an image of a style that was run to be extracted is told once, where it is written', async () => {
+  const css = '\n.a { background: url(./b.png?w=none) }\n'
+  const { failure } = await buildWithRspack(new Project({ ...FILES, 'src/page.css': css }), {}, withCss())
+  expect(failure).toMatch(/src\/page\.css:2:22 Directive w must be/)
+  expect(failure).toContain('2 | .a { background: url(./b.png?w=none) }')
+  expect(failure?.split('Directive w must be')).toHaveLength(2)
+})
+
 test('so is new URL() that comes to several', async () => {
   const code = 'export const url = new URL("./b.png?w=10;20", import.meta.url)\n'
   const { failure } = await buildWithRspack(new Project({ ...FILES, 'src/entry.js': code }))

@@ -75,21 +75,27 @@ describe.concurrent.each(WATCHERS)('$name watches', watcher => {
     expect(text.failure).not.toContain('SOURCE_TRUNCATED')
     // Of two imports, once.
     expect(text.failure?.split('[SOURCE_NOT_AN_IMAGE]').length).toBe(2)
+    // It is told as long as it is so, whatever else is edited.
+    const still = await watching.after(() => project.write({ 'src/entry.js': `${files['src/entry.js']}\n` }))
+    expect(still.failure).toContain('SOURCE_NOT_AN_IMAGE')
     const repaired = await watching.after(() => project.write({ 'src/a.jpg': whole }))
     expect(repaired.failure).toBeNull()
     expect(totals(repaired.batches)).toMatchObject(NOTHING)
   })
 
-  test('an image that was missing is built when it is there', async ({ expect, onTestFinished }) => {
-    const project = new Project(files)
-    rmSync(project.path('src/a.jpg'))
-    const watching = new Watching(watcher, project, onTestFinished)
-    expect((await watching.first).failure).toContain('SOURCE_NOT_FOUND')
-    const repaired = await watching.after(() => {
-      project.write({ 'src/a.jpg': fixture('a.jpg') })
-      if (!watcher.noticesNewFiles) project.write({ 'src/entry.js': `${files['src/entry.js']}\n` })
-    })
-    expect(repaired.failure).toBeNull()
-    expect(await exportsOf(project.path('dist/entry.js'))).toMatchObject({ picture: { img: { w: 320 } } })
-  })
+  test.skipIf(watcher.endsWithFirstFailure)(
+    'an image that was missing is built when it is there',
+    async ({ expect, onTestFinished }) => {
+      const project = new Project(files)
+      rmSync(project.path('src/a.jpg'))
+      const watching = new Watching(watcher, project, onTestFinished)
+      expect((await watching.first).failure).toContain('SOURCE_NOT_FOUND')
+      const repaired = await watching.after(() => {
+        project.write({ 'src/a.jpg': fixture('a.jpg') })
+        if (!watcher.noticesNewFiles) project.write({ 'src/entry.js': `${files['src/entry.js']}\n` })
+      })
+      expect(repaired.failure).toBeNull()
+      expect(await exportsOf(project.path('dist/entry.js'))).toMatchObject({ picture: { img: { w: 320 } } })
+    },
+  )
 })

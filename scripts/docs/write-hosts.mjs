@@ -49,6 +49,13 @@ holds a directive, a stub or a token, and the console is empty. In Vite the same
 | a number | does not work; the reason below has this number |
 
 ${tables}
+## What \`require\` gives
+
+The same for every shape within a host:
+
+- the value itself: ${hostsThatGive('value')};
+- a module whose \`default\` is the value: ${hostsThatGive('module')}.
+
 ## References that are refused
 
 What cannot be followed ends a build, with a message that names the rule, the file and the line:
@@ -84,6 +91,12 @@ function cell(row, host) {
 function numberOf({ because, instead }) {
   const known = reasons.findIndex(reason => reason.because === because && reason.instead === instead)
   return known >= 0 ? known + 1 : reasons.push({ because, instead })
+}
+
+function hostsThatGive(form) {
+  return HOST_FACTS.filter(({ requires }) => requires === form)
+    .map(({ name }) => name)
+    .join(', ')
 }
 
 /** What a host has, but not everywhere. */

@@ -139,6 +139,11 @@ export const IMPORT_RULES = {
         bundlers: ['esbuild'],
         why: 'the seam that bundlers share which load modules one by one and never say that all are known',
       },
+      'host/farm': {
+        imports: ['images', 'serving', 'told'],
+        bundlers: ['@farmfe/core'],
+        why: 'Farm shares its hooks with nobody',
+      },
       'host/rollup-like': {
         imports: ['images', 'told'],
         bundlers: ['rollup', 'rolldown'],

@@ -36,7 +36,7 @@ export const VITE_8: HostFacts = { name: 'Vite 8', requires: 'module', lacks, de
 
 /** Styles alone: the rest is the same. */
 export const VITE_8_LIGHTNING: HostFacts = {
-  name: 'Vite 8, Lightning CSS',
+  name: 'Vite 8 (Lightning CSS)',
   requires: 'module',
   lacks: {},
   exceptions: {

@@ -70,7 +70,7 @@ export const WEBPACK: HostFacts = {
 
 /** With CSS of its own (`experiments.css`) and a template of html-webpack-plugin that is code. */
 export const WEBPACK_NATIVE: HostFacts = {
-  name: 'webpack 5, native CSS',
+  name: 'webpack 5 (native CSS)',
   requires: 'value',
   lacks: {
     ...lacks,

@@ -42,6 +42,11 @@ const BY_SERVICE: Expected = {
   'A bridge': { type: 'image/avif', width: 200 },
   'A square pepper': { type: 'image/webp', width: 150 },
 }
+/** Of SvelteKit's element for images, which asks vite-imagetools, in whose place we are. */
+const ENHANCED: Expected = {
+  'A bridge': { type: 'image/avif', width: 200 },
+  'A pepper': { type: 'image/avif', width: 150 },
+}
 const toHome = { click: 'Rendered by the build', pictures: HOME }
 const toFresh = { click: 'Rendered at each request', pictures: FRESH }
 
@@ -90,7 +95,12 @@ export const EXAMPLES: readonly FrameworkExample[] = [
       { path: '/fresh', pictures: ONE_PAGE, next: [{ click: 'Rendered by the build', pictures: ONE_PAGE }, toWide] },
     ],
   },
-  { name: 'sveltekit', title: 'SvelteKit', ...FULL_STACK },
+  {
+    name: 'sveltekit',
+    title: 'SvelteKit',
+    ...FULL_STACK,
+    pages: [...TWO_PAGES, { path: '/enhanced', pictures: ENHANCED, next: [toHome] }],
+  },
   {
     name: 'astro',
     title: 'Astro',

@@ -30,7 +30,8 @@ export async function installExamples(names: readonly string[]): Promise<string>
   for (const name of names) copyExample(name, join(copies, name), dependency => ours[dependency] ?? '*')
   writeFileSync(join(copies, 'package.json'), JSON.stringify({ private: true }))
   // JSON is YAML.
-  writeFileSync(join(copies, 'pnpm-workspace.yaml'), JSON.stringify({ ...SETTINGS, packages: names, overrides: ours }))
+  const overrides = { ...ours, 'vite-imagetools': `file:${packages['vite-plugin']}` }
+  writeFileSync(join(copies, 'pnpm-workspace.yaml'), JSON.stringify({ ...SETTINGS, packages: names, overrides }))
   copyFileSync(LOCKFILE, join(copies, 'pnpm-lock.yaml'))
   const install = ['install', '--no-frozen-lockfile', '--prefer-offline', '--ignore-scripts', '--reporter=silent']
   await run('npx', ['--yes', manifestOf('.').packageManager, ...install], copies)

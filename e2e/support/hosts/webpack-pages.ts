@@ -1,9 +1,16 @@
 import { fileURLToPath } from 'node:url'
 import { LazyImagePlugin } from '@lazy-image/webpack-plugin'
+import { transform } from 'esbuild'
 import HtmlWebpackPlugin from 'html-webpack-plugin'
 import MiniCssExtractPlugin from 'mini-css-extract-plugin'
 import { VueLoaderPlugin } from 'vue-loader'
-import type { Configuration, RuleSetRule, RuleSetUseItem, WebpackPluginInstance } from 'webpack'
+import webpack, {
+  type Compiler,
+  type Configuration,
+  type RuleSetRule,
+  type RuleSetUseItem,
+  type WebpackPluginInstance,
+} from 'webpack'
 import type { HostFacts } from '../../matrix/host-facts.js'
 import { WEBPACK, WEBPACK_NATIVE } from '../../matrix/hosts/webpack.js'
 import type { Project } from '../project.js'
@@ -15,6 +22,22 @@ import { errorsText, resolvePackage, runWebpack } from './webpack.js'
 const TEMPLATE = 'page.html'
 
 const ESBUILD_LOADER = fileURLToPath(new URL('../loaders/esbuild-loader.cjs', import.meta.url))
+
+/** Terser would take most of the time of a build. */
+const minifier = {
+  apply(compiler: Compiler) {
+    compiler.hooks.compilation.tap('minifier', compilation => {
+      const stage = webpack.Compilation.PROCESS_ASSETS_STAGE_OPTIMIZE_SIZE
+      compilation.hooks.processAssets.tapPromise({ name: 'minifier', stage }, async assets => {
+        for (const [name, source] of Object.entries(assets)) {
+          if (!/\.m?js$/.test(name)) continue
+          const { code } = await transform(String(source.source()), { minify: true, format: 'esm' })
+          compilation.updateAsset(name, new webpack.sources.RawSource(code))
+        }
+      })
+    })
+  },
+}
 
 /** Loaders of one language of styles; css-loader or webpack itself take it from there. */
 type Styles = (test: RegExp, ...languages: RuleSetUseItem[]) => RuleSetRule
@@ -46,6 +69,7 @@ function pageConfig(project: Project, base: Base, styles: Styles): Configuration
     entry: './src/entry.js',
     experiments: { outputModule: true, css: styles === native },
     performance: { hints: false },
+    optimization: { minimizer: [minifier] },
     infrastructureLogging: { level: 'none' },
     output: { path: project.path('dist'), module: true, publicPath: base === './' ? 'auto' : base },
     resolve: {

@@ -78,7 +78,7 @@ function entryOf(rows: readonly (Row | RefusedRow)[]): string {
   return `${styles.join('\n')}
 async function settle(module) {
   try {
-    const later = new Promise((_, reject) => setTimeout(() => reject(new Error('no value within ten seconds')), 10000))
+    const later = new Promise((_, reject) => setTimeout(() => reject(new Error('no value within a minute')), 60000))
     return { value: await Promise.race([module.then(({ default: value }) => value), later]) }
   } catch (error) {
     return { error: String(error) }

@@ -14,6 +14,9 @@ import { fileOfRequest, leavesOf, pathInProject } from './row-pictures.js'
 
 const BASES: readonly Base[] = ['/', '/sub/', './']
 
+/** For a page of all rows, on a machine that does other things as well. */
+const BUILD_TIMEOUT_MS = 300_000
+
 /** As far as levels of a colour may lie from what was painted: pictures are small and lossy. */
 const TOLERANCE = 48
 
@@ -69,7 +72,7 @@ function testRows(
   let outcome: PageOutcome
   beforeAll(async () => {
     outcome = await makeOutcome()
-  })
+  }, BUILD_TIMEOUT_MS)
 
   test('nothing is wrong that is of no row', () => {
     expect(outcome.failure).toBeNull()

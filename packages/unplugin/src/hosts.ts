@@ -2,6 +2,7 @@ import type { Options } from '@lazy-image/core'
 import type { UnpluginOptions } from 'unplugin'
 import { setUpBun } from './host/esbuild-like/bun.js'
 import { setUpEsbuild } from './host/esbuild-like/esbuild.js'
+import { setUpFarm } from './host/farm/farm.js'
 import { setUpRolldown } from './host/rollup-like/rolldown.js'
 import { setUpRollup } from './host/rollup-like/rollup.js'
 import { setUpVite } from './host/vite/vite.js'
@@ -16,6 +17,7 @@ type SetUp = (options: Options) => Omit<UnpluginOptions, 'name'>
 export const HOSTS = {
   bun: options => ({ bun: { setup: setUpBun(options) } }),
   esbuild: options => ({ esbuild: { setup: setUpEsbuild(options) } }),
+  farm: options => ({ farm: setUpFarm(options) }),
   rolldown: options => ({ rolldown: setUpRolldown(options) }),
   rollup: options => ({ rollup: setUpRollup(options) }),
   rspack: options => ({ rspack: compiler => setUpRspack(options, compiler) }),

@@ -28,6 +28,7 @@ import {
   type Stub,
 } from './bundle.js'
 import { type EmitContext, EmittedFiles } from './emitted-files.js'
+import { FAILED_MODULE } from './failed-module.js'
 import { type Filling, fill, fillBundle } from './fill.js'
 import { isFileId } from './image-id.js'
 import { Importers } from './importers.js'
@@ -43,9 +44,6 @@ export interface BuildContext extends EmitContext {
   error(error: HostError): never
   getModuleIds(): Iterable<string>
 }
-
-/** An empty module in place of one that failed; the failure is told at the end. */
-const FAILED_MODULE = 'export default undefined;\n'
 
 /**
  * The images of one module graph: stubs while it is built, one batch when it is known what is included, bytes in
@@ -257,7 +255,10 @@ export class BuildImages {
       Object.values(bundle).filter(file => file.type === 'chunk'),
     )
     const outcomes = await this.#complete(context, recipes, await this.#flush)
+    const known = new Set(this.#modules.knownFiles().map(({ recipe }) => recipe.key))
     for (const { name, asset, key } of findStubs(bundle)) {
+      // Another plugin's of ours, as of a tool that brings its own.
+      if (!known.has(key)) continue
       const isInline =
         this.#traits.placeFile({ format, relativePath: name }) === 'inline' ||
         this.#isInlined(included.get(name), outcomes)

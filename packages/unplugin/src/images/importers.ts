@@ -57,6 +57,15 @@ export class Importers {
     return found && readLocation(found.file, found.specifier)
   }
 
+  /** Whether a file, as it is on disk, still asks for an image as it did. */
+  async areThere(id: string): Promise<boolean> {
+    for (const { file, specifier } of this.#imports.get(id) ?? []) {
+      const code = await readCode(file)
+      if (code !== undefined && findReference(code, specifier) !== undefined) return true
+    }
+    return false
+  }
+
   /** Notes in a ledger every place where images are imported. */
   async noteIn(ledger: Pipeline['ledger'], ids: Iterable<string>): Promise<void> {
     const codes = new Map<string, Promise<string | undefined>>()

@@ -1,14 +1,12 @@
 import { dirname, extname, join, parse, posix } from 'node:path'
 import type { PlannedImage } from '@lazy-image/core/host'
+import { nameForUrl } from '../../images/name-for-url.js'
 
 /** Where a module is, for a bundler that takes the name of its file from that. */
 export interface ModulePath {
   namespace: string
   path: string
 }
-
-/** What stands for itself neither in a URL, nor in a srcset or CSS: esbuild writes names as they are. */
-const UNSAFE = /[\s"#%&'()*,:;<>?[\\\]^`{|}]+/g
 
 /** Enough of a key to tell the outputs of one project apart. */
 const KEY_DIGITS = 8
@@ -22,7 +20,7 @@ const KEY_DIGITS = 8
  */
 export function placeAsset(image: PlannedImage, template: string | undefined, namespace: string): ModulePath {
   const { key, file } = image.recipe
-  const name = image.fileName.replaceAll(UNSAFE, '_')
+  const name = nameForUrl(image.fileName)
   const named = template?.includes('[hash]') === false ? insertKey(name, key) : name
   if (!template?.includes('[dir]')) return { namespace, path: posix.join(key, named) }
   return { namespace: 'file', path: join(dirname(file), insertKey(name, key)) }

@@ -1,0 +1,4 @@
+import { farmPages } from '../support/hosts/farm-pages.js'
+import { testMatrix } from '../support/matrix/test-host.js'
+
+testMatrix(farmPages)
