@@ -23,7 +23,11 @@ function loaders(extract: string) {
   return {
     module: {
       rules: [
-        { test: /\.css$/, use: [extract, followed.loader] },
+        // Postcss-loader gives css-loader its syntax tree beside the text.
+        {
+          test: /\.css$/,
+          use: [extract, { ...followed, options: { importLoaders: 1 } }, resolvePackage('postcss-loader')],
+        },
         { test: /\.scss$/, use: [extract, { ...followed, options: { importLoaders: 1 } }, sass] },
       ],
     },

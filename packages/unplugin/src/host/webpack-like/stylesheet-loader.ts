@@ -16,13 +16,17 @@ type Context = LoaderContext<TextLoaderOptions & { isOwn?: boolean }>
  * Stands before whoever makes references of a stylesheet into modules, and knows one URL for each: requests of several
  * outputs become an `image-set()` with a request for each, inline ones the image itself.
  */
-export default function writeStylesheet(this: Context, content: string, map?: never, meta?: never): void {
+export default function writeStylesheet(this: Context, content: string, map?: never, meta?: object): void {
   const answer = this.async()
   const { pipeline, isOwn = false } = this.getOptions()
   const isStylesheet = !isOwn || this._module?.type.startsWith('css') === true
   const written = isStylesheet && pipeline.mayMention(content) ? writeRequests(this, content) : Promise.resolve(content)
-  // A line stays a line, so that a map still holds.
-  written.then(css => answer(null, css, map, meta), answer)
+  // A line stays a line, so that a map still holds. A syntax tree beside the text, which css-loader would rather read, does not.
+  written.then(css => answer(null, css, map, (css === content ? meta : withoutTree(meta)) as never), answer)
+}
+
+function withoutTree(meta: object | undefined): object | undefined {
+  return meta === undefined ? undefined : { ...meta, ast: undefined }
 }
 
 /** @throws an error of all requests that do not fit; what else is wrong is told of their modules. */
