@@ -1,6 +1,7 @@
 import type { HostFacts } from './host-facts.js'
 import { BUN } from './hosts/bun.js'
 import { ESBUILD } from './hosts/esbuild.js'
+import { FARM } from './hosts/farm.js'
 import { ROLLDOWN } from './hosts/rolldown.js'
 import { ROLLUP } from './hosts/rollup.js'
 import { RSBUILD } from './hosts/rsbuild.js'
@@ -21,6 +22,7 @@ export const HOST_FACTS: readonly HostFacts[] = [
   RSBUILD,
   ESBUILD,
   BUN,
+  FARM,
 ]
 
 /** Set-ups that differ from one of these in a part, and lack nothing else. */

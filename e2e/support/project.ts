@@ -38,7 +38,7 @@ export class Project {
     // A folder of links and not a link to the folder, so that what tools cache in there stays the project's own.
     mkdirSync(this.path('node_modules'))
     for (const name of readdirSync(modules)) {
-      if (name !== '.cache') symlinkSync(join(modules, name), this.path(`node_modules/${name}`))
+      if (name !== '.cache' && name !== '.farm') symlinkSync(join(modules, name), this.path(`node_modules/${name}`))
     }
   }
 

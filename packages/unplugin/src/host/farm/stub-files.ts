@@ -11,6 +11,8 @@ const RECIPE = 'recipe.json'
 export class StubFiles {
   readonly #folder: string
   readonly #root: string
+  /** Of this process, by key: where pictures are now. */
+  readonly #recipes = new Map<string, Recipe>()
 
   constructor(root: string) {
     this.#root = root
@@ -22,11 +24,13 @@ export class StubFiles {
   write({ recipe, fileName }: PlannedImage): string {
     const folder = join(this.#folder, recipe.key)
     const name = nameForUrl(fileName)
-    if (!existsSync(join(folder, name))) {
+    if (!this.#recipes.has(recipe.key)) {
       mkdirSync(folder, { recursive: true })
       writeFileSync(join(folder, RECIPE), printRecipe(recipe, this.#root))
-      writeFileSync(join(folder, name), stubOf(recipe))
+      this.#recipes.set(recipe.key, recipe)
     }
+    // What is there is left alone: Farm would take it for changed.
+    if (!existsSync(join(folder, name))) writeFileSync(join(folder, name), stubOf(recipe))
     return `${recipe.key}/${name}`
   }
 
@@ -46,6 +50,6 @@ export class StubFiles {
 
   /** What makes an output whose stub there is. */
   recipeOf(key: string): Recipe {
-    return parseRecipe(readFileSync(join(this.#folder, key, RECIPE), 'utf8'), this.#root)
+    return this.#recipes.get(key) ?? parseRecipe(readFileSync(join(this.#folder, key, RECIPE), 'utf8'), this.#root)
   }
 }
