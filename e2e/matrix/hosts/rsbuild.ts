@@ -1,5 +1,5 @@
 import type { HostFacts } from '../host-facts.js'
-import { lackAll, NO_PAGES, NO_PUBLIC, NOT_VITE, ONE_URL } from './lacks.js'
+import { lackAll, NO_PAGES, NO_PUBLIC, NOT_VITE } from './lacks.js'
 import { BARE_IMPORT, NO_GLOB, NO_URL_PATTERN, NO_VUE_PICTURES } from './webpack.js'
 
 /** With its plugins for Sass, Less and Vue. */
@@ -12,12 +12,11 @@ export const RSBUILD: HostFacts = {
     ...NOT_VITE,
     ...NO_VUE_PICTURES,
     glob: NO_GLOB,
-    'css pictures': ONE_URL,
     'new URL with a variable': NO_URL_PATTERN,
     ...lackAll(['stylus', 'svelte'], {
       because: 'its plugin for it is not tested',
       instead: 'CSS, or a module of JavaScript',
     }),
   },
-  exceptions: { 'css-inline': ONE_URL, 'import-bare': BARE_IMPORT },
+  exceptions: { 'import-bare': BARE_IMPORT },
 }

@@ -1,5 +1,5 @@
 import type { HostFacts, Lack } from '../host-facts.js'
-import { lackAll, NO_COMPONENTS, NO_PUBLIC, NO_TEMPLATE_CODE, NOT_VITE, ONE_URL } from './lacks.js'
+import { lackAll, NO_COMPONENTS, NO_PUBLIC, NO_TEMPLATE_CODE, NOT_VITE } from './lacks.js'
 
 export const NO_GLOB: Lack = {
   because: '`import.meta.glob` is Vite’s',
@@ -30,11 +30,9 @@ const lacks: HostFacts['lacks'] = {
   ...NOT_VITE,
   glob: NO_GLOB,
   'new URL with a variable': NO_URL_PATTERN,
-  'css pictures': ONE_URL,
 }
 
 const exceptions: HostFacts['exceptions'] = {
-  'css-inline': ONE_URL,
   'import-bare': BARE_IMPORT,
   'sass-partial-elsewhere': {
     because: 'sass-loader leaves `url()` as it is, so that css-loader reads it from where the first file lies',
