@@ -58,7 +58,7 @@ async function shows(page: Page, width: number, height: number): Promise<void> {
   await until(async () => {
     const sizes = await page
       .evaluate(() => [...document.images].map(image => `${image.naturalWidth}x${image.naturalHeight}`))
-      .catch(() => [])
+      .catch((): string[] => [])
     return sizes.includes(`${width}x${height}`) || undefined
   })
 }
