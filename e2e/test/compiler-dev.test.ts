@@ -9,6 +9,7 @@ import {
   type StartedServer,
   startCompilerDevServer,
 } from '../support/compiler-dev-servers.js'
+import { shows } from '../support/dev-page.js'
 import { fixture } from '../support/fixture.js'
 import { Project } from '../support/project.js'
 import { totals } from '../support/totals.js'
@@ -34,14 +35,6 @@ async function open(started: StartedServer): Promise<Page> {
   const { page, close } = await openPage(`${started.origin}/index.html`)
   onTestFinished(close)
   return page
-}
-
-/** Waits until the page shows an image of these pixels. */
-async function shows(page: Page, width: number, height: number): Promise<void> {
-  await page.waitForFunction(
-    ([wide, high]) => [...document.images].some(image => image.naturalWidth === wide && image.naturalHeight === high),
-    [width, height] as const,
-  )
 }
 
 /** The size of the picture that a style shows. */

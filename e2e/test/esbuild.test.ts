@@ -82,6 +82,21 @@ describe('in CSS', () => {
     expect(failure).toMatch(/\n1 \| \.a \{ background: url\(\.\/a\.jpg\?w=74;75\) \}\n {2}\| +\^+\n/)
   })
 
+  test('a text in image-set(), which esbuild does not follow, is an error at its place', async () => {
+    const project = new Project({
+      ...styles,
+      'src/style.css': '@import "./parts/part.css";\n.a { color: red }\n',
+      'src/parts/part.css':
+        '.c {\n  background: image-set("../a.jpg?w=24&format=webp" 1x);\n  content: "../a.jpg?w=25";\n}\n',
+    })
+    const failure = await failureOf(project)
+    expect(failure).toMatch(
+      /^src\/parts\/part\.css:2:\d+ entry\.css:\d+ refers to \.\.\/a\.jpg as it is written, where nothing is/,
+    )
+    expect(failure).toContain('Write url() around a text that has none')
+    expect(failure).not.toContain('w=25')
+  })
+
   test('a missing image is told at each place', async () => {
     const project = new Project({
       ...styles,

@@ -47,3 +47,13 @@ export { default as picture } from './a.jpg?w=20;24&format=webp&as=img&placehold
   expect(warm?.work.encodes).toBe(0)
   expect(emptied?.work.encodes).toBe(cold?.work.encodes)
 })
+
+test('a text in image-set(), which Farm does not follow, is an error', async () => {
+  const project = new Project({
+    'src/a.jpg': fixture('a.jpg'),
+    'src/entry.js': "import './style.css'\n",
+    'src/style.css': '.a {\n  background: image-set("./a.jpg?w=24&format=webp" 1x);\n}\n',
+  })
+  const { failure } = await farmHost.build(project)
+  expect(failure).toMatch(/src\/style\.css:2:\d+ .*refers to \.\/a\.jpg as it is written, where nothing is/)
+})

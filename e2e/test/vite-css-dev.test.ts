@@ -5,6 +5,7 @@ import type { Page } from 'playwright-core'
 import type { UserConfig } from 'vite'
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { openPage } from '../support/browser.js'
+import { overlay } from '../support/dev-page.js'
 import { type DevServer, startDevServer } from '../support/dev-server.js'
 import { VITES, type Vite } from '../support/hosts/vite.js'
 import { paintedIn } from '../support/painted.js'
@@ -93,17 +94,6 @@ function widthShown(page: Page, selector: string): Promise<number> {
     await image.decode()
     return image.naturalWidth
   }, selector)
-}
-
-/** What the error overlay says. */
-async function overlay(page: Page): Promise<string> {
-  const element = page.locator('vite-error-overlay')
-  await element.waitFor({ state: 'attached' })
-  return element.evaluate(({ shadowRoot }) =>
-    ['.plugin', '.message-body', '.file', '.frame']
-      .map(part => shadowRoot?.querySelector(part)?.textContent)
-      .join('\n'),
-  )
 }
 
 const RED = [255, 0, 0]

@@ -2,6 +2,7 @@ import { renameSync, rmSync } from 'node:fs'
 import type { Page } from 'playwright-core'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { openPage } from '../support/browser.js'
+import { overlay, shows } from '../support/dev-page.js'
 import { type DevServer, startDevServer } from '../support/dev-server.js'
 import { fixture } from '../support/fixture.js'
 import { VITES } from '../support/hosts/vite.js'
@@ -23,25 +24,6 @@ async function open(dev: DevServer): Promise<Page> {
   const { page, close } = await openPage(`${dev.origin}/`)
   onTestFinished(close)
   return page
-}
-
-/** Waits until the page shows an image of these pixels. */
-async function shows(page: Page, width: number, height: number): Promise<void> {
-  await page.waitForFunction(
-    ([wide, high]) => [...document.images].some(image => image.naturalWidth === wide && image.naturalHeight === high),
-    [width, height] as const,
-  )
-}
-
-/** What the error overlay says. */
-async function overlay(page: Page): Promise<string> {
-  const element = page.locator('vite-error-overlay')
-  await element.waitFor({ state: 'attached' })
-  return element.evaluate(({ shadowRoot }) =>
-    ['.plugin', '.message-body', '.file', '.frame']
-      .map(part => shadowRoot?.querySelector(part)?.textContent)
-      .join('\n'),
-  )
 }
 
 const BROKEN = [

@@ -2,6 +2,7 @@ import { renameSync, rmSync } from 'node:fs'
 import type { Page } from 'playwright-core'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { openPage } from '../support/browser.js'
+import { overlay, shows } from '../support/dev-page.js'
 import { startDevServer } from '../support/dev-server.js'
 import { fixture } from '../support/fixture.js'
 import { VITES } from '../support/hosts/vite.js'
@@ -17,25 +18,6 @@ async function open(url: string): Promise<{ page: Page; troubles: readonly strin
   const { page, troubles, close } = await openPage(url)
   onTestFinished(close)
   return { page, troubles }
-}
-
-/** Waits until the page shows an image of these pixels. */
-async function shows(page: Page, width: number, height: number): Promise<void> {
-  await page.waitForFunction(
-    ([wide, high]) => [...document.images].some(image => image.naturalWidth === wide && image.naturalHeight === high),
-    [width, height] as const,
-  )
-}
-
-/** What the error overlay says. */
-async function overlay(page: Page): Promise<string> {
-  const element = page.locator('vite-error-overlay')
-  await element.waitFor({ state: 'attached' })
-  return element.evaluate(({ shadowRoot }) =>
-    ['.plugin', '.message-body', '.file', '.frame']
-      .map(part => shadowRoot?.querySelector(part)?.textContent)
-      .join('\n'),
-  )
 }
 
 describe.each(Object.entries(VITES))('%s', (_name, vite) => {

@@ -27,7 +27,7 @@ export const ESBUILD: HostFacts = {
   },
   exceptions: {
     'css-image-set-text': {
-      because: 'it follows `url()` alone in `image-set()`',
+      because: 'it follows `url()` alone in `image-set()`; a text there fails the build',
       instead: 'write `url("…")` around the text',
     },
   },

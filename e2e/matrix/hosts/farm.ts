@@ -35,7 +35,7 @@ export const FARM: HostFacts = {
   exceptions: {
     'css-variable': { because: 'it follows no `url()` in a custom property', instead: 'write it where it is used' },
     'css-image-set-text': {
-      because: 'it follows `url()` alone in `image-set()`',
+      because: 'it follows `url()` alone in `image-set()`; a text there fails the build',
       instead: 'write `url("…")` around the text',
     },
     'css-inline': { because: '`url()` takes a file', instead: 'leave out `inline`' },

@@ -1,8 +1,9 @@
 import type { Options } from '@lazy-image/core'
 import lazyImage from '@lazy-image/unplugin/rspack'
-import { type Compiler, type Configuration, rspack, type Stats, type StatsOptions } from '@rspack/core'
+import { type Configuration, rspack, type Stats, type StatsOptions } from '@rspack/core'
 import type { Project } from '../project.js'
 import { type Built, beginBuild, type Host } from './host.js'
+import { runCompiler } from './run-compiler.js'
 
 /** A library-like build of `src/entry.js`, with a project's own settings on top. */
 export function rspackConfig(
@@ -34,18 +35,7 @@ export function rspackConfig(
 export async function runRspack(config: Configuration): Promise<Stats> {
   const compiler = rspack(config)
   if (compiler === null) throw new Error('Rspack gave no compiler')
-  return runRspackCompiler(compiler)
-}
-
-/** Runs a compiler once and closes it, which writes a persistent cache. */
-export async function runRspackCompiler(compiler: Compiler): Promise<Stats> {
-  const stats = await new Promise<Stats>((resolve, reject) => {
-    compiler.run((error, result) => (error === null && result !== undefined ? resolve(result) : reject(error)))
-  })
-  await new Promise<void>((resolve, reject) => {
-    compiler.close(error => (error ? reject(error) : resolve()))
-  })
-  return stats
+  return runCompiler(compiler)
 }
 
 export async function buildWithRspack(

@@ -1,9 +1,10 @@
 import { createRequire } from 'node:module'
 import type { Options } from '@lazy-image/core'
 import { LazyImagePlugin } from '@lazy-image/webpack-plugin'
-import webpack, { type Compiler, type Configuration, type Stats } from 'webpack'
+import webpack, { type Configuration, type Stats } from 'webpack'
 import type { Project } from '../project.js'
 import { type Built, beginBuild, type Host } from './host.js'
+import { runCompiler } from './run-compiler.js'
 
 /** Absolute path of a package of the tests, for projects outside of the repository. */
 export const resolvePackage: (name: string) => string = createRequire(import.meta.url).resolve
@@ -40,17 +41,6 @@ export async function runWebpack(config: Configuration): Promise<Stats> {
   const compiler = webpack(config)
   if (compiler === null) throw new Error('webpack gave no compiler')
   return runCompiler(compiler)
-}
-
-/** Runs a compiler once and closes it, which writes a persistent cache. */
-export async function runCompiler(compiler: Compiler): Promise<Stats> {
-  const stats = await new Promise<Stats>((resolve, reject) => {
-    compiler.run((error, result) => (error === null && result !== undefined ? resolve(result) : reject(error)))
-  })
-  await new Promise<void>((resolve, reject) => {
-    compiler.close(error => (error ? reject(error) : resolve()))
-  })
-  return stats
 }
 
 export async function buildWithWebpack(

@@ -70,6 +70,18 @@ describe('directives that are left are found', () => {
     expect(find('index.html', '<img src="./src/b.jpg?w=9">')).toEqual(['./src/b.jpg?w=9'])
     expect(find('a.css', '.a{background:url(b.jpg?w=9)}')).toEqual(['b.jpg?w=9'])
     expect(find('index.html', '<div style="background:url(b.jpg?w=9)">')).toEqual(['b.jpg?w=9'])
+    expect(find('a.css', '.a{background:image-set("b.jpg?w=9;18" 1x,\'c.jpg?w=9\' type("image/jpeg") 2x)}')).toEqual([
+      'b.jpg?w=9;18',
+      'c.jpg?w=9',
+    ])
+    expect(find('a.css', '.a{cursor:-webkit-image-set("b.jpg?w=9"1x) 1 1,auto}')).toEqual(['b.jpg?w=9'])
+    expect(find('index.html', '<style>.a{content:image-set("b.jpg?w=9" 1x)}</style>')).toEqual(['b.jpg?w=9'])
+  })
+
+  test('but no text of a style that is shown or called so', () => {
+    expect(find('a.css', '.a{content:"b.jpg?w=9"}.b::after{content:"c.jpg?w=9"/"d.jpg?w=9"}')).toEqual([])
+    expect(find('a.css', '.a[src="b.jpg?w=9"]{--name:"b.jpg?w=9"}')).toEqual([])
+    expect(find('a.css', '/* image-set("b.jpg?w=9" 1x) */.a{color:red}')).toEqual([])
   })
 })
 

@@ -50,9 +50,14 @@ function makeError({ output, line, url, file }: LeftOver, image: string): LazyIm
       : `shows ${image} as it is, and not what ${query} asks for`
   return new LazyImageError(
     'REFERENCE_UNFOLLOWED',
-    `${output}:${line} ${what}: no part of the build took this for a reference to an image. Import the image in ` +
-      'JavaScript and write its URL there, or leave the directives out',
+    `${output}:${line} ${what}: no part of the build took this for a reference to an image. ${adviseFor(output)}`,
   )
+}
+
+/** What to write instead, by what the text is. */
+function adviseFor(output: string): string {
+  const others = 'mport the image in JavaScript and write its URL there, or leave the directives out'
+  return output.endsWith('.css') ? `Write url() around a text that has none, i${others}` : `I${others}`
 }
 
 /** Texts by path, the project's own first. */

@@ -1,5 +1,6 @@
 import { extname } from 'node:path'
 import { IMAGE_MENTION } from '@lazy-image/core/host'
+import { findCssUrls } from './css/find-css-urls.js'
 
 /** A URL of an image with a query, as a text of the output refers to it. */
 export interface WrittenUrl {
@@ -49,6 +50,7 @@ export function* listWrittenUrls(text: string, name: string): Generator<WrittenU
   const ext = extname(name)
   let seen = 0
   let opened: Opening | undefined
+  let candidates: ReadonlySet<number> | undefined
   for (const { index } of text.matchAll(MENTION)) {
     // What stands before the mention before this one is not looked at again.
     opened = findOpening(text, index, seen) ?? opened
@@ -59,10 +61,12 @@ export function* listWrittenUrls(text: string, name: string): Generator<WrittenU
     const end = findClosing(text, index, close)
     const isAttribute = MARKUP.has(ext) && isInTag(text, start)
     if (!isReference(text, opened, isAttribute)) continue
+    const inStyle = isStyle(text, start, ext)
+    if (inStyle) candidates ??= findCandidates(text, ext)
     const isFollowed =
       ext === MANIFEST ||
       isAttribute ||
-      (close === ')' && isStyle(text, start, ext)) ||
+      (inStyle && (close === ')' || candidates?.has(start))) ||
       MODULE_URL.test(text.slice(end))
     yield* readEntry(text.slice(start, end), start, index - start, isFollowed)
   }
@@ -125,6 +129,22 @@ function isInTag(text: string, index: number): boolean {
 function isStyle(text: string, index: number, ext: string): boolean {
   if (text.lastIndexOf('/*', index) > text.lastIndexOf('*/', index)) return false
   return ext === '.css' || (MARKUP.has(ext) && text.lastIndexOf('<style', index) > text.lastIndexOf('</style', index))
+}
+
+const STYLES = /<style\b[^>]*>([\s\S]*?)(?:<\/style|$)/gi
+
+/** Where texts begin that `image-set()` takes for URLs without `url()` around them. */
+function findCandidates(text: string, ext: string): ReadonlySet<number> {
+  const styles = ext === '.css' ? [{ css: text, offset: 0 }] : [...text.matchAll(STYLES)].map(readStyle)
+  return new Set(
+    styles.flatMap(({ css, offset }) =>
+      findCssUrls(css).flatMap(({ isUrl, span }) => (isUrl ? [] : [offset + span.start + 1])),
+    ),
+  )
+}
+
+function readStyle({ 0: whole, 1: css = '', index }: RegExpExecArray): { css: string; offset: number } {
+  return { css, offset: index + whole.indexOf('>') + 1 }
 }
 
 /** The URL around a mention: the whole of a text, or its entry in a srcset. */
