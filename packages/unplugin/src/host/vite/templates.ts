@@ -1,15 +1,18 @@
 import { splitId } from '@lazy-image/core/host'
 import type { SourceMap } from 'magic-string'
 import type { Environment } from 'vite'
-import { isFollowed, isPlainElement, moduleInTemplate, placeInTemplate } from '../../images/html/vue-template.js'
+import {
+  isFollowed,
+  isPlainElement,
+  listTemplateElements,
+  moduleInTemplate,
+  placeInTemplate,
+} from '../../images/html/vue-template.js'
 import { writePage } from '../../images/html/write-page.js'
 import { mapUrls } from '../../images/places/map-urls.js'
 import type { HookContext } from '../rollup-like/hooks.js'
 import type { ViteInstance } from './instance.js'
 import { lendFiles } from './lent-files.js'
-
-/** Ids of modules with templates whose attributes a compiler makes imports of. */
-export const TEMPLATE = /\.vue$/
 
 /**
  * Writes requests of several outputs, which a compiler would take for one URL, as requests of one each. In a dev server
@@ -26,6 +29,7 @@ export async function transformTemplate(
   const build = instance.buildOf(environment)
   build?.texts.begin(id)
   const images = build ?? dev.images
+  const file = splitId(id).path
   const { html, failures } = await writePage(code, {
     ...lendFiles(environment.config),
     pipeline,
@@ -35,9 +39,11 @@ export async function transformTemplate(
       write: (given, module, request, kind) => images.write(given, module, request, kind),
     },
     context,
-    file: id,
+    file,
+    module: id,
+    listElements: text => listTemplateElements(text, id),
     isServed: build === undefined,
-    resolve: request => context.resolve(request, id, { skipSelf: true }),
+    resolve: request => context.resolve(request, file, { skipSelf: true }),
     reads: isPlainElement,
     leave: () => {},
     moduleFor: moduleInTemplate,

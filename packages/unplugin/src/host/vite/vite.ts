@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path'
 import type { Environment, Plugin, ResolvedConfig } from 'vite'
+import { TEMPLATE } from '../../images/html/vue-template.js'
 import { relativePath } from '../../images/relative-path.js'
 import { type HookContext, makeHooks } from '../rollup-like/hooks.js'
 import { checkVersion } from './check-version.js'
@@ -13,7 +14,7 @@ import { makePagePlugin, transformPage } from './pages.js'
 import { PreviousOutput } from './previous-output.js'
 import { findPublicFile, listPublicTexts } from './public-file.js'
 import { makePagesApi, type PagesApi } from './static-pages.js'
-import { TEMPLATE, transformTemplate } from './templates.js'
+import { transformTemplate } from './templates.js'
 import { Workers } from './workers.js'
 
 type ViteContext = HookContext & { environment: Environment }

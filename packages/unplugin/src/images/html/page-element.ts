@@ -23,6 +23,8 @@ export interface PageElement {
   script: ElementText | null
   /** From its first tag to its end. */
   span: Span
+  /** Which attributes are written in. */
+  language: 'html' | 'pug'
 }
 
 type Node = DefaultTreeAdapterTypes.Node
@@ -62,6 +64,7 @@ function describe(node: Element, html: string): PageElement | undefined {
     attributes: new Map(attributes),
     script: tagName === 'script' ? contentOf(node) : null,
     span: spanOf(place),
+    language: 'html',
   }
 }
 

@@ -17,6 +17,8 @@ export interface PageRequest {
 
 /** What a host does for a page. */
 export interface PageHost {
+  /** The elements of a page that is not HTML alone. */
+  listElements?(text: string): Promise<readonly PageElement[]>
   /** Whether a text is an image request that may be ours. */
   isRequest(text: string): boolean
   /** Whether an element is the page's own and not kept from the bundler by its author. */

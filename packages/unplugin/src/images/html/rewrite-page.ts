@@ -9,7 +9,7 @@ import { splitCandidates } from './references/split-candidates.js'
 /** A page with what its requests come to; all else is left as it is written, to the last space. */
 export async function rewritePage(html: string, page: PageHost): Promise<MagicString> {
   const edited = new MagicString(html)
-  const elements = await listElements(html)
+  const elements = await (page.listElements ?? listElements)(html)
   for (const element of elements) if (!page.reads(element)) leave(element, page)
   const edits = elements
     .filter(element => page.reads(element))
@@ -75,7 +75,9 @@ function apply(
   const added: string[] = []
   for (const [name, value] of Object.entries(texts)) {
     const attribute = attributes.get(name)
-    const text = ` ${name}="${quote(value)}"`
+    // Pug takes any text of JavaScript, and escapes it itself.
+    const written = element.language === 'pug' ? JSON.stringify(value) : `"${quote(value)}"`
+    const text = ` ${name}=${written}`
     if (name === SCRIPT && script !== null) edited.update(script.span.start, script.span.end, value)
     else if (attribute === undefined) added.push(text)
     else {

@@ -22,7 +22,7 @@ export interface TextImages<Context> {
 
 /** A page, and what its host lends to it. */
 export interface PageSetUp<Context>
-  extends Pick<PageHost, 'reads' | 'leave' | 'absoluteUrl' | 'writeManifest'>,
+  extends Pick<PageHost, 'listElements' | 'reads' | 'leave' | 'absoluteUrl' | 'writeManifest'>,
     Omit<Resolution, 'pipeline' | 'importers' | 'warn' | 'unknownImporter'> {
   pipeline: Pipeline
   images: TextImages<Context>
@@ -30,6 +30,8 @@ export interface PageSetUp<Context>
   context: Context
   /** Absolute path of the page. */
   file: string
+  /** The id of its module, where that is another one. */
+  module?: string
   /** Whether an image is for us to write where it is named, and not left to whoever reads the page next. */
   writes(id: string, request: PageRequest): boolean
   /** What names a module, where not every path is one from where the page lies; null for what names none. */
@@ -68,7 +70,7 @@ export async function writePage<Context>(
       const asked = { id, file, specifier, place, location, mayBeInline: SHOWN.test(place) }
       const made = await images.write(
         context,
-        file,
+        setUp.module ?? file,
         asked,
         mapUrls(setUp.placeFor?.(request, kind) ?? kind, setUp.urlInPage),
       )
