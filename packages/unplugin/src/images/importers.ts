@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import type { SourceLocation } from '@lazy-image/core'
-import { type Diagnostic, type Pipeline, splitId, toLazyImageError } from '@lazy-image/core/host'
+import { type Diagnostic, locateFile, type Pipeline, splitId, toLazyImageError } from '@lazy-image/core/host'
 import { drawCodeFrame } from '../told/code-frame.js'
 import type { Failure } from '../told/failure.js'
 import type { PlacedWarning } from '../told/warnings.js'
@@ -49,6 +49,11 @@ export class Importers {
   /** The import as it is written, else undefined. */
   specifierOf(id: string): string | undefined {
     return this.#imports.get(id)?.[0]?.specifier
+  }
+
+  /** Whether anything imports a picture, whatever it asks of it. */
+  hasImported(picture: string): boolean {
+    return [...this.#imports.keys()].some(id => locateFile(splitId(id).path) === picture)
   }
 
   /** Where an image is imported, found in the file as it is on disk. */

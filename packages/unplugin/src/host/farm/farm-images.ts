@@ -37,6 +37,8 @@ export class FarmImages {
   readonly #warnings: PlacedWarning[] = []
   /** By key of an output, who asks for it. */
   readonly #askers = new Map<string, Set<string>>()
+  /** By id of a request in a style, the key of the stub that stands there. */
+  readonly #styled = new Map<string, string>()
   #snapshot: Snapshot
 
   constructor(pipeline: Pipeline, stubs: StubFiles, readsAtOnce: () => boolean) {
@@ -89,6 +91,26 @@ export class FarmImages {
     })
   }
 
+  /** Whether a picture that is asked for is no longer there. */
+  isGone(picture: string): boolean {
+    return !existsSync(picture) && this.importers.hasImported(picture)
+  }
+
+  /**
+   * Has the stubs of a picture in styles stand for it as it is now; what fails joins the failures.
+   *
+   * @returns whether there are any.
+   */
+  async renewStyles(picture: string): Promise<boolean> {
+    const asked = [...this.#styled].filter(([id]) => locateFile(splitId(id).path) === picture)
+    if (asked.length > 0) this.beginBuild()
+    for (const [id, key] of asked) {
+      const value = (await this.plan(id))?.value
+      if (value instanceof UrlOf) this.#stubs.renew(key, value.image.recipe)
+    }
+    return asked.length > 0
+  }
+
   /** What a request comes to; null where it is left to Farm or could not be planned, which is kept for the end. */
   async plan(id: string): Promise<PlannedRequest | null> {
     try {
@@ -135,6 +157,7 @@ export class FarmImages {
     try {
       const { value } = planned
       if (outputOfUrl(planned).isInline || !(value instanceof UrlOf)) throw refuseInline()
+      this.#styled.set(id, value.image.recipe.key)
       return this.#stubs.pathOf(this.#stubs.write(value.image))
     } catch (error) {
       await this.noteFailure(id, error)

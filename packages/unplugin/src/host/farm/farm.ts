@@ -1,14 +1,19 @@
 import type { JsPlugin } from '@farmfe/core'
 import { type Options, Pipeline } from '@lazy-image/core'
 import { IMAGE_EXTENSIONS, IMAGE_MENTION_IN_GO } from '@lazy-image/core/host'
+import { FAILED_MODULE } from '../../images/failed-module.js'
 import { TypesKeeper } from '../../images/types-keeper.js'
 import { FarmImages, OWN_QUERY, OWN_SCHEME } from './farm-images.js'
+import { followImages } from './follow-images.js'
 import { serveImages } from './serve-images.js'
 import { StubFiles } from './stub-files.js'
 import { swapOutputs } from './swap-outputs.js'
 
 /** Marks what we ask Farm ourselves. */
 const OWN_QUESTION = 'lazy-image'
+
+/** Farm updates a picture's file besides what is made of it, and would end there where the file is gone. */
+const GONE = { content: FAILED_MODULE, moduleType: 'js' }
 
 /** As Farm's own filters are read, in Rust. */
 const IMAGES = `(?i)${IMAGE_MENTION_IN_GO.source}`
@@ -44,6 +49,7 @@ export function setUpFarm(options: Options): Partial<JsPlugin> {
       const { pipeline, images, stubs, isServed } = known()
       isServed.value = server.config.writeToDisk !== true
       serveImages(server, { pipeline, images, stubs })
+      followImages(server, { pipeline, images })
     },
     buildStart: {
       executor() {
@@ -84,7 +90,7 @@ export function setUpFarm(options: Options): Partial<JsPlugin> {
       filters: { resolvedPaths: [IMAGES] },
       async executor({ resolvedPath, query }) {
         const asked = query.find(([name]) => name === OWN_QUERY)
-        if (asked === undefined) return null
+        if (asked === undefined) return known().images.isGone(resolvedPath) ? GONE : null
         const id = asked[1] === '' ? resolvedPath : `${resolvedPath}?${decodeURIComponent(asked[1])}`
         return { content: await known().images.writeModule(id), moduleType: 'js' }
       },

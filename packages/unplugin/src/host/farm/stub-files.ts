@@ -27,11 +27,16 @@ export class StubFiles {
     if (!this.#recipes.has(recipe.key)) {
       mkdirSync(folder, { recursive: true })
       writeFileSync(join(folder, RECIPE), printRecipe(recipe, this.#root))
-      this.#recipes.set(recipe.key, recipe)
     }
+    this.#recipes.set(recipe.key, recipe)
     // What is there is left alone: Farm would take it for changed.
     if (!existsSync(join(folder, name))) writeFileSync(join(folder, name), stubOf(recipe))
     return `${recipe.key}/${name}`
+  }
+
+  /** Has the stub of a key stand for another image, in this process. */
+  renew(key: string, recipe: Recipe): void {
+    this.#recipes.set(key, recipe)
   }
 
   /** Absolute path of a file that stands in for an image which could not be had, as long as that is told. */

@@ -6,6 +6,7 @@ import type { Failure } from '../../told/failure.js'
 import { describeAll, mentionFailures } from '../../told/report.js'
 import { CompilerOutputs, type Files } from './compiler-outputs.js'
 import type { FarmImages } from './farm-images.js'
+import { followUpdates } from './follow-updates.js'
 import type { StubFiles } from './stub-files.js'
 
 interface SwapSetUp {
@@ -60,12 +61,13 @@ export function swapOutputs(compiler: Compiler, { pipeline, images, stubs, isSer
     if (!isServed()) throw makeError(failures, root)
     logger.warn(describeAll(failures, root))
   }
-  compiler.update = async (...parameters) => {
+  const updateAndFinish = async (...parameters: Parameters<Compiler['update']>) => {
     const result = await update(...parameters)
     const failures = await finish()
     if (failures.length > 0) throw makeError(failures, root)
     return result
   }
+  followUpdates(compiler, updateAndFinish, error => logger.warn(String(error)))
   compiler.resources = () => outputs.fillAll(resources()) as ReturnType<Compiler['resources']>
   compiler.resource = name => {
     const file = resource(name) as Buffer | undefined
