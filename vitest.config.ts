@@ -11,14 +11,15 @@ export default defineConfig({
           testTimeout: 30_000,
         },
       },
-      // Real bundlers and a real browser, on two cores: one file at a time, and time enough for each.
+      // Real bundlers and a real browser, which are waited for most of the time: two files at a time, and time enough for each.
       {
         test: {
           name: 'e2e',
           include: ['e2e/test/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
           // Loaded by Node itself, as webpack loads its loaders: one copy of each module for both.
           server: { deps: { external: [/\/(?:packages|native)\/[^/]+\/dist\//] } },
         },

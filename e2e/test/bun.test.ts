@@ -75,3 +75,14 @@ test('every request of a page that cannot be had is told at once', async () => {
   expect(failure).toMatch(/1\) index\.html:2:11 There is no file/)
   expect(failure).toMatch(/2\) index\.html:3:11 Directive w must be/)
 })
+
+test.each(['./a.jpg?w=20;40', 'a.jpg?w=20;40', '../src/a.jpg?w=20;40'])(
+  'what a style has no room for is told as it is written: %s',
+  async specifier => {
+    const style = `.a { color: red }\n.b { background: url("${specifier}") }\n`
+    const project = new Project({ ...picture, 'src/style.css': style, 'src/entry.js': "import './style.css'\n" })
+    const { failure } = await bunHost.build(project)
+    expect(failure).toContain(`src/style.css:2:${'.b { background: url("'.length} url() takes one URL`)
+    expect(failure).toContain(`\n${specifier}\n`)
+  },
+)

@@ -114,11 +114,14 @@ for (const src of [${names.join(', ')}]) document.body.append(Object.assign(new 
     const avif = paths.find(path => path.endsWith('.avif')) ?? ''
     expect(paths).toHaveLength(3)
 
-    const head = await started.get(avif, { method: 'HEAD' })
+    // While a compilation runs, which a watcher may begin once more, nobody knows whether the picture is still the same.
+    const head = await until(async () => {
+      const answer = await started.get(avif, { method: 'HEAD' })
+      return answer.headers.get('cache-control')?.includes('immutable') ? answer : undefined
+    })
     const tag = head.headers.get('etag') ?? ''
     expect(tag).toMatch(/^"[0-9a-f]{32}"$/)
     expect(head.headers.get('content-type')).toBe('image/avif')
-    expect(head.headers.get('cache-control')).toContain('immutable')
     for (const known of [tag, `W/${tag}`, `"other", ${tag}`, '*']) {
       const response = await started.get(avif, { headers: { 'If-None-Match': known } })
       expect(response.status, known).toBe(304)

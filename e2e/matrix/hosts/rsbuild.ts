@@ -1,6 +1,6 @@
 import type { HostFacts } from '../host-facts.js'
 import { lackAll, NO_PAGES, NO_PUBLIC, NOT_VITE } from './lacks.js'
-import { BARE_IMPORT, NO_GLOB, NO_URL_PATTERN, NO_VUE_PICTURES } from './webpack.js'
+import { BARE_IMPORT, NO_GLOB, NO_PUG, NO_URL_PATTERN } from './webpack.js'
 
 /** With its plugins for Sass, Less and Vue. */
 export const RSBUILD: HostFacts = {
@@ -10,7 +10,7 @@ export const RSBUILD: HostFacts = {
     ...NO_PAGES,
     ...NO_PUBLIC,
     ...NOT_VITE,
-    ...NO_VUE_PICTURES,
+    ...NO_PUG,
     glob: NO_GLOB,
     'new URL with a variable': NO_URL_PATTERN,
     ...lackAll(['stylus', 'svelte'], {

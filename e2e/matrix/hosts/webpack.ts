@@ -17,12 +17,11 @@ export const BARE_IMPORT: Lack = {
 }
 
 /** Of vue-loader. */
-export const NO_VUE_PICTURES: HostFacts['lacks'] = {
-  'vue pictures': {
-    because: 'vue-loader makes an import of what a template names, so that `src` becomes the list that the import is',
-    instead: 'import `as=img` in the script, and `v-bind` it',
+export const NO_PUG: HostFacts['lacks'] = {
+  pug: {
+    because: 'it takes pug-plain-loader, which is not among these',
+    instead: 'the loader, or the template in HTML',
   },
-  pug: { because: 'it takes pug-plain-loader, which is not tested', instead: 'write the template as HTML' },
 }
 
 const lacks: HostFacts['lacks'] = {
@@ -47,7 +46,7 @@ export const WEBPACK: HostFacts = {
   lacks: {
     ...lacks,
     ...NO_TEMPLATE_CODE,
-    ...NO_VUE_PICTURES,
+    ...NO_PUG,
     ...lackAll(['html styles', 'html scripts', 'html data', 'html manifests'], {
       because: 'html-loader does not look into styles, scripts and manifests of a page',
       instead: 'write them in a file of their own, which the page’s entry imports',

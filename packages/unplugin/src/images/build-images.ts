@@ -2,7 +2,7 @@ import {
   type Diagnostic,
   type ImageModule,
   locateFile,
-  Outcomes,
+  type Outcomes,
   type Pipeline,
   type PlannedImage,
   type PlannedRequest,
@@ -12,24 +12,16 @@ import {
   splitId,
 } from '@lazy-image/core/host'
 import type MagicString from 'magic-string'
-import type { Failure } from '../told/failure.js'
-import { type HostError, mentionFailures, reportFailures } from '../told/report.js'
+import { type HostError, mentionFailures } from '../told/report.js'
 import { type PlacedWarning, wordWarnings } from '../told/warnings.js'
-import { BuildModules, type IncludedModule } from './build-modules.js'
+import { BuildBatch } from './build-batch.js'
+import { BuildModules } from './build-modules.js'
 import { BuildTexts } from './build-texts.js'
 import type { BuildTraits, FileUse } from './build-traits.js'
-import {
-  type Asset,
-  type Chunk,
-  findMentioned,
-  findStubs,
-  findTokenTexts,
-  type PlannedChunk,
-  type Stub,
-} from './bundle.js'
+import { type Asset, type Chunk, findStubs, type PlannedChunk } from './bundle.js'
 import { type EmitContext, EmittedFiles } from './emitted-files.js'
 import { FAILED_MODULE } from './failed-module.js'
-import { type Filling, fill, fillBundle } from './fill.js'
+import { fill, fillBundle } from './fill.js'
 import { isFileId } from './image-id.js'
 import { Importers } from './importers.js'
 import { markLink } from './inline-limit.js'
@@ -57,10 +49,10 @@ export class BuildImages {
   readonly #traits: BuildTraits
   readonly #files = new EmittedFiles()
   readonly texts: BuildTexts<BuildContext>
+  readonly batch: BuildBatch
   readonly #modules: BuildModules
   readonly #warnings: PlacedWarning[] = []
   #snapshot: Snapshot
-  #flush: Promise<Outcomes> | undefined
 
   constructor(pipeline: Pipeline, traits: BuildTraits) {
     this.#pipeline = pipeline
@@ -74,6 +66,13 @@ export class BuildImages {
       emit: (context, id, module, image) => this.#emit(context, id, module, image),
     })
     this.#modules = new BuildModules(this.texts)
+    this.batch = new BuildBatch({
+      pipeline,
+      traits,
+      modules: this.#modules,
+      importers: this.importers,
+      snapshot: () => this.#snapshot,
+    })
   }
 
   /** Sources are looked at anew, once each. */
@@ -158,7 +157,7 @@ export class BuildImages {
 
   /** A new output begins: what is included may differ from the one before. */
   renderStart(): void {
-    this.#flush = undefined
+    this.batch.forget()
   }
 
   /** An expression for the URL of a file of ours, or null for what is not ours or the bundler writes well. */
@@ -171,74 +170,8 @@ export class BuildImages {
 
   /** Replaces the tokens in a chunk; the first chunk of an output makes every image that the chunks include. */
   async renderChunk(context: BuildContext, code: string, chunks: readonly PlannedChunk[]): Promise<MagicString | null> {
-    this.#flush ??= this.#renderIncluded(context, chunks)
-    return fill(code, this.#fillingWith(context, await this.#flush))
-  }
-
-  #fillingWith(context: BuildContext, outcomes: Outcomes): Filling {
-    const { inlineLimit } = this.#traits
-    const { root } = this.#pipeline.options
-    return { root, inlineLimit, outcomesOf: recipes => this.#complete(context, recipes, outcomes) }
-  }
-
-  /** Outcomes with those of recipes that nobody saw coming, as of code that another plugin kept; fails where one failed. */
-  async #complete(context: BuildContext, recipes: readonly Recipe[], outcomes: Outcomes): Promise<Outcomes> {
-    const missing = recipes.filter(recipe => !outcomes.has(recipe))
-    if (missing.length === 0) return outcomes
-    const more = await this.#snapshot.render(missing)
-    const failures = missing.flatMap(recipe => {
-      const error = more.errorOf(recipe)
-      return error === undefined ? [] : { request: recipe.file, error }
-    })
-    this.#refuse(context, failures)
-    return new Outcomes(new Map([...outcomes.byKey, ...more.byKey]))
-  }
-
-  /** One batch for all included images. Fails with every failure there is, of headers and of pixels. */
-  async #renderIncluded(context: BuildContext, chunks: readonly PlannedChunk[]): Promise<Outcomes> {
-    const included = this.#includedModules(context, chunks)
-    const { emitsAssets, inlineLimit } = this.#traits
-    const ids = included.map(({ id }) => id)
-    await this.importers.noteIn(this.#pipeline.ledger, ids)
-    const wanted = included.flatMap(({ module, isUsed }) => [
-      ...(emitsAssets || inlineLimit !== null ? module.files : []),
-      ...(isUsed ? module.readings : []),
-    ])
-    const outcomes = wanted.length === 0 ? new Outcomes() : await this.render(wanted.map(({ recipe }) => recipe))
-    const failures = this.#modules.failures(context.getModuleIds())
-    for (const { id, module } of included) {
-      const error = [...module.files, ...module.readings]
-        .filter(({ recipe }) => outcomes.has(recipe))
-        .map(({ recipe }) => outcomes.errorOf(recipe))
-        .find(found => found !== undefined)
-      if (error !== undefined) failures.push(await this.importers.blame(id, error))
-    }
-    this.#refuse(context, failures)
-    return outcomes
-  }
-
-  /** Outputs of this build that its one batch had no need of. */
-  render(recipes: readonly Recipe[]): Promise<Outcomes> {
-    return this.#snapshot.render(recipes)
-  }
-
-  /** The stubs in a bundle whose images are to be written, each with what makes its image. */
-  includedStubs(
-    context: BuildContext,
-    bundle: Readonly<Record<string, Asset | Chunk>>,
-  ): { stub: Stub; recipe: Recipe }[] {
-    const chunks = Object.values(bundle).filter(file => file.type === 'chunk')
-    const included = new Set(
-      this.#includedModules(context, chunks).flatMap(({ module }) => module.files.map(({ recipe }) => recipe.key)),
-    )
-    const stubs = findStubs(bundle)
-    const others = stubs.filter(({ key }) => !included.has(key)).map(({ name }) => name)
-    const mentioned = findMentioned(bundle, others)
-    const recipes = new Map(this.#modules.knownFiles().map(({ recipe }) => [recipe.key, recipe]))
-    return stubs.flatMap(stub => {
-      const recipe = recipes.get(stub.key)
-      return recipe === undefined || !(included.has(stub.key) || mentioned.has(stub.name)) ? [] : [{ stub, recipe }]
-    })
+    const outcomes = await this.batch.outcomes(context, () => chunks)
+    return fill(code, this.batch.fillingWith(context, outcomes))
   }
 
   /**
@@ -247,14 +180,11 @@ export class BuildImages {
    * @param format of the output.
    */
   async generateBundle(context: BuildContext, format: string, bundle: Record<string, Asset | Chunk>): Promise<void> {
-    const included = new Map(this.includedStubs(context, bundle).map(({ stub, recipe }) => [stub.name, recipe]))
+    const included = new Map(this.batch.includedStubs(context, bundle).map(({ stub, recipe }) => [stub.name, recipe]))
     const recipes = this.#traits.emitsAssets ? [...included.values()] : []
     // A bundle of pages alone may have no chunk.
-    this.#flush ??= this.#renderIncluded(
-      context,
-      Object.values(bundle).filter(file => file.type === 'chunk'),
-    )
-    const outcomes = await this.#complete(context, recipes, await this.#flush)
+    const made = await this.batch.outcomes(context, () => Object.values(bundle).filter(file => file.type === 'chunk'))
+    const outcomes = await this.batch.complete(context, recipes, made)
     const known = new Set(this.#modules.knownFiles().map(({ recipe }) => recipe.key))
     for (const { name, asset, key } of findStubs(bundle)) {
       // Another plugin's of ours, as of a tool that brings its own.
@@ -265,7 +195,7 @@ export class BuildImages {
       if (!included.has(name) || (isInline && !this.#traits.listsFiles)) delete bundle[name]
       else if (outcomes.has({ key })) asset.source = outcomes.of({ key }).data
     }
-    await fillBundle(bundle, this.#fillingWith(context, outcomes))
+    await fillBundle(bundle, this.batch.fillingWith(context, outcomes))
     await this.#pipeline.sweepCache()
   }
 
@@ -284,33 +214,13 @@ export class BuildImages {
     ending: string,
   ): Promise<void> {
     const texts = Object.entries(bundle).filter(([name]) => name.endsWith(ending))
-    const outcomes = (await this.#flush) ?? new Outcomes()
-    await fillBundle(Object.fromEntries(texts), this.#fillingWith(context, outcomes))
-  }
-
-  /** Fails for what a plugin wrote when all else was filled in, rather than ship it. */
-  checkWritten(context: BuildContext, bundle: Readonly<Record<string, Asset | Chunk>>): void {
-    const names = findTokenTexts(bundle).map(({ name }) => name)
-    if (names.length === 0) return
-    context.error({
-      code: 'PLACEHOLDER_LEFT',
-      message:
-        `${names.join(', ')} holds what stands in for an image: a plugin wrote it from modules when images had been put ` +
-        "in place. It must write before that, in a generateBundle hook with order: 'pre' of a plugin that stands before this one",
-    })
+    const outcomes = await this.batch.outcomesSoFar()
+    await fillBundle(Object.fromEntries(texts), this.batch.fillingWith(context, outcomes))
   }
 
   /** When the build fails for another reason, what is known of images is still told. */
   buildFailed(context: BuildContext): void {
     const failures = this.#modules.failures(context.getModuleIds())
     if (failures.length > 0) context.warn(mentionFailures(failures, this.#pipeline.options.root))
-  }
-
-  #includedModules(context: BuildContext, chunks: readonly PlannedChunk[]): IncludedModule[] {
-    return this.#modules.included(chunks, () => context.getModuleIds(), this.#traits.listsFiles)
-  }
-
-  #refuse(context: BuildContext, failures: readonly Failure[]): void {
-    if (failures.length > 0) context.error(reportFailures(failures, this.#pipeline.options.root))
   }
 }

@@ -9,6 +9,8 @@ import { relativePath } from './relative-path.js'
 export interface Resolution {
   pipeline: Pipeline
   importers: Importers
+  /** The request as its author wrote it, where the bundler reads that as another one. */
+  asWritten?: string
   /** Resolves a specifier as the bundler does without us, or gives null. */
   resolve(specifier: string): Promise<{ id: string; external: boolean | 'absolute' | 'relative' } | null>
   /** The file that a URL path names where a bundler copies files as they are; null where there is none. */
@@ -47,7 +49,7 @@ export async function resolveImage(
   // Without a query it is the defaults that ask for something, and the id stays that of the file.
   const id = found === 'nothing' ? specifier : makeId(found.file, query, host.isServed)
   const isKnown = importer !== undefined && importer !== host.unknownImporter
-  if (isKnown) importers.record(id, importer, written)
+  if (isKnown) importers.record(id, importer, host.asWritten ?? written)
   const told = found === 'nothing' ? [leftAlone(path)] : suspicions
   if (found !== 'nothing') {
     if (!pipeline.accepts(id)) return null

@@ -1,4 +1,5 @@
-import { type CustomOutput, LazyImageError } from '@lazy-image/unplugin'
+import type { CustomOutput } from '@lazy-image/unplugin'
+import { LazyImageError } from '@lazy-image/unplugin/vite'
 import { builtinOutputFormats } from './formats.js'
 import { invalidOption } from './invalid-option.js'
 import type { ExtendOutputFormats } from './options.js'

@@ -1,4 +1,5 @@
-import { LazyImageError, type OutputExtras, type OutputImage, type PlaceholderName } from '@lazy-image/unplugin'
+import type { OutputExtras, OutputImage, PlaceholderName } from '@lazy-image/unplugin'
+import { LazyImageError } from '@lazy-image/unplugin/vite'
 import { type AppliedTransforms, appliedTransforms, TRANSFORM_KEYS } from './applied-transforms.js'
 import type { ImageConfig } from './options.js'
 import { sharpFormat } from './source-metadata.js'

@@ -1,4 +1,4 @@
-import { LazyImageError } from '@lazy-image/unplugin'
+import { LazyImageError } from '@lazy-image/unplugin/vite'
 
 /** What sharp tells of an image and we do not, each with what tells it here, or nothing. */
 const UNTOLD: Readonly<Record<string, string>> = {

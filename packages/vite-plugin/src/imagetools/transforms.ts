@@ -1,5 +1,5 @@
 import type { Logger } from '@lazy-image/unplugin'
-import { LazyImageError } from '@lazy-image/unplugin'
+import { LazyImageError } from '@lazy-image/unplugin/vite'
 import { type ImageMetadata, isOn } from './option-readers.js'
 import type { ImageConfig } from './options.js'
 

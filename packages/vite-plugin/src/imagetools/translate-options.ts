@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
-import { didYouMean, LazyImageError, type Options } from '@lazy-image/unplugin'
+import type { Options } from '@lazy-image/unplugin'
+import { didYouMean, LazyImageError } from '@lazy-image/unplugin/vite'
 import { defaultsOf } from './default-directives.js'
 import { invalidOption } from './invalid-option.js'
 import type { CacheOptions, Exclude, Include, ResolveConfigs, VitePluginOptions } from './options.js'

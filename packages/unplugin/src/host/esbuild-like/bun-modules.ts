@@ -118,7 +118,8 @@ export class BunModules {
     const from = isAbsolute(importer) ? importer : join(resolveDir, 'entry-point')
     // In styles and pages, a path without a dot is one all the same.
     const isBeside = kind === 'internal' && existsSync(join(dirname(from), decodePath(splitId(path).path)))
-    return resolveImage(isBeside && !isAbsolute(path) ? `./${path}` : path, from, {
+    return resolveImage(isBeside && !isAbsolute(path) && !/^\.\.?\//.test(path) ? `./${path}` : path, from, {
+      asWritten: path,
       pipeline: this.#pipeline,
       importers: this.#images.importers,
       root: this.#pipeline.options.root,

@@ -4,6 +4,7 @@ import { type AssetNames, tellImagesApart } from '../../images/asset-names.js'
 import type { BuildContext, BuildImages } from '../../images/build-images.js'
 import type { FileUse } from '../../images/build-traits.js'
 import type { Asset, Chunk, PlannedChunk } from '../../images/bundle.js'
+import { checkWritten } from '../../images/check-written.js'
 import type { Importers } from '../../images/importers.js'
 import { LastLook } from '../../images/last-look.js'
 import type { Site } from '../../images/left-over.js'
@@ -148,7 +149,7 @@ export function makeHooks<Context extends HookContext>(setUp: SetUp<Context>) {
       },
     },
     async writeBundle(this: Context, _options: unknown, bundle: Readonly<Record<string, Asset | Chunk>>) {
-      setUp.buildOf(this)?.checkWritten(this, bundle)
+      if (setUp.buildOf(this) !== undefined) checkWritten(this, bundle)
       await setUp.afterBundle?.(this, bundle)
     },
   }

@@ -26,7 +26,7 @@ export class ClientFiles {
     const client = environments['client']
     if (environment.config.consumer === 'client' || builder === undefined || client === undefined) return
     const folder = resolve(root, client.build.outDir)
-    const stubs = images.includedStubs(context, bundle)
+    const stubs = images.batch.includedStubs(context, bundle)
     this.#builds.set(images, new Map(stubs.map(({ stub, recipe }) => [resolve(folder, stub.name), recipe])))
   }
 
@@ -35,7 +35,7 @@ export class ClientFiles {
     for (const [images, files] of this.#builds) {
       const missing = [...files].filter(([file]) => !existsSync(file))
       if (missing.length === 0) continue
-      const outcomes = await images.render(missing.map(([, recipe]) => recipe))
+      const outcomes = await images.batch.render(missing.map(([, recipe]) => recipe))
       for (const [file, recipe] of missing) {
         await mkdir(dirname(file), { recursive: true })
         await writeFile(file, outcomes.of(recipe).data)

@@ -75,8 +75,8 @@ async function servePage(
 ): Promise<string> {
   const { pipeline, dev } = instance
   const { config } = server
-  // Only then the hook is one that can do so.
-  const isBundled = plugin.resolve !== undefined
+  // Only Vite 8 has such servers, and says so.
+  const isBundled = server.environments.client.config.isBundled ?? false
   // Who renders pages by routes gives a route, and the one page there is.
   const file = filename.endsWith('.html') ? filename : join(config.root, 'index.html')
   const context: AtOnceContext = {
@@ -107,7 +107,8 @@ async function servePage(
     file,
     isServed: true,
     resolve: async request => {
-      if (plugin.resolve !== undefined) return plugin.resolve(request, file, { skipSelf: true })
+      // Where a server bundles, the hook is one of its build.
+      if (isBundled && plugin.resolve !== undefined) return plugin.resolve(request, file, { skipSelf: true })
       const found = await server.environments.client.pluginContainer.resolveId(request, file)
       return found === null ? null : { id: found.id, external: found.external ?? false }
     },

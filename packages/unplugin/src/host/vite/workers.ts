@@ -41,7 +41,7 @@ export class Workers {
     const entries = Object.values(bundle).flatMap(file => (file.type === 'chunk' ? (file.facadeModuleId ?? []) : []))
     const worker = entries.map(id => splitId(id).path).find(path => this.#inline.has(path))
     if (worker === undefined) return
-    const stubs = images.includedStubs(context, bundle)
+    const stubs = images.batch.includedStubs(context, bundle)
     if (stubs.length === 0) return
     const name = relativePath(root, worker)
     const files = stubs.map(({ recipe }) => relativePath(root, recipe.file))
