@@ -31,6 +31,8 @@ export class BunModules {
   readonly #naming: string | undefined
   readonly #modules = new Map<string, Module>()
   readonly #styled = new Set<string>()
+  /** What was resolved since sources were last looked at, as text. */
+  readonly #asked = new Set<string>()
 
   constructor(pipeline: Pipeline, images: BurstImages, naming: BunConfig['naming']) {
     this.#pipeline = pipeline
@@ -42,6 +44,7 @@ export class BunModules {
   beginBuild(): void {
     this.#modules.clear()
     this.#styled.clear()
+    this.#asked.clear()
   }
 
   /** What stands at the end of the URL of an image in a style, because Bun puts the query of a request behind it. */
@@ -52,6 +55,7 @@ export class BunModules {
   async resolve(asked: BunResolveArgs): Promise<BunResolved> {
     // A module of ours asks for the file itself.
     if (this.#modules.has(asked.importer)) return undefined
+    this.#noticeRebuild(asked)
     const id = await this.#images.resolving(this.#findId(asked))
     if (id === null) return undefined
     if (asked.kind !== 'internal') return this.#resolved(this.#pathOf(id), { kind: 'module', id })
@@ -98,6 +102,16 @@ export class BunModules {
     if (planned === null) return { contents: `export { default } from ${JSON.stringify(file)};\n`, loader: 'js' }
     const outcomes = await this.#images.make(id, planned)
     return { contents: writeModule(planned, outcomes, OWN_NAMESPACE), loader: 'js' }
+  }
+
+  /** Bun's server does not say that a file is compiled again, but what that file asks for is resolved again. */
+  #noticeRebuild({ importer, kind, path }: BunResolveArgs): void {
+    const question = [importer, kind, path].join('\n')
+    if (this.#asked.has(question)) {
+      this.#asked.clear()
+      this.#images.lookAnew()
+    }
+    this.#asked.add(question)
   }
 
   #findId({ path, importer, resolveDir, kind }: BunResolveArgs): Promise<string | null> {

@@ -52,12 +52,17 @@ export class BurstImages {
   beginBuild(): void {
     this.importers.beginBuild()
     this.#warnings.length = 0
-    this.#failures.clear()
-    this.#toldFailures.clear()
     this.#nameGivers.clear()
     this.#named.clear()
     this.#made.clear()
     this.#unnoted.clear()
+    this.lookAnew()
+  }
+
+  /** Sources are looked at anew within a build, as in a server that never ends one; what was made stays. */
+  lookAnew(): void {
+    this.#failures.clear()
+    this.#toldFailures.clear()
     this.#loaded.clear()
     this.#snapshot = this.#pipeline.snapshot()
     this.#batch = this.#openBatch()
