@@ -129,8 +129,9 @@ describe.each(Object.entries(VITES))('%s', (_, vite) => {
     'the overlay shows %s with its stylesheet, and the page comes by itself when it is repaired',
     async (_what, content, says) => {
       const project = new Project({
-        'index.html': PAGE['index.html'],
-        'src/linked.css': '',
+        // Which refers to no picture itself.
+        'index.html': `<link rel="icon" href="data:,"><style>p { width: 30px; height: 30px; margin: 0 }</style>
+<p id="css"></p><p id="sass"></p><script type="module" src="/src/entry.js"></script>`,
         'src/entry.js': "import './s.scss'\n",
         'src/s.scss': '@use "./deep/partial";\n#css { background: url("./b.png?w=22") }\n',
         'src/deep/_partial.scss': '$width: 25;\n#sass {\n  background: url("../a.png?w=#{$width}");\n}\n',
