@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { findReference } from '../../../images/references/references.js'
-import { readWithIncluded } from './includes.js'
+import { readInBurst } from './includes.js'
 import type { CssReference } from './reference.js'
 import { STYLESHEET } from './stylesheet.js'
 
@@ -10,7 +10,7 @@ import { STYLESHEET } from './stylesheet.js'
  * first of them, where it does not ask about each: a file's neighbours it never does, and Vite 6 none that an alias fits.
  */
 export async function findAuthor({ file, specifier }: Omit<CssReference, 'id'>): Promise<string> {
-  const known = await readWithIncluded(file)
+  const known = await readInBurst(file)
   const author = known.find(({ code }) => findReference(code, specifier) !== undefined)
   if (author !== undefined) return author.file
   const folder = dirname(file)

@@ -13,16 +13,21 @@ export interface WrittenStylesheet {
 /** What a stylesheet includes. */
 const INCLUDE = /@(?:import|use|forward|require)\s+(?:\([^)]*\)\s*)?(?:url\()?\s*["']([^"']+)["']/g
 
-/** How long what has been read is taken for what is there, in milliseconds: a stylesheet's references are asked for in a burst. */
+/** How long what has been read is taken for what is there, in milliseconds: an alias is asked for a stylesheet's references in a burst. */
 const BURST = 50
 
 const RECENT = new Map<string, Promise<WrittenStylesheet[]>>()
 
-/** A stylesheet, and after it all that it includes by relative paths. */
+/** A stylesheet, and after it all that it includes by relative paths, as they are now. */
 export function readWithIncluded(file: string): Promise<WrittenStylesheet[]> {
+  return read(file, new Set())
+}
+
+/** The same for who asks once for each reference, and can do with what was there a moment ago. */
+export function readInBurst(file: string): Promise<WrittenStylesheet[]> {
   const known = RECENT.get(file)
   if (known !== undefined) return known
-  const reading = read(file, new Set())
+  const reading = readWithIncluded(file)
   RECENT.set(file, reading)
   setTimeout(() => RECENT.delete(file), BURST).unref()
   return reading
