@@ -3,7 +3,7 @@ import type { PlannedImage } from '../plan/plan.js'
 import type { Recipe } from '../plan/recipe.js'
 import { evaluate } from './evaluate.js'
 import { commonJsCode, type Expressions, type ModuleStyle, moduleCode } from './module-code.js'
-import { type Made, takeReading } from './reading.js'
+import { type Made, type Reading, takeReading } from './reading.js'
 import { readExpression, replacementOf, type TokenUse } from './token.js'
 import { listFiles, listReadings, type PlainValue, type Value } from './value.js'
 
@@ -78,7 +78,7 @@ export class ImageModule {
       read: ({ image: { recipe }, reading }) =>
         outcomes === undefined
           ? readExpression(recipe, reading, root)
-          : JSON.stringify(takeReading(describe(recipe, outcomes.of(recipe)), reading)),
+          : JSON.stringify(readMade(recipe, outcomes.of(recipe), reading)),
     }
   }
 
@@ -91,9 +91,14 @@ export class ImageModule {
   values(outcomes: Entries, url: (image: PlannedImage) => string): PlainValue {
     return evaluate(this.value, {
       url,
-      read: ({ recipe }, reading) => takeReading(describe(recipe, outcomes.of(recipe)), reading),
+      read: ({ recipe }, reading) => readMade(recipe, outcomes.of(recipe), reading),
     })
   }
+}
+
+/** What is read off an image that was made. */
+export function readMade(recipe: Recipe, encoded: Encoded, reading: Reading): ReturnType<typeof takeReading> {
+  return takeReading(describe(recipe, encoded), reading)
 }
 
 /** The edits that put values in place of tokens; a token whose image could not be had stays, for its error is told. */

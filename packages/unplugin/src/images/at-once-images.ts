@@ -3,12 +3,11 @@ import {
   type Diagnostic,
   importAtOnce,
   locateFile,
-  mediaTypeOf,
   type Pipeline,
   type PlannedImage,
   type Reading,
+  readMade,
   splitId,
-  takeReading,
 } from '@lazy-image/core/host'
 import { type HostError, reportFailures } from '../told/report.js'
 import { RunningWarnings } from '../told/warnings.js'
@@ -125,11 +124,7 @@ export class AtOnceImages {
       this.#traits.checkAccess(image)
       const made = await this.#make(context, id)
       if (made === null) return null
-      const read = ({ recipe }: PlannedImage, reading: Reading) => {
-        const { data, width, height } = made.outcomes.of(recipe)
-        const mediaType = mediaTypeOf(recipe.variant.encoding.format)
-        return takeReading({ data, width, height, mediaType }, reading)
-      }
+      const read = ({ recipe }: PlannedImage, reading: Reading) => readMade(recipe, made.outcomes.of(recipe), reading)
       return { value: kind.write({ planned: made, place }, { url: this.#traits.urlOf, read }) }
     } catch (error) {
       this.noteBroken(image)

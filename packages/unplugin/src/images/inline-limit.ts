@@ -1,12 +1,4 @@
-import {
-  type Edit,
-  mediaTypeOf,
-  type Outcomes,
-  parseRecipe,
-  printRecipe,
-  type Recipe,
-  takeReading,
-} from '@lazy-image/core/host'
+import { type Edit, type Outcomes, parseRecipe, printRecipe, type Recipe, readMade } from '@lazy-image/core/host'
 
 /** Which images a bundler's options want in the code that refers to them. */
 export interface InlineLimit {
@@ -46,9 +38,7 @@ export function decideLinks(links: readonly Link[], outcomes: Pick<Outcomes, 'fi
   return links.flatMap(({ start, end, url, recipe }) => {
     const made = outcomes.find(recipe)
     if (made === undefined) return []
-    const { data, width, height } = made
-    const mediaType = mediaTypeOf(recipe.variant.encoding.format)
-    const isInline = limit.isInline(recipe.file, data)
-    return { start, end, text: isInline ? String(takeReading({ data, width, height, mediaType }, 'dataUri')) : url }
+    const isInline = limit.isInline(recipe.file, made.data)
+    return { start, end, text: isInline ? String(readMade(recipe, made, 'dataUri')) : url }
   })
 }

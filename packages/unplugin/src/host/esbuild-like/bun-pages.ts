@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { Pipeline } from '@lazy-image/core'
-import { type Diagnostic, mediaTypeOf, takeReading } from '@lazy-image/core/host'
+import { type Diagnostic, readMade } from '@lazy-image/core/host'
 import type { TextImages } from '../../images/html/write-page.js'
 import { writePage } from '../../images/html/write-page.js'
 import type { PlaceKind } from '../../images/places/place-kind.js'
@@ -79,10 +79,7 @@ export class BunPages {
                 keys.add(key)
                 return standIn(key)
               },
-              read: ({ recipe }, reading) => {
-                const mediaType = mediaTypeOf(recipe.variant.encoding.format)
-                return takeReading({ ...outcomes.of(recipe), mediaType }, reading)
-              },
+              read: ({ recipe }, reading) => readMade(recipe, outcomes.of(recipe), reading),
             },
           )
           return { value }

@@ -1,4 +1,4 @@
-import { mediaTypeOf, type PlannedImage, type Reading, takeReading, toLazyImageError } from '@lazy-image/core/host'
+import { type PlannedImage, type Reading, readMade, toLazyImageError } from '@lazy-image/core/host'
 import MagicString from 'magic-string'
 import type { LoaderContext } from 'webpack'
 import { type CssUrl, findCssUrls } from '../../images/css/find-css-urls.js'
@@ -66,10 +66,7 @@ async function writeRequest(context: Context, { specifier, isUrl, isCandidate }:
   const outcomes = await snapshot.render(readings.map(({ recipe }) => recipe))
   const known = {
     url: (image: PlannedImage) => printOutput(context, image.source.file, pipeline.queryOf(image)),
-    read({ recipe }: PlannedImage, reading: Reading) {
-      const { data, width, height } = outcomes.of(recipe)
-      return takeReading({ data, width, height, mediaType: mediaTypeOf(recipe.variant.encoding.format) }, reading)
-    },
+    read: ({ recipe }: PlannedImage, reading: Reading) => readMade(recipe, outcomes.of(recipe), reading),
   }
   if (isUrl && !isCandidate) return PLACES['css-image'].write(placed, known)
   const text = quoteCss(PLACES.url.write(placed, known))
