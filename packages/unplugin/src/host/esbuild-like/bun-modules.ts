@@ -11,12 +11,7 @@ import { placeAsset } from './asset-path.js'
 import { type BunConfig, type BunLoaded, type BunResolveArgs, type BunResolved, resolveInBun } from './bun-builder.js'
 import type { BurstImages } from './burst-images.js'
 import { writeModule } from './image-code.js'
-
-/** Of the modules that are ours. */
-export const OWN_NAMESPACE = 'lazy-image'
-
-/** An output's file, as a module or a page of ours asks for it. */
-export const OWN_REQUEST = /^lazy-image:/
+import { keyInRequest, OWN_NAMESPACE } from './own-requests.js'
 
 type Module =
   | { kind: 'module'; id: string }
@@ -73,7 +68,7 @@ export class BunModules {
 
   /** The file of an output, for the module that imports it and has had it made. */
   resolveOutput({ path }: BunResolveArgs): BunResolved {
-    const key = path.slice(path.indexOf(':') + 1)
+    const key = keyInRequest(path)
     return this.#resolved(this.#place(key), { kind: 'output', key })
   }
 

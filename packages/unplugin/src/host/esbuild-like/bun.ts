@@ -6,10 +6,11 @@ import { appendFrame } from '../../told/place.js'
 import { describeAll } from '../../told/report.js'
 import { wordWarnings } from '../../told/warnings.js'
 import type { BunBuilder } from './bun-builder.js'
-import { BunModules, OWN_NAMESPACE, OWN_REQUEST } from './bun-modules.js'
+import { BunModules } from './bun-modules.js'
 import { BunPages } from './bun-pages.js'
 import { BurstImages } from './burst-images.js'
 import { finishOutputs } from './finish-outputs.js'
+import { OWN_NAMESPACE, OWN_REQUEST } from './own-requests.js'
 
 /**
  * Images in Bun's bundler. As in esbuild, an image is made while its module is loaded; what Bun does not follow in pages

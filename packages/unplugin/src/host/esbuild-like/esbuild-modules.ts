@@ -10,12 +10,7 @@ import { placeAsset } from './asset-path.js'
 import type { BurstImages } from './burst-images.js'
 import { writeModule } from './image-code.js'
 import { messageOf } from './messages.js'
-
-/** Of the modules that are ours. */
-export const OWN_NAMESPACE = 'lazy-image'
-
-/** An output's file, as a module of ours asks for it. */
-export const OWN_REQUEST = /^lazy-image:/
+import { keyInRequest, OWN_NAMESPACE } from './own-requests.js'
 
 /** What goes from a resolution to the load: a module to be written, or a file that has been or will be made. */
 type Resolved =
@@ -71,7 +66,7 @@ export class EsbuildModules {
 
   /** The file of an output, for the module that imports it and has had it made. */
   resolveOutput({ path }: OnResolveArgs): OnResolveResult {
-    const key = path.slice(path.indexOf(':') + 1)
+    const key = keyInRequest(path)
     const { namespace, path: placed } = this.#place(key)
     return resolved(namespace, placed, { kind: 'output', key, file: this.#images.nameGiverOf(key).source.file })
   }

@@ -3,9 +3,10 @@ import { IMAGE_MENTION_IN_GO } from '@lazy-image/core/host'
 import type { BuildOptions, BuildResult, PluginBuild } from 'esbuild'
 import { TypesKeeper } from '../../images/types-keeper.js'
 import { BurstImages } from './burst-images.js'
-import { EsbuildModules, isOwnRequest, OWN_NAMESPACE, OWN_REQUEST } from './esbuild-modules.js'
+import { EsbuildModules, isOwnRequest } from './esbuild-modules.js'
 import { findLeftOver } from './last-look.js'
 import { errorsOf, warningsOf } from './messages.js'
+import { OWN_NAMESPACE, OWN_REQUEST } from './own-requests.js'
 
 /**
  * Images in esbuild. It writes and serves what its own process holds before a plugin could swap anything in, so that
