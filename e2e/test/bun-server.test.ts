@@ -5,6 +5,7 @@ import { openPage } from '../support/browser.js'
 import { findBun } from '../support/bun/bun-process.js'
 import { fixture } from '../support/fixture.js'
 import { Project } from '../support/project.js'
+import { shows } from '../support/reloading-page.js'
 import { until } from '../support/until.js'
 
 const PAGE = {
@@ -33,17 +34,6 @@ async function showsOnceSaved(page: Page, height: number, save: () => void): Pro
     await page.waitForTimeout(200)
     const heights = await page.evaluate(() => [...document.images].map(image => image.naturalHeight)).catch(() => [0])
     return heights.includes(height) || undefined
-  })
-}
-
-/** Waits until the page shows an image of these pixels. */
-async function shows(page: Page, width: number, height: number): Promise<void> {
-  await until(async () => {
-    const sizes = await page
-      .evaluate(() => [...document.images].map(image => `${image.naturalWidth}x${image.naturalHeight}`))
-      // The page may just be loading anew.
-      .catch((): string[] => [])
-    return sizes.includes(`${width}x${height}`) || undefined
   })
 }
 

@@ -9,6 +9,7 @@ import { fixture } from '../support/fixture.js'
 import { farmLogger } from '../support/hosts/farm.js'
 import { beginBuild } from '../support/hosts/host.js'
 import { Project } from '../support/project.js'
+import { shows, showsBehind } from '../support/reloading-page.js'
 import { totals } from '../support/totals.js'
 import { until } from '../support/until.js'
 import { withComment } from '../support/with-comment.js'
@@ -62,32 +63,6 @@ async function open(origin: string): Promise<Page> {
   const { page, close } = await openPage(`${origin}/`)
   onTestFinished(close)
   return page
-}
-
-/** Waits until the page shows an image of these pixels. */
-async function shows(page: Page, width: number, height: number): Promise<void> {
-  await until(async () => {
-    const sizes = await page
-      .evaluate(() => [...document.images].map(image => `${image.naturalWidth}x${image.naturalHeight}`))
-      .catch((): string[] => [])
-    return sizes.includes(`${width}x${height}`) || undefined
-  })
-}
-
-/** Waits until a style shows a picture of this size. */
-async function showsBehind(page: Page, size: string): Promise<void> {
-  await until(async () => {
-    const found = await page
-      .evaluate(async () => {
-        const element = document.querySelector('#css')
-        const [, url = ''] = /url\("(.+)"\)/.exec(element ? getComputedStyle(element).backgroundImage : '') ?? []
-        const image = Object.assign(new Image(), { src: url })
-        await image.decode()
-        return `${image.naturalWidth}x${image.naturalHeight}`
-      })
-      .catch(() => 'none')
-    return found === size || undefined
-  })
 }
 
 /** Waits until the error overlay, which has Vite’s name, says something. */

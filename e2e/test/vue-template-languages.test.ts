@@ -1,15 +1,11 @@
 import { createRequire } from 'node:module'
-import { rspack } from '@rspack/core'
 import vue from '@vitejs/plugin-vue'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { VueLoaderPlugin } from 'vue-loader'
-import webpack from 'webpack'
 import { openPage } from '../support/browser.js'
 import { startDevServer } from '../support/dev-server.js'
 import { fixture } from '../support/fixture.js'
-import { buildWithRspack } from '../support/hosts/rspack.js'
 import { buildPagesWithVite, VITES } from '../support/hosts/vite.js'
-import { buildWithWebpack, resolvePackage } from '../support/hosts/webpack.js'
+import { VUE_COMPILERS } from '../support/hosts/vue-compilers.js'
 import { namedPictures } from '../support/page-references.js'
 import { Project } from '../support/project.js'
 import { serveFolder } from '../support/static-server.js'
@@ -117,41 +113,12 @@ const PUG_LOADER = `const pug = require(${JSON.stringify(createRequire(import.me
 module.exports = text => pug.render(text, { doctype: 'html' })
 `
 
-const compilerSettings = (project: Project, define: object, options: object) => ({
-  module: {
-    rules: [
-      { test: /\.vue$/, loader: resolvePackage('vue-loader'), options },
-      { test: /\.pug$/, loader: project.path('pug-loader.cjs') },
-    ],
-  },
-  plugins: [new VueLoaderPlugin() as never, define as never],
-})
-
-const VUE_FLAGS = {
-  __VUE_OPTIONS_API__: true,
-  __VUE_PROD_DEVTOOLS__: false,
-  __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: false,
-}
-
-const COMPILERS = [
-  {
-    name: 'webpack',
-    build: (project: Project) =>
-      buildWithWebpack(project, {}, compilerSettings(project, new webpack.DefinePlugin(VUE_FLAGS), {})),
-  },
-  {
-    name: 'rspack',
-    build: (project: Project) => {
-      const define = new rspack.DefinePlugin(VUE_FLAGS)
-      return buildWithRspack(project, {}, compilerSettings(project, define, { experimentalInlineMatchResource: true }))
-    },
-  },
-]
-
-describe.each(COMPILERS)('$name', ({ build }) => {
+describe.each(VUE_COMPILERS)('$name', ({ build }) => {
   test.each(TEMPLATES)('a template with %s shows what its requests come to', async (_, template) => {
     const project = new Project({ ...files, ...template, 'pug-loader.cjs': PUG_LOADER })
-    expect((await build(project)).failure).toBeNull()
+    expect(
+      (await build(project, { rules: [{ test: /\.pug$/, loader: project.path('pug-loader.cjs') }] })).failure,
+    ).toBeNull()
     project.write({ 'dist/index.html': files['index.html'].replace('/src/entry.js', '/entry.js') })
     const server = await serveFolder(project.path('dist'))
     onTestFinished(() => server.close())
@@ -160,6 +127,8 @@ describe.each(COMPILERS)('$name', ({ build }) => {
 
   test('what a place has no room for is told with the template', async () => {
     const project = new Project({ ...files, ...MISFIT, 'pug-loader.cjs': PUG_LOADER })
-    expect((await build(project)).failure).toMatch(/src\/Component\.vue:4:\d+ <video poster> has room for one URL/)
+    expect(
+      (await build(project, { rules: [{ test: /\.pug$/, loader: project.path('pug-loader.cjs') }] })).failure,
+    ).toMatch(/src\/Component\.vue:4:\d+ <video poster> has room for one URL/)
   })
 })

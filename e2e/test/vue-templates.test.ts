@@ -1,15 +1,11 @@
-import { rspack } from '@rspack/core'
 import vue from '@vitejs/plugin-vue'
 import type { Page } from 'playwright-core'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { VueLoaderPlugin } from 'vue-loader'
-import webpack from 'webpack'
 import { openPage } from '../support/browser.js'
 import { startDevServer } from '../support/dev-server.js'
 import { fixture } from '../support/fixture.js'
-import { buildWithRspack } from '../support/hosts/rspack.js'
 import { buildPagesWithVite, VITES } from '../support/hosts/vite.js'
-import { buildWithWebpack, resolvePackage } from '../support/hosts/webpack.js'
+import { VUE_COMPILERS } from '../support/hosts/vue-compilers.js'
 import { namedPictures } from '../support/page-references.js'
 import { Project } from '../support/project.js'
 import { serveFolder } from '../support/static-server.js'
@@ -114,37 +110,10 @@ describe.each(Object.entries(VITES))('%s', (_name, vite) => {
   })
 })
 
-const compilerSettings = (project: Project, define: object, options: object) => ({
-  resolve: { alias: { '@': project.path('src') } },
-  module: { rules: [{ test: /\.vue$/, loader: resolvePackage('vue-loader'), options }] },
-  plugins: [new VueLoaderPlugin() as never, define as never],
-})
-
-const VUE_FLAGS = {
-  __VUE_OPTIONS_API__: true,
-  __VUE_PROD_DEVTOOLS__: false,
-  __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: false,
-}
-
-const COMPILERS = [
-  {
-    name: 'webpack',
-    build: (project: Project) =>
-      buildWithWebpack(project, {}, compilerSettings(project, new webpack.DefinePlugin(VUE_FLAGS), {})),
-  },
-  {
-    name: 'rspack',
-    build: (project: Project) => {
-      const define = new rspack.DefinePlugin(VUE_FLAGS)
-      return buildWithRspack(project, {}, compilerSettings(project, define, { experimentalInlineMatchResource: true }))
-    },
-  },
-]
-
-describe.each(COMPILERS)('$name', ({ build }) => {
+describe.each(VUE_COMPILERS)('$name', ({ build }) => {
   test('a template shows what its requests come to', async () => {
     const project = new Project(files)
-    expect((await build(project)).failure).toBeNull()
+    expect((await build(project, { alias: { '@': project.path('src') } })).failure).toBeNull()
     const page = files['index.html'].replace('/src/entry.js', '/entry.js')
     project.write({ 'dist/index.html': page })
     const server = await serveFolder(project.path('dist'))
