@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util'
 import type { Options } from '@lazy-image/core'
 import lazyImage from '@lazy-image/unplugin/rspack'
 import { type Configuration, rspack, type Stats, type StatsOptions } from '@rspack/core'
@@ -60,9 +61,12 @@ export function rspackErrors(stats: { toString(options: StatsOptions): string })
   return unframe(stats.toString({ all: false, errors: true, errorDetails: true, moduleTrace: true, colors: false }))
 }
 
-/** Rspack draws a sign before the first line of what plugins say, and a bar before the others. */
+/**
+ * Rspack draws a sign before the first line of what plugins say, and a bar before the others: in colours where the
+ * environment asks for them (Rsbuild does in CI), whatever `colors` says.
+ */
 export function unframe(text: string): string {
-  return text.replaceAll(/^ {2}[×⚠│] ?/gm, '')
+  return stripVTControlCharacters(text).replaceAll(/^ {2}[×⚠│] ?/gm, '')
 }
 
 export const rspackHost: Host = { name: 'rspack', tellsEach: true, build: buildWithRspack }
