@@ -33,13 +33,17 @@ export async function measureScript(script, parameters, { cwd }) {
 }
 
 /** The output of a script on the contestants' Node. */
-export function runScript(script, parameters, { cwd }) {
-  return run(CONTESTANTS_NODE, [script, ...parameters], cwd)
+export function runScript(script, parameters, { cwd, env }) {
+  return run(CONTESTANTS_NODE, [script, ...parameters], cwd, env)
 }
 
-function run(program, parameters, cwd) {
+function run(program, parameters, cwd, env = {}) {
   return new Promise((resolve, reject) => {
-    const child = spawn(program, parameters, { cwd, stdio: ['ignore', 'pipe', 'pipe'] })
+    const child = spawn(program, parameters, {
+      cwd,
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
     let stdout = ''
     let stderr = ''
     child.stdout.setEncoding('utf8').on('data', text => {

@@ -1,24 +1,26 @@
 // Measures lazy-image against its peers.
-// usage: node bench/run.mjs [suite…] [--quick] [--rounds=<n>] [--no-setup]
+// usage: node bench/run.mjs [suite…] [--quick] [--rounds=<n>] [--no-setup] [--native=<other build>]…
 
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { parseArgs } from 'node:util'
 import { runEngine } from './engine/run-engine.mjs'
 import { runGallery } from './gallery/run-gallery.mjs'
+import { runLadder } from './ladder/run-ladder.mjs'
 import { loadAverage, machineFacts, versions } from './machine.mjs'
 import { REPOSITORY, RESULTS, WORK } from './places.mjs'
 import { prepare } from './prepare.mjs'
-import { REPORTS, report } from './report/report.mjs'
+import { PLOTS, plot, REPORTS, report } from './report/report.mjs'
 import { writeResult } from './results.mjs'
 
-const SUITES = { gallery: runGallery, engine: runEngine }
+const SUITES = { gallery: runGallery, engine: runEngine, ladder: runLadder }
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     quick: { type: 'boolean', default: false },
     rounds: { type: 'string' },
+    native: { type: 'string', multiple: true, default: [] },
     setup: { type: 'boolean', default: true },
   },
   allowNegative: true,
@@ -40,7 +42,7 @@ for (const suite of wanted) {
   const machine = machineFacts()
   const loadBefore = loadAverage()
   const participants = await versions()
-  const figures = await SUITES[suite]({ rounds, quick: values.quick })
+  const figures = await SUITES[suite]({ rounds, quick: values.quick, natives: values.native })
   const load = { before: loadBefore, after: loadAverage() }
   const result = { ...circumstances, machine, load, versions: participants, ...figures }
   console.log(`\nwrote ${relative(REPOSITORY, writeResult(folder, suite, result))}`)
@@ -50,4 +52,8 @@ for (const name of REPORTS) {
   if (text === undefined) continue
   writeFileSync(join(folder, `${name}.md`), `${text}\n`)
   console.log(`\n${text}`)
+}
+for (const name of PLOTS) {
+  const drawing = plot(name, folder)
+  if (drawing !== undefined) writeFileSync(join(folder, `${name}.svg`), drawing)
 }

@@ -19,16 +19,23 @@ for (const picture of JSON.parse(list)) {
 }
 console.log(JSON.stringify(made))
 
-async function fileOf({ from, as, width }) {
+async function fileOf({ from, as, width, crop }) {
   const source = join(corpus, from)
   if (as === undefined) return source
-  const whole = (await sharp(source).metadata()).width
+  const whole = crop?.width ?? (await sharp(source).metadata()).width
   const extension = as === 'raw-png' ? 'png' : as
-  const file = join(folder, `${basename(from, extname(from))}-${as}-${width ?? whole}.${extension}`)
+  const part = crop === undefined ? '' : `-${region(crop).replaceAll(',', '-')}`
+  const file = join(folder, `${basename(from, extname(from))}${part}-${as}-${width ?? whole}.${extension}`)
   if (existsSync(file)) return file
   const unfinished = `${file}.unfinished`
-  if (as === 'raw-png') execFileSync(instrument('fixture'), [source, String(width ?? whole), unfinished])
-  else await sharp(source).resize(width).toFormat(as).toFile(unfinished)
+  if (as === 'raw-png') {
+    const cut = crop === undefined ? [] : [region(crop)]
+    execFileSync(instrument('fixture'), [source, String(width ?? whole), unfinished, ...cut])
+  } else await sharp(source).resize(width).toFormat(as).toFile(unfinished)
   renameSync(unfinished, file)
   return file
+}
+
+function region({ left, top, width, height }) {
+  return [left, top, width, height].join()
 }

@@ -1,9 +1,10 @@
 /**
  * A picture to work on: a file of the corpus, or one derived from it.
  *
- * @typedef {{ from: string, as?: 'raw-png' | 'png' | 'webp' | 'avif', width?: number }} Picture
+ * @typedef {{ from: string, as?: 'raw-png' | 'png' | 'webp' | 'avif', width?: number,
+ *   crop?: { left: number, top: number, width: number, height: number } }} Picture
  * `as`: made by sharp at its defaults, or as a PNG without compression; `width` in pixels, by default the corpus
- * file's own.
+ * file's own; `crop` in pixels of the corpus file, for a PNG without compression.
  */
 
 /** 4096 × 3072 JPEG, 4:2:0. @returns {Picture[]} */

@@ -1,14 +1,14 @@
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { measureScript, runScript } from '../measure.mjs'
+import { measureScript } from '../measure.mjs'
 import { corpusFolder, WORK } from '../places.mjs'
 import { score } from '../score.mjs'
 import { inTurn } from '../statistics.mjs'
 import { entriesOf, outputsOf } from './contestants.mjs'
+import { madePictures } from './made-pictures.mjs'
 import { SUITES } from './suites/index.mjs'
 
 const WORKER = fileURLToPath(new URL('worker.mjs', import.meta.url))
-const MAKE_PICTURES = fileURLToPath(new URL('make-pictures.mjs', import.meta.url))
 
 /** How long a process repeats a pass, at least; longer where a figure is the difference of two. */
 const MIN_SECONDS = 1.5
@@ -31,7 +31,7 @@ export async function runEngine({ rounds, quick }) {
 }
 
 async function runRow(suiteName, suite, row, { rounds, quick }) {
-  const pictures = await makePictures(row.pictures)
+  const pictures = await madePictures(row.pictures)
   const entries = entriesOf(row).map(entry => new Entry(entry, { suite, row, pictures, quick }))
   for (let round = 0; round < (suite.isUntimed ? 1 : rounds); round++) {
     for (const entry of inTurn(entries, round)) await entry.run(`${suiteName} ${row.id}, round ${round + 1}`)
@@ -98,11 +98,6 @@ class Entry {
 /** Results are read on other machines. */
 function withoutFolders(message) {
   return message.replaceAll(`${corpusFolder()}/`, '').replaceAll(`${WORK}/`, '')
-}
-
-async function makePictures(pictures) {
-  const parameters = [join(WORK, 'pictures'), corpusFolder(), JSON.stringify(pictures)]
-  return JSON.parse(await runScript(MAKE_PICTURES, parameters, { cwd: WORK }))
 }
 
 function shortened(row) {
