@@ -12,8 +12,9 @@ import { REPOSITORY, RESULTS, WORK } from './places.mjs'
 import { prepare } from './prepare.mjs'
 import { PLOTS, plot, REPORTS, report } from './report/report.mjs'
 import { writeResult } from './results.mjs'
+import { runSpread } from './spread/run-spread.mjs'
 
-const SUITES = { gallery: runGallery, engine: runEngine, ladder: runLadder }
+const SUITES = { gallery: runGallery, engine: runEngine, ladder: runLadder, spread: runSpread }
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

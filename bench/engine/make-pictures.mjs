@@ -19,19 +19,26 @@ for (const picture of JSON.parse(list)) {
 }
 console.log(JSON.stringify(made))
 
-async function fileOf({ from, as, width, crop }) {
+async function fileOf({ from, as, width, crop, quality }) {
   const source = join(corpus, from)
   if (as === undefined) return source
   const whole = crop?.width ?? (await sharp(source).metadata()).width
   const extension = as === 'raw-png' ? 'png' : as
   const part = crop === undefined ? '' : `-${region(crop).replaceAll(',', '-')}`
-  const file = join(folder, `${basename(from, extname(from))}${part}-${as}-${width ?? whole}.${extension}`)
+  const kind = quality === undefined ? as : `${as}-${quality}`
+  const file = join(folder, `${basename(from, extname(from))}${part}-${kind}-${width ?? whole}.${extension}`)
   if (existsSync(file)) return file
   const unfinished = `${file}.unfinished`
   if (as === 'raw-png') {
     const cut = crop === undefined ? [] : [region(crop)]
     execFileSync(instrument('fixture'), [source, String(width ?? whole), unfinished, ...cut])
-  } else await sharp(source).resize(width).toFormat(as).toFile(unfinished)
+  } else {
+    const image = crop === undefined ? sharp(source) : sharp(source).extract(crop)
+    await image
+      .resize(width)
+      .toFormat(as, quality === undefined ? {} : { quality })
+      .toFile(unfinished)
+  }
   renameSync(unfinished, file)
   return file
 }

@@ -1,10 +1,10 @@
 /**
  * A picture to work on: a file of the corpus, or one derived from it.
  *
- * @typedef {{ from: string, as?: 'raw-png' | 'png' | 'webp' | 'avif', width?: number,
+ * @typedef {{ from: string, as?: 'raw-png' | 'png' | 'jpeg' | 'webp' | 'avif', width?: number, quality?: number,
  *   crop?: { left: number, top: number, width: number, height: number } }} Picture
  * `as`: made by sharp at its defaults, or as a PNG without compression; `width` in pixels, by default the corpus
- * file's own; `crop` in pixels of the corpus file, for a PNG without compression.
+ * file's own; `crop` in pixels of the corpus file; `quality` where it is not sharp's default.
  */
 
 /** 4096 × 3072 JPEG, 4:2:0. @returns {Picture[]} */

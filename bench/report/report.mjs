@@ -4,12 +4,14 @@ import { engineReport } from './engine-report.mjs'
 import { galleryReport } from './gallery-report.mjs'
 import { ladderPlot } from './ladder-plot.mjs'
 import { ladderReport } from './ladder-report.mjs'
+import { spreadReport } from './spread-report.mjs'
 import { targetsReport } from './targets-report.mjs'
 
 const WRITERS = {
   gallery: folder => withCircumstances(readResult('gallery', folder), galleryReport),
   engine: folder => withCircumstances(readResult('engine', folder), engineReport),
   ladder: folder => withCircumstances(readResult('ladder', folder), ladderReport),
+  spread: folder => withCircumstances(readResult('spread', folder), spreadReport),
   targets: folder => {
     const engine = readResult('engine', folder)
     return `${circumstances(engine)}\n\n${targetsReport({ engine, gallery: readResult('gallery', folder) })}`
