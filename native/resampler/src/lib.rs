@@ -3,17 +3,26 @@
 //! A crate of its own for one reason: fast_image_resize compiles its SIMD code into whoever calls it, which takes
 //! most of a minute, and here that happens once instead of at every change of the engine.
 
+mod alpha;
 mod bytes;
+mod fours;
 mod kernel;
+mod picked;
+mod rows;
+mod sums;
+mod taps;
+mod turned;
+mod weighted;
 
 use std::cell::RefCell;
 use std::fmt;
 
 use fast_image_resize::images::{TypedImage, TypedImageRef};
-use fast_image_resize::pixels::{U8, U8x2, U8x3, U8x4, U16, U16x2, U16x3, U16x4};
+use fast_image_resize::pixels::{U16, U16x2, U16x3, U16x4};
 use fast_image_resize::{PixelTrait, ResizeOptions, Resizer};
 
 pub use kernel::Kernel;
+pub use rows::{RowResampler, RowTarget};
 
 /// A rectangle in pixels of some picture; fractions are allowed, so that a crop never shifts by half a pixel.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -31,6 +40,32 @@ pub enum Layout {
     GrayAlpha,
     Rgb,
     Rgba,
+}
+
+impl Layout {
+    pub(crate) fn channels(self) -> usize {
+        match self {
+            Self::Gray => 1,
+            Self::GrayAlpha => 2,
+            Self::Rgb => 3,
+            Self::Rgba => 4,
+        }
+    }
+
+    pub(crate) fn has_alpha(self) -> bool {
+        matches!(self, Self::GrayAlpha | Self::Rgba)
+    }
+}
+
+impl Region {
+    fn check(self, width: u32, height: u32) -> Result<(), ResampleError> {
+        let Self { left, top, width: across, height: down } = self;
+        let within = |from: f64, length: f64, all: u32| from >= 0.0 && length > 0.0 && from + length <= f64::from(all);
+        if within(left, across, width) && within(top, down, height) {
+            return Ok(());
+        }
+        Err(ResampleError(format!("the region {self:?} is not inside {width}×{height} pixels")))
+    }
 }
 
 /// Rows without padding, top row first.
@@ -53,6 +88,12 @@ pub struct Target<'a, S> {
 /// A request that cannot be met: a buffer that is too small, a region outside the source.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ResampleError(String);
+
+impl ResampleError {
+    pub(crate) fn new(words: &str) -> Self {
+        Self(words.to_owned())
+    }
+}
 
 impl fmt::Display for ResampleError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -77,20 +118,14 @@ pub fn resample_eight(
     target: Target<u8>,
     kernel: Kernel,
 ) -> Result<(), ResampleError> {
-    let call = Call {
-        source: source.samples,
-        source_size: (source.width, source.height),
-        target: target.samples,
-        target_size: (target.width, target.height),
-        region,
-        kernel,
-    };
-    match source.layout {
-        Layout::Gray => call.run::<U8>(false),
-        Layout::GrayAlpha => call.run::<U8x2>(true),
-        Layout::Rgb => call.run::<U8x3>(false),
-        Layout::Rgba => call.run::<U8x4>(true),
+    let Source { samples, width, height, layout } = source;
+    if samples.len() != width as usize * height as usize * layout.channels() {
+        return Err(ResampleError::new("the source is not as large as its size"));
     }
+    let mut rows = RowResampler::new((width, height), layout, [RowTarget { region, kernel, target }])?;
+    rows.push(samples);
+    rows.finish();
+    Ok(())
 }
 
 /// The same as [`resample_eight`] for 16 bits a channel.
@@ -148,6 +183,14 @@ impl Call<'_> {
             result
         })
     }
+}
+
+/// Memory whose size a picture decides: an error when it cannot be had.
+fn zeros(length: usize) -> Result<Vec<u8>, ResampleError> {
+    let mut bytes = Vec::new();
+    bytes.try_reserve_exact(length).map_err(|_| ResampleError::new("no memory for rows"))?;
+    bytes.resize(length, 0);
+    Ok(bytes)
 }
 
 #[cfg(test)]
