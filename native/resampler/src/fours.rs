@@ -3,7 +3,7 @@
 #[cfg(target_arch = "x86_64")]
 mod avx2;
 
-use crate::sums::{SUMS, VECTOR};
+use crate::vector::{SUMS, VECTOR};
 
 /// Vectors that a row of one channel takes.
 pub(crate) fn vectors(width: usize) -> usize {
@@ -63,7 +63,11 @@ mod tests {
                     (0..channels).flat_map(|c| (0..width).flat_map(move |x| (0..4).map(move |y| (c, x, y))))
                 {
                     let laid = fours[channel * plane + column * 4 + row];
-                    assert_eq!(laid, rows[row][column * channels + channel], "{channels}, {width}: {channel} {column} {row}");
+                    assert_eq!(
+                        laid,
+                        rows[row][column * channels + channel],
+                        "{channels}, {width}: {channel} {column} {row}"
+                    );
                 }
             }
         }

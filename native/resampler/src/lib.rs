@@ -1,107 +1,32 @@
 //! Resampling of pictures of 8 and 16 bits a channel, behind functions that are not generic.
 //!
-//! A crate of its own for one reason: fast_image_resize compiles its SIMD code into whoever calls it, which takes
-//! most of a minute, and here that happens once instead of at every change of the engine.
+//! Samples of 8 bits are summed up here, row by row as they come; those of 16 bits by fast_image_resize, from whole pictures. A
+//! crate of its own because that compiles its SIMD code into whoever calls it, which takes most of a minute, and here happens once
+//! instead of at every change of the engine.
 
 mod alpha;
 mod bytes;
 mod fours;
 mod kernel;
 mod picked;
+mod request;
 mod rows;
 mod sums;
 mod taps;
 mod turned;
+mod vector;
 mod weighted;
 
 use std::cell::RefCell;
-use std::fmt;
+use std::fmt::Display;
 
 use fast_image_resize::images::{TypedImage, TypedImageRef};
 use fast_image_resize::pixels::{U16, U16x2, U16x3, U16x4};
 use fast_image_resize::{PixelTrait, ResizeOptions, Resizer};
 
 pub use kernel::Kernel;
+pub use request::{Layout, Region, ResampleError, Source, Target};
 pub use rows::{RowResampler, RowTarget};
-
-/// A rectangle in pixels of some picture; fractions are allowed, so that a crop never shifts by half a pixel.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Region {
-    pub left: f64,
-    pub top: f64,
-    pub width: f64,
-    pub height: f64,
-}
-
-/// Which samples a pixel has.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Layout {
-    Gray,
-    GrayAlpha,
-    Rgb,
-    Rgba,
-}
-
-impl Layout {
-    pub(crate) fn channels(self) -> usize {
-        match self {
-            Self::Gray => 1,
-            Self::GrayAlpha => 2,
-            Self::Rgb => 3,
-            Self::Rgba => 4,
-        }
-    }
-
-    pub(crate) fn has_alpha(self) -> bool {
-        matches!(self, Self::GrayAlpha | Self::Rgba)
-    }
-}
-
-impl Region {
-    fn check(self, width: u32, height: u32) -> Result<(), ResampleError> {
-        let Self { left, top, width: across, height: down } = self;
-        let within = |from: f64, length: f64, all: u32| from >= 0.0 && length > 0.0 && from + length <= f64::from(all);
-        if within(left, across, width) && within(top, down, height) {
-            return Ok(());
-        }
-        Err(ResampleError(format!("the region {self:?} is not inside {width}×{height} pixels")))
-    }
-}
-
-/// Rows without padding, top row first.
-#[derive(Debug, Clone, Copy)]
-pub struct Source<'a, S> {
-    pub samples: &'a [S],
-    pub width: u32,
-    pub height: u32,
-    pub layout: Layout,
-}
-
-/// Where the result goes; its layout is the source's.
-#[derive(Debug)]
-pub struct Target<'a, S> {
-    pub samples: &'a mut [S],
-    pub width: u32,
-    pub height: u32,
-}
-
-/// A request that cannot be met: a buffer that is too small, a region outside the source.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ResampleError(String);
-
-impl ResampleError {
-    pub(crate) fn new(words: &str) -> Self {
-        Self(words.to_owned())
-    }
-}
-
-impl fmt::Display for ResampleError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl std::error::Error for ResampleError {}
 
 /// Scratch that a thread keeps for its next picture; more than this is given back, since a thread may never have one.
 const KEPT_SCRATCH: usize = 1 << 20;
@@ -163,8 +88,8 @@ struct Call<'a> {
 
 impl Call<'_> {
     fn run<P: PixelTrait>(self, has_alpha: bool) -> Result<(), ResampleError> {
-        fn failed(error: impl fmt::Display) -> ResampleError {
-            ResampleError(error.to_string())
+        fn failed(error: impl Display) -> ResampleError {
+            ResampleError::new(&error.to_string())
         }
         let Region { left, top, width, height } = self.region;
         let source =
@@ -183,14 +108,6 @@ impl Call<'_> {
             result
         })
     }
-}
-
-/// Memory whose size a picture decides: an error when it cannot be had.
-fn zeros(length: usize) -> Result<Vec<u8>, ResampleError> {
-    let mut bytes = Vec::new();
-    bytes.try_reserve_exact(length).map_err(|_| ResampleError::new("no memory for rows"))?;
-    bytes.resize(length, 0);
-    Ok(bytes)
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Targets whose pixels are the source's own: cut out at whole pixels, or the nearest ones.
 
-use crate::Target;
+use crate::request::Target;
 
 /// A target on its way.
 pub(crate) struct Picked<'a> {

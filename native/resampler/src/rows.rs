@@ -1,12 +1,14 @@
 //! Rows of a picture on their way into several smaller ones: what is held of the picture is as many rows as the longest
 //! kernel is high.
 
+use crate::alpha;
 use crate::fours::{lay_out, vectors};
+use crate::kernel::Kernel;
 use crate::picked::{Picked, places};
-use crate::sums::{Fours, VECTOR};
+use crate::request::{Layout, Region, ResampleError, Target, zeros};
 use crate::taps::is_cut;
+use crate::vector::{Fours, VECTOR};
 use crate::weighted::Weighted;
-use crate::{Kernel, Layout, Region, ResampleError, Target, alpha, zeros};
 
 /// One of the pictures that rows are resampled into.
 #[derive(Debug)]

@@ -3,7 +3,7 @@
 #[cfg(target_arch = "x86_64")]
 use std::arch::x86_64::*;
 
-use crate::sums::{SUMS, VECTOR};
+use crate::vector::{SUMS, VECTOR};
 
 /// Rows that are turned together.
 pub(crate) const BAND: usize = SUMS;

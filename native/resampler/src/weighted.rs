@@ -1,11 +1,13 @@
 //! Targets whose pixels are sums of weighted source pixels: columns first, then rows.
 
+use crate::alpha;
 use crate::fours::vectors;
 use crate::kernel::Curve;
-use crate::sums::{Fours, Instructions, SUMS, VECTOR};
+use crate::request::{Layout, Region, ResampleError, Target, zeros};
+use crate::sums::Instructions;
 use crate::taps::Taps;
 use crate::turned::{BAND, lay_down, stand_up};
-use crate::{Layout, Region, ResampleError, Target, alpha, zeros};
+use crate::vector::{Fours, SUMS, VECTOR};
 
 /// A target on its way.
 pub(crate) struct Weighted<'a> {
@@ -45,7 +47,19 @@ impl<'a> Weighted<'a> {
         let lines = [line()?, line()?, line()?, line()?];
         let band = zeros(channels * (to - from) * 4 * VECTOR)?;
         let plane = vectors(width as usize);
-        Ok(Self { target, channels, has_alpha: layout.has_alpha(), across, down, from, to, plane, done: 0, lines, band })
+        Ok(Self {
+            target,
+            channels,
+            has_alpha: layout.has_alpha(),
+            across,
+            down,
+            from,
+            to,
+            plane,
+            done: 0,
+            lines,
+            band,
+        })
     }
 
     /// Fours of rows that must be held for it.
@@ -101,7 +115,8 @@ impl<'a> Weighted<'a> {
                 instructions.sum(band, first, 0..channels, self.across.fours(*span), self.across.precision, sums);
             }
             let samples = spans.len() * channels;
-            for (square, sums) in sums.as_chunks::<{ SUMS * BAND }>().0.iter().enumerate().take(samples.div_ceil(SUMS)) {
+            for (square, sums) in sums.as_chunks::<{ SUMS * BAND }>().0.iter().enumerate().take(samples.div_ceil(SUMS))
+            {
                 let count = (samples - square * SUMS).min(SUMS);
                 stand_up(sums, count, rows, stride, (index * PIXELS * channels) + square * SUMS);
             }

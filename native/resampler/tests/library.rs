@@ -59,7 +59,13 @@ fn noise(length: usize) -> Vec<u8> {
             match index / 91 % 5 {
                 0 => 0,
                 1 => 255,
-                2 => if state >> 31 == 0 { 0 } else { 255 },
+                2 => {
+                    if state >> 31 == 0 {
+                        0
+                    } else {
+                        255
+                    }
+                }
                 _ => (state >> 24) as u8,
             }
         })
@@ -113,7 +119,13 @@ fn a_whole_picture_comes_to_what_the_library_makes_of_it() {
                 let target = Target { samples: &mut made, width: case.target.0, height: case.target.1 };
                 resample_eight(source, case.region, target, kernel).unwrap();
                 let expected = by_library(layout, &samples, &case, kernel);
-                assert!(made == expected, "{layout:?} {kernel:?} {:?} {:?} → {:?}", case.source, case.region, case.target);
+                assert!(
+                    made == expected,
+                    "{layout:?} {kernel:?} {:?} {:?} → {:?}",
+                    case.source,
+                    case.region,
+                    case.target
+                );
             }
         }
     }

@@ -35,9 +35,7 @@ pub struct RowConversion {
 impl RowConversion {
     pub fn new(profile: &ColourProfile, channels: Channels, target: TargetColours) -> Self {
         match profiles(profile, channels, target) {
-            Some((label, from, to)) => {
-                Self { profile: label, conversion: Conversion::between(&from, &to, channels) }
-            }
+            Some((label, from, to)) => Self { profile: label, conversion: Conversion::between(&from, &to, channels) },
             None => Self { profile: profile.clone(), conversion: None },
         }
     }

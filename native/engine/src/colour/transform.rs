@@ -137,7 +137,11 @@ fn is_identity(transform: &(dyn TransformExecutor<u8> + Send + Sync)) -> bool {
     transform.transform(&cube, &mut out).is_ok() && cube.iter().zip(&out).all(|(a, b)| a.abs_diff(*b) <= 1)
 }
 
-fn apply_transform<S: Sample>(samples: &mut [S], channels: usize, transform: &(dyn TransformExecutor<S> + Send + Sync)) {
+fn apply_transform<S: Sample>(
+    samples: &mut [S],
+    channels: usize,
+    transform: &(dyn TransformExecutor<S> + Send + Sync),
+) {
     let mut source = Vec::new();
     for target in samples.chunks_mut(channels * 16_384) {
         source.clear();

@@ -103,7 +103,8 @@ pub fn stream(mut rows: Box<dyn Rows + '_>, header: &ImageHeader, wants: &[Want]
     let made = wants.iter().zip(parts).zip(rasters).map(|((want, part), raster)| {
         let (part, raster) = (part?, raster.expect("every part has one"));
         let space = want.preparation.base.colour_space;
-        let profile = profiles.iter().find(|(known, _)| *known == space).expect("every part's colours have one").1.clone();
+        let profile =
+            profiles.iter().find(|(known, _)| *known == space).expect("every part's colours have one").1.clone();
         let mut pixels = orientation_of(want).apply(Pixels::Eight(raster))?;
         if let Some(canvas) = &part.canvas {
             pixels = canvas::place(&pixels, canvas)?;

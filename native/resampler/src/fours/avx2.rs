@@ -2,7 +2,7 @@
 
 use std::arch::x86_64::*;
 
-use crate::sums::{SUMS, VECTOR};
+use crate::vector::{SUMS, VECTOR};
 
 /// # Safety
 /// The processor has AVX2; rows are equally long, and `fours` holds four bytes for each of their columns.

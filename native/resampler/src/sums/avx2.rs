@@ -3,20 +3,13 @@
 use std::arch::x86_64::*;
 use std::ops::Range;
 
-use super::{Fours, SUMS, VECTOR};
 use crate::taps::Four;
+use crate::vector::{Fours, SUMS, VECTOR};
 
 /// # Safety
 /// The processor has AVX2, the bytes hold every vector of every four, and `sums` has room for all.
 #[target_feature(enable = "avx2")]
-pub unsafe fn sum(
-    from: Fours,
-    first: usize,
-    vectors: Range<usize>,
-    weights: &[Four],
-    precision: u32,
-    sums: &mut [u8],
-) {
+pub unsafe fn sum(from: Fours, first: usize, vectors: Range<usize>, weights: &[Four], precision: u32, sums: &mut [u8]) {
     let mut vector = vectors.start;
     let mut to = sums.as_mut_ptr();
     while vector < vectors.end {
@@ -56,8 +49,7 @@ unsafe fn sum_some<const HALVES: usize>(
         let (even, odd) = (_mm256_set1_epi32(four.even), _mm256_set1_epi32(four.odd));
         for (index, total) in totals.iter_mut().enumerate() {
             // SAFETY: the vector lies within its stride, and that within the bytes.
-            let samples =
-                unsafe { _mm256_loadu_si256(bytes.add(at + vector * VECTOR + index * (VECTOR / 2)).cast()) };
+            let samples = unsafe { _mm256_loadu_si256(bytes.add(at + vector * VECTOR + index * (VECTOR / 2)).cast()) };
             let first_and_third = _mm256_madd_epi16(_mm256_and_si256(samples, even_bytes), even);
             let second_and_fourth = _mm256_madd_epi16(_mm256_srli_epi16::<8>(samples), odd);
             *total = _mm256_add_epi32(*total, _mm256_add_epi32(first_and_third, second_and_fourth));

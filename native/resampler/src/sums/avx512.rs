@@ -3,20 +3,13 @@
 use std::arch::x86_64::*;
 use std::ops::Range;
 
-use super::{Fours, SUMS, VECTOR};
 use crate::taps::Four;
+use crate::vector::{Fours, SUMS, VECTOR};
 
 /// # Safety
 /// The processor has AVX-512 BW and VNNI, the bytes hold every vector of every four, and `sums` has room for all.
 #[target_feature(enable = "avx512f,avx512bw,avx512vnni")]
-pub unsafe fn sum(
-    from: Fours,
-    first: usize,
-    vectors: Range<usize>,
-    weights: &[Four],
-    precision: u32,
-    sums: &mut [u8],
-) {
+pub unsafe fn sum(from: Fours, first: usize, vectors: Range<usize>, weights: &[Four], precision: u32, sums: &mut [u8]) {
     let mut vector = vectors.start;
     let mut to = sums.as_mut_ptr();
     while vector < vectors.end {

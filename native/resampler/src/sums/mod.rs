@@ -10,20 +10,7 @@ mod portable;
 use std::ops::Range;
 
 use crate::taps::Four;
-
-/// Bytes that are looked at together: four neighbours of each of [`SUMS`] samples.
-pub(crate) const VECTOR: usize = 64;
-
-/// Samples that a vector makes.
-pub(crate) const SUMS: usize = 16;
-
-/// Samples in fours: of each, four neighbours stand beside each other. The neighbours' next four lie `stride` bytes on, those
-/// behind the last at the start again.
-#[derive(Clone, Copy)]
-pub(crate) struct Fours<'a> {
-    pub bytes: &'a [u8],
-    pub stride: usize,
-}
+use crate::vector::{Fours, SUMS, VECTOR};
 
 /// What a processor can do, the least first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::{Fours, SUMS, VECTOR};
 use crate::taps::Four;
+use crate::vector::{Fours, SUMS, VECTOR};
 
 pub fn sum(from: Fours, first: usize, vectors: Range<usize>, weights: &[Four], precision: u32, sums: &mut [u8]) {
     for (vector, sums) in vectors.zip(sums.chunks_exact_mut(SUMS)) {

@@ -61,7 +61,12 @@ impl<'a> JpegRows<'a> {
         };
         let shrink = shrink_for(needs.scale);
         let size = (header.width.div_ceil(shrink), header.height.div_ceil(shrink));
-        Ok(Self { decoder: Decoder::open(source.bytes, size, channels, shrink)?, size, channels, scale: scale_for(needs) })
+        Ok(Self {
+            decoder: Decoder::open(source.bytes, size, channels, shrink)?,
+            size,
+            channels,
+            scale: scale_for(needs),
+        })
     }
 }
 

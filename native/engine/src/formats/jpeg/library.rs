@@ -134,9 +134,7 @@ impl<'a> Decoder<'a> {
         self.rows_left -= count;
         if self.reads {
             // SAFETY: there is room for so many rows, which the picture has, and the library has not given up.
-            self.reads = unsafe {
-                lazy_image_jpeg_read(self.raw.as_ptr(), rows.as_mut_ptr(), self.stride, count) == 0
-            };
+            self.reads = unsafe { lazy_image_jpeg_read(self.raw.as_ptr(), rows.as_mut_ptr(), self.stride, count) == 0 };
         } else {
             rows.fill(0);
         }
