@@ -290,7 +290,7 @@ fn a_drawing_may_be_drawn_for_each_of_its_outputs() {
 #[test]
 fn a_search_takes_what_scoring_takes() {
     let jpeg = |quality| {
-        let jpeg = Jpeg { quality, progressive: false, chroma: Chroma::Yuv420, background: [0; 3] };
+        let jpeg = Jpeg { quality, progressive: false, chroma: Some(Chroma::Yuv420), background: [0; 3] };
         output(fixed(50, 30), Encoding::Jpeg(jpeg))
     };
     let number = Terms { encoding: 1500 * 6, ..SMALL };

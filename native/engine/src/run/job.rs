@@ -121,7 +121,12 @@ mod tests {
 
     #[test]
     fn the_longest_job_goes_first_and_a_decode_last() {
-        let avif = Encoding::Avif(Avif { quality: Quality::Number(50), effort: AvifEffort::Best, depth: 8 });
+        let avif = Encoding::Avif(Avif {
+            quality: Quality::Number(50),
+            effort: AvifEffort::Best,
+            depth: 8,
+            chroma: Chroma::Yuv444,
+        });
         let webp = Encoding::Webp(Webp { quality: Quality::Number(80), effort: 4, alpha_quality: 100 });
         let outputs = vec![output(900, webp), output(900, avif), output(200, avif), output(1000, avif)];
         let source = Source {
