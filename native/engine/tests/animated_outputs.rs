@@ -5,8 +5,8 @@ mod pictures;
 mod requests;
 
 use lazy_image_engine::{
-    Avif, AvifEffort, Base, Cancel, Channels, ColourProfile, Decoded, Encoded, Encoding, Frame, Gif, Limits, Needs,
-    Output, Picture, Pixels, Quality, Raster, SourceFormat, TargetColours, Webp, decode, encode, probe_bytes,
+    Avif, AvifEffort, Base, Cancel, Channels, Chroma, ColourProfile, Decoded, Encoded, Encoding, Frame, Gif, Limits,
+    Needs, Output, Picture, Pixels, Quality, Raster, SourceFormat, TargetColours, Webp, decode, encode, probe_bytes,
 };
 use requests::{PNG, batch, bytes, output, run, source};
 

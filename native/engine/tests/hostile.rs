@@ -12,8 +12,8 @@ use std::time::{Duration, Instant};
 use counting_allocator::{CountingAllocator, peak_of};
 use fixtures_folder::fixture;
 use lazy_image_engine::{
-    Avif, AvifEffort, Base, Cancel, Channels, Encoded, Encoding, EngineError, ErrorCode, Limits, Needs, Quality,
-    Result, TargetColours, Webp, decode, encode, probe_bytes, probe_path,
+    Avif, AvifEffort, Base, Cancel, Channels, Chroma, Encoded, Encoding, EngineError, ErrorCode, Limits, Needs,
+    Quality, Result, TargetColours, Webp, decode, encode, probe_bytes, probe_path,
 };
 use pictures::still;
 

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::asked::base::{Base, TargetColours};
+use crate::asked::chroma::Chroma;
 use crate::asked::frame::{FixedFrame, Kernel, Region};
 use crate::asked::geometry::{Fit, FrameRequest, Position};
 use crate::asked::metadata::KeepMetadata;
@@ -10,7 +11,7 @@ use crate::batch::{DecodeSize, Destination, SourceInput};
 use crate::error::ErrorCode;
 use crate::fail_on::FailOn;
 use crate::formats::Encoding;
-use crate::formats::asked::{Chroma, Gif, Jpeg, Png};
+use crate::formats::asked::{Gif, Jpeg, Png};
 use crate::kinds::header::SourceFormat;
 use crate::operations::{Flip, Operation};
 use crate::orientation::Orientation;

@@ -1,6 +1,7 @@
 //! What the list and its members promise to each other.
 
 use super::*;
+use crate::asked::chroma::Chroma;
 
 fn scales() -> Vec<Box<dyn Scale>> {
     all().flat_map(Format::scales).collect()

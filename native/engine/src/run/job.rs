@@ -82,6 +82,7 @@ mod tests {
 
     use super::*;
     use crate::asked::base::{Base, TargetColours};
+    use crate::asked::chroma::Chroma;
     use crate::asked::frame::FixedFrame;
     use crate::asked::frame::{Kernel, Region};
     use crate::asked::framing::Framing;

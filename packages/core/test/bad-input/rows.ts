@@ -184,6 +184,7 @@ const LACKING: ReadonlySet<string> = new Set([
   'densities',
   'crop',
   'trim',
+  'chroma',
   'maxBytes',
   'animated',
   'keepMetadata',

@@ -176,7 +176,10 @@ describe('what has no effect is told with the reason and what would have one', (
       'quality has no effect on tiff, which is lossless; leave it out or ask for another format',
     ],
     ['format=webp&progressive', 'progressive has no effect on webp; jpeg and png can be progressive'],
-    ['format=webp&chroma=444', 'chroma has no effect on webp, which leaves no choice; leave it out or ask for avif or jpeg'],
+    [
+      'format=webp&chroma=444',
+      'chroma has no effect on webp, which leaves no choice; leave it out or ask for avif or jpeg',
+    ],
     [
       'format=avif&lossless&chroma=420',
       'chroma has no effect beside lossless, which keeps every colour; leave one of the two out',
