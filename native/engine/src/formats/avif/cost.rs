@@ -3,6 +3,7 @@
 use crate::formats::avif::settings::{Avif, AvifEffort};
 use crate::kinds::encode::WorkingSet;
 use crate::kinds::format::StoredPixel;
+use crate::kinds::header::ImageHeader;
 
 pub const fn nanoseconds_per_pixel(effort: AvifEffort) -> u64 {
     match effort {
@@ -18,14 +19,22 @@ pub const fn working_set(avif: &Avif, animated: bool) -> WorkingSet {
     if animated {
         return match avif.effort {
             // A sequence holds the frames that it looks ahead to.
-            AvifEffort::Best | AvifEffort::Default | AvifEffort::Fast => WorkingSet { fixed: 32 << 20, per_pixel: 340 },
-            AvifEffort::Faster | AvifEffort::Draft => WorkingSet { fixed: 12 << 20, per_pixel: 80 },
+            AvifEffort::Best | AvifEffort::Default | AvifEffort::Fast => {
+                WorkingSet { fixed: 32 << 20, ..WorkingSet::per_pixel(340) }
+            }
+            AvifEffort::Faster | AvifEffort::Draft => WorkingSet { fixed: 12 << 20, ..WorkingSet::per_pixel(80) },
         };
     }
-    WorkingSet::per_pixel(if avif.depth == 10 { 60 } else { 46 })
+    WorkingSet::per_pixel(match (avif.effort, avif.depth) {
+        (AvifEffort::Draft, 8) => 52,
+        (AvifEffort::Draft, _) => 72,
+        (_, 8) => 68,
+        (_, _) => 96,
+    })
 }
 
-/// Luma, chroma and alpha at full size.
-pub const fn bytes_while_decoding(stored: StoredPixel) -> u64 {
-    stored.bytes + stored.rounded
+/// The decoder's own frames with their wide borders, those of alpha by themselves.
+pub const fn bytes_while_decoding(header: &ImageHeader, stored: StoredPixel) -> u64 {
+    let (colours, alpha) = if header.bit_depth > 8 { (31, 28) } else { (25, 22) };
+    colours + if header.has_alpha { alpha } else { 0 } + stored.rounded
 }

@@ -82,7 +82,7 @@ impl Encode for Jpeg {
     }
 
     fn working_set(&self, _animated: bool) -> WorkingSet {
-        cost::WORKING_SET
+        cost::working_set(self)
     }
 
     fn scale(&self, picture: &Picture) -> Result<Option<Box<dyn Scale>>> {
