@@ -158,6 +158,7 @@ fn encodings() -> Vec<Encoding> {
         Encoding::Webp(Webp { quality: Quality::NearLossless(50), effort: 2, alpha_quality: 50 }),
         Encoding::Avif(Avif { quality: number, effort: AvifEffort::Draft, depth: 8 }),
         Encoding::Avif(Avif { quality: number, effort: AvifEffort::Draft, depth: 10 }),
+        Encoding::Avif(Avif { quality: number, effort: AvifEffort::Faster, depth: 10 }),
         Encoding::Avif(Avif { quality: Quality::Lossless, effort: AvifEffort::Draft, depth: 8 }),
         GIF,
         Encoding::Tiff(Tiff { compression: TiffCompression::Lzw, depth: 8 }),

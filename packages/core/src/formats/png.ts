@@ -38,7 +38,7 @@ export const png = {
   mayLose: true,
   effort: [1, 10],
   holdsGray: true,
-  encode: (draft, depth): PngEncoding => ({
+  encode: (draft, { depth }): PngEncoding => ({
     format: 'png',
     depth,
     effort: effortOnScale(draft.effort, SCALE),

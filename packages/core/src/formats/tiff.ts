@@ -12,5 +12,5 @@ export const tiff = {
   quality: null,
   effort: null,
   holdsGray: true,
-  encode: (_, depth): TiffEncoding => ({ format: 'tiff', compression: 'lzw', depth }),
+  encode: (_, { depth }): TiffEncoding => ({ format: 'tiff', compression: 'lzw', depth }),
 } as const satisfies Format<TiffEncoding>

@@ -1,8 +1,9 @@
 //! jpegli's butteraugli distances, a step for each number.
 
 use crate::formats::jpeg::settings::Chroma;
+use crate::formats::jpeg::tables;
 use crate::kinds::scale::Scale;
-use crate::quality::{NUMBERS, entry, tables};
+use crate::quality::{NUMBERS, entry};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct JpegScale(pub Chroma);
