@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
+import { environmentOf } from './builds.mjs'
 import { CONTESTANTS_NODE, WORK } from './places.mjs'
 
 const WORKER = fileURLToPath(new URL('render-worker.mjs', import.meta.url))
@@ -14,7 +15,7 @@ export class RenderProcess {
    * @param {string} [native] another build of our engine.
    */
   constructor(contestant, native) {
-    const env = native === undefined ? process.env : { ...process.env, LAZY_IMAGE_NATIVE: native }
+    const env = { ...process.env, ...environmentOf(native) }
     this.#child = fork(WORKER, [contestant], { execPath: CONTESTANTS_NODE, cwd: WORK, env })
     this.started = this.#answer()
   }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { builds } from '../builds.mjs'
 import { madePictures } from '../engine/made-pictures.mjs'
 import { KeptLines } from '../kept-lines.mjs'
 import { keptScores } from '../kept-scores.mjs'
@@ -21,9 +22,9 @@ const MIN_SECONDS = 0.1
  * @param {{ quick: boolean, natives: readonly string[] }} options `natives`: paths of other builds of our engine.
  */
 export async function runLadder({ quick, natives }) {
-  const { entries, builds, missing } = await ladderEntries(natives)
-  for (const path of missing) console.log(`ladder: there is no other build at ${path}, so its rungs are left out`)
-  const ladder = new Ladder(entries, await identity(builds))
+  const engines = await builds(natives)
+  const entries = ladderEntries(engines)
+  const ladder = new Ladder(entries, await identity(engines))
   const found = []
   try {
     for (const panel of panels({ quick })) found.push(await ladder.measure(panel))
@@ -31,7 +32,7 @@ export async function runLadder({ quick, natives }) {
     ladder.stop()
   }
   const told = entries.map(({ id, line, effort }) => ({ id, line, effort }))
-  return { qualities: QUALITIES, entries: told, builds, missing: missing.length, panels: found }
+  return { qualities: QUALITIES, entries: told, panels: found }
 }
 
 class Ladder {
@@ -97,7 +98,10 @@ class Ladder {
 }
 
 /** Of everybody whose change would make another measurement of it. */
-async function identity(builds) {
+async function identity(engines) {
   const { node, sharp } = await versions()
-  return createHash('sha256').update(JSON.stringify({ node, sharp, builds })).digest('hex').slice(0, 16)
+  return createHash('sha256')
+    .update(JSON.stringify({ node, sharp, fingerprints: engines.map(({ fingerprint }) => fingerprint) }))
+    .digest('hex')
+    .slice(0, 16)
 }

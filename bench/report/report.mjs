@@ -1,7 +1,8 @@
-import { readResult } from '../results.mjs'
-import { circumstances } from './circumstances.mjs'
+import { earlierResult, readResult } from '../results.mjs'
+import { circumstances, dates } from './circumstances.mjs'
 import { engineReport } from './engine-report.mjs'
 import { galleryReport } from './gallery-report.mjs'
+import { growthReport } from './growth-report.mjs'
 import { ladderPlot } from './ladder-plot.mjs'
 import { ladderReport } from './ladder-report.mjs'
 import { spreadReport } from './spread-report.mjs'
@@ -12,11 +13,16 @@ const WRITERS = {
   engine: folder => withCircumstances(readResult('engine', folder), engineReport),
   ladder: folder => withCircumstances(readResult('ladder', folder), ladderReport),
   spread: folder => withCircumstances(readResult('spread', folder), spreadReport),
+  growth: folder => withCircumstances(readResult('growth', folder), growthReport),
   targets: folder => {
-    const engine = readResult('engine', folder)
-    return `${circumstances(engine)}\n\n${targetsReport({ engine, gallery: readResult('gallery', folder) })}`
+    const measured = SUITES.map(suite => [suite, earlierResult(suite, folder)]).filter(([, result]) => result)
+    if (measured.length === 0) return undefined
+    return `${dates(measured)}\n\n${targetsReport(Object.fromEntries(measured))}`
   },
 }
+
+/** What is measured, in the order of the targets. */
+const SUITES = ['gallery', 'ladder', 'spread', 'engine', 'growth']
 
 const PLOTTERS = { ladder: folder => ladderPlot(readResult('ladder', folder)) }
 

@@ -53,8 +53,6 @@ function ladder(ours) {
   const all = Object.entries({ ...sharp, ...ours })
   return {
     qualities: [50],
-    missing: 0,
-    builds: [{ line: 'ours' }],
     entries: all.map(([id]) => ({ id, line: id.startsWith('sharp') ? 'sharp' : 'ours', effort: id.split(' ')[1] })),
     panels: [
       {

@@ -13,7 +13,7 @@ export const sharpAdapter = {
   },
 
   render({ file }, outputs, { effort } = {}) {
-    const image = sharp(file)
+    const image = sharp(file, { animated: outputs.some(({ animated }) => animated) })
     return Promise.all(outputs.map(output => chain(image.clone(), { ...output, effort }).toBuffer()))
   },
 

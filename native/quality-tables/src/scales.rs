@@ -93,7 +93,7 @@ pub fn tables_of(format: &str) -> Option<Tables> {
                 file: format!("avif/tables/libaom_{major}_{minor}.rs"),
                 codecs: &["libaom", "libavif-sys"],
                 scales: measured_avifs()
-                    .map(|(effort, depth)| avif(Avif { quality: QUALITY, effort, depth }))
+                    .map(|(effort, depth)| avif(Avif { quality: QUALITY, effort, depth, chroma: Chroma::Yuv444 }))
                     .collect(),
             }
         }
@@ -102,7 +102,8 @@ pub fn tables_of(format: &str) -> Option<Tables> {
 }
 
 fn jpeg(name: &'static str, chroma: Chroma) -> Scale {
-    let encoding = Encoding::Jpeg(Jpeg { quality: QUALITY, progressive: false, chroma, background: [0; 3] });
+    let encoding =
+        Encoding::Jpeg(Jpeg { quality: QUALITY, progressive: false, chroma: Some(chroma), background: [0; 3] });
     Scale { name: name.to_owned(), against: name, encoding, levels: DISTANCES, step: 0.01, both_metrics: true }
 }
 

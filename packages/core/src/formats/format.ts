@@ -1,4 +1,5 @@
 import type { Deepening } from '../engine/engine.js'
+import type { ChromaChoice } from '../language/directives/chroma.js'
 import type { Draft } from '../language/draft.js'
 import type { Rgb } from '../language/grammars/colour.js'
 
@@ -30,6 +31,8 @@ export interface Format<Encoding extends EncodingOf = EncodingOf> {
   readonly mayLose?: boolean
   /** Least and greatest effort on sharp's scale; null where there is nothing to choose. */
   readonly effort: readonly [least: number, most: number] | null
+  /** How its samples of colour are taken where nothing is asked for; null where there is nothing to choose. */
+  readonly chroma: ChromaChoice | null
   /** Whether it holds grey as grey: decoders of the others hand it out as colour. */
   readonly holdsGray: boolean
   /** Every parameter, with the format's defaults where a draft says nothing. */

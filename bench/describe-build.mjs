@@ -2,7 +2,7 @@
 
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { REPOSITORY } from '../places.mjs'
+import { REPOSITORY } from './places.mjs'
 
 const core = file => import(pathToFileURL(join(REPOSITORY, 'packages', 'core', 'dist', file)).href)
 const { engineInfo } = await core('index.js')
