@@ -52,7 +52,8 @@ impl Run<'_> {
         Counters::add(&self.counters.bytes_in, bytes.len() as u64);
         let header = probe_bytes_as_far_as(*fail_on, &bytes, &self.limits)?;
         let encoded = Encoded { bytes: &bytes, header: &header, limits: &self.limits };
-        let origin = Arc::new(Origin::of(Arc::clone(&bytes), &header, all, &self.limits));
+        let origin = Origin::of(Arc::clone(&bytes), &header, all, &self.limits);
+        let origin = Arc::new(origin.with_gain_map(&encoded, all, cancel));
         let mut made_ready = 0;
         for (index, group) in
             group_by(outputs, |output| decoding_of(&all[output], *decode_size, &header)).iter().enumerate()
@@ -111,7 +112,7 @@ impl Run<'_> {
         match unprepared.and_then(|picture| prepare(picture, origin.header.orientation, preparation)) {
             Ok(picture) => {
                 let timings = Timings { decode_ms: milliseconds_since(started), ..Timings::default() };
-                let from = Shared { picture: Arc::new(picture), timings, origin: Arc::clone(origin) };
+                let from = Shared { picture: Arc::new(picture), timings, frame: None, origin: Arc::clone(origin) };
                 let groups = group_by(outputs, |output| all[output].framing);
                 let made_ready = groups.len();
                 for group in groups {
@@ -138,7 +139,8 @@ impl Run<'_> {
         let framed = frame_picture(&all[outputs[0]].framing, &from.picture, scale)?;
         Counters::add(&self.counters.resizes, framed.resized.into());
         let timings = Timings { resize_ms: milliseconds_since(started), ..from.timings };
-        let from = Shared { picture: framed.picture.map_or(from.picture, Arc::new), timings, origin: from.origin };
+        let picture = framed.picture.map_or(from.picture, Arc::new);
+        let from = Shared { picture, timings, frame: Some(framed.frame), origin: from.origin };
         let mut made_ready = 0;
         for group in group_by(outputs, |output| &all[output].operations[..]) {
             if all[group[0]].operations.is_empty() {
@@ -157,7 +159,7 @@ impl Run<'_> {
         let picture = operate(wanted, &from.picture, cancel)?;
         Counters::add(&self.counters.operations, wanted.len() as u64);
         let timings = Timings { operate_ms: milliseconds_since(started), ..from.timings };
-        Ok(self.push_encodes(&Shared { picture: Arc::new(picture), timings, origin: from.origin }, source, outputs))
+        Ok(self.push_encodes(&Shared { picture: Arc::new(picture), timings, ..from }, source, outputs))
     }
 
     fn push_encodes(&self, from: &Shared, source: usize, outputs: &[usize]) -> usize {
@@ -170,7 +172,13 @@ impl Run<'_> {
     fn encode(&self, from: &Shared, output: &Output, cancel: &Cancel) -> Result<Rendition> {
         let started = Instant::now();
         let picture = &*encode::label(&from.picture, &output.encoding)?;
-        let blocks = from.origin.blocks(picture, output);
+        let mut warnings = from.origin.faults.clone();
+        let mut blocks = from.origin.blocks(picture, output);
+        match from.origin.gain_map(picture, output, from.frame.as_ref())? {
+            Some(Ok(gain_map)) => blocks.gain_map = Some(gain_map),
+            Some(Err(dropped)) => warnings.push(dropped.warning()),
+            None => {}
+        }
         let written = encode::write(picture, &output.encoding, output.max_bytes, &blocks, cancel);
         let most = match &written {
             Ok(written) => written.bytes.len() as u64,
@@ -199,7 +207,6 @@ impl Run<'_> {
         };
         let (width, height) = (picture.width(), picture.height());
         let timings = Timings { encode_ms: milliseconds_since(started), ..from.timings };
-        let warnings = from.origin.faults.clone();
         Ok(Rendition { width, height, bytes, quality, score, is_source, data, timings, warnings })
     }
 }
