@@ -1,5 +1,6 @@
 //! How an AVIF is asked for and written.
 
+use crate::asked::chroma::Chroma;
 use crate::asked::parameters::Parameters;
 use crate::asked::quality::Quality;
 use crate::cancel::Cancel;
@@ -35,6 +36,7 @@ impl Encode for Avif {
             quality: parameters.quality(quality)?,
             effort: parameters.choice("effort", &rungs)?,
             depth: parameters.whole("depth")?,
+            chroma: parameters.choice("chroma", &[("4:2:0", Chroma::Yuv420), ("4:4:4", Chroma::Yuv444)])?,
         })
     }
 
@@ -86,7 +88,9 @@ impl Encode for Avif {
         let bytes = encode::encode(picture, loss, self, blocks, cancel)?;
         let Some(gain_map) = &blocks.gain_map else { return Ok(bytes) };
         let samples = Picture::still(gain_map.pixels.try_clone()?, ColourProfile::Unspecified);
-        let map = encode::encode(&samples, loss, self, &Blocks::default(), cancel)?;
+        // Of a map's colours, which are gains, none is coarser than another.
+        let whole = Self { chroma: Chroma::Yuv444, ..*self };
+        let map = encode::encode(&samples, loss, &whole, &Blocks::default(), cancel)?;
         gain_map::attach(&bytes, &map, gain_map, self.depth)
     }
 }

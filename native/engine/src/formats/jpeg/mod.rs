@@ -1,6 +1,7 @@
 //! JPEG: read by libjpeg-turbo, written by jpegli.
 
 pub mod blocks;
+mod chroma;
 pub mod cost;
 pub mod decode;
 pub mod encode;
@@ -82,6 +83,6 @@ impl Format for JpegFile {
     }
 
     fn scales(&self) -> Vec<Box<dyn Scale>> {
-        quality::JpegScale::ALL.map(|scale| Box::new(scale) as _).into()
+        quality::JpegScale::FIXED.map(|scale| Box::new(scale) as _).into()
     }
 }
