@@ -82,7 +82,8 @@ fn every_encoding_is_the_same_on_any_number_of_threads() {
 fn gain_maps_are_the_same_twenty_times_over_and_on_any_number_of_threads() {
     let kept = |encoding| Output { keep_gain_map: true, ..output((160, 120), 72, 54, encoding) };
     let avif = |effort, depth| Encoding::Avif(Avif { quality: FULL, effort, depth, chroma: Chroma::Yuv420 });
-    let jpeg = Encoding::Jpeg(Jpeg { quality: FULL, progressive: true, chroma: Some(Chroma::Yuv420), background: [0; 3] });
+    let jpeg =
+        Encoding::Jpeg(Jpeg { quality: FULL, progressive: true, chroma: Some(Chroma::Yuv420), background: [0; 3] });
     let outputs: Vec<Output> = [jpeg, avif(AvifEffort::Draft, 8), avif(AvifEffort::Draft, 10)].map(kept).into();
     let all = |concurrency| {
         let names = ["gain-maps/libultrahdr-gray.jpg", "gain-maps/libultrahdr-rgb.jpg"];
