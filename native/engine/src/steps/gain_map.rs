@@ -16,7 +16,7 @@ use crate::picture::{ColourProfile, Picture};
 use crate::pixels::Pixels;
 use crate::probe::probe_bytes;
 use crate::resize::resize;
-use crate::steps::frame::{cut, place_on};
+use crate::steps::frame::{canvas, cut};
 
 /// A source's map with its samples decoded.
 #[derive(Debug, Clone)]
@@ -111,14 +111,14 @@ fn frame_alike(map: &Pixels, base: (u32, u32), frame: &FixedFrame, neutral: [u8;
     let [red, green, blue] = neutral;
     let (whole_width, whole_height) = (side(canvas.width, across).max(width), side(canvas.height, down).max(height));
     let from = |start: u32, ratio: f64, room: u32| ((f64::from(start) * ratio + 0.5).floor() as u32).min(room);
-    let canvas = Canvas {
+    let placed = Canvas {
         width: whole_width,
         height: whole_height,
         left: from(canvas.left, across, whole_width - width),
         top: from(canvas.top, down, whole_height - height),
         background: [red, green, blue, 255],
     };
-    place_on(&part, &canvas)
+    canvas::place(&part, &placed)
 }
 
 /// Says of which primaries the gains are. Those of the base they no longer are where the picture was converted and its

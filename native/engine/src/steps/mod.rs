@@ -7,3 +7,4 @@ pub mod frame;
 pub mod gain_map;
 pub mod needs;
 pub mod search;
+pub mod stream;

@@ -97,7 +97,8 @@ mod tests {
     fn what_is_written_is_read_and_damage_is_nothing() {
         let index = write(5000, 700, 120);
         assert_eq!(read(&index[4..], 120), [5000..5700]);
-        for length in 0..BYTES {
+        // Which pictures depend on others, behind each place, is nobody's business.
+        for length in 0..BYTES - 4 {
             let found = read(&index[4..][..length], 120);
             assert!(found.is_empty(), "{length}: {found:?}");
         }

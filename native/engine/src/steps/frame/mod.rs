@@ -1,10 +1,8 @@
 //! Which part of the picture becomes how many pixels, and on what canvas.
 
-mod canvas;
+pub(super) mod canvas;
 mod place;
 mod trim;
-
-pub use canvas::place as place_on;
 
 use crate::asked::frame::{FixedFrame, Region, Slide};
 use crate::asked::framing::Framing;
@@ -18,8 +16,8 @@ use crate::resize::{resize, scale_region};
 pub struct Framed {
     /// `None` when the picture is its own frame: no copy was made.
     pub picture: Option<Picture>,
-    /// Where the picture lies in the one that it was made of, with nothing left to find.
-    pub frame: FixedFrame,
+    /// Where the picture lies in its base, with nothing left to find; `None` for the base itself, which is yet to be framed.
+    pub frame: Option<FixedFrame>,
     /// Whether pixels were resampled; a cut at whole pixels needs none of that.
     pub resized: bool,
 }
@@ -41,10 +39,12 @@ fn frame_trimmed(picture: &Picture, scale: f64, threshold: f64, request: &FrameR
     let fixed = geometry(side(from.width()), side(from.height()), request);
     fixed.check()?;
     let framed = frame_fixed(&fixed, from, scale)?;
-    let region = framed.frame.region;
     let along = |start: f64, cut_off: u32| start + f64::from(cut_off) / scale;
-    let region = Region { left: along(region.left, left), top: along(region.top, top), ..region };
-    let frame = FixedFrame { region, ..framed.frame };
+    let frame = framed.frame.map(|frame| {
+        let region = frame.region;
+        let region = Region { left: along(region.left, left), top: along(region.top, top), ..region };
+        FixedFrame { region, ..frame }
+    });
     Ok(Framed { picture: framed.picture.or(rest), frame, resized: framed.resized })
 }
 
@@ -53,11 +53,7 @@ fn frame_fixed(fixed: &FixedFrame, picture: &Picture, scale: f64) -> Result<Fram
         return frame_sliding(fixed, slide, picture, scale);
     }
     let (width, height) = (picture.width(), picture.height());
-    let region = scale_region(fixed.region, scale, width, height);
-    if region.width <= 0.0 || region.height <= 0.0 {
-        return Err(EngineError::invalid(format!("the region {:?} lies outside the picture", fixed.region)));
-    }
-    let cut = cut_of(region, fixed.width, fixed.height);
+    let (region, cut) = place_in(fixed, (width, height), scale)?;
     let resized = cut.is_none();
     let part = match cut {
         Some((0, 0)) if (fixed.width, fixed.height) == (width, height) => None,
@@ -71,7 +67,21 @@ fn frame_fixed(fixed: &FixedFrame, picture: &Picture, scale: f64) -> Result<Fram
         Some(canvas) => Some(part.as_ref().unwrap_or(picture).map(|pixels| canvas::place(pixels, canvas))?),
         None => part,
     };
-    Ok(Framed { picture, frame: *fixed, resized })
+    Ok(Framed { picture, frame: Some(*fixed), resized })
+}
+
+/// Where a frame's region lies in a picture of this size, whose sides are the source's times `scale`; left and top where it is cut
+/// out at whole pixels.
+pub(super) fn place_in(
+    fixed: &FixedFrame,
+    (width, height): (u32, u32),
+    scale: f64,
+) -> Result<(Region, Option<(u32, u32)>)> {
+    let region = scale_region(fixed.region, scale, width, height);
+    if region.width <= 0.0 || region.height <= 0.0 {
+        return Err(EngineError::invalid(format!("the region {:?} lies outside the picture", fixed.region)));
+    }
+    Ok((region, cut_of(region, fixed.width, fixed.height)))
 }
 
 /// The part that the strategy finds. Where the output is smaller than its source, all that the region may lie in is
@@ -96,7 +106,7 @@ fn frame_sliding(fixed: &FixedFrame, slide: Slide, picture: &Picture, scale: f64
             top: within.top + f64::from(top) / ratio,
             ..fixed.region
         };
-        let frame = FixedFrame { region, slide: None, ..*fixed };
+        let frame = Some(FixedFrame { region, slide: None, ..*fixed });
         return Ok(Framed { picture: Some(part), frame, resized: seen.resized });
     }
     let along = |start: f64, found: u32, room: f64| start + (f64::from(found) / ratio).min(room);
