@@ -11,7 +11,7 @@ use lazy_image_engine::{
 use requests::{PNG, batch, bytes, output, run, source};
 
 const SIZE: (u32, u32) = (48, 36);
-const GIF: Encoding = Encoding::Gif(Gif { colours: 256, dither: 1.0 });
+const GIF: Encoding = Encoding::Gif(Gif { colours: 256, dither: 1.0, error: 0.0 });
 const WEBP: Encoding = Encoding::Webp(Webp { quality: Quality::Number(90), effort: 3, alpha_quality: 100 });
 const LOSSLESS_WEBP: Encoding = Encoding::Webp(Webp { quality: Quality::Lossless, effort: 3, alpha_quality: 100 });
 const AVIF: Encoding = Encoding::Avif(Avif { quality: Quality::Number(80), effort: AvifEffort::Fast, depth: 8 });
@@ -144,7 +144,7 @@ fn gif_frames_of_many_colours_are_limited_and_dithered_each_for_itself() {
         .collect();
     let picture = Picture { frames, loops: 0, profile: ColourProfile::Unspecified };
     for (colours, most) in [(2, 90.0), (16, 30.0), (256, 8.0)] {
-        let back = read(&written(&picture, &Encoding::Gif(Gif { colours, dither: 1.0 })));
+        let back = read(&written(&picture, &Encoding::Gif(Gif { colours, dither: 1.0, error: 0.0 })));
         for (was, is) in picture.frames.iter().zip(&back.frames) {
             let used: std::collections::HashSet<&[u8]> = match &is.pixels {
                 Pixels::Eight(raster) => raster.pixels().collect(),

@@ -32,7 +32,7 @@ fn encodings() -> Vec<Encoding> {
         webp(Quality::NearLossless(40), 3),
         avif(Quality::Lossless, AvifEffort::Fast, 8),
         avif(FULL, AvifEffort::Draft, 10),
-        Encoding::Gif(Gif { colours: 24, dither: 0.5 }),
+        Encoding::Gif(Gif { colours: 24, dither: 0.5, error: 0.0 }),
     ];
     all.extend(AvifEffort::ALL.map(|effort| avif(FULL, effort, 8)));
     let tiff = [TiffCompression::Lzw, TiffCompression::Deflate, TiffCompression::None];

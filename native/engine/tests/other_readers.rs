@@ -121,7 +121,7 @@ fn gif_frames_as_a_reader_composes_them() {
     };
     let frames = (0..3).map(|at| Frame { pixels: square(at).into(), delay_ms: 130 }).collect();
     let picture = Picture { frames, loops: 0, profile: ColourProfile::Unspecified };
-    let bytes = written(&picture, Encoding::Gif(Gif { colours: 256, dither: 1.0 }));
+    let bytes = written(&picture, Encoding::Gif(Gif { colours: 256, dither: 1.0, error: 0.0 }));
     let mut options = DecodeOptions::new();
     options.set_color_output(ColorOutput::RGBA);
     let mut decoder = options.read_info(Cursor::new(&bytes)).unwrap();

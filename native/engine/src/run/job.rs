@@ -8,6 +8,7 @@ use crate::cost;
 use crate::outcome::Timings;
 use crate::picture::Picture;
 use crate::run::origin::Origin;
+use crate::run::parts::Divided;
 
 pub struct Job {
     pub stage: Stage,
@@ -32,6 +33,11 @@ pub enum Stage {
     /// Of one output.
     Encode {
         from: Shared,
+    },
+    /// A part of one output's encode.
+    Part {
+        of: Arc<Divided>,
+        index: usize,
     },
 }
 

@@ -1,5 +1,6 @@
 //! What each stage of a job does, and which jobs it makes ready.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -17,13 +18,15 @@ use crate::picture::Picture;
 use crate::probe::probe_bytes_as_far_as;
 use crate::run::job::{Shared, Stage};
 use crate::run::origin::Origin;
+use crate::run::parts::Divided;
 use crate::run::read_source::read;
 use crate::run::write_file::write_atomically;
 use crate::steps::base::prepare;
 use crate::steps::decode::decode_as_far_as;
-use crate::steps::encode;
+use crate::steps::encode::{self, InParts};
 use crate::steps::frame::frame_picture;
 use crate::steps::needs::{Preparation, decoding_of};
+use crate::steps::search::Written;
 
 impl Run<'_> {
     /// Does a stage for the outputs that wait for it, and tells how many jobs that made ready. An error is that of
@@ -35,9 +38,15 @@ impl Run<'_> {
             Stage::Frame { from, scale } => self.frame(from, scale, source, outputs),
             Stage::Operate { from } => self.operate(from, source, outputs, cancel),
             Stage::Encode { from } => {
+                let mut made_ready = 0;
                 for &output in outputs {
-                    let rendition = self.encode(&from, &self.sources[source].outputs[output], cancel);
-                    self.settle(source, output, rendition);
+                    made_ready += self.encode(from.clone(), source, output, cancel)?;
+                }
+                Ok(made_ready)
+            }
+            Stage::Part { of, index } => {
+                for &output in outputs {
+                    self.make_part(&of, index, source, output, cancel)?;
                 }
                 Ok(0)
             }
@@ -167,11 +176,54 @@ impl Run<'_> {
         outputs.len()
     }
 
-    fn encode(&self, from: &Shared, output: &Output, cancel: &Cancel) -> Result<Rendition> {
+    /// Writes an output, or makes a job of each of its parts.
+    fn encode(&self, from: Shared, source: usize, index: usize, cancel: &Cancel) -> Result<usize> {
         let started = Instant::now();
-        let picture = &*encode::label(&from.picture, &output.encoding)?;
+        let output = &self.sources[source].outputs[index];
+        let from = match encode::label(&from.picture, &output.encoding)? {
+            Cow::Borrowed(_) => from,
+            Cow::Owned(labelled) => Shared { picture: Arc::new(labelled), ..from },
+        };
+        let picture = &*from.picture;
         let blocks = from.origin.blocks(picture, output);
-        let written = encode::write(picture, &output.encoding, output.max_bytes, &blocks, cancel);
+        let Some(work) = InParts::of(picture, &output.encoding, output.max_bytes, &blocks, cancel)? else {
+            let written = encode::write(picture, &output.encoding, output.max_bytes, &blocks, cancel);
+            let rendition = self.hand_over(&from, output, written, || milliseconds_since(started), cancel);
+            self.settle(source, index, rendition);
+            return Ok(0);
+        };
+        let count = work.parts.count();
+        let divided = Arc::new(Divided::new(from, work, started.elapsed().as_nanos() as u64));
+        for part in 0..count {
+            self.push(source, vec![index], Stage::Part { of: Arc::clone(&divided), index: part });
+        }
+        Ok(count)
+    }
+
+    fn make_part(&self, of: &Divided, part: usize, source: usize, index: usize, cancel: &Cancel) -> Result<()> {
+        let started = Instant::now();
+        let made = of.make(part, cancel)?;
+        of.spend(started.elapsed().as_nanos() as u64);
+        let Some(made) = made else { return Ok(()) };
+        let joining = Instant::now();
+        let output = &self.sources[source].outputs[index];
+        let written = of.work.join(made, &of.from.picture, &output.encoding, output.max_bytes);
+        let encode_ms = || of.spend(joining.elapsed().as_nanos() as u64);
+        let rendition = self.hand_over(&of.from, output, written, encode_ms, cancel);
+        self.settle(source, index, rendition);
+        Ok(())
+    }
+
+    /// What was written, or the source itself where that may stand for it, at its destination.
+    fn hand_over(
+        &self,
+        from: &Shared,
+        output: &Output,
+        written: Result<Written>,
+        encode_ms: impl Fn() -> f64,
+        cancel: &Cancel,
+    ) -> Result<Rendition> {
+        let picture = &*from.picture;
         let most = match &written {
             Ok(written) => written.bytes.len() as u64,
             // The source may fit where none of its encodings does.
@@ -198,7 +250,7 @@ impl Run<'_> {
             }
         };
         let (width, height) = (picture.width(), picture.height());
-        let timings = Timings { encode_ms: milliseconds_since(started), ..from.timings };
+        let timings = Timings { encode_ms: encode_ms(), ..from.timings };
         let warnings = from.origin.faults.clone();
         Ok(Rendition { width, height, bytes, quality, score, is_source, data, timings, warnings })
     }
