@@ -5,10 +5,8 @@ use std::sync::Arc;
 
 use crate::batch::Source;
 use crate::cost;
-use crate::outcome::Timings;
-use crate::picture::Picture;
-use crate::run::origin::Origin;
 use crate::run::parts::Divided;
+use crate::run::shared::Shared;
 
 pub struct Job {
     pub stage: Stage,
@@ -39,15 +37,6 @@ pub enum Stage {
         of: Arc<Divided>,
         index: usize,
     },
-}
-
-/// Pixels that several jobs read, freed when the last of them is done.
-#[derive(Clone)]
-pub struct Shared {
-    pub picture: Arc<Picture>,
-    /// What it took to make them.
-    pub timings: Timings,
-    pub origin: Arc<Origin>,
 }
 
 impl Job {
@@ -88,6 +77,7 @@ mod tests {
 
     use super::*;
     use crate::asked::base::{Base, TargetColours};
+    use crate::asked::chroma::Chroma;
     use crate::asked::frame::FixedFrame;
     use crate::asked::frame::{Kernel, Region};
     use crate::asked::framing::Framing;
@@ -99,9 +89,12 @@ mod tests {
     use crate::fail_on::FailOn;
     use crate::formats::Encoding;
     use crate::formats::asked::{Avif, AvifEffort, Png, Webp};
+    use crate::outcome::Timings;
     use crate::picture::ColourProfile;
+    use crate::picture::Picture;
     use crate::pixels::{Channels, Raster};
     use crate::probe::probe_bytes;
+    use crate::run::origin::Origin;
     use crate::steps::encode::encode;
 
     fn output(side: u32, encoding: Encoding) -> Output {
@@ -127,7 +120,12 @@ mod tests {
 
     #[test]
     fn the_longest_job_goes_first_and_a_decode_last() {
-        let avif = Encoding::Avif(Avif { quality: Quality::Number(50), effort: AvifEffort::Best, depth: 8 });
+        let avif = Encoding::Avif(Avif {
+            quality: Quality::Number(50),
+            effort: AvifEffort::Best,
+            depth: 8,
+            chroma: Chroma::Yuv444,
+        });
         let webp = Encoding::Webp(Webp { quality: Quality::Number(80), effort: 4, alpha_quality: 100 });
         let outputs = vec![output(900, webp), output(900, avif), output(200, avif), output(1000, avif)];
         let source = Source {

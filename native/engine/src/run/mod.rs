@@ -11,6 +11,7 @@ mod origin;
 mod parts;
 mod read_source;
 mod results;
+mod shared;
 mod stages;
 mod write_file;
 

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use super::lock::lock;
 use crate::cancel::Cancel;
 use crate::error::Result;
-use crate::run::job::Shared;
+use crate::run::shared::Shared;
 use crate::steps::encode::InParts;
 
 pub struct Divided {

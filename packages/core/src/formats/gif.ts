@@ -21,6 +21,7 @@ export const gif = {
   spellings: ['gif'],
   quality: null,
   effort: null,
+  chroma: null,
   holdsGray: false,
   encode: (): GifEncoding => ({ format: 'gif', colours: 256, dither: DITHER, error: ERROR }),
 } as const satisfies Format<GifEncoding>

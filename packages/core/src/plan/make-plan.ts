@@ -138,6 +138,7 @@ function isSourceAgain(variant: Variant, draft: Draft, source: SourceInfo): bool
     metadata === 'none' &&
     base.colourSpace === 'srgb' &&
     draft.progressive === undefined &&
+    draft.chroma === undefined &&
     // What the file says beside its pixels would be lost, or its frames.
     source.orientation === 1 &&
     !source.hasProfile &&

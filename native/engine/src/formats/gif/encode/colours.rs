@@ -18,7 +18,7 @@ pub enum SharedColours {
     All(ListedColours),
     /// As near as the limit allows, for frames that have none better of their own.
     Near {
-        quantised: Quantised,
+        quantised: Box<Quantised>,
         colours: Vec<[u8; 3]>,
     },
     None,
@@ -38,7 +38,7 @@ pub struct FrameColours {
 /// A list of a frame's own.
 enum OwnColours {
     All(ListedColours),
-    Near(Quantised),
+    Near(Box<Quantised>),
 }
 
 impl SharedColours {
@@ -48,7 +48,7 @@ impl SharedColours {
         quantiser.add(rgba, (rgba.len() / 4) as u32, 1)?;
         let quantised = quantiser.quantise_for(&CountedColours::of(rgba)?)?;
         let colours = list_of(&quantised);
-        Ok(Self::Near { quantised, colours })
+        Ok(Self::Near { quantised: Box::new(quantised), colours })
     }
 
     /// As the file holds them.
@@ -87,7 +87,7 @@ impl OwnColours {
         drawn.extend(change.drawn_pixels().flatten());
         let mut quantiser = Quantiser::new(limit);
         quantiser.add(&drawn, (drawn.len() / 4) as u32, 1)?;
-        Ok(Self::Near(quantiser.quantise()?))
+        Ok(Self::Near(Box::new(quantiser.quantise()?)))
     }
 
     fn list(&self) -> Vec<[u8; 3]> {

@@ -1,0 +1,16 @@
+//! What one job hands to the next.
+
+use std::sync::Arc;
+
+use crate::outcome::Timings;
+use crate::picture::Picture;
+use crate::run::origin::Origin;
+
+/// Pixels that several jobs read, freed when the last of them is done.
+#[derive(Clone)]
+pub struct Shared {
+    pub picture: Arc<Picture>,
+    /// What it took to make them.
+    pub timings: Timings,
+    pub origin: Arc<Origin>,
+}
