@@ -54,7 +54,7 @@ fn frame(index: u32, channels: Channels) -> Raster<u8> {
 fn animation(frames: u32, loops: u32, channels: Channels) -> Picture {
     let frames =
         (0..frames).map(|index| Frame { pixels: frame(index, channels).into(), delay_ms: 40 + 50 * index }).collect();
-    Picture { frames, loops, profile: ColourProfile::Unspecified }
+    Picture { frames, loops, profile: ColourProfile::Unspecified, listed_colours: None }
 }
 
 fn written(picture: &Picture, encoding: &Encoding) -> Vec<u8> {
@@ -144,7 +144,7 @@ fn gif_frames_of_many_colours_are_limited_and_dithered_each_for_itself() {
             Frame { pixels: pixels.into(), delay_ms: 100 }
         })
         .collect();
-    let picture = Picture { frames, loops: 0, profile: ColourProfile::Unspecified };
+    let picture = Picture { frames, loops: 0, profile: ColourProfile::Unspecified, listed_colours: None };
     for (colours, most) in [(2, 90.0), (16, 30.0), (256, 8.0)] {
         let back = read(&written(&picture, &Encoding::Gif(Gif { colours, dither: 1.0, error: 0.0 })));
         for (was, is) in picture.frames.iter().zip(&back.frames) {

@@ -51,7 +51,7 @@ fn animation(seed: u64, colours: u32, channels: Channels) -> Picture {
             Frame { pixels: pixels.clone().into(), delay_ms: 20 + 10 * chance.below(30) }
         })
         .collect();
-    Picture { frames, loops: chance.below(3), profile: ColourProfile::Unspecified }
+    Picture { frames, loops: chance.below(3), profile: ColourProfile::Unspecified, listed_colours: None }
 }
 
 /// What is seen, in red, green, blue and an alpha of 0 or 255, and for how many hundredths of a second.
@@ -120,7 +120,7 @@ fn every_moment_shows_its_frame_to_the_pixel_where_colours_are_few() {
 fn equal_frames_are_written_once() {
     let still = pictures::pixels(SIZE.0, SIZE.1, Channels::Rgb);
     let frame = |delay_ms| Frame { pixels: still.clone().into(), delay_ms };
-    let picture = |frames| Picture { frames, loops: 0, profile: ColourProfile::Unspecified };
+    let picture = |frames| Picture { frames, loops: 0, profile: ColourProfile::Unspecified, listed_colours: None };
     let one = written(&picture(vec![frame(900)]), &GIF);
     let many = written(&picture(vec![frame(300), frame(500), frame(100)]), &GIF);
     assert_eq!(composed(&many).iter().map(|(_, delay)| *delay).collect::<Vec<_>>(), [90]);
@@ -140,7 +140,7 @@ fn what_does_not_change_looks_the_same_in_every_frame() {
             Frame { pixels: pixels.into(), delay_ms: 40 }
         })
         .collect();
-    let picture = Picture { frames, loops: 0, profile: ColourProfile::Unspecified };
+    let picture = Picture { frames, loops: 0, profile: ColourProfile::Unspecified, listed_colours: None };
     for error in [0.0, 40.0] {
         let shown = composed(&written(&picture, &Encoding::Gif(Gif { colours: 256, dither: 1.0, error })));
         assert_eq!(shown.len(), 6);
@@ -160,7 +160,8 @@ fn fewer_colours_are_taken_where_an_error_allows_it() {
         pixels.samples.iter_mut().for_each(|sample| *sample = sample.wrapping_add(index * 9));
         Frame { pixels: pixels.into(), delay_ms: 50 }
     });
-    let picture = Picture { frames: frames.collect(), loops: 0, profile: ColourProfile::Unspecified };
+    let picture =
+        Picture { frames: frames.collect(), loops: 0, profile: ColourProfile::Unspecified, listed_colours: None };
     let lengths = [0.0, 30.0, 300.0]
         .map(|error| written(&picture, &Encoding::Gif(Gif { colours: 256, dither: 0.5, error })).len());
     assert!(lengths.is_sorted_by(|more, fewer| more > fewer), "{lengths:?}");
@@ -189,4 +190,25 @@ fn frames_are_jobs_of_one_encode_and_their_number_of_workers_changes_nothing() {
         assert!(bytes(&many) == bytes(&alone), "{workers} workers");
         assert_eq!(many.counts, alone.counts);
     }
+}
+
+#[test]
+fn a_smaller_copy_of_an_animation_of_few_colours_has_no_more_of_them() {
+    let source_of = |colours| written(&animation(5, colours, Channels::Rgb), &GIF);
+    let small = |animated| {
+        let still = output(SIZE, 19, 12, GIF);
+        Output { base: lazy_image_engine::Base { animated, ..still.base }, ..still }
+    };
+    let count = |bytes: &[u8]| {
+        let frames = composed(bytes).into_iter().flat_map(|(pixels, _)| pixels);
+        frames.collect::<std::collections::HashSet<_>>().len()
+    };
+    let of_twenty = source_of(20);
+    let alone = bytes(&run(&batch(vec![source(of_twenty.clone(), vec![small(false)])], 1)));
+    let made = bytes(&run(&batch(vec![source(of_twenty, vec![small(true), small(false)])], 1)));
+    assert!(count(&made[0]) <= 20, "{}", count(&made[0]));
+    // A still picture knows nothing of the frames behind it, whatever else is asked for.
+    assert!(made[1] == alone[0] && count(&made[1]) > 20, "{}", count(&made[1]));
+    let of_many = bytes(&run(&batch(vec![source(source_of(240), vec![small(true)])], 1)));
+    assert!(count(&of_many[0]) > 100);
 }

@@ -25,6 +25,9 @@ use sequence::{Shown, sequence};
 /// Of a list; what is transparent takes the place of one.
 const MOST_COLOURS: u16 = 256;
 
+/// Of a smaller picture of a drawing in two, whose edges are grey.
+const LEAST_COLOURS: u16 = 16;
+
 /// What has to be known of all frames before the first is written: a still picture is one frame.
 pub struct FramesOfGif {
     size: (u32, u32),
@@ -52,7 +55,9 @@ impl FramesOfGif {
             }
             Change::of(picture, one)?.drawn_pixels().for_each(|pixel| sample.add(*pixel));
         }
-        limit.colours = limit.colours.min(MOST_COLOURS - u16::from(sees_through));
+        // An animation that had been brought to few colours would not look better for more, but be far larger.
+        let listed = picture.listed_colours.map_or(MOST_COLOURS, |listed| listed.max(LEAST_COLOURS));
+        limit.colours = limit.colours.min(MOST_COLOURS - u16::from(sees_through)).min(listed);
         let shared = match all.filter(|all| all.len() <= usize::from(limit.colours)) {
             Some(all) => SharedColours::All(all),
             None if shown.len() == 1 => SharedColours::None,

@@ -145,7 +145,7 @@ mod tests {
             let (width, samples) = (row.len() as u32, samples.collect());
             Frame { pixels: Raster { width, height: 1, channels: Channels::Rgba, samples }.into(), delay_ms: *delay_ms }
         });
-        Picture { frames: frames.collect(), loops: 0, profile: ColourProfile::Unspecified }
+        Picture { frames: frames.collect(), loops: 0, profile: ColourProfile::Unspecified, listed_colours: None }
     }
 
     /// Frame, delay, left, width and whether it clears, of each.
