@@ -259,7 +259,7 @@ fn operations_take_a_third_picture_and_a_wide_copy_of_a_frame() {
 fn an_animation_takes_all_of_its_frames_where_an_output_keeps_them() {
     let header = ImageHeader { format: SourceFormat::Gif, frames: 7, ..header() };
     let moving = |output: Output| Output { base: Base { animated: true, ..output.base }, ..output };
-    let still = Terms { second_copy: PIXELS * 12, encoding: 1500 * 40, ..SMALL };
+    let still = Terms { second_copy: PIXELS * 12, encoding: (3 << 20) + 1500 * 40, ..SMALL };
     assert_eq!(peak(vec![output(fixed(50, 30), GIF)], &header, 1), still.sum());
     let frame = (8 << 20) + 1500 * 40;
     let frames = Terms { decoded: PIXELS * 21, largest_frame: 1500 * 21, encoding: frame, ..still };
