@@ -5,13 +5,14 @@ use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 
 use super::lock::lock;
 use crate::cancel::Cancel;
-use crate::error::Result;
+use crate::error::{EngineError, Result};
 use crate::run::shared::Shared;
 use crate::steps::encode::InParts;
 
 pub struct Divided {
     pub from: Shared,
     pub work: InParts,
+    pub warnings: Vec<EngineError>,
     made: Mutex<Vec<Vec<u8>>>,
     open: AtomicUsize,
     failed: AtomicBool,
@@ -20,12 +21,13 @@ pub struct Divided {
 
 impl Divided {
     /// `nanoseconds` went by while it was divided.
-    pub fn new(from: Shared, work: InParts, nanoseconds: u64) -> Self {
+    pub fn new(from: Shared, work: InParts, warnings: Vec<EngineError>, nanoseconds: u64) -> Self {
         let count = work.parts.count();
         let made = Mutex::new(vec![Vec::new(); count]);
         Self {
             from,
             work,
+            warnings,
             made,
             open: AtomicUsize::new(count),
             failed: AtomicBool::new(false),

@@ -63,7 +63,8 @@ impl Run<'_> {
         Counters::add(&self.counters.bytes_in, bytes.len() as u64);
         let header = probe_bytes_as_far_as(*fail_on, &bytes, &self.limits)?;
         let encoded = Encoded { bytes: &bytes, header: &header, limits: &self.limits };
-        let origin = Arc::new(Origin::of(Arc::clone(&bytes), &header, all, &self.limits));
+        let origin = Origin::of(Arc::clone(&bytes), &header, all, &self.limits);
+        let origin = Arc::new(origin.with_gain_map(&encoded, all, cancel));
         let mut made_ready = 0;
         for (index, group) in
             group_by(outputs, |output| decoding_of(&all[output], *decode_size, &header)).iter().enumerate()
@@ -113,15 +114,15 @@ impl Run<'_> {
         let timings = Timings { decode_ms: milliseconds_since(started) - resize_ms, resize_ms, ..Timings::default() };
         let mut made_ready = 0;
         for (made, outputs) in made.into_iter().zip(wanting) {
-            let (picture, resized) = match made {
-                Ok(Framed { picture: Some(picture), resized }) => (Arc::new(picture), resized),
+            let (picture, frame, resized) = match made {
+                Ok(Framed { picture: Some(picture), frame, resized }) => (Arc::new(picture), frame, resized),
                 Ok(Framed { picture: None, .. }) => unreachable!("a stream has no picture of its own"),
                 Err(error) => {
                     self.fail(source, outputs, &error);
                     continue;
                 }
             };
-            let from = Shared { picture, timings, origin: Arc::clone(origin) };
+            let from = Shared { picture, timings, frame, origin: Arc::clone(origin) };
             let preparation = Preparation::of(&all[outputs[0]], &origin.header);
             if Want::of(preparation, &all[outputs[0]].framing).frame.is_some() {
                 Counters::add(&self.counters.resizes, resized.into());
@@ -170,7 +171,7 @@ impl Run<'_> {
         match unprepared.and_then(|picture| prepare(picture, origin.header.orientation, preparation)) {
             Ok(picture) => {
                 let timings = Timings { decode_ms: milliseconds_since(started), ..Timings::default() };
-                let from = Shared { picture: Arc::new(picture), timings, origin: Arc::clone(origin) };
+                let from = Shared { picture: Arc::new(picture), timings, frame: None, origin: Arc::clone(origin) };
                 self.push_frames(&from, scale, source, outputs)
             }
             Err(error) => {
@@ -202,7 +203,8 @@ impl Run<'_> {
         let framed = frame_picture(&all[outputs[0]].framing, &from.picture, scale)?;
         Counters::add(&self.counters.resizes, framed.resized.into());
         let timings = Timings { resize_ms: milliseconds_since(started), ..from.timings };
-        let from = Shared { picture: framed.picture.map_or(from.picture, Arc::new), timings, origin: from.origin };
+        let picture = framed.picture.map_or(from.picture, Arc::new);
+        let from = Shared { picture, timings, frame: framed.frame, origin: from.origin };
         Ok(self.push_operations(&from, source, outputs))
     }
 
@@ -226,7 +228,7 @@ impl Run<'_> {
         let picture = operate(wanted, &from.picture, cancel)?;
         Counters::add(&self.counters.operations, wanted.len() as u64);
         let timings = Timings { operate_ms: milliseconds_since(started), ..from.timings };
-        Ok(self.push_encodes(&Shared { picture: Arc::new(picture), timings, origin: from.origin }, source, outputs))
+        Ok(self.push_encodes(&Shared { picture: Arc::new(picture), timings, ..from }, source, outputs))
     }
 
     fn push_encodes(&self, from: &Shared, source: usize, outputs: &[usize]) -> usize {
@@ -245,15 +247,21 @@ impl Run<'_> {
             Cow::Owned(labelled) => Shared { picture: Arc::new(labelled), ..from },
         };
         let picture = &*from.picture;
-        let blocks = from.origin.blocks(picture, output);
+        let mut warnings = from.origin.faults.clone();
+        let mut blocks = from.origin.blocks(picture, output);
+        match from.origin.gain_map(picture, output, from.frame.as_ref())? {
+            Some(Ok(gain_map)) => blocks.gain_map = Some(gain_map),
+            Some(Err(dropped)) => warnings.push(dropped.warning()),
+            None => {}
+        }
         let Some(work) = InParts::of(picture, &output.encoding, output.max_bytes, &blocks, cancel)? else {
             let written = encode::write(picture, &output.encoding, output.max_bytes, &blocks, cancel);
-            let rendition = self.hand_over(&from, output, written, || milliseconds_since(started), cancel);
+            let rendition = self.hand_over(&from, output, written, warnings, || milliseconds_since(started), cancel);
             self.settle(source, index, rendition);
             return Ok(0);
         };
         let count = work.parts.count();
-        let divided = Arc::new(Divided::new(from, work, started.elapsed().as_nanos() as u64));
+        let divided = Arc::new(Divided::new(from, work, warnings, started.elapsed().as_nanos() as u64));
         for part in 0..count {
             self.push(source, vec![index], Stage::Part { of: Arc::clone(&divided), index: part });
         }
@@ -269,7 +277,7 @@ impl Run<'_> {
         let output = &self.sources[source].outputs[index];
         let written = of.work.join(made, &of.from.picture, &output.encoding, output.max_bytes);
         let encode_ms = || of.spend(joining.elapsed().as_nanos() as u64);
-        let rendition = self.hand_over(&of.from, output, written, encode_ms, cancel);
+        let rendition = self.hand_over(&of.from, output, written, of.warnings.clone(), encode_ms, cancel);
         self.settle(source, index, rendition);
         Ok(())
     }
@@ -280,6 +288,7 @@ impl Run<'_> {
         from: &Shared,
         output: &Output,
         written: Result<Written>,
+        warnings: Vec<EngineError>,
         encode_ms: impl Fn() -> f64,
         cancel: &Cancel,
     ) -> Result<Rendition> {
@@ -311,7 +320,6 @@ impl Run<'_> {
         };
         let (width, height) = (picture.width(), picture.height());
         let timings = Timings { encode_ms: encode_ms(), ..from.timings };
-        let warnings = from.origin.faults.clone();
         Ok(Rendition { width, height, bytes, quality, score, is_source, data, timings, warnings })
     }
 }
