@@ -78,7 +78,7 @@ mod tests {
     use super::*;
     use crate::asked::base::{Base, TargetColours};
     use crate::asked::chroma::Chroma;
-    use crate::asked::frame::{Kernel, Region};
+    use crate::asked::frame::{FixedFrame, Kernel, Region};
     use crate::asked::framing::Framing;
     use crate::asked::limits::Limits;
     use crate::asked::metadata::KeepMetadata;
