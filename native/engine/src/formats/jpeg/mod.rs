@@ -15,7 +15,7 @@ use crate::asked::limits::Limits;
 use crate::cancel::Cancel;
 use crate::error::Result;
 use crate::kinds::encode::Traits;
-use crate::kinds::format::{Decoded, Encoded, Format, Needs, Reader, StoredPixel};
+use crate::kinds::format::{Decoded, Encoded, Format, Needs, Reader, Rows, StoredPixel};
 use crate::kinds::header::{ImageHeader, SourceFormat};
 use crate::kinds::scale::Scale;
 use crate::metadata::{Blocks, Found};
@@ -53,6 +53,10 @@ impl Format for JpegFile {
 
     fn decode(&self, source: &Encoded, needs: &Needs, _cancel: &Cancel) -> Result<Decoded> {
         decode::decode(source, needs)
+    }
+
+    fn rows<'a>(&self, source: &Encoded<'a>, needs: &Needs) -> Option<Result<Box<dyn Rows + 'a>>> {
+        decode::rows(source, needs)
     }
 
     fn scale_for(&self, _header: &ImageHeader, needs: &Needs, _limits: &Limits) -> f64 {

@@ -34,6 +34,7 @@ pub fn encode(picture: &Picture, loss: Loss, webp: &Webp, cancel: &Cancel) -> Re
 const FILTER_SHARPNESS: c_int = 3;
 
 fn configuration(loss: Loss, &Webp { effort, alpha_quality, .. }: &Webp) -> Result<webp::WebPConfig> {
+    lazy_image_webp_modes::prepare();
     let mut config = webp::WebPConfig::new().map_err(|()| version_error())?;
     config.alpha_quality = alpha_quality.into();
     match loss {
