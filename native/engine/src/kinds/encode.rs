@@ -45,6 +45,8 @@ pub enum Block {
     Icc,
     Exif,
     Xmp,
+    /// An HDR gain map.
+    GainMap,
 }
 
 /// Where a lossy picture with more bits a channel than its source has is smaller than one of equal looks with 8.

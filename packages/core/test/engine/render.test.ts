@@ -36,6 +36,7 @@ function variant(change: Partial<Variant> = {}): Variant {
     operations: [],
     encoding: encodingOf('png', {}, { bitDepth: 8, animated: false, transparent: false }),
     metadata: 'none',
+    hdr: 'drop',
     maxBytes: null,
     orSource: false,
     ...change,

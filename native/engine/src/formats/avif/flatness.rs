@@ -30,7 +30,7 @@ mod tests {
     fn picture(channels: Channels, flat_rows: usize) -> Raster<u8> {
         let mut raster = Raster::allocate(35, 80, channels).unwrap();
         let flat = flat_rows * SIDE * raster.stride();
-        raster.samples.iter_mut().skip(flat).enumerate().for_each(|(at, sample)| *sample = (at * 7919 >> 4) as u8);
+        raster.samples.iter_mut().skip(flat).enumerate().for_each(|(at, sample)| *sample = ((at * 7919) >> 4) as u8);
         raster
     }
 

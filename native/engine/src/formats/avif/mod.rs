@@ -7,6 +7,8 @@ pub mod decode;
 pub mod encode;
 pub mod encoding;
 pub mod flatness;
+pub mod gain_map;
+pub mod items;
 pub mod ladder;
 pub mod libaom;
 pub mod probe;
@@ -20,6 +22,7 @@ use crate::cancel::Cancel;
 use crate::error::Result;
 use crate::formats::avif::ladder::rung::Rung;
 use crate::formats::brands::brands;
+use crate::gain_map::{Dropped, StoredGainMap};
 use crate::kinds::codec::Codec;
 use crate::kinds::encode::{Deepening, Traits};
 use crate::kinds::format::{Decoded, Encoded, Format, Needs, Reader, StoredPixel};
@@ -71,7 +74,16 @@ impl Format for AvifFile {
     }
 
     fn strip_blocks(&self, bytes: &[u8], limits: &Limits) -> Option<Vec<u8>> {
-        if blocks::find(bytes, limits) == Found::default() { copy_of(bytes, "bytes of an AVIF").ok() } else { None }
+        // What is no block of metadata goes on saying what it says.
+        if blocks::find(bytes, limits) == Found::default() && !gain_map::is_there(bytes, limits) {
+            copy_of(bytes, "bytes of an AVIF").ok()
+        } else {
+            None
+        }
+    }
+
+    fn find_gain_map(&self, source: &Encoded) -> Option<std::result::Result<StoredGainMap, Dropped>> {
+        gain_map::find(source.bytes, source.limits)
     }
 
     fn libraries(&self) -> Vec<Codec> {
