@@ -5,8 +5,8 @@ mod pictures;
 mod requests;
 
 use lazy_image_engine::{
-    Avif, AvifEffort, Cancel, Channels, Chroma, Encoding, Gif, Jpeg, Output, PaletteLimit, Png, Quality, Tiff,
-    TiffCompression, Webp, encode,
+    Avif, AvifEffort, Cancel, Channels, Chroma, Encoding, Gif, Jpeg, JpegEffort, Output, PaletteLimit, Png, Quality,
+    Tiff, TiffCompression, Webp, encode,
 };
 use requests::{batch, bytes, output, run, source};
 
@@ -15,7 +15,13 @@ const FULL: Quality = Quality::Number(75);
 fn encodings() -> Vec<Encoding> {
     let png = |depth, effort, interlaced, palette| Encoding::Png(Png { depth, effort, interlaced, palette });
     let jpeg = |progressive, chroma| {
-        Encoding::Jpeg(Jpeg { quality: FULL, progressive, chroma: Some(chroma), background: [0; 3] })
+        Encoding::Jpeg(Jpeg {
+            quality: FULL,
+            progressive,
+            effort: JpegEffort::Default,
+            chroma: Some(chroma),
+            background: [0; 3],
+        })
     };
     let webp = |quality, effort| Encoding::Webp(Webp { quality, effort, alpha_quality: 90 });
     let avif = |quality, effort, depth| Encoding::Avif(Avif { quality, effort, depth, chroma: Chroma::Yuv444 });
@@ -23,7 +29,13 @@ fn encodings() -> Vec<Encoding> {
     let mut all = vec![
         jpeg(false, Chroma::Yuv420),
         jpeg(true, Chroma::Yuv444),
-        Encoding::Jpeg(Jpeg { quality: FULL, progressive: false, chroma: None, background: [0; 3] }),
+        Encoding::Jpeg(Jpeg {
+            quality: FULL,
+            progressive: true,
+            effort: JpegEffort::Best,
+            chroma: None,
+            background: [0; 3],
+        }),
         png(8, 1, false, None),
         png(8, 6, false, None),
         png(8, 6, false, palette),

@@ -1,6 +1,6 @@
 //! The scales of our codecs, as far as they are measured.
 
-use lazy_image_engine::{Avif, AvifEffort, Chroma, Encoding, Jpeg, Quality, Webp, avif_level};
+use lazy_image_engine::{Avif, AvifEffort, Chroma, Encoding, Jpeg, JpegEffort, Quality, Webp, avif_level};
 
 /// One table to be made: an encoding, and the levels at which it is measured, from the worst picture to the best.
 #[derive(Debug, Clone, Copy)]
@@ -45,8 +45,13 @@ impl Scale {
 }
 
 const fn jpeg(name: &'static str, chroma: Chroma) -> Scale {
-    let encoding =
-        Encoding::Jpeg(Jpeg { quality: QUALITY, progressive: false, chroma: Some(chroma), background: [0; 3] });
+    let encoding = Encoding::Jpeg(Jpeg {
+        quality: QUALITY,
+        progressive: false,
+        effort: JpegEffort::Default,
+        chroma: Some(chroma),
+        background: [0; 3],
+    });
     Scale { name, against: name, encoding, levels: DISTANCES, step: 0.01, both_metrics: true }
 }
 

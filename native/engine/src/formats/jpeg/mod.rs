@@ -7,6 +7,7 @@ pub mod decode;
 pub mod encode;
 pub mod encoding;
 mod library;
+mod optimise;
 pub mod probe;
 pub mod quality;
 pub mod settings;
