@@ -2,7 +2,7 @@ import { parse } from 'node:path'
 import { LazyImageError } from '../errors.js'
 import { encodingOf } from '../formats/encoding.js'
 import { type FormatSpelling, findFormat, formatNamed, type OutputFormat, ownFormat } from '../formats/formats.js'
-import { holdsMetadata, traitsOf } from '../formats/traits.js'
+import { holdsGainMap, holdsMetadata, traitsOf } from '../formats/traits.js'
 import type { Draft } from '../language/draft.js'
 import { draftOf } from '../language/draft-of.js'
 import { effectiveSelection } from '../language/effective-selection.js'
@@ -115,6 +115,7 @@ export function makeVariant(draft: Draft, format: OutputFormat, source: SourceIn
     operations: operationsOf(draft),
     encoding: encodingOf(format, draft, source.bitDepth),
     metadata: isLabelled ? (draft.metadata ?? 'none') : 'none',
+    hdr: draft.hdr === 'keep' && source.hasGainMap && holdsGainMap(traits) ? 'keep' : 'drop',
     maxBytes: draft.maxBytes ?? null,
     orSource: false,
   }
@@ -124,7 +125,7 @@ export function makeVariant(draft: Draft, format: OutputFormat, source: SourceIn
 
 /** Whether an output shows exactly what its source does, in the same format. */
 function isSourceAgain(variant: Variant, draft: Draft, source: SourceInfo): boolean {
-  const { framing, base, encoding, operations, metadata } = variant
+  const { framing, base, encoding, operations, metadata, hdr } = variant
   if (framing.kind !== 'fixed' || framing.frame.canvas !== null) return false
   const { frame } = framing
   const size = sizeOfSource(source, base.autoOrient)
@@ -136,6 +137,7 @@ function isSourceAgain(variant: Variant, draft: Draft, source: SourceInfo): bool
     encoding.format === source.format &&
     operations.length === 0 &&
     metadata === 'none' &&
+    hdr === 'drop' &&
     base.colourSpace === 'srgb' &&
     draft.progressive === undefined &&
     draft.chroma === undefined &&

@@ -6,6 +6,8 @@ pub mod cost;
 pub mod decode;
 pub mod encode;
 pub mod encoding;
+pub mod gain_map;
+pub mod items;
 pub mod probe;
 pub mod quality;
 pub mod settings;
@@ -16,6 +18,7 @@ use crate::cancel::Cancel;
 use crate::error::Result;
 use crate::formats::avif::settings::AvifEffort;
 use crate::formats::brands::brands;
+use crate::gain_map::{Dropped, StoredGainMap};
 use crate::kinds::encode::Traits;
 use crate::kinds::format::{Decoded, Encoded, Format, Needs, Reader, StoredPixel};
 use crate::kinds::header::{ImageHeader, SourceFormat};
@@ -66,7 +69,16 @@ impl Format for AvifFile {
     }
 
     fn strip_blocks(&self, bytes: &[u8], limits: &Limits) -> Option<Vec<u8>> {
-        if blocks::find(bytes, limits) == Found::default() { copy_of(bytes, "bytes of an AVIF").ok() } else { None }
+        // What is no block of metadata goes on saying what it says.
+        if blocks::find(bytes, limits) == Found::default() && !gain_map::is_there(bytes, limits) {
+            copy_of(bytes, "bytes of an AVIF").ok()
+        } else {
+            None
+        }
+    }
+
+    fn find_gain_map(&self, source: &Encoded) -> Option<std::result::Result<StoredGainMap, Dropped>> {
+        gain_map::find(source.bytes, source.limits)
     }
 
     fn scales(&self) -> Vec<Box<dyn Scale>> {
