@@ -6,6 +6,7 @@ use crate::batch::Output;
 use crate::cancel::Cancel;
 use crate::colour::are_primaries_alike;
 use crate::error::Result;
+use crate::fail_on::FailOn;
 use crate::gain_map::{Dropped, GainMap, GainMapMetadata, StoredGainMap};
 use crate::kinds::format::{Encoded, Needs};
 use crate::kinds::header::ImageHeader;
@@ -56,7 +57,7 @@ fn decode_alone(file: &[u8], source: &Encoded, cancel: &Cancel) -> Result<Pixels
     let format = header.format.format();
     let encoded = Encoded { bytes: file, header: &header, limits };
     let mut decoded = contain_decoder(format.title(), || format.decode(&encoded, &needs, cancel))?;
-    crate::fail_on::FailOn::Error.judge(std::mem::take(&mut decoded.faults))?;
+    FailOn::Error.judge(std::mem::take(&mut decoded.faults))?;
     decoded.picture.frames.swap_remove(0).pixels.into_eight()
 }
 
