@@ -134,7 +134,7 @@ fn in_colours_of(
     let gains_of_base = map.metadata.in_base_colours;
     let in_base_colours = map.is_colourless() || gains_of_base && !converted;
     let alternate_colours = match alternate {
-        Some(alternate) if !(gains_of_base && !in_base_colours) => alternate,
+        Some(alternate) if !gains_of_base || in_base_colours => alternate,
         _ => stored,
     };
     // A grey profile says nothing of primaries.
