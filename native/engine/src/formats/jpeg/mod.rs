@@ -9,6 +9,7 @@ pub mod encoding;
 pub mod gain_map;
 mod library;
 mod multi_picture;
+mod optimise;
 pub mod probe;
 pub mod quality;
 pub mod settings;
