@@ -1,5 +1,7 @@
 //! How much memory a source will need, told before any of it is decoded.
 
+use std::iter::repeat_n;
+
 use lazy_image_resampler::{RowShape, held_bytes};
 
 use crate::asked::frame::{Kernel, Region};
@@ -44,8 +46,20 @@ pub fn modelled_peak(
     let pixels = u64::from(stored.0) * u64::from(stored.1);
     let decoding = while_decoding(header, &needs, pixels);
     let size = header.upright_size();
-    let encoders = source.outputs.iter().map(|output| cost::working_set(output, header));
+    let encoders = source.outputs.iter().flat_map(|output| {
+        let at_once = (cost::encoders_at_once(output, header.frames) as usize).min(workers);
+        repeat_n(cost::working_set(output, header), at_once)
+    });
     let encoding = largest(encoders.collect(), workers);
+    // A gain map is decoded once, and made to fit each output that is being encoded; it lies in a copy of its file.
+    let maps = source.outputs.iter().filter(|output| output.keep_gain_map).count().min(workers) as u64;
+    let gain_map = match header.gain_map {
+        Some(map) if maps > 0 => {
+            let pixels = u64::from(map.width) * u64::from(map.height);
+            file_bytes + pixels * u64::from(map.channels) * (1 + 3 * maps)
+        }
+        _ => 0,
+    };
     // Between two operations there is a third picture, and within one a copy of a frame in 16 bits.
     let operating = source.outputs.iter().filter(|output| !output.operations.is_empty());
     let operating = operating
@@ -68,7 +82,7 @@ pub fn modelled_peak(
     let framing = trimmed + resampling + 2 * largest_frame * bytes_per_pixel * frames;
     if streams {
         let StreamMemory { reading, made } = memory_of(header, &wants, stored, layout, scale);
-        return Ok(file_bytes + (reading + decoding).max(made + framing + operating + encoding));
+        return Ok(file_bytes + gain_map + (reading + decoding).max(made + framing + operating + encoding));
     }
     // Turning a picture upright holds a second copy for a moment; each base after the first holds one for good.
     let turned = if header.orientation == Default::default() { 0 } else { decoded };
@@ -76,7 +90,7 @@ pub fn modelled_peak(
     let (before, after) = (turned.max(decoding), framing + operating + encoding);
     // What is decoded once is prepared before anything is made of it.
     let beside = if more_bases == 0 && drawings == 1 { before.max(after) } else { before + after };
-    Ok(file_bytes + decoded + more_bases + beside)
+    Ok(file_bytes + gain_map + decoded + more_bases + beside)
 }
 
 /// What outputs want of a picture's rows, without duplicates.

@@ -5,8 +5,8 @@ mod pictures;
 mod requests;
 
 use lazy_image_engine::{
-    Base, Channels, Chroma, Encoding, ErrorCode, FixedFrame, Flip, Framing, Jpeg, KeepMetadata, Kernel, Limits,
-    Operation, Output, Png, Quality, Region, Rendition, TargetColours, Webp, probe_bytes,
+    Base, Channels, Chroma, Encoding, ErrorCode, FixedFrame, Flip, Framing, Jpeg, JpegEffort, KeepMetadata, Kernel,
+    Limits, Operation, Output, Png, Quality, Region, Rendition, TargetColours, Webp, probe_bytes,
 };
 use pictures::{jpeg, pixels, png, stored_as};
 use requests::{JPEG, PNG, WEBP, batch, bytes, output, run, source};
@@ -16,6 +16,7 @@ const SIZE: (u32, u32) = (90, 60);
 const FINE_JPEG: Encoding = Encoding::Jpeg(Jpeg {
     quality: Quality::Number(100),
     progressive: false,
+    effort: JpegEffort::Default,
     chroma: Some(Chroma::Yuv444),
     background: [0; 3],
 });
@@ -55,6 +56,7 @@ fn the_encoding_is_taken_when_it_is_smaller() {
     let rough = Encoding::Jpeg(Jpeg {
         quality: Quality::Number(10),
         progressive: false,
+        effort: JpegEffort::Default,
         chroma: Some(Chroma::Yuv420),
         background: [0; 3],
     });

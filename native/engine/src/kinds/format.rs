@@ -6,7 +6,9 @@ use crate::asked::base::Base;
 use crate::asked::limits::Limits;
 use crate::cancel::Cancel;
 use crate::error::{EngineError, Result};
-use crate::kinds::encode::Traits;
+use crate::gain_map::{Dropped, StoredGainMap};
+use crate::kinds::codec::Codec;
+use crate::kinds::encode::{Deepening, Traits};
 use crate::kinds::header::{ImageHeader, SourceFormat};
 use crate::kinds::scale::Scale;
 use crate::metadata::{Blocks, Found};
@@ -73,6 +75,11 @@ pub trait Format: Sync {
         Found::default()
     }
 
+    /// The HDR gain map of a source; `None` where there is none.
+    fn find_gain_map(&self, _source: &Encoded) -> Option<std::result::Result<StoredGainMap, Dropped>> {
+        None
+    }
+
     /// A file with blocks added; `None` where the container is not one that blocks are added to. Blocks that it cannot
     /// hold, because they are too long, are left out.
     fn embed_blocks(&self, _bytes: &[u8], _blocks: &Blocks) -> Option<Result<Vec<u8>>> {
@@ -83,6 +90,16 @@ pub trait Format: Sync {
     /// taken out without encoding anew.
     fn strip_blocks(&self, _bytes: &[u8], _limits: &Limits) -> Option<Vec<u8>> {
         None
+    }
+
+    /// Libraries that are chosen when the engine is built, as they say themselves.
+    fn libraries(&self) -> Vec<Codec> {
+        Vec::new()
+    }
+
+    /// Where more than 8 bits a channel pay for sources that have no more.
+    fn deepenings(&self) -> Vec<Deepening> {
+        Vec::new()
     }
 
     /// Every scale of its quality, for the engine's fingerprint.
