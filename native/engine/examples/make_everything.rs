@@ -88,7 +88,8 @@ impl Tally {
         let bad =
             [bytes[..bytes.len() / 2].to_vec()].into_iter().chain((1..=DAMAGED_COPIES).map(|n| damaged(&bytes, n)));
         // Of what is bad, one output reaches all that is decoded, and what clears up after an error.
-        let mut sources: Vec<Source> = bad.map(|bytes| source(bytes, outputs[..1].to_vec())).collect();
+        let first = Output { keep_gain_map: true, ..outputs[0].clone() };
+        let mut sources: Vec<Source> = bad.map(|bytes| source(bytes, vec![first.clone()])).collect();
         sources.push(source(bytes, outputs));
         let outcome = run(&Batch { limits: LIMITS, ..batch(sources, 1) });
         for result in outcome.sources.iter().flat_map(|source| &source.outputs) {
@@ -131,6 +132,16 @@ fn everything(header: &ImageHeader) -> Vec<Output> {
         outputs.push(based(Base { colour_space: TargetColours::DisplayP3, ..upright }, encoding));
         outputs.push(based(Base { colour_space: TargetColours::Source, auto_orient: false, ..upright }, encoding));
     }
+    // Of a picture without a gain map these are two more of the first.
+    for encoding in [requests::JPEG, requests::AVIF] {
+        let turned = vec![Operation::Rotate(Rotate { degrees: 33.0, background: [0; 4] }), Operation::Flip(Flip)];
+        outputs.push(Output {
+            keep_gain_map: true,
+            metadata: KeepMetadata::All,
+            operations: turned,
+            ..plain(encoding)
+        });
+    }
     outputs.push(done(first_operations()));
     outputs.push(done(last_operations()));
     outputs.push(framed(Framing::Trimmed { threshold: 10.0, request: FrameRequest { width: Some(32.0), ..NOTHING } }));
@@ -159,6 +170,7 @@ fn encodings() -> Vec<Encoding> {
         Encoding::Webp(Webp { quality: Quality::NearLossless(50), effort: 2, alpha_quality: 50 }),
         Encoding::Avif(Avif { quality: number, effort: AvifEffort::Draft, depth: 8, chroma: Chroma::Yuv444 }),
         Encoding::Avif(Avif { quality: number, effort: AvifEffort::Draft, depth: 10, chroma: Chroma::Yuv420 }),
+        Encoding::Avif(Avif { quality: number, effort: AvifEffort::Faster, depth: 10, chroma: Chroma::Yuv444 }),
         Encoding::Avif(Avif {
             quality: Quality::Lossless,
             effort: AvifEffort::Draft,

@@ -1,9 +1,11 @@
 //! The same request gives the same bytes: twenty times over, and on any number of threads. Cannot see a difference
 //! between machines.
 
+mod fixtures_folder;
 mod pictures;
 mod requests;
 
+use fixtures_folder::fixture;
 use lazy_image_engine::{
     Avif, AvifEffort, Cancel, Channels, Chroma, Encoding, Gif, Jpeg, Output, PaletteLimit, Png, Quality, Tiff,
     TiffCompression, Webp, encode,
@@ -34,11 +36,10 @@ fn encodings() -> Vec<Encoding> {
         webp(Quality::Lossless, 4),
         webp(Quality::NearLossless(40), 3),
         avif(Quality::Lossless, AvifEffort::Fast, 8),
-        avif(FULL, AvifEffort::Draft, 10),
         Encoding::Avif(Avif { quality: FULL, effort: AvifEffort::Draft, depth: 8, chroma: Chroma::Yuv420 }),
         Encoding::Gif(Gif { colours: 24, dither: 0.5 }),
     ];
-    all.extend(AvifEffort::ALL.map(|effort| avif(FULL, effort, 8)));
+    all.extend(AvifEffort::ALL.into_iter().flat_map(|effort| [8, 10].map(|depth| avif(FULL, effort, depth))));
     let tiff = [TiffCompression::Lzw, TiffCompression::Deflate, TiffCompression::None];
     all.extend(tiff.map(|compression| Encoding::Tiff(Tiff { compression, depth: 16 })));
     all
@@ -73,5 +74,23 @@ fn every_encoding_is_the_same_on_any_number_of_threads() {
         for (index, (one, many)) in alone.iter().zip(all(concurrency)).enumerate() {
             assert!(*one == many, "{:?} on {concurrency} threads", outputs[index % outputs.len()].encoding);
         }
+    }
+}
+
+#[test]
+fn gain_maps_are_the_same_twenty_times_over_and_on_any_number_of_threads() {
+    let kept = |encoding| Output { keep_gain_map: true, ..output((160, 120), 72, 54, encoding) };
+    let avif = |effort, depth| Encoding::Avif(Avif { quality: FULL, effort, depth, chroma: Chroma::Yuv420 });
+    let jpeg =
+        Encoding::Jpeg(Jpeg { quality: FULL, progressive: true, chroma: Some(Chroma::Yuv420), background: [0; 3] });
+    let outputs: Vec<Output> = [jpeg, avif(AvifEffort::Draft, 8), avif(AvifEffort::Draft, 10)].map(kept).into();
+    let all = |concurrency| {
+        let names = ["gain-maps/libultrahdr-gray.jpg", "gain-maps/libultrahdr-rgb.jpg"];
+        let sources = names.map(|name| source(fixture(name), outputs.clone())).into();
+        bytes(&run(&batch(sources, concurrency)))
+    };
+    let first = all(1);
+    for again in 0..19 {
+        assert!(all(1 + again % 8) == first);
     }
 }

@@ -1,7 +1,7 @@
-use lazy_image_engine::{ColourProfile, ColourSpace, ImageHeader};
+use lazy_image_engine::{ColourProfile, ColourSpace, GainMapHeader, ImageHeader};
 
 use super::error;
-use crate::wire::{WireColourSpace, WireHeader, WireProbeResult};
+use crate::wire::{WireColourSpace, WireGainMap, WireHeader, WireProbeResult};
 
 pub fn probe_result(result: lazy_image_engine::Result<(ImageHeader, Option<String>)>) -> WireProbeResult {
     match result {
@@ -37,5 +37,16 @@ fn to_wire(header: &ImageHeader) -> WireHeader {
         is_progressive: header.is_progressive,
         frames: header.frames,
         loops: header.loops,
+        gain_map: header.gain_map.as_ref().map(gain_map),
+    }
+}
+
+fn gain_map(map: &GainMapHeader) -> WireGainMap {
+    WireGainMap {
+        width: map.width,
+        height: map.height,
+        channels: map.channels.into(),
+        min_headroom: map.metadata.base_headroom.value(),
+        max_headroom: map.metadata.alternate_headroom.value(),
     }
 }

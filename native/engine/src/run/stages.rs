@@ -20,10 +20,11 @@ use crate::run::origin::Origin;
 use crate::run::read_source::read;
 use crate::run::write_file::write_atomically;
 use crate::steps::base::prepare;
-use crate::steps::decode::decode_as_far_as;
+use crate::steps::decode::{decode_as_far_as, stream_as_far_as};
 use crate::steps::encode;
-use crate::steps::frame::frame_picture;
+use crate::steps::frame::{Framed, frame_picture};
 use crate::steps::needs::{Preparation, decoding_of};
+use crate::steps::stream::{Streamed, Want};
 
 impl Run<'_> {
     /// Does a stage for the outputs that wait for it, and tells how many jobs that made ready. An error is that of
@@ -52,13 +53,28 @@ impl Run<'_> {
         Counters::add(&self.counters.bytes_in, bytes.len() as u64);
         let header = probe_bytes_as_far_as(*fail_on, &bytes, &self.limits)?;
         let encoded = Encoded { bytes: &bytes, header: &header, limits: &self.limits };
-        let origin = Arc::new(Origin::of(Arc::clone(&bytes), &header, all, &self.limits));
+        let origin = Origin::of(Arc::clone(&bytes), &header, all, &self.limits);
+        let origin = Arc::new(origin.with_gain_map(&encoded, all, cancel));
         let mut made_ready = 0;
         for (index, group) in
             group_by(outputs, |output| decoding_of(&all[output], *decode_size, &header)).iter().enumerate()
         {
             cancel.check()?;
             let needs = Needs::of(group.iter().map(|&output| &all[output]), *decode_size, &header);
+            let want_of = |output: usize| Want::of(Preparation::of(&all[output], &header), &all[output].framing);
+            let wanting = group_by(group, want_of);
+            let wants: Vec<Want> = wanting.iter().map(|outputs| want_of(outputs[0])).collect();
+            if let Some(streamed) = stream_as_far_as(*fail_on, &encoded, &needs, &wants, cancel) {
+                match streamed {
+                    Ok(streamed) => {
+                        Counters::add(&self.counters.decodes, 1);
+                        let origin = Origin::with_faults(&origin, &streamed.faults);
+                        made_ready += self.share_streamed(streamed, started, source, &wanting, &origin);
+                    }
+                    Err(error) => self.fail(source, group, &error),
+                }
+                continue;
+            }
             let decoded = match decode_as_far_as(*fail_on, &encoded, &needs, cancel) {
                 Ok(decoded) => decoded,
                 Err(error) => {
@@ -72,6 +88,40 @@ impl Run<'_> {
             made_ready += self.prepare_all(decoded, started, source, group, &origin);
         }
         Ok(made_ready)
+    }
+
+    /// Hands out what a stream has come to, in the order of those who want it.
+    fn share_streamed(
+        &self,
+        Streamed { made, scale, resampling, .. }: Streamed,
+        started: Instant,
+        source: usize,
+        wanting: &[Vec<usize>],
+        origin: &Arc<Origin>,
+    ) -> usize {
+        let all = &self.sources[source].outputs;
+        let resize_ms = resampling.as_secs_f64() * 1000.0;
+        let timings = Timings { decode_ms: milliseconds_since(started) - resize_ms, resize_ms, ..Timings::default() };
+        let mut made_ready = 0;
+        for (made, outputs) in made.into_iter().zip(wanting) {
+            let (picture, frame, resized) = match made {
+                Ok(Framed { picture: Some(picture), frame, resized }) => (Arc::new(picture), frame, resized),
+                Ok(Framed { picture: None, .. }) => unreachable!("a stream has no picture of its own"),
+                Err(error) => {
+                    self.fail(source, outputs, &error);
+                    continue;
+                }
+            };
+            let from = Shared { picture, timings, frame, origin: Arc::clone(origin) };
+            let preparation = Preparation::of(&all[outputs[0]], &origin.header);
+            if Want::of(preparation, &all[outputs[0]].framing).frame.is_some() {
+                Counters::add(&self.counters.resizes, resized.into());
+                made_ready += self.push_operations(&from, source, outputs);
+            } else {
+                made_ready += self.push_frames(&from, scale, source, outputs);
+            }
+        }
+        made_ready
     }
 
     fn prepare_all(
@@ -111,19 +161,24 @@ impl Run<'_> {
         match unprepared.and_then(|picture| prepare(picture, origin.header.orientation, preparation)) {
             Ok(picture) => {
                 let timings = Timings { decode_ms: milliseconds_since(started), ..Timings::default() };
-                let from = Shared { picture: Arc::new(picture), timings, origin: Arc::clone(origin) };
-                let groups = group_by(outputs, |output| all[output].framing);
-                let made_ready = groups.len();
-                for group in groups {
-                    self.push(source, group, Stage::Frame { from: from.clone(), scale });
-                }
-                made_ready
+                let from = Shared { picture: Arc::new(picture), timings, frame: None, origin: Arc::clone(origin) };
+                self.push_frames(&from, scale, source, outputs)
             }
             Err(error) => {
                 self.fail(source, outputs, &error);
                 0
             }
         }
+    }
+
+    fn push_frames(&self, from: &Shared, scale: f64, source: usize, outputs: &[usize]) -> usize {
+        let all = &self.sources[source].outputs;
+        let groups = group_by(outputs, |output| all[output].framing);
+        let made_ready = groups.len();
+        for group in groups {
+            self.push(source, group, Stage::Frame { from: from.clone(), scale });
+        }
+        made_ready
     }
 
     fn fail(&self, source: usize, outputs: &[usize], error: &EngineError) {
@@ -138,17 +193,23 @@ impl Run<'_> {
         let framed = frame_picture(&all[outputs[0]].framing, &from.picture, scale)?;
         Counters::add(&self.counters.resizes, framed.resized.into());
         let timings = Timings { resize_ms: milliseconds_since(started), ..from.timings };
-        let from = Shared { picture: framed.picture.map_or(from.picture, Arc::new), timings, origin: from.origin };
+        let picture = framed.picture.map_or(from.picture, Arc::new);
+        let from = Shared { picture, timings, frame: framed.frame, origin: from.origin };
+        Ok(self.push_operations(&from, source, outputs))
+    }
+
+    fn push_operations(&self, from: &Shared, source: usize, outputs: &[usize]) -> usize {
+        let all = &self.sources[source].outputs;
         let mut made_ready = 0;
         for group in group_by(outputs, |output| &all[output].operations[..]) {
             if all[group[0]].operations.is_empty() {
-                made_ready += self.push_encodes(&from, source, &group);
+                made_ready += self.push_encodes(from, source, &group);
             } else {
                 self.push(source, group, Stage::Operate { from: from.clone() });
                 made_ready += 1;
             }
         }
-        Ok(made_ready)
+        made_ready
     }
 
     fn operate(&self, from: Shared, source: usize, outputs: &[usize], cancel: &Cancel) -> Result<usize> {
@@ -157,7 +218,7 @@ impl Run<'_> {
         let picture = operate(wanted, &from.picture, cancel)?;
         Counters::add(&self.counters.operations, wanted.len() as u64);
         let timings = Timings { operate_ms: milliseconds_since(started), ..from.timings };
-        Ok(self.push_encodes(&Shared { picture: Arc::new(picture), timings, origin: from.origin }, source, outputs))
+        Ok(self.push_encodes(&Shared { picture: Arc::new(picture), timings, ..from }, source, outputs))
     }
 
     fn push_encodes(&self, from: &Shared, source: usize, outputs: &[usize]) -> usize {
@@ -170,7 +231,13 @@ impl Run<'_> {
     fn encode(&self, from: &Shared, output: &Output, cancel: &Cancel) -> Result<Rendition> {
         let started = Instant::now();
         let picture = &*encode::label(&from.picture, &output.encoding)?;
-        let blocks = from.origin.blocks(picture, output);
+        let mut warnings = from.origin.faults.clone();
+        let mut blocks = from.origin.blocks(picture, output);
+        match from.origin.gain_map(picture, output, from.frame.as_ref())? {
+            Some(Ok(gain_map)) => blocks.gain_map = Some(gain_map),
+            Some(Err(dropped)) => warnings.push(dropped.warning()),
+            None => {}
+        }
         let written = encode::write(picture, &output.encoding, output.max_bytes, &blocks, cancel);
         let most = match &written {
             Ok(written) => written.bytes.len() as u64,
@@ -199,7 +266,6 @@ impl Run<'_> {
         };
         let (width, height) = (picture.width(), picture.height());
         let timings = Timings { encode_ms: milliseconds_since(started), ..from.timings };
-        let warnings = from.origin.faults.clone();
         Ok(Rendition { width, height, bytes, quality, score, is_source, data, timings, warnings })
     }
 }

@@ -1,4 +1,4 @@
-import { type EngineLimits, type ImageHeader, type ImageInput, probe } from '../engine/engine.js'
+import { type EngineLimits, type GainMap, type ImageHeader, type ImageInput, probe } from '../engine/engine.js'
 import { LazyImageError } from '../errors.js'
 import type { SourceFormat } from '../formats/formats.js'
 import { DEFAULT_FAIL_ON, type FailOn } from '../options/fail-on.js'
@@ -27,6 +27,8 @@ export interface ImageMetadata {
   frames: number
   /** How often an animation plays; 0 is for ever, and for still pictures. */
   loops: number
+  /** The gain map of an HDR picture, null where there is none that can be used. */
+  gainMap: GainMap | null
 }
 
 /**

@@ -36,6 +36,23 @@ export interface ImageHeader {
   frames: number
   /** How often an animation plays; 0 is for ever, and for still pictures. */
   loops: number
+  /** Of an HDR picture; null where there is none that can be used. */
+  gainMap: GainMap | null
+}
+
+/** A smaller picture that says how much brighter each place is on a screen that can show more than white (ISO 21496-1). */
+export interface GainMap {
+  /** Pixels, as stored. */
+  width: number
+  height: number
+  /** 1 where all colours have the same gain, or 3. */
+  channels: number
+  /**
+   * How many times brighter than the white of other pictures a screen must be able to show, as logarithms to base 2: from
+   * where on the map is used at all, and where it is used in full.
+   */
+  minHeadroom: number
+  maxHeadroom: number
 }
 
 /** A file, or its bytes. */
@@ -166,6 +183,8 @@ export interface FormatInfo {
   alpha: boolean
   /** Bits a channel. */
   bitDepths: number[]
+  /** Where a lossy picture with more bits a channel than its source is smaller than one of 8 that looks as good. */
+  deepenings: Deepening[]
   /** Whether rows may come in passes. */
   progressive: boolean
   /** Null where effort is no number. */
@@ -173,7 +192,18 @@ export interface FormatInfo {
   /** Pixels, width and height each. */
   maxSide: number
   /** Blocks that are written beside the pixels. */
-  metadata: ('icc' | 'exif' | 'xmp')[]
+  metadata: ('icc' | 'exif' | 'xmp' | 'gain-map')[]
+}
+
+export interface Deepening {
+  /** The effort that it is true of. */
+  effort: string
+  /** Bits a channel. */
+  depth: number
+  /** From this number of quality on, 1–100, */
+  fromNumber: number
+  /** or this SSIMULACRA2, where one is wanted. */
+  fromScore: number
 }
 
 /**
@@ -229,7 +259,7 @@ export async function probe(
 
 /** The engine names no formats but those that it reads. */
 function headerFromWire(header: WireHeader): ImageHeader {
-  return { ...header, format: header.format as SourceFormat }
+  return { ...header, format: header.format as SourceFormat, gainMap: header.gainMap ?? null }
 }
 
 /**

@@ -2,7 +2,7 @@ import { parse } from 'node:path'
 import { LazyImageError } from '../errors.js'
 import { encodingOf } from '../formats/encoding.js'
 import { type FormatSpelling, findFormat, formatNamed, type OutputFormat, ownFormat } from '../formats/formats.js'
-import { holdsMetadata, traitsOf } from '../formats/traits.js'
+import { holdsGainMap, holdsMetadata, traitsOf } from '../formats/traits.js'
 import type { Draft } from '../language/draft.js'
 import { draftOf } from '../language/draft-of.js'
 import { effectiveSelection } from '../language/effective-selection.js'
@@ -16,6 +16,7 @@ import { framingOf } from './framing-of.js'
 import type { Density, Plan, PlannedImage } from './plan.js'
 import { makeRecipe } from './recipe.js'
 import type { SourceInfo } from './source-info.js'
+import { isTransparent } from './transparency.js'
 import { plannedSize, type Variant } from './variant.js'
 
 export interface PlanOptions {
@@ -105,16 +106,21 @@ export function planImage(
 export function makeVariant(draft: Draft, format: OutputFormat, source: SourceInfo): Variant {
   const traits = traitsOf(format)
   const isLabelled = holdsMetadata(traits)
+  const animated = source.frames > 1 && traits.animated && draft.animated !== false
+  const framing = framingOf(draft, source)
+  const operations = operationsOf(draft)
+  const transparent = isTransparent(source, { framing, operations, encoding: { format } })
   const variant: Variant = {
     base: {
       autoOrient: draft.orient ?? true,
       colourSpace: isLabelled ? (draft.colourSpace ?? 'srgb') : 'srgb',
-      animated: source.frames > 1 && traits.animated && draft.animated !== false,
+      animated,
     },
-    framing: framingOf(draft, source),
-    operations: operationsOf(draft),
-    encoding: encodingOf(format, draft, source.bitDepth),
+    framing,
+    operations,
+    encoding: encodingOf(format, draft, { bitDepth: source.bitDepth, animated, transparent }),
     metadata: isLabelled ? (draft.metadata ?? 'none') : 'none',
+    hdr: draft.hdr === 'keep' && source.hasGainMap && holdsGainMap(traits) ? 'keep' : 'drop',
     maxBytes: draft.maxBytes ?? null,
     orSource: false,
   }
@@ -124,7 +130,7 @@ export function makeVariant(draft: Draft, format: OutputFormat, source: SourceIn
 
 /** Whether an output shows exactly what its source does, in the same format. */
 function isSourceAgain(variant: Variant, draft: Draft, source: SourceInfo): boolean {
-  const { framing, base, encoding, operations, metadata } = variant
+  const { framing, base, encoding, operations, metadata, hdr } = variant
   if (framing.kind !== 'fixed' || framing.frame.canvas !== null) return false
   const { frame } = framing
   const size = sizeOfSource(source, base.autoOrient)
@@ -136,6 +142,7 @@ function isSourceAgain(variant: Variant, draft: Draft, source: SourceInfo): bool
     encoding.format === source.format &&
     operations.length === 0 &&
     metadata === 'none' &&
+    hdr === 'drop' &&
     base.colourSpace === 'srgb' &&
     draft.progressive === undefined &&
     draft.chroma === undefined &&

@@ -4,23 +4,23 @@ use crate::error::{EngineError, ErrorCode, Result};
 use crate::metadata::{Blocks, Found};
 
 const EXIF: &[u8] = b"Exif\0\0";
-const XMP: &[u8] = b"http://ns.adobe.com/xap/1.0/\0";
-const ICC: &[u8] = b"ICC_PROFILE\0";
+pub const XMP: &[u8] = b"http://ns.adobe.com/xap/1.0/\0";
+pub const ICC: &[u8] = b"ICC_PROFILE\0";
 const JFIF: &[u8] = b"JFIF\0";
 
-const START_OF_IMAGE: [u8; 2] = [0xFF, 0xD8];
+pub const START_OF_IMAGE: [u8; 2] = [0xFF, 0xD8];
 const END_OF_IMAGE: u8 = 0xD9;
-const START_OF_SCAN: u8 = 0xDA;
+pub const START_OF_SCAN: u8 = 0xDA;
 const COMMENT: u8 = 0xFE;
 const APP0: u8 = 0xE0;
-const APP1: u8 = 0xE1;
-const APP2: u8 = 0xE2;
+pub const APP1: u8 = 0xE1;
+pub const APP2: u8 = 0xE2;
 /// Adobe's, which says whether three channels are YCbCr and four are inverted.
-const APP14: u8 = 0xEE;
-const APP15: u8 = 0xEF;
+pub const APP14: u8 = 0xEE;
+pub const APP15: u8 = 0xEF;
 
 /// What a segment's length can count, its own two bytes not included.
-const MOST_IN_SEGMENT: usize = 65_533;
+pub const MOST_IN_SEGMENT: usize = 65_533;
 
 /// A piece of the file: a marker with its length and body, or a scan's coded data.
 struct Piece<'a> {
@@ -93,6 +93,29 @@ fn length_of_coded_data(bytes: &[u8]) -> usize {
         .unwrap_or(bytes.len())
 }
 
+/// An APP1 or APP2 segment before the first scan.
+pub struct Segment<'a> {
+    pub body: &'a [u8],
+    /// Where in the file the body begins.
+    pub start: usize,
+}
+
+pub fn segments(bytes: &[u8]) -> impl Iterator<Item = Segment<'_>> {
+    let before_scans = pieces(bytes).into_iter().flatten().take_while(|piece| piece.marker != Some(START_OF_SCAN));
+    before_scans.filter(|piece| matches!(piece.marker, Some(APP1 | APP2))).map(|piece| {
+        let body = piece.body();
+        Segment { body, start: body.as_ptr() as usize - bytes.as_ptr() as usize }
+    })
+}
+
+/// Behind JFIF and EXIF, which want to be first.
+pub fn after_own_segments(bytes: &[u8]) -> usize {
+    let own = pieces(bytes).into_iter().flatten().take_while(|piece| {
+        piece.marker == Some(APP0) || piece.marker == Some(APP1) && exif_block(piece.body()).is_some()
+    });
+    START_OF_IMAGE.len() + own.map(|piece| piece.all.len()).sum::<usize>()
+}
+
 pub fn find(bytes: &[u8]) -> Found {
     let mut found = Found::default();
     let before_scans = pieces(bytes).into_iter().flatten().take_while(|piece| piece.marker != Some(START_OF_SCAN));
@@ -137,7 +160,7 @@ pub fn embed(bytes: &[u8], blocks: &Blocks) -> Result<Vec<u8>> {
 }
 
 /// Up to 255 numbered parts.
-fn push_profile(segments: &mut Vec<u8>, icc: &[u8]) {
+pub fn push_profile(segments: &mut Vec<u8>, icc: &[u8]) {
     let parts = icc.chunks(MOST_IN_SEGMENT - ICC.len() - 2);
     let Ok(count) = u8::try_from(parts.len()) else { return };
     for (number, part) in (1..).zip(parts) {
@@ -145,7 +168,7 @@ fn push_profile(segments: &mut Vec<u8>, icc: &[u8]) {
     }
 }
 
-fn push_segment(out: &mut Vec<u8>, marker: u8, body: &[&[u8]]) {
+pub fn push_segment(out: &mut Vec<u8>, marker: u8, body: &[&[u8]]) {
     let length = 2 + body.iter().map(|part| part.len()).sum::<usize>() as u16;
     out.extend_from_slice(&[0xFF, marker]);
     out.extend_from_slice(&length.to_be_bytes());
@@ -190,7 +213,7 @@ mod tests {
 
     fn blocks() -> Blocks {
         let icc = (0..150_000u32).map(|i| i as u8).collect();
-        Blocks { icc: Some(icc), exif: Some(b"II*\0exif".to_vec()), xmp: Some(b"<xmp/>".to_vec()) }
+        Blocks { icc: Some(icc), exif: Some(b"II*\0exif".to_vec()), xmp: Some(b"<xmp/>".to_vec()), gain_map: None }
     }
 
     #[test]

@@ -6,16 +6,22 @@ pub mod cost;
 pub mod decode;
 pub mod encode;
 pub mod encoding;
+pub mod gain_map;
 mod library;
+mod multi_picture;
 pub mod probe;
 pub mod quality;
 pub mod settings;
+// 3.14 and 2.72 are distances like any other.
+#[allow(clippy::approx_constant)]
+pub mod tables;
 
 use crate::asked::limits::Limits;
 use crate::cancel::Cancel;
 use crate::error::Result;
+use crate::gain_map::{Dropped, StoredGainMap};
 use crate::kinds::encode::Traits;
-use crate::kinds::format::{Decoded, Encoded, Format, Needs, Reader, StoredPixel};
+use crate::kinds::format::{Decoded, Encoded, Format, Needs, Reader, Rows, StoredPixel};
 use crate::kinds::header::{ImageHeader, SourceFormat};
 use crate::kinds::scale::Scale;
 use crate::metadata::{Blocks, Found};
@@ -47,12 +53,16 @@ impl Format for JpegFile {
         Some(&encoding::TRAITS)
     }
 
-    fn probe(&self, mut reader: &mut dyn Reader, limits: &Limits) -> Result<ImageHeader> {
-        probe::probe(&mut reader, limits)
+    fn probe(&self, reader: &mut dyn Reader, limits: &Limits) -> Result<ImageHeader> {
+        probe::probe(reader, limits)
     }
 
     fn decode(&self, source: &Encoded, needs: &Needs, _cancel: &Cancel) -> Result<Decoded> {
         decode::decode(source, needs)
+    }
+
+    fn rows<'a>(&self, source: &Encoded<'a>, needs: &Needs) -> Option<Result<Box<dyn Rows + 'a>>> {
+        decode::rows(source, needs)
     }
 
     fn scale_for(&self, _header: &ImageHeader, needs: &Needs, _limits: &Limits) -> f64 {
@@ -73,6 +83,10 @@ impl Format for JpegFile {
 
     fn strip_blocks(&self, bytes: &[u8], _limits: &Limits) -> Option<Vec<u8>> {
         blocks::strip(bytes)
+    }
+
+    fn find_gain_map(&self, source: &Encoded) -> Option<std::result::Result<StoredGainMap, Dropped>> {
+        gain_map::find(source.bytes, source.header.orientation, source.limits, probe::probe_picture)
     }
 
     fn scales(&self) -> Vec<Box<dyn Scale>> {
