@@ -97,7 +97,11 @@ function formatsFor(
  * A format in its usual way and, where it keeps pixels in little room, without loss: of a source that has lost none
  * itself, unless requests speak of losses or of a size that only a quality can meet.
  */
-function choicesOf(format: FormatSpelling, { format: source, frames }: SourceInfo, open: readonly Selection[]): Choice[] {
+function choicesOf(
+  format: FormatSpelling,
+  { format: source, frames }: SourceInfo,
+  open: readonly Selection[],
+): Choice[] {
   const { keepsDrawingsSmall = false } = formatNamed(format)
   const isWhole = traitsOf(ownFormat(source).name).lossless === 'always' && frames === 1
   const isFree = open.every(({ lossless, maxBytes }) => lossless === undefined && maxBytes === undefined)
