@@ -33,6 +33,12 @@ pub fn convert(picture: Picture, target: TargetColours) -> Result<Picture> {
     Ok(converted)
 }
 
+/// Whether an ICC profile is sRGB in all but name: pixels that are labelled by it look the same without it.
+pub fn is_srgb(profile: &ColourProfile, gray: bool) -> bool {
+    matches!(profile, ColourProfile::Icc(_))
+        && parse(profile).is_some_and(|parsed| transform::is_none(&parsed, &ColorProfile::new_srgb(), gray))
+}
+
 pub fn parse(profile: &ColourProfile) -> Option<ColorProfile> {
     match profile {
         ColourProfile::Unspecified => None,

@@ -8,7 +8,7 @@ mod groups;
 mod job;
 mod lock;
 mod origin;
-mod read_source;
+pub(crate) mod read_source;
 mod results;
 mod stages;
 mod write_file;

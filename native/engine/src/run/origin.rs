@@ -8,6 +8,7 @@ use crate::asked::framing::Framing;
 use crate::asked::limits::Limits;
 use crate::asked::metadata::KeepMetadata;
 use crate::batch::Output;
+use crate::colour::is_srgb;
 use crate::error::{EngineError, ErrorCode, Result};
 use crate::kinds::format::Format;
 use crate::kinds::header::ImageHeader;
@@ -51,7 +52,8 @@ impl Origin {
 
     /// What an output says beside its pixels.
     pub fn blocks(&self, picture: &Picture, output: &Output) -> Blocks {
-        Blocks::keep(picture, output.metadata, &self.found, &self.header.profile, output.base.auto_orient)
+        let orientation = if output.base.auto_orient { Orientation::Upright } else { self.header.orientation };
+        Blocks::keep(picture, output.metadata, &self.found, &self.header.profile, orientation)
     }
 
     /// The source's own bytes with as much metadata as the output keeps, when they may stand for its encoding and are
@@ -67,13 +69,14 @@ impl Origin {
             return Ok(None);
         }
         let format = self.header.format.format();
+        let keeps_profile = output.metadata != KeepMetadata::None || picture.profile != ColourProfile::Unspecified;
         let own = match output.metadata {
             KeepMetadata::All => Some(copy_of(bytes, "bytes of a source")?),
-            KeepMetadata::None | KeepMetadata::Icc => format.strip_blocks(bytes, &self.limits),
+            KeepMetadata::None | KeepMetadata::Icc => format.strip_blocks(bytes, keeps_profile, &self.limits),
             KeepMetadata::Copyright | KeepMetadata::Exif => {
                 let Blocks { exif, .. } = self.blocks(picture, output);
                 let kept = Blocks { exif, ..Blocks::default() };
-                format.strip_blocks(bytes, &self.limits).and_then(|bare| embed(format, bare, &kept))
+                format.strip_blocks(bytes, keeps_profile, &self.limits).and_then(|bare| embed(format, bare, &kept))
             }
         };
         Ok(own.filter(|own| own.len() as u64 <= most))
@@ -109,7 +112,10 @@ impl Origin {
     /// Whether the source looks as the output would: the caller cannot know whether a profile changes anything, nor
     /// whether the frames were kept.
     fn shows_the_same(&self, picture: &Picture, output: &Output) -> bool {
-        let same_colours = self.header.profile == ColourProfile::Unspecified || picture.profile == self.header.profile;
+        let own = &self.header.profile;
+        let same_colours = *own == ColourProfile::Unspecified
+            || picture.profile == *own
+            || picture.profile == ColourProfile::Unspecified && is_srgb(own, picture.channels().is_gray());
         // What is not turned upright loses its orientation with its metadata.
         let turned = self.header.orientation == Orientation::Upright || output.metadata == KeepMetadata::All;
         same_colours && turned && picture.frames.len() as u32 == self.header.frames.max(1)

@@ -10,5 +10,9 @@ use crate::kinds::header::ImageHeader;
 pub fn probe(reader: &mut (impl BufRead + Seek), limits: &Limits) -> Result<ImageHeader> {
     let mut bytes = Vec::new();
     reader.take(limits.file_bytes).read_to_end(&mut bytes)?;
-    Parsed::new(&bytes, limits)?.header(limits)
+    header(&bytes, limits)
+}
+
+pub fn header(bytes: &[u8], limits: &Limits) -> Result<ImageHeader> {
+    Parsed::new(bytes, limits)?.header(limits)
 }

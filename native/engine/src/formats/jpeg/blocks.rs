@@ -1,12 +1,16 @@
 //! JPEG segments (ITU-T T.81, annex B): APP1 holds EXIF and XMP, APP2 the profile in numbered parts.
 
+mod long_xmp;
+
+use crate::asked::limits::Limits;
 use crate::error::{EngineError, ErrorCode, Result};
-use crate::metadata::{Blocks, Found};
+use crate::metadata::{Blocks, Found, exif, iptc};
 
 const EXIF: &[u8] = b"Exif\0\0";
 const XMP: &[u8] = b"http://ns.adobe.com/xap/1.0/\0";
 const ICC: &[u8] = b"ICC_PROFILE\0";
 const JFIF: &[u8] = b"JFIF\0";
+const PHOTOSHOP: &[u8] = b"Photoshop 3.0\0";
 
 const START_OF_IMAGE: [u8; 2] = [0xFF, 0xD8];
 const END_OF_IMAGE: u8 = 0xD9;
@@ -15,6 +19,7 @@ const COMMENT: u8 = 0xFE;
 const APP0: u8 = 0xE0;
 const APP1: u8 = 0xE1;
 const APP2: u8 = 0xE2;
+const APP13: u8 = 0xED;
 /// Adobe's, which says whether three channels are YCbCr and four are inverted.
 const APP14: u8 = 0xEE;
 const APP15: u8 = 0xEF;
@@ -93,23 +98,36 @@ fn length_of_coded_data(bytes: &[u8]) -> usize {
         .unwrap_or(bytes.len())
 }
 
-pub fn find(bytes: &[u8]) -> Found {
+pub fn find(bytes: &[u8], limits: &Limits) -> Found {
     let mut found = Found::default();
+    let mut extensions = Vec::new();
+    let mut resources = Vec::new();
     let before_scans = pieces(bytes).into_iter().flatten().take_while(|piece| piece.marker != Some(START_OF_SCAN));
-    for piece in before_scans.filter(|piece| piece.marker == Some(APP1)) {
-        if let Some(block) = exif_block(piece.body()) {
-            found.exif.get_or_insert_with(|| block.to_vec());
-        } else if let Some(packet) = piece.body().strip_prefix(XMP) {
-            found.xmp.get_or_insert_with(|| packet.to_vec());
+    for piece in before_scans {
+        let body = piece.body();
+        if piece.marker == Some(APP1) {
+            if let Some(block) = exif_block(body) {
+                found.exif.get_or_insert_with(|| block.to_vec());
+            } else if let Some(packet) = body.strip_prefix(XMP) {
+                found.xmp.get_or_insert_with(|| packet.to_vec());
+            } else {
+                extensions.extend(long_xmp::Part::of(body));
+            }
+        } else if piece.marker == Some(APP13) {
+            resources.extend_from_slice(body.strip_prefix(PHOTOSHOP).unwrap_or_default());
         }
     }
+    if !extensions.is_empty() {
+        found.xmp = found.xmp.map(|packet| long_xmp::joined(packet, &extensions, limits));
+    }
+    found.iptc = iptc::of_resources(&resources);
     found
 }
 
 /// The EXIF of a segment's body: one byte of padding follows the name, which is zero in most files.
 fn exif_block(body: &[u8]) -> Option<&[u8]> {
     let (name, padding) = EXIF.split_at(EXIF.len() - 1);
-    body.strip_prefix(name).and_then(|rest| rest.get(padding.len()..))
+    body.strip_prefix(name).and_then(|rest| rest.get(padding.len()..)).filter(|block| !block.is_empty())
 }
 
 pub fn embed(bytes: &[u8], blocks: &Blocks) -> Result<Vec<u8>> {
@@ -117,11 +135,20 @@ pub fn embed(bytes: &[u8], blocks: &Blocks) -> Result<Vec<u8>> {
     let jfif = pieces(bytes).and_then(|mut pieces| pieces.next()).filter(|piece| piece.marker == Some(APP0));
     let split = START_OF_IMAGE.len() + jfif.map_or(0, |piece| piece.all.len());
     let mut segments = Vec::new();
-    for (name, block) in [(EXIF, &blocks.exif), (XMP, &blocks.xmp)] {
-        if let Some(block) = block
-            && name.len() + block.len() <= MOST_IN_SEGMENT
-        {
-            push_segment(&mut segments, APP1, &[name, block]);
+    if let Some(block) = &blocks.exif {
+        let most = MOST_IN_SEGMENT - EXIF.len();
+        // Of a block that no segment holds, what a camera adds for itself is left out.
+        let short = if block.len() > most { exif::without_notes(block) } else { None };
+        let block = short.as_ref().unwrap_or(block);
+        if block.len() <= most {
+            push_segment(&mut segments, APP1, &[EXIF, block]);
+        }
+    }
+    if let Some(packet) = &blocks.xmp {
+        if XMP.len() + packet.len() <= MOST_IN_SEGMENT {
+            push_segment(&mut segments, APP1, &[XMP, packet]);
+        } else {
+            long_xmp::push(&mut segments, packet);
         }
     }
     if let Some(icc) = &blocks.icc {
@@ -152,15 +179,16 @@ fn push_segment(out: &mut Vec<u8>, marker: u8, body: &[&[u8]]) {
     body.iter().for_each(|part| out.extend_from_slice(part));
 }
 
-/// Without application segments and comments, but for JFIF, Adobe's and the profile; without what follows the image.
-pub fn strip(bytes: &[u8]) -> Option<Vec<u8>> {
+/// Without application segments and comments, but for JFIF, Adobe's and the profile where it is kept; without what
+/// follows the image.
+pub fn strip(bytes: &[u8], keeps_profile: bool) -> Option<Vec<u8>> {
     let mut out = START_OF_IMAGE.to_vec();
     let mut ended = false;
     for piece in pieces(bytes)? {
         ended = piece.marker == Some(END_OF_IMAGE);
         let kept = match piece.marker {
             Some(APP0) => piece.body().starts_with(JFIF),
-            Some(APP2) => piece.body().starts_with(ICC),
+            Some(APP2) => keeps_profile && piece.body().starts_with(ICC),
             Some(APP14) => true,
             Some(APP1..=APP15 | COMMENT) => false,
             _ => true,
@@ -173,74 +201,4 @@ pub fn strip(bytes: &[u8]) -> Option<Vec<u8>> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn segment(marker: u8, body: &[u8]) -> Vec<u8> {
-        let mut out = Vec::new();
-        push_segment(&mut out, marker, &[body]);
-        out
-    }
-
-    fn plain() -> Vec<u8> {
-        let app0 = segment(APP0, b"JFIF\0\x01\x01\0\0\x01\0\x01\0\0");
-        let scan = [segment(START_OF_SCAN, b"header"), b"coded\xFF\0data\xFF\xD3more".to_vec()].concat();
-        [&START_OF_IMAGE[..], &app0, &segment(0xDB, b"tables"), &scan, &scan, &[0xFF, END_OF_IMAGE]].concat()
-    }
-
-    fn blocks() -> Blocks {
-        let icc = (0..150_000u32).map(|i| i as u8).collect();
-        Blocks { icc: Some(icc), exif: Some(b"II*\0exif".to_vec()), xmp: Some(b"<xmp/>".to_vec()) }
-    }
-
-    #[test]
-    fn what_is_embedded_is_found_and_stripping_takes_it_out() {
-        let full = embed(&plain(), &Blocks { icc: None, ..blocks() }).unwrap();
-        let Blocks { exif, xmp, .. } = blocks();
-        assert_eq!(find(&full), Found { exif, xmp });
-        assert_eq!(strip(&full).unwrap(), plain());
-        assert_eq!(find(&plain()), Found::default());
-    }
-
-    #[test]
-    fn a_long_profile_comes_in_numbered_parts_and_survives_stripping() {
-        let labelled = embed(&plain(), &blocks()).unwrap();
-        let stripped = strip(&labelled).unwrap();
-        let parts: Vec<_> = pieces(&stripped).unwrap().filter(|piece| piece.marker == Some(APP2)).collect();
-        assert_eq!(parts.len(), 3);
-        let joined: Vec<u8> = parts
-            .iter()
-            .zip(1..)
-            .flat_map(|(piece, number)| {
-                assert_eq!(piece.body()[ICC.len()..][..2], [number, 3]);
-                piece.body()[ICC.len() + 2..].to_vec()
-            })
-            .collect();
-        assert_eq!(Some(joined), blocks().icc);
-    }
-
-    #[test]
-    fn a_block_too_long_for_a_segment_is_left_out() {
-        let long = Blocks { exif: Some(vec![0; 70_000]), ..Blocks::default() };
-        assert_eq!(embed(&plain(), &long).unwrap(), plain());
-    }
-
-    #[test]
-    fn comments_previews_and_trailing_images_are_stripped_and_adobe_s_word_stays() {
-        let adobe = segment(APP14, b"Adobe\0d\0\0\0\0\x01");
-        let noise =
-            [segment(COMMENT, b"hello"), segment(APP2, b"MPF\0"), segment(APP0, b"JFXX\0"), segment(0xED, b"8BIM")];
-        let full = [&plain()[..2], &adobe, &noise.concat(), &plain()[2..], b"another image"].concat();
-        assert_eq!(strip(&full).unwrap(), [&plain()[..2], &adobe, &plain()[2..]].concat());
-    }
-
-    #[test]
-    fn a_file_that_ends_early_is_not_stripped_and_nothing_panics() {
-        let full = embed(&plain(), &blocks()).unwrap();
-        for length in (0..full.len()).step_by(7).chain(full.len() - 40..full.len()) {
-            let _ = find(&full[..length]);
-            assert_eq!(strip(&full[..length]), None, "{length} of {}", full.len());
-        }
-        assert_eq!(strip(b"no jpeg"), None);
-    }
-}
+mod tests;

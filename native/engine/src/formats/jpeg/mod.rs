@@ -62,16 +62,16 @@ impl Format for JpegFile {
         stored.inks
     }
 
-    fn find_blocks(&self, bytes: &[u8], _limits: &Limits) -> Found {
-        blocks::find(bytes)
+    fn find_blocks(&self, bytes: &[u8], limits: &Limits) -> Found {
+        blocks::find(bytes, limits)
     }
 
     fn embed_blocks(&self, bytes: &[u8], blocks: &Blocks) -> Option<Result<Vec<u8>>> {
         Some(blocks::embed(bytes, blocks))
     }
 
-    fn strip_blocks(&self, bytes: &[u8], _limits: &Limits) -> Option<Vec<u8>> {
-        blocks::strip(bytes)
+    fn strip_blocks(&self, bytes: &[u8], keeps_profile: bool, _limits: &Limits) -> Option<Vec<u8>> {
+        blocks::strip(bytes, keeps_profile)
     }
 
     fn scales(&self) -> Vec<Box<dyn Scale>> {

@@ -45,9 +45,12 @@ pub fn probe(reader: &mut (impl BufRead + Seek), limits: &Limits) -> Result<Imag
         let body = read_u16(reader)?.saturating_sub(2);
         match marker {
             APP1 if orientation.is_none() => {
-                if let Some(block) = read_body_with_prefix(reader, body, EXIF_PREFIX)? {
+                // A name without anything behind it is no EXIF to browsers: another segment may have it.
+                if let Some([_padding, block @ ..]) = read_body_with_prefix(reader, body, EXIF_PREFIX)?.as_deref()
+                    && !block.is_empty()
+                {
                     limits.check_metadata_bytes("EXIF", block.len() as u64)?;
-                    orientation = Some(exif_orientation::orientation(block.get(1..).unwrap_or_default()));
+                    orientation = Some(exif_orientation::orientation(block));
                 }
             }
             APP2 => {
