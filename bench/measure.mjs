@@ -16,15 +16,15 @@ import { CONTESTANTS_NODE, instrument } from './places.mjs'
  *
  * @param {string} script absolute path.
  * @param {readonly string[]} parameters
- * @param {{ cwd: string }} options
+ * @param {{ cwd: string, env?: Record<string, string> }} options `env` beside this process's own.
  * @returns {Promise<{ cost: Cost, stdout: string }>}
  * @throws when the script fails, with what it wrote to its error output.
  */
-export async function measureScript(script, parameters, { cwd }) {
+export async function measureScript(script, parameters, { cwd, env }) {
   const folder = mkdtempSync(join(tmpdir(), 'lazy-image-bench-'))
   try {
     const report = join(folder, 'report.json')
-    const stdout = await run(instrument('measure'), [report, CONTESTANTS_NODE, script, ...parameters], cwd)
+    const stdout = await run(instrument('measure'), [report, CONTESTANTS_NODE, script, ...parameters], cwd, env)
     const { wallSeconds, userSeconds, systemSeconds, peakBytes } = JSON.parse(readFileSync(report, 'utf8'))
     return { cost: { wallSeconds, cpuSeconds: userSeconds + systemSeconds, peakBytes }, stdout }
   } finally {
@@ -33,13 +33,17 @@ export async function measureScript(script, parameters, { cwd }) {
 }
 
 /** The output of a script on the contestants' Node. */
-export function runScript(script, parameters, { cwd }) {
-  return run(CONTESTANTS_NODE, [script, ...parameters], cwd)
+export function runScript(script, parameters, { cwd, env }) {
+  return run(CONTESTANTS_NODE, [script, ...parameters], cwd, env)
 }
 
-function run(program, parameters, cwd) {
+function run(program, parameters, cwd, env = {}) {
   return new Promise((resolve, reject) => {
-    const child = spawn(program, parameters, { cwd, stdio: ['ignore', 'pipe', 'pipe'] })
+    const child = spawn(program, parameters, {
+      cwd,
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
     let stdout = ''
     let stderr = ''
     child.stdout.setEncoding('utf8').on('data', text => {

@@ -16,6 +16,16 @@ export function readResult(suite, folder = RESULTS) {
   return JSON.parse(readFileSync(join(folder, `${suite}.json`), 'utf8'))
 }
 
+/** The same, or undefined where there are none. */
+export function earlierResult(suite, folder) {
+  try {
+    return readResult(suite, folder)
+  } catch (error) {
+    if (error.code === 'ENOENT') return undefined
+    throw error
+  }
+}
+
 /** Digits beyond these are noise. */
 function shorten(_key, value) {
   return typeof value === 'number' ? Number(value.toPrecision(9)) : value

@@ -1,24 +1,29 @@
 // Measures lazy-image against its peers.
-// usage: node bench/run.mjs [suite…] [--quick] [--rounds=<n>] [--no-setup]
+// usage: node bench/run.mjs [suite…] [--quick] [--rounds=<n>] [--no-setup] [--only=<suite of the engine>]… [--native=<other build>]…
 
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { parseArgs } from 'node:util'
-import { runEngine } from './engine/run-engine.mjs'
+import { runEngine, withEarlierSuites } from './engine/run-engine.mjs'
 import { runGallery } from './gallery/run-gallery.mjs'
+import { runGrowth } from './growth/run-growth.mjs'
+import { runLadder } from './ladder/run-ladder.mjs'
 import { loadAverage, machineFacts, versions } from './machine.mjs'
 import { REPOSITORY, RESULTS, WORK } from './places.mjs'
 import { prepare } from './prepare.mjs'
-import { REPORTS, report } from './report/report.mjs'
-import { writeResult } from './results.mjs'
+import { PLOTS, plot, REPORTS, report } from './report/report.mjs'
+import { earlierResult, writeResult } from './results.mjs'
+import { runSpread } from './spread/run-spread.mjs'
 
-const SUITES = { gallery: runGallery, engine: runEngine }
+const SUITES = { gallery: runGallery, engine: runEngine, ladder: runLadder, spread: runSpread, growth: runGrowth }
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     quick: { type: 'boolean', default: false },
     rounds: { type: 'string' },
+    only: { type: 'string', multiple: true, default: [] },
+    native: { type: 'string', multiple: true, default: [] },
     setup: { type: 'boolean', default: true },
   },
   allowNegative: true,
@@ -40,9 +45,13 @@ for (const suite of wanted) {
   const machine = machineFacts()
   const loadBefore = loadAverage()
   const participants = await versions()
-  const figures = await SUITES[suite]({ rounds, quick: values.quick })
+  const figures = await SUITES[suite]({ rounds, quick: values.quick, natives: values.native, only: values.only })
   const load = { before: loadBefore, after: loadAverage() }
-  const result = { ...circumstances, machine, load, versions: participants, ...figures }
+  const measured = { ...circumstances, machine, load, versions: participants, ...figures }
+  const result =
+    values.only.length > 0 && suite === 'engine'
+      ? withEarlierSuites(measured, earlierResult(suite, folder) ?? measured)
+      : measured
   console.log(`\nwrote ${relative(REPOSITORY, writeResult(folder, suite, result))}`)
 }
 for (const name of REPORTS) {
@@ -50,4 +59,8 @@ for (const name of REPORTS) {
   if (text === undefined) continue
   writeFileSync(join(folder, `${name}.md`), `${text}\n`)
   console.log(`\n${text}`)
+}
+for (const name of PLOTS) {
+  const drawing = plot(name, folder)
+  if (drawing !== undefined) writeFileSync(join(folder, `${name}.svg`), drawing)
 }

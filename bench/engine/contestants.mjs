@@ -7,12 +7,12 @@ export const CONTESTANTS = {
 }
 
 /**
- * The entries of a row: everybody once, ours once for each effort that the row names.
+ * The entries of a row: everybody of the suite once, ours once for each effort that the row names.
  *
  * @returns {{ id: string, contestant: string, effort: string | undefined }[]}
  */
-export function entriesOf({ efforts }) {
-  return Object.keys(CONTESTANTS).flatMap(contestant =>
+export function entriesOf({ efforts }, { contestants = Object.keys(CONTESTANTS) }) {
+  return contestants.flatMap(contestant =>
     contestant === 'lazy-image' && efforts !== undefined
       ? efforts.map(effort => ({ id: `${contestant} ${effort}`, contestant, effort }))
       : [{ id: contestant, contestant, effort: undefined }],

@@ -1,14 +1,15 @@
+import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { measureScript, runScript } from '../measure.mjs'
+import { keptScores } from '../kept-scores.mjs'
+import { measureScript } from '../measure.mjs'
 import { corpusFolder, WORK } from '../places.mjs'
-import { score } from '../score.mjs'
 import { inTurn } from '../statistics.mjs'
 import { entriesOf, outputsOf } from './contestants.mjs'
+import { madePictures } from './made-pictures.mjs'
 import { SUITES } from './suites/index.mjs'
 
 const WORKER = fileURLToPath(new URL('worker.mjs', import.meta.url))
-const MAKE_PICTURES = fileURLToPath(new URL('make-pictures.mjs', import.meta.url))
 
 /** How long a process repeats a pass, at least; longer where a figure is the difference of two. */
 const MIN_SECONDS = 1.5
@@ -18,11 +19,17 @@ const QUICK_COPIES = 6
 /**
  * Puts every contestant to every row of every suite, each time in a process of its own, the contestants in turn.
  *
- * @param {{ rounds: number, quick: boolean }} options `quick`: one picture a row, one pass.
+ * @param {{ rounds: number, quick: boolean, only: readonly string[] }} options `quick`: one picture a row, one pass;
+ * `only`: names of suites, all where none is named.
  */
-export async function runEngine({ rounds, quick }) {
+export async function runEngine({ rounds, quick, only }) {
+  const unknown = only.filter(name => !Object.hasOwn(SUITES, name))
+  if (unknown.length > 0) {
+    throw new Error(`The engine has no suite ${unknown.join(', ')}; there are ${Object.keys(SUITES).join(', ')}`)
+  }
   const suites = []
   for (const [name, suite] of Object.entries(SUITES)) {
+    if (only.length > 0 && !only.includes(name)) continue
     const rows = []
     for (const row of suite.rows) rows.push(await runRow(name, suite, quick ? shortened(row) : row, { rounds, quick }))
     suites.push({ name, title: suite.title, isUntimed: suite.isUntimed ?? false, rows })
@@ -31,9 +38,9 @@ export async function runEngine({ rounds, quick }) {
 }
 
 async function runRow(suiteName, suite, row, { rounds, quick }) {
-  const pictures = await makePictures(row.pictures)
-  const entries = entriesOf(row).map(entry => new Entry(entry, { suite, row, pictures, quick }))
-  for (let round = 0; round < (suite.isUntimed ? 1 : rounds); round++) {
+  const pictures = await madePictures(row.pictures)
+  const entries = entriesOf(row, suite).map(entry => new Entry(entry, { suite, row, pictures, quick }))
+  for (let round = 0; round < (suite.isUntimed ? 1 : (suite.rounds ?? rounds)); round++) {
     for (const entry of inTurn(entries, round)) await entry.run(`${suiteName} ${row.id}, round ${round + 1}`)
   }
   return {
@@ -54,20 +61,23 @@ class Entry {
   #runs = []
   #files = []
   #error
+  #isUnscored
 
   constructor({ id, contestant, effort }, { suite, row, pictures, quick }) {
     this.id = id
     this.#pictures = pictures
+    this.#isUnscored = suite.isUnscored ?? false
     this.#job = {
       contestant,
       effort,
       pictures,
-      work: suite.work,
+      work: row.work ?? suite.work,
       lessDecode: suite.lessDecode ?? false,
       memoryBudget: suite.memoryBudget,
+      decodeSize: row.decodeSize,
       outputs: outputsOf(row, contestant),
       copies: row.copies,
-      minSeconds: quick || suite.isUntimed ? 0 : suite.lessDecode ? MIN_SECONDS_LESS_DECODE : MIN_SECONDS,
+      minSeconds: quick || suite.isUntimed ? 0 : minSecondsOf(suite),
       folder: join(WORK, 'engine', row.id, id.replaceAll(/[^a-z0-9]+/g, '-')),
     }
   }
@@ -90,19 +100,25 @@ class Entry {
 
   result() {
     if (this.#error !== undefined) return { error: this.#error }
-    const scores = score(this.#files.map(({ picture, output }) => ({ source: this.#pictures[picture].file, output })))
+    if (this.#isUnscored) return { runs: this.#runs, outputs: this.#files.map(sized) }
+    const scores = keptScores(
+      this.#files.map(({ picture, output }) => ({ source: this.#pictures[picture].file, output })),
+    )
     return { runs: this.#runs, outputs: this.#files.map(({ picture }, index) => ({ picture, ...scores[index] })) }
   }
+}
+
+function minSecondsOf({ lessDecode, minSeconds = lessDecode ? MIN_SECONDS_LESS_DECODE : MIN_SECONDS }) {
+  return minSeconds
+}
+
+function sized({ picture, output }) {
+  return { picture, bytes: statSync(output).size }
 }
 
 /** Results are read on other machines. */
 function withoutFolders(message) {
   return message.replaceAll(`${corpusFolder()}/`, '').replaceAll(`${WORK}/`, '')
-}
-
-async function makePictures(pictures) {
-  const parameters = [join(WORK, 'pictures'), corpusFolder(), JSON.stringify(pictures)]
-  return JSON.parse(await runScript(MAKE_PICTURES, parameters, { cwd: WORK }))
 }
 
 function shortened(row) {
@@ -111,4 +127,16 @@ function shortened(row) {
     pictures: row.pictures.slice(0, 1),
     ...(row.copies === undefined ? {} : { copies: QUICK_COPIES }),
   }
+}
+
+/**
+ * What was measured of some suites, and the others of an earlier run, each of which says when it was measured and of
+ * which commit.
+ */
+export function withEarlierSuites(result, earlier) {
+  const told = suite => ({ earlier: { date: earlier.date, commit: earlier.versions.commit }, ...suite })
+  const byName = list => new Map(list.map(suite => [suite.name, suite]))
+  const [fresh, old] = [byName(result.suites), byName(earlier.suites)]
+  const suites = Object.keys(SUITES).flatMap(name => fresh.get(name) ?? (old.has(name) ? told(old.get(name)) : []))
+  return { ...result, suites }
 }

@@ -10,7 +10,7 @@ import { performance } from 'node:perf_hooks'
 import { CONTESTANTS } from './contestants.mjs'
 
 const job = JSON.parse(process.argv[2])
-const { contestant, effort, work, pictures, outputs, minSeconds, folder } = job
+const { contestant, effort, decodeSize, work, pictures, outputs, minSeconds, folder } = job
 rmSync(folder, { recursive: true, force: true })
 mkdirSync(folder, { recursive: true })
 const files = work === 'batch' ? copies() : []
@@ -21,7 +21,7 @@ const works = {
   },
   render: async () => {
     const made = []
-    for (const picture of pictures) made.push(await adapter.render(picture, outputs, { effort }))
+    for (const picture of pictures) made.push(await adapter.render(picture, outputs, { effort, decodeSize }))
     return made
   },
   batch: () => adapter.batch(files, join(folder, 'made'), outputs[0], { memoryBudget: job.memoryBudget }),

@@ -8,6 +8,13 @@ export function circumstances({ date, rounds, machine, load, versions }) {
   )
 }
 
+/** The same of several suites: of the first one, and when and of what the others are. */
+export function dates(measured) {
+  const [[, first]] = measured
+  const others = measured.map(([suite, { date, versions }]) => `${suite} ${date.slice(0, 10)} of ${versions.commit}`)
+  return `${circumstances(first)} Suites: ${others.join(', ')}.`
+}
+
 function peers({ commit, lazyImage, peers, sharp }) {
   const named = Object.entries(peers).map(([name, version]) => `${name} ${version}`)
   return `lazy-image ${lazyImage.version} (${commit}) against ${named.join(', ')}; libvips ${sharp.vips}.`

@@ -16,8 +16,11 @@ export function entryFigures({ files }, { error, runs, outputs }) {
     cpuSpread: spread(rounds('cpuSeconds')),
     wallSeconds: median(rounds('wallSeconds')) / files,
     peakBytes: median(runs.map(run => run.peakBytes)),
+    /** Above the process at rest, with everything loaded. */
+    atWorkBytes: median(runs.map(run => run.peakBytes - run.baselineBytes)),
     outputs,
-    ...(outputs.length === 0 ? {} : { bytes: sum(outputs.map(output => output.bytes)), ...summarizeScores(outputs) }),
+    ...(outputs.length === 0 ? {} : { bytes: sum(outputs.map(output => output.bytes)) }),
+    ...(outputs.some(output => output.ssimulacra2 !== undefined) ? summarizeScores(outputs) : {}),
   }
 }
 
@@ -26,6 +29,7 @@ export function compare(ours, theirs) {
   if (ours.error !== undefined || theirs.error !== undefined) return undefined
   const cost = { cpu: theirs.cpuSeconds / ours.cpuSeconds, wall: theirs.wallSeconds / ours.wallSeconds }
   if (ours.bytes === undefined) return cost
+  if (ours.ssimulacra2 === undefined) return { ...cost, bytes: ours.bytes / theirs.bytes }
   const losses = ours.outputs.map((output, index) => output.ssimulacra2 - theirs.outputs[index].ssimulacra2)
   return {
     ...cost,

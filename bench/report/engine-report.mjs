@@ -16,9 +16,13 @@ export function engineReport({ suites }) {
   return suites
     .map(suite => {
       const body = suite.isUntimed ? equalQualityTable(suite) : suiteTable(suite)
-      return `**${suite.title}**\n\n${body}${failures(suite)}`
+      return `**${suite.title}**${sinceWhen(suite)}\n\n${body}${failures(suite)}`
     })
     .join('\n\n')
+}
+
+function sinceWhen({ earlier }) {
+  return earlier === undefined ? '' : ` (measured on ${earlier.date.slice(0, 10)}, of ${earlier.commit})`
 }
 
 function suiteTable({ rows }) {
@@ -68,9 +72,9 @@ function entryCells(name, entry, peer, judged) {
     ...cost,
     bytes(entry.bytes),
     ratio(comparison?.bytes, value => value.toFixed(3)),
-    ssimulacra2.mean.toFixed(2),
-    ssimulacra2.min.toFixed(2),
-    butteraugli.mean.toFixed(3),
+    ...(ssimulacra2 === undefined
+      ? ['–', '–', '–']
+      : [ssimulacra2.mean.toFixed(2), ssimulacra2.min.toFixed(2), butteraugli.mean.toFixed(3)]),
   ]
 }
 

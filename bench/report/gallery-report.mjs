@@ -2,7 +2,9 @@ import { summarizeScores } from '../score.mjs'
 import { medianCost, sum } from '../statistics.mjs'
 import { bytes, difference, megabytes, seconds, table, times } from './markdown.mjs'
 
-/** A table for each gallery. */
+const THEIRS = 'vite-imagetools'
+
+/** A table for each gallery: ours, theirs, and how ours stand to theirs. */
 export function galleryReport({ galleries }) {
   return galleries.map(gallery => `${heading(gallery)}\n\n${galleryTable(gallery)}`).join('\n\n')
 }
@@ -15,12 +17,14 @@ function heading({ title, photos, widths, formats, sides }) {
 }
 
 function galleryTable(gallery) {
-  const [ours, theirs] = ['lazy-image', 'vite-imagetools'].map(side => figures(gallery.sides[side], gallery.formats))
+  const names = Object.keys(gallery.sides).filter(name => name !== THEIRS)
+  const theirs = figures(gallery.sides[THEIRS], gallery.formats)
+  const ours = names.map(name => figures(gallery.sides[name], gallery.formats))
   const row = (name, pick, print, compare) => [
     name,
-    print(pick(ours)),
+    ...ours.map(side => print(pick(side))),
     print(pick(theirs)),
-    compare(pick(ours), pick(theirs)),
+    ...ours.map(side => compare(pick(side), pick(theirs))),
   ]
   const less = (our, their) => `${times(their / our)} less`
   const share = (our, their) => `${(our / their).toFixed(3)} of theirs`
@@ -50,7 +54,10 @@ function galleryTable(gallery) {
       ]
     }),
   ]
-  return table(['', 'lazy-image', 'vite-imagetools', ''], [...costs, ...sizes, ...quality, ...place])
+  return table(
+    ['', ...names, THEIRS, ...names.map(name => (names.length > 1 ? name : ''))],
+    [...costs, ...sizes, ...quality, ...place],
+  )
 }
 
 /** Medians, sums and means of one side of a gallery. */

@@ -1,17 +1,33 @@
-import { readResult } from '../results.mjs'
-import { circumstances } from './circumstances.mjs'
+import { earlierResult, readResult } from '../results.mjs'
+import { circumstances, dates } from './circumstances.mjs'
 import { engineReport } from './engine-report.mjs'
 import { galleryReport } from './gallery-report.mjs'
+import { growthReport } from './growth-report.mjs'
+import { ladderPlot } from './ladder-plot.mjs'
+import { ladderReport } from './ladder-report.mjs'
+import { spreadReport } from './spread-report.mjs'
 import { targetsReport } from './targets-report.mjs'
 
 const WRITERS = {
   gallery: folder => withCircumstances(readResult('gallery', folder), galleryReport),
   engine: folder => withCircumstances(readResult('engine', folder), engineReport),
+  ladder: folder => withCircumstances(readResult('ladder', folder), ladderReport),
+  spread: folder => withCircumstances(readResult('spread', folder), spreadReport),
+  growth: folder => withCircumstances(readResult('growth', folder), growthReport),
   targets: folder => {
-    const engine = readResult('engine', folder)
-    return `${circumstances(engine)}\n\n${targetsReport({ engine, gallery: readResult('gallery', folder) })}`
+    const measured = SUITES.map(suite => [suite, earlierResult(suite, folder)]).filter(([, result]) => result)
+    if (measured.length === 0) return undefined
+    return `${dates(measured)}\n\n${targetsReport(Object.fromEntries(measured))}`
   },
 }
+
+/** What is measured, in the order of the targets. */
+const SUITES = ['gallery', 'ladder', 'spread', 'engine', 'growth']
+
+const PLOTTERS = { ladder: folder => ladderPlot(readResult('ladder', folder)) }
+
+/** Names of the plots that can be drawn from results. */
+export const PLOTS = Object.keys(PLOTTERS)
 
 /** Names of the reports that can be written from results. */
 export const REPORTS = Object.keys(WRITERS)
@@ -23,8 +39,17 @@ export const REPORTS = Object.keys(WRITERS)
  */
 export function report(name, folder) {
   if (!Object.hasOwn(WRITERS, name)) throw new Error(`There is no report ${name}; there are ${REPORTS.join(', ')}`)
+  return ifMeasured(() => WRITERS[name](folder))
+}
+
+/** A plot as an SVG, likewise. */
+export function plot(name, folder) {
+  return ifMeasured(() => PLOTTERS[name](folder))
+}
+
+function ifMeasured(write) {
   try {
-    return WRITERS[name](folder)
+    return write()
   } catch (error) {
     if (error.code === 'ENOENT') return undefined
     throw error

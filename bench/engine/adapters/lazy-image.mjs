@@ -18,9 +18,9 @@ export const lazyImage = {
     only(await renderOne(source, pipeline.options.limits, undefined))
   },
 
-  async render({ file }, outputs, { effort }) {
+  async render({ file }, outputs, { effort, decodeSize = 'needed' }) {
     const [first] = outputs
-    if (outputs.length === 1 && effort === undefined) {
+    if (outputs.length === 1 && effort === undefined && !first.animated) {
       const { width, format, quality } = first
       const image = ImageEngine.fromPath(file)
       return [await (width === undefined ? image : image.resize(width)).toBuffer(format, quality)]
@@ -32,7 +32,7 @@ export const lazyImage = {
       )
       wanted.push({ variant: await variantOf(file, directives.map(entry => entry.join('=')).join('&')), file: null })
     }
-    const source = { input: { path: file }, decodeSize: 'needed', outputs: wanted }
+    const source = { input: { path: file }, decodeSize, outputs: wanted }
     return only(await renderBatch([source], pipeline.options)).map(({ data }) => data)
   },
 

@@ -12,9 +12,9 @@ export const sharpAdapter = {
     return sharp(file).extract(corner).png().toBuffer()
   },
 
-  render({ file }, outputs) {
-    const image = sharp(file)
-    return Promise.all(outputs.map(output => chain(image.clone(), output).toBuffer()))
+  render({ file }, outputs, { effort } = {}) {
+    const image = sharp(file, { animated: outputs.some(({ animated }) => animated) })
+    return Promise.all(outputs.map(output => chain(image.clone(), { ...output, effort }).toBuffer()))
   },
 
   batch(files, folder, output) {
@@ -28,7 +28,8 @@ export const sharpAdapter = {
   },
 }
 
-function chain(image, { width, format, quality }) {
+function chain(image, { width, format, quality, effort }) {
   const resized = width === undefined ? image : image.resize(width)
-  return resized.toFormat(format, quality === undefined ? {} : { quality })
+  const asked = Object.entries({ quality, effort }).filter(([, value]) => value !== undefined)
+  return resized.toFormat(format, Object.fromEntries(asked))
 }
