@@ -15,9 +15,10 @@ const CORNERS = ImageEngine.from(
   ),
 )
 
-const [JPEG, PNG, AVIF, WEBP] = await Promise.all(
-  (['jpeg', 'png', 'avif', 'webp'] as const).map(async format => Buffer.from(await CORNERS.flatten('#fff').toBuffer(format))),
-)
+const encoded = async (format: 'jpeg' | 'png' | 'avif' | 'webp') =>
+  Buffer.from(await CORNERS.flatten('#fff').toBuffer(format))
+
+const [JPEG, PNG, AVIF, WEBP] = await Promise.all([encoded('jpeg'), encoded('png'), encoded('avif'), encoded('webp')])
 
 /** EXIF's 1–8, from where the red corner and the blue one are. */
 function orientationOf({ width, height, rgba }: Pixels): number {
@@ -35,7 +36,11 @@ beforeAll(async () => {
   ;({ page } = await openPage('about:blank'))
 })
 
-const seen = ({ width, height, ...pixels }: Pixels) => ({ width, height, orientation: orientationOf({ width, height, ...pixels }) })
+const seen = ({ width, height, ...pixels }: Pixels) => ({
+  width,
+  height,
+  orientation: orientationOf({ width, height, ...pixels }),
+})
 
 async function expectAsChromium(bytes: Buffer, type: string): Promise<void> {
   const shown = await shownInChromium(page, bytes, type)
@@ -49,7 +54,21 @@ describe.each([
   ['JPEG', 'image/jpeg', jpegsWithExif(JPEG)],
   ['PNG', 'image/png', pngsWithExif(PNG)],
   ['AVIF', 'image/avif', avifsWithExif(AVIF)],
-  ['WebP', 'image/webp', webpsWithExif(WEBP, WIDTH, HEIGHT)],
 ])('a %s lies as in Chromium, with', (_name, type, files) => {
   test.each(Object.entries(files))('%s', (_what, bytes) => expectAsChromium(bytes, type))
+
+  test.each(Object.entries(files))('%s, and so does what keeps its metadata', async (_what, bytes) => {
+    const kept = Buffer.from(await ImageEngine.from(bytes).keepMetadata('all').toBuffer('jpeg'))
+    const shown = await shownInChromium(page, kept, 'image/jpeg')
+    expect(shown === null ? null : seen(shown)).toEqual(seen(await decodedByEngine(bytes)))
+  })
+})
+
+describe('a WebP is turned by its EXIF, which Chromium does not read there, with', () => {
+  test.each(Object.entries(webpsWithExif(WEBP, WIDTH, HEIGHT)))('%s', async (_what, { bytes, orientation }) => {
+    const shown = await shownInChromium(page, bytes, 'image/webp')
+    expect(shown === null ? null : seen(shown)).toEqual({ width: WIDTH, height: HEIGHT, orientation: 1 })
+    expect((await ImageEngine.from(bytes).inspect()).orientation).toBe(orientation)
+    expect(seen(await decodedByEngine(bytes)).orientation).toBe(orientation)
+  })
 })

@@ -81,6 +81,11 @@ export const KINDS = [
       EXAMPLES,
       { files: ['native/engine/src/formats/'], why: 'a file of one format may hold a picture of another' },
       {
+        files: ['native/engine/src/metadata/xmp', 'native/engine/src/metadata/photo/in_xmp.rs'],
+        members: ['tiff'],
+        why: 'a schema of XMP has that name, whatever format a packet is in',
+      },
+      {
         files: ['packages/core/src/options/resolve-options.ts'],
         members: ['avif', 'webp'],
         why: 'the formats that format=auto tries, unless the option says others: a choice, no list of all',

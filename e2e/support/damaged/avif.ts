@@ -43,9 +43,7 @@ export function avifWith(still: Buffer, { exif, xmp, irot, imir }: AvifParts): B
   const entries = items.map(({ type, mime }, index) =>
     fullBox('infe', 2, type === 'av01' ? 0 : 1, short(index + 1), short(0), Buffer.from(`${type}\0${mime}`, 'latin1')),
   )
-  const describes = items
-    .slice(1)
-    .map((_, index) => box('cdsc', short(index + 2), short(1), short(1)))
+  const describes = items.slice(1).map((_, index) => box('cdsc', short(index + 2), short(1), short(1)))
   const metaWith = (start: number) => {
     let at = start
     const locations = items.map(({ data }, index) => {

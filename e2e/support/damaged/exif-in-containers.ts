@@ -25,7 +25,8 @@ const extensionSegment = segment(0xe1, EXTENSION_NAME, Buffer.from('0'.repeat(32
 
 /** A JPEG with bytes at a place: behind its start, or before the first piece of a marker. */
 function jpegWith(jpeg: Buffer, bytes: Buffer, before?: (marker: number) => boolean): Buffer {
-  const piece = before === undefined ? undefined : piecesOf(jpeg).find(({ marker }) => marker !== null && before(marker))
+  const piece =
+    before === undefined ? undefined : piecesOf(jpeg).find(({ marker }) => marker !== null && before(marker))
   const at = before === undefined ? 2 : (piece?.start ?? jpeg.length)
   return Buffer.concat([jpeg.subarray(0, at), bytes, jpeg.subarray(at)])
 }
@@ -62,7 +63,9 @@ export function jpegsWithExif(jpeg: Buffer): Record<string, Buffer> {
     'EXIF of the longest segment': first(exifSegment(Buffer.concat([SOUND, Buffer.alloc(65_527 - SOUND.length)]))),
     'EXIF with its directory behind 60 kB': first(exifSegment(exifBlock([turnedTo(6)], { at: 60_000 }))),
     'EXIF in an empty segment': first(Buffer.concat([segment(0xe1), exifSegment(SOUND)])),
-    ...Object.fromEntries([2, 3, 4, 5, 7, 8].map(value => [`orientation ${value}`, first(exifSegment(exifBlock([turnedTo(value)])))])),
+    ...Object.fromEntries(
+      [2, 3, 4, 5, 7, 8].map(value => [`orientation ${value}`, first(exifSegment(exifBlock([turnedTo(value)])))]),
+    ),
   }
 }
 
@@ -78,7 +81,11 @@ const compressedText = (keyword: string, body: Uint8Array) =>
 const internationalText = (keyword: string, body: Uint8Array, compressed: boolean) =>
   chunk(
     'iTXt',
-    Buffer.concat([Buffer.from(`${keyword}\0`), Buffer.of(compressed ? 1 : 0, 0, 0, 0), compressed ? deflateSync(body) : body]),
+    Buffer.concat([
+      Buffer.from(`${keyword}\0`),
+      Buffer.of(compressed ? 1 : 0, 0, 0, 0),
+      compressed ? deflateSync(body) : body,
+    ]),
   )
 
 /** PNGs that differ in where and how their EXIF lies. */
@@ -91,19 +98,25 @@ export function pngsWithExif(png: Buffer): Record<string, Buffer> {
     'eXIf behind the pixels': last(chunk('eXIf', SOUND)),
     'eXIf with the name of JPEG': first(chunk('eXIf', Buffer.concat([PREFIX, SOUND]))),
     'eXIf twice': first(Buffer.concat([chunk('eXIf', SOUND), chunk('eXIf', MIRRORED)])),
-    'eXIf before and behind': last(chunk('eXIf', SOUND)).subarray(0, 33).length === 33
-      ? Buffer.concat([first(chunk('eXIf', MIRRORED)).subarray(0, -12), chunk('eXIf', SOUND), png.subarray(-12)])
-      : png,
+    'eXIf before and behind': Buffer.concat([
+      first(chunk('eXIf', MIRRORED)).subarray(0, -12),
+      chunk('eXIf', SOUND),
+      png.subarray(-12),
+    ]),
     'eXIf with a wrong checksum': first(chunk('eXIf', SOUND, { wrong: true })),
     'eXIf that is empty': first(chunk('eXIf')),
     'eXIf that is damaged': first(chunk('eXIf', DAMAGED_EXIF['a text beyond the block']?.[0] ?? Buffer.alloc(0))),
     'a raw profile of EXIF': first(text('Raw profile type exif', profile)),
     'a raw profile of EXIF, compressed': first(compressedText('Raw profile type exif', profile)),
-    'a raw profile of APP1': first(compressedText('Raw profile type APP1', rawProfile('generic', Buffer.concat([PREFIX, SOUND])))),
+    'a raw profile of APP1': first(
+      compressedText('Raw profile type APP1', rawProfile('generic', Buffer.concat([PREFIX, SOUND]))),
+    ),
     'a raw profile of XMP': first(compressedText('Raw profile type xmp', rawProfile('xmp', XMP_TURNED))),
-    'XMP': first(internationalText('XML:com.adobe.xmp', XMP_TURNED, false)),
+    XMP: first(internationalText('XML:com.adobe.xmp', XMP_TURNED, false)),
     'XMP, compressed': first(internationalText('XML:com.adobe.xmp', XMP_TURNED, true)),
-    'eXIf beside XMP': first(Buffer.concat([chunk('eXIf', SOUND), internationalText('XML:com.adobe.xmp', XMP_TURNED, true)])),
+    'eXIf beside XMP': first(
+      Buffer.concat([chunk('eXIf', SOUND), internationalText('XML:com.adobe.xmp', XMP_TURNED, true)]),
+    ),
   }
 }
 
@@ -123,7 +136,7 @@ export function avifsWithExif(still: Buffer): Record<string, Buffer> {
     'EXIF without an offset': avifWith(still, { exif: SOUND }),
     'EXIF of three bytes': avifWith(still, { exif: Buffer.from('abc') }),
     'EXIF without a TIFF': avifWith(still, { exif: Buffer.from('nothing at all') }),
-    'XMP': avifWith(still, { xmp: XMP_TURNED }),
+    XMP: avifWith(still, { xmp: XMP_TURNED }),
     'a turn': avifWith(still, { irot: 3 }),
     'a turn beside the EXIF that says so': avifWith(still, { irot: 3, exif: Buffer.concat([offset(0), SOUND]) }),
     'a turn beside EXIF that says another': avifWith(still, { irot: 1, exif: Buffer.concat([offset(0), SOUND]) }),
@@ -139,8 +152,12 @@ const riffChunk = (name: string, body: Uint8Array) => {
   return Buffer.concat([head, body, Buffer.alloc(body.length % 2)])
 }
 
-/** WebPs that differ in where and how their EXIF lies. */
-export function webpsWithExif(webp: Buffer, width: number, height: number): Record<string, Buffer> {
+/** WebPs that differ in where and how their EXIF lies, with the orientation that it says. */
+export function webpsWithExif(
+  webp: Buffer,
+  width: number,
+  height: number,
+): Record<string, { bytes: Buffer; orientation: number }> {
   const [EXIF_FLAG, XMP_FLAG] = [8, 4]
   const picture = webp.subarray(12)
   const extended = (flags: number) => {
@@ -156,16 +173,22 @@ export function webpsWithExif(webp: Buffer, width: number, height: number): Reco
     head.writeUInt32LE(body.length, 4)
     return Buffer.concat([head, body])
   }
+  const turned = (...chunks: Buffer[]) => ({ bytes: riff(...chunks), orientation: 6 })
+  const upright = (...chunks: Buffer[]) => ({ bytes: riff(...chunks), orientation: 1 })
   const exif = riffChunk('EXIF', SOUND)
   return {
-    'EXIF behind the picture': riff(extended(EXIF_FLAG), picture, exif),
-    'EXIF before the picture': riff(extended(EXIF_FLAG), exif, picture),
-    'EXIF with the name of JPEG': riff(extended(EXIF_FLAG), picture, riffChunk('EXIF', Buffer.concat([PREFIX, SOUND]))),
-    'EXIF that no flag announces': riff(extended(0), picture, exif),
-    'EXIF twice': riff(extended(EXIF_FLAG), picture, exif, riffChunk('EXIF', MIRRORED)),
-    'EXIF behind XMP': riff(extended(EXIF_FLAG | XMP_FLAG), picture, riffChunk('XMP ', XMP_TURNED), exif),
-    'EXIF without an extended header': riff(picture, exif),
-    'a flag without EXIF': riff(extended(EXIF_FLAG), picture),
-    'XMP': riff(extended(XMP_FLAG), picture, riffChunk('XMP ', XMP_TURNED)),
+    'EXIF behind the picture': turned(extended(EXIF_FLAG), picture, exif),
+    'EXIF before the picture': turned(extended(EXIF_FLAG), exif, picture),
+    'EXIF with the name of JPEG': turned(
+      extended(EXIF_FLAG),
+      picture,
+      riffChunk('EXIF', Buffer.concat([PREFIX, SOUND])),
+    ),
+    'EXIF that no flag announces': turned(extended(0), picture, exif),
+    'EXIF twice': turned(extended(EXIF_FLAG), picture, exif, riffChunk('EXIF', MIRRORED)),
+    'EXIF behind XMP': turned(extended(EXIF_FLAG | XMP_FLAG), picture, riffChunk('XMP ', XMP_TURNED), exif),
+    'EXIF without an extended header': turned(picture, exif),
+    'a flag without EXIF': upright(extended(EXIF_FLAG), picture),
+    XMP: upright(extended(XMP_FLAG), picture, riffChunk('XMP ', XMP_TURNED)),
   }
 }

@@ -24,7 +24,10 @@ interface Layout {
 }
 
 /** A TIFF header and one directory, as broken as it is asked for. */
-export function exifBlock(entries: readonly Entry[], { bigEndian = false, next = 0, claimed, at = 8 }: Layout = {}): Buffer {
+export function exifBlock(
+  entries: readonly Entry[],
+  { bigEndian = false, next = 0, claimed, at = 8 }: Layout = {},
+): Buffer {
   const short = (value: number) => {
     const bytes = Buffer.alloc(2)
     if (bigEndian) bytes.writeUInt16BE(value)

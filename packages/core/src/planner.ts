@@ -103,11 +103,7 @@ export class Planner {
       others: {},
       warnings: [],
     }
-    const plan = completePlan(request, source, this.#planOptions, {
-      images: [image],
-      directed: [],
-      photo: null,
-    })
+    const plan = completePlan(request, source, this.#planOptions, { images: [image], directed: [] })
     const value = new UrlOf(image)
     return { plan, value, module: new ImageModule(value, this.#options), warnings: [] }
   }
@@ -207,11 +203,7 @@ export class Planner {
 }
 
 /** What the photograph says of itself, where the import asks for it: the file is read once more for it. */
-async function photoFor(
-  { result }: ImageRequest,
-  source: SourceInfo,
-  sources: Sources,
-): Promise<PhotoMetadata | null> {
+async function photoFor({ result }: ImageRequest, source: SourceInfo, sources: Sources): Promise<PhotoMetadata | null> {
   return asksPhoto(result.shape) ? sources.photoOf(source) : null
 }
 

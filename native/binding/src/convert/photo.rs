@@ -1,6 +1,6 @@
 use lazy_image_engine::PhotoMetadata;
 
-use crate::wire::{WirePhotoMetadata, WirePosition};
+use crate::wire::{WirePhotoMetadata, WirePhotoPosition};
 
 pub fn to_wire(photo: PhotoMetadata) -> WirePhotoMetadata {
     WirePhotoMetadata {
@@ -18,7 +18,7 @@ pub fn to_wire(photo: PhotoMetadata) -> WirePhotoMetadata {
         copyright: photo.copyright,
         rating: photo.rating,
         keywords: photo.keywords,
-        position: photo.position.map(|position| WirePosition {
+        position: photo.position.map(|position| WirePhotoPosition {
             latitude: position.latitude,
             longitude: position.longitude,
             altitude: position.altitude,

@@ -24,11 +24,11 @@ pub struct WirePhotoMetadata {
     /// -1 to 5.
     pub rating: Option<f64>,
     pub keywords: Vec<String>,
-    pub position: Option<WirePosition>,
+    pub position: Option<WirePhotoPosition>,
 }
 
 #[napi(object, object_from_js = false)]
-pub struct WirePosition {
+pub struct WirePhotoPosition {
     /// Degrees north.
     pub latitude: f64,
     /// Degrees east.

@@ -1,23 +1,15 @@
 //! EXIF blocks: what of them an output keeps.
 
-use std::io::Cursor;
-
-use exif::experimental::Writer;
-use exif::{Context, Exif, Field, In, Reader, Tag, Value};
+use exif::{Field, In, Reader, Tag, Value};
 
 use super::directories::{Endian, LONG, ORIENTATION, SHORT, Stored};
+use super::fields::{is_movable, parse, rebuilt, write};
 use super::{position, thumbnail};
 
 const EXIF_DIRECTORY: u16 = 0x8769;
 /// Sides as the picture's directory and EXIF's own count them: width, height.
 const SIDES: [u16; 2] = [0x0100, 0x0101];
 const EXIF_SIDES: [u16; 2] = [0xA002, 0xA003];
-
-/// What is sound of a block. `None` when nothing is.
-pub fn parse(block: Vec<u8>) -> Option<Exif> {
-    let parsed = Reader::new().continue_on_error(true).read_raw(block);
-    parsed.or_else(|error| error.distill_partial_result(|_| {})).ok()
-}
 
 /// A new block with the artist and the copyright; `None` when the source names neither.
 pub fn copyright(block: &[u8]) -> Option<Vec<u8>> {
@@ -83,31 +75,6 @@ fn sound(block: &[u8], stored: &Stored) -> Option<Vec<u8>> {
     }
     let rest = parsed.fields().filter(|field| is_movable(field) && own.iter().all(|ours| ours.tag != field.tag));
     rebuilt(rest.chain(&own), parsed.little_endian())
-}
-
-/// Whether a field of the picture may be written at another place: not what points to data by its place, nor what
-/// describes how pixels are stored.
-pub(super) fn is_movable(field: &Field) -> bool {
-    const TIED: [u16; 11] = [0x0100, 0x0101, 0x0111, 0x0117, 0x0144, 0x0145, 0x014A, 0x8769, 0x8825, 0xA005, 0x927C];
-    let is_written = !matches!(field.value, Value::Unknown(..));
-    let is_tied = matches!(field.tag.context(), Context::Tiff | Context::Exif) && TIED.contains(&field.tag.number());
-    field.ifd_num == In::PRIMARY && is_written && !is_tied
-}
-
-/// A block of fields, when it can be read back.
-pub(super) fn rebuilt<'a>(fields: impl Iterator<Item = &'a Field>, little_endian: bool) -> Option<Vec<u8>> {
-    write(fields, little_endian).filter(|block| Reader::new().read_raw(block.clone()).is_ok())
-}
-
-fn write<'a>(fields: impl Iterator<Item = &'a Field>, little_endian: bool) -> Option<Vec<u8>> {
-    let mut writer = Writer::new();
-    let mut is_empty = true;
-    for field in fields {
-        is_empty = false;
-        writer.push_field(field);
-    }
-    let mut out = Cursor::new(Vec::new());
-    (!is_empty && writer.write(&mut out, little_endian).is_ok()).then(|| out.into_inner())
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ pub mod directories;
 pub mod erase;
 pub mod exif;
 pub mod exif_orientation;
+pub mod fields;
 pub mod iptc;
 pub mod photo;
 mod position;

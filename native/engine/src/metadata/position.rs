@@ -4,7 +4,7 @@ use exif::{Context, Reader};
 
 use super::directories::Endian;
 use super::erase::{Erased, erase_directory, remove_entry};
-use super::exif::{is_movable, parse, rebuilt};
+use super::fields::{is_movable, parse, rebuilt};
 
 /// The tag whose value is where the position's directory lies.
 const GPS_DIRECTORY: u16 = 0x8825;

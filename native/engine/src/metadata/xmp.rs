@@ -1,55 +1,17 @@
 //! XMP packets (ISO 16684-1): what of them an output keeps.
 
-use std::borrow::Cow;
+mod extension;
+mod packet;
+
 use std::ops::Range;
 
-use roxmltree::{Document, ParsingOptions};
-
-mod extension;
+use roxmltree::Document;
 
 pub use extension::{extension_of, joined, naming_extension, unwrapped};
+pub use packet::{BASIC, EXIF, RDF, TIFF, parse, text_of};
 
 use super::directories::Stored;
 use extension::{HAS_EXTENSION, NOTE};
-
-pub const RDF: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
-pub const TIFF: &str = "http://ns.adobe.com/tiff/1.0/";
-pub const EXIF: &str = "http://ns.adobe.com/exif/1.0/";
-pub const BASIC: &str = "http://ns.adobe.com/xap/1.0/";
-
-/// A packet has some hundreds of nodes; with an editor's whole history of a picture, ten thousands.
-const MOST_NODES: u32 = 500_000;
-
-/// A packet's text, whatever it is encoded in. `None` when it is none.
-pub fn text_of(packet: &[u8]) -> Option<Cow<'_, str>> {
-    let wide = |bytes: &[u8], unit: fn([u8; 2]) -> u16| {
-        let units = bytes.chunks_exact(2).map(|pair| unit([pair[0], pair[1]]));
-        char::decode_utf16(units).collect::<Result<String, _>>().ok()
-    };
-    Some(match packet {
-        [0xEF, 0xBB, 0xBF, rest @ ..] => Cow::Borrowed(trimmed(std::str::from_utf8(rest).ok()?)),
-        [0xFF, 0xFE, rest @ ..] => Cow::Owned(trimmed(&wide(rest, u16::from_le_bytes)?).to_owned()),
-        [0xFE, 0xFF, rest @ ..] => Cow::Owned(trimmed(&wide(rest, u16::from_be_bytes)?).to_owned()),
-        [b'<', 0, ..] => Cow::Owned(trimmed(&wide(packet, u16::from_le_bytes)?).to_owned()),
-        [0, b'<', ..] => Cow::Owned(trimmed(&wide(packet, u16::from_be_bytes)?).to_owned()),
-        _ => Cow::Borrowed(trimmed(std::str::from_utf8(packet).ok()?)),
-    })
-}
-
-/// Without what follows the last tag, and without a word about an encoding that it no longer has.
-fn trimmed(text: &str) -> &str {
-    let text = text.trim_start_matches(['\u{FEFF}', '\0']).trim();
-    let text = &text[..text.rfind('>').map_or(0, |at| at + 1)];
-    match text.strip_prefix("<?xml ").and_then(|rest| rest.split_once("?>")) {
-        Some((_, rest)) => rest.trim_start(),
-        None => text,
-    }
-}
-
-/// `None` for what is no XML, or one that defines its own entities.
-pub fn parse(text: &str) -> Option<Document<'_>> {
-    Document::parse_with_options(text, ParsingOptions { nodes_limit: MOST_NODES, ..ParsingOptions::default() }).ok()
-}
 
 /// The packet with all that it says about the picture, which is stored as told; without thumbnails, and without the room
 /// that editors leave at its end. What is no text is left out.

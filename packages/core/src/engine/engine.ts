@@ -204,11 +204,13 @@ export interface Probed {
   header: ImageHeader
   /** Empty where it was not asked for. */
   contentHash: string
+  /** What a photograph says of itself; null where it was not asked for. */
+  photo: PhotoMetadata | null
   /** Faults that show in the header and were let pass. */
   warnings: readonly SourceWarning[]
 }
 
-/** Headers of images, and hashes of their content where asked; one result for each input, failures as values. */
+/** Headers of images, with hashes of their content and what photographs say of themselves where asked; one result for each input, failures as values. */
 export async function probe(
   inputs: readonly ImageInput[],
   limits: EngineLimits,

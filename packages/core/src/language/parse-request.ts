@@ -147,9 +147,7 @@ function readValues(
         message: badValue(
           directive,
           single,
-          isTolerated
-            ? outcomeOf(directive, single, lenient, reading)
-            : suggestion(directive.grammar, single),
+          isTolerated ? outcomeOf(directive, single, lenient, reading) : suggestion(directive.grammar, single),
         ),
         span: given.span,
       })

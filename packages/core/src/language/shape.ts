@@ -46,7 +46,8 @@ export interface ChosenShape extends Shape {
 
 /** Whether what a photograph says of itself is asked for. */
 export function asksPhoto({ keys, chosen }: ChosenShape): boolean {
-  return keys !== null && keys !== 'any' && chosen !== null && chosen.some(key => keys.ofPhoto.includes(key))
+  if (keys === null || keys === 'any' || chosen === null) return false
+  return chosen.some(key => keys.ofPhoto.includes(key))
 }
 
 /** A shape that the options define: what it has a place for only its author knows. */

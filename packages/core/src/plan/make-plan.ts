@@ -45,11 +45,9 @@ export function makePlan(
     }
     return [...images.values()]
   }
-  return completePlan(request, source, options, {
-    images: planAll(request.selections),
-    directed: request.directed.map(({ media, selections }) => ({ media, images: planAll(selections) })),
-    photo,
-  })
+  const images = planAll(request.selections)
+  const directed = request.directed.map(({ media, selections }) => ({ media, images: planAll(selections) }))
+  return completePlan(request, source, options, { images, directed }, photo)
 }
 
 /**
@@ -61,7 +59,8 @@ export function completePlan(
   request: ImageRequest,
   source: SourceInfo,
   { fingerprint }: PlanOptions,
-  { images, directed, photo }: Pick<Plan, 'images' | 'directed' | 'photo'>,
+  { images, directed }: Pick<Plan, 'images' | 'directed'>,
+  photo: PhotoMetadata | null = null,
 ): Plan {
   const [first] = images
   if (first === undefined) throw new RangeError('a request asks for one output at least')

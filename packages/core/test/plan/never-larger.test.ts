@@ -25,7 +25,7 @@ describe('the source itself may stand in for an output that would be larger', ()
     'alpha.png?effort=max',
     // What is said beside the pixels is taken out of the file, or kept in it.
     'pattern.jpg?keepMetadata=all',
-    'pattern.jpg?keepMetadata=exif',
+    'pattern.jpg?keepMetadata=copyright',
     'pattern.jpg?colorspace=keep',
   ])('when format, size and every pixel are its own: %s', async request => {
     expect(await orSource(request)).toBe(true)

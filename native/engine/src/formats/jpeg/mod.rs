@@ -6,8 +6,10 @@ pub mod decode;
 pub mod encode;
 pub mod encoding;
 mod library;
+mod long_xmp;
 pub mod probe;
 pub mod quality;
+mod segments;
 pub mod settings;
 
 use crate::asked::limits::Limits;

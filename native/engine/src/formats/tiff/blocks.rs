@@ -7,7 +7,7 @@ use exif::{Context, Field, In, Tag, Value};
 
 use crate::allocate::copy_of;
 use crate::metadata::Found;
-use crate::metadata::exif::parse;
+use crate::metadata::fields::parse;
 use crate::metadata::iptc;
 
 /// The packet of an XMP and the fields that say something about the picture, not about how it is stored here.

@@ -67,3 +67,62 @@ fn erase_all(endian: Endian, out: &mut [u8], directory: usize, erased: &mut Eras
     }
     erase_directory(endian, out, directory, erased)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::Cursor;
+
+    use tiff::decoder::{Decoder, DecodingResult};
+    use tiff::encoder::TiffEncoder;
+    use tiff::encoder::colortype::Gray8;
+    use tiff::tags::Tag;
+
+    use super::*;
+
+    fn pages() -> Vec<u8> {
+        let mut out = Cursor::new(Vec::new());
+        let mut encoder = TiffEncoder::new(&mut out).unwrap();
+        for level in [7, 9] {
+            let mut image = encoder.new_image::<Gray8>(4, 2).unwrap();
+            image.encoder().write_tag(Tag::Artist, "Jane Doe, photographer").unwrap();
+            image.encoder().write_tag(Tag::Unknown(0x02BC), &b"<x:xmpmeta/>"[..]).unwrap();
+            image.encoder().write_tag(Tag::IccProfile, &b"a profile of colours"[..]).unwrap();
+            image.write_data(&[level; 8]).unwrap();
+        }
+        out.into_inner()
+    }
+
+    #[test]
+    fn texts_go_and_pixels_stay_on_every_page() {
+        let full = pages();
+        for keeps_profile in [true, false] {
+            let bare = strip(&full, keeps_profile).unwrap();
+            let holds = |part: &[u8]| bare.windows(part.len()).any(|window| window == part);
+            assert!(!holds(b"Jane") && !holds(b"xmpmeta"));
+            assert_eq!(holds(b"a profile"), keeps_profile);
+            let mut decoder = Decoder::new(Cursor::new(&bare)).unwrap();
+            for level in [7, 9] {
+                assert!(matches!(decoder.read_image().unwrap(), DecodingResult::U8(samples) if samples == [level; 8]));
+                assert!(decoder.find_tag(Tag::Artist).unwrap().is_none());
+                if decoder.more_images() {
+                    decoder.next_image().unwrap();
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn damaged_files_neither_panic_nor_loop() {
+        let full = pages();
+        for length in 0..full.len() {
+            let _ = strip(&full[..length], false);
+        }
+        for at in 0..full.len() {
+            for value in [0, 8, 0xFF] {
+                let mut bad = full.clone();
+                bad[at] = value;
+                let _ = strip(&bad, true);
+            }
+        }
+    }
+}

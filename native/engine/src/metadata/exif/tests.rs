@@ -1,3 +1,7 @@
+use std::io::Cursor;
+
+use exif::experimental::Writer;
+
 use super::*;
 use crate::metadata::directories::BYTE;
 use crate::orientation::Orientation;

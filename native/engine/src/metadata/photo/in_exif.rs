@@ -2,8 +2,9 @@
 
 use exif::{Context, Exif, In, Tag, Value};
 
-use super::{PhotoMetadata, Position, date, measured, rating, words};
-use crate::metadata::exif::parse;
+use super::photo_metadata::{PhotoMetadata, Position, measured, rating};
+use super::{date, words};
+use crate::metadata::fields::parse;
 
 /// Windows' own, in UTF-16 of little endian; keywords and authors are separated by semicolons.
 const WINDOWS_TITLE: Tag = Tag(Context::Tiff, 0x9C9B);

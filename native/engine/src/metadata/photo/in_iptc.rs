@@ -1,6 +1,7 @@
 //! IPTC's Information Interchange Model (IIM 4.2): records of data sets.
 
-use super::{PhotoMetadata, date, words};
+use super::photo_metadata::PhotoMetadata;
+use super::{date, words};
 
 const MARK: u8 = 0x1C;
 /// What describes the picture; the envelope before it names an encoding, which is seen from the texts themselves.

@@ -2,7 +2,8 @@
 
 use roxmltree::{Document, Node};
 
-use super::{PhotoMetadata, Position, date, measured, rating, words};
+use super::photo_metadata::{PhotoMetadata, Position, measured, rating};
+use super::{date, words};
 use crate::metadata::xmp::{BASIC, EXIF, RDF, TIFF, parse, text_of};
 
 const XML: &str = "http://www.w3.org/XML/1998/namespace";

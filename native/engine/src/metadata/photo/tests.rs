@@ -3,6 +3,7 @@ use std::io::Cursor;
 use exif::experimental::Writer;
 use exif::{Context, Field, In, Rational, Tag, Value};
 
+use super::photo_metadata::Position;
 use super::*;
 
 fn ratio(num: u32, denom: u32) -> Value {

@@ -2,7 +2,7 @@
 
 use roxmltree::Node;
 
-use super::{RDF, parse};
+use super::packet::{RDF, parse};
 
 pub const NOTE: &str = "http://ns.adobe.com/xmp/note/";
 pub const HAS_EXTENSION: &str = "HasExtendedXMP";

@@ -3,10 +3,12 @@
 
 use std::fmt::Write;
 
-use super::{APP1, MOST_IN_SEGMENT, XMP, push_segment};
 use crate::asked::limits::Limits;
+use crate::formats::jpeg::segments::{APP1, MOST_IN_SEGMENT, push_segment};
 use crate::metadata::xmp;
 
+/// What begins a packet's segment, and a part of its extension.
+pub const XMP: &[u8] = b"http://ns.adobe.com/xap/1.0/\0";
 const NAME: &[u8] = b"http://ns.adobe.com/xmp/extension/\0";
 /// A digest in hexadecimal digits, the length of the whole, the offset of the part.
 const DIGEST: usize = 32;
