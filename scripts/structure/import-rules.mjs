@@ -212,7 +212,13 @@ export const BUNDLERS = [
 ]
 
 /** Crates whose files must not import each other in a circle. */
-export const CRATES = ['native/binding', 'native/engine', 'native/quality-tables', 'native/resampler']
+export const CRATES = [
+  'native/binding',
+  'native/engine',
+  'native/quality-tables',
+  'native/resampler',
+  'native/webp-modes',
+]
 
 /** Modules of a crate from the bottom to the top: each may import those before it. */
 export const CRATE_ORDER = {

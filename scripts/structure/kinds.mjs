@@ -81,9 +81,9 @@ export const KINDS = [
       EXAMPLES,
       { files: ['native/engine/src/formats/'], why: 'a file of one format may hold a picture of another' },
       {
-        files: ['native/engine/src/metadata/xmp', 'native/engine/src/metadata/photo/in_xmp.rs'],
+        files: ['native/engine/src/metadata/'],
         members: ['tiff'],
-        why: 'a schema of XMP has that name, whatever format a packet is in',
+        why: 'EXIF is a structure of that name, and a schema of XMP has it, whatever format they are in',
       },
       {
         files: ['packages/core/src/options/resolve-options.ts'],

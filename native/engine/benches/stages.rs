@@ -55,12 +55,12 @@ fn small() -> Picture {
 
 const QUALITY: Quality = Quality::Number(80);
 const JPEG: Encoding =
-    Encoding::Jpeg(Jpeg { quality: QUALITY, progressive: false, chroma: Chroma::Yuv420, background: [0; 3] });
+    Encoding::Jpeg(Jpeg { quality: QUALITY, progressive: false, chroma: Some(Chroma::Yuv420), background: [0; 3] });
 const WEBP: Encoding = Encoding::Webp(Webp { quality: QUALITY, effort: 4, alpha_quality: 100 });
 const PNG: Encoding = Encoding::Png(Png { depth: 8, effort: 6, interlaced: false, palette: None });
 
 const fn avif(effort: AvifEffort) -> Encoding {
-    Encoding::Avif(Avif { quality: Quality::Number(50), effort, depth: 8 })
+    Encoding::Avif(Avif { quality: Quality::Number(50), effort, depth: 8, chroma: Chroma::Yuv444 })
 }
 
 #[divan::bench(args = ["jpeg", "png", "webp", "avif"])]

@@ -42,6 +42,7 @@ mod srgb_curve;
 mod steps;
 
 pub use asked::base::{Base, TargetColours};
+pub use asked::chroma::Chroma;
 pub use asked::frame::{Canvas, FixedFrame, Kernel, Region, Slide, Strategy};
 pub use asked::framing::Framing;
 pub use asked::geometry::{Crop, Fit, FrameRequest, Length, Position, geometry};

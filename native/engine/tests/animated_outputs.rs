@@ -5,8 +5,8 @@ mod pictures;
 mod requests;
 
 use lazy_image_engine::{
-    Avif, AvifEffort, Base, Cancel, Channels, ColourProfile, Decoded, Encoded, Encoding, Frame, Gif, Limits, Needs,
-    Output, Picture, Pixels, Quality, Raster, SourceFormat, TargetColours, Webp, decode, encode, probe_bytes,
+    Avif, AvifEffort, Base, Cancel, Channels, Chroma, ColourProfile, Decoded, Encoded, Encoding, Frame, Gif, Limits,
+    Needs, Output, Picture, Pixels, Quality, Raster, SourceFormat, TargetColours, Webp, decode, encode, probe_bytes,
 };
 use requests::{PNG, batch, bytes, output, run, source};
 
@@ -14,10 +14,12 @@ const SIZE: (u32, u32) = (48, 36);
 const GIF: Encoding = Encoding::Gif(Gif { colours: 256, dither: 1.0 });
 const WEBP: Encoding = Encoding::Webp(Webp { quality: Quality::Number(90), effort: 3, alpha_quality: 100 });
 const LOSSLESS_WEBP: Encoding = Encoding::Webp(Webp { quality: Quality::Lossless, effort: 3, alpha_quality: 100 });
-const AVIF: Encoding = Encoding::Avif(Avif { quality: Quality::Number(80), effort: AvifEffort::Fast, depth: 8 });
+const AVIF: Encoding =
+    Encoding::Avif(Avif { quality: Quality::Number(80), effort: AvifEffort::Fast, depth: 8, chroma: Chroma::Yuv444 });
 const LOSSLESS_AVIF: Encoding =
-    Encoding::Avif(Avif { quality: Quality::Lossless, effort: AvifEffort::Faster, depth: 8 });
-const DEEP_AVIF: Encoding = Encoding::Avif(Avif { quality: Quality::Number(80), effort: AvifEffort::Draft, depth: 10 });
+    Encoding::Avif(Avif { quality: Quality::Lossless, effort: AvifEffort::Faster, depth: 8, chroma: Chroma::Yuv444 });
+const DEEP_AVIF: Encoding =
+    Encoding::Avif(Avif { quality: Quality::Number(80), effort: AvifEffort::Draft, depth: 10, chroma: Chroma::Yuv444 });
 
 const ALL: [(SourceFormat, Encoding); 6] = [
     (SourceFormat::Gif, GIF),

@@ -15,7 +15,7 @@ const SIZE: (u32, u32) = (160, 120);
 const MOST_ENCODES: u64 = 8;
 
 fn jpeg(quality: Quality) -> Encoding {
-    Encoding::Jpeg(Jpeg { quality, progressive: false, chroma: Chroma::Yuv420, background: [0; 3] })
+    Encoding::Jpeg(Jpeg { quality, progressive: false, chroma: Some(Chroma::Yuv420), background: [0; 3] })
 }
 
 fn webp(quality: Quality) -> Encoding {
@@ -23,7 +23,7 @@ fn webp(quality: Quality) -> Encoding {
 }
 
 fn avif(quality: Quality) -> Encoding {
-    Encoding::Avif(Avif { quality, effort: AvifEffort::Faster, depth: 8 })
+    Encoding::Avif(Avif { quality, effort: AvifEffort::Faster, depth: 8, chroma: Chroma::Yuv444 })
 }
 
 const LOSSY: [fn(Quality) -> Encoding; 3] = [jpeg, webp, avif];

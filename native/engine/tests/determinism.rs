@@ -14,13 +14,16 @@ const FULL: Quality = Quality::Number(75);
 
 fn encodings() -> Vec<Encoding> {
     let png = |depth, effort, interlaced, palette| Encoding::Png(Png { depth, effort, interlaced, palette });
-    let jpeg = |progressive, chroma| Encoding::Jpeg(Jpeg { quality: FULL, progressive, chroma, background: [0; 3] });
+    let jpeg = |progressive, chroma| {
+        Encoding::Jpeg(Jpeg { quality: FULL, progressive, chroma: Some(chroma), background: [0; 3] })
+    };
     let webp = |quality, effort| Encoding::Webp(Webp { quality, effort, alpha_quality: 90 });
-    let avif = |quality, effort, depth| Encoding::Avif(Avif { quality, effort, depth });
+    let avif = |quality, effort, depth| Encoding::Avif(Avif { quality, effort, depth, chroma: Chroma::Yuv444 });
     let palette = Some(PaletteLimit { colours: 32, dither: 0.7, error: 0.0 });
     let mut all = vec![
         jpeg(false, Chroma::Yuv420),
         jpeg(true, Chroma::Yuv444),
+        Encoding::Jpeg(Jpeg { quality: FULL, progressive: false, chroma: None, background: [0; 3] }),
         png(8, 1, false, None),
         png(8, 6, false, None),
         png(8, 6, false, palette),
@@ -32,6 +35,7 @@ fn encodings() -> Vec<Encoding> {
         webp(Quality::NearLossless(40), 3),
         avif(Quality::Lossless, AvifEffort::Fast, 8),
         avif(FULL, AvifEffort::Draft, 10),
+        Encoding::Avif(Avif { quality: FULL, effort: AvifEffort::Draft, depth: 8, chroma: Chroma::Yuv420 }),
         Encoding::Gif(Gif { colours: 24, dither: 0.5 }),
     ];
     all.extend(AvifEffort::ALL.map(|effort| avif(FULL, effort, 8)));

@@ -16,11 +16,12 @@ use lazy_image_engine::{
 use pictures::{jpeg, png, stored_as};
 use requests::{JPEG, PNG, WEBP, batch, bytes, output, run, source};
 
-const AVIF: Encoding = Encoding::Avif(Avif { quality: Quality::Number(50), effort: AvifEffort::Draft, depth: 8 });
+const AVIF: Encoding =
+    Encoding::Avif(Avif { quality: Quality::Number(50), effort: AvifEffort::Draft, depth: 8, chroma: Chroma::Yuv444 });
 const PROGRESSIVE: Encoding = Encoding::Jpeg(Jpeg {
     quality: Quality::Number(80),
     progressive: true,
-    chroma: Chroma::Yuv444,
+    chroma: Some(Chroma::Yuv444),
     background: [0; 3],
 });
 const TIFF: Encoding = Encoding::Tiff(Tiff { compression: TiffCompression::Deflate, depth: 8 });

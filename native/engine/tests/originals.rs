@@ -16,7 +16,7 @@ const SIZE: (u32, u32) = (90, 60);
 const FINE_JPEG: Encoding = Encoding::Jpeg(Jpeg {
     quality: Quality::Number(100),
     progressive: false,
-    chroma: Chroma::Yuv444,
+    chroma: Some(Chroma::Yuv444),
     background: [0; 3],
 });
 const FINE_WEBP: Encoding = Encoding::Webp(Webp { quality: Quality::Lossless, effort: 0, alpha_quality: 100 });
@@ -57,7 +57,7 @@ fn the_encoding_is_taken_when_it_is_smaller() {
     let rough = Encoding::Jpeg(Jpeg {
         quality: Quality::Number(10),
         progressive: false,
-        chroma: Chroma::Yuv420,
+        chroma: Some(Chroma::Yuv420),
         background: [0; 3],
     });
     let taken = made(&jpeg(SIZE.0, SIZE.1), or_source(rough)).unwrap();

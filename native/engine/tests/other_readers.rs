@@ -38,8 +38,12 @@ fn jpeg_of_every_kind() {
         for (progressive, chroma) in
             [(false, Chroma::Yuv420), (true, Chroma::Yuv420), (false, Chroma::Yuv444), (true, Chroma::Yuv444)]
         {
-            let encoding =
-                Encoding::Jpeg(Jpeg { quality: Quality::Number(92), progressive, chroma, background: [255; 3] });
+            let encoding = Encoding::Jpeg(Jpeg {
+                quality: Quality::Number(92),
+                progressive,
+                chroma: Some(chroma),
+                background: [255; 3],
+            });
             let bytes = written(&pictures::still(picture.clone()), encoding);
             let mut decoder = JpegDecoder::new(ZCursor::new(&bytes));
             let pixels = decoder.decode().unwrap();

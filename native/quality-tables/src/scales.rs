@@ -45,7 +45,8 @@ impl Scale {
 }
 
 const fn jpeg(name: &'static str, chroma: Chroma) -> Scale {
-    let encoding = Encoding::Jpeg(Jpeg { quality: QUALITY, progressive: false, chroma, background: [0; 3] });
+    let encoding =
+        Encoding::Jpeg(Jpeg { quality: QUALITY, progressive: false, chroma: Some(chroma), background: [0; 3] });
     Scale { name, against: name, encoding, levels: DISTANCES, step: 0.01, both_metrics: true }
 }
 
@@ -55,7 +56,7 @@ const fn webp(name: &'static str, effort: u8) -> Scale {
 }
 
 const fn avif(name: &'static str, effort: AvifEffort) -> Scale {
-    let encoding = Encoding::Avif(Avif { quality: QUALITY, effort, depth: 8 });
+    let encoding = Encoding::Avif(Avif { quality: QUALITY, effort, depth: 8, chroma: Chroma::Yuv444 });
     Scale { name, against: "avif", encoding, levels: CQ_LEVELS, step: 0.1, both_metrics: false }
 }
 

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::asked::base::{Base, TargetColours};
+use crate::asked::chroma::Chroma;
 use crate::asked::frame::{FixedFrame, Kernel, Region};
 use crate::asked::geometry::{Fit, FrameRequest, Position};
 use crate::asked::metadata::KeepMetadata;
@@ -10,7 +11,7 @@ use crate::batch::{DecodeSize, Destination, SourceInput};
 use crate::error::ErrorCode;
 use crate::fail_on::FailOn;
 use crate::formats::Encoding;
-use crate::formats::asked::{Chroma, Gif, Jpeg, Png};
+use crate::formats::asked::{Gif, Jpeg, Png};
 use crate::kinds::header::SourceFormat;
 use crate::operations::{Flip, Operation};
 use crate::orientation::Orientation;
@@ -290,7 +291,7 @@ fn a_drawing_may_be_drawn_for_each_of_its_outputs() {
 #[test]
 fn a_search_takes_what_scoring_takes() {
     let jpeg = |quality| {
-        let jpeg = Jpeg { quality, progressive: false, chroma: Chroma::Yuv420, background: [0; 3] };
+        let jpeg = Jpeg { quality, progressive: false, chroma: Some(Chroma::Yuv420), background: [0; 3] };
         output(fixed(50, 30), Encoding::Jpeg(jpeg))
     };
     let number = Terms { encoding: 1500 * 6, ..SMALL };

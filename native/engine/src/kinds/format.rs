@@ -45,6 +45,12 @@ pub trait Format: Sync {
     /// frames look at the cancel flag before each; a frame is decoded in one piece.
     fn decode(&self, source: &Encoded, needs: &Needs, cancel: &Cancel) -> Result<Decoded>;
 
+    /// The picture row by row, to the same samples as [`Format::decode`] gives, where the format has it so: a still of 8 bits a
+    /// channel.
+    fn rows<'a>(&self, _source: &Encoded<'a>, _needs: &Needs) -> Option<Result<Box<dyn Rows + 'a>>> {
+        None
+    }
+
     /// The scale that a source is decoded at, told beforehand.
     fn scale_for(&self, _header: &ImageHeader, _needs: &Needs, _limits: &Limits) -> f64 {
         1.0
@@ -79,6 +85,27 @@ pub trait Format: Sync {
     fn scales(&self) -> Vec<Box<dyn Scale>> {
         Vec::new()
     }
+}
+
+/// A picture that is decoded row by row. Its profile is the header's.
+pub trait Rows {
+    /// Stored width and height, at the scale that it is decoded at.
+    fn size(&self) -> (u32, u32);
+
+    fn channels(&self) -> Channels;
+
+    /// Every side is the source's times this, rounded up.
+    fn scale(&self) -> f64;
+
+    /// Fills the slice with the next rows, of which there are so many. What cannot be decoded is black; whether something could
+    /// not, shows at the end.
+    fn read(&mut self, rows: &mut [u8]) -> Result<()>;
+
+    /// What was wrong with the file, once its last row was read.
+    ///
+    /// # Errors
+    /// When it has no pixels at all.
+    fn finish(self: Box<Self>) -> Result<Vec<EngineError>>;
 }
 
 /// A file that can be read at any place.

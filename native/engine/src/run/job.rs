@@ -82,6 +82,7 @@ mod tests {
 
     use super::*;
     use crate::asked::base::{Base, TargetColours};
+    use crate::asked::chroma::Chroma;
     use crate::asked::frame::FixedFrame;
     use crate::asked::frame::{Kernel, Region};
     use crate::asked::framing::Framing;
@@ -121,7 +122,12 @@ mod tests {
 
     #[test]
     fn the_longest_job_goes_first_and_a_decode_last() {
-        let avif = Encoding::Avif(Avif { quality: Quality::Number(50), effort: AvifEffort::Best, depth: 8 });
+        let avif = Encoding::Avif(Avif {
+            quality: Quality::Number(50),
+            effort: AvifEffort::Best,
+            depth: 8,
+            chroma: Chroma::Yuv444,
+        });
         let webp = Encoding::Webp(Webp { quality: Quality::Number(80), effort: 4, alpha_quality: 100 });
         let outputs = vec![output(900, webp), output(900, avif), output(200, avif), output(1000, avif)];
         let source = Source {

@@ -20,10 +20,11 @@ use crate::run::origin::Origin;
 use crate::run::read_source::read;
 use crate::run::write_file::write_atomically;
 use crate::steps::base::prepare;
-use crate::steps::decode::decode_as_far_as;
+use crate::steps::decode::{decode_as_far_as, stream_as_far_as};
 use crate::steps::encode;
-use crate::steps::frame::frame_picture;
+use crate::steps::frame::{Framed, frame_picture};
 use crate::steps::needs::{Preparation, decoding_of};
+use crate::steps::stream::{Streamed, Want};
 
 impl Run<'_> {
     /// Does a stage for the outputs that wait for it, and tells how many jobs that made ready. An error is that of
@@ -59,6 +60,20 @@ impl Run<'_> {
         {
             cancel.check()?;
             let needs = Needs::of(group.iter().map(|&output| &all[output]), *decode_size, &header);
+            let want_of = |output: usize| Want::of(Preparation::of(&all[output], &header), &all[output].framing);
+            let wanting = group_by(group, want_of);
+            let wants: Vec<Want> = wanting.iter().map(|outputs| want_of(outputs[0])).collect();
+            if let Some(streamed) = stream_as_far_as(*fail_on, &encoded, &needs, &wants, cancel) {
+                match streamed {
+                    Ok(streamed) => {
+                        Counters::add(&self.counters.decodes, 1);
+                        let origin = Origin::with_faults(&origin, &streamed.faults);
+                        made_ready += self.share_streamed(streamed, started, source, &wanting, &origin);
+                    }
+                    Err(error) => self.fail(source, group, &error),
+                }
+                continue;
+            }
             let decoded = match decode_as_far_as(*fail_on, &encoded, &needs, cancel) {
                 Ok(decoded) => decoded,
                 Err(error) => {
@@ -72,6 +87,40 @@ impl Run<'_> {
             made_ready += self.prepare_all(decoded, started, source, group, &origin);
         }
         Ok(made_ready)
+    }
+
+    /// Hands out what a stream has come to, in the order of those who want it.
+    fn share_streamed(
+        &self,
+        Streamed { made, scale, resampling, .. }: Streamed,
+        started: Instant,
+        source: usize,
+        wanting: &[Vec<usize>],
+        origin: &Arc<Origin>,
+    ) -> usize {
+        let all = &self.sources[source].outputs;
+        let resize_ms = resampling.as_secs_f64() * 1000.0;
+        let timings = Timings { decode_ms: milliseconds_since(started) - resize_ms, resize_ms, ..Timings::default() };
+        let mut made_ready = 0;
+        for (made, outputs) in made.into_iter().zip(wanting) {
+            let (picture, resized) = match made {
+                Ok(Framed { picture: Some(picture), resized }) => (Arc::new(picture), resized),
+                Ok(Framed { picture: None, .. }) => unreachable!("a stream has no picture of its own"),
+                Err(error) => {
+                    self.fail(source, outputs, &error);
+                    continue;
+                }
+            };
+            let from = Shared { picture, timings, origin: Arc::clone(origin) };
+            let preparation = Preparation::of(&all[outputs[0]], &origin.header);
+            if Want::of(preparation, &all[outputs[0]].framing).frame.is_some() {
+                Counters::add(&self.counters.resizes, resized.into());
+                made_ready += self.push_operations(&from, source, outputs);
+            } else {
+                made_ready += self.push_frames(&from, scale, source, outputs);
+            }
+        }
+        made_ready
     }
 
     fn prepare_all(
@@ -112,18 +161,23 @@ impl Run<'_> {
             Ok(picture) => {
                 let timings = Timings { decode_ms: milliseconds_since(started), ..Timings::default() };
                 let from = Shared { picture: Arc::new(picture), timings, origin: Arc::clone(origin) };
-                let groups = group_by(outputs, |output| all[output].framing);
-                let made_ready = groups.len();
-                for group in groups {
-                    self.push(source, group, Stage::Frame { from: from.clone(), scale });
-                }
-                made_ready
+                self.push_frames(&from, scale, source, outputs)
             }
             Err(error) => {
                 self.fail(source, outputs, &error);
                 0
             }
         }
+    }
+
+    fn push_frames(&self, from: &Shared, scale: f64, source: usize, outputs: &[usize]) -> usize {
+        let all = &self.sources[source].outputs;
+        let groups = group_by(outputs, |output| all[output].framing);
+        let made_ready = groups.len();
+        for group in groups {
+            self.push(source, group, Stage::Frame { from: from.clone(), scale });
+        }
+        made_ready
     }
 
     fn fail(&self, source: usize, outputs: &[usize], error: &EngineError) {
@@ -139,16 +193,21 @@ impl Run<'_> {
         Counters::add(&self.counters.resizes, framed.resized.into());
         let timings = Timings { resize_ms: milliseconds_since(started), ..from.timings };
         let from = Shared { picture: framed.picture.map_or(from.picture, Arc::new), timings, origin: from.origin };
+        Ok(self.push_operations(&from, source, outputs))
+    }
+
+    fn push_operations(&self, from: &Shared, source: usize, outputs: &[usize]) -> usize {
+        let all = &self.sources[source].outputs;
         let mut made_ready = 0;
         for group in group_by(outputs, |output| &all[output].operations[..]) {
             if all[group[0]].operations.is_empty() {
-                made_ready += self.push_encodes(&from, source, &group);
+                made_ready += self.push_encodes(from, source, &group);
             } else {
                 self.push(source, group, Stage::Operate { from: from.clone() });
                 made_ready += 1;
             }
         }
-        Ok(made_ready)
+        made_ready
     }
 
     fn operate(&self, from: Shared, source: usize, outputs: &[usize], cancel: &Cancel) -> Result<usize> {

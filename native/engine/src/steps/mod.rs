@@ -6,3 +6,4 @@ pub mod encode;
 pub mod frame;
 pub mod needs;
 pub mod search;
+pub mod stream;

@@ -32,7 +32,7 @@ pub fn jpeg(width: u32, height: u32) -> Vec<u8> {
     let encoding = Encoding::Jpeg(Jpeg {
         quality: Quality::Number(90),
         progressive: false,
-        chroma: Chroma::Yuv420,
+        chroma: Some(Chroma::Yuv420),
         background: [0; 3],
     });
     encode(&still(pixels(width, height, Channels::Rgb)), &encoding, &Cancel::new()).unwrap()

@@ -12,11 +12,12 @@ use lazy_image_engine::{
 pub const JPEG: Encoding = Encoding::Jpeg(Jpeg {
     quality: Quality::Number(80),
     progressive: false,
-    chroma: Chroma::Yuv420,
+    chroma: Some(Chroma::Yuv420),
     background: [0; 3],
 });
 pub const WEBP: Encoding = Encoding::Webp(Webp { quality: Quality::Number(80), effort: 4, alpha_quality: 100 });
-pub const AVIF: Encoding = Encoding::Avif(Avif { quality: Quality::Number(50), effort: AvifEffort::Faster, depth: 8 });
+pub const AVIF: Encoding =
+    Encoding::Avif(Avif { quality: Quality::Number(50), effort: AvifEffort::Faster, depth: 8, chroma: Chroma::Yuv444 });
 pub const PNG: Encoding = Encoding::Png(Png { depth: 8, effort: 6, interlaced: false, palette: None });
 pub const PNG_SIXTEEN: Encoding = Encoding::Png(Png { depth: 16, effort: 6, interlaced: false, palette: None });
 

@@ -7,6 +7,7 @@ import {
 } from '../formats/formats.js'
 import { checkFlag, checkInteger, checkWord, readBy } from '../language/check-arguments.js'
 import type { OutputDirective } from '../language/directive.js'
+import { CHROMA_CHOICES, type ChromaChoice, chroma as chromaDirective } from '../language/directives/chroma.js'
 import { type Effort, effort as effortDirective } from '../language/directives/effort.js'
 import { lossless as losslessDirective } from '../language/directives/lossless.js'
 import { progressive as progressiveDirective } from '../language/directives/progressive.js'
@@ -36,6 +37,8 @@ export interface OutputOptions extends CallOptions {
   lossless?: boolean
   /** Whether jpeg and png come in passes, so that a coarse picture shows first. Default false. */
   progressive?: boolean
+  /** How finely jpeg and avif keep colours: for each pixel, for 2×2 of them, or as suits the picture. Default 420, avif 444. */
+  chroma?: ChromaChoice
   /** Most bytes of the output: the best quality that fits, up to the quality asked for. */
   maxBytes?: number
 }
@@ -45,6 +48,7 @@ export const OUTPUT_OPTIONS = [
   'effort',
   'lossless',
   'progressive',
+  'chroma',
   'maxBytes',
 ] as const satisfies readonly (keyof OutputOptions)[]
 
@@ -65,7 +69,7 @@ export function resolveOutput(
 ): ResolvedOutput {
   const encoding: Draft & { format: FormatSpelling } = { format: checkWord('format', spelling, FORMAT_SPELLINGS) }
   const given: OutputDirective[] = []
-  const { effort, lossless, progressive, maxBytes } = options
+  const { effort, lossless, progressive, chroma, maxBytes } = options
   if (maxBytes !== undefined) encoding.maxBytes = checkInteger('maxBytes', maxBytes, 1, Number.MAX_SAFE_INTEGER)
   if (effort !== undefined) {
     encoding.effort = readEffort(effort, spelling)
@@ -73,6 +77,10 @@ export function resolveOutput(
   }
   if (lossless !== undefined) encoding.lossless = checkFlag('lossless', lossless)
   if (progressive !== undefined) encoding.progressive = checkFlag('progressive', progressive)
+  if (chroma !== undefined) {
+    encoding.chroma = checkWord('chroma', chroma, CHROMA_CHOICES)
+    given.push(chromaDirective as OutputDirective)
+  }
   // What is switched off is not meant to have an effect.
   if (encoding.lossless === true) given.push(losslessDirective as OutputDirective)
   if (encoding.progressive === true) given.push(progressiveDirective as OutputDirective)

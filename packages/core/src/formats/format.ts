@@ -1,3 +1,4 @@
+import type { ChromaChoice } from '../language/directives/chroma.js'
 import type { Draft } from '../language/draft.js'
 import type { Rgb } from '../language/grammars/colour.js'
 
@@ -17,6 +18,8 @@ export interface Format<Encoding extends EncodingOf = EncodingOf> {
   readonly mayLose?: boolean
   /** Least and greatest effort on sharp's scale; null where there is nothing to choose. */
   readonly effort: readonly [least: number, most: number] | null
+  /** How its samples of colour are taken where nothing is asked for; null where there is nothing to choose. */
+  readonly chroma: ChromaChoice | null
   /** Whether it holds grey as grey: decoders of the others hand it out as colour. */
   readonly holdsGray: boolean
   /**

@@ -13,6 +13,7 @@ export const gif = {
   spellings: ['gif'],
   quality: null,
   effort: null,
+  chroma: null,
   holdsGray: false,
   encode: (): GifEncoding => ({ format: 'gif', colours: 256, dither: 1 }),
 } as const satisfies Format<GifEncoding>

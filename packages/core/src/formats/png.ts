@@ -37,6 +37,7 @@ export const png = {
   quality: null,
   mayLose: true,
   effort: [1, 10],
+  chroma: null,
   holdsGray: true,
   encode: (draft, depth): PngEncoding => ({
     format: 'png',

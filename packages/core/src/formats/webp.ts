@@ -19,6 +19,7 @@ export const webp = {
   spellings: ['webp'],
   quality: USUAL_QUALITY,
   effort: [0, 6],
+  chroma: null,
   holdsGray: false,
   encode: (draft): WebpEncoding => ({
     format: 'webp',

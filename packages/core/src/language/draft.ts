@@ -1,4 +1,5 @@
 import type { FormatSpelling } from '../formats/formats.js'
+import type { ChromaChoice } from './directives/chroma.js'
 import type { Crop } from './directives/crop.js'
 import type { Effort } from './directives/effort.js'
 import type { Fit } from './directives/fit.js'
@@ -36,6 +37,7 @@ export interface Draft {
   effort?: Effort
   lossless?: boolean
   progressive?: boolean
+  chroma?: ChromaChoice
   maxBytes?: number
 
   background?: Rgba

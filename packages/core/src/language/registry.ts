@@ -6,6 +6,7 @@ import { asDirective } from './directives/as.js'
 import { aspect } from './directives/aspect.js'
 import { background } from './directives/background.js'
 import { basePixels } from './directives/base-pixels.js'
+import { chroma } from './directives/chroma.js'
 import { colorspace } from './directives/colorspace.js'
 import { crop } from './directives/crop.js'
 import { densities } from './directives/densities.js'
@@ -51,6 +52,7 @@ export const OUTPUT_DIRECTIVES = [
   effort,
   lossless,
   progressive,
+  chroma,
   maxBytes,
   ...OPERATION_DIRECTIVES,
   background,

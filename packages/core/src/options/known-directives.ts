@@ -36,6 +36,8 @@ export interface KnownDirectives {
   readonly lossless?: boolean | readonly boolean[]
   /** Rows in passes, so that a whole, coarse picture shows first: progressive jpeg, interlaced png. */
   readonly progressive?: boolean | readonly boolean[]
+  /** How finely jpeg and avif keep colours: one sample for each pixel (`444`; avif without it), one for 2×2 pixels (`420`; jpeg without it), or what suits the picture (`auto`). */
+  readonly chroma?: '444' | '420' | 'auto' | readonly ('444' | '420' | 'auto')[]
   /** The best quality whose file is not larger than this; `quality` is then the upper bound. */
   readonly maxBytes?: number | string | readonly (number | string)[]
   /** Turns the resized picture clockwise; the output grows to hold it whole, corners filled with `background`. */

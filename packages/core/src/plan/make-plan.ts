@@ -144,6 +144,7 @@ function isSourceAgain(variant: Variant, draft: Draft, source: SourceInfo): bool
     operations.length === 0 &&
     base.colourSpace !== 'p3' &&
     draft.progressive === undefined &&
+    draft.chroma === undefined &&
     // It would lie on another side, or lose its frames. What it says of colours and of itself the engine looks at.
     source.orientation === 1 &&
     (source.frames === 1 || base.animated)

@@ -126,6 +126,7 @@ const BY_FAMILY: readonly Row[] = [
   ...except(words('effort', 'format=webp&w=40', 'max', 'refused'), { zero: ['effort=0', means('0')] }),
   ...flag('lossless', 'format=webp&w=40', 'ignored'),
   ...flag('progressive', 'w=40', 'ignored'),
+  ...words('chroma', 'w=40', 'auto', 'refused'),
   ...except(number('maxBytes', 'format=webp&w=40', '50', 'refused'), {
     // Units may be written in any case.
     wrongCase: ['maxBytes=50KB', means('50000')],
@@ -183,6 +184,7 @@ const LACKING: ReadonlySet<string> = new Set([
   'densities',
   'crop',
   'trim',
+  'chroma',
   'maxBytes',
   'animated',
   'keepMetadata',

@@ -169,6 +169,7 @@ const DIFFERENT: Readonly<Record<string, { request: string; values: readonly [st
     effort: { request: 'pattern.jpg?w=100&format=webp', values: ['min', 'max'], isEncoded: true },
     lossless: { request: 'pattern.jpg?w=40&format=webp', values: ['true', 'false'], isEncoded: true },
     progressive: { request: 'pattern.jpg?w=40', values: ['true', 'false'], isEncoded: true },
+    chroma: { request: 'pattern.jpg?w=40', values: ['444', '420'], isEncoded: true },
     maxBytes: { request: 'pattern.jpg?w=400', values: ['5000', '9000'], isEncoded: true },
     rotate: { request: 'pattern.jpg?w=40', values: ['90', '270'], isEncoded: true },
     flip: { request: 'pattern.jpg?w=40', values: ['true', 'false'], isEncoded: true },

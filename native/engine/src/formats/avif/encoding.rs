@@ -1,5 +1,6 @@
 //! How an AVIF is asked for and written.
 
+use crate::asked::chroma::Chroma;
 use crate::asked::parameters::Parameters;
 use crate::asked::quality::Quality;
 use crate::cancel::Cancel;
@@ -35,6 +36,7 @@ impl Encode for Avif {
             quality: parameters.quality(quality)?,
             effort: parameters.choice("effort", &rungs)?,
             depth: parameters.whole("depth")?,
+            chroma: parameters.choice("chroma", &[("4:2:0", Chroma::Yuv420), ("4:4:4", Chroma::Yuv444)])?,
         })
     }
 

@@ -1,18 +1,22 @@
 //! How a JPEG is asked for and written.
 
+use std::borrow::Cow;
+
+use crate::asked::chroma::Chroma;
 use crate::asked::parameters::Parameters;
 use crate::asked::quality::Quality;
 use crate::cancel::Cancel;
 use crate::error::Result;
+use crate::formats::jpeg::chroma::ChromaDetail;
 use crate::formats::jpeg::quality::JpegScale;
-use crate::formats::jpeg::settings::{Chroma, Jpeg};
+use crate::formats::jpeg::settings::Jpeg;
 use crate::formats::jpeg::{blocks, cost, encode};
 use crate::kinds::encode::{Block, Encode, Loss, Lossless, Traits, WorkingSet};
 use crate::kinds::header::SourceFormat;
 use crate::kinds::scale::Scale;
 use crate::metadata::Blocks;
 use crate::picture::Picture;
-use crate::pixels::Channels;
+use crate::pixels::{Channels, Raster};
 
 pub static TRAITS: Traits = Traits {
     animated: false,
@@ -25,12 +29,24 @@ pub static TRAITS: Traits = Traits {
     metadata: &[Block::Icc, Block::Exif, Block::Xmp],
 };
 
+impl Jpeg {
+    /// The picture over its background.
+    fn opaque<'a>(&self, pixels: &'a Raster<u8>) -> Result<Cow<'a, Raster<u8>>> {
+        Ok(if pixels.channels.has_alpha() {
+            Cow::Owned(pixels.flatten(self.background)?)
+        } else {
+            Cow::Borrowed(pixels)
+        })
+    }
+}
+
 impl Encode for Jpeg {
     fn read(quality: Option<Quality>, parameters: &mut Parameters) -> Result<Self> {
+        let chroma = [("4:2:0", Some(Chroma::Yuv420)), ("4:4:4", Some(Chroma::Yuv444)), ("auto", None)];
         Ok(Self {
             quality: parameters.quality(quality)?,
             progressive: parameters.flag("progressive")?,
-            chroma: parameters.choice("chroma", &[("4:2:0", Chroma::Yuv420), ("4:4:4", Chroma::Yuv444)])?,
+            chroma: parameters.choice("chroma", &chroma)?,
             background: parameters.channels("background")?,
         })
     }
@@ -69,15 +85,24 @@ impl Encode for Jpeg {
         cost::WORKING_SET
     }
 
-    fn scale(&self, _picture: &Picture) -> Result<Option<Box<dyn Scale>>> {
-        Ok(self.quality.is_lossy().then(|| Box::new(JpegScale(self.chroma)) as _))
+    fn scale(&self, picture: &Picture) -> Result<Option<Box<dyn Scale>>> {
+        if !self.quality.is_lossy() {
+            return Ok(None);
+        }
+        let pixels = picture.first().to_eight()?;
+        Ok(Some(Box::new(match self.chroma {
+            Some(chroma) => JpegScale::Fixed(chroma),
+            None => JpegScale::Suited(ChromaDetail::of(&*self.opaque(&pixels)?)),
+        })))
     }
 
     fn encode(&self, picture: &Picture, loss: Loss, blocks: &Blocks, cancel: &Cancel) -> Result<Vec<u8>> {
-        let Self { progressive, chroma, background, .. } = *self;
+        let Self { progressive, .. } = *self;
         let distance = loss.level(self.title())? as f32;
-        let pixels = &*picture.first().to_eight()?;
-        let bytes = encode::encode(pixels, distance, progressive, chroma, background, cancel)?;
+        let pixels = picture.first().to_eight()?;
+        let pixels = &*self.opaque(&pixels)?;
+        let chroma = self.chroma.unwrap_or_else(|| ChromaDetail::of(pixels).chroma_at(distance.into()));
+        let bytes = encode::encode(pixels, distance, progressive, chroma, cancel)?;
         if blocks.is_empty() { Ok(bytes) } else { blocks::embed(&bytes, blocks) }
     }
 }

@@ -1,6 +1,7 @@
 //! JPEG: read by libjpeg-turbo, written by jpegli.
 
 pub mod blocks;
+mod chroma;
 pub mod cost;
 pub mod decode;
 pub mod encode;
@@ -16,7 +17,7 @@ use crate::asked::limits::Limits;
 use crate::cancel::Cancel;
 use crate::error::Result;
 use crate::kinds::encode::Traits;
-use crate::kinds::format::{Decoded, Encoded, Format, Needs, Reader, StoredPixel};
+use crate::kinds::format::{Decoded, Encoded, Format, Needs, Reader, Rows, StoredPixel};
 use crate::kinds::header::{ImageHeader, SourceFormat};
 use crate::kinds::scale::Scale;
 use crate::metadata::{Blocks, Found};
@@ -56,6 +57,10 @@ impl Format for JpegFile {
         decode::decode(source, needs)
     }
 
+    fn rows<'a>(&self, source: &Encoded<'a>, needs: &Needs) -> Option<Result<Box<dyn Rows + 'a>>> {
+        decode::rows(source, needs)
+    }
+
     fn scale_for(&self, _header: &ImageHeader, needs: &Needs, _limits: &Limits) -> f64 {
         decode::scale_for(needs)
     }
@@ -77,6 +82,6 @@ impl Format for JpegFile {
     }
 
     fn scales(&self) -> Vec<Box<dyn Scale>> {
-        quality::JpegScale::ALL.map(|scale| Box::new(scale) as _).into()
+        quality::JpegScale::FIXED.map(|scale| Box::new(scale) as _).into()
     }
 }

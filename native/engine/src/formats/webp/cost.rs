@@ -11,7 +11,7 @@ pub const fn nanoseconds_per_pixel(webp: &Webp) -> u64 {
         Webp { quality: Quality::Lossless, .. } => 370,
         Webp { quality: Quality::NearLossless(_), .. } => 600,
         Webp { effort: 0..=2, .. } => 17,
-        Webp { effort: 3..=5, .. } => 50,
+        Webp { effort: 3..=5, .. } => 37,
         Webp { .. } => 90,
     }
 }

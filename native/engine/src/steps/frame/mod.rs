@@ -1,6 +1,6 @@
 //! Which part of the picture becomes how many pixels, and on what canvas.
 
-mod canvas;
+pub(super) mod canvas;
 mod place;
 mod trim;
 
@@ -43,11 +43,7 @@ fn frame_fixed(fixed: &FixedFrame, picture: &Picture, scale: f64) -> Result<Fram
         return frame_sliding(fixed, slide, picture, scale);
     }
     let (width, height) = (picture.width(), picture.height());
-    let region = scale_region(fixed.region, scale, width, height);
-    if region.width <= 0.0 || region.height <= 0.0 {
-        return Err(EngineError::invalid(format!("the region {:?} lies outside the picture", fixed.region)));
-    }
-    let cut = cut_of(region, fixed.width, fixed.height);
+    let (region, cut) = place_in(fixed, (width, height), scale)?;
     let resized = cut.is_none();
     let part = match cut {
         Some((0, 0)) if (fixed.width, fixed.height) == (width, height) => None,
@@ -62,6 +58,20 @@ fn frame_fixed(fixed: &FixedFrame, picture: &Picture, scale: f64) -> Result<Fram
         None => part,
     };
     Ok(Framed { picture, resized })
+}
+
+/// Where a frame's region lies in a picture of this size, whose sides are the source's times `scale`; left and top where it is cut
+/// out at whole pixels.
+pub(super) fn place_in(
+    fixed: &FixedFrame,
+    (width, height): (u32, u32),
+    scale: f64,
+) -> Result<(Region, Option<(u32, u32)>)> {
+    let region = scale_region(fixed.region, scale, width, height);
+    if region.width <= 0.0 || region.height <= 0.0 {
+        return Err(EngineError::invalid(format!("the region {:?} lies outside the picture", fixed.region)));
+    }
+    Ok((region, cut_of(region, fixed.width, fixed.height)))
 }
 
 /// The part that the strategy finds. Where the output is smaller than its source, all that the region may lie in is

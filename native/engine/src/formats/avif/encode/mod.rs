@@ -1,4 +1,4 @@
-//! AVIF through libavif and libaom: 8 or 10 bits, 4:4:4 (monochrome for grey pictures), still or a sequence.
+//! AVIF through libavif and libaom: 8 or 10 bits, 4:4:4 or 4:2:0 (monochrome for grey pictures), still or a sequence.
 
 mod convert;
 mod options;
@@ -9,6 +9,7 @@ use std::ffi::{CStr, CString};
 
 use libavif_sys as avif;
 
+use crate::asked::chroma::Chroma;
 use crate::cancel::Cancel;
 use crate::error::{EngineError, ErrorCode, Result};
 use crate::formats::avif::settings::{Avif, AvifEffort};
@@ -26,7 +27,7 @@ const TIMESCALE: u64 = 1000;
 pub fn encode(
     picture: &Picture,
     loss: Loss,
-    &Avif { effort, depth, .. }: &Avif,
+    &Avif { effort, depth, chroma, .. }: &Avif,
     blocks: &Blocks,
     cancel: &Cancel,
 ) -> Result<Vec<u8>> {
@@ -36,13 +37,15 @@ pub fn encode(
         Loss::Lossless | Loss::NearLossless(_) => encoder.configure_lossless(effort),
     }
     let lossless = !matches!(loss, Loss::Level(_));
+    let halved = chroma == Chroma::Yuv420 && !lossless;
     // A plane that is opaque in every frame costs a second AV1 image and says nothing; the frames of a sequence must
     // agree on having one.
     let alpha = picture.frames.iter().any(|frame| !frame.pixels.is_opaque());
     let single = picture.frames.len() == 1;
     for frame in &picture.frames {
         cancel.check()?;
-        let image = Image::new(&frame.pixels, planes::Kind { depth, lossless, alpha }, &picture.profile, blocks)?;
+        let image =
+            Image::new(&frame.pixels, planes::Kind { depth, lossless, halved, alpha }, &picture.profile, blocks)?;
         encoder.add(&image, frame.delay_ms, single)?;
     }
     let mut bytes = encoder.finish(picture.loops)?;
