@@ -15,7 +15,7 @@ use lazy_image_engine::{
     Avif, AvifEffort, Base, Batch, Blur, BlurHash, Chroma, Contrast, Derived, Encoding, Flatten, Flip, Flop,
     FrameRequest, Framing, Gif, Grayscale, ImageHeader, Invert, Jpeg, KeepMetadata, Limits, Median, Modulate,
     Normalize, Operation, Output, Palette, PaletteLimit, Png, Position, Quality, Rotate, Sharpen, Source, Statistics,
-    Strategy, TargetColours, ThumbHash, Tiff, TiffCompression, Tint, Webp, geometry, probe_bytes,
+    Strategy, TargetColours, ThumbHash, Tiff, TiffCompression, Tint, Webp, geometry, photo_metadata, probe_bytes,
 };
 use requests::{NOTHING, batch, output, run, source};
 
@@ -90,6 +90,10 @@ impl Tally {
         // Of what is bad, one output reaches all that is decoded, and what clears up after an error.
         let mut sources: Vec<Source> = bad.map(|bytes| source(bytes, outputs[..1].to_vec())).collect();
         sources.push(source(bytes, outputs));
+        for source in &sources {
+            // What cannot be read is refused below.
+            let _ = photo_metadata(&source.input, &LIMITS);
+        }
         let outcome = run(&Batch { limits: LIMITS, ..batch(sources, 1) });
         for result in outcome.sources.iter().flat_map(|source| &source.outputs) {
             match result {

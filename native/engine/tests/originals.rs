@@ -20,9 +20,18 @@ const FINE_JPEG: Encoding = Encoding::Jpeg(Jpeg {
     background: [0; 3],
 });
 const FINE_WEBP: Encoding = Encoding::Webp(Webp { quality: Quality::Lossless, effort: 0, alpha_quality: 100 });
-const ROUGH_AVIF: Encoding = Encoding::Avif(Avif { quality: Quality::Number(30), effort: AvifEffort::Draft, depth: 8 });
-const FINE_AVIF: Encoding = Encoding::Avif(Avif { quality: Quality::Number(95), effort: AvifEffort::Draft, depth: 8 });
+const ROUGH_AVIF: Encoding = avif(30);
+const FINE_AVIF: Encoding = avif(95);
 const QUICK_PNG: Encoding = Encoding::Png(Png { depth: 16, effort: 1, interlaced: false, palette: None });
+
+const fn avif(quality: u8) -> Encoding {
+    Encoding::Avif(Avif {
+        quality: Quality::Number(quality),
+        effort: AvifEffort::Draft,
+        depth: 8,
+        chroma: Chroma::Yuv444,
+    })
+}
 
 fn or_source(encoding: Encoding) -> Output {
     Output { or_source: true, ..output(SIZE, SIZE.0, SIZE.1, encoding) }

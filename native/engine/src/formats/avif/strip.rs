@@ -49,8 +49,11 @@ pub fn strip(bytes: &[u8]) -> Option<Vec<u8>> {
     if let Some(references) = inside.iter().find(|found| found.name == *b"iref") {
         let own = references_from(bytes, references, &metadata)?;
         let is_all = own.iter().map(Range::len).sum::<usize>() + VERSION == references.body.len();
-        let parts = if is_all { vec![references.start..references.body.end] } else { own };
-        parts.into_iter().for_each(|part| cut.add(part));
+        if is_all {
+            cut.add(references.start..references.body.end);
+        } else {
+            own.into_iter().for_each(|part| cut.add(part));
+        }
     }
     let kept: Vec<&Extent> = items.iter().filter(|item| !item.is_metadata).flat_map(|item| &item.extents).collect();
     if !cut.close() || kept.iter().any(|extent| cut.touches(extent.offset..extent.offset + extent.length)) {

@@ -59,7 +59,7 @@ pub fn of_iso(text: &str) -> Option<String> {
         && (1..=9999).contains(&year)
         && month.is_none_or(|month| (1..=12).contains(&month))
         && day.is_none_or(|day| (1..=days_of(year, month.unwrap_or(1))).contains(&day));
-    let is_time = time.is_none_or(|time| is_time(time));
+    let is_time = time.is_none_or(is_time);
     (is_date && is_time).then(|| text.to_owned())
 }
 

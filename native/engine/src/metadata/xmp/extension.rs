@@ -22,7 +22,7 @@ pub fn joined(packet: &str, extension: &str) -> Option<String> {
     let (document, added) = (parse(packet)?, parse(extension)?);
     let is_rdf = |node: &Node| node.has_tag_name((RDF, "RDF"));
     let descriptions = added.descendants().find(is_rdf)?.children().filter(Node::is_element);
-    let own = document.descendants().find(is_rdf)?.children().filter(Node::is_element).next_back()?;
+    let own = document.descendants().find(is_rdf)?.children().rfind(Node::is_element)?;
     let end = own.range().end;
     let mut joined = packet[..end].to_owned();
     descriptions.for_each(|description| joined.push_str(&extension[description.range()]));
