@@ -109,3 +109,20 @@ fn a_profile_goes_where_it_is_not_kept() {
     let labelled = embed(&plain(), &blocks()).unwrap();
     assert_eq!(strip(&labelled, false).unwrap(), plain());
 }
+
+#[test]
+fn of_exif_that_no_segment_holds_everything_but_maker_s_notes_is_kept() {
+    use ::exif::{Field, In, Reader, Tag, Value, experimental::Writer};
+    let field = |tag, value| Field { tag, ifd_num: In::PRIMARY, value };
+    let fields = [
+        field(Tag::Artist, Value::Ascii(vec![b"Jane".to_vec()])),
+        field(Tag::MakerNote, Value::Undefined(vec![7; 70_000], 0)),
+    ];
+    let mut writer = Writer::new();
+    fields.iter().for_each(|field| writer.push_field(field));
+    let mut block = std::io::Cursor::new(Vec::new());
+    writer.write(&mut block, true).unwrap();
+    let full = embed(&plain(), &Blocks { exif: Some(block.into_inner()), ..Blocks::default() }).unwrap();
+    let read = Reader::new().read_raw(find_all(&full).exif.unwrap()).unwrap();
+    assert_eq!(read.fields().map(|field| field.tag).collect::<Vec<_>>(), [Tag::Artist]);
+}
