@@ -237,6 +237,7 @@ export const CRATE_ORDER = {
       'picture',
       'composer',
       'colour',
+      'gain_map',
       'metadata',
     ],
     // What comes in kinds, and what each kind must say.

@@ -38,7 +38,7 @@ export interface WireBatchResult {
   workers: number
 }
 
-export type WireBlock = 'icc' | 'exif' | 'xmp'
+export type WireBlock = 'icc' | 'exif' | 'xmp' | 'gain-map'
 
 export interface WireCanvas {
   width: number
@@ -178,6 +178,21 @@ export type WireFraming =
   | { kind: 'fixed'; frame: WireFixedFrame }
   | { kind: 'trimmed'; /** How much a border may differ from the corner at its top left, in any channel: 0–255. */ threshold: number; /** Of what is left. */ request: WireFrameRequest }
 
+/** The HDR gain map of a source. */
+export interface WireGainMap {
+  /** Pixels as stored. */
+  width: number
+  height: number
+  /** 1 or 3. */
+  channels: number
+  /**
+   * How many times brighter than SDR white a screen must be able to show, as logarithms to base 2: from where on the map
+   * is used at all, and where it is used in full.
+   */
+  minHeadroom: number
+  maxHeadroom: number
+}
+
 export interface WireHeader {
   /** By its name. */
   format: string
@@ -198,6 +213,8 @@ export interface WireHeader {
   frames: number
   /** How often an animation plays; 0 is for ever, and for still pictures. */
   loops: number
+  /** Absent where there is none that can be used. */
+  gainMap?: WireGainMap
 }
 
 /** How much of the source's metadata is kept. */
@@ -254,6 +271,8 @@ export interface WireOutput {
   operations: Array<WireOperation>
   encoding: WireEncoding
   metadata: WireKeepMetadata
+  /** Whether the source's HDR gain map comes along. */
+  keepGainMap: boolean
   /** Most bytes of the encoded picture; absent: as many as it takes. */
   maxBytes?: number
   /** Whether the source's own bytes, without their metadata, are taken when they are no more than the encoding's. */

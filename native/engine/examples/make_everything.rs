@@ -88,7 +88,8 @@ impl Tally {
         let bad =
             [bytes[..bytes.len() / 2].to_vec()].into_iter().chain((1..=DAMAGED_COPIES).map(|n| damaged(&bytes, n)));
         // Of what is bad, one output reaches all that is decoded, and what clears up after an error.
-        let mut sources: Vec<Source> = bad.map(|bytes| source(bytes, outputs[..1].to_vec())).collect();
+        let first = Output { keep_gain_map: true, ..outputs[0].clone() };
+        let mut sources: Vec<Source> = bad.map(|bytes| source(bytes, vec![first.clone()])).collect();
         sources.push(source(bytes, outputs));
         for source in &sources {
             // What cannot be read is refused below.
@@ -134,6 +135,16 @@ fn everything(header: &ImageHeader) -> Vec<Output> {
     for encoding in [requests::JPEG, requests::PNG, requests::AVIF] {
         outputs.push(based(Base { colour_space: TargetColours::DisplayP3, ..upright }, encoding));
         outputs.push(based(Base { colour_space: TargetColours::Source, auto_orient: false, ..upright }, encoding));
+    }
+    // Of a picture without a gain map these are two more of the first.
+    for encoding in [requests::JPEG, requests::AVIF] {
+        let turned = vec![Operation::Rotate(Rotate { degrees: 33.0, background: [0; 4] }), Operation::Flip(Flip)];
+        outputs.push(Output {
+            keep_gain_map: true,
+            metadata: KeepMetadata::All,
+            operations: turned,
+            ..plain(encoding)
+        });
     }
     outputs.push(done(first_operations()));
     outputs.push(done(last_operations()));

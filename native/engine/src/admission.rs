@@ -40,6 +40,15 @@ pub fn modelled_peak(
     let second_copy = turned.max(while_decoding(header, &needs, pixels));
     let more_bases = decoded * (needs.bases.len() as u64).saturating_sub(1);
     let size = header.upright_size();
+    // A gain map is decoded once, and made to fit each output that is being encoded; it lies in a copy of its file.
+    let maps = source.outputs.iter().filter(|output| output.keep_gain_map).count().min(workers) as u64;
+    let gain_map = match header.gain_map {
+        Some(map) if maps > 0 => {
+            let pixels = u64::from(map.width) * u64::from(map.height);
+            file_bytes + pixels * u64::from(map.channels) * (1 + 3 * maps)
+        }
+        _ => 0,
+    };
     // What is left of a trimmed picture is a copy, one for each frame of it that is being made.
     let is_trimmed = |output: &&Output| matches!(output.framing, Framing::Trimmed { .. });
     let trimmed = decoded * source.outputs.iter().filter(is_trimmed).count().min(workers) as u64;
@@ -60,6 +69,7 @@ pub fn modelled_peak(
     let encoders = source.outputs.iter().map(|output| cost::working_set(output, size, header.frames));
     let encoding = largest(encoders.collect(), workers);
     Ok(file_bytes
+        + gain_map
         + decoded
         + second_copy
         + more_bases

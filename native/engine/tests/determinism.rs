@@ -1,9 +1,11 @@
 //! The same request gives the same bytes: twenty times over, and on any number of threads. Cannot see a difference
 //! between machines.
 
+mod fixtures_folder;
 mod pictures;
 mod requests;
 
+use fixtures_folder::fixture;
 use lazy_image_engine::{
     Avif, AvifEffort, Cancel, Channels, Chroma, Encoding, Gif, Jpeg, KeepMetadata, Limits, Output, PaletteLimit, Png,
     Quality, SourceInput, Tiff, TiffCompression, Webp, encode, photo_metadata,
@@ -89,5 +91,23 @@ fn what_is_kept_and_told_of_a_source_is_the_same_twenty_times_over() {
     let (first, said) = (all(1), told());
     for round in 0..20 {
         assert!(all(1 + round % 4) == first && told() == said, "round {round}");
+    }
+}
+
+#[test]
+fn gain_maps_are_the_same_twenty_times_over_and_on_any_number_of_threads() {
+    let kept = |encoding| Output { keep_gain_map: true, ..output((160, 120), 72, 54, encoding) };
+    let avif = |effort, depth| Encoding::Avif(Avif { quality: FULL, effort, depth, chroma: Chroma::Yuv420 });
+    let jpeg =
+        Encoding::Jpeg(Jpeg { quality: FULL, progressive: true, chroma: Some(Chroma::Yuv420), background: [0; 3] });
+    let outputs: Vec<Output> = [jpeg, avif(AvifEffort::Draft, 8), avif(AvifEffort::Draft, 10)].map(kept).into();
+    let all = |concurrency| {
+        let names = ["gain-maps/libultrahdr-gray.jpg", "gain-maps/libultrahdr-rgb.jpg"];
+        let sources = names.map(|name| source(fixture(name), outputs.clone())).into();
+        bytes(&run(&batch(sources, concurrency)))
+    };
+    let first = all(1);
+    for again in 0..19 {
+        assert!(all(1 + again % 8) == first);
     }
 }

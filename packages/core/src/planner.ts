@@ -1,6 +1,6 @@
 import { joinModules, type ModuleType, moduleTypeOf } from './declarations/module-type.js'
 import { type Sources, warningsOf } from './engine/source-catalog.js'
-import type { LazyImageError } from './errors.js'
+import type { ErrorCode, LazyImageError } from './errors.js'
 import { AskedQuery } from './language/asked-query.js'
 import { locateFile } from './language/decode-path.js'
 import type { Diagnostic } from './language/diagnostic.js'
@@ -143,9 +143,12 @@ export class Planner {
       ...(isComplete(this.#language.readQuery(query)) ? [] : findLosses(request, source)),
     ]
     refuse(problems, path)
-    const faults = warningsOf(source).map(
-      ({ code, message }) => ({ code, message, severity: 'warning', span: null }) as const,
-    )
+    // Whoever drops a gain map does not mind that it cannot be used.
+    const minds = (code: ErrorCode) =>
+      code !== 'GAIN_MAP_DROPPED' || request.selections.some(selection => selection.hdr !== 'drop')
+    const faults = warningsOf(source)
+      .filter(({ code }) => minds(code))
+      .map(({ code, message }) => ({ code, message, severity: 'warning', span: null }) as const)
     return { request, source, warnings: [...request.warnings, ...problems, ...faults] }
   }
 

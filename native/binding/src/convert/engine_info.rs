@@ -47,5 +47,6 @@ fn block(block: &Block) -> WireBlock {
         Block::Icc => WireBlock::Icc,
         Block::Exif => WireBlock::Exif,
         Block::Xmp => WireBlock::Xmp,
+        Block::GainMap => WireBlock::GainMap,
     }
 }

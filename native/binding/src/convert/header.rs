@@ -1,7 +1,7 @@
-use lazy_image_engine::{ColourProfile, ColourSpace, ImageHeader, PhotoMetadata, Result};
+use lazy_image_engine::{ColourProfile, ColourSpace, GainMapHeader, ImageHeader, PhotoMetadata, Result};
 
 use super::{error, photo};
-use crate::wire::{WireColourSpace, WireHeader, WireProbeResult};
+use crate::wire::{WireColourSpace, WireGainMap, WireHeader, WireProbeResult};
 
 /// What is told of one source.
 pub struct Probed {
@@ -51,5 +51,16 @@ fn to_wire(header: &ImageHeader) -> WireHeader {
         is_progressive: header.is_progressive,
         frames: header.frames,
         loops: header.loops,
+        gain_map: header.gain_map.as_ref().map(gain_map),
+    }
+}
+
+fn gain_map(map: &GainMapHeader) -> WireGainMap {
+    WireGainMap {
+        width: map.width,
+        height: map.height,
+        channels: map.channels.into(),
+        min_headroom: map.metadata.base_headroom.value(),
+        max_headroom: map.metadata.alternate_headroom.value(),
     }
 }

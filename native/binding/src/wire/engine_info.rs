@@ -58,9 +58,10 @@ pub enum WireLossless {
     Always,
 }
 
-#[napi(string_enum = "lowercase")]
+#[napi(string_enum = "kebab-case")]
 pub enum WireBlock {
     Icc,
     Exif,
     Xmp,
+    GainMap,
 }

@@ -54,6 +54,22 @@ pub struct WireHeader {
     pub frames: u32,
     /// How often an animation plays; 0 is for ever, and for still pictures.
     pub loops: u32,
+    /// Absent where there is none that can be used.
+    pub gain_map: Option<WireGainMap>,
+}
+
+/// The HDR gain map of a source.
+#[napi(object, object_from_js = false)]
+pub struct WireGainMap {
+    /// Pixels as stored.
+    pub width: u32,
+    pub height: u32,
+    /// 1 or 3.
+    pub channels: u32,
+    /// How many times brighter than SDR white a screen must be able to show, as logarithms to base 2: from where on the map
+    /// is used at all, and where it is used in full.
+    pub min_headroom: f64,
+    pub max_headroom: f64,
 }
 
 /// Of the stored samples.

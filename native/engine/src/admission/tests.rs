@@ -65,6 +65,7 @@ fn output(framing: Framing, encoding: Encoding) -> Output {
         operations: Vec::new(),
         encoding,
         metadata: KeepMetadata::None,
+        keep_gain_map: false,
         max_bytes: None,
         or_source: false,
         destination: Destination::Memory,

@@ -31,6 +31,18 @@ pub fn is_srgb(profile: &ColourProfile, gray: bool) -> bool {
         && parse(profile).is_some_and(|parsed| transform::is_none(&parsed, &ColorProfile::new_srgb(), gray))
 }
 
+/// Whether two profiles have the same primaries, to what an eye can tell. A damaged one counts as sRGB.
+pub fn are_primaries_alike(one: &ColourProfile, other: &ColourProfile) -> bool {
+    /// Of CIE XYZ; profiles round theirs to 1/65536, and adapt them to their white in more than one way.
+    const TOLERANCE: f64 = 0.003;
+    if one == other {
+        return true;
+    }
+    let primaries = |profile| parse(profile).unwrap_or_else(ColorProfile::new_srgb).colorant_matrix();
+    let (one, other) = (primaries(one), primaries(other));
+    one.v.iter().flatten().zip(other.v.iter().flatten()).all(|(one, other)| (one - other).abs() < TOLERANCE)
+}
+
 /// The conversion of a picture of 8 bits a channel, for whoever has its rows one after another.
 pub struct RowConversion {
     /// What the converted samples mean.

@@ -45,6 +45,8 @@ pub enum Block {
     Icc,
     Exif,
     Xmp,
+    /// An HDR gain map.
+    GainMap,
 }
 
 /// How much of the picture a codec may lose.

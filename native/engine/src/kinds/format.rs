@@ -6,6 +6,7 @@ use crate::asked::base::Base;
 use crate::asked::limits::Limits;
 use crate::cancel::Cancel;
 use crate::error::{EngineError, Result};
+use crate::gain_map::{Dropped, StoredGainMap};
 use crate::kinds::encode::Traits;
 use crate::kinds::header::{ImageHeader, SourceFormat};
 use crate::kinds::scale::Scale;
@@ -67,6 +68,11 @@ pub trait Format: Sync {
     /// EXIF and XMP of a source; damaged blocks count as absent.
     fn find_blocks(&self, _bytes: &[u8], _limits: &Limits) -> Found {
         Found::default()
+    }
+
+    /// The HDR gain map of a source; `None` where there is none.
+    fn find_gain_map(&self, _source: &Encoded) -> Option<std::result::Result<StoredGainMap, Dropped>> {
+        None
     }
 
     /// A file with blocks added; `None` where the container is not one that blocks are added to. Blocks that it cannot

@@ -16,6 +16,7 @@ pub mod xmp;
 
 use crate::asked::limits::Limits;
 use crate::asked::metadata::KeepMetadata;
+use crate::gain_map::GainMap;
 use crate::orientation::Orientation;
 use crate::picture::ColourProfile;
 use crate::picture::Picture;
@@ -41,6 +42,8 @@ pub struct Blocks {
     pub exif: Option<Vec<u8>>,
     /// An RDF packet.
     pub xmp: Option<Vec<u8>>,
+    /// Where the format holds one.
+    pub gain_map: Option<GainMap>,
 }
 
 impl Found {
@@ -93,6 +96,6 @@ impl Blocks {
     }
 
     pub fn is_empty(&self) -> bool {
-        self.icc.is_none() && self.exif.is_none() && self.xmp.is_none()
+        self.icc.is_none() && self.exif.is_none() && self.xmp.is_none() && self.gain_map.is_none()
     }
 }

@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 use std::sync::Arc;
 
+use crate::asked::frame::FixedFrame;
 use crate::batch::Source;
 use crate::cost;
 use crate::outcome::Timings;
@@ -41,6 +42,8 @@ pub struct Shared {
     pub picture: Arc<Picture>,
     /// What it took to make them.
     pub timings: Timings,
+    /// Where it lies in its base, once it is framed.
+    pub frame: Option<FixedFrame>,
     pub origin: Arc<Origin>,
 }
 
@@ -83,7 +86,6 @@ mod tests {
     use super::*;
     use crate::asked::base::{Base, TargetColours};
     use crate::asked::chroma::Chroma;
-    use crate::asked::frame::FixedFrame;
     use crate::asked::frame::{Kernel, Region};
     use crate::asked::framing::Framing;
     use crate::asked::limits::Limits;
@@ -114,6 +116,7 @@ mod tests {
             operations: Vec::new(),
             encoding,
             metadata: KeepMetadata::None,
+            keep_gain_map: false,
             max_bytes: None,
             or_source: false,
             destination: Destination::Memory,
@@ -143,7 +146,7 @@ mod tests {
         let bytes = encode(&picture, &png, &Cancel::new()).unwrap();
         let header = probe_bytes(&bytes, &Limits::UNBOUNDED).unwrap();
         let origin = Arc::new(Origin::of(bytes.into(), &header, &source.outputs, &Limits::UNBOUNDED));
-        let from = Shared { picture, timings: Timings::default(), origin };
+        let from = Shared { picture, timings: Timings::default(), frame: None, origin };
         let encode = |output| Job::new(Stage::Encode { from: from.clone() }, 0, vec![output], &source);
         let mut ready = BinaryHeap::new();
         ready.push(Job::new(Stage::Decode, 0, vec![0, 1, 2, 3], &source));

@@ -53,7 +53,8 @@ impl Run<'_> {
         Counters::add(&self.counters.bytes_in, bytes.len() as u64);
         let header = probe_bytes_as_far_as(*fail_on, &bytes, &self.limits)?;
         let encoded = Encoded { bytes: &bytes, header: &header, limits: &self.limits };
-        let origin = Arc::new(Origin::of(Arc::clone(&bytes), &header, all, &self.limits));
+        let origin = Origin::of(Arc::clone(&bytes), &header, all, &self.limits);
+        let origin = Arc::new(origin.with_gain_map(&encoded, all, cancel));
         let mut made_ready = 0;
         for (index, group) in
             group_by(outputs, |output| decoding_of(&all[output], *decode_size, &header)).iter().enumerate()
@@ -103,15 +104,15 @@ impl Run<'_> {
         let timings = Timings { decode_ms: milliseconds_since(started) - resize_ms, resize_ms, ..Timings::default() };
         let mut made_ready = 0;
         for (made, outputs) in made.into_iter().zip(wanting) {
-            let (picture, resized) = match made {
-                Ok(Framed { picture: Some(picture), resized }) => (Arc::new(picture), resized),
+            let (picture, frame, resized) = match made {
+                Ok(Framed { picture: Some(picture), frame, resized }) => (Arc::new(picture), frame, resized),
                 Ok(Framed { picture: None, .. }) => unreachable!("a stream has no picture of its own"),
                 Err(error) => {
                     self.fail(source, outputs, &error);
                     continue;
                 }
             };
-            let from = Shared { picture, timings, origin: Arc::clone(origin) };
+            let from = Shared { picture, timings, frame, origin: Arc::clone(origin) };
             let preparation = Preparation::of(&all[outputs[0]], &origin.header);
             if Want::of(preparation, &all[outputs[0]].framing).frame.is_some() {
                 Counters::add(&self.counters.resizes, resized.into());
@@ -160,7 +161,7 @@ impl Run<'_> {
         match unprepared.and_then(|picture| prepare(picture, origin.header.orientation, preparation)) {
             Ok(picture) => {
                 let timings = Timings { decode_ms: milliseconds_since(started), ..Timings::default() };
-                let from = Shared { picture: Arc::new(picture), timings, origin: Arc::clone(origin) };
+                let from = Shared { picture: Arc::new(picture), timings, frame: None, origin: Arc::clone(origin) };
                 self.push_frames(&from, scale, source, outputs)
             }
             Err(error) => {
@@ -192,7 +193,8 @@ impl Run<'_> {
         let framed = frame_picture(&all[outputs[0]].framing, &from.picture, scale)?;
         Counters::add(&self.counters.resizes, framed.resized.into());
         let timings = Timings { resize_ms: milliseconds_since(started), ..from.timings };
-        let from = Shared { picture: framed.picture.map_or(from.picture, Arc::new), timings, origin: from.origin };
+        let picture = framed.picture.map_or(from.picture, Arc::new);
+        let from = Shared { picture, timings, frame: framed.frame, origin: from.origin };
         Ok(self.push_operations(&from, source, outputs))
     }
 
@@ -216,7 +218,7 @@ impl Run<'_> {
         let picture = operate(wanted, &from.picture, cancel)?;
         Counters::add(&self.counters.operations, wanted.len() as u64);
         let timings = Timings { operate_ms: milliseconds_since(started), ..from.timings };
-        Ok(self.push_encodes(&Shared { picture: Arc::new(picture), timings, origin: from.origin }, source, outputs))
+        Ok(self.push_encodes(&Shared { picture: Arc::new(picture), timings, ..from }, source, outputs))
     }
 
     fn push_encodes(&self, from: &Shared, source: usize, outputs: &[usize]) -> usize {
@@ -229,7 +231,13 @@ impl Run<'_> {
     fn encode(&self, from: &Shared, output: &Output, cancel: &Cancel) -> Result<Rendition> {
         let started = Instant::now();
         let picture = &*encode::label(&from.picture, &output.encoding)?;
-        let blocks = from.origin.blocks(picture, output);
+        let mut warnings = from.origin.faults.clone();
+        let mut blocks = from.origin.blocks(picture, output);
+        match from.origin.gain_map(picture, output, from.frame.as_ref())? {
+            Some(Ok(gain_map)) => blocks.gain_map = Some(gain_map),
+            Some(Err(dropped)) => warnings.push(dropped.warning()),
+            None => {}
+        }
         let written = encode::write(picture, &output.encoding, output.max_bytes, &blocks, cancel);
         let most = match &written {
             Ok(written) => written.bytes.len() as u64,
@@ -258,7 +266,6 @@ impl Run<'_> {
         };
         let (width, height) = (picture.width(), picture.height());
         let timings = Timings { encode_ms: milliseconds_since(started), ..from.timings };
-        let warnings = from.origin.faults.clone();
         Ok(Rendition { width, height, bytes, quality, score, is_source, data, timings, warnings })
     }
 }

@@ -7,6 +7,7 @@ use crate::cancel::Cancel;
 use crate::colour::convert;
 use crate::error::Result;
 use crate::formats::Encoding;
+use crate::gain_map::GainMap;
 use crate::kinds::encode::Loss;
 use crate::metadata::{Blocks, profile};
 use crate::picture::Picture;
@@ -17,6 +18,18 @@ use crate::steps::search::{self, Subject, Written};
 pub fn encode(picture: &Picture, encoding: &Encoding, cancel: &Cancel) -> Result<Vec<u8>> {
     let picture = &*label(picture, encoding)?;
     Ok(write(picture, encoding, None, &Blocks::label(picture), cancel)?.bytes)
+}
+
+/// The same with a gain map, which a format without a place for one leaves out.
+pub fn encode_with_gain_map(
+    picture: &Picture,
+    gain_map: GainMap,
+    encoding: &Encoding,
+    cancel: &Cancel,
+) -> Result<Vec<u8>> {
+    let picture = &*label(picture, encoding)?;
+    let blocks = Blocks { gain_map: Some(gain_map), ..Blocks::label(picture) };
+    Ok(write(picture, encoding, None, &blocks, cancel)?.bytes)
 }
 
 /// Encodes at a level of the codec's own scale, whatever the quality says: for whoever measures the scales.

@@ -109,7 +109,7 @@ pub fn stream(mut rows: Box<dyn Rows + '_>, header: &ImageHeader, wants: &[Want]
         if let Some(canvas) = &part.canvas {
             pixels = canvas::place(&pixels, canvas)?;
         }
-        Ok(Framed { picture: Some(Picture::still(pixels, profile)), resized: part.resized })
+        Ok(Framed { picture: Some(Picture::still(pixels, profile)), frame: want.frame, resized: part.resized })
     });
     let made = made.collect();
     Ok(Streamed { made, faults, scale, resampling: resampling + started.elapsed() })

@@ -49,6 +49,7 @@ pub fn output(source: (u32, u32), width: u32, height: u32, encoding: Encoding) -
         operations: Vec::new(),
         encoding,
         metadata: KeepMetadata::None,
+        keep_gain_map: false,
         max_bytes: None,
         or_source: false,
         destination: Destination::Memory,

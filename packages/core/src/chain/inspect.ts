@@ -1,5 +1,5 @@
 import { brokenRule } from '../broken-rule.js'
-import { type EngineLimits, type ImageHeader, type ImageInput, type Probed, probe } from '../engine/engine.js'
+import { type EngineLimits, type GainMap, type ImageHeader, type ImageInput, type Probed, probe } from '../engine/engine.js'
 import { LazyImageError } from '../errors.js'
 import type { SourceFormat } from '../formats/formats.js'
 import { checkOptions } from '../language/check-arguments.js'
@@ -30,6 +30,8 @@ export interface ImageMetadata {
   frames: number
   /** How often an animation plays; 0 is for ever, and for still pictures. */
   loops: number
+  /** The gain map of an HDR picture, null where there is none that can be used. */
+  gainMap: GainMap | null
   /** What the photograph says of itself, when asked for; `position` when that is asked for too. */
   photo?: InspectedPhoto
 }

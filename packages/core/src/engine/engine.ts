@@ -38,6 +38,23 @@ export interface ImageHeader {
   frames: number
   /** How often an animation plays; 0 is for ever, and for still pictures. */
   loops: number
+  /** Of an HDR picture; null where there is none that can be used. */
+  gainMap: GainMap | null
+}
+
+/** A smaller picture that says how much brighter each place is on a screen that can show more than white (ISO 21496-1). */
+export interface GainMap {
+  /** Pixels, as stored. */
+  width: number
+  height: number
+  /** 1 where all colours have the same gain, or 3. */
+  channels: number
+  /**
+   * How many times brighter than the white of other pictures a screen must be able to show, as logarithms to base 2: from
+   * where on the map is used at all, and where it is used in full.
+   */
+  minHeadroom: number
+  maxHeadroom: number
 }
 
 /** A file, or its bytes. */
@@ -175,7 +192,7 @@ export interface FormatInfo {
   /** Pixels, width and height each. */
   maxSide: number
   /** Blocks that are written beside the pixels. */
-  metadata: ('icc' | 'exif' | 'xmp')[]
+  metadata: ('icc' | 'exif' | 'xmp' | 'gain-map')[]
 }
 
 /**
@@ -234,7 +251,7 @@ export async function probe(
 
 /** The engine names no formats but those that it reads. */
 function headerFromWire(header: WireHeader): ImageHeader {
-  return { ...header, format: header.format as SourceFormat }
+  return { ...header, format: header.format as SourceFormat, gainMap: header.gainMap ?? null }
 }
 
 /**

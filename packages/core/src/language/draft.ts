@@ -47,4 +47,6 @@ export interface Draft {
   /** What a query can ask for, and all of EXIF but its position. */
   metadata?: KeptMetadata | 'exif'
   colourSpace?: 'srgb' | 'p3' | 'source'
+  /** Whether the gain map of an HDR picture comes along. */
+  hdr?: 'drop' | 'keep'
 }

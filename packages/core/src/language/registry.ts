@@ -13,6 +13,7 @@ import { densities } from './directives/densities.js'
 import { effort } from './directives/effort.js'
 import { fit } from './directives/fit.js'
 import { format } from './directives/format.js'
+import { hdr } from './directives/hdr.js'
 import { height } from './directives/height.js'
 import { inline } from './directives/inline.js'
 import { keepMetadata } from './directives/keep-metadata.js'
@@ -60,6 +61,7 @@ export const OUTPUT_DIRECTIVES = [
   animated,
   keepMetadata,
   colorspace,
+  hdr,
 ] as const
 
 type ValueOf<Name, Item> =

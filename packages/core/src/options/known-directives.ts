@@ -80,6 +80,8 @@ export interface KnownDirectives {
   readonly keepMetadata?: 'none' | 'icc' | 'copyright' | 'all' | boolean | readonly ('none' | 'icc' | 'copyright' | 'all' | boolean)[]
   /** Colours of the output: sRGB (the default), Display P3, or those of the source with its profile. */
   readonly colorspace?: 'srgb' | 'p3' | 'keep' | readonly ('srgb' | 'p3' | 'keep')[]
+  /** Whether the gain map of an HDR photograph comes along, resized, cropped and turned with it: a screen that can shows how bright things were, any other the picture as ever. It is dropped by default, which is told unless it is said. */
+  readonly hdr?: 'drop' | 'keep' | readonly ('drop' | 'keep')[]
   /** What the import evaluates to. */
   readonly as?: 'url' | 'srcset' | 'img' | 'picture' | 'metadata' | 'html' | 'next' | 'responsive' | `metadata:${string}`
   /** Data URIs instead of URLs; alone, without any other directive, it is the bundler’s. */

@@ -1,6 +1,6 @@
 import { LazyImageError } from '../errors.js'
 import { FORMAT_SPELLINGS, type FormatSpelling, formatNamed } from '../formats/formats.js'
-import { roomiestFormat, traitsOf } from '../formats/traits.js'
+import { holdsGainMap, roomiestFormat, traitsOf } from '../formats/traits.js'
 import type { QualityChoice } from '../language/directives/quality.js'
 import { effectiveSelection } from '../language/effective-selection.js'
 import type { ImageRequest } from '../language/image-request.js'
@@ -42,7 +42,7 @@ export async function settleFormats(
 ): Promise<ImageRequest> {
   const open = openSelections(request)
   if (open.length === 0) return request
-  const formats = formatsFor(source, candidates)
+  const formats = formatsFor(open, source, candidates)
   const [only] = formats
   const largest = largestOf(open, source, options)
   const candidateOf = (format: FormatSpelling) => {
@@ -60,8 +60,9 @@ export function listSettlements(
   source: SourceInfo,
   candidates: readonly string[],
 ): readonly ImageRequest[] {
-  if (openSelections(request).length === 0) return [request]
-  return formatsFor(source, candidates).map(format => settleTo(request, format))
+  const open = openSelections(request)
+  if (open.length === 0) return [request]
+  return formatsFor(open, source, candidates).map(format => settleTo(request, format))
 }
 
 function openSelections({ selections, directed }: ImageRequest): Selection[] {
@@ -69,8 +70,13 @@ function openSelections({ selections, directed }: ImageRequest): Selection[] {
   return all.filter(({ format }) => format === 'auto')
 }
 
-function formatsFor(source: SourceInfo, candidates: readonly string[]): [FormatSpelling, ...FormatSpelling[]] {
-  const [first, ...others] = candidates.filter(isSpelling).filter(spelling => fits(spelling, source))
+function formatsFor(
+  open: readonly Selection[],
+  source: SourceInfo,
+  candidates: readonly string[],
+): [FormatSpelling, ...FormatSpelling[]] {
+  const isHdr = source.hasGainMap && open.some(({ hdr }) => hdr === 'keep')
+  const [first, ...others] = candidates.filter(isSpelling).filter(spelling => fits(spelling, source, isHdr))
   if (first !== undefined) return [first, ...others]
   throw new LazyImageError(
     'OPTION_INVALID',
@@ -108,10 +114,10 @@ function isSpelling(name: string): name is FormatSpelling {
   return (FORMAT_SPELLINGS as readonly string[]).includes(name)
 }
 
-/** Transparency and frames must not get lost on the way to a smaller file. */
-function fits(spelling: FormatSpelling, { hasAlpha, frames }: SourceInfo): boolean {
+/** Transparency, frames and a gain map that is kept must not get lost on the way to a smaller file. */
+function fits(spelling: FormatSpelling, { hasAlpha, frames }: SourceInfo, isHdr: boolean): boolean {
   const traits = traitsOf(formatNamed(spelling).name)
-  return (traits.alpha || !hasAlpha) && (traits.animated || frames === 1)
+  return (traits.alpha || !hasAlpha) && (traits.animated || frames === 1) && (holdsGainMap(traits) || !isHdr)
 }
 
 /** A selection whose number is replaced by the score that it stands for, where the format has a quality at all. */

@@ -2,7 +2,7 @@ import { parse } from 'node:path'
 import { LazyImageError } from '../errors.js'
 import { encodingOf } from '../formats/encoding.js'
 import { type FormatSpelling, findFormat, formatNamed, type OutputFormat, ownFormat } from '../formats/formats.js'
-import { holdsMetadata, traitsOf } from '../formats/traits.js'
+import { holdsGainMap, holdsMetadata, traitsOf } from '../formats/traits.js'
 import type { Draft } from '../language/draft.js'
 import { draftOf } from '../language/draft-of.js'
 import { effectiveSelection } from '../language/effective-selection.js'
@@ -122,6 +122,7 @@ export function makeVariant(draft: Draft, format: OutputFormat, source: SourceIn
     operations: operationsOf(draft),
     encoding: encodingOf(format, draft, source.bitDepth),
     metadata: isLabelled ? (draft.metadata ?? 'none') : 'none',
+    hdr: draft.hdr === 'keep' && source.hasGainMap && holdsGainMap(traits) ? 'keep' : 'drop',
     maxBytes: draft.maxBytes ?? null,
     orSource: false,
   }
@@ -131,7 +132,7 @@ export function makeVariant(draft: Draft, format: OutputFormat, source: SourceIn
 
 /** Whether an output shows exactly what its source does, in the same format. */
 function isSourceAgain(variant: Variant, draft: Draft, source: SourceInfo): boolean {
-  const { framing, base, encoding, operations } = variant
+  const { framing, base, encoding, operations, hdr } = variant
   if (framing.kind !== 'fixed' || framing.frame.canvas !== null) return false
   const { frame } = framing
   const size = sizeOfSource(source, base.autoOrient)
@@ -142,6 +143,7 @@ function isSourceAgain(variant: Variant, draft: Draft, source: SourceInfo): bool
     frame.height === size.height &&
     encoding.format === source.format &&
     operations.length === 0 &&
+    hdr === 'drop' &&
     base.colourSpace !== 'p3' &&
     draft.progressive === undefined &&
     draft.chroma === undefined &&

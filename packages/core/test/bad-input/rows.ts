@@ -151,6 +151,7 @@ const BY_FAMILY: readonly Row[] = [
     zero: ['keepMetadata=0', means('none')],
   }),
   ...words('colorspace', 'format=webp&w=40', 'p3', 'refused'),
+  ...words('hdr', 'format=avif&w=40', 'keep', 'refused'),
 
   ...words('as', 'w=40', 'img', 'ignored', { isListed: false }),
   ...flag('inline', 'w=40', 'refused', false),
@@ -189,6 +190,7 @@ const LACKING: ReadonlySet<string> = new Set([
   'animated',
   'keepMetadata',
   'colorspace',
+  'hdr',
   'placeholder',
   'sizes',
   'preset',

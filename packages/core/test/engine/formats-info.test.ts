@@ -23,6 +23,7 @@ async function variantOf(encoding: Variant['encoding']): Promise<Variant> {
     operations: [],
     encoding,
     metadata: 'none',
+    hdr: 'drop',
     maxBytes: null,
     orSource: false,
   }

@@ -36,6 +36,7 @@ function variant(change: Partial<Variant> = {}): Variant {
     operations: [],
     encoding: encodingOf('png', {}, 8),
     metadata: 'none',
+    hdr: 'drop',
     maxBytes: null,
     orSource: false,
     ...change,

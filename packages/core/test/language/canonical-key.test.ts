@@ -140,7 +140,7 @@ describe('the keys of a request’s outputs are the same', () => {
     ['w=40&blur', 'w=40&blur=0.8'],
     ['w=40&tint=red', 'w=40&tint=rgb(255 0 0 / 0.5)'],
     ['w=40&background=red', 'w=40&background=%23ff0000'],
-    ['w=40', 'w=40&noAutoOrient=false&animated=false&keepMetadata=none&colorspace=srgb'],
+    ['w=40', 'w=40&noAutoOrient=false&animated=false&keepMetadata=none&colorspace=srgb&hdr=drop'],
   ])('for two ways to ask for one thing: %s and %s', async (one, other) => {
     expect(await keysOf(`pattern.jpg?${other}`)).toEqual(await keysOf(`pattern.jpg?${one}`))
   })
@@ -190,6 +190,7 @@ const DIFFERENT: Readonly<Record<string, { request: string; values: readonly [st
     noAutoOrient: { request: 'rotated.jpg?w=40', values: ['true', 'false'], isEncoded: true },
     animated: { request: 'pattern.jpg?w=40&format=webp', values: ['true', 'false'], isEncoded: false },
     keepMetadata: { request: 'rotated.jpg?w=40', values: ['none', 'all'], isEncoded: true },
+    hdr: { request: 'hdr.jpg?w=40', values: ['drop', 'keep'], isEncoded: true },
     colorspace: { request: 'pattern.jpg?w=40', values: ['srgb', 'p3'], isEncoded: true },
   }
 

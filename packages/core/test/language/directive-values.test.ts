@@ -210,6 +210,7 @@ describe('what has no effect is told with the reason and what would have one', (
     'background=red',
     'colorspace=p3',
     'keepMetadata',
+    'hdr=keep',
     'effort=9',
   ])('but not while the format is open: %s', async query => {
     expect(
@@ -230,6 +231,7 @@ test.each<[selection: Selection, draft: Draft]>([
   [{ chroma: 'auto' }, { chroma: 'auto' }],
   [{ colorspace: 'keep' }, { colourSpace: 'source' }],
   [{ colorspace: 'p3' }, { colourSpace: 'p3' }],
+  [{ hdr: 'keep' }, { hdr: 'keep' }],
   [{ trim: 9 }, { trim: 9 }],
   [{ trim: 0 }, { trim: 0 }],
   [{ trim: false }, {}],

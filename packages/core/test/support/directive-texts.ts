@@ -115,6 +115,7 @@ export const TEXTS: Readonly<Record<string, fc.Arbitrary<string>>> = {
   animated: flag,
   keepMetadata: fc.oneof(word('none', 'icc', 'copyright', 'all', ''), flag),
   colorspace: word('srgb', 'p3', 'keep'),
+  hdr: word('drop', 'keep'),
   as: fc.oneof(
     word(
       'url',

@@ -8,12 +8,12 @@ use crate::error::Result;
 use crate::formats::avif::busyness::busyness;
 use crate::formats::avif::quality::AvifScale;
 use crate::formats::avif::settings::{Avif, AvifEffort};
-use crate::formats::avif::{cost, encode};
+use crate::formats::avif::{cost, encode, gain_map};
 use crate::kinds::encode::{Block, Encode, Loss, Lossless, Traits, WorkingSet};
 use crate::kinds::header::SourceFormat;
 use crate::kinds::scale::Scale;
 use crate::metadata::Blocks;
-use crate::picture::Picture;
+use crate::picture::{ColourProfile, Picture};
 use crate::pixels::Channels;
 
 pub static TRAITS: Traits = Traits {
@@ -25,7 +25,7 @@ pub static TRAITS: Traits = Traits {
     // Rungs by name, not numbers.
     efforts: None,
     max_side: 65_536,
-    metadata: &[Block::Icc, Block::Exif, Block::Xmp],
+    metadata: &[Block::Icc, Block::Exif, Block::Xmp, Block::GainMap],
 };
 
 impl Encode for Avif {
@@ -85,6 +85,12 @@ impl Encode for Avif {
     }
 
     fn encode(&self, picture: &Picture, loss: Loss, blocks: &Blocks, cancel: &Cancel) -> Result<Vec<u8>> {
-        encode::encode(picture, loss, self, blocks, cancel)
+        let bytes = encode::encode(picture, loss, self, blocks, cancel)?;
+        let Some(gain_map) = &blocks.gain_map else { return Ok(bytes) };
+        let samples = Picture::still(gain_map.pixels.try_clone()?, ColourProfile::Unspecified);
+        // Of a map's colours, which are gains, none is coarser than another.
+        let whole = Self { chroma: Chroma::Yuv444, ..*self };
+        let map = encode::encode(&samples, loss, &whole, &Blocks::default(), cancel)?;
+        gain_map::attach(&bytes, &map, gain_map, self.depth)
     }
 }

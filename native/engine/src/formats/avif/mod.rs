@@ -7,6 +7,8 @@ pub mod cost;
 pub mod decode;
 pub mod encode;
 pub mod encoding;
+pub mod gain_map;
+pub mod items;
 pub mod probe;
 pub mod quality;
 pub mod settings;
@@ -18,6 +20,7 @@ use crate::cancel::Cancel;
 use crate::error::Result;
 use crate::formats::avif::settings::AvifEffort;
 use crate::formats::brands::brands;
+use crate::gain_map::{Dropped, StoredGainMap};
 use crate::kinds::encode::Traits;
 use crate::kinds::format::{Decoded, Encoded, Format, Needs, Reader, StoredPixel};
 use crate::kinds::header::{ImageHeader, SourceFormat};
@@ -70,6 +73,10 @@ impl Format for AvifFile {
 
     fn strip_blocks(&self, bytes: &[u8], keeps_profile: bool, limits: &Limits) -> Option<Vec<u8>> {
         let header = |bytes: &[u8]| probe::header(bytes, limits).ok();
+        // What is no block of metadata goes on saying what it says.
+        if gain_map::is_there(bytes, limits) {
+            return None;
+        }
         let is_bare = |bytes: &[u8]| blocks::find(bytes, limits) == Found::default();
         if !keeps_profile && header(bytes).is_none_or(|header| matches!(header.profile, ColourProfile::Icc(_))) {
             return None;
@@ -79,6 +86,10 @@ impl Format for AvifFile {
         }
         // Boxes that lie may have come out as anything.
         strip::strip(bytes).filter(|bare| is_bare(bare) && header(bare) == header(bytes))
+    }
+
+    fn find_gain_map(&self, source: &Encoded) -> Option<std::result::Result<StoredGainMap, Dropped>> {
+        gain_map::find(source.bytes, source.limits)
     }
 
     fn scales(&self) -> Vec<Box<dyn Scale>> {

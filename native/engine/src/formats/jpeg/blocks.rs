@@ -10,9 +10,17 @@ use crate::formats::jpeg::segments::{
 use crate::metadata::{Blocks, Found, exif, iptc};
 
 const EXIF: &[u8] = b"Exif\0\0";
-const ICC: &[u8] = b"ICC_PROFILE\0";
+pub const ICC: &[u8] = b"ICC_PROFILE\0";
 const JFIF: &[u8] = b"JFIF\0";
 const PHOTOSHOP: &[u8] = b"Photoshop 3.0\0";
+
+/// Behind JFIF and EXIF, which want to be first.
+pub fn after_own_segments(bytes: &[u8]) -> usize {
+    let own = pieces(bytes).into_iter().flatten().take_while(|piece| {
+        piece.marker == Some(APP0) || piece.marker == Some(APP1) && exif_block(piece.body()).is_some()
+    });
+    START_OF_IMAGE.len() + own.map(|piece| piece.all.len()).sum::<usize>()
+}
 
 pub fn find(bytes: &[u8], limits: &Limits) -> Found {
     let mut found = Found::default();
@@ -80,7 +88,7 @@ pub fn embed(bytes: &[u8], blocks: &Blocks) -> Result<Vec<u8>> {
 }
 
 /// Up to 255 numbered parts.
-fn push_profile(segments: &mut Vec<u8>, icc: &[u8]) {
+pub fn push_profile(segments: &mut Vec<u8>, icc: &[u8]) {
     let parts = icc.chunks(MOST_IN_SEGMENT - ICC.len() - 2);
     let Ok(count) = u8::try_from(parts.len()) else { return };
     for (number, part) in (1..).zip(parts) {

@@ -10,7 +10,7 @@ use crate::error::Result;
 use crate::formats::jpeg::chroma::ChromaDetail;
 use crate::formats::jpeg::quality::JpegScale;
 use crate::formats::jpeg::settings::Jpeg;
-use crate::formats::jpeg::{blocks, cost, encode};
+use crate::formats::jpeg::{blocks, cost, encode, gain_map};
 use crate::kinds::encode::{Block, Encode, Loss, Lossless, Traits, WorkingSet};
 use crate::kinds::header::SourceFormat;
 use crate::kinds::scale::Scale;
@@ -26,7 +26,7 @@ pub static TRAITS: Traits = Traits {
     progressive: true,
     efforts: None,
     max_side: 65_500,
-    metadata: &[Block::Icc, Block::Exif, Block::Xmp],
+    metadata: &[Block::Icc, Block::Exif, Block::Xmp, Block::GainMap],
 };
 
 impl Jpeg {
@@ -103,6 +103,13 @@ impl Encode for Jpeg {
         let pixels = &*self.opaque(&pixels)?;
         let chroma = self.chroma.unwrap_or_else(|| ChromaDetail::of(pixels).chroma_at(distance.into()));
         let bytes = encode::encode(pixels, distance, progressive, chroma, cancel)?;
-        if blocks.is_empty() { Ok(bytes) } else { blocks::embed(&bytes, blocks) }
+        let Some(gain_map) = &blocks.gain_map else {
+            return if blocks.is_empty() { Ok(bytes) } else { blocks::embed(&bytes, blocks) };
+        };
+        // As good as the picture, but for its colours, which are gains: none of them is coarser than another.
+        let samples = &*gain_map.pixels.to_eight()?;
+        let map = encode::encode(samples, distance, progressive, Chroma::Yuv444, cancel)?;
+        let labelled = blocks::embed(&bytes, &Blocks { xmp: None, gain_map: None, ..blocks.clone() })?;
+        gain_map::attach(&labelled, &map, gain_map, blocks.xmp.as_deref())
     }
 }

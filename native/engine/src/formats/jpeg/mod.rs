@@ -6,8 +6,10 @@ pub mod cost;
 pub mod decode;
 pub mod encode;
 pub mod encoding;
+pub mod gain_map;
 mod library;
 mod long_xmp;
+mod multi_picture;
 pub mod probe;
 pub mod quality;
 mod segments;
@@ -16,6 +18,7 @@ pub mod settings;
 use crate::asked::limits::Limits;
 use crate::cancel::Cancel;
 use crate::error::Result;
+use crate::gain_map::{Dropped, StoredGainMap};
 use crate::kinds::encode::Traits;
 use crate::kinds::format::{Decoded, Encoded, Format, Needs, Reader, Rows, StoredPixel};
 use crate::kinds::header::{ImageHeader, SourceFormat};
@@ -49,8 +52,8 @@ impl Format for JpegFile {
         Some(&encoding::TRAITS)
     }
 
-    fn probe(&self, mut reader: &mut dyn Reader, limits: &Limits) -> Result<ImageHeader> {
-        probe::probe(&mut reader, limits)
+    fn probe(&self, reader: &mut dyn Reader, limits: &Limits) -> Result<ImageHeader> {
+        probe::probe(reader, limits)
     }
 
     fn decode(&self, source: &Encoded, needs: &Needs, _cancel: &Cancel) -> Result<Decoded> {
@@ -79,6 +82,10 @@ impl Format for JpegFile {
 
     fn strip_blocks(&self, bytes: &[u8], keeps_profile: bool, _limits: &Limits) -> Option<Vec<u8>> {
         blocks::strip(bytes, keeps_profile)
+    }
+
+    fn find_gain_map(&self, source: &Encoded) -> Option<std::result::Result<StoredGainMap, Dropped>> {
+        gain_map::find(source.bytes, source.header.orientation, source.limits, probe::probe_picture)
     }
 
     fn scales(&self) -> Vec<Box<dyn Scale>> {

@@ -86,6 +86,21 @@ fn length_of_coded_data(bytes: &[u8]) -> usize {
         .unwrap_or(bytes.len())
 }
 
+/// An APP1 or APP2 segment before the first scan.
+pub struct Segment<'a> {
+    pub body: &'a [u8],
+    /// Where in the file the body begins.
+    pub start: usize,
+}
+
+pub fn segments(bytes: &[u8]) -> impl Iterator<Item = Segment<'_>> {
+    let before_scans = pieces(bytes).into_iter().flatten().take_while(|piece| piece.marker != Some(START_OF_SCAN));
+    before_scans.filter(|piece| matches!(piece.marker, Some(APP1 | APP2))).map(|piece| {
+        let body = piece.body();
+        Segment { body, start: body.as_ptr() as usize - bytes.as_ptr() as usize }
+    })
+}
+
 pub fn push_segment(out: &mut Vec<u8>, marker: u8, body: &[&[u8]]) {
     let length = 2 + body.iter().map(|part| part.len()).sum::<usize>() as u16;
     out.extend_from_slice(&[0xFF, marker]);

@@ -28,6 +28,7 @@ fn sized(width: u32, height: u32) -> Output {
         operations: Vec::new(),
         encoding: PNG,
         metadata: KeepMetadata::None,
+        keep_gain_map: false,
         max_bytes: None,
         or_source: false,
         destination: Destination::Memory,

@@ -18,7 +18,7 @@ fn find_all(bytes: &[u8]) -> Found {
 
 fn blocks() -> Blocks {
     let icc = (0..150_000u32).map(|i| i as u8).collect();
-    Blocks { icc: Some(icc), exif: Some(b"II*\0exif".to_vec()), xmp: Some(b"<xmp/>".to_vec()) }
+    Blocks { icc: Some(icc), exif: Some(b"II*\0exif".to_vec()), xmp: Some(b"<xmp/>".to_vec()), gain_map: None }
 }
 
 #[test]

@@ -12,7 +12,7 @@ fn plain() -> Vec<u8> {
 }
 
 fn blocks() -> Blocks {
-    Blocks { icc: None, exif: Some(b"II*\0exif".to_vec()), xmp: Some(b"<xmp/>".to_vec()) }
+    Blocks { icc: None, exif: Some(b"II*\0exif".to_vec()), xmp: Some(b"<xmp/>".to_vec()), gain_map: None }
 }
 
 fn find_all(bytes: &[u8]) -> Found {
