@@ -1,5 +1,12 @@
 import { brokenRule } from '../broken-rule.js'
-import { type EngineLimits, type GainMap, type ImageHeader, type ImageInput, type Probed, probe } from '../engine/engine.js'
+import {
+  type EngineLimits,
+  type GainMap,
+  type ImageHeader,
+  type ImageInput,
+  type Probed,
+  probe,
+} from '../engine/engine.js'
 import { LazyImageError } from '../errors.js'
 import type { SourceFormat } from '../formats/formats.js'
 import { checkOptions } from '../language/check-arguments.js'
