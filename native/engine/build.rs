@@ -10,6 +10,14 @@ use std::{env, fs};
 const NOT_CODECS: [&str; 3] = ["blake3", "libc", "rayon"];
 
 fn main() {
+    // Cargo by itself would quietly take the library that the crate brings along.
+    println!("cargo:rerun-if-env-changed=LAZY_IMAGE_AOM");
+    println!("cargo:rerun-if-env-changed=LIB_AOM_STATIC_LIB_PATH");
+    assert!(
+        env::var_os("LAZY_IMAGE_AOM")
+            .is_none_or(|named| named.is_empty() || env::var_os("LIB_AOM_STATIC_LIB_PATH").is_some()),
+        "LAZY_IMAGE_AOM is for `npm run setup` and `npm test`, which tell cargo the rest; unset it to take the crate's own libaom"
+    );
     let engine = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").expect("cargo sets CARGO_MANIFEST_DIR"));
     let includes = env::var("DEP_TURBOJPEG_INCLUDE").expect("turbojpeg-sys tells where its headers are");
     let mut guards = files(&engine.join("csrc"));

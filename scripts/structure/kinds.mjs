@@ -38,7 +38,10 @@ export const SOURCES = [
 /** Files below these that scripts write. */
 export const GENERATED = [
   'native/binding/js/wire.ts',
-  'native/engine/src/quality/tables.rs',
+  'native/engine/src/formats/avif/tables/libaom_3_11.rs',
+  'native/engine/src/formats/avif/tables/libaom_3_14.rs',
+  'native/engine/src/formats/jpeg/tables.rs',
+  'native/engine/src/formats/webp/tables.rs',
   'packages/core/src/options/known-directives.ts',
 ]
 

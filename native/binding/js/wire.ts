@@ -79,6 +79,18 @@ export interface WireCrop {
 /** `full`: the bytes of an output depend on nothing but itself. `needed`: as few pixels as the largest output needs. */
 export type WireDecodeSize = 'full' | 'needed'
 
+/** Where a lossy picture of so many bits a channel is smaller than one of 8 that looks as good. */
+export interface WireDeepening {
+  /** The effort's name. */
+  effort: string
+  /** Bits a channel. */
+  depth: number
+  /** From this number of quality on, 1–100, */
+  fromNumber: number
+  /** or this SSIMULACRA2, where one is wanted. */
+  fromScore: number
+}
+
 export interface WireEncoding {
   /** A format that is written, or what is derived from pixels. */
   format: string
@@ -145,6 +157,8 @@ export interface WireFormat {
   alpha: boolean
   /** Bits a channel. */
   bitDepths: Array<number>
+  /** Where more bits than a source has pay. */
+  deepenings: Array<WireDeepening>
   /** Whether rows may come in passes. */
   progressive: boolean
   /** Least and most; absent where effort is no number. */

@@ -174,6 +174,7 @@ fn encodings() -> Vec<Encoding> {
         Encoding::Webp(Webp { quality: Quality::NearLossless(50), effort: 2, alpha_quality: 50 }),
         Encoding::Avif(Avif { quality: number, effort: AvifEffort::Draft, depth: 8, chroma: Chroma::Yuv444 }),
         Encoding::Avif(Avif { quality: number, effort: AvifEffort::Draft, depth: 10, chroma: Chroma::Yuv420 }),
+        Encoding::Avif(Avif { quality: number, effort: AvifEffort::Faster, depth: 10, chroma: Chroma::Yuv444 }),
         Encoding::Avif(Avif {
             quality: Quality::Lossless,
             effort: AvifEffort::Draft,

@@ -57,14 +57,15 @@ pub use counters::WorkCounts;
 pub use derived::*;
 pub use error::{EngineError, ErrorCode, Operand, Result};
 pub use fail_on::FailOn;
-pub use fingerprint::{Codec, VERSION, codecs, fingerprint};
+pub use fingerprint::{VERSION, codecs, fingerprint};
 pub use formats::asked::*;
 #[doc(hidden)]
 pub use formats::measured::*;
 pub use formats::{Encoding, all as formats};
 pub use gain_map::{Fraction, GainMap, GainMapHeader, GainMapMetadata};
 pub use indexed::PaletteLimit;
-pub use kinds::encode::{Block, Lossless, Traits};
+pub use kinds::codec::Codec;
+pub use kinds::encode::{Block, Deepening, Lossless, Traits};
 pub use kinds::format::{Decoded, Encoded, Format, Needs};
 pub use kinds::header::{ImageHeader, SourceFormat};
 pub use machine::{available_memory, available_parallelism};

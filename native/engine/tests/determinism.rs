@@ -36,11 +36,10 @@ fn encodings() -> Vec<Encoding> {
         webp(Quality::Lossless, 4),
         webp(Quality::NearLossless(40), 3),
         avif(Quality::Lossless, AvifEffort::Fast, 8),
-        avif(FULL, AvifEffort::Draft, 10),
         Encoding::Avif(Avif { quality: FULL, effort: AvifEffort::Draft, depth: 8, chroma: Chroma::Yuv420 }),
         Encoding::Gif(Gif { colours: 24, dither: 0.5 }),
     ];
-    all.extend(AvifEffort::ALL.map(|effort| avif(FULL, effort, 8)));
+    all.extend(AvifEffort::ALL.into_iter().flat_map(|effort| [8, 10].map(|depth| avif(FULL, effort, depth))));
     let tiff = [TiffCompression::Lzw, TiffCompression::Deflate, TiffCompression::None];
     all.extend(tiff.map(|compression| Encoding::Tiff(Tiff { compression, depth: 16 })));
     all

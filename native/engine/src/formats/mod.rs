@@ -43,7 +43,8 @@ pub mod asked {
 
 /// For whoever measures what quality is on the scales of codecs.
 pub mod measured {
-    pub use crate::formats::avif::busyness::busyness;
+    pub use crate::formats::avif::busyness::{busyness, shift_of_busyness};
+    pub use crate::formats::avif::ladder::{avif_ladder, measured_avifs};
     pub use crate::formats::avif::quality::avif_level;
 }
 

@@ -49,6 +49,19 @@ pub enum Block {
     GainMap,
 }
 
+/// Where a lossy picture with more bits a channel than its source has is smaller than one of equal looks with 8.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Deepening {
+    /// The effort's name.
+    pub effort: &'static str,
+    /// Bits a channel.
+    pub depth: u8,
+    /// From this number of quality on, 1–100,
+    pub from_number: u8,
+    /// or this SSIMULACRA2, where one is wanted.
+    pub from_score: f64,
+}
+
 /// How much of the picture a codec may lose.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Loss {

@@ -7,7 +7,8 @@ use crate::asked::limits::Limits;
 use crate::cancel::Cancel;
 use crate::error::{EngineError, Result};
 use crate::gain_map::{Dropped, StoredGainMap};
-use crate::kinds::encode::Traits;
+use crate::kinds::codec::Codec;
+use crate::kinds::encode::{Deepening, Traits};
 use crate::kinds::header::{ImageHeader, SourceFormat};
 use crate::kinds::scale::Scale;
 use crate::metadata::{Blocks, Found};
@@ -85,6 +86,16 @@ pub trait Format: Sync {
     /// ICC profile. `None` where that cannot be taken out without encoding anew.
     fn strip_blocks(&self, _bytes: &[u8], _keeps_profile: bool, _limits: &Limits) -> Option<Vec<u8>> {
         None
+    }
+
+    /// Libraries that are chosen when the engine is built, as they say themselves.
+    fn libraries(&self) -> Vec<Codec> {
+        Vec::new()
+    }
+
+    /// Where more than 8 bits a channel pay for sources that have no more.
+    fn deepenings(&self) -> Vec<Deepening> {
+        Vec::new()
     }
 
     /// Every scale of its quality, for the engine's fingerprint.

@@ -185,6 +185,8 @@ export interface FormatInfo {
   alpha: boolean
   /** Bits a channel. */
   bitDepths: number[]
+  /** Where a lossy picture with more bits a channel than its source is smaller than one of 8 that looks as good. */
+  deepenings: Deepening[]
   /** Whether rows may come in passes. */
   progressive: boolean
   /** Null where effort is no number. */
@@ -193,6 +195,17 @@ export interface FormatInfo {
   maxSide: number
   /** Blocks that are written beside the pixels. */
   metadata: ('icc' | 'exif' | 'xmp' | 'gain-map')[]
+}
+
+export interface Deepening {
+  /** The effort that it is true of. */
+  effort: string
+  /** Bits a channel. */
+  depth: number
+  /** From this number of quality on, 1–100, */
+  fromNumber: number
+  /** or this SSIMULACRA2, where one is wanted. */
+  fromScore: number
 }
 
 /**

@@ -39,7 +39,7 @@ export const png = {
   effort: [1, 10],
   chroma: null,
   holdsGray: true,
-  encode: (draft, depth): PngEncoding => ({
+  encode: (draft, { depth }): PngEncoding => ({
     format: 'png',
     depth,
     effort: effortOnScale(draft.effort, SCALE),

@@ -13,5 +13,5 @@ export const tiff = {
   effort: null,
   chroma: null,
   holdsGray: true,
-  encode: (_, depth): TiffEncoding => ({ format: 'tiff', compression: 'lzw', depth }),
+  encode: (_, { depth }): TiffEncoding => ({ format: 'tiff', compression: 'lzw', depth }),
 } as const satisfies Format<TiffEncoding>

@@ -17,6 +17,7 @@ import type { PhotoMetadata } from './photo-metadata.js'
 import type { Density, Plan, PlannedImage } from './plan.js'
 import { makeRecipe } from './recipe.js'
 import type { SourceInfo } from './source-info.js'
+import { isTransparent } from './transparency.js'
 import { plannedSize, type Variant } from './variant.js'
 
 export interface PlanOptions {
@@ -112,15 +113,19 @@ export function planImage(
 export function makeVariant(draft: Draft, format: OutputFormat, source: SourceInfo): Variant {
   const traits = traitsOf(format)
   const isLabelled = holdsMetadata(traits)
+  const animated = source.frames > 1 && traits.animated && draft.animated !== false
+  const framing = framingOf(draft, source)
+  const operations = operationsOf(draft)
+  const transparent = isTransparent(source, { framing, operations, encoding: { format } })
   const variant: Variant = {
     base: {
       autoOrient: draft.orient ?? true,
       colourSpace: isLabelled ? (draft.colourSpace ?? 'srgb') : 'srgb',
-      animated: source.frames > 1 && traits.animated && draft.animated !== false,
+      animated,
     },
-    framing: framingOf(draft, source),
-    operations: operationsOf(draft),
-    encoding: encodingOf(format, draft, source.bitDepth),
+    framing,
+    operations,
+    encoding: encodingOf(format, draft, { bitDepth: source.bitDepth, animated, transparent }),
     metadata: isLabelled ? (draft.metadata ?? 'none') : 'none',
     hdr: draft.hdr === 'keep' && source.hasGainMap && holdsGainMap(traits) ? 'keep' : 'drop',
     maxBytes: draft.maxBytes ?? null,

@@ -11,7 +11,7 @@ const VARIANT: Variant = {
   base: { autoOrient: true, colourSpace: 'srgb', animated: false },
   framing: { kind: 'fixed', frame: FRAME },
   operations: [{ kind: 'rotate', degrees: 90, background: [1, 2, 3, 4] }, { kind: 'flip' }],
-  encoding: encodingOf('webp', {}, 8),
+  encoding: encodingOf('webp', {}, { bitDepth: 8, animated: false, transparent: false }),
   metadata: 'icc',
   hdr: 'drop',
   maxBytes: null,

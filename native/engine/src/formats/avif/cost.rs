@@ -1,17 +1,13 @@
 //! What an AVIF costs.
 
+use crate::formats::avif::ladder::rung;
 use crate::formats::avif::settings::{Avif, AvifEffort};
 use crate::kinds::encode::WorkingSet;
 use crate::kinds::format::StoredPixel;
 
-pub const fn nanoseconds_per_pixel(effort: AvifEffort) -> u64 {
-    match effort {
-        AvifEffort::Best => 1250,
-        AvifEffort::Default => 480,
-        AvifEffort::Fast => 300,
-        AvifEffort::Faster => 180,
-        AvifEffort::Draft => 45,
-    }
+pub fn nanoseconds_per_pixel(avif: &Avif) -> u64 {
+    let (eight, ten) = rung(avif.effort).nanoseconds_per_pixel;
+    if avif.depth > 8 { ten } else { eight }
 }
 
 pub const fn working_set(avif: &Avif, animated: bool) -> WorkingSet {

@@ -6,6 +6,7 @@ use crate::asked::quality::Quality;
 use crate::cancel::Cancel;
 use crate::error::Result;
 use crate::formats::avif::busyness::busyness;
+use crate::formats::avif::ladder::rung_for;
 use crate::formats::avif::quality::AvifScale;
 use crate::formats::avif::settings::{Avif, AvifEffort};
 use crate::formats::avif::{cost, encode, gain_map};
@@ -30,8 +31,7 @@ pub static TRAITS: Traits = Traits {
 
 impl Encode for Avif {
     fn read(quality: Option<Quality>, parameters: &mut Parameters) -> Result<Self> {
-        use AvifEffort::{Best, Default, Draft, Fast, Faster};
-        let rungs = [("best", Best), ("default", Default), ("fast", Fast), ("faster", Faster), ("draft", Draft)];
+        let rungs = AvifEffort::ALL.map(|effort| (effort.name(), effort));
         Ok(Self {
             quality: parameters.quality(quality)?,
             effort: parameters.choice("effort", &rungs)?,
@@ -69,7 +69,7 @@ impl Encode for Avif {
     }
 
     fn nanoseconds_per_pixel(&self) -> u64 {
-        cost::nanoseconds_per_pixel(self.effort)
+        cost::nanoseconds_per_pixel(self)
     }
 
     fn working_set(&self, animated: bool) -> WorkingSet {
@@ -81,7 +81,7 @@ impl Encode for Avif {
             return Ok(None);
         }
         let busyness = busyness(&*picture.first().to_eight()?);
-        Ok(Some(Box::new(AvifScale { effort: self.effort, busyness })))
+        Ok(Some(Box::new(AvifScale { rung: rung_for(self.effort, picture)?, depth: self.depth, busyness })))
     }
 
     fn encode(&self, picture: &Picture, loss: Loss, blocks: &Blocks, cancel: &Cancel) -> Result<Vec<u8>> {

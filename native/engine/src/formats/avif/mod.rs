@@ -7,21 +7,26 @@ pub mod cost;
 pub mod decode;
 pub mod encode;
 pub mod encoding;
+pub mod flatness;
 pub mod gain_map;
 pub mod items;
+pub mod ladder;
+pub mod libaom;
 pub mod probe;
 pub mod quality;
 pub mod settings;
 mod strip;
+pub mod tables;
 
 use crate::allocate::copy_of;
 use crate::asked::limits::Limits;
 use crate::cancel::Cancel;
 use crate::error::Result;
-use crate::formats::avif::settings::AvifEffort;
+use crate::formats::avif::ladder::rung::Rung;
 use crate::formats::brands::brands;
 use crate::gain_map::{Dropped, StoredGainMap};
-use crate::kinds::encode::Traits;
+use crate::kinds::codec::Codec;
+use crate::kinds::encode::{Deepening, Traits};
 use crate::kinds::format::{Decoded, Encoded, Format, Needs, Reader, StoredPixel};
 use crate::kinds::header::{ImageHeader, SourceFormat};
 use crate::kinds::scale::Scale;
@@ -92,11 +97,22 @@ impl Format for AvifFile {
         gain_map::find(source.bytes, source.limits)
     }
 
+    fn libraries(&self) -> Vec<Codec> {
+        let (major, minor, patch) = libaom::version();
+        vec![Codec { name: "libaom", version: format!("{major}.{minor}.{patch}").into() }]
+    }
+
+    fn deepenings(&self) -> Vec<Deepening> {
+        ladder::rungs().iter().filter_map(Rung::deepening).collect()
+    }
+
     fn scales(&self) -> Vec<Box<dyn Scale>> {
         // For smooth, common and busy pictures.
-        let scales = AvifEffort::ALL
-            .into_iter()
-            .flat_map(|effort| [0, 150, 500].map(|busyness| quality::AvifScale { effort, busyness }));
-        scales.map(|scale| Box::new(scale) as _).collect()
+        let scales = ladder::rungs().iter().flat_map(|rung| {
+            [8, 10].into_iter().flat_map(move |depth| {
+                [0, 150, 500].map(|busyness| Box::new(quality::AvifScale { rung, depth, busyness }) as _)
+            })
+        });
+        scales.collect()
     }
 }

@@ -26,4 +26,15 @@ pub enum AvifEffort {
 
 impl AvifEffort {
     pub const ALL: [Self; 5] = [Self::Best, Self::Default, Self::Fast, Self::Faster, Self::Draft];
+
+    /// As it crosses from JavaScript.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Best => "best",
+            Self::Default => "default",
+            Self::Fast => "fast",
+            Self::Faster => "faster",
+            Self::Draft => "draft",
+        }
+    }
 }

@@ -14,6 +14,9 @@ pub mod probe;
 pub mod quality;
 mod segments;
 pub mod settings;
+// 3.14 and 2.72 are distances like any other.
+#[allow(clippy::approx_constant)]
+pub mod tables;
 
 use crate::asked::limits::Limits;
 use crate::cancel::Cancel;

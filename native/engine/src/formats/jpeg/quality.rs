@@ -2,8 +2,9 @@
 
 use crate::asked::chroma::Chroma;
 use crate::formats::jpeg::chroma::ChromaDetail;
+use crate::formats::jpeg::tables;
 use crate::kinds::scale::Scale;
-use crate::quality::{NUMBERS, entry, tables};
+use crate::quality::{NUMBERS, entry};
 
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum JpegScale {

@@ -8,6 +8,7 @@ pub mod encoding;
 pub mod probe;
 pub mod quality;
 pub mod settings;
+pub mod tables;
 
 use crate::asked::limits::Limits;
 use crate::cancel::Cancel;
