@@ -157,7 +157,7 @@ fn everything(header: &ImageHeader) -> Vec<Output> {
     outputs
 }
 
-const GIF: Encoding = Encoding::Gif(Gif { colours: 64, dither: 1.0 });
+const GIF: Encoding = Encoding::Gif(Gif { colours: 64, dither: 1.0, error: 0.0 });
 
 fn encodings() -> Vec<Encoding> {
     let number = Quality::Number(75);

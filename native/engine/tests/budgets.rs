@@ -97,7 +97,7 @@ fn a_budget_that_nothing_fits_is_an_error_that_names_the_least_size() {
         avif(Quality::Target(70.0)),
         avif(Quality::Lossless),
         Encoding::Png(Png { depth: 8, effort: 2, interlaced: false, palette }),
-        Encoding::Gif(Gif { colours: 16, dither: 0.0 }),
+        Encoding::Gif(Gif { colours: 16, dither: 0.0, error: 0.0 }),
         Encoding::Tiff(Tiff { compression: TiffCompression::Lzw, depth: 8 }),
     ] {
         let refused = outcome(encoding, Some(60));

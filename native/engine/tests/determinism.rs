@@ -37,7 +37,7 @@ fn encodings() -> Vec<Encoding> {
         webp(Quality::NearLossless(40), 3),
         avif(Quality::Lossless, AvifEffort::Fast, 8),
         Encoding::Avif(Avif { quality: FULL, effort: AvifEffort::Draft, depth: 8, chroma: Chroma::Yuv420 }),
-        Encoding::Gif(Gif { colours: 24, dither: 0.5 }),
+        Encoding::Gif(Gif { colours: 24, dither: 0.5, error: 0.0 }),
     ];
     all.extend(AvifEffort::ALL.into_iter().flat_map(|effort| [8, 10].map(|depth| avif(FULL, effort, depth))));
     let tiff = [TiffCompression::Lzw, TiffCompression::Deflate, TiffCompression::None];

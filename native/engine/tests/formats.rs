@@ -206,8 +206,8 @@ fn what_a_codec_cannot_do_is_refused_before_it_is_asked() {
         png(8, 6, limit(257, 0.0)),
         png(8, 6, limit(16, 1.1)),
         png(16, 6, limit(16, 1.0)),
-        Encoding::Gif(Gif { colours: 1, dither: 0.0 }),
-        Encoding::Gif(Gif { colours: 256, dither: f32::NAN }),
+        Encoding::Gif(Gif { colours: 1, dither: 0.0, error: 0.0 }),
+        Encoding::Gif(Gif { colours: 256, dither: f32::NAN, error: 0.0 }),
         Encoding::Tiff(Tiff { compression: TiffCompression::Lzw, depth: 10 }),
     ] {
         let refused = encode(&still(pictures::pixels(9, 9, Channels::Rgb)), &encoding, &Cancel::new()).unwrap_err();

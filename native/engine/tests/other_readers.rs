@@ -80,7 +80,8 @@ fn webp_animations_with_their_delays_and_plays() {
         let pixels = Raster { width: 64, height: 48, channels: Channels::Rgb, samples };
         Frame { pixels: pixels.into(), delay_ms: u32::from(level) }
     });
-    let picture = Picture { frames: frames.to_vec(), loops: 3, profile: ColourProfile::Unspecified };
+    let picture =
+        Picture { frames: frames.to_vec(), loops: 3, profile: ColourProfile::Unspecified, listed_colours: None };
     let encoding = Encoding::Webp(Webp { quality: Quality::Lossless, effort: 2, alpha_quality: 100 });
     let bytes = written(&picture, encoding);
     let mut decoder = WebPDecoder::new(Cursor::new(&bytes)).unwrap();
@@ -124,8 +125,8 @@ fn gif_frames_as_a_reader_composes_them() {
         Raster { width: 12, height: 8, channels: Channels::Rgb, samples: samples.collect() }
     };
     let frames = (0..3).map(|at| Frame { pixels: square(at).into(), delay_ms: 130 }).collect();
-    let picture = Picture { frames, loops: 0, profile: ColourProfile::Unspecified };
-    let bytes = written(&picture, Encoding::Gif(Gif { colours: 256, dither: 1.0 }));
+    let picture = Picture { frames, loops: 0, profile: ColourProfile::Unspecified, listed_colours: None };
+    let bytes = written(&picture, Encoding::Gif(Gif { colours: 256, dither: 1.0, error: 0.0 }));
     let mut options = DecodeOptions::new();
     options.set_color_output(ColorOutput::RGBA);
     let mut decoder = options.read_info(Cursor::new(&bytes)).unwrap();

@@ -12,7 +12,7 @@ pub const EXTENSION: u8 = 0x21;
 pub const IMAGE: u8 = 0x2C;
 pub const TRAILER: u8 = 0x3B;
 pub const CONTROL: u8 = 0xF9;
-const APPLICATION: u8 = 0xFF;
+pub const APPLICATION: u8 = 0xFF;
 
 /// Without comments, text and whatever programs put in, but for the number of plays.
 pub fn strip(bytes: &[u8]) -> Option<Vec<u8>> {

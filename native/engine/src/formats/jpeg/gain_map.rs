@@ -4,6 +4,7 @@
 use std::io::{Cursor, Read, SeekFrom};
 use std::ops::Range;
 
+use crate::allocate::{copy_of, room_for};
 use crate::asked::limits::Limits;
 use crate::error::{EngineError, ErrorCode, Result};
 use crate::formats::jpeg::blocks;
@@ -15,7 +16,7 @@ use crate::kinds::format::Reader;
 use crate::kinds::header::ImageHeader;
 use crate::metadata::profile;
 use crate::orientation::Orientation;
-use crate::picture::ColourProfile;
+use crate::picture::{ColourProfile, ColourSpace};
 
 /// What an APP2 segment of ISO 21496-1 begins with. In the first picture the versions follow, in the map all.
 const ISO: &[u8] = b"urn:iso:std:iso:ts:21496:-1\0";
@@ -132,9 +133,9 @@ fn read_map(
         let header = read_header(&mut Cursor::new(&head[..]), limits).map_err(|error| Dropped::of(&error))?;
         limits.check_dimensions(header.width, header.height).map_err(|error| Dropped::of(&error))?;
         let channels = match header.colour_space {
-            crate::picture::ColourSpace::Gray => 1,
-            crate::picture::ColourSpace::Rgb => 3,
-            crate::picture::ColourSpace::Cmyk => return Err(Dropped::Picture("it has four inks".to_owned())),
+            ColourSpace::Gray => 1,
+            ColourSpace::Rgb => 3,
+            ColourSpace::Cmyk => return Err(Dropped::Picture("it has four inks".to_owned())),
         };
         let colours = (header.profile != ColourProfile::Unspecified && !icc.is_empty()).then_some(header.profile);
         Ok(Found {
@@ -186,7 +187,7 @@ pub fn find(
         Err(dropped) => return Some(Err(dropped)),
     };
     let place = found.place.start as usize..found.place.end as usize;
-    let file = crate::allocate::copy_of(&bytes[place], "bytes of a gain map");
+    let file = copy_of(&bytes[place], "bytes of a gain map");
     Some(file.map_err(|error| Dropped::of(&error)).map(|file| StoredGainMap {
         file,
         metadata: found.header.metadata,
@@ -212,10 +213,11 @@ pub fn attach(picture: &[u8], map: &[u8], gain_map: &GainMap, own_xmp: Option<&[
     }
     let map_bytes = map.len() + map_segments.len();
     let mut segments = Vec::new();
-    let announced = metadata.in_base_colours.then(|| xmp::announce(own_xmp, "image/jpeg", map_bytes));
     // What a segment has no room for must not cost the source's own words.
-    let fits = |packet: &Vec<u8>| XMP.len() + packet.len() <= segments::MOST_IN_SEGMENT;
-    if let Some(packet) = announced.filter(fits).as_deref().or(own_xmp.filter(|own| fits(&own.to_vec()))) {
+    let fits = |packet: &[u8]| XMP.len() + packet.len() <= segments::MOST_IN_SEGMENT;
+    let announced = metadata.in_base_colours.then(|| xmp::announce(own_xmp, "image/jpeg", map_bytes));
+    let announced = announced.filter(|packet| fits(packet));
+    if let Some(packet) = announced.as_deref().or(own_xmp.filter(|packet| fits(packet))) {
         segments::push_segment(&mut segments, segments::APP1, &[XMP, packet]);
     }
     segments::push_segment(&mut segments, segments::APP2, &[ISO, &iso::VERSIONS]);
@@ -230,7 +232,7 @@ pub fn attach(picture: &[u8], map: &[u8], gain_map: &GainMap, own_xmp: Option<&[
         segments::APP2,
         &[&multi_picture::write(first_bytes, second_bytes, index_at as u32)],
     );
-    let mut out = crate::allocate::room_for(first + map_bytes, "bytes of a JPEG with its gain map")?;
+    let mut out = room_for(first + map_bytes, "bytes of a JPEG with its gain map")?;
     for part in [&picture[..split], &segments, &picture[split..], &map[..2], &map_segments, &map[2..]] {
         out.extend_from_slice(part);
     }
