@@ -6,7 +6,8 @@ mod requests;
 
 use lazy_image_engine::{
     Avif, AvifEffort, Base, Channels, Chroma, ColourProfile, Encoding, ErrorCode, FixedFrame, Flip, Framing, Jpeg,
-    KeepMetadata, Kernel, Limits, Operation, Output, Png, Quality, Region, Rendition, TargetColours, Webp, probe_bytes,
+    JpegEffort, KeepMetadata, Kernel, Limits, Operation, Output, Png, Quality, Region, Rendition, TargetColours, Webp,
+    probe_bytes,
 };
 use pictures::{jpeg, pixels, png, stored_as};
 use requests::{JPEG, PNG, WEBP, batch, bytes, output, run, source};
@@ -16,6 +17,7 @@ const SIZE: (u32, u32) = (90, 60);
 const FINE_JPEG: Encoding = Encoding::Jpeg(Jpeg {
     quality: Quality::Number(100),
     progressive: false,
+    effort: JpegEffort::Default,
     chroma: Some(Chroma::Yuv444),
     background: [0; 3],
 });
@@ -66,6 +68,7 @@ fn the_encoding_is_taken_when_it_is_smaller() {
     let rough = Encoding::Jpeg(Jpeg {
         quality: Quality::Number(10),
         progressive: false,
+        effort: JpegEffort::Default,
         chroma: Some(Chroma::Yuv420),
         background: [0; 3],
     });

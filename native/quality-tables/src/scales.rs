@@ -1,6 +1,8 @@
 //! The scales of our codecs, as far as they are measured.
 
-use lazy_image_engine::{Avif, Chroma, Encoding, Jpeg, Quality, Webp, avif_ladder, avif_level, codecs, measured_avifs};
+use lazy_image_engine::{
+    Avif, Chroma, Encoding, Jpeg, JpegEffort, Quality, Webp, avif_ladder, avif_level, codecs, measured_avifs,
+};
 
 /// One table to be made: an encoding, and the levels at which it is measured, from the worst picture to the best.
 #[derive(Debug, Clone)]
@@ -115,8 +117,13 @@ pub fn tables_of(format: &str) -> Option<Tables> {
 }
 
 fn jpeg(name: &'static str, chroma: Chroma) -> Scale {
-    let encoding =
-        Encoding::Jpeg(Jpeg { quality: QUALITY, progressive: false, chroma: Some(chroma), background: [0; 3] });
+    let encoding = Encoding::Jpeg(Jpeg {
+        quality: QUALITY,
+        progressive: false,
+        effort: JpegEffort::Default,
+        chroma: Some(chroma),
+        background: [0; 3],
+    });
     Scale {
         name: name.to_owned(),
         against: name,

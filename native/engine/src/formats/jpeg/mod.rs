@@ -10,6 +10,7 @@ pub mod gain_map;
 mod library;
 mod long_xmp;
 mod multi_picture;
+mod optimise;
 pub mod probe;
 pub mod quality;
 mod segments;
