@@ -10,7 +10,7 @@ pub fn nanoseconds_per_pixel(avif: &Avif) -> u64 {
     if avif.depth > 8 { ten } else { eight }
 }
 
-pub const fn working_set(avif: &Avif, animated: bool) -> WorkingSet {
+pub fn working_set(avif: &Avif, animated: bool) -> WorkingSet {
     let ten = avif.depth > 8;
     if animated {
         let WorkingSet { fixed, per_pixel } = match avif.effort {
@@ -25,8 +25,9 @@ pub const fn working_set(avif: &Avif, animated: bool) -> WorkingSet {
             WorkingSet { fixed, per_pixel }
         };
     }
-    match avif.effort {
-        AvifEffort::Best if ten => WorkingSet { fixed: 16 << 20, per_pixel: 64 },
+    // libaom's speeds from 6 on keep fewer choices.
+    match rung(avif.effort).speed {
+        ..=5 if ten => WorkingSet { fixed: 16 << 20, per_pixel: 64 },
         _ if ten => WorkingSet { fixed: 16 << 20, per_pixel: 48 },
         _ => WorkingSet::per_pixel(46),
     }
