@@ -46,8 +46,10 @@ export const effort = directive({
     if (target.effort === null) return `on ${format}, which has one effort only`
     const range = rangeOfEffort(target.effort)
     if (range === null) {
-      const isThere = target.effort.some(name => name === asked) || asked === 'min' || asked === 'max'
-      return isThere ? undefined : `on ${format} as ${asked}: it has ${target.effort.join(' and ')}`
+      // Names without a scale, which has no ends.
+      return target.effort.some(name => name === asked)
+        ? undefined
+        : `on ${format} as ${asked}: it has ${target.effort.join(' and ')}`
     }
     const [least, most] = range
     const isInside = typeof asked !== 'number' || (asked >= least && asked <= most)
