@@ -5,8 +5,8 @@ mod pictures;
 mod requests;
 
 use lazy_image_engine::{
-    Avif, AvifEffort, BatchOutcome, Channels, Chroma, Encoding, ErrorCode, Gif, Jpeg, Output, PaletteLimit, Png,
-    Quality, Rendition, Tiff, TiffCompression, Webp,
+    Avif, AvifEffort, BatchOutcome, Channels, Chroma, Encoding, ErrorCode, Gif, Jpeg, JpegEffort, Output, PaletteLimit,
+    Png, Quality, Rendition, Tiff, TiffCompression, Webp,
 };
 use requests::{batch, output, run, source};
 
@@ -15,7 +15,13 @@ const SIZE: (u32, u32) = (160, 120);
 const MOST_ENCODES: u64 = 8;
 
 fn jpeg(quality: Quality) -> Encoding {
-    Encoding::Jpeg(Jpeg { quality, progressive: false, chroma: Some(Chroma::Yuv420), background: [0; 3] })
+    Encoding::Jpeg(Jpeg {
+        quality,
+        progressive: false,
+        effort: JpegEffort::Default,
+        chroma: Some(Chroma::Yuv420),
+        background: [0; 3],
+    })
 }
 
 fn webp(quality: Quality) -> Encoding {

@@ -10,8 +10,9 @@ use std::io::Cursor;
 use exif::experimental::Writer;
 use exif::{Field, In, Rational, Reader, Tag, Value};
 use lazy_image_engine::{
-    Avif, AvifEffort, Base, Chroma, ColourProfile, Encoding, Gif, Grayscale, ImageHeader, Jpeg, KeepMetadata, Limits,
-    Orientation, Output, Quality, SourceInput, TargetColours, Tiff, TiffCompression, probe_bytes, probe_path,
+    Avif, AvifEffort, Base, Chroma, ColourProfile, Encoding, Gif, Grayscale, ImageHeader, Jpeg, JpegEffort,
+    KeepMetadata, Limits, Orientation, Output, Quality, SourceInput, TargetColours, Tiff, TiffCompression, probe_bytes,
+    probe_path,
 };
 use pictures::{jpeg, png, stored_as};
 use requests::{JPEG, PNG, WEBP, batch, bytes, output, run, source};
@@ -21,6 +22,7 @@ const AVIF: Encoding =
 const PROGRESSIVE: Encoding = Encoding::Jpeg(Jpeg {
     quality: Quality::Number(80),
     progressive: true,
+    effort: JpegEffort::Default,
     chroma: Some(Chroma::Yuv444),
     background: [0; 3],
 });

@@ -8,7 +8,7 @@ use std::io::Cursor;
 use gif::{ColorOutput, DecodeOptions};
 use image_webp::{LoopCount, WebPDecoder};
 use lazy_image_engine::{
-    Cancel, Channels, Chroma, ColourProfile, Encoding, Frame, Gif, Jpeg, Picture, Quality, Raster, Tiff,
+    Cancel, Channels, Chroma, ColourProfile, Encoding, Frame, Gif, Jpeg, JpegEffort, Picture, Quality, Raster, Tiff,
     TiffCompression, Webp, encode,
 };
 use tiff::decoder::{Decoder as TiffDecoder, DecodingResult};
@@ -35,12 +35,15 @@ fn seen(picture: &Raster<u8>, background: [u8; 3]) -> Vec<u8> {
 fn jpeg_of_every_kind() {
     for channels in LAYOUTS {
         let picture = pictures::pixels(67, 45, channels);
-        for (progressive, chroma) in
-            [(false, Chroma::Yuv420), (true, Chroma::Yuv420), (false, Chroma::Yuv444), (true, Chroma::Yuv444)]
-        {
+        let kinds = [false, true].into_iter().flat_map(|progressive| {
+            let efforts = [JpegEffort::Default, JpegEffort::Best].into_iter();
+            efforts.flat_map(move |effort| [Chroma::Yuv420, Chroma::Yuv444].map(|chroma| (progressive, effort, chroma)))
+        });
+        for (progressive, effort, chroma) in kinds {
             let encoding = Encoding::Jpeg(Jpeg {
                 quality: Quality::Number(92),
                 progressive,
+                effort,
                 chroma: Some(chroma),
                 background: [255; 3],
             });
@@ -49,7 +52,7 @@ fn jpeg_of_every_kind() {
             let pixels = decoder.decode().unwrap();
             assert_eq!(decoder.dimensions(), Some((67, 45)));
             let difference = mean_difference(&pixels, &seen(&picture, [255; 3]));
-            assert!(difference < 4.0, "{channels:?} progressive {progressive} {chroma:?}: {difference}");
+            assert!(difference < 4.0, "{channels:?} progressive {progressive} {effort:?} {chroma:?}: {difference}");
         }
     }
 }

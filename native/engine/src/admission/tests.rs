@@ -11,7 +11,7 @@ use crate::batch::{DecodeSize, Destination, SourceInput};
 use crate::error::ErrorCode;
 use crate::fail_on::FailOn;
 use crate::formats::Encoding;
-use crate::formats::asked::{Gif, Jpeg, Png};
+use crate::formats::asked::{Gif, Jpeg, JpegEffort, Png};
 use crate::kinds::header::SourceFormat;
 use crate::operations::{Flip, Operation};
 use crate::orientation::Orientation;
@@ -298,7 +298,13 @@ fn a_drawing_may_be_drawn_for_each_of_its_outputs() {
 #[test]
 fn a_search_takes_what_scoring_takes() {
     let jpeg = |quality| {
-        let jpeg = Jpeg { quality, progressive: false, chroma: Some(Chroma::Yuv420), background: [0; 3] };
+        let jpeg = Jpeg {
+            quality,
+            progressive: false,
+            effort: JpegEffort::Default,
+            chroma: Some(Chroma::Yuv420),
+            background: [0; 3],
+        };
         output(fixed(50, 30), Encoding::Jpeg(jpeg))
     };
     let number = Terms { encoding: 1500 * 6, ..SMALL };

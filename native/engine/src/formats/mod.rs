@@ -35,7 +35,7 @@ use crate::pixels::Channels;
 pub mod asked {
     pub use crate::formats::avif::settings::{Avif, AvifEffort};
     pub use crate::formats::gif::settings::Gif;
-    pub use crate::formats::jpeg::settings::Jpeg;
+    pub use crate::formats::jpeg::settings::{Jpeg, JpegEffort};
     pub use crate::formats::png::settings::Png;
     pub use crate::formats::tiff::settings::{Tiff, TiffCompression};
     pub use crate::formats::webp::settings::Webp;

@@ -1,5 +1,6 @@
 import type { Deepening } from '../engine/engine.js'
 import type { ChromaChoice } from '../language/directives/chroma.js'
+import type { EffortName } from '../language/directives/effort.js'
 import type { Draft } from '../language/draft.js'
 import type { Rgb } from '../language/grammars/colour.js'
 
@@ -29,8 +30,8 @@ export interface Format<Encoding extends EncodingOf = EncodingOf> {
   readonly quality: number | null
   /** Whether a format without a usual quality heeds one where `lossless=false` gives leave to lose. */
   readonly mayLose?: boolean
-  /** Least and greatest effort on sharp's scale; null where there is nothing to choose. */
-  readonly effort: readonly [least: number, most: number] | null
+  /** Least and greatest effort on sharp's scale, or the names of those there are; null where there is nothing to choose. */
+  readonly effort: readonly [least: number, most: number] | readonly EffortName[] | null
   /** How its samples of colour are taken where nothing is asked for; null where there is nothing to choose. */
   readonly chroma: ChromaChoice | null
   /** Whether it holds grey as grey: decoders of the others hand it out as colour. */
