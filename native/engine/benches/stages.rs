@@ -5,8 +5,8 @@ use std::path::Path;
 
 use divan::{Bencher, Divan, black_box};
 use lazy_image_engine::{
-    Avif, AvifEffort, Base, Cancel, Chroma, Encoded, Encoding, ImageHeader, Jpeg, Kernel, Limits, Needs, Picture,
-    Pixels, Png, Quality, Region, TargetColours, Webp, decode, encode, probe_bytes, resize,
+    Avif, AvifEffort, Base, Cancel, Chroma, Encoded, Encoding, ImageHeader, Jpeg, JpegEffort, Kernel, Limits, Needs,
+    Picture, Pixels, Png, Quality, Region, TargetColours, Webp, decode, encode, probe_bytes, resize,
 };
 
 /// 1600 × 1066 pixels.
@@ -54,8 +54,13 @@ fn small() -> Picture {
 }
 
 const QUALITY: Quality = Quality::Number(80);
-const JPEG: Encoding =
-    Encoding::Jpeg(Jpeg { quality: QUALITY, progressive: false, chroma: Some(Chroma::Yuv420), background: [0; 3] });
+const JPEG: Encoding = Encoding::Jpeg(Jpeg {
+    quality: QUALITY,
+    progressive: false,
+    effort: JpegEffort::Default,
+    chroma: Some(Chroma::Yuv420),
+    background: [0; 3],
+});
 const WEBP: Encoding = Encoding::Webp(Webp { quality: QUALITY, effort: 4, alpha_quality: 100 });
 const PNG: Encoding = Encoding::Png(Png { depth: 8, effort: 6, interlaced: false, palette: None });
 

@@ -13,9 +13,10 @@ use std::{env, fs, io};
 
 use lazy_image_engine::{
     Avif, AvifEffort, Base, Batch, Blur, BlurHash, Chroma, Contrast, Derived, Encoding, Flatten, Flip, Flop,
-    FrameRequest, Framing, Gif, Grayscale, ImageHeader, Invert, Jpeg, KeepMetadata, Limits, Median, Modulate,
-    Normalize, Operation, Output, Palette, PaletteLimit, Png, Position, Quality, Rotate, Sharpen, Source, Statistics,
-    Strategy, TargetColours, ThumbHash, Tiff, TiffCompression, Tint, Webp, geometry, probe_bytes,
+    FrameRequest, Framing, Gif, Grayscale, ImageHeader, Invert, Jpeg, JpegEffort, KeepMetadata, Limits, Median,
+    Modulate, Normalize, Operation, Output, Palette, PaletteLimit, Png, Position, Quality, Rotate, Sharpen, Source,
+    Statistics, Strategy, TargetColours, ThumbHash, Tiff, TiffCompression, Tint, Webp, geometry, photo_metadata,
+    probe_bytes,
 };
 use requests::{NOTHING, batch, output, run, source};
 
@@ -91,6 +92,10 @@ impl Tally {
         let first = Output { keep_gain_map: true, ..outputs[0].clone() };
         let mut sources: Vec<Source> = bad.map(|bytes| source(bytes, vec![first.clone()])).collect();
         sources.push(source(bytes, outputs));
+        for source in &sources {
+            // What cannot be read is refused below.
+            let _ = photo_metadata(&source.input, &LIMITS);
+        }
         let outcome = run(&Batch { limits: LIMITS, ..batch(sources, 1) });
         for result in outcome.sources.iter().flat_map(|source| &source.outputs) {
             match result {
@@ -153,15 +158,27 @@ fn everything(header: &ImageHeader) -> Vec<Output> {
     outputs
 }
 
-const GIF: Encoding = Encoding::Gif(Gif { colours: 64, dither: 1.0 });
+const GIF: Encoding = Encoding::Gif(Gif { colours: 64, dither: 1.0, error: 0.0 });
 
 fn encodings() -> Vec<Encoding> {
     let number = Quality::Number(75);
     let palette = Some(PaletteLimit { colours: 32, dither: 1.0, error: 0.0 });
     vec![
         requests::JPEG,
-        Encoding::Jpeg(Jpeg { quality: number, progressive: true, chroma: Some(Chroma::Yuv444), background: [255; 3] }),
-        Encoding::Jpeg(Jpeg { quality: number, progressive: false, chroma: None, background: [255; 3] }),
+        Encoding::Jpeg(Jpeg {
+            quality: number,
+            progressive: true,
+            effort: JpegEffort::Default,
+            chroma: Some(Chroma::Yuv444),
+            background: [255; 3],
+        }),
+        Encoding::Jpeg(Jpeg {
+            quality: number,
+            progressive: false,
+            effort: JpegEffort::Best,
+            chroma: None,
+            background: [255; 3],
+        }),
         requests::PNG,
         requests::PNG_SIXTEEN,
         Encoding::Png(Png { depth: 8, effort: 3, interlaced: true, palette }),

@@ -1,5 +1,7 @@
 //! How much memory a source will need, told before any of it is decoded.
 
+use std::iter::repeat_n;
+
 use crate::asked::framing::Framing;
 use crate::asked::limits::Limits;
 use crate::batch::{Output, Source};
@@ -66,7 +68,10 @@ pub fn modelled_peak(
     let resampling =
         source.outputs.iter().map(|output| u64::from(output.framing.size_untrimmed(size).0) * rows + weighted);
     let resampling = largest(resampling.collect(), workers);
-    let encoders = source.outputs.iter().map(|output| cost::working_set(output, size, header.frames));
+    let encoders = source.outputs.iter().flat_map(|output| {
+        let at_once = (cost::encoders_at_once(output, header.frames) as usize).min(workers);
+        repeat_n(cost::working_set(output, size, header.frames), at_once)
+    });
     let encoding = largest(encoders.collect(), workers);
     Ok(file_bytes
         + gain_map

@@ -27,10 +27,19 @@ pub fn nanoseconds(output: &Output) -> u64 {
 
 /// Bytes that the encoder needs beside the pixels it is given. `frames` are those that the picture has.
 pub fn working_set(output: &Output, source: (u32, u32), frames: u32) -> u64 {
-    let animated = frames > 1 && output.base.animated && output.encoding.traits().animated;
+    let animated = is_animated(output, frames);
     let score = if matches!(output.encoding.quality(), Some(Quality::Target(_))) { SCORE_BYTES } else { 0 };
     let encoder = output.encoding.working_set(animated);
     encoder.fixed + pixels(output, source) * (encoder.per_pixel + score)
+}
+
+/// How many workers the encoder of one output may keep busy, each with its working set.
+pub fn encoders_at_once(output: &Output, frames: u32) -> u32 {
+    if is_animated(output, frames) { output.encoding.frames_at_once(frames) } else { 1 }
+}
+
+fn is_animated(output: &Output, frames: u32) -> bool {
+    frames > 1 && output.base.animated && output.encoding.traits().animated
 }
 
 /// Pixels of the largest picture that the output's steps make of a source of this size, if nothing is trimmed.

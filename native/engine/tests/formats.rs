@@ -5,8 +5,8 @@ mod pictures;
 mod upright;
 
 use lazy_image_engine::{
-    Avif, AvifEffort, Cancel, Channels, Chroma, ColourSpace, Encoding, ErrorCode, Gif, Jpeg, Limits, PaletteLimit,
-    Pixels, Png, Quality, Raster, SourceFormat, Tiff, TiffCompression, Webp, encode, probe_bytes,
+    Avif, AvifEffort, Cancel, Channels, Chroma, ColourSpace, Encoding, ErrorCode, Gif, Jpeg, JpegEffort, Limits,
+    PaletteLimit, Pixels, Png, Quality, Raster, SourceFormat, Tiff, TiffCompression, Webp, encode, probe_bytes,
 };
 use pictures::still;
 use upright::decode_upright;
@@ -16,11 +16,28 @@ const LAYOUTS: [Channels; 4] = [Channels::Gray, Channels::GrayAlpha, Channels::R
 const FULL: Quality = Quality::Number(90);
 
 fn jpeg(progressive: bool, chroma: Chroma) -> Encoding {
-    Encoding::Jpeg(Jpeg { quality: FULL, progressive, chroma: Some(chroma), background: [255; 3] })
+    Encoding::Jpeg(Jpeg {
+        quality: FULL,
+        progressive,
+        effort: JpegEffort::Default,
+        chroma: Some(chroma),
+        background: [255; 3],
+    })
 }
 
 fn encodings() -> Vec<(SourceFormat, Encoding)> {
+    let best = |chroma| {
+        Encoding::Jpeg(Jpeg {
+            quality: FULL,
+            progressive: true,
+            effort: JpegEffort::Best,
+            chroma,
+            background: [255; 3],
+        })
+    };
     let mut all = vec![
+        (SourceFormat::Jpeg, best(Some(Chroma::Yuv420))),
+        (SourceFormat::Jpeg, best(None)),
         (SourceFormat::Jpeg, jpeg(false, Chroma::Yuv420)),
         (SourceFormat::Jpeg, jpeg(true, Chroma::Yuv444)),
         (SourceFormat::Png, Encoding::Png(Png { depth: 8, effort: 6, interlaced: true, palette: None })),
@@ -164,7 +181,13 @@ fn chroma_that_suits_the_picture_is_full_for_fine_colours_and_halved_for_broad_o
     });
     for (picture, fitting) in [(stripes(64, 64), Chroma::Yuv444), (broad, Chroma::Yuv420)] {
         let written = |chroma| {
-            let encoding = Encoding::Jpeg(Jpeg { quality: FULL, progressive: false, chroma, background: [255; 3] });
+            let encoding = Encoding::Jpeg(Jpeg {
+                quality: FULL,
+                progressive: false,
+                effort: JpegEffort::Default,
+                chroma,
+                background: [255; 3],
+            });
             encode(&still(picture.clone()), &encoding, &Cancel::new()).unwrap()
         };
         assert!(written(None) == written(Some(fitting)), "{fitting:?}");
@@ -179,6 +202,7 @@ fn what_a_codec_cannot_do_is_refused_before_it_is_asked() {
         Encoding::Jpeg(Jpeg {
             quality: Quality::Lossless,
             progressive: false,
+            effort: JpegEffort::Default,
             chroma: Some(Chroma::Yuv420),
             background: [0; 3],
         }),
@@ -206,8 +230,8 @@ fn what_a_codec_cannot_do_is_refused_before_it_is_asked() {
         png(8, 6, limit(257, 0.0)),
         png(8, 6, limit(16, 1.1)),
         png(16, 6, limit(16, 1.0)),
-        Encoding::Gif(Gif { colours: 1, dither: 0.0 }),
-        Encoding::Gif(Gif { colours: 256, dither: f32::NAN }),
+        Encoding::Gif(Gif { colours: 1, dither: 0.0, error: 0.0 }),
+        Encoding::Gif(Gif { colours: 256, dither: f32::NAN, error: 0.0 }),
         Encoding::Tiff(Tiff { compression: TiffCompression::Lzw, depth: 10 }),
     ] {
         let refused = encode(&still(pictures::pixels(9, 9, Channels::Rgb)), &encoding, &Cancel::new()).unwrap_err();
@@ -235,6 +259,7 @@ fn progressive_is_told_by_the_header() {
         let encoding = Encoding::Jpeg(Jpeg {
             quality: Quality::Number(80),
             progressive,
+            effort: JpegEffort::Default,
             chroma: Some(Chroma::Yuv420),
             background: [0; 3],
         });

@@ -57,7 +57,7 @@ fn code<T>(result: Result<T>) -> Option<ErrorCode> {
 fn encoders_stop_between_rows_frames_and_ways_to_try() {
     let lossless_webp = Encoding::Webp(Webp { quality: Quality::Lossless, effort: 4, alpha_quality: 100 });
     let slow_png = Encoding::Png(Png { depth: 8, effort: 9, interlaced: false, palette: None });
-    let gif = Encoding::Gif(Gif { colours: 256, dither: 1.0 });
+    let gif = Encoding::Gif(Gif { colours: 256, dither: 1.0, error: 0.0 });
     let avif = Encoding::Avif(Avif {
         quality: Quality::Number(50),
         effort: AvifEffort::Draft,

@@ -11,11 +11,6 @@ use crate::reference::Kind;
 use crate::scales::Scale;
 use crate::standing::Standing;
 
-/// No picture's SSIMULACRA2 may be this much less than that of sharp's of the same number,
-pub const MOST_LOSS: f64 = 3.0;
-/// or, where that is more, this share of what sharp's own lost: poor pictures differ by many points.
-pub const MOST_SHARE_LOST: f64 = 0.3;
-
 /// Parts that the sources are dealt into, each held against tables of the others.
 pub const FOLDS: usize = 4;
 
@@ -116,7 +111,7 @@ fn keeps_promise(scale: &Scale, number: u8, level: f64, slope: f64, pairs: &[Pai
     });
     is_as_good
         && pairs.iter().map(scores).all(|(sharp, ours)| {
-            let allowed = MOST_LOSS.max((100.0 - sharp.ssimulacra2) * MOST_SHARE_LOST);
+            let allowed = scale.most_loss.points.max((100.0 - sharp.ssimulacra2) * scale.most_loss.share);
             ours.ssimulacra2 >= sharp.ssimulacra2 - allowed
         })
 }

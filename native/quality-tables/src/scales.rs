@@ -1,6 +1,8 @@
 //! The scales of our codecs, as far as they are measured.
 
-use lazy_image_engine::{Avif, Chroma, Encoding, Jpeg, Quality, Webp, avif_ladder, avif_level, codecs, measured_avifs};
+use lazy_image_engine::{
+    Avif, Chroma, Encoding, Jpeg, JpegEffort, Quality, Webp, avif_ladder, avif_level, codecs, measured_avifs,
+};
 
 /// One table to be made: an encoding, and the levels at which it is measured, from the worst picture to the best.
 #[derive(Debug, Clone)]
@@ -15,7 +17,20 @@ pub struct Scale {
     pub step: f64,
     /// Whether butteraugli has a say beside SSIMULACRA2.
     pub both_metrics: bool,
+    pub most_loss: MostLoss,
 }
+
+/// How far below sharp's of the same number a picture's SSIMULACRA2 may lie.
+#[derive(Debug, Clone, Copy)]
+pub struct MostLoss {
+    pub points: f64,
+    /// Or, where that is more, this share of what sharp's own lost: poor pictures differ by many points.
+    pub share: f64,
+}
+
+/// JPEG has bytes to spare for its worst pictures.
+const STRICT: MostLoss = MostLoss { points: 2.0, share: 0.06 };
+const LENIENT: MostLoss = MostLoss { points: 3.0, share: 0.3 };
 
 /// Butteraugli distances, a factor of 1.25 apart where pictures are made.
 const DISTANCES: &[f64] = &[
@@ -102,19 +117,40 @@ pub fn tables_of(format: &str) -> Option<Tables> {
 }
 
 fn jpeg(name: &'static str, chroma: Chroma) -> Scale {
-    let encoding =
-        Encoding::Jpeg(Jpeg { quality: QUALITY, progressive: false, chroma: Some(chroma), background: [0; 3] });
-    Scale { name: name.to_owned(), against: name, encoding, levels: DISTANCES, step: 0.01, both_metrics: true }
+    let encoding = Encoding::Jpeg(Jpeg {
+        quality: QUALITY,
+        progressive: false,
+        effort: JpegEffort::Default,
+        chroma: Some(chroma),
+        background: [0; 3],
+    });
+    Scale {
+        name: name.to_owned(),
+        against: name,
+        encoding,
+        levels: DISTANCES,
+        step: 0.01,
+        both_metrics: true,
+        most_loss: STRICT,
+    }
 }
 
 fn webp(effort: u8) -> Scale {
     let encoding = Encoding::Webp(Webp { quality: QUALITY, effort, alpha_quality: 100 });
     let name = format!("webp-{effort}");
-    Scale { name, against: "webp", encoding, levels: WEBP_QUALITIES, step: 0.1, both_metrics: false }
+    Scale {
+        name,
+        against: "webp",
+        encoding,
+        levels: WEBP_QUALITIES,
+        step: 0.1,
+        both_metrics: false,
+        most_loss: LENIENT,
+    }
 }
 
 fn avif(avif: Avif) -> Scale {
     let name = format!("avif-{}-{}", avif.effort.name(), avif.depth);
     let encoding = Encoding::Avif(avif);
-    Scale { name, against: "avif", encoding, levels: CQ_LEVELS, step: 0.1, both_metrics: false }
+    Scale { name, against: "avif", encoding, levels: CQ_LEVELS, step: 0.1, both_metrics: false, most_loss: LENIENT }
 }

@@ -2,13 +2,14 @@
 
 use std::fmt::Write;
 
-use crate::fit::{FOLDS, Fit, MOST_LOSS, MOST_SHARE_LOST};
+use crate::fit::{FOLDS, Fit};
 use crate::reference::{Kind, Reference};
-use crate::scales::Tables;
+use crate::scales::{Scale, Tables};
 use crate::standing::Standing;
 
 pub fn source(reference: &Reference, tables: &Tables, fits: &[Fit]) -> String {
     let mut out = String::new();
+    let Scale { most_loss, both_metrics, .. } = tables.scales[0];
     let count = |kind| reference.pictures.iter().filter(|picture| picture.kind == kind).count();
     let areas: Vec<String> = reference.areas.iter().map(f64::to_string).collect();
     let _ = write!(
@@ -17,7 +18,7 @@ pub fn source(reference: &Reference, tables: &Tables, fits: &[Fit]) -> String {
          //! Written by native/quality-tables/run.mjs; do not edit.\n\
          //!\n\
          //! At each number the coarsest setting whose pictures are at least as good as sharp {}'s of that number:\n\
-         //! SSIMULACRA2, for JPEG butteraugli's 3-norm too, no worse on an average of photographs, and SSIMULACRA2 worse on no\n\
+         //! SSIMULACRA2{}, no worse on an average of photographs, and SSIMULACRA2 worse on no\n\
          //! picture by more than {} or {:.0} % of what sharp's lost. Measured on {} pictures of photographs, {} megapixels\n\
          //! large, and {} graphics, at numbers {:?} and {} levels of each scale;\n\
          //! the rest is interpolated.\n\
@@ -26,8 +27,9 @@ pub fn source(reference: &Reference, tables: &Tables, fits: &[Fit]) -> String {
          //! the pictures in {} that it is not among; in brackets the least and the most of a picture:\n//!\n",
         tables.versions(),
         reference.sharp,
-        MOST_LOSS,
-        MOST_SHARE_LOST * 100.0,
+        if both_metrics { " and butteraugli's 3-norm" } else { "" },
+        most_loss.points,
+        most_loss.share * 100.0,
         count(Kind::Photograph),
         areas.join(", "),
         count(Kind::Graphic),

@@ -11,7 +11,7 @@ use crate::batch::{DecodeSize, Destination, SourceInput};
 use crate::error::ErrorCode;
 use crate::fail_on::FailOn;
 use crate::formats::Encoding;
-use crate::formats::asked::{Gif, Jpeg, Png};
+use crate::formats::asked::{Gif, Jpeg, JpegEffort, Png};
 use crate::kinds::header::SourceFormat;
 use crate::operations::{Flip, Operation};
 use crate::orientation::Orientation;
@@ -24,7 +24,7 @@ const PNG: Encoding = Encoding::Png(Png { depth: 8, effort: 6, interlaced: false
 /// Twenty-four.
 const PNG_SIXTEEN: Encoding = Encoding::Png(Png { depth: 16, effort: 6, interlaced: false, palette: None });
 /// Thirty-four, and it holds frames.
-const GIF: Encoding = Encoding::Gif(Gif { colours: 256, dither: 1.0 });
+const GIF: Encoding = Encoding::Gif(Gif { colours: 256, dither: 1.0, error: 0.0 });
 
 /// Three channels of 8 bits in a format whose decoder holds nothing beside them.
 fn header() -> ImageHeader {
@@ -260,10 +260,16 @@ fn operations_take_a_third_picture_and_a_wide_copy_of_a_frame() {
 fn an_animation_takes_all_of_its_frames_where_an_output_keeps_them() {
     let header = ImageHeader { format: SourceFormat::Gif, frames: 7, ..header() };
     let moving = |output: Output| Output { base: Base { animated: true, ..output.base }, ..output };
-    let still = Terms { second_copy: PIXELS * 12, encoding: 1500 * 34, ..SMALL };
+    let still = Terms { second_copy: PIXELS * 12, encoding: (3 << 20) + 1500 * 40, ..SMALL };
     assert_eq!(peak(vec![output(fixed(50, 30), GIF)], &header, 1), still.sum());
-    let frames = Terms { decoded: PIXELS * 21, largest_frame: 1500 * 21, ..still };
+    let frame = (8 << 20) + 1500 * 40;
+    let frames = Terms { decoded: PIXELS * 21, largest_frame: 1500 * 21, encoding: frame, ..still };
     assert_eq!(peak(vec![moving(output(fixed(50, 30), GIF))], &header, 1), frames.sum());
+    // Each worker has a frame of the one output, as long as there are frames.
+    for (workers, at_once) in [(3, 3), (7, 7), (9, 7)] {
+        let terms = Terms { encoding: frame * at_once, ..frames };
+        assert_eq!(peak(vec![moving(output(fixed(50, 30), GIF))], &header, workers), terms.sum(), "{workers}");
+    }
     // An operation has a copy of one frame in work.
     let flipped = Output { operations: vec![Operation::Flip(Flip)], ..moving(output(fixed(50, 30), GIF)) };
     let operating = Terms { operating: 1500 * (21 + 8), ..frames };
@@ -292,7 +298,13 @@ fn a_drawing_may_be_drawn_for_each_of_its_outputs() {
 #[test]
 fn a_search_takes_what_scoring_takes() {
     let jpeg = |quality| {
-        let jpeg = Jpeg { quality, progressive: false, chroma: Some(Chroma::Yuv420), background: [0; 3] };
+        let jpeg = Jpeg {
+            quality,
+            progressive: false,
+            effort: JpegEffort::Default,
+            chroma: Some(Chroma::Yuv420),
+            background: [0; 3],
+        };
         output(fixed(50, 30), Encoding::Jpeg(jpeg))
     };
     let number = Terms { encoding: 1500 * 6, ..SMALL };

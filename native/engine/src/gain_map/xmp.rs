@@ -132,7 +132,7 @@ pub fn without_gain_map(packet: &[u8]) -> Option<Vec<u8>> {
         }
     }
     taken.sort_by_key(|range| range.start);
-    let mut out = Vec::with_capacity(packet.len());
+    let mut out = Vec::new();
     let mut from = 0;
     for range in taken {
         out.extend_from_slice(packet.get(from..start + range.start)?);

@@ -139,6 +139,11 @@ pub trait Encode: Copy + Debug + PartialEq {
     /// copy of the pixels for layouts that the codec does not take.
     fn working_set(&self, animated: bool) -> WorkingSet;
 
+    /// How many of an animation's frames may be encoded at the same time, each with a working set of its own.
+    fn frames_at_once(&self, _frames: u32) -> u32 {
+        1
+    }
+
     /// What numbers of quality mean for this picture; `None` where there is nothing to set.
     fn scale(&self, _picture: &Picture) -> Result<Option<Box<dyn Scale>>> {
         Ok(None)
@@ -146,4 +151,34 @@ pub trait Encode: Copy + Debug + PartialEq {
 
     /// Encodes once, with what the blocks say. Formats without a quality have no use for the loss.
     fn encode(&self, picture: &Picture, loss: Loss, blocks: &Blocks, cancel: &Cancel) -> Result<Vec<u8>>;
+
+    /// The same encode as pieces of work that may be done at once; `None` where it is one. What is found out for all of
+    /// them together is found out here.
+    fn in_parts(
+        &self,
+        _picture: &Picture,
+        _loss: Loss,
+        _blocks: &Blocks,
+        _cancel: &Cancel,
+    ) -> Result<Option<Box<dyn Parts>>> {
+        Ok(None)
+    }
+}
+
+/// An encode whose parts depend on the picture alone, and not on each other: its bytes are the same in whatever order
+/// they are made.
+pub trait Parts: Send + Sync {
+    /// At least one.
+    fn count(&self) -> usize;
+
+    fn make(&self, picture: &Picture, index: usize, cancel: &Cancel) -> Result<Vec<u8>>;
+
+    /// The file, of all parts in their order.
+    fn join(&self, parts: Vec<Vec<u8>>) -> Result<Vec<u8>>;
+}
+
+/// All parts, one after another.
+pub fn encode_in_turn(parts: &dyn Parts, picture: &Picture, cancel: &Cancel) -> Result<Vec<u8>> {
+    let made = (0..parts.count()).map(|index| parts.make(picture, index, cancel)).collect::<Result<_>>()?;
+    parts.join(made)
 }

@@ -3,12 +3,10 @@
 use std::cmp::Ordering;
 use std::sync::Arc;
 
-use crate::asked::frame::FixedFrame;
 use crate::batch::Source;
 use crate::cost;
-use crate::outcome::Timings;
-use crate::picture::Picture;
-use crate::run::origin::Origin;
+use crate::run::parts::Divided;
+use crate::run::shared::Shared;
 
 pub struct Job {
     pub stage: Stage,
@@ -34,17 +32,11 @@ pub enum Stage {
     Encode {
         from: Shared,
     },
-}
-
-/// Pixels that several jobs read, freed when the last of them is done.
-#[derive(Clone)]
-pub struct Shared {
-    pub picture: Arc<Picture>,
-    /// What it took to make them.
-    pub timings: Timings,
-    /// Where it lies in its base, once it is framed.
-    pub frame: Option<FixedFrame>,
-    pub origin: Arc<Origin>,
+    /// A part of one output's encode.
+    Part {
+        of: Arc<Divided>,
+        index: usize,
+    },
 }
 
 impl Job {
@@ -86,7 +78,7 @@ mod tests {
     use super::*;
     use crate::asked::base::{Base, TargetColours};
     use crate::asked::chroma::Chroma;
-    use crate::asked::frame::{Kernel, Region};
+    use crate::asked::frame::{FixedFrame, Kernel, Region};
     use crate::asked::framing::Framing;
     use crate::asked::limits::Limits;
     use crate::asked::metadata::KeepMetadata;
@@ -96,9 +88,12 @@ mod tests {
     use crate::fail_on::FailOn;
     use crate::formats::Encoding;
     use crate::formats::asked::{Avif, AvifEffort, Png, Webp};
+    use crate::outcome::Timings;
     use crate::picture::ColourProfile;
+    use crate::picture::Picture;
     use crate::pixels::{Channels, Raster};
     use crate::probe::probe_bytes;
+    use crate::run::origin::Origin;
     use crate::steps::encode::encode;
 
     fn output(side: u32, encoding: Encoding) -> Output {

@@ -1,5 +1,6 @@
 //! What each stage of a job does, and which jobs it makes ready.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -15,15 +16,18 @@ use crate::operations::in_order::operate;
 use crate::outcome::{Rendition, Timings};
 use crate::picture::Picture;
 use crate::probe::probe_bytes_as_far_as;
-use crate::run::job::{Shared, Stage};
+use crate::run::job::Stage;
 use crate::run::origin::Origin;
+use crate::run::parts::Divided;
 use crate::run::read_source::read;
+use crate::run::shared::Shared;
 use crate::run::write_file::write_atomically;
 use crate::steps::base::prepare;
 use crate::steps::decode::{decode_as_far_as, stream_as_far_as};
-use crate::steps::encode;
+use crate::steps::encode::{self, InParts};
 use crate::steps::frame::{Framed, frame_picture};
 use crate::steps::needs::{Preparation, decoding_of};
+use crate::steps::search::Written;
 use crate::steps::stream::{Streamed, Want};
 
 impl Run<'_> {
@@ -36,9 +40,15 @@ impl Run<'_> {
             Stage::Frame { from, scale } => self.frame(from, scale, source, outputs),
             Stage::Operate { from } => self.operate(from, source, outputs, cancel),
             Stage::Encode { from } => {
+                let mut made_ready = 0;
                 for &output in outputs {
-                    let rendition = self.encode(&from, &self.sources[source].outputs[output], cancel);
-                    self.settle(source, output, rendition);
+                    made_ready += self.encode(from.clone(), source, output, cancel)?;
+                }
+                Ok(made_ready)
+            }
+            Stage::Part { of, index } => {
+                for &output in outputs {
+                    self.make_part(&of, index, source, output, cancel)?;
                 }
                 Ok(0)
             }
@@ -228,9 +238,15 @@ impl Run<'_> {
         outputs.len()
     }
 
-    fn encode(&self, from: &Shared, output: &Output, cancel: &Cancel) -> Result<Rendition> {
+    /// Writes an output, or makes a job of each of its parts.
+    fn encode(&self, from: Shared, source: usize, index: usize, cancel: &Cancel) -> Result<usize> {
         let started = Instant::now();
-        let picture = &*encode::label(&from.picture, &output.encoding)?;
+        let output = &self.sources[source].outputs[index];
+        let from = match encode::label(&from.picture, &output.encoding)? {
+            Cow::Borrowed(_) => from,
+            Cow::Owned(labelled) => Shared { picture: Arc::new(labelled), ..from },
+        };
+        let picture = &*from.picture;
         let mut warnings = from.origin.faults.clone();
         let mut blocks = from.origin.blocks(picture, output);
         match from.origin.gain_map(picture, output, from.frame.as_ref())? {
@@ -238,7 +254,45 @@ impl Run<'_> {
             Some(Err(dropped)) => warnings.push(dropped.warning()),
             None => {}
         }
-        let written = encode::write(picture, &output.encoding, output.max_bytes, &blocks, cancel);
+        let Some(work) = InParts::of(picture, &output.encoding, output.max_bytes, &blocks, cancel)? else {
+            let written = encode::write(picture, &output.encoding, output.max_bytes, &blocks, cancel);
+            let rendition = self.hand_over(&from, output, written, warnings, || milliseconds_since(started), cancel);
+            self.settle(source, index, rendition);
+            return Ok(0);
+        };
+        let count = work.parts.count();
+        let divided = Arc::new(Divided::new(from, work, warnings, started.elapsed().as_nanos() as u64));
+        for part in 0..count {
+            self.push(source, vec![index], Stage::Part { of: Arc::clone(&divided), index: part });
+        }
+        Ok(count)
+    }
+
+    fn make_part(&self, of: &Divided, part: usize, source: usize, index: usize, cancel: &Cancel) -> Result<()> {
+        let started = Instant::now();
+        let made = of.make(part, cancel)?;
+        of.spend(started.elapsed().as_nanos() as u64);
+        let Some(made) = made else { return Ok(()) };
+        let joining = Instant::now();
+        let output = &self.sources[source].outputs[index];
+        let written = of.work.join(made, &of.from.picture, &output.encoding, output.max_bytes);
+        let encode_ms = || of.spend(joining.elapsed().as_nanos() as u64);
+        let rendition = self.hand_over(&of.from, output, written, of.warnings.clone(), encode_ms, cancel);
+        self.settle(source, index, rendition);
+        Ok(())
+    }
+
+    /// What was written, or the source itself where that may stand for it, at its destination.
+    fn hand_over(
+        &self,
+        from: &Shared,
+        output: &Output,
+        written: Result<Written>,
+        warnings: Vec<EngineError>,
+        encode_ms: impl Fn() -> f64,
+        cancel: &Cancel,
+    ) -> Result<Rendition> {
+        let picture = &*from.picture;
         let most = match &written {
             Ok(written) => written.bytes.len() as u64,
             // The source may fit where none of its encodings does.
@@ -265,7 +319,7 @@ impl Run<'_> {
             }
         };
         let (width, height) = (picture.width(), picture.height());
-        let timings = Timings { encode_ms: milliseconds_since(started), ..from.timings };
+        let timings = Timings { encode_ms: encode_ms(), ..from.timings };
         Ok(Rendition { width, height, bytes, quality, score, is_source, data, timings, warnings })
     }
 }

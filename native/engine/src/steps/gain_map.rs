@@ -6,6 +6,7 @@ use crate::batch::Output;
 use crate::cancel::Cancel;
 use crate::colour::are_primaries_alike;
 use crate::error::Result;
+use crate::fail_on::FailOn;
 use crate::gain_map::{Dropped, GainMap, GainMapMetadata, StoredGainMap};
 use crate::kinds::format::{Encoded, Needs};
 use crate::kinds::header::ImageHeader;
@@ -56,7 +57,7 @@ fn decode_alone(file: &[u8], source: &Encoded, cancel: &Cancel) -> Result<Pixels
     let format = header.format.format();
     let encoded = Encoded { bytes: file, header: &header, limits };
     let mut decoded = contain_decoder(format.title(), || format.decode(&encoded, &needs, cancel))?;
-    crate::fail_on::FailOn::Error.judge(std::mem::take(&mut decoded.faults))?;
+    FailOn::Error.judge(std::mem::take(&mut decoded.faults))?;
     decoded.picture.frames.swap_remove(0).pixels.into_eight()
 }
 
@@ -133,7 +134,7 @@ fn in_colours_of(
     let gains_of_base = map.metadata.in_base_colours;
     let in_base_colours = map.is_colourless() || gains_of_base && !converted;
     let alternate_colours = match alternate {
-        Some(alternate) if !(gains_of_base && !in_base_colours) => alternate,
+        Some(alternate) if !gains_of_base || in_base_colours => alternate,
         _ => stored,
     };
     // A grey profile says nothing of primaries.

@@ -5,13 +5,14 @@ use std::num::NonZeroUsize;
 
 use lazy_image_engine::{
     Avif, AvifEffort, Base, Batch, BatchOutcome, Cancel, Chroma, DecodeSize, Destination, Encoding, FailOn, Fit,
-    FixedFrame, FrameRequest, Framing, Jpeg, KeepMetadata, Kernel, Limits, Output, Png, Position, Quality, Region,
-    Source, SourceInput, TargetColours, Webp, process_batch,
+    FixedFrame, FrameRequest, Framing, Jpeg, JpegEffort, KeepMetadata, Kernel, Limits, Output, Png, Position, Quality,
+    Region, Source, SourceInput, TargetColours, Webp, process_batch,
 };
 
 pub const JPEG: Encoding = Encoding::Jpeg(Jpeg {
     quality: Quality::Number(80),
     progressive: false,
+    effort: JpegEffort::Default,
     chroma: Some(Chroma::Yuv420),
     background: [0; 3],
 });

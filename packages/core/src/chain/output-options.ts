@@ -1,4 +1,5 @@
 import { brokenRule } from '../broken-rule.js'
+import { rangeOfEffort } from '../formats/effort.js'
 import {
   FORMAT_SPELLINGS,
   type FormatSpelling,
@@ -30,7 +31,8 @@ export interface CallOptions {
 export interface OutputOptions extends CallOptions {
   /**
    * How much time the encoder may take to make the file smaller: `best`, `default`, `fast`, `faster`, `draft`, an end
-   * of the format's scale (`min`, `max`) or a number on it (avif 0–9, webp 0–6, png 1–10). Default `default`.
+   * of the format's scale (`min`, `max`) or a number on it (avif 0–9, webp 0–6, png 1–10); jpeg has `best` and `default`.
+   * Default `default`.
    */
   effort?: Effort
   /** Whether webp and avif keep every pixel. Default false. */
@@ -102,9 +104,9 @@ function readQuality(quality: OutputQuality): QualityChoice {
 
 function readEffort(asked: Effort, format: OutputFormat): Effort {
   const effort = readBy(effortDirective.grammar, 'effort', asked)
-  const scale = formatNamed(format).effort
-  if (scale === null || typeof effort !== 'number') return effort
-  const [least, most] = scale
+  const range = rangeOfEffort(formatNamed(format).effort)
+  if (range === null || typeof effort !== 'number') return effort
+  const [least, most] = range
   if (effort >= least && effort <= most) return effort
   throw brokenRule(`effort on ${format}`, `a number from ${least} to ${most} or a name`, effort)
 }

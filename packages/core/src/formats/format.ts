@@ -1,5 +1,6 @@
 import type { Deepening } from '../engine/engine.js'
 import type { ChromaChoice } from '../language/directives/chroma.js'
+import type { EffortName } from '../language/directives/effort.js'
 import type { Draft } from '../language/draft.js'
 import type { Rgb } from '../language/grammars/colour.js'
 
@@ -31,8 +32,8 @@ export interface Format<Encoding extends EncodingOf = EncodingOf> {
   readonly mayLose?: boolean
   /** Whether drawings often take less room in it when every pixel is kept: `auto` tries both. */
   readonly keepsDrawingsSmall?: boolean
-  /** Least and greatest effort on sharp's scale; null where there is nothing to choose. */
-  readonly effort: readonly [least: number, most: number] | null
+  /** Least and greatest effort on sharp's scale, or the names of those there are; null where there is nothing to choose. */
+  readonly effort: readonly [least: number, most: number] | readonly EffortName[] | null
   /** How its samples of colour are taken where nothing is asked for; null where there is nothing to choose. */
   readonly chroma: ChromaChoice | null
   /** Whether it holds grey as grey: decoders of the others hand it out as colour. */

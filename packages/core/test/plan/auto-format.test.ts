@@ -181,7 +181,7 @@ describe('format=auto', () => {
     const { asked } = await settled('pattern.jpg?w=40&format=auto&effort=8&lossless=false', { avif: 5, webp: 9 })
     expect(asked.map(({ variant: { encoding } }) => encoding)).toMatchObject([
       { format: 'avif', effort: 'best' },
-      { format: 'webp', effort: 4 },
+      { format: 'webp', effort: 5 },
     ])
   })
 })

@@ -231,7 +231,11 @@ pub fn decode(source: &Encoded, needs: &Needs, cancel: &Cancel) -> Result<Decode
         frames.push(Frame { pixels, delay_ms: if needs.all_frames { parsed.delay_ms() } else { 0 } });
     }
     let loops = if needs.all_frames { header.loops } else { 0 };
-    Ok(Decoded { picture: Picture { frames, loops, profile: header.profile.clone() }, scale: 1.0, faults: Vec::new() })
+    Ok(Decoded {
+        picture: Picture { frames, loops, profile: header.profile.clone(), listed_colours: None },
+        scale: 1.0,
+        faults: Vec::new(),
+    })
 }
 
 /// Monochrome comes out of the converter as three equal channels.

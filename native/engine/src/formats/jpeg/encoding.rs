@@ -9,8 +9,8 @@ use crate::cancel::Cancel;
 use crate::error::Result;
 use crate::formats::jpeg::chroma::ChromaDetail;
 use crate::formats::jpeg::quality::JpegScale;
-use crate::formats::jpeg::settings::Jpeg;
-use crate::formats::jpeg::{blocks, cost, encode, gain_map};
+use crate::formats::jpeg::settings::{Jpeg, JpegEffort};
+use crate::formats::jpeg::{blocks, cost, encode, gain_map, optimise};
 use crate::kinds::encode::{Block, Encode, Loss, Lossless, Traits, WorkingSet};
 use crate::kinds::header::SourceFormat;
 use crate::kinds::scale::Scale;
@@ -46,6 +46,7 @@ impl Encode for Jpeg {
         Ok(Self {
             quality: parameters.quality(quality)?,
             progressive: parameters.flag("progressive")?,
+            effort: parameters.choice("effort", &[("best", JpegEffort::Best), ("default", JpegEffort::Default)])?,
             chroma: parameters.choice("chroma", &chroma)?,
             background: parameters.channels("background")?,
         })
@@ -78,11 +79,11 @@ impl Encode for Jpeg {
     }
 
     fn nanoseconds_per_pixel(&self) -> u64 {
-        cost::nanoseconds_per_pixel(self.progressive)
+        cost::nanoseconds_per_pixel(self.progressive, self.effort)
     }
 
     fn working_set(&self, _animated: bool) -> WorkingSet {
-        cost::WORKING_SET
+        cost::working_set(self.effort)
     }
 
     fn scale(&self, picture: &Picture) -> Result<Option<Box<dyn Scale>>> {
@@ -97,12 +98,18 @@ impl Encode for Jpeg {
     }
 
     fn encode(&self, picture: &Picture, loss: Loss, blocks: &Blocks, cancel: &Cancel) -> Result<Vec<u8>> {
-        let Self { progressive, .. } = *self;
+        let Self { progressive, effort, .. } = *self;
         let distance = loss.level(self.title())? as f32;
         let pixels = picture.first().to_eight()?;
         let pixels = &*self.opaque(&pixels)?;
         let chroma = self.chroma.unwrap_or_else(|| ChromaDetail::of(pixels).chroma_at(distance.into()));
-        let bytes = encode::encode(pixels, distance, progressive, chroma, cancel)?;
+        let bytes = match effort {
+            JpegEffort::Default => encode::encode(pixels, distance, progressive, chroma, cancel)?,
+            JpegEffort::Best => {
+                let bytes = encode::encode(pixels, distance, false, chroma, cancel)?;
+                optimise::optimise(&bytes, pixels, progressive, cancel)?
+            }
+        };
         let Some(gain_map) = &blocks.gain_map else {
             return if blocks.is_empty() { Ok(bytes) } else { blocks::embed(&bytes, blocks) };
         };

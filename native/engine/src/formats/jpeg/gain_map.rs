@@ -4,16 +4,19 @@
 use std::io::{Cursor, Read, SeekFrom};
 use std::ops::Range;
 
+use crate::allocate::{copy_of, room_for};
 use crate::asked::limits::Limits;
 use crate::error::{EngineError, ErrorCode, Result};
-use crate::formats::jpeg::blocks::{self, Segment};
+use crate::formats::jpeg::blocks;
+use crate::formats::jpeg::long_xmp::XMP;
 use crate::formats::jpeg::multi_picture;
+use crate::formats::jpeg::segments::{self, Segment};
 use crate::gain_map::{Dropped, GainMap, GainMapHeader, StoredGainMap, iso, xmp};
 use crate::kinds::format::Reader;
 use crate::kinds::header::ImageHeader;
 use crate::metadata::profile;
 use crate::orientation::Orientation;
-use crate::picture::ColourProfile;
+use crate::picture::{ColourProfile, ColourSpace};
 
 /// What an APP2 segment of ISO 21496-1 begins with. In the first picture the versions follow, in the map all.
 const ISO: &[u8] = b"urn:iso:std:iso:ts:21496:-1\0";
@@ -44,7 +47,7 @@ impl Signs {
         } else if let Some(payload) = body.strip_prefix(ISO) {
             // A map that stands alone has more to say.
             self.says_so = payload.len() <= iso::VERSIONS.len();
-        } else if let Some(packet) = body.strip_prefix(blocks::XMP) {
+        } else if let Some(packet) = body.strip_prefix(XMP) {
             self.container = xmp::container(packet);
             self.says_so |= self.container.iter().any(|item| item.is_gain_map);
         }
@@ -115,10 +118,10 @@ fn read_map(
     let head = read_head(reader, place.end - place.start)?;
     let mut metadata = None;
     let mut icc = Vec::new();
-    for Segment { body, .. } in blocks::segments(&head) {
+    for Segment { body, .. } in segments::segments(&head) {
         if let Some(payload) = body.strip_prefix(ISO) {
             metadata = Some(iso::read(payload));
-        } else if let Some(packet) = body.strip_prefix(blocks::XMP)
+        } else if let Some(packet) = body.strip_prefix(XMP)
             && metadata.is_none()
         {
             metadata = xmp::read(packet);
@@ -130,9 +133,9 @@ fn read_map(
         let header = read_header(&mut Cursor::new(&head[..]), limits).map_err(|error| Dropped::of(&error))?;
         limits.check_dimensions(header.width, header.height).map_err(|error| Dropped::of(&error))?;
         let channels = match header.colour_space {
-            crate::picture::ColourSpace::Gray => 1,
-            crate::picture::ColourSpace::Rgb => 3,
-            crate::picture::ColourSpace::Cmyk => return Err(Dropped::Picture("it has four inks".to_owned())),
+            ColourSpace::Gray => 1,
+            ColourSpace::Rgb => 3,
+            ColourSpace::Cmyk => return Err(Dropped::Picture("it has four inks".to_owned())),
         };
         let colours = (header.profile != ColourProfile::Unspecified && !icc.is_empty()).then_some(header.profile);
         Ok(Found {
@@ -153,7 +156,7 @@ fn read_head(reader: &mut dyn Reader, most: u64) -> Option<Vec<u8>> {
         (&mut reader).take(bytes).read_to_end(head).ok().filter(|&n| n as u64 == bytes)
     };
     read(&mut head, 2)?;
-    if head != blocks::START_OF_IMAGE {
+    if head != segments::START_OF_IMAGE {
         return None;
     }
     loop {
@@ -162,7 +165,7 @@ fn read_head(reader: &mut dyn Reader, most: u64) -> Option<Vec<u8>> {
         let [0xFF, marker, high, low] = head[start..] else { return None };
         let body = u64::from(u16::from_be_bytes([high, low])).checked_sub(2)?;
         read(&mut head, body)?;
-        if marker == blocks::START_OF_SCAN {
+        if marker == segments::START_OF_SCAN {
             return Some(head);
         }
     }
@@ -176,7 +179,7 @@ pub fn find(
     read_header: ReadHeader,
 ) -> Option<std::result::Result<StoredGainMap, Dropped>> {
     let mut signs = Signs::default();
-    for Segment { body, start } in blocks::segments(bytes) {
+    for Segment { body, start } in segments::segments(bytes) {
         signs.see(body, start as u64);
     }
     let found = match signs.find(&mut Cursor::new(bytes), limits, read_header)? {
@@ -184,7 +187,7 @@ pub fn find(
         Err(dropped) => return Some(Err(dropped)),
     };
     let place = found.place.start as usize..found.place.end as usize;
-    let file = crate::allocate::copy_of(&bytes[place], "bytes of a gain map");
+    let file = copy_of(&bytes[place], "bytes of a gain map");
     Some(file.map_err(|error| Dropped::of(&error)).map(|file| StoredGainMap {
         file,
         metadata: found.header.metadata,
@@ -200,9 +203,9 @@ pub fn attach(picture: &[u8], map: &[u8], gain_map: &GainMap, own_xmp: Option<&[
     let GainMap { metadata, alternate_colours, .. } = gain_map;
     let mut map_segments = Vec::new();
     if metadata.in_base_colours {
-        blocks::push_segment(&mut map_segments, blocks::APP1, &[blocks::XMP, &xmp::write(metadata)]);
+        segments::push_segment(&mut map_segments, segments::APP1, &[XMP, &xmp::write(metadata)]);
     }
-    blocks::push_segment(&mut map_segments, blocks::APP2, &[ISO, &iso::write(metadata)]);
+    segments::push_segment(&mut map_segments, segments::APP2, &[ISO, &iso::write(metadata)]);
     if !metadata.in_base_colours
         && let Some(icc) = profile::icc_of(alternate_colours).or_else(|| profile::srgb(false))
     {
@@ -210,25 +213,26 @@ pub fn attach(picture: &[u8], map: &[u8], gain_map: &GainMap, own_xmp: Option<&[
     }
     let map_bytes = map.len() + map_segments.len();
     let mut segments = Vec::new();
-    let announced = metadata.in_base_colours.then(|| xmp::announce(own_xmp, "image/jpeg", map_bytes));
     // What a segment has no room for must not cost the source's own words.
-    let fits = |packet: &Vec<u8>| blocks::XMP.len() + packet.len() <= blocks::MOST_IN_SEGMENT;
-    if let Some(packet) = announced.filter(fits).as_deref().or(own_xmp.filter(|own| fits(&own.to_vec()))) {
-        blocks::push_segment(&mut segments, blocks::APP1, &[blocks::XMP, packet]);
+    let fits = |packet: &[u8]| XMP.len() + packet.len() <= segments::MOST_IN_SEGMENT;
+    let announced = metadata.in_base_colours.then(|| xmp::announce(own_xmp, "image/jpeg", map_bytes));
+    let announced = announced.filter(|packet| fits(packet));
+    if let Some(packet) = announced.as_deref().or(own_xmp.filter(|packet| fits(packet))) {
+        segments::push_segment(&mut segments, segments::APP1, &[XMP, packet]);
     }
-    blocks::push_segment(&mut segments, blocks::APP2, &[ISO, &iso::VERSIONS]);
+    segments::push_segment(&mut segments, segments::APP2, &[ISO, &iso::VERSIONS]);
     let split = blocks::after_own_segments(picture);
     let index_at = split + segments.len() + 4 + multi_picture::NAME.len();
     let first = index_at + multi_picture::BYTES + picture.len() - split;
     let (Ok(first_bytes), Ok(second_bytes)) = (u32::try_from(first), u32::try_from(map_bytes)) else {
         return Err(EngineError::new(ErrorCode::OutputTooLarge, "a JPEG of over 4 GB has no room for a gain map"));
     };
-    blocks::push_segment(
+    segments::push_segment(
         &mut segments,
-        blocks::APP2,
+        segments::APP2,
         &[&multi_picture::write(first_bytes, second_bytes, index_at as u32)],
     );
-    let mut out = crate::allocate::room_for(first + map_bytes, "bytes of a JPEG with its gain map")?;
+    let mut out = room_for(first + map_bytes, "bytes of a JPEG with its gain map")?;
     for part in [&picture[..split], &segments, &picture[split..], &map[..2], &map_segments, &map[2..]] {
         out.extend_from_slice(part);
     }

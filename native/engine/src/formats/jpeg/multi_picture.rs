@@ -96,7 +96,7 @@ mod tests {
     #[test]
     fn what_is_written_is_read_and_damage_is_nothing() {
         let index = write(5000, 700, 120);
-        assert_eq!(read(&index[4..], 120), [5000..5700]);
+        assert_eq!(read(&index[4..], 120), vec![Range { start: 5000, end: 5700 }]);
         // Which pictures depend on others, behind each place, is nobody's business.
         for length in 0..BYTES - 4 {
             let found = read(&index[4..][..length], 120);
@@ -114,6 +114,6 @@ mod tests {
         let mut little = b"II*\0\x08\0\0\0\x01\0".to_vec();
         little.extend([0x02, 0xB0, 7, 0, 32, 0, 0, 0, 26, 0, 0, 0, 0, 0, 0, 0]);
         little.extend([[0; 16], [0, 0, 0, 0, 9, 0, 0, 0, 4, 1, 0, 0, 0, 0, 0, 0]].concat());
-        assert_eq!(read(&little, 10), [270..279]);
+        assert_eq!(read(&little, 10), vec![Range { start: 270, end: 279 }]);
     }
 }
