@@ -36,7 +36,7 @@ export const jpeg = {
       // The smallest file comes in passes.
       progressive: draft.progressive ?? effort === 'best',
       effort,
-      chroma: SAMPLINGS[draft.chroma ?? (effort === 'best' ? 'auto' : USUAL_CHROMA)],
+      chroma: SAMPLINGS[draft.chroma ?? USUAL_CHROMA],
       background: draft.background === undefined ? BLACK : withoutAlpha(draft.background),
     }
   },

@@ -32,7 +32,7 @@ const effortChoice: Grammar<Effort> = {
 export const effort = directive({
   name: 'effort',
   group: 'encode',
-  doc: 'How much time the encoder may take for fewer bytes at equal looks. A jpeg has `best` and `default`: its best is progressive with `chroma=auto`, where nothing else is said.',
+  doc: 'How much time the encoder may take for fewer bytes at equal looks. A jpeg has `best` and `default`: its best is progressive where nothing else is said; drawings want `chroma=auto` beside it.',
   examples: [
     ['max', 'the smallest file'],
     ['fast', 'a quicker build, about a tenth larger avif files'],
