@@ -52,29 +52,38 @@ impl Kernel {
 }
 
 fn lanczos2(x: f64) -> f64 {
-    windowed_sinc(x, 2.0)
+    match x.abs() {
+        0.0 => 1.0,
+        x if x < 2.0 => {
+            // The sine of twice an angle.
+            let (half, cosine) = (sin_pi(x / 2.0), sin_pi(x / 2.0 + 0.5));
+            4.0 * half * half * cosine / (PI * PI * x * x)
+        }
+        _ => 0.0,
+    }
 }
 
 fn lanczos3(x: f64) -> f64 {
-    windowed_sinc(x, 3.0)
-}
-
-fn windowed_sinc(x: f64, lobes: f64) -> f64 {
     match x.abs() {
         0.0 => 1.0,
-        x if x < lobes => lobes * sin_pi(x) * sin_pi(x / lobes) / (PI * PI * x * x),
+        x if x < 3.0 => {
+            // The sine of three times an angle.
+            let third = sin_pi(x / 3.0);
+            let square = third * third;
+            3.0 * square * (3.0 - 4.0 * square) / (PI * PI * x * x)
+        }
         _ => 0.0,
     }
 }
 
 /// The sine of π times a number above zero, by its series: the last bits of the systems' mathematics differ.
 fn sin_pi(x: f64) -> f64 {
-    let turns = (x + 0.5).floor();
-    let angle = (x - turns) * PI;
+    let turns = (x + 0.5) as u32;
+    let angle = (x - f64::from(turns)) * PI;
     let square = angle * angle;
     let series = SERIES.iter().rev().fold(0.0, |sum, term| sum * square + term);
     let sine = angle * series;
-    if turns % 2.0 == 0.0 { sine } else { -sine }
+    if turns.is_multiple_of(2) { sine } else { -sine }
 }
 
 /// One over the factorials of odd numbers, signs changing: within half a turn, what follows is less than the last bit.
