@@ -243,6 +243,6 @@ export const CRATE_ORDER = {
     // What comes in kinds, and what each kind must say.
     ...['kinds', 'resize', 'operations', 'quality', 'indexed', 'derived', 'formats'],
     // What is asked as a whole, and how it is done.
-    ...['batch', 'cost', 'probe', 'fingerprint', 'steps', 'admission', 'run', 'process_batch', 'lib'],
+    ...['batch', 'cost', 'probe', 'fingerprint', 'steps', 'admission', 'run', 'photo_metadata', 'process_batch', 'lib'],
   ],
 }

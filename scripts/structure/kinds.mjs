@@ -84,6 +84,11 @@ export const KINDS = [
       EXAMPLES,
       { files: ['native/engine/src/formats/'], why: 'a file of one format may hold a picture of another' },
       {
+        files: ['native/engine/src/metadata/'],
+        members: ['tiff'],
+        why: 'EXIF is a structure of that name, and a schema of XMP has it, whatever format they are in',
+      },
+      {
         files: ['packages/core/src/options/resolve-options.ts'],
         members: ['avif', 'webp'],
         why: 'the formats that format=auto tries, unless the option says others: a choice, no list of all',

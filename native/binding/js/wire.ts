@@ -312,6 +312,39 @@ export interface WireOutputResult {
 export type WireParameter =
   number | boolean | string | Array<number>
 
+/** What is not said is absent, or an empty list. */
+export interface WirePhotoMetadata {
+  /** ISO 8601. */
+  date?: string
+  make?: string
+  model?: string
+  lens?: string
+  /** Millimetres. */
+  focalLength?: number
+  /** The f-number. */
+  aperture?: number
+  /** Seconds. */
+  exposureTime?: number
+  iso?: number
+  title?: string
+  caption?: string
+  creators: Array<string>
+  copyright?: string
+  /** -1 to 5. */
+  rating?: number
+  keywords: Array<string>
+  position?: WirePhotoPosition
+}
+
+export interface WirePhotoPosition {
+  /** Degrees north. */
+  latitude: number
+  /** Degrees east. */
+  longitude: number
+  /** Metres above sea level. */
+  altitude?: number
+}
+
 /** What stays in sight where something must go. */
 export type WirePosition =
   | { kind: 'point'; x: number; y: number }
@@ -324,6 +357,8 @@ export interface WireProbeResult {
   header?: WireHeader
   /** BLAKE3 in hex, when asked for. */
   contentHash?: string
+  /** When asked for. */
+  photo?: WirePhotoMetadata
   /** Faults that the header shows and that were let pass. */
   warnings?: Array<WireError>
 }
@@ -335,6 +370,8 @@ export interface WireProbeSource {
   failOn: WireFailOn
   /** Whether to hash the whole content. */
   contentHash: boolean
+  /** Whether to read what a photograph says of itself. */
+  photo: boolean
 }
 
 /** How much of the picture may be lost. */

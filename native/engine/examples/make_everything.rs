@@ -15,7 +15,8 @@ use lazy_image_engine::{
     Avif, AvifEffort, Base, Batch, Blur, BlurHash, Chroma, Contrast, Derived, Encoding, Flatten, Flip, Flop,
     FrameRequest, Framing, Gif, Grayscale, ImageHeader, Invert, Jpeg, JpegEffort, KeepMetadata, Limits, Median,
     Modulate, Normalize, Operation, Output, Palette, PaletteLimit, Png, Position, Quality, Rotate, Sharpen, Source,
-    Statistics, Strategy, TargetColours, ThumbHash, Tiff, TiffCompression, Tint, Webp, geometry, probe_bytes,
+    Statistics, Strategy, TargetColours, ThumbHash, Tiff, TiffCompression, Tint, Webp, geometry, photo_metadata,
+    probe_bytes,
 };
 use requests::{NOTHING, batch, output, run, source};
 
@@ -91,6 +92,10 @@ impl Tally {
         let first = Output { keep_gain_map: true, ..outputs[0].clone() };
         let mut sources: Vec<Source> = bad.map(|bytes| source(bytes, vec![first.clone()])).collect();
         sources.push(source(bytes, outputs));
+        for source in &sources {
+            // What cannot be read is refused below.
+            let _ = photo_metadata(&source.input, &LIMITS);
+        }
         let outcome = run(&Batch { limits: LIMITS, ..batch(sources, 1) });
         for result in outcome.sources.iter().flat_map(|source| &source.outputs) {
             match result {

@@ -7,8 +7,8 @@ mod requests;
 
 use fixtures_folder::fixture;
 use lazy_image_engine::{
-    Avif, AvifEffort, Cancel, Channels, Chroma, Encoding, Gif, Jpeg, JpegEffort, Output, PaletteLimit, Png, Quality,
-    Tiff, TiffCompression, Webp, encode,
+    Avif, AvifEffort, Cancel, Channels, Chroma, Encoding, Gif, Jpeg, JpegEffort, KeepMetadata, Limits, Output,
+    PaletteLimit, Png, Quality, SourceInput, Tiff, TiffCompression, Webp, encode, photo_metadata,
 };
 use requests::{batch, bytes, output, run, source};
 
@@ -86,6 +86,22 @@ fn every_encoding_is_the_same_on_any_number_of_threads() {
         for (index, (one, many)) in alone.iter().zip(all(concurrency)).enumerate() {
             assert!(*one == many, "{:?} on {concurrency} threads", outputs[index % outputs.len()].encoding);
         }
+    }
+}
+
+#[test]
+fn what_is_kept_and_told_of_a_source_is_the_same_twenty_times_over() {
+    let original = pictures::stored_as(6, &pictures::jpeg(48, 36));
+    let keeping = |metadata, encoding| Output { metadata, ..output((36, 48), 36, 48, encoding) };
+    let outputs: Vec<Output> = [KeepMetadata::Copyright, KeepMetadata::Exif, KeepMetadata::All]
+        .into_iter()
+        .flat_map(|metadata| encodings().into_iter().take(9).map(move |encoding| keeping(metadata, encoding)))
+        .collect();
+    let all = |concurrency| bytes(&run(&batch(vec![source(original.clone(), outputs.clone())], concurrency)));
+    let told = || photo_metadata(&SourceInput::Bytes(original.clone().into()), &Limits::UNBOUNDED).unwrap();
+    let (first, said) = (all(1), told());
+    for round in 0..20 {
+        assert!(all(1 + round % 4) == first && told() == said, "round {round}");
     }
 }
 

@@ -4,6 +4,7 @@ use napi::bindgen_prelude::Reference;
 use napi_derive::napi;
 
 use super::batch::WireFailOn;
+use super::photo::WirePhotoMetadata;
 use super::result::WireError;
 use crate::held_bytes::HeldBytes;
 
@@ -15,6 +16,8 @@ pub struct WireProbeSource {
     pub fail_on: WireFailOn,
     /// Whether to hash the whole content.
     pub content_hash: bool,
+    /// Whether to read what a photograph says of itself.
+    pub photo: bool,
 }
 
 /// `error`, or all the others.
@@ -24,6 +27,8 @@ pub struct WireProbeResult {
     pub header: Option<WireHeader>,
     /// BLAKE3 in hex, when asked for.
     pub content_hash: Option<String>,
+    /// When asked for.
+    pub photo: Option<WirePhotoMetadata>,
     /// Faults that the header shows and that were let pass.
     pub warnings: Option<Vec<WireError>>,
 }

@@ -25,6 +25,12 @@ pub fn convert(picture: Picture, target: TargetColours) -> Result<Picture> {
     Ok(converted)
 }
 
+/// Whether an ICC profile is sRGB in all but name: pixels that are labelled by it look the same without it.
+pub fn is_srgb(profile: &ColourProfile, gray: bool) -> bool {
+    matches!(profile, ColourProfile::Icc(_))
+        && parse(profile).is_some_and(|parsed| transform::is_none(&parsed, &ColorProfile::new_srgb(), gray))
+}
+
 /// Whether two profiles have the same primaries, to what an eye can tell. A damaged one counts as sRGB.
 pub fn are_primaries_alike(one: &ColourProfile, other: &ColourProfile) -> bool {
     /// Of CIE XYZ; profiles round theirs to 1/65536, and adapt them to their white in more than one way.

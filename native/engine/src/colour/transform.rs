@@ -77,6 +77,16 @@ fn with_conversion<S: Convertible>(picture: Picture, from: &ColorProfile, to: &C
     })
 }
 
+/// Whether nothing happens to pixels of 8 bits, and nothing has to.
+pub fn is_none(from: &ColorProfile, to: &ColorProfile, gray: bool) -> bool {
+    if gray {
+        let is_near = |(level, value): (usize, &u8)| level.abs_diff(usize::from(*value)) <= 1;
+        return gray_curve::<u8>(from, to).is_some_and(|curve| curve.iter().enumerate().all(is_near));
+    }
+    let transform = || u8::transform(from, Layout::Rgb, to, Layout::Rgb).ok();
+    from.color_space == DataColorSpace::Rgb && transform().is_some_and(|transform| is_identity(transform.as_ref()))
+}
+
 /// How samples of one layout change.
 pub struct Conversion<S: Convertible> {
     channels: Channels,

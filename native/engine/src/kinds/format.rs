@@ -86,9 +86,9 @@ pub trait Format: Sync {
         None
     }
 
-    /// A file without what it says beside its pixels, but for what their colours need; `None` where that cannot be
-    /// taken out without encoding anew.
-    fn strip_blocks(&self, _bytes: &[u8], _limits: &Limits) -> Option<Vec<u8>> {
+    /// A file without what it says beside its pixels, but for what their colours need: `keeps_profile` where that is an
+    /// ICC profile. `None` where that cannot be taken out without encoding anew.
+    fn strip_blocks(&self, _bytes: &[u8], _keeps_profile: bool, _limits: &Limits) -> Option<Vec<u8>> {
         None
     }
 

@@ -9,7 +9,7 @@ mod job;
 mod lock;
 mod origin;
 mod parts;
-mod read_source;
+pub(crate) mod read_source;
 mod results;
 mod shared;
 mod stages;

@@ -9,6 +9,7 @@ use crate::asked::limits::Limits;
 use crate::asked::metadata::KeepMetadata;
 use crate::batch::Output;
 use crate::cancel::Cancel;
+use crate::colour::is_srgb;
 use crate::error::{EngineError, ErrorCode, Result};
 use crate::gain_map::{Dropped, GainMap, xmp};
 use crate::kinds::format::{Encoded, Format};
@@ -78,7 +79,8 @@ impl Origin {
 
     /// What an output says beside its pixels.
     pub fn blocks(&self, picture: &Picture, output: &Output) -> Blocks {
-        let blocks = Blocks::keep(picture, output.metadata, &self.found, &self.header.profile, output.base.auto_orient);
+        let orientation = if output.base.auto_orient { Orientation::Upright } else { self.header.orientation };
+        let blocks = Blocks::keep(picture, output.metadata, &self.found, &self.header.profile, orientation);
         // What followed the picture in its file does not follow this one.
         let xmp = blocks.xmp.as_deref().and_then(xmp::without_gain_map);
         Blocks { xmp, ..blocks }
@@ -97,15 +99,16 @@ impl Origin {
             return Ok(None);
         }
         let format = self.header.format.format();
+        let keeps_profile = output.metadata != KeepMetadata::None || picture.profile != ColourProfile::Unspecified;
         let own = match output.metadata {
             // The file says that there is a map, and has it.
             KeepMetadata::All if self.header.gain_map.is_some() => None,
             KeepMetadata::All => Some(copy_of(bytes, "bytes of a source")?),
-            KeepMetadata::None | KeepMetadata::Icc => format.strip_blocks(bytes, &self.limits),
+            KeepMetadata::None | KeepMetadata::Icc => format.strip_blocks(bytes, keeps_profile, &self.limits),
             KeepMetadata::Copyright | KeepMetadata::Exif => {
                 let Blocks { exif, .. } = self.blocks(picture, output);
                 let kept = Blocks { exif, ..Blocks::default() };
-                format.strip_blocks(bytes, &self.limits).and_then(|bare| embed(format, bare, &kept))
+                format.strip_blocks(bytes, keeps_profile, &self.limits).and_then(|bare| embed(format, bare, &kept))
             }
         };
         Ok(own.filter(|own| own.len() as u64 <= most))
@@ -141,7 +144,10 @@ impl Origin {
     /// Whether the source looks as the output would: the caller cannot know whether a profile changes anything, nor
     /// whether the frames were kept.
     fn shows_the_same(&self, picture: &Picture, output: &Output) -> bool {
-        let same_colours = self.header.profile == ColourProfile::Unspecified || picture.profile == self.header.profile;
+        let own = &self.header.profile;
+        let same_colours = *own == ColourProfile::Unspecified
+            || picture.profile == *own
+            || picture.profile == ColourProfile::Unspecified && is_srgb(own, picture.channels().is_gray());
         // What is not turned upright loses its orientation with its metadata.
         let turned = self.header.orientation == Orientation::Upright || output.metadata == KeepMetadata::All;
         same_colours && turned && picture.frames.len() as u32 == self.header.frames.max(1)

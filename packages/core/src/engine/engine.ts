@@ -14,8 +14,10 @@ import { LazyImageError, toLazyImageError } from '../errors.js'
 import type { SourceFormat } from '../formats/formats.js'
 import { DEFAULT_FAIL_ON, type FailOn } from '../options/fail-on.js'
 import type { Limits } from '../options/options.js'
+import type { PhotoMetadata } from '../plan/photo-metadata.js'
 import type { Variant } from '../plan/variant.js'
 import { engineError, engineWarning, type SourceWarning } from './engine-error.js'
+import { photoMetadataOf } from './photo-metadata-of.js'
 import { outputToWire } from './to-wire.js'
 
 /** What the header of an image tells. Sizes in pixels. */
@@ -232,18 +234,20 @@ export interface Probed {
   header: ImageHeader
   /** Empty where it was not asked for. */
   contentHash: string
+  /** What a photograph says of itself; null where it was not asked for. */
+  photo: PhotoMetadata | null
   /** Faults that show in the header and were let pass. */
   warnings: readonly SourceWarning[]
 }
 
-/** Headers of images, and hashes of their content where asked; one result for each input, failures as values. */
+/** Headers of images, with hashes of their content and what photographs say of themselves where asked; one result for each input, failures as values. */
 export async function probe(
   inputs: readonly ImageInput[],
   limits: EngineLimits,
-  { contentHash, failOn = DEFAULT_FAIL_ON }: { contentHash: boolean; failOn?: FailOn },
+  { contentHash, photo = false, failOn = DEFAULT_FAIL_ON }: { contentHash: boolean; photo?: boolean; failOn?: FailOn },
 ): Promise<(Probed | LazyImageError)[]> {
   const results = await binding().probe(
-    inputs.map(input => ({ ...inputToWire(input), contentHash, failOn })),
+    inputs.map(input => ({ ...inputToWire(input), contentHash, photo, failOn })),
     limits,
   )
   return results.map((result, index) =>
@@ -252,6 +256,7 @@ export async function probe(
       : {
           header: headerFromWire(result.header),
           contentHash: result.contentHash ?? '',
+          photo: result.photo === undefined ? null : photoMetadataOf(result.photo),
           warnings: (result.warnings ?? []).map(engineWarning),
         },
   )

@@ -30,6 +30,8 @@ export interface Format<Encoding extends EncodingOf = EncodingOf> {
   readonly quality: number | null
   /** Whether a format without a usual quality heeds one where `lossless=false` gives leave to lose. */
   readonly mayLose?: boolean
+  /** Whether drawings often take less room in it when every pixel is kept: `auto` tries both. */
+  readonly keepsDrawingsSmall?: boolean
   /** Least and greatest effort on sharp's scale, or the names of those there are; null where there is nothing to choose. */
   readonly effort: readonly [least: number, most: number] | readonly EffortName[] | null
   /** How its samples of colour are taken where nothing is asked for; null where there is nothing to choose. */

@@ -13,7 +13,7 @@ export interface GifEncoding {
 /** More costs 2 % of the bytes, and no metric sees it; less shows steps in drawings. */
 const DITHER = 0.5
 
-/** No animation scores less than sharp's of 256 colours: as few colours as are this near come to 0.82 of its bytes. */
+/** As few colours as are this near score as sharp's 256 do, or better, for three quarters of the bytes. */
 const ERROR = 16
 
 export const gif = {

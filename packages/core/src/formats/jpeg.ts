@@ -1,6 +1,5 @@
 import type { Draft } from '../language/draft.js'
 import { type Rgb, withoutAlpha } from '../language/grammars/colour.js'
-import { rungOf } from './effort.js'
 import type { Format } from './format.js'
 import { lossyQuality, type Quality } from './quality.js'
 import { SAMPLINGS, type Sampling } from './sampling.js'
@@ -14,7 +13,7 @@ export interface JpegEncoding {
   readonly background: Rgb
 }
 
-/** Numbers are sharp's, whose jpeg has none. */
+/** Without a scale, as sharp's jpeg has none: numbers and ends of one mean nothing here. */
 type JpegEffort = 'best' | 'default'
 
 const BLACK: Rgb = [0, 0, 0]
@@ -37,7 +36,7 @@ export const jpeg = {
       // The smallest file comes in passes.
       progressive: draft.progressive ?? effort === 'best',
       effort,
-      chroma: SAMPLINGS[draft.chroma ?? (effort === 'best' ? 'auto' : USUAL_CHROMA)],
+      chroma: SAMPLINGS[draft.chroma ?? USUAL_CHROMA],
       background: draft.background === undefined ? BLACK : withoutAlpha(draft.background),
     }
   },
@@ -45,6 +44,6 @@ export const jpeg = {
   background: ({ background }) => background,
 } as const satisfies Format<JpegEncoding>
 
-function effortOf({ effort = 'default' }: Draft): JpegEffort {
-  return typeof effort !== 'number' && rungOf(effort) === 'best' ? 'best' : 'default'
+function effortOf({ effort }: Draft): JpegEffort {
+  return effort === 'best' ? 'best' : 'default'
 }

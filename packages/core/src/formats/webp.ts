@@ -23,6 +23,7 @@ export const webp = {
   name: 'webp',
   spellings: ['webp'],
   quality: USUAL_QUALITY,
+  keepsDrawingsSmall: true,
   effort: [0, 6],
   chroma: null,
   holdsGray: false,

@@ -26,11 +26,11 @@ export interface KnownDirectives {
   readonly crop?: string | readonly string[]
   /** Cuts off borders that look like the top left pixel; the number is the difference that still counts as alike. */
   readonly trim?: number | boolean | readonly (number | boolean)[]
-  /** Format of the output; the source’s own when absent. `auto` takes the smallest of several at equal quality. */
+  /** Format of the output; the source’s own when absent. `auto` takes the smallest of several at equal quality; of what may be a drawing, WebP without loss is one of them. */
   readonly format?: 'avif' | 'webp' | 'jpg' | 'jpeg' | 'png' | 'gif' | 'tiff' | 'tif' | 'auto' | readonly ('avif' | 'webp' | 'jpg' | 'jpeg' | 'png' | 'gif' | 'tiff' | 'tif' | 'auto')[]
   /** Quality of a lossy format on sharp’s scale; 80 for jpeg and webp, 50 for avif where nothing is said. A png stays lossless, unless `lossless=false` is said too. */
   readonly quality?: number | `target:${number}` | readonly (number | `target:${number}`)[]
-  /** How much time the encoder may take for fewer bytes at equal looks. A jpeg has `best` and `default`: its best is progressive with `chroma=auto`, where nothing else is said. */
+  /** How much time the encoder may take for fewer bytes at equal looks. A jpeg has `best` and `default`: its best is progressive where nothing else is said; drawings want `chroma=auto` beside it. */
   readonly effort?: number | 'min' | 'max' | 'best' | 'default' | 'fast' | 'faster' | 'draft' | readonly (number | 'min' | 'max' | 'best' | 'default' | 'fast' | 'faster' | 'draft')[]
   /** Keeps every pixel, where the format can: webp and avif. `false` gives a png with a quality leave to lose colours. */
   readonly lossless?: boolean | readonly boolean[]

@@ -13,6 +13,7 @@ import { operationsOf } from '../operations/operations.js'
 import { placeholderImage } from '../placeholders/placeholder-image.js'
 import { type PlaceholderName, placeholderNamed } from '../placeholders/placeholders.js'
 import { framingOf } from './framing-of.js'
+import type { PhotoMetadata } from './photo-metadata.js'
 import type { Density, Plan, PlannedImage } from './plan.js'
 import { makeRecipe } from './recipe.js'
 import type { SourceInfo } from './source-info.js'
@@ -30,7 +31,12 @@ export interface PlanOptions {
  *
  * @throws {LazyImageError} `OUTPUT_TOO_LARGE` for a size that the format cannot hold.
  */
-export function makePlan(request: ImageRequest, source: SourceInfo, options: PlanOptions): Plan {
+export function makePlan(
+  request: ImageRequest,
+  source: SourceInfo,
+  options: PlanOptions,
+  photo: PhotoMetadata | null = null,
+): Plan {
   const planAll = (selections: readonly Selection[]) => {
     const images = new Map<string, PlannedImage>()
     for (const asked of selections) {
@@ -40,10 +46,9 @@ export function makePlan(request: ImageRequest, source: SourceInfo, options: Pla
     }
     return [...images.values()]
   }
-  return completePlan(request, source, options, {
-    images: planAll(request.selections),
-    directed: request.directed.map(({ media, selections }) => ({ media, images: planAll(selections) })),
-  })
+  const images = planAll(request.selections)
+  const directed = request.directed.map(({ media, selections }) => ({ media, images: planAll(selections) }))
+  return completePlan(request, source, options, { images, directed }, photo)
 }
 
 /**
@@ -56,6 +61,7 @@ export function completePlan(
   source: SourceInfo,
   { fingerprint }: PlanOptions,
   { images, directed }: Pick<Plan, 'images' | 'directed'>,
+  photo: PhotoMetadata | null = null,
 ): Plan {
   const [first] = images
   if (first === undefined) throw new RangeError('a request asks for one output at least')
@@ -65,6 +71,7 @@ export function completePlan(
     source,
     images,
     directed,
+    photo,
     placeholderOf: name => {
       const known = placeholders.get(name)
       if (known !== undefined) return known
@@ -130,7 +137,7 @@ export function makeVariant(draft: Draft, format: OutputFormat, source: SourceIn
 
 /** Whether an output shows exactly what its source does, in the same format. */
 function isSourceAgain(variant: Variant, draft: Draft, source: SourceInfo): boolean {
-  const { framing, base, encoding, operations, metadata, hdr } = variant
+  const { framing, base, encoding, operations, hdr } = variant
   if (framing.kind !== 'fixed' || framing.frame.canvas !== null) return false
   const { frame } = framing
   const size = sizeOfSource(source, base.autoOrient)
@@ -141,14 +148,12 @@ function isSourceAgain(variant: Variant, draft: Draft, source: SourceInfo): bool
     frame.height === size.height &&
     encoding.format === source.format &&
     operations.length === 0 &&
-    metadata === 'none' &&
     hdr === 'drop' &&
-    base.colourSpace === 'srgb' &&
+    base.colourSpace !== 'p3' &&
     draft.progressive === undefined &&
     draft.chroma === undefined &&
-    // What the file says beside its pixels would be lost, or its frames.
+    // It would lie on another side, or lose its frames. What it says of colours and of itself the engine looks at.
     source.orientation === 1 &&
-    !source.hasProfile &&
     (source.frames === 1 || base.animated)
   )
 }

@@ -54,7 +54,7 @@ describe('a directive without effect is told', () => {
     ['format=webp&progressive', ['progressive']],
     ['format=png&progressive', []],
     ['format=jpg&effort=best', []],
-    ['format=jpg&effort=max', []],
+    ['format=jpg&effort=max', ['effort']],
     ['format=jpg&effort=fast', ['effort']],
     ['format=jpg&effort=9', ['effort']],
     ['format=jpg&chroma=444', []],

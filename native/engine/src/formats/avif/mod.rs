@@ -1,6 +1,7 @@
 //! AVIF and its sequences, through libavif and libaom.
 
 pub mod blocks;
+mod boxes;
 pub mod busyness;
 pub mod cost;
 pub mod decode;
@@ -14,6 +15,7 @@ pub mod libaom;
 pub mod probe;
 pub mod quality;
 pub mod settings;
+mod strip;
 pub mod tables;
 
 use crate::allocate::copy_of;
@@ -29,6 +31,7 @@ use crate::kinds::format::{Decoded, Encoded, Format, Needs, Reader, StoredPixel}
 use crate::kinds::header::{ImageHeader, SourceFormat};
 use crate::kinds::scale::Scale;
 use crate::metadata::Found;
+use crate::picture::ColourProfile;
 
 pub struct AvifFile;
 
@@ -73,13 +76,21 @@ impl Format for AvifFile {
         blocks::find(bytes, limits)
     }
 
-    fn strip_blocks(&self, bytes: &[u8], limits: &Limits) -> Option<Vec<u8>> {
+    fn strip_blocks(&self, bytes: &[u8], keeps_profile: bool, limits: &Limits) -> Option<Vec<u8>> {
+        let header = |bytes: &[u8]| probe::header(bytes, limits).ok();
         // What is no block of metadata goes on saying what it says.
-        if blocks::find(bytes, limits) == Found::default() && !gain_map::is_there(bytes, limits) {
-            copy_of(bytes, "bytes of an AVIF").ok()
-        } else {
-            None
+        if gain_map::is_there(bytes, limits) {
+            return None;
         }
+        let is_bare = |bytes: &[u8]| blocks::find(bytes, limits) == Found::default();
+        if !keeps_profile && header(bytes).is_none_or(|header| matches!(header.profile, ColourProfile::Icc(_))) {
+            return None;
+        }
+        if is_bare(bytes) {
+            return copy_of(bytes, "bytes of an AVIF").ok();
+        }
+        // Boxes that lie may have come out as anything.
+        strip::strip(bytes).filter(|bare| is_bare(bare) && header(bare) == header(bytes))
     }
 
     fn find_gain_map(&self, source: &Encoded) -> Option<std::result::Result<StoredGainMap, Dropped>> {

@@ -12,8 +12,12 @@ use crate::kinds::header::ImageHeader;
 pub fn probe(reader: &mut (impl BufRead + Seek), limits: &Limits) -> Result<ImageHeader> {
     let mut bytes = Vec::new();
     reader.take(limits.file_bytes).read_to_end(&mut bytes)?;
-    let mut header = Parsed::new(&without_oversized_map(&bytes, limits), limits)?.header(limits)?;
-    match gain_map::header(&bytes, limits) {
+    header(&bytes, limits)
+}
+
+pub fn header(bytes: &[u8], limits: &Limits) -> Result<ImageHeader> {
+    let mut header = Parsed::new(&without_oversized_map(bytes, limits), limits)?.header(limits)?;
+    match gain_map::header(bytes, limits) {
         Some(Ok(gain_map)) => header.gain_map = Some(gain_map),
         Some(Err(dropped)) => header.faults.push(dropped.warning()),
         None => {}

@@ -7,8 +7,10 @@ use std::ops::Range;
 use crate::allocate::{copy_of, room_for};
 use crate::asked::limits::Limits;
 use crate::error::{EngineError, ErrorCode, Result};
-use crate::formats::jpeg::blocks::{self, Segment};
+use crate::formats::jpeg::blocks;
+use crate::formats::jpeg::long_xmp::XMP;
 use crate::formats::jpeg::multi_picture;
+use crate::formats::jpeg::segments::{self, Segment};
 use crate::gain_map::{Dropped, GainMap, GainMapHeader, StoredGainMap, iso, xmp};
 use crate::kinds::format::Reader;
 use crate::kinds::header::ImageHeader;
@@ -45,7 +47,7 @@ impl Signs {
         } else if let Some(payload) = body.strip_prefix(ISO) {
             // A map that stands alone has more to say.
             self.says_so = payload.len() <= iso::VERSIONS.len();
-        } else if let Some(packet) = body.strip_prefix(blocks::XMP) {
+        } else if let Some(packet) = body.strip_prefix(XMP) {
             self.container = xmp::container(packet);
             self.says_so |= self.container.iter().any(|item| item.is_gain_map);
         }
@@ -116,10 +118,10 @@ fn read_map(
     let head = read_head(reader, place.end - place.start)?;
     let mut metadata = None;
     let mut icc = Vec::new();
-    for Segment { body, .. } in blocks::segments(&head) {
+    for Segment { body, .. } in segments::segments(&head) {
         if let Some(payload) = body.strip_prefix(ISO) {
             metadata = Some(iso::read(payload));
-        } else if let Some(packet) = body.strip_prefix(blocks::XMP)
+        } else if let Some(packet) = body.strip_prefix(XMP)
             && metadata.is_none()
         {
             metadata = xmp::read(packet);
@@ -154,7 +156,7 @@ fn read_head(reader: &mut dyn Reader, most: u64) -> Option<Vec<u8>> {
         (&mut reader).take(bytes).read_to_end(head).ok().filter(|&n| n as u64 == bytes)
     };
     read(&mut head, 2)?;
-    if head != blocks::START_OF_IMAGE {
+    if head != segments::START_OF_IMAGE {
         return None;
     }
     loop {
@@ -163,7 +165,7 @@ fn read_head(reader: &mut dyn Reader, most: u64) -> Option<Vec<u8>> {
         let [0xFF, marker, high, low] = head[start..] else { return None };
         let body = u64::from(u16::from_be_bytes([high, low])).checked_sub(2)?;
         read(&mut head, body)?;
-        if marker == blocks::START_OF_SCAN {
+        if marker == segments::START_OF_SCAN {
             return Some(head);
         }
     }
@@ -177,7 +179,7 @@ pub fn find(
     read_header: ReadHeader,
 ) -> Option<std::result::Result<StoredGainMap, Dropped>> {
     let mut signs = Signs::default();
-    for Segment { body, start } in blocks::segments(bytes) {
+    for Segment { body, start } in segments::segments(bytes) {
         signs.see(body, start as u64);
     }
     let found = match signs.find(&mut Cursor::new(bytes), limits, read_header)? {
@@ -201,9 +203,9 @@ pub fn attach(picture: &[u8], map: &[u8], gain_map: &GainMap, own_xmp: Option<&[
     let GainMap { metadata, alternate_colours, .. } = gain_map;
     let mut map_segments = Vec::new();
     if metadata.in_base_colours {
-        blocks::push_segment(&mut map_segments, blocks::APP1, &[blocks::XMP, &xmp::write(metadata)]);
+        segments::push_segment(&mut map_segments, segments::APP1, &[XMP, &xmp::write(metadata)]);
     }
-    blocks::push_segment(&mut map_segments, blocks::APP2, &[ISO, &iso::write(metadata)]);
+    segments::push_segment(&mut map_segments, segments::APP2, &[ISO, &iso::write(metadata)]);
     if !metadata.in_base_colours
         && let Some(icc) = profile::icc_of(alternate_colours).or_else(|| profile::srgb(false))
     {
@@ -212,22 +214,22 @@ pub fn attach(picture: &[u8], map: &[u8], gain_map: &GainMap, own_xmp: Option<&[
     let map_bytes = map.len() + map_segments.len();
     let mut segments = Vec::new();
     // What a segment has no room for must not cost the source's own words.
-    let fits = |packet: &[u8]| blocks::XMP.len() + packet.len() <= blocks::MOST_IN_SEGMENT;
+    let fits = |packet: &[u8]| XMP.len() + packet.len() <= segments::MOST_IN_SEGMENT;
     let announced = metadata.in_base_colours.then(|| xmp::announce(own_xmp, "image/jpeg", map_bytes));
     let announced = announced.filter(|packet| fits(packet));
     if let Some(packet) = announced.as_deref().or(own_xmp.filter(|packet| fits(packet))) {
-        blocks::push_segment(&mut segments, blocks::APP1, &[blocks::XMP, packet]);
+        segments::push_segment(&mut segments, segments::APP1, &[XMP, packet]);
     }
-    blocks::push_segment(&mut segments, blocks::APP2, &[ISO, &iso::VERSIONS]);
+    segments::push_segment(&mut segments, segments::APP2, &[ISO, &iso::VERSIONS]);
     let split = blocks::after_own_segments(picture);
     let index_at = split + segments.len() + 4 + multi_picture::NAME.len();
     let first = index_at + multi_picture::BYTES + picture.len() - split;
     let (Ok(first_bytes), Ok(second_bytes)) = (u32::try_from(first), u32::try_from(map_bytes)) else {
         return Err(EngineError::new(ErrorCode::OutputTooLarge, "a JPEG of over 4 GB has no room for a gain map"));
     };
-    blocks::push_segment(
+    segments::push_segment(
         &mut segments,
-        blocks::APP2,
+        segments::APP2,
         &[&multi_picture::write(first_bytes, second_bytes, index_at as u32)],
     );
     let mut out = room_for(first + map_bytes, "bytes of a JPEG with its gain map")?;

@@ -8,10 +8,12 @@ pub mod encode;
 pub mod encoding;
 pub mod gain_map;
 mod library;
+mod long_xmp;
 mod multi_picture;
 mod optimise;
 pub mod probe;
 pub mod quality;
+mod segments;
 pub mod settings;
 // 3.14 and 2.72 are distances like any other.
 #[allow(clippy::approx_constant)]
@@ -78,16 +80,16 @@ impl Format for JpegFile {
         cost::bytes_while_decoding(header, stored)
     }
 
-    fn find_blocks(&self, bytes: &[u8], _limits: &Limits) -> Found {
-        blocks::find(bytes)
+    fn find_blocks(&self, bytes: &[u8], limits: &Limits) -> Found {
+        blocks::find(bytes, limits)
     }
 
     fn embed_blocks(&self, bytes: &[u8], blocks: &Blocks) -> Option<Result<Vec<u8>>> {
         Some(blocks::embed(bytes, blocks))
     }
 
-    fn strip_blocks(&self, bytes: &[u8], _limits: &Limits) -> Option<Vec<u8>> {
-        blocks::strip(bytes)
+    fn strip_blocks(&self, bytes: &[u8], keeps_profile: bool, _limits: &Limits) -> Option<Vec<u8>> {
+        blocks::strip(bytes, keeps_profile)
     }
 
     fn find_gain_map(&self, source: &Encoded) -> Option<std::result::Result<StoredGainMap, Dropped>> {

@@ -69,11 +69,13 @@ fn read_header(
         match marker {
             APP1 => {
                 let body = read_body(reader, body, &mut see)?;
-                if let Some(block) = body.strip_prefix(EXIF_PREFIX)
+                // A name without anything behind it is no EXIF to browsers: another segment may have it.
+                if let Some([_padding, block @ ..]) = body.strip_prefix(EXIF_PREFIX)
+                    && !block.is_empty()
                     && orientation.is_none()
                 {
                     limits.check_metadata_bytes("EXIF", block.len() as u64)?;
-                    orientation = Some(exif_orientation::orientation(block.get(1..).unwrap_or_default()));
+                    orientation = Some(exif_orientation::orientation(block));
                 }
             }
             APP2 => {

@@ -11,9 +11,9 @@ pub const fn nanoseconds_per_pixel(png: &Png) -> u64 {
         Png { interlaced: true, effort: 0..=7, .. } => 105,
         Png { effort, .. } => match effort {
             0..=1 => 6,
-            2..=4 => 20,
-            5..=6 => 32,
-            7 => 95,
+            2..=4 => 15,
+            5..=6 => 20,
+            7 => 67,
             8 => 500,
             9 => 750,
             _ => 1500,

@@ -32,7 +32,7 @@ const effortChoice: Grammar<Effort> = {
 export const effort = directive({
   name: 'effort',
   group: 'encode',
-  doc: 'How much time the encoder may take for fewer bytes at equal looks. A jpeg has `best` and `default`: its best is progressive with `chroma=auto`, where nothing else is said.',
+  doc: 'How much time the encoder may take for fewer bytes at equal looks. A jpeg has `best` and `default`: its best is progressive where nothing else is said; drawings want `chroma=auto` beside it.',
   examples: [
     ['max', 'the smallest file'],
     ['fast', 'a quicker build, about a tenth larger avif files'],
@@ -46,8 +46,10 @@ export const effort = directive({
     if (target.effort === null) return `on ${format}, which has one effort only`
     const range = rangeOfEffort(target.effort)
     if (range === null) {
-      const isThere = target.effort.some(name => name === asked) || asked === 'min' || asked === 'max'
-      return isThere ? undefined : `on ${format} as ${asked}: it has ${target.effort.join(' and ')}`
+      // Names without a scale, which has no ends.
+      return target.effort.some(name => name === asked)
+        ? undefined
+        : `on ${format} as ${asked}: it has ${target.effort.join(' and ')}`
     }
     const [least, most] = range
     const isInside = typeof asked !== 'number' || (asked >= least && asked <= most)
