@@ -42,6 +42,8 @@ mod run;
 mod srgb_curve;
 mod steps;
 
+#[doc(hidden)]
+pub use admission::modelled_peak;
 pub use asked::base::{Base, TargetColours};
 pub use asked::chroma::Chroma;
 pub use asked::frame::{Canvas, FixedFrame, Kernel, Region, Slide, Strategy};

@@ -8,6 +8,7 @@ mod alpha;
 mod bytes;
 mod fours;
 mod kernel;
+mod memory;
 mod picked;
 mod request;
 mod rows;
@@ -25,6 +26,7 @@ use fast_image_resize::pixels::{U16, U16x2, U16x3, U16x4};
 use fast_image_resize::{PixelTrait, ResizeOptions, Resizer};
 
 pub use kernel::Kernel;
+pub use memory::{RowShape, held_bytes};
 pub use request::{Layout, Region, ResampleError, Source, Target};
 pub use rows::{RowResampler, RowTarget};
 

@@ -133,6 +133,15 @@ impl Taps {
     }
 }
 
+/// How many rows are made together that are each made of at most so many fours: more at once are made of more that must be held.
+pub(crate) fn rows_at_once(longest: usize) -> usize {
+    match longest {
+        ..=10 => 4,
+        ..=20 => 2,
+        _ => 1,
+    }
+}
+
 /// Whether each target pixel is one whole source pixel, at the next place each.
 pub(crate) fn is_cut(start: f64, length: f64, target: u32) -> bool {
     length == f64::from(target) && start.fract() == 0.0

@@ -7,7 +7,7 @@ use crate::fours::vectors;
 use crate::kernel::Curve;
 use crate::request::{Layout, Region, ResampleError, Target, zeros};
 use crate::sums::Instructions;
-use crate::taps::{Span, Taps};
+use crate::taps::{Span, Taps, rows_at_once};
 use crate::turned::{BAND, lay_down, stand_up};
 use crate::vector::{Fours, SUMS, VECTOR};
 
@@ -54,12 +54,7 @@ impl<'a> Weighted<'a> {
         let band = zeros(channels * (to - from) * 4 * VECTOR)?;
         let plane = vectors(width as usize);
         let (summing_across, summing_down) = (Instructions::best(across.in_bytes), Instructions::best(down.in_bytes));
-        // More rows at once are made of more that must be held.
-        let at_once = match down.longest() {
-            ..=10 => 4,
-            ..=20 => 2,
-            _ => 1,
-        };
+        let at_once = rows_at_once(down.longest());
         Ok(Self {
             target,
             channels,

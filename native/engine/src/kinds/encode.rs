@@ -87,16 +87,19 @@ pub fn no_level(title: &str) -> EngineError {
     EngineError::new(ErrorCode::InvalidRequest, format!("a quality that {title} does not have"))
 }
 
-/// Bytes that an encoder needs beside the pixels it is given: whatever the picture's size, and for each of its pixels.
+/// Bytes that an encoder needs beside the pixels it is given: whatever the picture's size, for each column of each of its colours,
+/// for each of its pixels, and for each that has alpha.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct WorkingSet {
     pub fixed: u64,
+    pub per_column: u64,
     pub per_pixel: u64,
+    pub per_alpha: u64,
 }
 
 impl WorkingSet {
     pub const fn per_pixel(per_pixel: u64) -> Self {
-        Self { fixed: 0, per_pixel }
+        Self { fixed: 0, per_column: 0, per_pixel, per_alpha: 0 }
     }
 }
 

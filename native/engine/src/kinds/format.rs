@@ -47,8 +47,12 @@ pub trait Format: Sync {
     /// frames look at the cancel flag before each; a frame is decoded in one piece.
     fn decode(&self, source: &Encoded, needs: &Needs, cancel: &Cancel) -> Result<Decoded>;
 
-    /// The picture row by row, to the same samples as [`Format::decode`] gives, where the format has it so: a still of 8 bits a
-    /// channel.
+    /// Whether it gives this picture row by row: a still of 8 bits a channel.
+    fn has_rows(&self, _header: &ImageHeader, _needs: &Needs) -> bool {
+        false
+    }
+
+    /// The picture row by row, to the same samples as [`Format::decode`] gives; `None` where it is not given so.
     fn rows<'a>(&self, _source: &Encoded<'a>, _needs: &Needs) -> Option<Result<Box<dyn Rows + 'a>>> {
         None
     }

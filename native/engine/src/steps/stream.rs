@@ -4,7 +4,7 @@
 
 use std::time::{Duration, Instant};
 
-use lazy_image_resampler::{RowResampler, RowTarget, Target};
+use lazy_image_resampler::{RowResampler, RowShape, RowTarget, Target, held_bytes};
 
 use crate::allocate::zeros;
 use crate::asked::base::TargetColours;
@@ -43,6 +43,45 @@ impl Want {
     }
 }
 
+/// What a stream takes, in bytes.
+pub struct StreamMemory {
+    /// While rows are read: what is made of them, beside the decoder.
+    pub reading: u64,
+    /// Afterwards, until it is encoded.
+    pub made: u64,
+}
+
+/// What a stream of a picture of this size and scale will take. Wants that cannot be met count as nothing.
+pub fn memory_of(
+    header: &ImageHeader,
+    wants: &[Want],
+    size: (u32, u32),
+    channels: Channels,
+    scale: f64,
+) -> StreamMemory {
+    let bytes = |width: u32, height: u32| u64::from(width) * u64::from(height) * channels.count() as u64;
+    let parts: Vec<Part> =
+        wants.iter().filter_map(|want| Part::of(want, orientation_of(want, header), size, scale).ok()).collect();
+    let shapes: Vec<RowShape> = parts
+        .iter()
+        .map(|&Part { region, width, height, kernel, .. }| RowShape { region, kernel, width, height })
+        .collect();
+    let made = parts.iter().map(|part| bytes(part.width, part.height)).sum::<u64>();
+    // A canvas and a turned picture are copies, one at a time; what is on a canvas has alpha or colour.
+    let placed = |part: &Part| part.canvas.map_or(0, |canvas| 4 * u64::from(canvas.width) * u64::from(canvas.height));
+    let turned = |part: &Part| bytes(part.width, part.height);
+    let copied = parts.iter().map(|part| placed(part).max(turned(part))).max().unwrap_or(0);
+    let copied = if header.orientation == Orientation::Upright && parts.iter().all(|part| part.canvas.is_none()) {
+        0
+    } else {
+        copied
+    };
+    let canvases = parts.iter().map(|part| placed(part).saturating_sub(turned(part))).sum::<u64>();
+    let blocks = 2 * bytes(size.0, (ROWS as u32).min(size.1));
+    let held = held_bytes(size, layout(channels), &shapes);
+    StreamMemory { reading: made + held.max(copied) + blocks, made: made + canvases }
+}
+
 /// What a stream of rows has come to.
 pub struct Streamed {
     /// For each want. The whole picture counts as one that was not resized.
@@ -59,11 +98,8 @@ pub struct Streamed {
 /// What the decoder met, or no memory; what is wrong with one want alone is its own.
 pub fn stream(mut rows: Box<dyn Rows + '_>, header: &ImageHeader, wants: &[Want], cancel: &Cancel) -> Result<Streamed> {
     let (size, channels, scale) = (rows.size(), rows.channels(), rows.scale());
-    let orientation_of = |want: &Want| match want.preparation.base.auto_orient {
-        true => header.orientation,
-        false => Orientation::Upright,
-    };
-    let parts: Vec<Result<Part>> = wants.iter().map(|want| Part::of(want, orientation_of(want), size, scale)).collect();
+    let parts: Vec<Result<Part>> =
+        wants.iter().map(|want| Part::of(want, orientation_of(want, header), size, scale)).collect();
     let mut rasters = parts
         .iter()
         .map(|part| part.as_ref().ok().map(|part| Raster::allocate(part.width, part.height, channels)).transpose())
@@ -105,7 +141,7 @@ pub fn stream(mut rows: Box<dyn Rows + '_>, header: &ImageHeader, wants: &[Want]
         let space = want.preparation.base.colour_space;
         let profile =
             profiles.iter().find(|(known, _)| *known == space).expect("every part's colours have one").1.clone();
-        let mut pixels = orientation_of(want).apply(Pixels::Eight(raster))?;
+        let mut pixels = orientation_of(want, header).apply(Pixels::Eight(raster))?;
         if let Some(canvas) = &part.canvas {
             pixels = canvas::place(&pixels, canvas)?;
         }
@@ -113,6 +149,10 @@ pub fn stream(mut rows: Box<dyn Rows + '_>, header: &ImageHeader, wants: &[Want]
     });
     let made = made.collect();
     Ok(Streamed { made, faults, scale, resampling: resampling + started.elapsed() })
+}
+
+fn orientation_of(want: &Want, header: &ImageHeader) -> Orientation {
+    if want.preparation.base.auto_orient { header.orientation } else { Orientation::Upright }
 }
 
 /// A want in the picture as it is stored.

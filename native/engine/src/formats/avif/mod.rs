@@ -68,8 +68,8 @@ impl Format for AvifFile {
         decode::decode(source, needs, cancel)
     }
 
-    fn bytes_while_decoding(&self, _header: &ImageHeader, _needs: &Needs, stored: StoredPixel) -> u64 {
-        cost::bytes_while_decoding(stored)
+    fn bytes_while_decoding(&self, header: &ImageHeader, _needs: &Needs, stored: StoredPixel) -> u64 {
+        cost::bytes_while_decoding(header, stored)
     }
 
     fn find_blocks(&self, bytes: &[u8], limits: &Limits) -> Found {

@@ -5,6 +5,7 @@ use crate::colour::cmyk;
 use crate::colour::cmyk::Polarity;
 use crate::error::{EngineError, Result};
 use crate::kinds::format::{Decoded, Encoded, Needs, Rows};
+use crate::kinds::header::ImageHeader;
 use crate::picture::Picture;
 use crate::picture::{ColourProfile, ColourSpace};
 use crate::pixels::{Channels, Raster};
@@ -29,9 +30,13 @@ pub fn decode(source: &Encoded, needs: &Needs) -> Result<Decoded> {
     Ok(Decoded { picture: Picture::still(pixels, profile), scale: scale_for(needs), faults })
 }
 
-/// The rows of a picture whose samples are its colours: inks need the whole of it.
+/// Whether a picture's samples are its colours: inks are converted as a whole.
+pub fn has_rows(header: &ImageHeader) -> bool {
+    header.colour_space != ColourSpace::Cmyk
+}
+
 pub fn rows<'a>(source: &Encoded<'a>, needs: &Needs) -> Option<Result<Box<dyn Rows + 'a>>> {
-    if source.header.colour_space == ColourSpace::Cmyk {
+    if !has_rows(source.header) {
         return None;
     }
     Some(JpegRows::open(source, needs).map(|rows| Box::new(rows) as _))

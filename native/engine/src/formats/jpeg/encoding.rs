@@ -83,7 +83,7 @@ impl Encode for Jpeg {
     }
 
     fn working_set(&self, _animated: bool) -> WorkingSet {
-        cost::working_set(self.effort)
+        cost::working_set(self)
     }
 
     fn scale(&self, picture: &Picture) -> Result<Option<Box<dyn Scale>>> {

@@ -64,6 +64,10 @@ impl Format for JpegFile {
         decode::decode(source, needs)
     }
 
+    fn has_rows(&self, header: &ImageHeader, _needs: &Needs) -> bool {
+        decode::has_rows(header)
+    }
+
     fn rows<'a>(&self, source: &Encoded<'a>, needs: &Needs) -> Option<Result<Box<dyn Rows + 'a>>> {
         decode::rows(source, needs)
     }
@@ -72,8 +76,8 @@ impl Format for JpegFile {
         decode::scale_for(needs)
     }
 
-    fn bytes_while_decoding(&self, _header: &ImageHeader, _needs: &Needs, stored: StoredPixel) -> u64 {
-        stored.inks
+    fn bytes_while_decoding(&self, header: &ImageHeader, _needs: &Needs, stored: StoredPixel) -> u64 {
+        cost::bytes_while_decoding(header, stored)
     }
 
     fn find_blocks(&self, bytes: &[u8], limits: &Limits) -> Found {

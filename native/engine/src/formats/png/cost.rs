@@ -22,12 +22,15 @@ pub const fn nanoseconds_per_pixel(png: &Png) -> u64 {
 }
 
 pub const fn working_set(png: &Png) -> WorkingSet {
+    if png.effort > 7 && png.depth == 8 {
+        return WorkingSet { fixed: 9 << 20, ..WorkingSet::per_pixel(16) };
+    }
     WorkingSet::per_pixel(match png {
         Png { depth: 16, .. } => 24,
         // Colours are counted twice.
         Png { palette: Some(limit), .. } if limit.error > 0.0 => 48,
         Png { palette: None, interlaced: false, effort: 0..=7, .. } => 8,
-        Png { .. } => 16,
+        Png { .. } => 20,
     })
 }
 
