@@ -18,6 +18,8 @@ process.on('message', async job => {
     process.send({ error: String(error?.message ?? error) })
   }
 })
+// Whoever asked is gone.
+process.on('disconnect', () => process.exit())
 process.send({ ready: true })
 
 /** The processor seconds of an output less those of the decode of its picture, and the output as a file. */

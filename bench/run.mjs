@@ -1,5 +1,6 @@
 // Measures lazy-image against its peers.
-// usage: node bench/run.mjs [suite…] [--quick] [--rounds=<n>] [--no-setup] [--only=<suite of the engine>]… [--native=<other build>]…
+// usage: node bench/run.mjs [suite…] [--quick] [--rounds=<n>] [--no-setup] [--only=<suite of the engine>]…
+//        [--against=<peer in the engine>]… [--native=<other build>]…
 
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
@@ -22,6 +23,7 @@ const { values, positionals } = parseArgs({
   options: {
     quick: { type: 'boolean', default: false },
     rounds: { type: 'string' },
+    against: { type: 'string', multiple: true, default: [] },
     only: { type: 'string', multiple: true, default: [] },
     native: { type: 'string', multiple: true, default: [] },
     setup: { type: 'boolean', default: true },
@@ -45,7 +47,13 @@ for (const suite of wanted) {
   const machine = machineFacts()
   const loadBefore = loadAverage()
   const participants = await versions()
-  const figures = await SUITES[suite]({ rounds, quick: values.quick, natives: values.native, only: values.only })
+  const figures = await SUITES[suite]({
+    rounds,
+    quick: values.quick,
+    natives: values.native,
+    only: values.only,
+    against: values.against,
+  })
   const load = { before: loadBefore, after: loadAverage() }
   const measured = { ...circumstances, machine, load, versions: participants, ...figures }
   const result =
@@ -53,14 +61,16 @@ for (const suite of wanted) {
       ? withEarlierSuites(measured, earlierResult(suite, folder) ?? measured)
       : measured
   console.log(`\nwrote ${relative(REPOSITORY, writeResult(folder, suite, result))}`)
+  // Behind each suite, so that a run that is stopped leaves what it knows.
+  writeReports()
 }
-for (const name of REPORTS) {
-  const text = report(name, folder)
-  if (text === undefined) continue
-  writeFileSync(join(folder, `${name}.md`), `${text}\n`)
-  console.log(`\n${text}`)
-}
-for (const name of PLOTS) {
-  const drawing = plot(name, folder)
-  if (drawing !== undefined) writeFileSync(join(folder, `${name}.svg`), drawing)
+for (const name of [...wanted, 'targets']) console.log(`\n${report(name, folder)}`)
+
+function writeReports() {
+  const write = (name, text) => text !== undefined && writeFileSync(join(folder, name), text)
+  for (const name of REPORTS) {
+    const text = report(name, folder)
+    write(`${name}.md`, text === undefined ? undefined : `${text}\n`)
+  }
+  for (const name of PLOTS) write(`${name}.svg`, plot(name, folder))
 }

@@ -4,6 +4,7 @@
 
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { libaomEnvironment } from './setup/libaom.mjs'
 import { capture, main, ROOT, run, step } from './setup/step.mjs'
 import { ensureTools, MEMORY_TOOLS } from './setup/system-tools.mjs'
 
@@ -40,7 +41,8 @@ function corpus() {
 /** The same build that is tested, with its C codecs; its functions keep their names for valgrind's reports. */
 async function buildExample() {
   const args = ['build', '--release', '--locked', '--package', 'lazy-image-engine', '--example', 'make_everything']
-  const messages = await capture('cargo', [...args, '--message-format=json-render-diagnostics'])
+  const env = { ...process.env, ...(await libaomEnvironment()) }
+  const messages = await capture('cargo', [...args, '--message-format=json-render-diagnostics'], { env })
   return messages
     .split('\n')
     .filter(line => line.startsWith('{'))

@@ -1,5 +1,6 @@
 // npm test: set-up, then everything that CI runs. Each runner's own closing lines are said again at the end.
 
+import { libaomEnvironment } from './setup/libaom.mjs'
 import { setUp } from './setup/set-up.mjs'
 import { main, step } from './setup/step.mjs'
 import { chromiumPath, ensureTools, TEST_TOOLS } from './setup/system-tools.mjs'
@@ -10,6 +11,7 @@ const env = { ...process.env, CARGO_TERM_COLOR: 'always' }
 
 await main(async () => {
   await setUp()
+  Object.assign(env, await libaomEnvironment())
   await step('system tools for the tests', () => ensureTools(TEST_TOOLS))
   env.LAZY_IMAGE_CHROMIUM = chromiumPath()
 

@@ -5,7 +5,7 @@ import { keptScores } from '../kept-scores.mjs'
 import { measureScript } from '../measure.mjs'
 import { corpusFolder, WORK } from '../places.mjs'
 import { inTurn } from '../statistics.mjs'
-import { entriesOf, outputsOf } from './contestants.mjs'
+import { entriesOf, outputsOf, peersNamed } from './contestants.mjs'
 import { madePictures } from './made-pictures.mjs'
 import { SUITES } from './suites/index.mjs'
 
@@ -19,27 +19,31 @@ const QUICK_COPIES = 6
 /**
  * Puts every contestant to every row of every suite, each time in a process of its own, the contestants in turn.
  *
- * @param {{ rounds: number, quick: boolean, only: readonly string[] }} options `quick`: one picture a row, one pass;
- * `only`: names of suites, all where none is named.
+ * @param {{ rounds: number, quick: boolean, only: readonly string[],
+ *   against: readonly string[] }} options `quick`: one picture a row, one pass;
+ * `only`: names of suites, all where none is named; `against`: of peers, likewise.
  */
-export async function runEngine({ rounds, quick, only }) {
+export async function runEngine({ rounds, quick, only, against }) {
   const unknown = only.filter(name => !Object.hasOwn(SUITES, name))
   if (unknown.length > 0) {
     throw new Error(`The engine has no suite ${unknown.join(', ')}; there are ${Object.keys(SUITES).join(', ')}`)
   }
+  const named = peersNamed(against)
   const suites = []
   for (const [name, suite] of Object.entries(SUITES)) {
     if (only.length > 0 && !only.includes(name)) continue
+    const peers = (suite.peers ?? named).filter(name => named.includes(name))
     const rows = []
-    for (const row of suite.rows) rows.push(await runRow(name, suite, quick ? shortened(row) : row, { rounds, quick }))
+    for (const row of suite.rows)
+      rows.push(await runRow(name, suite, quick ? shortened(row) : row, { rounds, quick, peers }))
     suites.push({ name, title: suite.title, isUntimed: suite.isUntimed ?? false, rows })
   }
   return { suites }
 }
 
-async function runRow(suiteName, suite, row, { rounds, quick }) {
+async function runRow(suiteName, suite, row, { rounds, quick, peers }) {
   const pictures = await madePictures(row.pictures)
-  const entries = entriesOf(row, suite).map(entry => new Entry(entry, { suite, row, pictures, quick }))
+  const entries = entriesOf(row, peers).map(entry => new Entry(entry, { suite, row, pictures, quick }))
   for (let round = 0; round < (suite.isUntimed ? 1 : (suite.rounds ?? rounds)); round++) {
     for (const entry of inTurn(entries, round)) await entry.run(`${suiteName} ${row.id}, round ${round + 1}`)
   }

@@ -7,20 +7,31 @@ use std::{env, fs};
 
 /// Dependencies that touch no pixel and no encoded byte. Every other one is a codec: its version, and those of all
 /// that it is built of, are part of the fingerprint.
-const NOT_CODECS: [&str; 4] = ["blake3", "lazy-image-resampler", "libc", "rayon"];
+const NOT_CODECS: [&str; 3] = ["blake3", "libc", "rayon"];
 
 fn main() {
+    // Cargo by itself would quietly take the library that the crate brings along.
+    println!("cargo:rerun-if-env-changed=LAZY_IMAGE_AOM");
+    println!("cargo:rerun-if-env-changed=LIB_AOM_STATIC_LIB_PATH");
+    assert!(
+        env::var_os("LAZY_IMAGE_AOM")
+            .is_none_or(|named| named.is_empty() || env::var_os("LIB_AOM_STATIC_LIB_PATH").is_some()),
+        "LAZY_IMAGE_AOM is for `npm run setup` and `npm test`, which tell cargo the rest; unset it to take the crate's own libaom"
+    );
     let engine = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").expect("cargo sets CARGO_MANIFEST_DIR"));
     let includes = env::var("DEP_TURBOJPEG_INCLUDE").expect("turbojpeg-sys tells where its headers are");
     let mut guards = files(&engine.join("csrc"));
     guards.sort();
     cc::Build::new().files(guards).includes(includes.split(',')).warnings(true).compile("lazy_image_guards");
 
-    let resampler = engine.join("../resampler");
+    let manifest = read_watched(&engine.join("Cargo.toml"));
+    let beside: Vec<PathBuf> = crates_beside(&manifest).map(|folder| engine.join(folder)).collect();
     let locked = Lockfile(read_watched(&engine.join("../../Cargo.lock")));
-    let codecs: BTreeSet<String> = [&engine, &resampler]
+    let manifests = beside.iter().map(|folder| read_watched(&folder.join("Cargo.toml")));
+    let codecs: BTreeSet<String> = [manifest]
         .into_iter()
-        .flat_map(|folder| dependencies(&read_watched(&folder.join("Cargo.toml"))))
+        .chain(manifests)
+        .flat_map(|manifest| dependencies(&manifest))
         .filter(|name| !NOT_CODECS.contains(&name.as_str()))
         .collect();
     let libraries = locked.closure(&codecs);
@@ -37,7 +48,8 @@ fn main() {
 
     let mut sources = Vec::new();
     let folders = ["src", "csrc", "fonts", "profiles"].map(|name| engine.join(name));
-    for folder in folders.into_iter().chain([resampler.join("src")]) {
+    let folders_beside = beside.iter().flat_map(|folder| ["src", "csrc"].map(|name| folder.join(name)));
+    for folder in folders.into_iter().chain(folders_beside.filter(|folder| folder.is_dir())) {
         println!("cargo:rerun-if-changed={}", folder.display());
         sources.extend(files(&folder));
     }
@@ -54,15 +66,25 @@ fn read_watched(path: &Path) -> String {
     fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
-/// Keys of a manifest's `[dependencies]`.
+/// Keys of a manifest's `[dependencies]` that are no crates of ours.
 fn dependencies(manifest: &str) -> Vec<String> {
-    manifest
-        .lines()
-        .skip_while(|line| *line != "[dependencies]")
-        .skip(1)
-        .take_while(|line| !line.starts_with('['))
+    lines_of_dependencies(manifest)
+        .filter(|line| path_in(line).is_none())
         .filter_map(|line| Some(line.split_once('=')?.0.trim().to_owned()))
         .collect()
+}
+
+/// Folders of those that are.
+fn crates_beside(manifest: &str) -> impl Iterator<Item = &str> {
+    lines_of_dependencies(manifest).filter_map(path_in)
+}
+
+fn lines_of_dependencies(manifest: &str) -> impl Iterator<Item = &str> {
+    manifest.lines().skip_while(|line| *line != "[dependencies]").skip(1).take_while(|line| !line.starts_with('['))
+}
+
+fn path_in(dependency: &str) -> Option<&str> {
+    dependency.split_once("path = \"")?.1.split('"').next()
 }
 
 /// The text of a Cargo.lock, where libraries are spelt "name version".

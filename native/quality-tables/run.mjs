@@ -1,57 +1,74 @@
-// Makes the quality tables anew: node native/quality-tables/run.mjs <folder of photographs> [how many of them]
+// Makes quality tables anew: node native/quality-tables/run.mjs <photographs> <graphics> [format …]
 //
-// sharp encodes every photograph at every number of the grid, the binary beside this file scores those and our own
-// encodes over their whole scales, and writes native/engine/src/quality/tables.rs. For twenty photographs some
-// 45 minutes of processor time. What is measured stays in target/quality-tables; a second run takes up what is there:
-// after a change of ours to an encoder, delete its ours-*.json.
+// sharp encodes every picture of the two folders at every number of the grid, the binary beside this file scores those
+// and our own encodes over their whole scales, and writes native/engine/src/quality/tables/<format>.rs; AVIF's is that
+// of the libaom that the engine is built with (LAZY_IMAGE_AOM). For twenty photographs some 25 minutes of processor
+// time, most of it AVIF's. What is measured stays in target/quality-tables; a second run takes up what is there: after a
+// change of ours to an encoder, delete its ours-*.json.
 
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join, resolve } from 'node:path'
+import { libaomEnvironment } from '../../scripts/setup/libaom.mjs'
 
 const SHARP = '0.35.5'
 const ROOT = resolve(import.meta.dirname, '../..')
 const WORK = join(ROOT, 'target/quality-tables')
 
 /** Numbers between them are interpolated. */
-const QUALITIES = [1, 10, 20, 30, 40, 50, 60, 70, 75, 80, 85, 90, 95, 100]
+const QUALITIES = [1, 15, 30, 40, 50, 60, 70, 80, 90, 95, 100]
 
 /**
  * Megapixels of the pictures that are measured: every photograph as a thumbnail, and the first ones, for they take most
  * of the time, as a card or a hero by turns.
  */
 const THUMBNAIL = 0.1
-const AREAS = [0.3, 1]
-const LARGER = 12
+const AREAS = [0.3, 0.6]
+const LARGER = 4
+/** Drawings, screenshots: the tables must serve them too. */
+const GRAPHIC = 0.3
 
 const FORMATS = {
-  'jpeg-420': { extension: 'jpg', encode: (image, quality) => image.jpeg({ quality }) },
-  'jpeg-444': { extension: 'jpg', encode: (image, quality) => image.jpeg({ quality, chromaSubsampling: '4:4:4' }) },
-  webp: { extension: 'webp', encode: (image, quality) => image.webp({ quality }) },
-  avif: { extension: 'avif', encode: (image, quality) => image.avif({ quality }) },
+  jpeg: {
+    'jpeg-420': { extension: 'jpg', encode: (image, quality) => image.jpeg({ quality }) },
+    'jpeg-444': { extension: 'jpg', encode: (image, quality) => image.jpeg({ quality, chromaSubsampling: '4:4:4' }) },
+  },
+  webp: { webp: { extension: 'webp', encode: (image, quality) => image.webp({ quality }) } },
+  avif: { avif: { extension: 'avif', encode: (image, quality) => image.avif({ quality }) } },
 }
 
-const [folder, count] = process.argv.slice(2)
-if (folder === undefined) throw new Error('usage: node native/quality-tables/run.mjs <folder of photographs> [count]')
+const [photographs, graphics, ...named] = process.argv.slice(2)
+const formats = named.length > 0 ? named : Object.keys(FORMATS)
+if (graphics === undefined || formats.some(format => !(format in FORMATS))) {
+  throw new Error(
+    `usage: node native/quality-tables/run.mjs <photographs> <graphics> [${Object.keys(FORMATS).join(' | ')}] …`,
+  )
+}
 
 const sharp = installedSharp()
-const photographs = readdirSync(folder)
-  .filter(name => /\.jpe?g$/i.test(name))
-  .sort()
-  .slice(0, count)
-const names = []
-for (const [index, name] of photographs.entries()) {
-  if (index < LARGER) names.push(await encodeAll(join(folder, name), AREAS[index % AREAS.length]))
-  names.push(await encodeAll(join(folder, name), THUMBNAIL))
-  console.log(`sharp: ${index + 1} of ${photographs.length}`)
+const pictures = []
+for (const [index, file] of imagesIn(photographs).entries()) {
+  if (index < LARGER) pictures.push(await encodeAll(file, AREAS[index % AREAS.length], 'photograph'))
+  pictures.push(await encodeAll(file, THUMBNAIL, 'photograph'))
 }
+for (const file of imagesIn(graphics)) pictures.push(await encodeAll(file, GRAPHIC, 'graphic'))
 writeFileSync(
   join(WORK, 'reference.json'),
-  JSON.stringify({ sharp: SHARP, areas: [THUMBNAIL, ...AREAS], qualities: QUALITIES, pictures: names }),
+  JSON.stringify({ sharp: SHARP, areas: [THUMBNAIL, ...AREAS], qualities: QUALITIES, pictures }),
 )
-run('cargo', ['run', '--release', '--locked', '--package', 'lazy-image-quality-tables', '--', WORK])
+run('cargo', ['run', '--release', '--locked', '--package', 'lazy-image-quality-tables', '--', WORK, ...formats], ROOT, {
+  ...process.env,
+  ...(await libaomEnvironment()),
+})
 run('cargo', ['fmt'])
+
+function imagesIn(folder) {
+  return readdirSync(folder)
+    .filter(name => /\.(?:jpe?g|png)$/i.test(name))
+    .sort()
+    .map(name => join(folder, name))
+}
 
 /** The contestant, in a folder of its own: the project does not depend on it. */
 function installedSharp() {
@@ -64,8 +81,9 @@ function installedSharp() {
 }
 
 /** The picture as a PNG, and sharp's encodings of it. */
-async function encodeAll(file, area) {
-  const name = `${file.replace(/.*[\\/]|\.\w+$/g, '')}-${area}`
+async function encodeAll(file, area, kind) {
+  const source = file.replace(/.*[\\/]|\.\w+$/g, '')
+  const name = `${source}-${area}`
   const target = join(WORK, name)
   mkdirSync(target, { recursive: true })
   const original = join(target, 'original.png')
@@ -73,21 +91,23 @@ async function encodeAll(file, area) {
     const { width, height } = await sharp(file).metadata()
     const scale = Math.min(1, Math.sqrt((area * 1e6) / (width * height)))
     await sharp(file)
+      .flatten({ background: 'white' })
       .resize(Math.round(width * scale))
       .png()
       .toFile(original)
   }
-  for (const [format, { extension, encode }] of Object.entries(FORMATS)) {
+  for (const [curve, { extension, encode }] of formats.flatMap(format => Object.entries(FORMATS[format]))) {
     for (const quality of QUALITIES) {
-      const output = join(target, `${format}-${quality}.${extension}`)
+      const output = join(target, `${curve}-${quality}.${extension}`)
       if (!existsSync(output)) await encode(sharp(original), quality).toFile(output)
     }
   }
-  return name
+  console.log(`sharp: ${name}`)
+  return { name, source, kind }
 }
 
-function run(command, parameters, cwd = ROOT) {
-  const { status, error } = spawnSync(command, parameters, { cwd, stdio: 'inherit' })
+function run(command, parameters, cwd = ROOT, env = process.env) {
+  const { status, error } = spawnSync(command, parameters, { cwd, env, stdio: 'inherit' })
   if (error !== undefined) throw error
   if (status !== 0) throw new Error(`${command} ended with ${status}`)
 }

@@ -18,7 +18,7 @@
  *   refuses to import where it is missing; with the option `namedExports: false` it refuses all of them.
  * - A preset with `sources` makes `sources` of a picture a list: `LazyImage.DirectedPicture`.
  * - `as=metadata` with keys ends in the keys, and own shapes are known to the options alone. Declare what is used:
- *   `declare module '*as=metadata:width;height'`.
+ *   `declare module '*as=metadata:width;height'`. What a photograph says of itself is `LazyImage.PhotoMetadata`.
  *
  * None of this holds for the exact declarations that the option `types` keeps of a project's imports, and
  * `npx lazy-image types` of @lazy-image/cli: where both say something of an import, those count.
@@ -91,6 +91,33 @@ declare namespace LazyImage {
     src: string
     /** There when the query has `placeholder`. */
     placeholder?: Placeholder
+  }
+
+  /** `as=metadata:` with keys of these: what the photograph says of itself; null where it does not. */
+  interface PhotoMetadata {
+    /** When it was taken: ISO 8601, as exact as it is said. */
+    date: string | null
+    /** Make and model. */
+    camera: string | null
+    make: string | null
+    model: string | null
+    lens: string | null
+    /** Millimetres. */
+    focalLength: number | null
+    /** The f-number. */
+    aperture: number | null
+    /** Seconds. */
+    exposureTime: number | null
+    iso: number | null
+    title: string | null
+    caption: string | null
+    creators: string[]
+    copyright: string | null
+    /** -1 for rejected, up to 5. */
+    rating: number | null
+    keywords: string[]
+    /** Where it was taken: degrees north and east, metres above sea level. */
+    position: { latitude: number; longitude: number; altitude: number | null } | null
   }
 
   /** `as=next`: the widest image, as `next/image` takes a static import. */

@@ -26,7 +26,7 @@ const HEAD = `/*
  *   refuses to import where it is missing; with the option \`namedExports: false\` it refuses all of them.
  * - A preset with \`sources\` makes \`sources\` of a picture a list: \`LazyImage.DirectedPicture\`.
  * - \`as=metadata\` with keys ends in the keys, and own shapes are known to the options alone. Declare what is used:
- *   \`declare module '*as=metadata:width;height'\`.
+ *   \`declare module '*as=metadata:width;height'\`. What a photograph says of itself is \`LazyImage.PhotoMetadata\`.
  *
  * None of this holds for the exact declarations that the option \`types\` keeps of a project's imports, and
  * \`npx lazy-image types\` of @lazy-image/cli: where both say something of an import, those count.
@@ -64,7 +64,8 @@ function interfaceOf({ interface: name, doc, members, more }) {
       `${member.doc === undefined ? '' : `  /** ${member.doc} */\n`}  ${key}${member.isOptional ? '?' : ''}: ${member.type}\n`,
   )
   const code = `/** ${doc} */\ninterface ${name} {\n${listed.join('')}}`
-  return more === undefined ? code : `${code}\n\n${more}`
+  if (more === undefined) return code
+  return `${code}\n\n${typeof more === 'string' ? more : interfaceOf(more)}`
 }
 
 function modules() {

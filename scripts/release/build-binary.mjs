@@ -1,10 +1,13 @@
 // Builds the published binary of one platform: on a machine of that platform, for Linux in a container whose C library
-// is old enough for every system that runs a supported Node.
+// is old enough for every system that runs a supported Node. libaom is built first, from upstream's signed source.
 // usage: node scripts/release/build-binary.mjs <platform> --out <folder>
 
 import { copyFileSync, mkdirSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { join, relative, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { fetchLibaom } from '../codecs/fetch-libaom.mjs'
+import { cmakeCalls } from '../codecs/libaom-build.mjs'
+import { libaomEnvironment } from '../setup/libaom.mjs'
 import { main, ROOT, run, StepError } from '../setup/step.mjs'
 import { binaryFacts } from './binary-facts.mjs'
 import { binaryFile, PLATFORMS } from './platforms.mjs'
@@ -19,6 +22,15 @@ const ENVIRONMENTS = {
   // Node brings no C runtime that a library could share, and few machines have the one of the compiler.
   win32: { RUSTFLAGS: '-C target-feature=+crt-static' },
 }
+
+/** What libaom is told beside, so that it has the same runtime as the rest. */
+const LIBAOM_SETTINGS = {
+  darwin: {},
+  win32: { CMAKE_MSVC_RUNTIME_LIBRARY: 'MultiThreaded' },
+}
+
+/** Where the repository is in a container. */
+const MOUNTED = '/lazy-image'
 
 /** Images of the Docker Hub that exist for both processors, and what makes a builder of them. */
 const CONTAINERS = {
@@ -56,17 +68,42 @@ await main(async () => {
 
 async function buildHere({ os, rustTarget }) {
   await run('rustup', ['target', 'add', rustTarget])
-  await run('cargo', cargoArguments(rustTarget), { env: { ...process.env, ...ENVIRONMENTS[os] } })
+  const env = { ...process.env, ...ENVIRONMENTS[os] }
+  const { source, build, prefix } = libaomFolders(rustTarget, await fetchLibaom('upstream'))
+  const calls = cmakeCalls({ source, build, prefix, settings: LIBAOM_SETTINGS[os] })
+  for (const call of calls) await run('cmake', call, { env })
+  await run('cargo', cargoArguments(rustTarget), { env: { ...env, ...(await libaomEnvironment(prefix)) } })
   return libraryOf(rustTarget, os === 'win32' ? 'lazy_image_binding.dll' : 'liblazy_image_binding.dylib')
 }
 
 async function buildInContainer({ cpu, libc, rustTarget }) {
   if (process.arch !== cpu) throw new StepError(`A binary for ${cpu} is built on ${cpu}; this is ${process.arch}`)
   const { image, prepare } = CONTAINERS[libc]
-  const script = ['set -e', ...prepare, `cargo ${cargoArguments(rustTarget).join(' ')}`].join('\n')
-  const mount = ['--volume', `${ROOT}:/lazy-image`, '--workdir', '/lazy-image']
+  const { source, build, prefix } = libaomFolders(rustTarget, await fetchLibaom('upstream'))
+  const mounted = folder => `${MOUNTED}/${relative(ROOT, folder)}`
+  const calls = cmakeCalls({ source: mounted(source), build: mounted(build), prefix: mounted(prefix) })
+  // There is no Node in the container to ask where what is.
+  const libaom = {
+    LAZY_IMAGE_AOM: mounted(prefix),
+    LIB_AOM_STATIC_LIB_PATH: `${mounted(prefix)}/lib`,
+    LIB_AOM_INCLUDE_PATH: `${mounted(prefix)}/include`,
+    LIB_AOM_PKG_CONFIG_PATH: `${mounted(prefix)}/lib/pkgconfig`,
+  }
+  const script = [
+    'set -e',
+    ...prepare,
+    ...calls.map(call => `cmake ${call.join(' ')}`),
+    ...Object.entries(libaom).map(([name, value]) => `export ${name}=${value}`),
+    `cargo ${cargoArguments(rustTarget).join(' ')}`,
+  ].join('\n')
+  const mount = ['--volume', `${ROOT}:${MOUNTED}`, '--workdir', MOUNTED]
   await run('docker', ['run', '--rm', ...mount, image, 'sh', '-c', script])
   return libraryOf(rustTarget, 'liblazy_image_binding.so')
+}
+
+function libaomFolders(rustTarget, source) {
+  const folder = join(ROOT, 'target', rustTarget, 'libaom')
+  return { source, build: join(folder, 'build'), prefix: join(folder, 'prefix') }
 }
 
 function cargoArguments(rustTarget) {

@@ -14,10 +14,11 @@ export class InputStamp {
    * @param {string} name of the step.
    * @param {readonly string[]} inputs files and folders relative to the repository's root; what is not there counts as such.
    * @param {(path: string) => boolean} [isInput] whether a file in a folder counts.
+   * @param {string} [besides] what else it is made from.
    */
-  constructor(name, inputs, isInput = () => true) {
+  constructor(name, inputs, isInput = () => true, besides = '') {
     this.#file = join(ROOT, 'node_modules/.cache/lazy-image-setup', name)
-    const hash = createHash('sha256').update(`${process.version} ${process.platform} ${process.arch}\n`)
+    const hash = createHash('sha256').update(`${process.version} ${process.platform} ${process.arch} ${besides}\n`)
     for (const path of inputs.flatMap(input => filesIn(join(ROOT, input))).filter(isInput)) {
       const content = readFileSync(path)
       hash.update(`${relative(ROOT, path).split(sep).join('/')} ${content.length}\n`).update(content)

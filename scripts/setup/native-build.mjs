@@ -1,6 +1,7 @@
 import { copyFileSync, existsSync, mkdirSync, rmSync, utimesSync } from 'node:fs'
 import { join } from 'node:path'
 import { InputStamp } from './input-stamp.mjs'
+import { libaomEnvironment } from './libaom.mjs'
 import { compileTypeScript } from './package-build.mjs'
 import { capture, ROOT, run, StepError, succeeds } from './step.mjs'
 
@@ -12,7 +13,9 @@ export async function buildNative() {
   await compileTypeScript('native/binding')
   const { binaryName, currentPlatform } = await import('../../native/binding/dist/binary-name.js')
   const binary = join(BINDING, binaryName(currentPlatform()))
-  const stamp = new InputStamp('native-build', INPUTS, path => /\.(?:rs|c|h|toml|lock)$/.test(path) && !isTest(path))
+  const libaom = await libaomEnvironment()
+  const isInput = path => /\.(?:rs|c|h|toml|lock)$/.test(path) && !isTest(path)
+  const stamp = new InputStamp('native-build', INPUTS, isInput, libaom.LAZY_IMAGE_AOM)
   if (stamp.isCurrent && existsSync(binary)) return 'up to date'
   if (!(await succeeds('cargo', ['--version']))) {
     throw new StepError(
@@ -27,7 +30,7 @@ export async function buildNative() {
   const now = new Date()
   utimesSync(join(BINDING, 'src/lib.rs'), now, now)
 
-  const env = { ...process.env, NAPI_TYPE_DEF_TMP_FOLDER: types }
+  const env = { ...process.env, ...libaom, NAPI_TYPE_DEF_TMP_FOLDER: types }
   const args = ['build', '--release', '--locked', '--package', 'lazy-image-binding']
   const messages = await capture('cargo', [...args, '--message-format=json-render-diagnostics'], { env })
   // A running Node may have the old one loaded: a new file leaves that one whole.

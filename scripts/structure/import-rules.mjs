@@ -212,7 +212,13 @@ export const BUNDLERS = [
 ]
 
 /** Crates whose files must not import each other in a circle. */
-export const CRATES = ['native/binding', 'native/engine', 'native/quality-tables', 'native/resampler']
+export const CRATES = [
+  'native/binding',
+  'native/engine',
+  'native/quality-tables',
+  'native/resampler',
+  'native/webp-modes',
+]
 
 /** Modules of a crate from the bottom to the top: each may import those before it. */
 export const CRATE_ORDER = {
@@ -231,11 +237,12 @@ export const CRATE_ORDER = {
       'picture',
       'composer',
       'colour',
+      'gain_map',
       'metadata',
     ],
     // What comes in kinds, and what each kind must say.
     ...['kinds', 'resize', 'operations', 'quality', 'indexed', 'derived', 'formats'],
     // What is asked as a whole, and how it is done.
-    ...['batch', 'cost', 'probe', 'fingerprint', 'steps', 'admission', 'run', 'process_batch', 'lib'],
+    ...['batch', 'cost', 'probe', 'fingerprint', 'steps', 'admission', 'run', 'photo_metadata', 'process_batch', 'lib'],
   ],
 }

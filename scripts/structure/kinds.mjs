@@ -38,7 +38,10 @@ export const SOURCES = [
 /** Files below these that scripts write. */
 export const GENERATED = [
   'native/binding/js/wire.ts',
-  'native/engine/src/quality/tables.rs',
+  'native/engine/src/formats/avif/tables/libaom_3_11.rs',
+  'native/engine/src/formats/avif/tables/libaom_3_14.rs',
+  'native/engine/src/formats/jpeg/tables.rs',
+  'native/engine/src/formats/webp/tables.rs',
   'packages/core/src/options/known-directives.ts',
 ]
 
@@ -80,6 +83,11 @@ export const KINDS = [
       FOREIGN,
       EXAMPLES,
       { files: ['native/engine/src/formats/'], why: 'a file of one format may hold a picture of another' },
+      {
+        files: ['native/engine/src/metadata/'],
+        members: ['tiff'],
+        why: 'EXIF is a structure of that name, and a schema of XMP has it, whatever format they are in',
+      },
       {
         files: ['packages/core/src/options/resolve-options.ts'],
         members: ['avif', 'webp'],

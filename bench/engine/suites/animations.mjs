@@ -6,7 +6,7 @@ const outputs = format => [{ width: 240, format, animated: true }]
 export const animations = {
   title: 'Animations, 240 px wide',
   work: 'render',
-  contestants: ['lazy-image', 'sharp'],
+  peers: ['sharp'],
   isUnscored: true,
   rows: ['gif', 'webp'].flatMap(format =>
     Object.entries(animated()).map(([name, pictures]) => ({

@@ -5,7 +5,7 @@ const webp = { width: 1600, format: 'webp', quality: 80 }
 /** What pictures of phones and cameras take at default options; nobody's time is measured twice. */
 export const memory = {
   title: 'Memory: pictures of 24 and 48 MP at default options',
-  contestants: ['lazy-image', 'sharp'],
+  peers: ['sharp'],
   rounds: 1,
   minSeconds: 0,
   rows: [

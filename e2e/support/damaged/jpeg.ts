@@ -1,4 +1,4 @@
-const START_OF_SCAN = 0xda
+export const START_OF_SCAN = 0xda
 const END_OF_IMAGE = 0xd9
 
 interface Piece {
@@ -9,7 +9,7 @@ interface Piece {
 }
 
 /** Markers with their bodies, and the coded data of scans. */
-function piecesOf(jpeg: Buffer): Piece[] {
+export function piecesOf(jpeg: Buffer): Piece[] {
   const pieces: Piece[] = []
   let at = 2
   while (at < jpeg.length) {

@@ -38,7 +38,7 @@ export interface WireBatchResult {
   workers: number
 }
 
-export type WireBlock = 'icc' | 'exif' | 'xmp'
+export type WireBlock = 'icc' | 'exif' | 'xmp' | 'gain-map'
 
 export interface WireCanvas {
   width: number
@@ -78,6 +78,18 @@ export interface WireCrop {
 
 /** `full`: the bytes of an output depend on nothing but itself. `needed`: as few pixels as the largest output needs. */
 export type WireDecodeSize = 'full' | 'needed'
+
+/** Where a lossy picture of so many bits a channel is smaller than one of 8 that looks as good. */
+export interface WireDeepening {
+  /** The effort's name. */
+  effort: string
+  /** Bits a channel. */
+  depth: number
+  /** From this number of quality on, 1–100, */
+  fromNumber: number
+  /** or this SSIMULACRA2, where one is wanted. */
+  fromScore: number
+}
 
 export interface WireEncoding {
   /** A format that is written, or what is derived from pixels. */
@@ -145,6 +157,8 @@ export interface WireFormat {
   alpha: boolean
   /** Bits a channel. */
   bitDepths: Array<number>
+  /** Where more bits than a source has pay. */
+  deepenings: Array<WireDeepening>
   /** Whether rows may come in passes. */
   progressive: boolean
   /** Least and most; absent where effort is no number. */
@@ -178,6 +192,21 @@ export type WireFraming =
   | { kind: 'fixed'; frame: WireFixedFrame }
   | { kind: 'trimmed'; /** How much a border may differ from the corner at its top left, in any channel: 0–255. */ threshold: number; /** Of what is left. */ request: WireFrameRequest }
 
+/** The HDR gain map of a source. */
+export interface WireGainMap {
+  /** Pixels as stored. */
+  width: number
+  height: number
+  /** 1 or 3. */
+  channels: number
+  /**
+   * How many times brighter than SDR white a screen must be able to show, as logarithms to base 2: from where on the map
+   * is used at all, and where it is used in full.
+   */
+  minHeadroom: number
+  maxHeadroom: number
+}
+
 export interface WireHeader {
   /** By its name. */
   format: string
@@ -198,6 +227,8 @@ export interface WireHeader {
   frames: number
   /** How often an animation plays; 0 is for ever, and for still pictures. */
   loops: number
+  /** Absent where there is none that can be used. */
+  gainMap?: WireGainMap
 }
 
 /** How much of the source's metadata is kept. */
@@ -254,6 +285,8 @@ export interface WireOutput {
   operations: Array<WireOperation>
   encoding: WireEncoding
   metadata: WireKeepMetadata
+  /** Whether the source's HDR gain map comes along. */
+  keepGainMap: boolean
   /** Most bytes of the encoded picture; absent: as many as it takes. */
   maxBytes?: number
   /** Whether the source's own bytes, without their metadata, are taken when they are no more than the encoding's. */
@@ -279,6 +312,39 @@ export interface WireOutputResult {
 export type WireParameter =
   number | boolean | string | Array<number>
 
+/** What is not said is absent, or an empty list. */
+export interface WirePhotoMetadata {
+  /** ISO 8601. */
+  date?: string
+  make?: string
+  model?: string
+  lens?: string
+  /** Millimetres. */
+  focalLength?: number
+  /** The f-number. */
+  aperture?: number
+  /** Seconds. */
+  exposureTime?: number
+  iso?: number
+  title?: string
+  caption?: string
+  creators: Array<string>
+  copyright?: string
+  /** -1 to 5. */
+  rating?: number
+  keywords: Array<string>
+  position?: WirePhotoPosition
+}
+
+export interface WirePhotoPosition {
+  /** Degrees north. */
+  latitude: number
+  /** Degrees east. */
+  longitude: number
+  /** Metres above sea level. */
+  altitude?: number
+}
+
 /** What stays in sight where something must go. */
 export type WirePosition =
   | { kind: 'point'; x: number; y: number }
@@ -291,6 +357,8 @@ export interface WireProbeResult {
   header?: WireHeader
   /** BLAKE3 in hex, when asked for. */
   contentHash?: string
+  /** When asked for. */
+  photo?: WirePhotoMetadata
   /** Faults that the header shows and that were let pass. */
   warnings?: Array<WireError>
 }
@@ -302,6 +370,8 @@ export interface WireProbeSource {
   failOn: WireFailOn
   /** Whether to hash the whole content. */
   contentHash: boolean
+  /** Whether to read what a photograph says of itself. */
+  photo: boolean
 }
 
 /** How much of the picture may be lost. */

@@ -2,12 +2,12 @@
 //! contains its own.
 
 use lazy_image_engine::{
-    BatchOutcome, Cancel, FailOn, ImageHeader, Limits, Result, Source, SourceInput, contain_panic, hash_bytes,
-    hash_path, probe_bytes_as_far_as, probe_path_as_far_as, process_source,
+    BatchOutcome, Cancel, FailOn, Limits, Result, Source, SourceInput, contain_panic, hash_bytes, hash_path,
+    photo_metadata, probe_bytes_as_far_as, probe_path_as_far_as, process_source,
 };
 use napi::{Env, Task};
 
-use crate::convert;
+use crate::convert::{self, Probed};
 use crate::wire::{WireBatchResult, WireLimits, WireProbeResult, WireProbeSource, WireSource};
 
 pub struct ProbeTask {
@@ -20,6 +20,8 @@ struct ProbeSource {
     fail_on: FailOn,
     /// Whether its content is to be hashed.
     hash: bool,
+    /// Whether what it says of itself is to be read.
+    photo: bool,
 }
 
 impl ProbeTask {
@@ -30,13 +32,15 @@ impl ProbeTask {
                 input: convert::input(source.path, source.bytes),
                 fail_on: convert::fail_on(source.fail_on),
                 hash: source.content_hash,
+                photo: source.photo,
             })
             .collect();
         Self { sources, limits: convert::limits(limits) }
     }
 
-    fn probe(&self, ProbeSource { input, fail_on, hash }: &ProbeSource) -> Result<(ImageHeader, Option<String>)> {
-        let (header, content_hash) = match input.as_ref().map_err(Clone::clone)? {
+    fn probe(&self, ProbeSource { input, fail_on, hash, photo }: &ProbeSource) -> Result<Probed> {
+        let input = input.as_ref().map_err(Clone::clone)?;
+        let (header, content_hash) = match input {
             SourceInput::Path(path) => (
                 probe_path_as_far_as(*fail_on, path, &self.limits)?,
                 hash.then(|| hash_path(path, &self.limits)).transpose()?,
@@ -45,12 +49,13 @@ impl ProbeTask {
                 (probe_bytes_as_far_as(*fail_on, bytes, &self.limits)?, hash.then(|| hash_bytes(bytes)))
             }
         };
-        Ok((header, content_hash))
+        let photo = photo.then(|| photo_metadata(input, &self.limits)).transpose()?;
+        Ok(Probed { header, content_hash, photo })
     }
 }
 
 impl Task for ProbeTask {
-    type Output = Vec<Result<(ImageHeader, Option<String>)>>;
+    type Output = Vec<Result<Probed>>;
     type JsValue = Vec<WireProbeResult>;
 
     fn compute(&mut self) -> napi::Result<Self::Output> {

@@ -5,8 +5,8 @@ use std::path::Path;
 
 use divan::{Bencher, Divan, black_box};
 use lazy_image_engine::{
-    Avif, AvifEffort, Base, Cancel, Chroma, Encoded, Encoding, ImageHeader, Jpeg, Kernel, Limits, Needs, Picture,
-    Pixels, Png, Quality, Region, TargetColours, Webp, decode, encode, probe_bytes, resize,
+    Avif, AvifEffort, Base, Cancel, Chroma, Encoded, Encoding, ImageHeader, Jpeg, JpegEffort, Kernel, Limits, Needs,
+    Picture, Pixels, Png, Quality, Region, TargetColours, Webp, decode, encode, probe_bytes, resize,
 };
 
 /// 1600 × 1066 pixels.
@@ -54,13 +54,18 @@ fn small() -> Picture {
 }
 
 const QUALITY: Quality = Quality::Number(80);
-const JPEG: Encoding =
-    Encoding::Jpeg(Jpeg { quality: QUALITY, progressive: false, chroma: Chroma::Yuv420, background: [0; 3] });
+const JPEG: Encoding = Encoding::Jpeg(Jpeg {
+    quality: QUALITY,
+    progressive: false,
+    effort: JpegEffort::Default,
+    chroma: Some(Chroma::Yuv420),
+    background: [0; 3],
+});
 const WEBP: Encoding = Encoding::Webp(Webp { quality: QUALITY, effort: 4, alpha_quality: 100 });
 const PNG: Encoding = Encoding::Png(Png { depth: 8, effort: 6, interlaced: false, palette: None });
 
 const fn avif(effort: AvifEffort) -> Encoding {
-    Encoding::Avif(Avif { quality: Quality::Number(50), effort, depth: 8 })
+    Encoding::Avif(Avif { quality: Quality::Number(50), effort, depth: 8, chroma: Chroma::Yuv444 })
 }
 
 #[divan::bench(args = ["jpeg", "png", "webp", "avif"])]

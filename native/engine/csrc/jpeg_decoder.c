@@ -6,6 +6,7 @@
 #include <setjmp.h>
 #include <stddef.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <jpeglib.h>
@@ -35,7 +36,7 @@ struct decoder {
   struct jpeg_error_mgr errors;
   struct jpeg_progress_mgr progress;
   int most_scans;
-  struct lazy_image_jpeg_report *report;
+  struct lazy_image_jpeg_report report;
   jmp_buf landing;
 };
 
@@ -43,7 +44,7 @@ static struct decoder *decoder_of(j_common_ptr library) { return library->client
 
 static void fail(j_common_ptr library) {
   struct decoder *decoder = decoder_of(library);
-  library->err->format_message(library, decoder->report->message);
+  library->err->format_message(library, decoder->report.message);
   longjmp(decoder->landing, 1);
 }
 
@@ -64,10 +65,10 @@ static int is_padding(j_decompress_ptr library, int count) {
 }
 
 static void lose(struct decoder *decoder, unsigned int damage) {
-  if ((decoder->report->damage & (BROKEN_DATA | CUT_SHORT)) == 0) {
-    decoder->errors.format_message((j_common_ptr)&decoder->library, decoder->report->message);
+  if ((decoder->report.damage & (BROKEN_DATA | CUT_SHORT)) == 0) {
+    decoder->errors.format_message((j_common_ptr)&decoder->library, decoder->report.message);
   }
-  decoder->report->damage |= damage;
+  decoder->report.damage |= damage;
 }
 
 static void note(j_common_ptr library, int level) {
@@ -75,16 +76,16 @@ static void note(j_common_ptr library, int level) {
   if (level >= 0) return;
   library->err->num_warnings++;
   switch (library->err->msg_code) {
-    case JWRN_NOT_SEQUENTIAL: decoder->report->damage |= SCAN_HEADER; break;
-    case JWRN_ADOBE_XFORM: decoder->report->damage |= ADOBE_TRANSFORM; break;
-    case JWRN_BOGUS_PROGRESSION: decoder->report->damage |= SCAN_ORDER; break;
-    case JWRN_JPEG_EOF: decoder->report->damage |= END_MARKER; break;
+    case JWRN_NOT_SEQUENTIAL: decoder->report.damage |= SCAN_HEADER; break;
+    case JWRN_ADOBE_XFORM: decoder->report.damage |= ADOBE_TRANSFORM; break;
+    case JWRN_BOGUS_PROGRESSION: decoder->report.damage |= SCAN_ORDER; break;
+    case JWRN_JPEG_EOF: decoder->report.damage |= END_MARKER; break;
     /* The version of a JFIF marker changes nothing, and the profile is read elsewhere. */
     case JWRN_JFIF_MAJOR:
     case JWRN_BOGUS_ICC: break;
     case JWRN_EXTRANEOUS_DATA:
       if (is_padding((j_decompress_ptr)library, library->err->msg_parm.i[0])) {
-        decoder->report->damage |= EXTRA_BYTES;
+        decoder->report.damage |= EXTRA_BYTES;
       } else {
         lose(decoder, BROKEN_DATA);
       }
@@ -97,7 +98,7 @@ static void note(j_common_ptr library, int level) {
 static void count_scans(j_common_ptr library) {
   struct decoder *decoder = decoder_of(library);
   if (((j_decompress_ptr)library)->input_scan_number > decoder->most_scans) {
-    snprintf(decoder->report->message, JMSG_LENGTH_MAX, "it has more than %d scans", decoder->most_scans);
+    snprintf(decoder->report.message, JMSG_LENGTH_MAX, "it has more than %d scans", decoder->most_scans);
     longjmp(decoder->landing, 1);
   }
 }
@@ -116,10 +117,12 @@ static int lacks_scans(j_decompress_ptr library) {
   return 0;
 }
 
-static int decode(struct decoder *decoder, const unsigned char *bytes, size_t length, unsigned char *pixels,
-                  size_t stride, unsigned int rows, int channels, unsigned int shrink) {
+static void open(struct decoder *decoder, const unsigned char *bytes, size_t length, int channels,
+                 unsigned int shrink) {
   j_decompress_ptr library = &decoder->library;
   static const J_COLOR_SPACE colours[] = {JCS_UNKNOWN, JCS_GRAYSCALE, JCS_UNKNOWN, JCS_EXT_RGB, JCS_CMYK};
+  jpeg_create_decompress(library);
+  library->progress = &decoder->progress;
   jpeg_mem_src(library, bytes, (unsigned long)length);
   jpeg_read_header(library, TRUE);
   library->out_color_space = colours[channels];
@@ -127,46 +130,62 @@ static int decode(struct decoder *decoder, const unsigned char *bytes, size_t le
   library->scale_denom = shrink;
   library->dct_method = JDCT_ISLOW;
   jpeg_start_decompress(library);
-  if (library->output_components != channels || library->output_height != rows ||
-      (size_t)library->output_width * (size_t)channels != stride) {
-    snprintf(decoder->report->message, JMSG_LENGTH_MAX, "its markers disagree about its size");
+}
+
+/* Opens a JPEG whose rows are read one after another. `channels` is 1 for grey, 3 for RGB, 4 for CMYK; its rows must have
+ * `stride` bytes, and there must be `rows` of them. NULL when there is no memory; else it must be closed, opened or not. The
+ * bytes must outlive it. `status` is 0, or -1 when the library gave up. */
+struct decoder *lazy_image_jpeg_open(const unsigned char *bytes, size_t length, size_t stride, unsigned int rows,
+                                     int channels, unsigned int shrink, int most_scans, int *status) {
+  struct decoder *decoder = calloc(1, sizeof *decoder);
+  *status = -1;
+  if (decoder == NULL) return NULL;
+  decoder->most_scans = most_scans;
+  decoder->library.err = jpeg_std_error(&decoder->errors);
+  decoder->errors.error_exit = fail;
+  decoder->errors.emit_message = note;
+  decoder->errors.output_message = discard;
+  decoder->progress.progress_monitor = count_scans;
+  decoder->library.client_data = decoder;
+  if (setjmp(decoder->landing) == 0) {
+    open(decoder, bytes, length, channels, shrink);
+    if (decoder->library.output_components != channels || decoder->library.output_height != rows ||
+        (size_t)decoder->library.output_width * (size_t)channels != stride) {
+      snprintf(decoder->report.message, JMSG_LENGTH_MAX, "its markers disagree about its size");
+    } else {
+      *status = 0;
+    }
+  }
+  return decoder;
+}
+
+/* Reads the next rows, of which there must be so many: 0, or -1 when the library gave up. Rows that it had not made by then are
+ * black. */
+int lazy_image_jpeg_read(struct decoder *decoder, unsigned char *pixels, size_t stride, unsigned int rows) {
+  j_decompress_ptr library = &decoder->library;
+  unsigned int first = library->output_scanline;
+  if (setjmp(decoder->landing) != 0) {
+    unsigned int made = decoder->report.rows - first;
+    memset(pixels + made * stride, 0, (rows - made) * stride);
     return -1;
   }
-  while (library->output_scanline < library->output_height) {
-    JSAMPROW row = pixels + library->output_scanline * stride;
+  while (library->output_scanline - first < rows) {
+    JSAMPROW row = pixels + (library->output_scanline - first) * stride;
     jpeg_read_scanlines(library, &row, 1);
-    decoder->report->rows = library->output_scanline;
+    decoder->report.rows = library->output_scanline;
   }
-  if (lacks_scans(library) && (decoder->report->damage & END_MARKER) != 0) decoder->report->damage |= CUT_SHORT;
+  if (library->output_scanline < library->output_height) return 0;
+  if (lacks_scans(library) && (decoder->report.damage & END_MARKER) != 0) decoder->report.damage |= CUT_SHORT;
   jpeg_finish_decompress(library);
   return 0;
 }
 
-/* 0, or -1 when the library gave up: rows that it had made by then are in the report. `channels` is 1 for grey, 3 for
- * RGB, 4 for CMYK. */
-int lazy_image_jpeg_decode(const unsigned char *bytes, size_t length, unsigned char *pixels, size_t stride,
-                           unsigned int rows, int channels, unsigned int shrink, int most_scans,
-                           struct lazy_image_jpeg_report *report) {
-  struct decoder decoder;
-  volatile int status = -1;
-  memset(&decoder, 0, sizeof decoder);
-  memset(report, 0, sizeof *report);
-  decoder.report = report;
-  decoder.most_scans = most_scans;
-  decoder.library.err = jpeg_std_error(&decoder.errors);
-  decoder.errors.error_exit = fail;
-  decoder.errors.emit_message = note;
-  decoder.errors.output_message = discard;
-  decoder.progress.progress_monitor = count_scans;
-  decoder.library.client_data = &decoder;
-  if (setjmp(decoder.landing) == 0) {
-    jpeg_create_decompress(&decoder.library);
-    decoder.library.progress = &decoder.progress;
-    status = decode(&decoder, bytes, length, pixels, stride, rows, channels, shrink);
-  }
-  jpeg_destroy_decompress(&decoder.library);
+/* Ends a JPEG, read to its end or not, and tells how it went. */
+void lazy_image_jpeg_close(struct decoder *decoder, struct lazy_image_jpeg_report *report) {
+  jpeg_destroy_decompress(&decoder->library);
+  *report = decoder->report;
+  free(decoder);
   if ((report->damage & END_MARKER) != 0 && (report->damage & BROKEN_DATA) != 0) report->damage |= CUT_SHORT;
   if ((report->damage & CUT_SHORT) != 0) report->damage &= ~(unsigned int)(END_MARKER | BROKEN_DATA);
   report->message[JMSG_LENGTH_MAX - 1] = '\0';
-  return status;
 }

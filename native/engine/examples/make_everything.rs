@@ -13,9 +13,10 @@ use std::{env, fs, io};
 
 use lazy_image_engine::{
     Avif, AvifEffort, Base, Batch, Blur, BlurHash, Chroma, Contrast, Derived, Encoding, Flatten, Flip, Flop,
-    FrameRequest, Framing, Gif, Grayscale, ImageHeader, Invert, Jpeg, KeepMetadata, Limits, Median, Modulate,
-    Normalize, Operation, Output, Palette, PaletteLimit, Png, Position, Quality, Rotate, Sharpen, Source, Statistics,
-    Strategy, TargetColours, ThumbHash, Tiff, TiffCompression, Tint, Webp, geometry, probe_bytes,
+    FrameRequest, Framing, Gif, Grayscale, ImageHeader, Invert, Jpeg, JpegEffort, KeepMetadata, Limits, Median,
+    Modulate, Normalize, Operation, Output, Palette, PaletteLimit, Png, Position, Quality, Rotate, Sharpen, Source,
+    Statistics, Strategy, TargetColours, ThumbHash, Tiff, TiffCompression, Tint, Webp, geometry, photo_metadata,
+    probe_bytes,
 };
 use requests::{NOTHING, batch, output, run, source};
 
@@ -88,8 +89,13 @@ impl Tally {
         let bad =
             [bytes[..bytes.len() / 2].to_vec()].into_iter().chain((1..=DAMAGED_COPIES).map(|n| damaged(&bytes, n)));
         // Of what is bad, one output reaches all that is decoded, and what clears up after an error.
-        let mut sources: Vec<Source> = bad.map(|bytes| source(bytes, outputs[..1].to_vec())).collect();
+        let first = Output { keep_gain_map: true, ..outputs[0].clone() };
+        let mut sources: Vec<Source> = bad.map(|bytes| source(bytes, vec![first.clone()])).collect();
         sources.push(source(bytes, outputs));
+        for source in &sources {
+            // What cannot be read is refused below.
+            let _ = photo_metadata(&source.input, &LIMITS);
+        }
         let outcome = run(&Batch { limits: LIMITS, ..batch(sources, 1) });
         for result in outcome.sources.iter().flat_map(|source| &source.outputs) {
             match result {
@@ -131,6 +137,16 @@ fn everything(header: &ImageHeader) -> Vec<Output> {
         outputs.push(based(Base { colour_space: TargetColours::DisplayP3, ..upright }, encoding));
         outputs.push(based(Base { colour_space: TargetColours::Source, auto_orient: false, ..upright }, encoding));
     }
+    // Of a picture without a gain map these are two more of the first.
+    for encoding in [requests::JPEG, requests::AVIF] {
+        let turned = vec![Operation::Rotate(Rotate { degrees: 33.0, background: [0; 4] }), Operation::Flip(Flip)];
+        outputs.push(Output {
+            keep_gain_map: true,
+            metadata: KeepMetadata::All,
+            operations: turned,
+            ..plain(encoding)
+        });
+    }
     outputs.push(done(first_operations()));
     outputs.push(done(last_operations()));
     outputs.push(framed(Framing::Trimmed { threshold: 10.0, request: FrameRequest { width: Some(32.0), ..NOTHING } }));
@@ -142,23 +158,42 @@ fn everything(header: &ImageHeader) -> Vec<Output> {
     outputs
 }
 
-const GIF: Encoding = Encoding::Gif(Gif { colours: 64, dither: 1.0 });
+const GIF: Encoding = Encoding::Gif(Gif { colours: 64, dither: 1.0, error: 0.0 });
 
 fn encodings() -> Vec<Encoding> {
     let number = Quality::Number(75);
     let palette = Some(PaletteLimit { colours: 32, dither: 1.0, error: 0.0 });
     vec![
         requests::JPEG,
-        Encoding::Jpeg(Jpeg { quality: number, progressive: true, chroma: Chroma::Yuv444, background: [255; 3] }),
+        Encoding::Jpeg(Jpeg {
+            quality: number,
+            progressive: true,
+            effort: JpegEffort::Default,
+            chroma: Some(Chroma::Yuv444),
+            background: [255; 3],
+        }),
+        Encoding::Jpeg(Jpeg {
+            quality: number,
+            progressive: false,
+            effort: JpegEffort::Best,
+            chroma: None,
+            background: [255; 3],
+        }),
         requests::PNG,
         requests::PNG_SIXTEEN,
         Encoding::Png(Png { depth: 8, effort: 3, interlaced: true, palette }),
         requests::WEBP,
         Encoding::Webp(Webp { quality: Quality::Lossless, effort: 2, alpha_quality: 100 }),
         Encoding::Webp(Webp { quality: Quality::NearLossless(50), effort: 2, alpha_quality: 50 }),
-        Encoding::Avif(Avif { quality: number, effort: AvifEffort::Draft, depth: 8 }),
-        Encoding::Avif(Avif { quality: number, effort: AvifEffort::Draft, depth: 10 }),
-        Encoding::Avif(Avif { quality: Quality::Lossless, effort: AvifEffort::Draft, depth: 8 }),
+        Encoding::Avif(Avif { quality: number, effort: AvifEffort::Draft, depth: 8, chroma: Chroma::Yuv444 }),
+        Encoding::Avif(Avif { quality: number, effort: AvifEffort::Draft, depth: 10, chroma: Chroma::Yuv420 }),
+        Encoding::Avif(Avif { quality: number, effort: AvifEffort::Faster, depth: 10, chroma: Chroma::Yuv444 }),
+        Encoding::Avif(Avif {
+            quality: Quality::Lossless,
+            effort: AvifEffort::Draft,
+            depth: 8,
+            chroma: Chroma::Yuv444,
+        }),
         GIF,
         Encoding::Tiff(Tiff { compression: TiffCompression::Lzw, depth: 8 }),
         Encoding::Tiff(Tiff { compression: TiffCompression::Deflate, depth: 16 }),

@@ -65,6 +65,8 @@ pub struct Output {
     pub operations: Vec<Operation>,
     pub encoding: Encoding,
     pub metadata: KeepMetadata,
+    /// Whether the HDR gain map of the source comes along, where the source has one and the encoding holds it.
+    pub keep_gain_map: bool,
     /// Most bytes that the encoded picture may have; its quality, where the format has one, is lowered until it fits.
     pub max_bytes: Option<u64>,
     /// Whether the source's own bytes, without their metadata, are taken when they are no more than the encoding's.
@@ -94,6 +96,10 @@ impl Output {
         if self.base.colour_space != TargetColours::Srgb && !self.encoding.traits().metadata.contains(&Block::Icc) {
             let (format, colours) = (self.encoding.title(), self.base.colour_space);
             let message = format!("{format} is written without a profile, so that {colours:?} would look wrong");
+            return Err(EngineError::new(ErrorCode::InvalidRequest, message));
+        }
+        if self.keep_gain_map && !self.encoding.traits().metadata.contains(&Block::GainMap) {
+            let message = format!("{} has no place for a gain map", self.encoding.title());
             return Err(EngineError::new(ErrorCode::InvalidRequest, message));
         }
         // Elsewhere the encoder checks what is made.

@@ -2,7 +2,10 @@
 
 use crate::asked::quality::Quality;
 use crate::batch::Output;
+use crate::kinds::encode::WorkingSet;
+use crate::kinds::header::ImageHeader;
 use crate::operations::in_order::size_after;
+use crate::picture::ColourSpace;
 
 /// Stands for sources whose size is not known yet.
 const TYPICAL_SOURCE: (u32, u32) = (2400, 1600);
@@ -25,12 +28,25 @@ pub fn nanoseconds(output: &Output) -> u64 {
     pixels(output, TYPICAL_SOURCE) * per_pixel
 }
 
-/// Bytes that the encoder needs beside the pixels it is given. `frames` are those that the picture has.
-pub fn working_set(output: &Output, source: (u32, u32), frames: u32) -> u64 {
-    let animated = frames > 1 && output.base.animated && output.encoding.traits().animated;
+/// Bytes that the encoder needs beside the pixels it is given.
+pub fn working_set(output: &Output, header: &ImageHeader) -> u64 {
+    let size = header.upright_size();
+    let animated = is_animated(output, header.frames);
     let score = if matches!(output.encoding.quality(), Some(Quality::Target(_))) { SCORE_BYTES } else { 0 };
-    let encoder = output.encoding.working_set(animated);
-    encoder.fixed + pixels(output, source) * (encoder.per_pixel + score)
+    let WorkingSet { fixed, per_column, per_pixel, per_alpha } = output.encoding.working_set(animated);
+    let colours = if header.colour_space == ColourSpace::Gray { 1 } else { 3 };
+    let columns = u64::from(size_after(&output.operations, output.framing.size_untrimmed(size)).0);
+    let per_alpha = if header.has_alpha { per_alpha } else { 0 };
+    fixed + columns * colours * per_column + pixels(output, size) * (per_pixel + per_alpha + score)
+}
+
+/// How many workers the encoder of one output may keep busy, each with its working set.
+pub fn encoders_at_once(output: &Output, frames: u32) -> u32 {
+    if is_animated(output, frames) { output.encoding.frames_at_once(frames) } else { 1 }
+}
+
+fn is_animated(output: &Output, frames: u32) -> bool {
+    frames > 1 && output.base.animated && output.encoding.traits().animated
 }
 
 /// Pixels of the largest picture that the output's steps make of a source of this size, if nothing is trimmed.

@@ -24,6 +24,8 @@ pub enum ErrorCode {
     SourceCorrupt,
     /// Rules are broken, and every pixel is there: a warning, unless the caller wants sound files alone.
     SourceRepaired,
+    /// The HDR gain map of a source is left out of its outputs, or of one: a warning, never an error.
+    GainMapDropped,
     /// A known image format that the engine does not read.
     FormatUnsupported,
     /// A readable format using a feature the engine does not read.
@@ -73,6 +75,7 @@ impl ErrorCode {
             Self::SourceTruncated => "SOURCE_TRUNCATED",
             Self::SourceCorrupt => "SOURCE_CORRUPT",
             Self::SourceRepaired => "SOURCE_REPAIRED",
+            Self::GainMapDropped => "GAIN_MAP_DROPPED",
             Self::FormatUnsupported => "FORMAT_UNSUPPORTED",
             Self::FeatureUnsupported => "FEATURE_UNSUPPORTED",
             Self::LimitPixels => "LIMIT_PIXELS",

@@ -29,6 +29,10 @@ impl FailOn {
     }
 
     fn refuses(self, code: ErrorCode) -> bool {
+        // The picture itself is whole.
+        if code == ErrorCode::GainMapDropped {
+            return false;
+        }
         match self {
             Self::None => false,
             Self::Truncated => code == ErrorCode::SourceTruncated,

@@ -1,5 +1,6 @@
 //! EXIF orientation: which of the eight symmetries turns the stored picture upright.
 
+use crate::asked::frame::Region;
 use crate::error::Result;
 use crate::pixels::{Channels, Pixels, Raster, Sample, map_depth};
 
@@ -78,6 +79,27 @@ impl Orientation {
         }
     }
 
+    /// Where a rectangle of the upright picture lies in the stored picture of this size.
+    pub fn stored_region(self, region: Region, (width, height): (u32, u32)) -> Region {
+        let Region { left, top, width: across, height: down } = region;
+        let from_right = |from: f64, length: f64| (f64::from(width) - from - length).max(0.0);
+        let from_bottom = |from: f64, length: f64| (f64::from(height) - from - length).max(0.0);
+        let (left, top) = match self {
+            Self::Upright => (left, top),
+            Self::FlipHorizontal => (from_right(left, across), top),
+            Self::Rotate180 => (from_right(left, across), from_bottom(top, down)),
+            Self::FlipVertical => (left, from_bottom(top, down)),
+            Self::Transpose => (top, left),
+            Self::Rotate90 => (top, from_bottom(left, across)),
+            Self::Transverse => (from_right(top, down), from_bottom(left, across)),
+            Self::Rotate270 => (from_right(top, down), left),
+        };
+        let (across, down) = if self.swaps_axes() { (down, across) } else { (across, down) };
+        // The last bit of a difference must not lead out of the picture.
+        let (across, down) = (across.min(f64::from(width) - left), down.min(f64::from(height) - top));
+        Region { left, top, width: across, height: down }
+    }
+
     /// The upright picture. Upright pixels pass through untouched.
     pub fn apply(self, pixels: Pixels) -> Result<Pixels> {
         if self == Self::Upright {
@@ -143,6 +165,19 @@ mod tests {
             let upright = Orientation::from_exif(exif).apply(stored.clone()).unwrap();
             assert_eq!(upright, picture(width, height, rows), "orientation {exif}");
             assert_eq!(u32::from(Orientation::from_exif(exif).to_exif()), exif);
+        }
+    }
+
+    #[test]
+    fn a_region_holds_the_same_pixels_turned_or_not() {
+        let stored = Raster { width: 5, height: 4, channels: Channels::Gray, samples: (0..20u8).collect() };
+        for exif in 1..=8 {
+            let orientation = Orientation::from_exif(exif);
+            let region = Region { left: 1.0, top: 1.0, width: 2.0, height: 3.0 };
+            let Region { left, top, width, height } = orientation.stored_region(region, (5, 4));
+            let part = stored.crop(left as u32, top as u32, width as u32, height as u32).unwrap();
+            let upright = orientation.turn(&stored).unwrap().crop(1, 1, 2, 3).unwrap();
+            assert_eq!(orientation.turn(&part).unwrap(), upright, "{exif}");
         }
     }
 

@@ -61,6 +61,9 @@ pub struct Picture {
     pub loops: u32,
     /// What the samples mean; [`ColourProfile::Unspecified`] is sRGB.
     pub profile: ColourProfile,
+    /// How many colours the frames of an animation had together when they were decoded, where the format lists them and
+    /// there are few; `None` says nothing.
+    pub listed_colours: Option<u16>,
 }
 
 /// A whole canvas of an animation: what earlier frames leave visible is part of it.
@@ -74,7 +77,7 @@ pub struct Frame {
 impl Picture {
     /// A picture of one frame.
     pub fn still(pixels: impl Into<Pixels>, profile: ColourProfile) -> Self {
-        Self { frames: vec![Frame { pixels: pixels.into(), delay_ms: 0 }], loops: 0, profile }
+        Self { frames: vec![Frame { pixels: pixels.into(), delay_ms: 0 }], loops: 0, profile, listed_colours: None }
     }
 
     /// A copy of every frame, or of the first alone; an error, not an abort, when the memory cannot be had.
@@ -83,7 +86,7 @@ impl Picture {
             .iter()
             .map(|frame| Ok(Frame { pixels: frame.pixels.try_clone()?, delay_ms: frame.delay_ms }))
             .collect::<Result<_>>()?;
-        Ok(Self { frames, loops: self.loops, profile: self.profile.clone() })
+        Ok(Self { frames, loops: self.loops, profile: self.profile.clone(), listed_colours: self.listed_colours })
     }
 
     /// The pixels of the first frame.
@@ -120,6 +123,6 @@ impl Picture {
             .iter()
             .map(|frame| Ok(Frame { pixels: change(&frame.pixels)?, delay_ms: frame.delay_ms }))
             .collect::<Result<_>>()?;
-        Ok(Self { frames, loops: self.loops, profile: self.profile.clone() })
+        Ok(Self { frames, loops: self.loops, profile: self.profile.clone(), listed_colours: self.listed_colours })
     }
 }

@@ -8,12 +8,7 @@ use crate::pixels::{Channels, Pixels, Raster};
 
 /// Resamples `region` of `source` to `width` × `height`.
 pub fn resize(source: &Pixels, region: Region, width: u32, height: u32, kernel: Kernel) -> Result<Pixels> {
-    let layout = match source.channels() {
-        Channels::Gray => Layout::Gray,
-        Channels::GrayAlpha => Layout::GrayAlpha,
-        Channels::Rgb => Layout::Rgb,
-        Channels::Rgba => Layout::Rgba,
-    };
+    let layout = layout(source.channels());
     match source {
         Pixels::Eight(from) => {
             let mut to = Raster::allocate(width, height, from.channels)?;
@@ -28,7 +23,16 @@ pub fn resize(source: &Pixels, region: Region, width: u32, height: u32, kernel: 
                 .map(|()| Pixels::Sixteen(to))
         }
     }
-    .map_err(|error| EngineError::engine("fast_image_resize", error))
+    .map_err(|error| EngineError::engine("resampler", error))
+}
+
+pub fn layout(channels: Channels) -> Layout {
+    match channels {
+        Channels::Gray => Layout::Gray,
+        Channels::GrayAlpha => Layout::GrayAlpha,
+        Channels::Rgb => Layout::Rgb,
+        Channels::Rgba => Layout::Rgba,
+    }
 }
 
 /// The same rectangle in a picture whose sides are `scale` times as long, kept inside that picture.

@@ -5,19 +5,21 @@ mod pictures;
 mod requests;
 
 use lazy_image_engine::{
-    Avif, AvifEffort, Base, Cancel, Channels, ColourProfile, Decoded, Encoded, Encoding, Frame, Gif, Limits, Needs,
-    Output, Picture, Pixels, Quality, Raster, SourceFormat, TargetColours, Webp, decode, encode, probe_bytes,
+    Avif, AvifEffort, Base, Cancel, Channels, Chroma, ColourProfile, Decoded, Encoded, Encoding, Frame, Gif, Limits,
+    Needs, Output, Picture, Pixels, Quality, Raster, SourceFormat, TargetColours, Webp, decode, encode, probe_bytes,
 };
 use requests::{PNG, batch, bytes, output, run, source};
 
 const SIZE: (u32, u32) = (48, 36);
-const GIF: Encoding = Encoding::Gif(Gif { colours: 256, dither: 1.0 });
+const GIF: Encoding = Encoding::Gif(Gif { colours: 256, dither: 1.0, error: 0.0 });
 const WEBP: Encoding = Encoding::Webp(Webp { quality: Quality::Number(90), effort: 3, alpha_quality: 100 });
 const LOSSLESS_WEBP: Encoding = Encoding::Webp(Webp { quality: Quality::Lossless, effort: 3, alpha_quality: 100 });
-const AVIF: Encoding = Encoding::Avif(Avif { quality: Quality::Number(80), effort: AvifEffort::Fast, depth: 8 });
+const AVIF: Encoding =
+    Encoding::Avif(Avif { quality: Quality::Number(80), effort: AvifEffort::Fast, depth: 8, chroma: Chroma::Yuv444 });
 const LOSSLESS_AVIF: Encoding =
-    Encoding::Avif(Avif { quality: Quality::Lossless, effort: AvifEffort::Faster, depth: 8 });
-const DEEP_AVIF: Encoding = Encoding::Avif(Avif { quality: Quality::Number(80), effort: AvifEffort::Draft, depth: 10 });
+    Encoding::Avif(Avif { quality: Quality::Lossless, effort: AvifEffort::Faster, depth: 8, chroma: Chroma::Yuv444 });
+const DEEP_AVIF: Encoding =
+    Encoding::Avif(Avif { quality: Quality::Number(80), effort: AvifEffort::Draft, depth: 10, chroma: Chroma::Yuv444 });
 
 const ALL: [(SourceFormat, Encoding); 6] = [
     (SourceFormat::Gif, GIF),
@@ -52,7 +54,7 @@ fn frame(index: u32, channels: Channels) -> Raster<u8> {
 fn animation(frames: u32, loops: u32, channels: Channels) -> Picture {
     let frames =
         (0..frames).map(|index| Frame { pixels: frame(index, channels).into(), delay_ms: 40 + 50 * index }).collect();
-    Picture { frames, loops, profile: ColourProfile::Unspecified }
+    Picture { frames, loops, profile: ColourProfile::Unspecified, listed_colours: None }
 }
 
 fn written(picture: &Picture, encoding: &Encoding) -> Vec<u8> {
@@ -142,9 +144,9 @@ fn gif_frames_of_many_colours_are_limited_and_dithered_each_for_itself() {
             Frame { pixels: pixels.into(), delay_ms: 100 }
         })
         .collect();
-    let picture = Picture { frames, loops: 0, profile: ColourProfile::Unspecified };
+    let picture = Picture { frames, loops: 0, profile: ColourProfile::Unspecified, listed_colours: None };
     for (colours, most) in [(2, 90.0), (16, 30.0), (256, 8.0)] {
-        let back = read(&written(&picture, &Encoding::Gif(Gif { colours, dither: 1.0 })));
+        let back = read(&written(&picture, &Encoding::Gif(Gif { colours, dither: 1.0, error: 0.0 })));
         for (was, is) in picture.frames.iter().zip(&back.frames) {
             let used: std::collections::HashSet<&[u8]> = match &is.pixels {
                 Pixels::Eight(raster) => raster.pixels().collect(),

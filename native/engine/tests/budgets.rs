@@ -5,8 +5,8 @@ mod pictures;
 mod requests;
 
 use lazy_image_engine::{
-    Avif, AvifEffort, BatchOutcome, Channels, Chroma, Encoding, ErrorCode, Gif, Jpeg, Output, PaletteLimit, Png,
-    Quality, Rendition, Tiff, TiffCompression, Webp,
+    Avif, AvifEffort, BatchOutcome, Channels, Chroma, Encoding, ErrorCode, Gif, Jpeg, JpegEffort, Output, PaletteLimit,
+    Png, Quality, Rendition, Tiff, TiffCompression, Webp,
 };
 use requests::{batch, output, run, source};
 
@@ -15,7 +15,13 @@ const SIZE: (u32, u32) = (160, 120);
 const MOST_ENCODES: u64 = 8;
 
 fn jpeg(quality: Quality) -> Encoding {
-    Encoding::Jpeg(Jpeg { quality, progressive: false, chroma: Chroma::Yuv420, background: [0; 3] })
+    Encoding::Jpeg(Jpeg {
+        quality,
+        progressive: false,
+        effort: JpegEffort::Default,
+        chroma: Some(Chroma::Yuv420),
+        background: [0; 3],
+    })
 }
 
 fn webp(quality: Quality) -> Encoding {
@@ -23,7 +29,7 @@ fn webp(quality: Quality) -> Encoding {
 }
 
 fn avif(quality: Quality) -> Encoding {
-    Encoding::Avif(Avif { quality, effort: AvifEffort::Faster, depth: 8 })
+    Encoding::Avif(Avif { quality, effort: AvifEffort::Faster, depth: 8, chroma: Chroma::Yuv444 })
 }
 
 const LOSSY: [fn(Quality) -> Encoding; 3] = [jpeg, webp, avif];
@@ -97,7 +103,7 @@ fn a_budget_that_nothing_fits_is_an_error_that_names_the_least_size() {
         avif(Quality::Target(70.0)),
         avif(Quality::Lossless),
         Encoding::Png(Png { depth: 8, effort: 2, interlaced: false, palette }),
-        Encoding::Gif(Gif { colours: 16, dither: 0.0 }),
+        Encoding::Gif(Gif { colours: 16, dither: 0.0, error: 0.0 }),
         Encoding::Tiff(Tiff { compression: TiffCompression::Lzw, depth: 8 }),
     ] {
         let refused = outcome(encoding, Some(60));

@@ -5,8 +5,8 @@ mod pictures;
 mod upright;
 
 use lazy_image_engine::{
-    Avif, AvifEffort, Cancel, Channels, Chroma, ColourSpace, Encoding, ErrorCode, Gif, Jpeg, Limits, PaletteLimit,
-    Pixels, Png, Quality, Raster, SourceFormat, Tiff, TiffCompression, Webp, encode, probe_bytes,
+    Avif, AvifEffort, Cancel, Channels, Chroma, ColourSpace, Encoding, ErrorCode, Gif, Jpeg, JpegEffort, Limits,
+    PaletteLimit, Pixels, Png, Quality, Raster, SourceFormat, Tiff, TiffCompression, Webp, encode, probe_bytes,
 };
 use pictures::still;
 use upright::decode_upright;
@@ -16,11 +16,28 @@ const LAYOUTS: [Channels; 4] = [Channels::Gray, Channels::GrayAlpha, Channels::R
 const FULL: Quality = Quality::Number(90);
 
 fn jpeg(progressive: bool, chroma: Chroma) -> Encoding {
-    Encoding::Jpeg(Jpeg { quality: FULL, progressive, chroma, background: [255; 3] })
+    Encoding::Jpeg(Jpeg {
+        quality: FULL,
+        progressive,
+        effort: JpegEffort::Default,
+        chroma: Some(chroma),
+        background: [255; 3],
+    })
 }
 
 fn encodings() -> Vec<(SourceFormat, Encoding)> {
+    let best = |chroma| {
+        Encoding::Jpeg(Jpeg {
+            quality: FULL,
+            progressive: true,
+            effort: JpegEffort::Best,
+            chroma,
+            background: [255; 3],
+        })
+    };
     let mut all = vec![
+        (SourceFormat::Jpeg, best(Some(Chroma::Yuv420))),
+        (SourceFormat::Jpeg, best(None)),
         (SourceFormat::Jpeg, jpeg(false, Chroma::Yuv420)),
         (SourceFormat::Jpeg, jpeg(true, Chroma::Yuv444)),
         (SourceFormat::Png, Encoding::Png(Png { depth: 8, effort: 6, interlaced: true, palette: None })),
@@ -42,8 +59,8 @@ fn encodings() -> Vec<(SourceFormat, Encoding)> {
         all.push((SourceFormat::Webp, Encoding::Webp(Webp { quality: FULL, effort, alpha_quality: 80 })));
     }
     for effort in AvifEffort::ALL {
-        for depth in [8, 10] {
-            all.push((SourceFormat::Avif, Encoding::Avif(Avif { quality: FULL, effort, depth })));
+        for (depth, chroma) in [(8, Chroma::Yuv444), (10, Chroma::Yuv444), (8, Chroma::Yuv420), (10, Chroma::Yuv420)] {
+            all.push((SourceFormat::Avif, Encoding::Avif(Avif { quality: FULL, effort, depth, chroma })));
         }
     }
     all.extend(lossless());
@@ -54,7 +71,7 @@ fn encodings() -> Vec<(SourceFormat, Encoding)> {
 fn lossless() -> Vec<(SourceFormat, Encoding)> {
     let png = |depth, effort, interlaced| Encoding::Png(Png { depth, effort, interlaced, palette: None });
     let webp = |effort| Encoding::Webp(Webp { quality: Quality::Lossless, effort, alpha_quality: 100 });
-    let avif = |effort| Encoding::Avif(Avif { quality: Quality::Lossless, effort, depth: 8 });
+    let avif = |effort| Encoding::Avif(Avif { quality: Quality::Lossless, effort, depth: 8, chroma: Chroma::Yuv444 });
     let mut all: Vec<_> =
         [1, 4, 6, 7, 8].into_iter().map(|effort| (SourceFormat::Png, png(8, effort, false))).collect();
     all.push((SourceFormat::Png, png(8, 3, true)));
@@ -117,9 +134,63 @@ fn lossless_is_every_sample_in_every_layout() {
 fn ten_bits_are_written_where_ten_are_asked_for() {
     let picture = still(pictures::pixels_sixteen(40, 30, Channels::Rgb));
     for depth in [8, 10] {
-        let encoding = Encoding::Avif(Avif { quality: FULL, effort: AvifEffort::Faster, depth });
+        let encoding =
+            Encoding::Avif(Avif { quality: FULL, effort: AvifEffort::Faster, depth, chroma: Chroma::Yuv444 });
         let bytes = encode(&picture, &encoding, &Cancel::new()).unwrap();
         assert_eq!(probe_bytes(&bytes, &Limits::UNBOUNDED).unwrap().bit_depth, depth);
+    }
+}
+
+/// Red and green by turns: fine colours that halved chroma cannot hold.
+fn stripes(width: u32, height: u32) -> Raster<u8> {
+    let mut pixels = Raster::allocate(width, height, Channels::Rgb).unwrap();
+    let colours = [[220, 30, 30], [30, 140, 30]];
+    let stride = pixels.stride();
+    for row in pixels.samples.chunks_exact_mut(stride) {
+        row.chunks_exact_mut(3).enumerate().for_each(|(x, pixel)| pixel.copy_from_slice(&colours[x % 2]));
+    }
+    pixels
+}
+
+#[test]
+fn full_chroma_keeps_fine_colours_and_halved_chroma_their_mean() {
+    let picture = stripes(63, 45);
+    let avif = |chroma| Encoding::Avif(Avif { quality: FULL, effort: AvifEffort::Draft, depth: 8, chroma });
+    for [halved, full] in
+        [[jpeg(false, Chroma::Yuv420), jpeg(false, Chroma::Yuv444)], [avif(Chroma::Yuv420), avif(Chroma::Yuv444)]]
+    {
+        let [halved, full] = [halved, full].map(|encoding| {
+            let bytes = encode(&still(picture.clone()), &encoding, &Cancel::new()).unwrap();
+            let header = probe_bytes(&bytes, &Limits::UNBOUNDED).unwrap();
+            decode_upright(&bytes, &header, &Limits::UNBOUNDED, 1.0).unwrap().0
+        });
+        let red_of = |pixels: &Raster<u8>| {
+            let sum: f64 = pixels.pixels().map(|pixel| f64::from(pixel[0])).sum();
+            sum / f64::from(pixels.width * pixels.height)
+        };
+        assert!(difference(&picture, &full) < 8.0 && difference(&picture, &halved) > 25.0, "{full:?} {halved:?}");
+        assert!((red_of(&picture) - red_of(&halved)).abs() < 6.0, "{}", red_of(&halved));
+    }
+}
+
+#[test]
+fn chroma_that_suits_the_picture_is_full_for_fine_colours_and_halved_for_broad_ones() {
+    let mut broad = Raster::allocate(64, 64, Channels::Rgb).unwrap();
+    broad.pixels_mut().zip(0u32..).for_each(|(pixel, index)| {
+        pixel.copy_from_slice(&[(index % 64 * 4) as u8, 128, (index / 64 * 4) as u8]);
+    });
+    for (picture, fitting) in [(stripes(64, 64), Chroma::Yuv444), (broad, Chroma::Yuv420)] {
+        let written = |chroma| {
+            let encoding = Encoding::Jpeg(Jpeg {
+                quality: FULL,
+                progressive: false,
+                effort: JpegEffort::Default,
+                chroma,
+                background: [255; 3],
+            });
+            encode(&still(picture.clone()), &encoding, &Cancel::new()).unwrap()
+        };
+        assert!(written(None) == written(Some(fitting)), "{fitting:?}");
     }
 }
 
@@ -131,7 +202,8 @@ fn what_a_codec_cannot_do_is_refused_before_it_is_asked() {
         Encoding::Jpeg(Jpeg {
             quality: Quality::Lossless,
             progressive: false,
-            chroma: Chroma::Yuv420,
+            effort: JpegEffort::Default,
+            chroma: Some(Chroma::Yuv420),
             background: [0; 3],
         }),
         Encoding::Webp(Webp { quality: Quality::Number(0), effort: 4, alpha_quality: 100 }),
@@ -139,17 +211,27 @@ fn what_a_codec_cannot_do_is_refused_before_it_is_asked() {
         Encoding::Webp(Webp { quality: Quality::NearLossless(101), effort: 4, alpha_quality: 100 }),
         Encoding::Webp(Webp { quality: FULL, effort: 7, alpha_quality: 100 }),
         Encoding::Webp(Webp { quality: FULL, effort: 4, alpha_quality: 101 }),
-        Encoding::Avif(Avif { quality: Quality::NearLossless(50), effort: AvifEffort::Fast, depth: 8 }),
-        Encoding::Avif(Avif { quality: Quality::Target(f64::NAN), effort: AvifEffort::Fast, depth: 8 }),
-        Encoding::Avif(Avif { quality: FULL, effort: AvifEffort::Fast, depth: 12 }),
+        Encoding::Avif(Avif {
+            quality: Quality::NearLossless(50),
+            effort: AvifEffort::Fast,
+            depth: 8,
+            chroma: Chroma::Yuv444,
+        }),
+        Encoding::Avif(Avif {
+            quality: Quality::Target(f64::NAN),
+            effort: AvifEffort::Fast,
+            depth: 8,
+            chroma: Chroma::Yuv444,
+        }),
+        Encoding::Avif(Avif { quality: FULL, effort: AvifEffort::Fast, depth: 12, chroma: Chroma::Yuv444 }),
         png(8, 0, None),
         png(8, 11, None),
         png(8, 6, limit(1, 0.0)),
         png(8, 6, limit(257, 0.0)),
         png(8, 6, limit(16, 1.1)),
         png(16, 6, limit(16, 1.0)),
-        Encoding::Gif(Gif { colours: 1, dither: 0.0 }),
-        Encoding::Gif(Gif { colours: 256, dither: f32::NAN }),
+        Encoding::Gif(Gif { colours: 1, dither: 0.0, error: 0.0 }),
+        Encoding::Gif(Gif { colours: 256, dither: f32::NAN, error: 0.0 }),
         Encoding::Tiff(Tiff { compression: TiffCompression::Lzw, depth: 10 }),
     ] {
         let refused = encode(&still(pictures::pixels(9, 9, Channels::Rgb)), &encoding, &Cancel::new()).unwrap_err();
@@ -177,7 +259,8 @@ fn progressive_is_told_by_the_header() {
         let encoding = Encoding::Jpeg(Jpeg {
             quality: Quality::Number(80),
             progressive,
-            chroma: Chroma::Yuv420,
+            effort: JpegEffort::Default,
+            chroma: Some(Chroma::Yuv420),
             background: [0; 3],
         });
         let bytes = encode(&still(picture.clone()), &encoding, &Cancel::new()).unwrap();

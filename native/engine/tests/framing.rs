@@ -131,8 +131,12 @@ fn every_frame_of_an_animation_is_framed_and_keeps_its_delay() {
         let pixels = Raster { width: 4, height: 4, channels: Channels::Gray, samples: vec![level; 16] }.into();
         Frame { pixels, delay_ms }
     };
-    let animation =
-        Picture { frames: vec![frame(10, 40), frame(200, 70)], loops: 3, profile: ColourProfile::Unspecified };
+    let animation = Picture {
+        frames: vec![frame(10, 40), frame(200, 70)],
+        loops: 3,
+        profile: ColourProfile::Unspecified,
+        listed_colours: None,
+    };
     let framing = Framing::Fixed(FixedFrame {
         region: Region { left: 0.0, top: 0.0, width: 4.0, height: 4.0 },
         width: 2,

@@ -12,8 +12,8 @@ use std::time::{Duration, Instant};
 use counting_allocator::{CountingAllocator, peak_of};
 use fixtures_folder::fixture;
 use lazy_image_engine::{
-    Avif, AvifEffort, Base, Cancel, Channels, Encoded, Encoding, EngineError, ErrorCode, Limits, Needs, Quality,
-    Result, TargetColours, Webp, decode, encode, probe_bytes, probe_path,
+    Avif, AvifEffort, Base, Cancel, Channels, Chroma, Encoded, Encoding, EngineError, ErrorCode, Limits, Needs,
+    Quality, Result, TargetColours, Webp, decode, encode, probe_bytes, probe_path,
 };
 use pictures::still;
 
@@ -48,8 +48,12 @@ fn seeds() -> Vec<(&'static str, Vec<Vec<u8>>)> {
         <path id='c' d='M1 1L9 9Q4 4 8 1z' stroke='blue' stroke-dasharray='1 2'/></svg>";
     let all = |files: &[&str]| files.iter().map(|file| fixture(file)).collect::<Vec<_>>();
     let small_webp = encoded(Encoding::Webp(Webp { quality: Quality::Number(90), effort: 2, alpha_quality: 100 }));
-    let small_avif =
-        encoded(Encoding::Avif(Avif { quality: Quality::Number(60), effort: AvifEffort::Draft, depth: 8 }));
+    let small_avif = encoded(Encoding::Avif(Avif {
+        quality: Quality::Number(60),
+        effort: AvifEffort::Draft,
+        depth: 8,
+        chroma: Chroma::Yuv444,
+    }));
     vec![
         ("JPEG", [vec![pictures::jpeg(48, 40)], all(&["ycck-adobe.jpg", "arithmetic.jpg", "chroma-4x1.jpg"])].concat()),
         ("PNG", vec![pictures::png(48, 40), pictures::apng(12, 10, 3)]),

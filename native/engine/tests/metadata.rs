@@ -10,17 +10,20 @@ use std::io::Cursor;
 use exif::experimental::Writer;
 use exif::{Field, In, Rational, Reader, Tag, Value};
 use lazy_image_engine::{
-    Avif, AvifEffort, Base, Chroma, ColourProfile, Encoding, Gif, Grayscale, ImageHeader, Jpeg, KeepMetadata, Limits,
-    Orientation, Output, Quality, SourceInput, TargetColours, Tiff, TiffCompression, probe_bytes, probe_path,
+    Avif, AvifEffort, Base, Chroma, ColourProfile, Encoding, Gif, Grayscale, ImageHeader, Jpeg, JpegEffort,
+    KeepMetadata, Limits, Orientation, Output, Quality, SourceInput, TargetColours, Tiff, TiffCompression, probe_bytes,
+    probe_path,
 };
 use pictures::{jpeg, png, stored_as};
 use requests::{JPEG, PNG, WEBP, batch, bytes, output, run, source};
 
-const AVIF: Encoding = Encoding::Avif(Avif { quality: Quality::Number(50), effort: AvifEffort::Draft, depth: 8 });
+const AVIF: Encoding =
+    Encoding::Avif(Avif { quality: Quality::Number(50), effort: AvifEffort::Draft, depth: 8, chroma: Chroma::Yuv444 });
 const PROGRESSIVE: Encoding = Encoding::Jpeg(Jpeg {
     quality: Quality::Number(80),
     progressive: true,
-    chroma: Chroma::Yuv444,
+    effort: JpegEffort::Default,
+    chroma: Some(Chroma::Yuv444),
     background: [0; 3],
 });
 const TIFF: Encoding = Encoding::Tiff(Tiff { compression: TiffCompression::Deflate, depth: 8 });
@@ -91,7 +94,7 @@ fn exif_of(encoded: &[u8]) -> Option<exif::Exif> {
 
 #[test]
 fn nothing_of_the_holder_or_the_place_is_in_an_output_by_default() {
-    for encoding in LABELLED.into_iter().chain([TIFF, Encoding::Gif(Gif { colours: 256, dither: 1.0 })]) {
+    for encoding in LABELLED.into_iter().chain([TIFF, Encoding::Gif(Gif { colours: 256, dither: 1.0, error: 0.0 })]) {
         let out = made(&phone_photograph(), keeping((36, 48), encoding, KeepMetadata::None));
         for secret in [&b"Exif"[..], b"Jane", b"Camera", b"secret", b"xmpmeta"] {
             assert!(!contains(&out, secret), "{encoding:?}: {}", String::from_utf8_lossy(secret));

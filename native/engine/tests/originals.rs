@@ -5,8 +5,9 @@ mod pictures;
 mod requests;
 
 use lazy_image_engine::{
-    Base, Channels, Chroma, Encoding, ErrorCode, FixedFrame, Flip, Framing, Jpeg, KeepMetadata, Kernel, Limits,
-    Operation, Output, Png, Quality, Region, Rendition, TargetColours, Webp, probe_bytes,
+    Avif, AvifEffort, Base, Channels, Chroma, ColourProfile, Encoding, ErrorCode, FixedFrame, Flip, Framing, Jpeg,
+    JpegEffort, KeepMetadata, Kernel, Limits, Operation, Output, Png, Quality, Region, Rendition, TargetColours, Webp,
+    probe_bytes,
 };
 use pictures::{jpeg, pixels, png, stored_as};
 use requests::{JPEG, PNG, WEBP, batch, bytes, output, run, source};
@@ -16,11 +17,23 @@ const SIZE: (u32, u32) = (90, 60);
 const FINE_JPEG: Encoding = Encoding::Jpeg(Jpeg {
     quality: Quality::Number(100),
     progressive: false,
-    chroma: Chroma::Yuv444,
+    effort: JpegEffort::Default,
+    chroma: Some(Chroma::Yuv444),
     background: [0; 3],
 });
 const FINE_WEBP: Encoding = Encoding::Webp(Webp { quality: Quality::Lossless, effort: 0, alpha_quality: 100 });
+const ROUGH_AVIF: Encoding = avif(30);
+const FINE_AVIF: Encoding = avif(95);
 const QUICK_PNG: Encoding = Encoding::Png(Png { depth: 16, effort: 1, interlaced: false, palette: None });
+
+const fn avif(quality: u8) -> Encoding {
+    Encoding::Avif(Avif {
+        quality: Quality::Number(quality),
+        effort: AvifEffort::Draft,
+        depth: 8,
+        chroma: Chroma::Yuv444,
+    })
+}
 
 fn or_source(encoding: Encoding) -> Output {
     Output { or_source: true, ..output(SIZE, SIZE.0, SIZE.1, encoding) }
@@ -55,7 +68,8 @@ fn the_encoding_is_taken_when_it_is_smaller() {
     let rough = Encoding::Jpeg(Jpeg {
         quality: Quality::Number(10),
         progressive: false,
-        chroma: Chroma::Yuv420,
+        effort: JpegEffort::Default,
+        chroma: Some(Chroma::Yuv420),
         background: [0; 3],
     });
     let taken = made(&jpeg(SIZE.0, SIZE.1), or_source(rough)).unwrap();
@@ -210,4 +224,48 @@ fn an_animation_is_its_source_only_with_all_of_its_frames() {
             assert_eq!(frames, if animated && keeps_frames { 2 } else { 1 });
         }
     }
+}
+
+fn contains(haystack: &[u8], needle: &[u8]) -> bool {
+    haystack.windows(needle.len()).any(|window| window == needle)
+}
+
+fn pixels_of(bytes: &[u8]) -> Option<Vec<u8>> {
+    made(bytes, output(SIZE, SIZE.0, SIZE.1, QUICK_PNG)).unwrap().data
+}
+
+#[test]
+fn what_every_container_says_is_taken_out_without_another_encode() {
+    const TIFF_HEADER: &[u8] = b"II*\0\x08";
+    let said = stored_as(1, &jpeg(SIZE.0, SIZE.1));
+    assert!(contains(&said, TIFF_HEADER));
+    for (rough, fine) in [(JPEG, FINE_JPEG), (PNG, QUICK_PNG), (WEBP, FINE_WEBP), (ROUGH_AVIF, FINE_AVIF)] {
+        let keeping = Output { metadata: KeepMetadata::All, ..output(SIZE, SIZE.0, SIZE.1, rough) };
+        let original = made(&said, keeping).unwrap().data.unwrap();
+        assert!(contains(&original, TIFF_HEADER), "{rough:?}");
+        let taken = made(&original, or_source(fine)).unwrap();
+        assert!(taken.is_source && taken.bytes < original.len() as u64, "{rough:?}");
+        let bare = taken.data.unwrap();
+        assert!(!contains(&bare, TIFF_HEADER) && pixels_of(&bare) == pixels_of(&original), "{rough:?}");
+        let whole = made(&original, Output { metadata: KeepMetadata::All, ..or_source(fine) }).unwrap();
+        assert!(whole.is_source && whole.data.as_ref() == Some(&original), "{rough:?}");
+    }
+}
+
+#[test]
+fn a_profile_that_means_srgb_is_no_hindrance() {
+    let base = |colour_space, asked: Output| Output { base: Base { colour_space, ..asked.base }, ..asked };
+    let plain = output(SIZE, SIZE.0, SIZE.1, JPEG);
+    let wide = made(&png(SIZE.0, SIZE.1), base(TargetColours::DisplayP3, plain.clone())).unwrap().data.unwrap();
+    let labelled = Output { metadata: KeepMetadata::Icc, ..plain };
+    let original = made(&wide, labelled).unwrap().data.unwrap();
+    let profile = |bytes: &[u8]| probe_bytes(bytes, &Limits::UNBOUNDED).unwrap().profile;
+    assert_ne!(profile(&original), ColourProfile::Unspecified);
+    let taken = made(&original, or_source(FINE_JPEG)).unwrap();
+    assert!(taken.is_source);
+    let bare = taken.data.unwrap();
+    assert_eq!(profile(&bare), ColourProfile::Unspecified);
+    assert_eq!(pixels_of(&bare), pixels_of(&original));
+    let kept = made(&original, Output { metadata: KeepMetadata::Icc, ..or_source(FINE_JPEG) }).unwrap();
+    assert!(kept.is_source && kept.data.as_ref() == Some(&original));
 }

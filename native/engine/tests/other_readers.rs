@@ -8,7 +8,7 @@ use std::io::Cursor;
 use gif::{ColorOutput, DecodeOptions};
 use image_webp::{LoopCount, WebPDecoder};
 use lazy_image_engine::{
-    Cancel, Channels, Chroma, ColourProfile, Encoding, Frame, Gif, Jpeg, Picture, Quality, Raster, Tiff,
+    Cancel, Channels, Chroma, ColourProfile, Encoding, Frame, Gif, Jpeg, JpegEffort, Picture, Quality, Raster, Tiff,
     TiffCompression, Webp, encode,
 };
 use tiff::decoder::{Decoder as TiffDecoder, DecodingResult};
@@ -35,17 +35,24 @@ fn seen(picture: &Raster<u8>, background: [u8; 3]) -> Vec<u8> {
 fn jpeg_of_every_kind() {
     for channels in LAYOUTS {
         let picture = pictures::pixels(67, 45, channels);
-        for (progressive, chroma) in
-            [(false, Chroma::Yuv420), (true, Chroma::Yuv420), (false, Chroma::Yuv444), (true, Chroma::Yuv444)]
-        {
-            let encoding =
-                Encoding::Jpeg(Jpeg { quality: Quality::Number(92), progressive, chroma, background: [255; 3] });
+        let kinds = [false, true].into_iter().flat_map(|progressive| {
+            let efforts = [JpegEffort::Default, JpegEffort::Best].into_iter();
+            efforts.flat_map(move |effort| [Chroma::Yuv420, Chroma::Yuv444].map(|chroma| (progressive, effort, chroma)))
+        });
+        for (progressive, effort, chroma) in kinds {
+            let encoding = Encoding::Jpeg(Jpeg {
+                quality: Quality::Number(92),
+                progressive,
+                effort,
+                chroma: Some(chroma),
+                background: [255; 3],
+            });
             let bytes = written(&pictures::still(picture.clone()), encoding);
             let mut decoder = JpegDecoder::new(ZCursor::new(&bytes));
             let pixels = decoder.decode().unwrap();
             assert_eq!(decoder.dimensions(), Some((67, 45)));
             let difference = mean_difference(&pixels, &seen(&picture, [255; 3]));
-            assert!(difference < 4.0, "{channels:?} progressive {progressive} {chroma:?}: {difference}");
+            assert!(difference < 4.0, "{channels:?} progressive {progressive} {effort:?} {chroma:?}: {difference}");
         }
     }
 }
@@ -76,7 +83,8 @@ fn webp_animations_with_their_delays_and_plays() {
         let pixels = Raster { width: 64, height: 48, channels: Channels::Rgb, samples };
         Frame { pixels: pixels.into(), delay_ms: u32::from(level) }
     });
-    let picture = Picture { frames: frames.to_vec(), loops: 3, profile: ColourProfile::Unspecified };
+    let picture =
+        Picture { frames: frames.to_vec(), loops: 3, profile: ColourProfile::Unspecified, listed_colours: None };
     let encoding = Encoding::Webp(Webp { quality: Quality::Lossless, effort: 2, alpha_quality: 100 });
     let bytes = written(&picture, encoding);
     let mut decoder = WebPDecoder::new(Cursor::new(&bytes)).unwrap();
@@ -120,8 +128,8 @@ fn gif_frames_as_a_reader_composes_them() {
         Raster { width: 12, height: 8, channels: Channels::Rgb, samples: samples.collect() }
     };
     let frames = (0..3).map(|at| Frame { pixels: square(at).into(), delay_ms: 130 }).collect();
-    let picture = Picture { frames, loops: 0, profile: ColourProfile::Unspecified };
-    let bytes = written(&picture, Encoding::Gif(Gif { colours: 256, dither: 1.0 }));
+    let picture = Picture { frames, loops: 0, profile: ColourProfile::Unspecified, listed_colours: None };
+    let bytes = written(&picture, Encoding::Gif(Gif { colours: 256, dither: 1.0, error: 0.0 }));
     let mut options = DecodeOptions::new();
     options.set_color_output(ColorOutput::RGBA);
     let mut decoder = options.read_info(Cursor::new(&bytes)).unwrap();

@@ -130,7 +130,7 @@ fn operations_out_of_order_are_refused_before_anything_is_read() {
 
 #[test]
 fn colours_that_no_profile_would_tell_are_refused() {
-    let gif = half(lazy_image_engine::Encoding::Gif(Gif { colours: 256, dither: 1.0 }));
+    let gif = half(lazy_image_engine::Encoding::Gif(Gif { colours: 256, dither: 1.0, error: 0.0 }));
     let base = Base { colour_space: TargetColours::DisplayP3, ..gif.base };
     let outcome = run(&batch(vec![source(png(120, 90), vec![Output { base, ..gif }])], 1));
     let error = outcome.sources[0].outputs[0].as_ref().unwrap_err();

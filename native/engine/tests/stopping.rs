@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use fixtures_folder::fixture;
 use lazy_image_engine::{
-    Avif, AvifEffort, Cancel, Channels, ColourProfile, Encoded, Encoding, ErrorCode, Frame, Gif, Limits, Needs,
+    Avif, AvifEffort, Cancel, Channels, Chroma, ColourProfile, Encoded, Encoding, ErrorCode, Frame, Gif, Limits, Needs,
     Picture, Png, Quality, Raster, Result, Source, Webp, decode, encode, probe_bytes, process_batch,
 };
 use pictures::{apng, gif, jpeg};
@@ -57,8 +57,13 @@ fn code<T>(result: Result<T>) -> Option<ErrorCode> {
 fn encoders_stop_between_rows_frames_and_ways_to_try() {
     let lossless_webp = Encoding::Webp(Webp { quality: Quality::Lossless, effort: 4, alpha_quality: 100 });
     let slow_png = Encoding::Png(Png { depth: 8, effort: 9, interlaced: false, palette: None });
-    let gif = Encoding::Gif(Gif { colours: 256, dither: 1.0 });
-    let avif = Encoding::Avif(Avif { quality: Quality::Number(50), effort: AvifEffort::Draft, depth: 8 });
+    let gif = Encoding::Gif(Gif { colours: 256, dither: 1.0, error: 0.0 });
+    let avif = Encoding::Avif(Avif {
+        quality: Quality::Number(50),
+        effort: AvifEffort::Draft,
+        depth: 8,
+        chroma: Chroma::Yuv444,
+    });
     for (what, picture, encoding) in [
         ("rows of a jpeg", still(1000, 1000), JPEG),
         ("parts of a webp", still(500, 500), WEBP),
@@ -78,7 +83,12 @@ fn encoders_stop_between_rows_frames_and_ways_to_try() {
 #[test]
 fn a_search_stops_between_its_trials() {
     // Encoded in one piece, so that what is seen is the search.
-    let wanted = Encoding::Avif(Avif { quality: Quality::Target(70.0), effort: AvifEffort::Draft, depth: 8 });
+    let wanted = Encoding::Avif(Avif {
+        quality: Quality::Target(70.0),
+        effort: AvifEffort::Draft,
+        depth: 8,
+        chroma: Chroma::Yuv444,
+    });
     assert_eq!(code(encode(&still(64, 64), &wanted, &soon())), Some(ErrorCode::Timeout));
 }
 

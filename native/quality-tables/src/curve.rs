@@ -28,6 +28,20 @@ impl Curve {
             bytes: between((lower.bytes as f64).ln(), (upper.bytes as f64).ln()).exp() as usize,
         }
     }
+
+    /// Where a SSIMULACRA2 is reached first, on a scale from the worst picture to the best; the best where it is not.
+    pub fn setting_of(&self, ssimulacra2: f64) -> f64 {
+        let reaches = |point: &(f64, Score)| point.1.ssimulacra2 >= ssimulacra2;
+        match self.0.iter().position(reaches) {
+            Some(0) => self.0[0].0,
+            Some(next) => {
+                let ((from, lower), (to, upper)) = (self.0[next - 1], self.0[next]);
+                let share = (ssimulacra2 - lower.ssimulacra2) / (upper.ssimulacra2 - lower.ssimulacra2);
+                from + (to - from) * share
+            }
+            None => self.0[self.0.len() - 1].0,
+        }
+    }
 }
 
 #[cfg(test)]

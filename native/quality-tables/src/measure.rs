@@ -1,4 +1,4 @@
-//! Every picture through every codec at every level, scored; each picture's curves are kept on disk.
+//! Every picture through every scale at every level, scored; each picture's curves are kept on disk.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -11,12 +11,10 @@ use lazy_image_engine::{Cancel, busyness, encode_at_level};
 use crate::curve::Curve;
 use crate::failure::Failure;
 use crate::judge::Judge;
-use crate::reference::Reference;
-use crate::scales::{SCALES, Scale};
+use crate::reference::{Kind, Reference, Subject};
+use crate::scales::{Scale, Tables};
 
-const FORMATS: [(&str, &str); 4] = [("jpeg-420", "jpg"), ("jpeg-444", "jpg"), ("webp", "webp"), ("avif", "avif")];
-
-/// The curves of one picture: sharp's by format, ours by scale.
+/// Of one picture by name: sharp's by format, ours by scale.
 type Curves = BTreeMap<String, Curve>;
 
 pub struct Measurements {
@@ -25,6 +23,7 @@ pub struct Measurements {
 }
 
 struct Measured {
+    subject: Subject,
     busyness: u16,
     sharp: Curves,
     ours: Curves,
@@ -33,13 +32,15 @@ struct Measured {
 /// Sharp's curve over its numbers and ours over our levels, for one picture.
 #[derive(Clone, Copy)]
 pub struct Pair<'a> {
+    pub source: &'a str,
+    pub kind: Kind,
     pub sharp: &'a Curve,
     pub ours: &'a Curve,
     pub busyness: u16,
 }
 
 impl Measurements {
-    pub fn take(work: &Path, reference: &Reference) -> Result<Self, Failure> {
+    pub fn take(work: &Path, reference: &Reference, tables: &Tables) -> Result<Self, Failure> {
         let count = reference.pictures.len();
         let next = AtomicUsize::new(0);
         let taken = Mutex::new(BTreeMap::new());
@@ -50,11 +51,11 @@ impl Measurements {
                     scope.spawn(|| -> Result<(), Failure> {
                         loop {
                             let index = next.fetch_add(1, Ordering::Relaxed);
-                            let Some(name) = reference.pictures.get(index) else { return Ok(()) };
-                            let curves = picture(&work.join(name), reference)?;
+                            let Some(subject) = reference.pictures.get(index) else { return Ok(()) };
+                            let curves = picture(&work.join(&subject.name), subject, reference, tables)?;
                             let mut taken = taken.lock().map_err(|_| "a worker panicked")?;
                             taken.insert(index, curves);
-                            println!("measured {} of {count}: {name}", taken.len());
+                            println!("measured {} of {count}: {}", taken.len(), subject.name);
                         }
                     })
                 })
@@ -65,43 +66,44 @@ impl Measurements {
         Ok(Self { pictures })
     }
 
-    pub fn pairs(&self, scale: Scale) -> Vec<Pair<'_>> {
+    pub fn pairs(&self, scale: &Scale) -> Vec<Pair<'_>> {
         self.pictures
             .iter()
             .map(|picture| Pair {
+                source: &picture.subject.source,
+                kind: picture.subject.kind,
                 sharp: &picture.sharp[scale.against],
-                ours: &picture.ours[scale.name],
+                ours: &picture.ours[&scale.name],
                 busyness: picture.busyness,
             })
             .collect()
     }
 }
 
-fn picture(folder: &Path, reference: &Reference) -> Result<Measured, Failure> {
+fn picture(folder: &Path, subject: &Subject, reference: &Reference, tables: &Tables) -> Result<Measured, Failure> {
     let judge = Judge::new(&fs::read(folder.join("original.png"))?)?;
-    let sharp = kept(&folder.join("sharp.json"), || {
-        let mut curves = Curves::new();
-        for (format, extension) in FORMATS {
-            let mut points = Vec::new();
-            for quality in &reference.qualities {
-                let encoded = fs::read(folder.join(format!("{format}-{quality}.{extension}")))?;
-                points.push((f64::from(*quality), judge.score(&encoded)?));
-            }
-            curves.insert(format.to_owned(), Curve(points));
-        }
-        Ok(curves)
-    })?;
-    let mut ours = Curves::new();
-    for scale in SCALES {
-        let curves = kept(&folder.join(format!("ours-{}.json", scale.name)), || {
-            Ok(Curves::from([(scale.name.to_owned(), curve(&judge, scale)?)]))
-        })?;
-        ours.extend(curves);
+    let (mut sharp, mut ours) = (Curves::new(), Curves::new());
+    for scale in &tables.scales {
+        let against = scale.against;
+        sharp.insert(
+            against.to_owned(),
+            kept(&folder.join(format!("sharp-{against}.json")), || {
+                let points = reference.qualities.iter().map(|quality| {
+                    let extension = scale.extension();
+                    let encoded = fs::read(folder.join(format!("{against}-{quality}.{extension}")))?;
+                    Ok((f64::from(*quality), judge.score(&encoded)?))
+                });
+                points.collect::<Result<_, Failure>>().map(Curve)
+            })?,
+        );
+        let file =
+            folder.join(format!("ours-{}-{}.json", scale.name, tables.versions().replace(", ", "-").replace(' ', "-")));
+        ours.insert(scale.name.clone(), kept(&file, || curve(&judge, scale))?);
     }
-    Ok(Measured { busyness: busyness(&judge.original), sharp, ours })
+    Ok(Measured { subject: subject.clone(), busyness: busyness(&judge.original), sharp, ours })
 }
 
-fn curve(judge: &Judge, scale: Scale) -> Result<Curve, Failure> {
+fn curve(judge: &Judge, scale: &Scale) -> Result<Curve, Failure> {
     let picture = judge.picture()?;
     let mut points = Vec::new();
     for level in scale.levels {
@@ -111,11 +113,11 @@ fn curve(judge: &Judge, scale: Scale) -> Result<Curve, Failure> {
     Ok(Curve(points))
 }
 
-fn kept(file: &Path, make: impl FnOnce() -> Result<Curves, Failure>) -> Result<Curves, Failure> {
+fn kept(file: &Path, make: impl FnOnce() -> Result<Curve, Failure>) -> Result<Curve, Failure> {
     if let Ok(text) = fs::read(file) {
         return Ok(serde_json::from_slice(&text)?);
     }
-    let curves = make()?;
-    fs::write(file, serde_json::to_vec(&curves)?)?;
-    Ok(curves)
+    let curve = make()?;
+    fs::write(file, serde_json::to_vec(&curve)?)?;
+    Ok(curve)
 }

@@ -1,56 +1,73 @@
-//! The engine's source file.
+//! The engine's source files.
 
 use std::fmt::Write;
 
-use lazy_image_engine::codecs;
+use crate::fit::{FOLDS, Fit};
+use crate::reference::{Kind, Reference};
+use crate::scales::{Scale, Tables};
+use crate::standing::Standing;
 
-use crate::fit::{FOLDS, Fit, MOST_LOSS, MOST_SHARE_LOST, Standing};
-use crate::reference::Reference;
-
-pub fn source(reference: &Reference, fits: &[Fit]) -> String {
+pub fn source(reference: &Reference, tables: &Tables, fits: &[Fit]) -> String {
     let mut out = String::new();
-    let codecs: Vec<String> = codecs()
-        .iter()
-        .filter(|codec| ["jpegli-sys", "libwebp-sys", "libaom-sys", "libavif-sys"].contains(&codec.name))
-        .map(|codec| format!("{} {}", codec.name, codec.version))
-        .collect();
+    let Scale { most_loss, both_metrics, .. } = tables.scales[0];
+    let count = |kind| reference.pictures.iter().filter(|picture| picture.kind == kind).count();
     let areas: Vec<String> = reference.areas.iter().map(f64::to_string).collect();
     let _ = write!(
         out,
-        "//! What a quality number is on the scales of our codecs. Written by native/quality-tables/run.mjs; do not edit.\n\
+        "//! What a quality number is on the scales of {}.\n\
+         //! Written by native/quality-tables/run.mjs; do not edit.\n\
          //!\n\
-         //! At each number the coarsest setting whose pictures are at least as good as sharp {}'s of that number: SSIMULACRA2,\n\
-         //! for JPEG butteraugli's 3-norm too, no worse on average, and SSIMULACRA2 worse on no picture by more than {}\n\
-         //! or {:.0} % of what sharp's lost. Measured on {} pictures of photographs, {} megapixels large, at\n\
-         //! numbers {:?} and {} to {}\n\
-         //! levels of each scale measured, the rest interpolated. {}.\n\
+         //! At each number the coarsest setting whose pictures are at least as good as sharp {}'s of that number:\n\
+         //! SSIMULACRA2{}, no worse on an average of photographs, and SSIMULACRA2 worse on no\n\
+         //! picture by more than {} or {:.0} % of what sharp's lost. Measured on {} pictures of photographs, {} megapixels\n\
+         //! large, and {} graphics, at numbers {:?} and {} levels of each scale;\n\
+         //! the rest is interpolated.\n\
          //!\n\
-         //! Bytes by sharp's at the same number, and with every picture encoded by a table of {} parts of the pictures in {}\n\
-         //! that it is not among:\n//!\n",
+         //! Bytes by sharp's and SSIMULACRA2 less sharp's at the same number, with every picture encoded by a table of {} parts of\n\
+         //! the pictures in {} that it is not among; in brackets the least and the most of a picture:\n//!\n",
+        tables.versions(),
         reference.sharp,
-        MOST_LOSS,
-        MOST_SHARE_LOST * 100.0,
-        reference.pictures.len(),
+        if both_metrics { " and butteraugli's 3-norm" } else { "" },
+        most_loss.points,
+        most_loss.share * 100.0,
+        count(Kind::Photograph),
         areas.join(", "),
+        count(Kind::Graphic),
         reference.qualities,
-        fits.iter().map(|fit| fit.scale.levels.len()).min().unwrap_or(0),
         fits.iter().map(|fit| fit.scale.levels.len()).max().unwrap_or(0),
-        codecs.join(", "),
         FOLDS - 1,
         FOLDS,
     );
     for fit in fits {
-        let told = |standings: &[Standing]| {
-            standings.iter().map(|standing| format!("{} {:.3}", standing.number, standing.bytes)).collect::<Vec<_>>()
-        };
-        let _ = writeln!(out, "//! - {}: {}", fit.scale.name, told(&fit.fitted).join(", "));
-        let _ = writeln!(out, "//!   held out: {}", told(&fit.held_out).join(", "));
+        let _ = writeln!(out, "//! - {}", fit.scale.name);
+        for (kind, standings) in &fit.held_out {
+            let kind = if *kind == Kind::Photograph { "photographs" } else { "graphics" };
+            for standing in standings {
+                let _ = writeln!(out, "//!   {kind} {}", told(standing));
+            }
+        }
     }
-    out.push('\n');
+    let is_shifted = fits.iter().any(|fit| fit.scale.is_shifted());
+    out.push_str(if is_shifted { "\nuse super::numbers::Numbers;\n\n" } else { "\n" });
     for fit in fits {
         let name = fit.scale.name.to_uppercase().replace('-', "_");
-        let levels: Vec<String> = fit.levels.iter().map(|level| format!("{level:.2}")).collect();
-        let _ = writeln!(out, "pub const {name}: [f32; 100] = [{}];", levels.join(", "));
+        let levels: Vec<String> = fit.numbers.levels.iter().map(|level| format!("{level:.2}")).collect();
+        let levels = levels.join(", ");
+        let _ = match is_shifted {
+            true => writeln!(
+                out,
+                "pub const {name}: Numbers = Numbers {{ slope: {:?}, levels: &[{levels}] }};",
+                fit.numbers.slope
+            ),
+            false => writeln!(out, "pub const {name}: [f32; 100] = [{levels}];"),
+        };
     }
     out
+}
+
+fn told(Standing { number, bytes, ssimulacra2, .. }: &Standing) -> String {
+    format!(
+        "{number}: {:.3} ({:.2}–{:.2}), {:+.1} ({:+.1} to {:+.1})",
+        bytes.mean, bytes.least, bytes.most, ssimulacra2.mean, ssimulacra2.least, ssimulacra2.most
+    )
 }

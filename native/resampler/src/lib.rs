@@ -1,66 +1,34 @@
 //! Resampling of pictures of 8 and 16 bits a channel, behind functions that are not generic.
 //!
-//! A crate of its own for one reason: fast_image_resize compiles its SIMD code into whoever calls it, which takes
-//! most of a minute, and here that happens once instead of at every change of the engine.
+//! Samples of 8 bits are summed up here, row by row as they come; those of 16 bits by fast_image_resize, from whole pictures. A
+//! crate of its own because that compiles its SIMD code into whoever calls it, which takes most of a minute, and here happens once
+//! instead of at every change of the engine.
 
+mod alpha;
 mod bytes;
+mod fours;
 mod kernel;
+mod memory;
+mod picked;
+mod request;
+mod rows;
+mod sums;
+mod taps;
+mod turned;
+mod vector;
+mod weighted;
 
 use std::cell::RefCell;
-use std::fmt;
+use std::fmt::Display;
 
 use fast_image_resize::images::{TypedImage, TypedImageRef};
-use fast_image_resize::pixels::{U8, U8x2, U8x3, U8x4, U16, U16x2, U16x3, U16x4};
+use fast_image_resize::pixels::{U16, U16x2, U16x3, U16x4};
 use fast_image_resize::{PixelTrait, ResizeOptions, Resizer};
 
 pub use kernel::Kernel;
-
-/// A rectangle in pixels of some picture; fractions are allowed, so that a crop never shifts by half a pixel.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Region {
-    pub left: f64,
-    pub top: f64,
-    pub width: f64,
-    pub height: f64,
-}
-
-/// Which samples a pixel has.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Layout {
-    Gray,
-    GrayAlpha,
-    Rgb,
-    Rgba,
-}
-
-/// Rows without padding, top row first.
-#[derive(Debug, Clone, Copy)]
-pub struct Source<'a, S> {
-    pub samples: &'a [S],
-    pub width: u32,
-    pub height: u32,
-    pub layout: Layout,
-}
-
-/// Where the result goes; its layout is the source's.
-#[derive(Debug)]
-pub struct Target<'a, S> {
-    pub samples: &'a mut [S],
-    pub width: u32,
-    pub height: u32,
-}
-
-/// A request that cannot be met: a buffer that is too small, a region outside the source.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ResampleError(String);
-
-impl fmt::Display for ResampleError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl std::error::Error for ResampleError {}
+pub use memory::{RowShape, held_bytes};
+pub use request::{Layout, Region, ResampleError, Source, Target};
+pub use rows::{RowResampler, RowTarget};
 
 /// Scratch that a thread keeps for its next picture; more than this is given back, since a thread may never have one.
 const KEPT_SCRATCH: usize = 1 << 20;
@@ -77,20 +45,14 @@ pub fn resample_eight(
     target: Target<u8>,
     kernel: Kernel,
 ) -> Result<(), ResampleError> {
-    let call = Call {
-        source: source.samples,
-        source_size: (source.width, source.height),
-        target: target.samples,
-        target_size: (target.width, target.height),
-        region,
-        kernel,
-    };
-    match source.layout {
-        Layout::Gray => call.run::<U8>(false),
-        Layout::GrayAlpha => call.run::<U8x2>(true),
-        Layout::Rgb => call.run::<U8x3>(false),
-        Layout::Rgba => call.run::<U8x4>(true),
+    let Source { samples, width, height, layout } = source;
+    if samples.len() != width as usize * height as usize * layout.channels() {
+        return Err(ResampleError::new("the source is not as large as its size"));
     }
+    let mut rows = RowResampler::new((width, height), layout, [RowTarget { region, kernel, target }])?;
+    rows.push(samples);
+    rows.finish();
+    Ok(())
 }
 
 /// The same as [`resample_eight`] for 16 bits a channel.
@@ -128,8 +90,8 @@ struct Call<'a> {
 
 impl Call<'_> {
     fn run<P: PixelTrait>(self, has_alpha: bool) -> Result<(), ResampleError> {
-        fn failed(error: impl fmt::Display) -> ResampleError {
-            ResampleError(error.to_string())
+        fn failed(error: impl Display) -> ResampleError {
+            ResampleError::new(&error.to_string())
         }
         let Region { left, top, width, height } = self.region;
         let source =

@@ -5,7 +5,7 @@ export function programHelp(commands: readonly Command[]): string {
   return [
     'usage: lazy-image <command> [options]',
     '',
-    ...table(commands.map(({ name, summary }) => [name, summary])),
+    ...commands.map(({ name, summary }) => `  ${name}  ${summary}`),
     '',
     'lazy-image <command> --help tells more; --version tells the version.',
   ].join('\n')

@@ -1,7 +1,13 @@
 export type { ImageLimits } from './chain/engine-limits.js'
 export { ImageEngine } from './chain/image-engine.js'
 export type { CropOptions } from './chain/image-operations.js'
-export { type ImageMetadata, inspect, inspectFile } from './chain/inspect.js'
+export {
+  type ImageMetadata,
+  type InspectedPhoto,
+  type InspectOptions,
+  inspect,
+  inspectFile,
+} from './chain/inspect.js'
 export type { KeptMetadata, MetadataOptions } from './chain/kept-metadata.js'
 export type { Metrics, StepTimes } from './chain/metrics.js'
 export type { CallOptions, OutputFormat, OutputOptions, OutputQuality } from './chain/output-options.js'

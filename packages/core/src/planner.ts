@@ -1,6 +1,6 @@
 import { joinModules, type ModuleType, moduleTypeOf } from './declarations/module-type.js'
 import { type Sources, warningsOf } from './engine/source-catalog.js'
-import type { LazyImageError } from './errors.js'
+import type { ErrorCode, LazyImageError } from './errors.js'
 import { AskedQuery } from './language/asked-query.js'
 import { locateFile } from './language/decode-path.js'
 import type { Diagnostic } from './language/diagnostic.js'
@@ -15,6 +15,7 @@ import { type QueryEntry, splitId } from './language/query.js'
 import { readEntries } from './language/read-entries.js'
 import type { Selection } from './language/registry.js'
 import { plainResult } from './language/result-draft.js'
+import { asksPhoto } from './language/shape.js'
 import { ImageModule } from './module/image-module.js'
 import { UrlOf, type Value } from './module/value.js'
 import { valueOfPlan } from './module/value-of-plan.js'
@@ -23,6 +24,7 @@ import { failedOption } from './options/option-checks.js'
 import type { DefaultsFunction, ImageFacts, ResolvedOptions } from './options/options.js'
 import { listSettlements, settleFormats } from './plan/auto-format.js'
 import { completePlan, makePlan, type PlanOptions } from './plan/make-plan.js'
+import type { PhotoMetadata } from './plan/photo-metadata.js'
 import type { Plan, PlannedImage } from './plan/plan.js'
 import type { SourceInfo } from './plan/source-info.js'
 import { RecentMap } from './recent-map.js'
@@ -84,7 +86,7 @@ export class Planner {
     const { request, source, warnings } = understood
     const { autoFormats: candidates } = this.#options
     const settled = await settleFormats(request, source, { candidates, sizesOf, ...this.#planOptions })
-    const plan = makePlan(settled, source, this.#planOptions)
+    const plan = makePlan(settled, source, this.#planOptions, await photoFor(request, source, sources))
     const value = await valueOfPlan(plan, this.#options)
     return { plan, value, module: new ImageModule(value, this.#options), warnings }
   }
@@ -117,8 +119,9 @@ export class Planner {
     const understood = await this.#check(id, sources, new Set())
     if (understood === null) return null
     const { request, source } = understood
+    const photo = await photoFor(request, source, sources)
     const types = listSettlements(request, source, this.#options.autoFormats).map(async settled => {
-      const plan = makePlan(settled, source, this.#planOptions)
+      const plan = makePlan(settled, source, this.#planOptions, photo)
       return moduleTypeOf(plan, await valueOfPlan(plan, this.#options), this.#options)
     })
     return joinModules(await Promise.all(types))
@@ -140,9 +143,12 @@ export class Planner {
       ...(isComplete(this.#language.readQuery(query)) ? [] : findLosses(request, source)),
     ]
     refuse(problems, path)
-    const faults = warningsOf(source).map(
-      ({ code, message }) => ({ code, message, severity: 'warning', span: null }) as const,
-    )
+    // Whoever drops a gain map does not mind that it cannot be used.
+    const minds = (code: ErrorCode) =>
+      code !== 'GAIN_MAP_DROPPED' || request.selections.some(selection => selection.hdr !== 'drop')
+    const faults = warningsOf(source)
+      .filter(({ code }) => minds(code))
+      .map(({ code, message }) => ({ code, message, severity: 'warning', span: null }) as const)
     return { request, source, warnings: [...request.warnings, ...problems, ...faults] }
   }
 
@@ -197,6 +203,11 @@ export class Planner {
     const isOwn = (key: string) => query.wasAskedFor(key) && !this.#language.keys.includes(key)
     return { written: query.current.filter(({ key }) => !isOwn(key)), defaults: entries }
   }
+}
+
+/** What the photograph says of itself, where the import asks for it: the file is read once more for it. */
+async function photoFor({ result }: ImageRequest, source: SourceInfo, sources: Sources): Promise<PhotoMetadata | null> {
+  return asksPhoto(result.shape) ? sources.photoOf(source) : null
 }
 
 async function callDefaults(

@@ -80,6 +80,13 @@ describe('encoding options', () => {
     ['jpeg', undefined, { lossless: true }, 'lossless has no effect on jpeg'],
     ['webp', 80, { lossless: true }, 'quality has no effect beside lossless'],
     ['webp', undefined, { progressive: true }, 'progressive has no effect on webp'],
+    [
+      'png',
+      undefined,
+      { chroma: '444' },
+      'chroma has no effect on png, which leaves no choice; leave it out or ask for',
+    ],
+    ['jpeg', undefined, { chroma: '4:4:4' }, 'chroma must be one of 444, 420, auto'],
     ['gif', undefined, { effort: 3 }, 'effort has no effect on gif'],
     ['webp', undefined, { effort: 7 }, 'effort on webp must be a number from 0 to 6 or a name'],
     ['webp', undefined, { effort: 'huge' }, 'effort must be'],

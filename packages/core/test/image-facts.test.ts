@@ -16,6 +16,7 @@ const ROTATED = {
   isProgressive: false,
   frames: 1,
   loops: 0,
+  gainMap: null,
 }
 
 describe('inspection', () => {

@@ -182,6 +182,7 @@ describe('operations', () => {
       engine => engine.resize({ width: 5, position: { x: 2, y: 0 } }),
       'position.x must be a number from 0 to 1',
     ],
+    ['hdr', engine => engine.hdr('auto' as never), 'hdr must be one of drop, keep'],
     ['keepMetadata', engine => engine.keepMetadata('gps' as never), 'keepMetadata must be one of none, icc'],
     ['keepMetadata', engine => engine.keepMetadata({ exif: 1 } as never), 'keepMetadata.exif must be true or false'],
     ['limits', engine => engine.limits({ pixels: 0 }), 'limits.pixels must be an integer from 1'],

@@ -1,8 +1,8 @@
 use lazy_image_engine::{
-    Block, Format, Lossless, available_memory, available_parallelism, codecs, fingerprint, formats,
+    Block, Deepening, Format, Lossless, available_memory, available_parallelism, codecs, fingerprint, formats,
 };
 
-use crate::wire::{WireBlock, WireCodec, WireEngineInfo, WireFormat, WireLossless};
+use crate::wire::{WireBlock, WireCodec, WireDeepening, WireEngineInfo, WireFormat, WireLossless};
 
 pub fn engine_info() -> WireEngineInfo {
     WireEngineInfo {
@@ -10,7 +10,7 @@ pub fn engine_info() -> WireEngineInfo {
         fingerprint: fingerprint(),
         codecs: codecs()
             .into_iter()
-            .map(|codec| WireCodec { name: codec.name.to_owned(), version: codec.version.to_owned() })
+            .map(|codec| WireCodec { name: codec.name.to_owned(), version: codec.version.into_owned() })
             .collect(),
         formats: formats().map(format).collect(),
         available_parallelism: available_parallelism() as u32,
@@ -35,6 +35,7 @@ fn format(format: &dyn Format) -> WireFormat {
         },
         alpha: written.is_some_and(|traits| traits.alpha),
         bit_depths: written.map_or(&[][..], |traits| traits.bit_depths).iter().map(|&depth| depth.into()).collect(),
+        deepenings: format.deepenings().into_iter().map(deepening).collect(),
         progressive: written.is_some_and(|traits| traits.progressive),
         efforts: written.and_then(|traits| traits.efforts).map(|(least, most)| vec![least.into(), most.into()]),
         max_side: written.map_or(0, |traits| traits.max_side),
@@ -42,10 +43,15 @@ fn format(format: &dyn Format) -> WireFormat {
     }
 }
 
+fn deepening(Deepening { effort, depth, from_number, from_score }: Deepening) -> WireDeepening {
+    WireDeepening { effort: effort.to_owned(), depth: depth.into(), from_number: from_number.into(), from_score }
+}
+
 fn block(block: &Block) -> WireBlock {
     match block {
         Block::Icc => WireBlock::Icc,
         Block::Exif => WireBlock::Exif,
         Block::Xmp => WireBlock::Xmp,
+        Block::GainMap => WireBlock::GainMap,
     }
 }

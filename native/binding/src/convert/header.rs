@@ -1,19 +1,33 @@
-use lazy_image_engine::{ColourProfile, ColourSpace, ImageHeader};
+use lazy_image_engine::{ColourProfile, ColourSpace, GainMapHeader, ImageHeader, PhotoMetadata, Result};
 
-use super::error;
-use crate::wire::{WireColourSpace, WireHeader, WireProbeResult};
+use super::{error, photo};
+use crate::wire::{WireColourSpace, WireGainMap, WireHeader, WireProbeResult};
 
-pub fn probe_result(result: lazy_image_engine::Result<(ImageHeader, Option<String>)>) -> WireProbeResult {
+/// What is told of one source.
+pub struct Probed {
+    pub header: ImageHeader,
+    /// When asked for.
+    pub content_hash: Option<String>,
+    /// When asked for.
+    pub photo: Option<PhotoMetadata>,
+}
+
+pub fn probe_result(result: Result<Probed>) -> WireProbeResult {
     match result {
-        Ok((header, content_hash)) => WireProbeResult {
+        Ok(Probed { header, content_hash, photo }) => WireProbeResult {
             error: None,
             header: Some(to_wire(&header)),
             content_hash,
+            photo: photo.map(photo::to_wire),
             warnings: Some(header.faults.into_iter().map(error::to_wire).collect()),
         },
-        Err(error) => {
-            WireProbeResult { error: Some(error::to_wire(error)), header: None, content_hash: None, warnings: None }
-        }
+        Err(error) => WireProbeResult {
+            error: Some(error::to_wire(error)),
+            header: None,
+            content_hash: None,
+            photo: None,
+            warnings: None,
+        },
     }
 }
 
@@ -37,5 +51,16 @@ fn to_wire(header: &ImageHeader) -> WireHeader {
         is_progressive: header.is_progressive,
         frames: header.frames,
         loops: header.loops,
+        gain_map: header.gain_map.as_ref().map(gain_map),
+    }
+}
+
+fn gain_map(map: &GainMapHeader) -> WireGainMap {
+    WireGainMap {
+        width: map.width,
+        height: map.height,
+        channels: map.channels.into(),
+        min_headroom: map.metadata.base_headroom.value(),
+        max_headroom: map.metadata.alternate_headroom.value(),
     }
 }

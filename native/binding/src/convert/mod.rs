@@ -10,11 +10,12 @@ mod geometry;
 mod header;
 mod kernel;
 mod kind;
+mod photo;
 mod result;
 
 pub use batch::{batch, fail_on, input, limits, source};
 pub use engine_info::engine_info;
 pub use framing::fixed_frame_to_wire;
 pub use geometry::from_wire as frame_request;
-pub use header::probe_result;
+pub use header::{Probed, probe_result};
 pub use result::{batch_result, event};

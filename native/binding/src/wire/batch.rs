@@ -56,6 +56,8 @@ pub struct WireOutput {
     pub operations: Vec<WireOperation>,
     pub encoding: WireEncoding,
     pub metadata: WireKeepMetadata,
+    /// Whether the source's HDR gain map comes along.
+    pub keep_gain_map: bool,
     /// Most bytes of the encoded picture; absent: as many as it takes.
     pub max_bytes: Option<f64>,
     /// Whether the source's own bytes, without their metadata, are taken when they are no more than the encoding's.

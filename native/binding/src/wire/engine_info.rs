@@ -41,6 +41,8 @@ pub struct WireFormat {
     pub alpha: bool,
     /// Bits a channel.
     pub bit_depths: Vec<u32>,
+    /// Where more bits than a source has pay.
+    pub deepenings: Vec<WireDeepening>,
     /// Whether rows may come in passes.
     pub progressive: bool,
     /// Least and most; absent where effort is no number.
@@ -51,6 +53,19 @@ pub struct WireFormat {
     pub metadata: Vec<WireBlock>,
 }
 
+/// Where a lossy picture of so many bits a channel is smaller than one of 8 that looks as good.
+#[napi(object)]
+pub struct WireDeepening {
+    /// The effort's name.
+    pub effort: String,
+    /// Bits a channel.
+    pub depth: u32,
+    /// From this number of quality on, 1–100,
+    pub from_number: u32,
+    /// or this SSIMULACRA2, where one is wanted.
+    pub from_score: f64,
+}
+
 #[napi(string_enum = "lowercase")]
 pub enum WireLossless {
     Never,
@@ -58,9 +73,10 @@ pub enum WireLossless {
     Always,
 }
 
-#[napi(string_enum = "lowercase")]
+#[napi(string_enum = "kebab-case")]
 pub enum WireBlock {
     Icc,
     Exif,
     Xmp,
+    GainMap,
 }

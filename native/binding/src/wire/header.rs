@@ -4,6 +4,7 @@ use napi::bindgen_prelude::Reference;
 use napi_derive::napi;
 
 use super::batch::WireFailOn;
+use super::photo::WirePhotoMetadata;
 use super::result::WireError;
 use crate::held_bytes::HeldBytes;
 
@@ -15,6 +16,8 @@ pub struct WireProbeSource {
     pub fail_on: WireFailOn,
     /// Whether to hash the whole content.
     pub content_hash: bool,
+    /// Whether to read what a photograph says of itself.
+    pub photo: bool,
 }
 
 /// `error`, or all the others.
@@ -24,6 +27,8 @@ pub struct WireProbeResult {
     pub header: Option<WireHeader>,
     /// BLAKE3 in hex, when asked for.
     pub content_hash: Option<String>,
+    /// When asked for.
+    pub photo: Option<WirePhotoMetadata>,
     /// Faults that the header shows and that were let pass.
     pub warnings: Option<Vec<WireError>>,
 }
@@ -49,6 +54,22 @@ pub struct WireHeader {
     pub frames: u32,
     /// How often an animation plays; 0 is for ever, and for still pictures.
     pub loops: u32,
+    /// Absent where there is none that can be used.
+    pub gain_map: Option<WireGainMap>,
+}
+
+/// The HDR gain map of a source.
+#[napi(object, object_from_js = false)]
+pub struct WireGainMap {
+    /// Pixels as stored.
+    pub width: u32,
+    pub height: u32,
+    /// 1 or 3.
+    pub channels: u32,
+    /// How many times brighter than SDR white a screen must be able to show, as logarithms to base 2: from where on the map
+    /// is used at all, and where it is used in full.
+    pub min_headroom: f64,
+    pub max_headroom: f64,
 }
 
 /// Of the stored samples.

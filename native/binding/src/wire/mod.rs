@@ -10,6 +10,7 @@ mod header;
 mod kernel;
 mod kind;
 mod limits;
+mod photo;
 mod result;
 
 pub use base::*;
@@ -21,4 +22,5 @@ pub use header::*;
 pub use kernel::*;
 pub use kind::*;
 pub use limits::*;
+pub use photo::*;
 pub use result::*;

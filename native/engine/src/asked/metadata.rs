@@ -9,8 +9,8 @@ pub enum KeepMetadata {
     Icc,
     /// The profile, and of EXIF the artist and the copyright.
     Copyright,
-    /// The profile, EXIF with its thumbnail and maker's notes, but without its position.
+    /// The profile, EXIF with its maker's notes, but without its position and its thumbnail.
     Exif,
-    /// The profile, EXIF with its position, thumbnail and maker's notes, XMP.
+    /// The profile, EXIF with its position and maker's notes, XMP; no thumbnails.
     All,
 }

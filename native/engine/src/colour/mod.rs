@@ -10,6 +10,8 @@ use crate::asked::base::TargetColours;
 use crate::error::Result;
 use crate::picture::ColourProfile;
 use crate::picture::Picture;
+use crate::pixels::Channels;
+use transform::Conversion;
 
 /// Display P3 in code points of ITU-T H.273: SMPTE EG 432-1 primaries, sRGB's transfer.
 const DISPLAY_P3: ColourProfile = ColourProfile::Cicp { primaries: 12, transfer: 13 };
@@ -17,20 +19,74 @@ const DISPLAY_P3: ColourProfile = ColourProfile::Cicp { primaries: 12, transfer:
 /// Converts in place. A profile that cannot be used (damaged, of another colour model) counts as sRGB, which is what
 /// browsers show.
 pub fn convert(picture: Picture, target: TargetColours) -> Result<Picture> {
-    let gray = picture.channels().is_gray();
-    // Display P3 has the transfer of sRGB: its greys are sRGB's.
-    let (label, profile) = match target {
-        TargetColours::Source => return Ok(picture),
-        TargetColours::DisplayP3 if !gray => (DISPLAY_P3, ColorProfile::new_display_p3()),
-        TargetColours::Srgb | TargetColours::DisplayP3 => (ColourProfile::Unspecified, ColorProfile::new_srgb()),
-    };
-    if picture.profile == label {
-        return Ok(picture);
-    }
-    let source = parse(&picture.profile).unwrap_or_else(ColorProfile::new_srgb);
-    let mut converted = transform::convert_frames(picture, &source, &profile)?;
+    let Some((label, from, to)) = profiles(&picture.profile, picture.channels(), target) else { return Ok(picture) };
+    let mut converted = transform::convert_frames(picture, &from, &to)?;
     converted.profile = label;
     Ok(converted)
+}
+
+/// Whether an ICC profile is sRGB in all but name: pixels that are labelled by it look the same without it.
+pub fn is_srgb(profile: &ColourProfile, gray: bool) -> bool {
+    matches!(profile, ColourProfile::Icc(_))
+        && parse(profile).is_some_and(|parsed| transform::is_none(&parsed, &ColorProfile::new_srgb(), gray))
+}
+
+/// Whether two profiles have the same primaries, to what an eye can tell. A damaged one counts as sRGB.
+pub fn are_primaries_alike(one: &ColourProfile, other: &ColourProfile) -> bool {
+    /// Of CIE XYZ; profiles round theirs to 1/65536, and adapt them to their white in more than one way.
+    const TOLERANCE: f64 = 0.003;
+    if one == other {
+        return true;
+    }
+    let primaries = |profile| parse(profile).unwrap_or_else(ColorProfile::new_srgb).colorant_matrix();
+    let (one, other) = (primaries(one), primaries(other));
+    one.v.iter().flatten().zip(other.v.iter().flatten()).all(|(one, other)| (one - other).abs() < TOLERANCE)
+}
+
+/// The conversion of a picture of 8 bits a channel, for whoever has its rows one after another.
+pub struct RowConversion {
+    /// What the converted samples mean.
+    pub profile: ColourProfile,
+    conversion: Option<Conversion<u8>>,
+}
+
+impl RowConversion {
+    pub fn new(profile: &ColourProfile, channels: Channels, target: TargetColours) -> Self {
+        match profiles(profile, channels, target) {
+            Some((label, from, to)) => Self { profile: label, conversion: Conversion::between(&from, &to, channels) },
+            None => Self { profile: profile.clone(), conversion: None },
+        }
+    }
+
+    /// Whether no sample changes.
+    pub fn is_none(&self) -> bool {
+        self.conversion.is_none()
+    }
+
+    /// Converts samples of whole pixels in place.
+    pub fn apply(&self, samples: &mut [u8]) {
+        if let Some(conversion) = &self.conversion {
+            conversion.apply(samples);
+        }
+    }
+}
+
+/// The target's label and the profiles to convert between; `None` where there is nothing to convert.
+fn profiles(
+    profile: &ColourProfile,
+    channels: Channels,
+    target: TargetColours,
+) -> Option<(ColourProfile, ColorProfile, ColorProfile)> {
+    // Display P3 has the transfer of sRGB: its greys are sRGB's.
+    let (label, to) = match target {
+        TargetColours::Source => return None,
+        TargetColours::DisplayP3 if !channels.is_gray() => (DISPLAY_P3, ColorProfile::new_display_p3()),
+        TargetColours::Srgb | TargetColours::DisplayP3 => (ColourProfile::Unspecified, ColorProfile::new_srgb()),
+    };
+    if *profile == label {
+        return None;
+    }
+    Some((label, parse(profile).unwrap_or_else(ColorProfile::new_srgb), to))
 }
 
 pub fn parse(profile: &ColourProfile) -> Option<ColorProfile> {
@@ -50,7 +106,7 @@ pub fn parse(profile: &ColourProfile) -> Option<ColorProfile> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::pixels::{Channels, Raster, Sample};
+    use crate::pixels::{Raster, Sample};
 
     fn dot<S: Sample>(samples: [S; 3]) -> Raster<S> {
         Raster { width: 1, height: 1, channels: Channels::Rgb, samples: samples.to_vec() }

@@ -11,7 +11,7 @@ use crate::pixels::{Channels, Pixels, Raster, Sample};
 type Transform<S> = Arc<dyn TransformExecutor<S> + Send + Sync>;
 
 /// A depth that the colour library knows.
-trait Convertible: Sample {
+pub trait Convertible: Sample {
     fn transform(
         from: &ColorProfile,
         from_layout: Layout,
@@ -59,8 +59,7 @@ impl Convertible for u16 {
     }
 }
 
-/// Makes one conversion and applies it to every frame. Nothing happens when the two profiles are one in all but name,
-/// or when there is no way from one to the other.
+/// Makes one conversion and applies it to every frame.
 pub fn convert_frames(picture: Picture, from: &ColorProfile, to: &ColorProfile) -> Result<Picture> {
     match picture.first() {
         Pixels::Eight(_) => with_conversion::<u8>(picture, from, to),
@@ -69,33 +68,54 @@ pub fn convert_frames(picture: Picture, from: &ColorProfile, to: &ColorProfile) 
 }
 
 fn with_conversion<S: Convertible>(picture: Picture, from: &ColorProfile, to: &ColorProfile) -> Result<Picture> {
-    let channels = picture.channels();
-    let conversion = if channels.is_gray() {
-        gray_curve::<S>(from, to).map(Conversion::Curve)
-    } else if from.color_space == DataColorSpace::Rgb {
-        rgb_transform::<S>(from, to, layout(channels)).map(Conversion::Transform)
-    } else {
-        None
-    };
-    let Some(conversion) = conversion else { return Ok(picture) };
+    let Some(conversion) = Conversion::<S>::between(from, to, picture.channels()) else { return Ok(picture) };
     picture.change(|mut pixels| {
         if let Some(raster) = S::raster_of(&mut pixels) {
-            conversion.apply(raster);
+            conversion.apply(&mut raster.samples);
         }
         Ok(pixels)
     })
 }
 
-enum Conversion<S> {
+/// Whether nothing happens to pixels of 8 bits, and nothing has to.
+pub fn is_none(from: &ColorProfile, to: &ColorProfile, gray: bool) -> bool {
+    if gray {
+        let is_near = |(level, value): (usize, &u8)| level.abs_diff(usize::from(*value)) <= 1;
+        return gray_curve::<u8>(from, to).is_some_and(|curve| curve.iter().enumerate().all(is_near));
+    }
+    let transform = || u8::transform(from, Layout::Rgb, to, Layout::Rgb).ok();
+    from.color_space == DataColorSpace::Rgb && transform().is_some_and(|transform| is_identity(transform.as_ref()))
+}
+
+/// How samples of one layout change.
+pub struct Conversion<S: Convertible> {
+    channels: Channels,
+    way: Way<S>,
+}
+
+enum Way<S> {
     Curve(Vec<S>),
     Transform(Transform<S>),
 }
 
 impl<S: Convertible> Conversion<S> {
-    fn apply(&self, raster: &mut Raster<S>) {
-        match self {
-            Self::Curve(curve) => apply_curve(raster, curve),
-            Self::Transform(transform) => apply_transform(raster, transform.as_ref()),
+    /// `None` when the two profiles are one in all but name, or when there is no way from one to the other.
+    pub fn between(from: &ColorProfile, to: &ColorProfile, channels: Channels) -> Option<Self> {
+        let way = if channels.is_gray() {
+            Way::Curve(gray_curve::<S>(from, to)?)
+        } else if from.color_space == DataColorSpace::Rgb {
+            Way::Transform(rgb_transform::<S>(from, to, layout(channels))?)
+        } else {
+            return None;
+        };
+        Some(Self { channels, way })
+    }
+
+    /// Converts samples of whole pixels in place.
+    pub fn apply(&self, samples: &mut [S]) {
+        match &self.way {
+            Way::Curve(curve) => apply_curve(samples, self.channels.count(), curve),
+            Way::Transform(transform) => apply_transform(samples, self.channels.count(), transform.as_ref()),
         }
     }
 }
@@ -127,10 +147,13 @@ fn is_identity(transform: &(dyn TransformExecutor<u8> + Send + Sync)) -> bool {
     transform.transform(&cube, &mut out).is_ok() && cube.iter().zip(&out).all(|(a, b)| a.abs_diff(*b) <= 1)
 }
 
-fn apply_transform<S: Sample>(raster: &mut Raster<S>, transform: &(dyn TransformExecutor<S> + Send + Sync)) {
-    let chunk = raster.channels.count() * 16_384;
+fn apply_transform<S: Sample>(
+    samples: &mut [S],
+    channels: usize,
+    transform: &(dyn TransformExecutor<S> + Send + Sync),
+) {
     let mut source = Vec::new();
-    for target in raster.samples.chunks_mut(chunk) {
+    for target in samples.chunks_mut(channels * 16_384) {
         source.clear();
         source.extend_from_slice(target);
         if transform.transform(&source, target).is_err() {
@@ -152,8 +175,8 @@ fn gray_curve<S: Convertible>(from: &ColorProfile, to: &ColorProfile) -> Option<
     Some(rgb.chunks_exact(3).map(|pixel| pixel[1]).collect())
 }
 
-fn apply_curve<S: Sample>(raster: &mut Raster<S>, curve: &[S]) {
-    for pixel in raster.pixels_mut() {
+fn apply_curve<S: Sample>(samples: &mut [S], channels: usize, curve: &[S]) {
+    for pixel in samples.chunks_exact_mut(channels) {
         pixel[0] = curve[pixel[0].to_u32() as usize];
     }
 }

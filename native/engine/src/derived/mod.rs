@@ -112,7 +112,7 @@ impl Encode for Derived {
     }
 
     fn working_set(&self, _animated: bool) -> WorkingSet {
-        WorkingSet::per_pixel(4)
+        WorkingSet { fixed: 2 << 20, ..WorkingSet::per_pixel(6) }
     }
 
     fn encode(&self, picture: &Picture, _loss: Loss, _blocks: &Blocks, _cancel: &Cancel) -> Result<Vec<u8>> {

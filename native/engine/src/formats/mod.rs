@@ -23,7 +23,7 @@ use crate::asked::quality::Quality;
 use crate::cancel::Cancel;
 use crate::derived::Derived;
 use crate::error::{EngineError, ErrorCode, Result};
-use crate::kinds::encode::{Encode, Loss, Traits, WorkingSet};
+use crate::kinds::encode::{Encode, Loss, Parts, Traits, WorkingSet};
 use crate::kinds::format::Format;
 use crate::kinds::header::SourceFormat;
 use crate::kinds::scale::Scale;
@@ -35,7 +35,7 @@ use crate::pixels::Channels;
 pub mod asked {
     pub use crate::formats::avif::settings::{Avif, AvifEffort};
     pub use crate::formats::gif::settings::Gif;
-    pub use crate::formats::jpeg::settings::{Chroma, Jpeg};
+    pub use crate::formats::jpeg::settings::{Jpeg, JpegEffort};
     pub use crate::formats::png::settings::Png;
     pub use crate::formats::tiff::settings::{Tiff, TiffCompression};
     pub use crate::formats::webp::settings::Webp;
@@ -43,7 +43,8 @@ pub mod asked {
 
 /// For whoever measures what quality is on the scales of codecs.
 pub mod measured {
-    pub use crate::formats::avif::busyness::busyness;
+    pub use crate::formats::avif::busyness::{busyness, shift_of_busyness};
+    pub use crate::formats::avif::ladder::{avif_ladder, measured_avifs};
     pub use crate::formats::avif::quality::avif_level;
 }
 
@@ -225,11 +226,25 @@ impl Encoding {
         ask!(self, one => one.working_set(animated))
     }
 
+    pub fn frames_at_once(&self, frames: u32) -> u32 {
+        ask!(self, one => one.frames_at_once(frames))
+    }
+
     pub fn scale(&self, picture: &Picture) -> Result<Option<Box<dyn Scale>>> {
         ask!(self, one => one.scale(picture))
     }
 
     pub fn encode(&self, picture: &Picture, loss: Loss, blocks: &Blocks, cancel: &Cancel) -> Result<Vec<u8>> {
         ask!(self, one => one.encode(picture, loss, blocks, cancel))
+    }
+
+    pub fn in_parts(
+        &self,
+        picture: &Picture,
+        loss: Loss,
+        blocks: &Blocks,
+        cancel: &Cancel,
+    ) -> Result<Option<Box<dyn Parts>>> {
+        ask!(self, one => one.in_parts(picture, loss, blocks, cancel))
     }
 }

@@ -1,6 +1,7 @@
 //! What the list and its members promise to each other.
 
 use super::*;
+use crate::asked::chroma::Chroma;
 
 fn scales() -> Vec<Box<dyn Scale>> {
     all().flat_map(Format::scales).collect()
@@ -48,9 +49,10 @@ fn an_encoding_is_read_from_its_name_and_parameters_and_refuses_others() {
         Encoding::read("avif", Some(Quality::Number(50)), Parameters::new("avif", owned))
     };
     let (effort, depth) = (("effort", Text("fast".to_owned())), ("depth", Number(10.0)));
-    let avif = Avif { quality: Quality::Number(50), effort: AvifEffort::Fast, depth: 10 };
-    assert_eq!(read(&[effort.clone(), depth.clone()]).unwrap(), Encoding::Avif(avif));
-    for wrong in [&[effort.clone()][..], &[effort, depth, ("sharpness", Number(1.0))]] {
+    let chroma = ("chroma", Text("4:4:4".to_owned()));
+    let avif = Avif { quality: Quality::Number(50), effort: AvifEffort::Fast, depth: 10, chroma: Chroma::Yuv444 };
+    assert_eq!(read(&[effort.clone(), depth.clone(), chroma.clone()]).unwrap(), Encoding::Avif(avif));
+    for wrong in [&[effort.clone(), chroma.clone()][..], &[effort, depth, chroma, ("sharpness", Number(1.0))]] {
         assert_eq!(read(wrong).unwrap_err().code, ErrorCode::InvalidRequest);
     }
     let unknown = Encoding::read("heif", None, Parameters::new("heif", [])).unwrap_err();

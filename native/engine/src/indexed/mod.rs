@@ -11,5 +11,5 @@ pub use counted::CountedColours;
 pub use limit::PaletteLimit;
 pub use palette::{MOST, Palette};
 pub use premultiply::{premultiply, unpremultiply};
-pub use quantise::Quantiser;
+pub use quantise::{Quantised, Quantiser};
 pub use rgba::to_rgba;

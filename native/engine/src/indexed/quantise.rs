@@ -58,29 +58,36 @@ impl Quantiser {
     fn quantise_to(&self, colours: u16) -> Result<Quantised> {
         let mut options = Options::default();
         options.set_max_colors(colours.into()).map_err(codec_error)?;
-        let result = QuantizeResult::quantize_histogram(&self.histogram, &options);
+        let mut result = QuantizeResult::quantize_histogram(&self.histogram, &options);
+        result.set_dithering_level(self.limit.dither).map_err(codec_error)?;
         Ok(Quantised { result, dither: self.limit.dither })
     }
 }
 
 impl Quantised {
     /// The picture in these colours.
-    pub fn remap(mut self, rgba: &[u8], width: u32, height: u32) -> Result<Palette> {
-        Ok(self.remap_with(self.dither, rgba, width, height)?.sort())
+    pub fn remap(&self, rgba: &[u8], width: u32, height: u32) -> Result<Palette> {
+        Ok(Palette { colours: self.colours(), indices: self.indices(rgba, width, height)? }.sort())
+    }
+
+    pub fn colours(&self) -> Vec<[u8; 4]> {
+        let colours = self.result.get_palette();
+        colours.entries[..colours.count as usize].iter().map(|c| [c.r, c.g, c.b, c.a]).collect()
+    }
+
+    /// Each pixel as one of the colours.
+    pub fn indices(&self, rgba: &[u8], width: u32, height: u32) -> Result<Vec<u8>> {
+        let mut indices = zeros(rgba.len() / 4, "indices")?;
+        self.result.remap_image(&image(rgba, width, height)?, &mut indices).map_err(codec_error)?;
+        Ok(indices)
     }
 
     fn error_for(&mut self, colours: &CountedColours) -> Result<f32> {
         let count = (colours.rgba.len() / 4) as u32;
-        Ok(colours.error_of(&self.remap_with(0.0, &colours.rgba, count, 1)?))
-    }
-
-    fn remap_with(&mut self, dither: f32, rgba: &[u8], width: u32, height: u32) -> Result<Palette> {
-        let mut indices = zeros(rgba.len() / 4, "indices")?;
-        self.result.set_dithering_level(dither).map_err(codec_error)?;
-        self.result.remap_image(&image(rgba, width, height)?, &mut indices).map_err(codec_error)?;
-        let colours = self.result.get_palette();
-        let colours = colours.entries[..colours.count as usize].iter().map(|c| [c.r, c.g, c.b, c.a]).collect();
-        Ok(Palette { colours, indices })
+        self.result.set_dithering_level(0.0).map_err(codec_error)?;
+        let indices = self.indices(&colours.rgba, count, 1)?;
+        self.result.set_dithering_level(self.dither).map_err(codec_error)?;
+        Ok(colours.error_of(&Palette { colours: self.colours(), indices }))
     }
 }
 

@@ -45,6 +45,21 @@ pub enum Block {
     Icc,
     Exif,
     Xmp,
+    /// An HDR gain map.
+    GainMap,
+}
+
+/// Where a lossy picture with more bits a channel than its source has is smaller than one of equal looks with 8.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Deepening {
+    /// The effort's name.
+    pub effort: &'static str,
+    /// Bits a channel.
+    pub depth: u8,
+    /// From this number of quality on, 1–100,
+    pub from_number: u8,
+    /// or this SSIMULACRA2, where one is wanted.
+    pub from_score: f64,
 }
 
 /// How much of the picture a codec may lose.
@@ -72,16 +87,19 @@ pub fn no_level(title: &str) -> EngineError {
     EngineError::new(ErrorCode::InvalidRequest, format!("a quality that {title} does not have"))
 }
 
-/// Bytes that an encoder needs beside the pixels it is given: whatever the picture's size, and for each of its pixels.
+/// Bytes that an encoder needs beside the pixels it is given: whatever the picture's size, for each column of each of its colours,
+/// for each of its pixels, and for each that has alpha.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct WorkingSet {
     pub fixed: u64,
+    pub per_column: u64,
     pub per_pixel: u64,
+    pub per_alpha: u64,
 }
 
 impl WorkingSet {
     pub const fn per_pixel(per_pixel: u64) -> Self {
-        Self { fixed: 0, per_pixel }
+        Self { fixed: 0, per_column: 0, per_pixel, per_alpha: 0 }
     }
 }
 
@@ -124,6 +142,11 @@ pub trait Encode: Copy + Debug + PartialEq {
     /// copy of the pixels for layouts that the codec does not take.
     fn working_set(&self, animated: bool) -> WorkingSet;
 
+    /// How many of an animation's frames may be encoded at the same time, each with a working set of its own.
+    fn frames_at_once(&self, _frames: u32) -> u32 {
+        1
+    }
+
     /// What numbers of quality mean for this picture; `None` where there is nothing to set.
     fn scale(&self, _picture: &Picture) -> Result<Option<Box<dyn Scale>>> {
         Ok(None)
@@ -131,4 +154,34 @@ pub trait Encode: Copy + Debug + PartialEq {
 
     /// Encodes once, with what the blocks say. Formats without a quality have no use for the loss.
     fn encode(&self, picture: &Picture, loss: Loss, blocks: &Blocks, cancel: &Cancel) -> Result<Vec<u8>>;
+
+    /// The same encode as pieces of work that may be done at once; `None` where it is one. What is found out for all of
+    /// them together is found out here.
+    fn in_parts(
+        &self,
+        _picture: &Picture,
+        _loss: Loss,
+        _blocks: &Blocks,
+        _cancel: &Cancel,
+    ) -> Result<Option<Box<dyn Parts>>> {
+        Ok(None)
+    }
+}
+
+/// An encode whose parts depend on the picture alone, and not on each other: its bytes are the same in whatever order
+/// they are made.
+pub trait Parts: Send + Sync {
+    /// At least one.
+    fn count(&self) -> usize;
+
+    fn make(&self, picture: &Picture, index: usize, cancel: &Cancel) -> Result<Vec<u8>>;
+
+    /// The file, of all parts in their order.
+    fn join(&self, parts: Vec<Vec<u8>>) -> Result<Vec<u8>>;
+}
+
+/// All parts, one after another.
+pub fn encode_in_turn(parts: &dyn Parts, picture: &Picture, cancel: &Cancel) -> Result<Vec<u8>> {
+    let made = (0..parts.count()).map(|index| parts.make(picture, index, cancel)).collect::<Result<_>>()?;
+    parts.join(made)
 }

@@ -6,7 +6,9 @@ use crate::asked::base::Base;
 use crate::asked::limits::Limits;
 use crate::cancel::Cancel;
 use crate::error::{EngineError, Result};
-use crate::kinds::encode::Traits;
+use crate::gain_map::{Dropped, StoredGainMap};
+use crate::kinds::codec::Codec;
+use crate::kinds::encode::{Deepening, Traits};
 use crate::kinds::header::{ImageHeader, SourceFormat};
 use crate::kinds::scale::Scale;
 use crate::metadata::{Blocks, Found};
@@ -45,6 +47,16 @@ pub trait Format: Sync {
     /// frames look at the cancel flag before each; a frame is decoded in one piece.
     fn decode(&self, source: &Encoded, needs: &Needs, cancel: &Cancel) -> Result<Decoded>;
 
+    /// Whether it gives this picture row by row: a still of 8 bits a channel.
+    fn has_rows(&self, _header: &ImageHeader, _needs: &Needs) -> bool {
+        false
+    }
+
+    /// The picture row by row, to the same samples as [`Format::decode`] gives; `None` where it is not given so.
+    fn rows<'a>(&self, _source: &Encoded<'a>, _needs: &Needs) -> Option<Result<Box<dyn Rows + 'a>>> {
+        None
+    }
+
     /// The scale that a source is decoded at, told beforehand.
     fn scale_for(&self, _header: &ImageHeader, _needs: &Needs, _limits: &Limits) -> f64 {
         1.0
@@ -63,22 +75,58 @@ pub trait Format: Sync {
         Found::default()
     }
 
+    /// The HDR gain map of a source; `None` where there is none.
+    fn find_gain_map(&self, _source: &Encoded) -> Option<std::result::Result<StoredGainMap, Dropped>> {
+        None
+    }
+
     /// A file with blocks added; `None` where the container is not one that blocks are added to. Blocks that it cannot
     /// hold, because they are too long, are left out.
     fn embed_blocks(&self, _bytes: &[u8], _blocks: &Blocks) -> Option<Result<Vec<u8>>> {
         None
     }
 
-    /// A file without what it says beside its pixels, but for what their colours need; `None` where that cannot be
-    /// taken out without encoding anew.
-    fn strip_blocks(&self, _bytes: &[u8], _limits: &Limits) -> Option<Vec<u8>> {
+    /// A file without what it says beside its pixels, but for what their colours need: `keeps_profile` where that is an
+    /// ICC profile. `None` where that cannot be taken out without encoding anew.
+    fn strip_blocks(&self, _bytes: &[u8], _keeps_profile: bool, _limits: &Limits) -> Option<Vec<u8>> {
         None
+    }
+
+    /// Libraries that are chosen when the engine is built, as they say themselves.
+    fn libraries(&self) -> Vec<Codec> {
+        Vec::new()
+    }
+
+    /// Where more than 8 bits a channel pay for sources that have no more.
+    fn deepenings(&self) -> Vec<Deepening> {
+        Vec::new()
     }
 
     /// Every scale of its quality, for the engine's fingerprint.
     fn scales(&self) -> Vec<Box<dyn Scale>> {
         Vec::new()
     }
+}
+
+/// A picture that is decoded row by row. Its profile is the header's.
+pub trait Rows {
+    /// Stored width and height, at the scale that it is decoded at.
+    fn size(&self) -> (u32, u32);
+
+    fn channels(&self) -> Channels;
+
+    /// Every side is the source's times this, rounded up.
+    fn scale(&self) -> f64;
+
+    /// Fills the slice with the next rows, of which there are so many. What cannot be decoded is black; whether something could
+    /// not, shows at the end.
+    fn read(&mut self, rows: &mut [u8]) -> Result<()>;
+
+    /// What was wrong with the file, once its last row was read.
+    ///
+    /// # Errors
+    /// When it has no pixels at all.
+    fn finish(self: Box<Self>) -> Result<Vec<EngineError>>;
 }
 
 /// A file that can be read at any place.

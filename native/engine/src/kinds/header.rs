@@ -1,6 +1,7 @@
 //! What a header tells about an image, without a look at its pixels.
 
 use crate::error::EngineError;
+use crate::gain_map::GainMapHeader;
 use crate::orientation::Orientation;
 use crate::picture::{ColourProfile, ColourSpace};
 
@@ -35,6 +36,8 @@ pub struct ImageHeader {
     /// How often an animation plays; 0 is for ever, and for still pictures.
     pub loops: u32,
     pub profile: ColourProfile,
+    /// That of the HDR rendition, where it can be used.
+    pub gain_map: Option<GainMapHeader>,
     /// What the header shows to be wrong with the file, for [`crate::FailOn`] to judge.
     pub faults: Vec<EngineError>,
 }
@@ -55,6 +58,7 @@ impl ImageHeader {
             frames: 1,
             loops: 0,
             profile: ColourProfile::Unspecified,
+            gain_map: None,
             faults: Vec::new(),
         }
     }

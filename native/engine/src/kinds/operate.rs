@@ -30,6 +30,12 @@ pub trait Operate: Copy + Debug + PartialEq {
 
     fn apply_to_frame(&self, pixels: &Pixels) -> Result<Pixels>;
 
+    /// The same to a gain map, whose `neutral` samples change nothing; `None` where the map no longer says anything of what
+    /// becomes of the picture.
+    fn apply_to_gain_map(&self, _map: &Pixels, _neutral: [u8; 3]) -> Result<Option<Pixels>> {
+        Ok(None)
+    }
+
     /// Every frame by itself, unless the operation looks at all of them. A cancelled one stops before the next frame.
     fn apply(&self, picture: &Picture, cancel: &Cancel) -> Result<Picture> {
         picture.map(|pixels| {

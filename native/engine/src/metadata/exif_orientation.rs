@@ -1,7 +1,7 @@
 //! The one EXIF value that changes the picture. It is read by itself: a camera's note, a thumbnail or a position that is
 //! broken elsewhere in the block must not leave the picture on its side.
 
-use super::exif::Endian;
+use super::directories::{Endian, ORIENTATION};
 use crate::orientation::Orientation;
 
 /// What containers of JPEG's kind write before the block; its last byte is padding, and not zero in some files.
@@ -15,11 +15,11 @@ pub fn without_prefix(block: &[u8]) -> &[u8] {
 /// Orientation from a raw EXIF block (a TIFF header and its directories): the first sound value of the first directory.
 /// Where there is none, the picture is shown as stored.
 pub fn orientation(block: &[u8]) -> Orientation {
-    let block = without_prefix(block);
     let value = || {
         let endian = Endian::of(block)?;
         let directory = endian.first_directory(block)?;
-        endian.orientations(block, directory).find_map(|place| place.value(endian, block))
+        let mut numbers = endian.entries_of(block, directory, ORIENTATION).map(|entry| endian.number(block, entry));
+        numbers.find_map(|number| number.filter(|value| (1..=8).contains(value)))
     };
     value().map_or(Orientation::Upright, Orientation::from_exif)
 }
@@ -57,7 +57,7 @@ mod tests {
         }
         let whole = block(3, 1, 6, [4, 0]);
         assert_eq!(orientation(&whole[..whole.len() - 4]).to_exif(), 6, "cut behind its entry");
-        assert_eq!(orientation(&[b"Exif\0\xFF", &whole[..]].concat()).to_exif(), 6, "another padding");
+        assert_eq!(orientation(without_prefix(&[b"Exif\0\xFF", &whole[..]].concat())).to_exif(), 6, "another padding");
         let mut many = whole.clone();
         many[8..10].fill(0xFF);
         assert_eq!(orientation(&many).to_exif(), 6, "more entries than there are");

@@ -1,17 +1,27 @@
-//! What a file says beside its pixels: colour profile, EXIF, XMP; found in sources, embedded in outputs.
+//! What a file says beside its pixels: colour profile, EXIF, XMP, IPTC; found in sources, embedded in outputs.
 //!
 //! Where they stand in a file is a matter of its format.
 
+pub mod directories;
+pub mod erase;
 pub mod exif;
 pub mod exif_orientation;
+pub mod fields;
+pub mod iptc;
+pub mod photo;
 mod position;
 pub mod profile;
-mod xmp;
+mod thumbnail;
+pub mod xmp;
 
 use crate::asked::limits::Limits;
 use crate::asked::metadata::KeepMetadata;
+use crate::gain_map::GainMap;
+use crate::orientation::Orientation;
 use crate::picture::ColourProfile;
 use crate::picture::Picture;
+
+use directories::Stored;
 
 /// What a source says; damaged blocks count as absent.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -20,6 +30,8 @@ pub struct Found {
     pub exif: Option<Vec<u8>>,
     /// An RDF packet.
     pub xmp: Option<Vec<u8>>,
+    /// IPTC's records. Outputs have no place for them: editors that write them write XMP too.
+    pub iptc: Option<Vec<u8>>,
 }
 
 /// What an output is to say, ready to be written.
@@ -30,13 +42,15 @@ pub struct Blocks {
     pub exif: Option<Vec<u8>>,
     /// An RDF packet.
     pub xmp: Option<Vec<u8>>,
+    /// Where the format holds one.
+    pub gain_map: Option<GainMap>,
 }
 
 impl Found {
     /// Blocks that are no larger than the limits allow.
     pub fn within(self, limits: &Limits) -> Self {
         let allowed = |block: &Vec<u8>| limits.check_metadata_bytes("", block.len() as u64).is_ok();
-        Self { exif: self.exif.filter(allowed), xmp: self.xmp.filter(allowed) }
+        Self { exif: self.exif.filter(allowed), xmp: self.xmp.filter(allowed), iptc: self.iptc.filter(allowed) }
     }
 }
 
@@ -46,26 +60,31 @@ impl Blocks {
         Self { icc: profile::icc_of(&picture.profile), ..Self::default() }
     }
 
-    /// What an output keeps of its source, whose profile was `stored`. `turned` tells whether the source's orientation
-    /// has been applied.
-    pub fn keep(picture: &Picture, keep: KeepMetadata, found: &Found, stored: &ColourProfile, turned: bool) -> Self {
+    /// What an output keeps of its source, whose profile was `profile`. `orientation` is how the output is stored: what
+    /// its container does not say itself, such as PNG's text of EXIF, did not turn the picture either.
+    pub fn keep(
+        picture: &Picture,
+        keep: KeepMetadata,
+        found: &Found,
+        profile: &ColourProfile,
+        orientation: Orientation,
+    ) -> Self {
         let mut blocks = Self::label(picture);
         if keep == KeepMetadata::None {
             return blocks;
         }
-        if blocks.icc.is_none() && *stored != ColourProfile::Unspecified {
+        if blocks.icc.is_none() && *profile != ColourProfile::Unspecified {
             blocks.icc = profile::srgb(picture.channels().is_gray());
         }
+        let stored = Stored { width: picture.width(), height: picture.height(), orientation };
+        let exif = found.exif.as_deref();
         match keep {
             KeepMetadata::None | KeepMetadata::Icc => {}
-            KeepMetadata::Copyright => blocks.exif = found.exif.as_deref().and_then(exif::copyright),
-            KeepMetadata::Exif => {
-                let whole = found.exif.as_deref().and_then(|block| exif::whole(block, turned));
-                blocks.exif = whole.and_then(position::removed);
-            }
+            KeepMetadata::Copyright => blocks.exif = exif.and_then(exif::copyright),
+            KeepMetadata::Exif => blocks.exif = exif.and_then(|block| exif::without_position(block, &stored)),
             KeepMetadata::All => {
-                blocks.exif = found.exif.as_deref().and_then(|block| exif::whole(block, turned));
-                blocks.xmp = found.xmp.as_deref().map(|packet| xmp::whole(packet, turned));
+                blocks.exif = exif.and_then(|block| exif::whole(block, &stored));
+                blocks.xmp = found.xmp.as_deref().and_then(|packet| xmp::whole(packet, &stored));
             }
         }
         blocks
@@ -77,6 +96,6 @@ impl Blocks {
     }
 
     pub fn is_empty(&self) -> bool {
-        self.icc.is_none() && self.exif.is_none() && self.xmp.is_none()
+        self.icc.is_none() && self.exif.is_none() && self.xmp.is_none() && self.gain_map.is_none()
     }
 }

@@ -1,36 +1,30 @@
 //! Where a picture was taken, taken out of an EXIF block.
 
-use std::io::Cursor;
+use exif::{Context, Reader};
 
-use exif::experimental::Writer;
-use exif::{Context, Field, In, Reader, Tag};
-
-use super::exif::{ENTRY, Endian, parse};
+use super::directories::Endian;
+use super::erase::{Erased, erase_directory, remove_entry};
+use super::fields::{is_movable, parse, rebuilt};
 
 /// The tag whose value is where the position's directory lies.
 const GPS_DIRECTORY: u16 = 0x8825;
 
 /// The block without its position. `None` when nothing sound is left.
 pub fn removed(block: Vec<u8>) -> Option<Vec<u8>> {
-    wiped(block.clone()).or_else(|| rebuilt(block))
+    wiped(block.clone()).or_else(|| without(block))
 }
 
 /// The directory and what it points to are overwritten in place, because maker's notes point to their own data by its
 /// distance from the start. `None` when that cannot be done for certain.
 fn wiped(mut block: Vec<u8>) -> Option<Vec<u8>> {
     let endian = Endian::of(&block)?;
-    let mut directory = endian.first_directory(&block)?;
-    // The picture's directory and its thumbnail's.
-    for _ in 0..2 {
-        while let Some(entry) = endian.entry_of(&block, directory, GPS_DIRECTORY) {
-            let gps = endian.u32(&block, entry + 8)? as usize;
-            wipe(endian, &mut block, gps)?;
-            remove_entry(endian, &mut block, directory, entry)?;
-        }
-        match endian.next_directory(&block, directory) {
-            Some(next) => directory = next,
-            None => break,
-        }
+    let directory = endian.first_directory(&block)?;
+    loop {
+        let found = endian.entries_of(&block, directory, GPS_DIRECTORY).next();
+        let Some(entry) = found else { break };
+        let gps = endian.u32(&block, entry + 8)? as usize;
+        erase_directory(endian, &mut block, gps, &mut Erased::default())?;
+        remove_entry(endian, &mut block, directory, entry)?;
     }
     // A block whose directories overlap may have come out as anything.
     let read = Reader::new().read_raw(block.clone()).ok()?;
@@ -38,77 +32,19 @@ fn wiped(mut block: Vec<u8>) -> Option<Vec<u8>> {
     is_gone.then_some(block)
 }
 
-/// A new block of what is sound in a damaged one. Maker's notes would point to data that lies elsewhere now.
-fn rebuilt(block: Vec<u8>) -> Option<Vec<u8>> {
-    const LEFT_OUT: [Tag; 3] = [Tag::MakerNote, Tag(Context::Tiff, 0x8769), Tag(Context::Tiff, GPS_DIRECTORY)];
+/// A new block of what is sound in a damaged one.
+fn without(block: Vec<u8>) -> Option<Vec<u8>> {
     let parsed = parse(block)?;
-    let is_kept = |field: &&Field| {
-        field.ifd_num == In::PRIMARY && field.tag.context() != Context::Gps && !LEFT_OUT.contains(&field.tag)
-    };
-    let kept: Vec<&Field> = parsed.fields().filter(is_kept).collect();
-    if kept.is_empty() {
-        return None;
-    }
-    let mut writer = Writer::new();
-    kept.iter().for_each(|field| writer.push_field(field));
-    let mut out = Cursor::new(Vec::new());
-    writer.write(&mut out, parsed.little_endian()).ok()?;
-    let out = out.into_inner();
-    Reader::new().read_raw(out.clone()).is_ok().then_some(out)
-}
-
-/// Overwrites a directory and the values that it points to. `None` when it is not all in the block: then its values
-/// may lie anywhere.
-fn wipe(endian: Endian, block: &mut [u8], directory: usize) -> Option<()> {
-    let entries = endian.u16(block, directory)?;
-    let first = directory + 2;
-    if first + usize::from(entries) * ENTRY > block.len() {
-        return None;
-    }
-    for entry in (0..usize::from(entries)).map(|index| first + index * ENTRY) {
-        let Some((start, length)) = value_of(endian, block, entry) else { break };
-        clear(block, start, length);
-    }
-    clear(block, directory, 2 + usize::from(entries) * ENTRY + 4);
-    Some(())
-}
-
-/// Where the value of an entry lies when it is too long for the entry itself.
-fn value_of(endian: Endian, block: &[u8], entry: usize) -> Option<(usize, usize)> {
-    let size: usize = match endian.u16(block, entry + 2)? {
-        3 | 8 => 2,
-        4 | 9 | 11 => 4,
-        5 | 10 | 12 => 8,
-        _ => 1,
-    };
-    let length = size.saturating_mul(endian.u32(block, entry + 4)? as usize);
-    let start = endian.u32(block, entry + 8)? as usize;
-    Some(if length > 4 { (start, length) } else { (entry, 0) })
-}
-
-fn clear(block: &mut [u8], start: usize, length: usize) {
-    let end = start.saturating_add(length).min(block.len());
-    if let Some(part) = block.get_mut(start..end) {
-        part.fill(0);
-    }
-}
-
-/// Moves what follows in the directory up by one entry.
-fn remove_entry(endian: Endian, block: &mut [u8], directory: usize, entry: usize) -> Option<()> {
-    let entries = endian.u16(block, directory)?;
-    let end = directory + 2 + usize::from(entries) * ENTRY + 4;
-    // What was wiped may have been this directory.
-    block.get(entry + ENTRY..end)?;
-    block.copy_within(entry + ENTRY..end, entry);
-    block[end - ENTRY..end].fill(0);
-    let fewer = endian.bytes_of_u16(entries.checked_sub(1)?);
-    block[directory..directory + 2].copy_from_slice(&fewer);
-    Some(())
+    let kept = parsed.fields().filter(|field| is_movable(field) && field.tag.context() != Context::Gps);
+    rebuilt(kept, parsed.little_endian())
 }
 
 #[cfg(test)]
 mod tests {
-    use exif::{Rational, Value};
+    use std::io::Cursor;
+
+    use exif::experimental::Writer;
+    use exif::{Field, In, Rational, Tag, Value};
 
     use super::*;
 

@@ -20,6 +20,10 @@ impl Operate for Flop {
     fn apply_to_frame(&self, pixels: &Pixels) -> Result<Pixels> {
         Ok(map_depth!(pixels, |raster| apply(raster)?))
     }
+
+    fn apply_to_gain_map(&self, map: &Pixels, _neutral: [u8; 3]) -> Result<Option<Pixels>> {
+        self.apply_to_frame(map).map(Some)
+    }
 }
 
 pub fn apply<S: Sample>(raster: &Raster<S>) -> Result<Raster<S>> {

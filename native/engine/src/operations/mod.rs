@@ -29,6 +29,7 @@ use crate::cancel::Cancel;
 use crate::error::{EngineError, Result};
 use crate::kinds::operate::Operate;
 use crate::picture::Picture;
+use crate::pixels::Pixels;
 
 pub use blur::Blur;
 pub use contrast::Contrast;
@@ -63,7 +64,8 @@ macro_rules! operations {
                 }
             }
 
-            fn kind(&self) -> &'static str {
+            /// As it crosses from JavaScript.
+            pub fn kind(&self) -> &'static str {
                 match self {
                     $(Self::$Name(_) => $Name::KIND,)*
                 }
@@ -122,6 +124,11 @@ impl Operation {
     /// Size of a picture of this size after the operation.
     pub fn size_after(&self, size: (u32, u32)) -> (u32, u32) {
         ask!(self, one => one.size_after(size))
+    }
+
+    /// To a gain map; `None` where it no longer fits the picture.
+    pub fn apply_to_gain_map(&self, map: &Pixels, neutral: [u8; 3]) -> Result<Option<Pixels>> {
+        ask!(self, one => one.apply_to_gain_map(map, neutral))
     }
 
     /// To all frames. A cancelled one stops before the next.

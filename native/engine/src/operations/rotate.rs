@@ -37,6 +37,10 @@ impl Operate for Rotate {
     fn apply_to_frame(&self, pixels: &Pixels) -> Result<Pixels> {
         Ok(map_depth!(pixels, |raster| apply(raster, self.degrees, self.background)?))
     }
+
+    fn apply_to_gain_map(&self, map: &Pixels, [red, green, blue]: [u8; 3]) -> Result<Option<Pixels>> {
+        Self { background: [red, green, blue, 255], ..*self }.apply_to_frame(map).map(Some)
+    }
 }
 
 pub fn check(degrees: f64) -> Result<()> {

@@ -31,6 +31,11 @@ impl Operate for Sharpen {
     fn apply_to_frame(&self, pixels: &Pixels) -> Result<Pixels> {
         Ok(map_depth!(pixels, |raster| apply(raster, self.sigma)?))
     }
+
+    /// Details change, and how bright their surroundings are does not.
+    fn apply_to_gain_map(&self, map: &Pixels, _neutral: [u8; 3]) -> Result<Option<Pixels>> {
+        map.try_clone().map(Some)
+    }
 }
 
 /// Share of its middle at which the bell is cut off: sharp's for this operation.

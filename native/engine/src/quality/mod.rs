@@ -1,9 +1,5 @@
 //! What a number of quality is on a codec's own scale, as measured.
 
-// 3.14 and 2.72 are distances like any other.
-#[allow(clippy::approx_constant)]
-pub mod tables;
-
 /// Numbers are 1–100.
 pub const NUMBERS: usize = 100;
 

@@ -5,9 +5,8 @@ use std::sync::Arc;
 
 use crate::batch::Source;
 use crate::cost;
-use crate::outcome::Timings;
-use crate::picture::Picture;
-use crate::run::origin::Origin;
+use crate::run::parts::Divided;
+use crate::run::shared::Shared;
 
 pub struct Job {
     pub stage: Stage,
@@ -33,15 +32,11 @@ pub enum Stage {
     Encode {
         from: Shared,
     },
-}
-
-/// Pixels that several jobs read, freed when the last of them is done.
-#[derive(Clone)]
-pub struct Shared {
-    pub picture: Arc<Picture>,
-    /// What it took to make them.
-    pub timings: Timings,
-    pub origin: Arc<Origin>,
+    /// A part of one output's encode.
+    Part {
+        of: Arc<Divided>,
+        index: usize,
+    },
 }
 
 impl Job {
@@ -82,8 +77,8 @@ mod tests {
 
     use super::*;
     use crate::asked::base::{Base, TargetColours};
-    use crate::asked::frame::FixedFrame;
-    use crate::asked::frame::{Kernel, Region};
+    use crate::asked::chroma::Chroma;
+    use crate::asked::frame::{FixedFrame, Kernel, Region};
     use crate::asked::framing::Framing;
     use crate::asked::limits::Limits;
     use crate::asked::metadata::KeepMetadata;
@@ -93,9 +88,12 @@ mod tests {
     use crate::fail_on::FailOn;
     use crate::formats::Encoding;
     use crate::formats::asked::{Avif, AvifEffort, Png, Webp};
+    use crate::outcome::Timings;
     use crate::picture::ColourProfile;
+    use crate::picture::Picture;
     use crate::pixels::{Channels, Raster};
     use crate::probe::probe_bytes;
+    use crate::run::origin::Origin;
     use crate::steps::encode::encode;
 
     fn output(side: u32, encoding: Encoding) -> Output {
@@ -113,6 +111,7 @@ mod tests {
             operations: Vec::new(),
             encoding,
             metadata: KeepMetadata::None,
+            keep_gain_map: false,
             max_bytes: None,
             or_source: false,
             destination: Destination::Memory,
@@ -121,7 +120,12 @@ mod tests {
 
     #[test]
     fn the_longest_job_goes_first_and_a_decode_last() {
-        let avif = Encoding::Avif(Avif { quality: Quality::Number(50), effort: AvifEffort::Best, depth: 8 });
+        let avif = Encoding::Avif(Avif {
+            quality: Quality::Number(50),
+            effort: AvifEffort::Best,
+            depth: 8,
+            chroma: Chroma::Yuv444,
+        });
         let webp = Encoding::Webp(Webp { quality: Quality::Number(80), effort: 4, alpha_quality: 100 });
         let outputs = vec![output(900, webp), output(900, avif), output(200, avif), output(1000, avif)];
         let source = Source {
@@ -137,7 +141,7 @@ mod tests {
         let bytes = encode(&picture, &png, &Cancel::new()).unwrap();
         let header = probe_bytes(&bytes, &Limits::UNBOUNDED).unwrap();
         let origin = Arc::new(Origin::of(bytes.into(), &header, &source.outputs, &Limits::UNBOUNDED));
-        let from = Shared { picture, timings: Timings::default(), origin };
+        let from = Shared { picture, timings: Timings::default(), frame: None, origin };
         let encode = |output| Job::new(Stage::Encode { from: from.clone() }, 0, vec![output], &source);
         let mut ready = BinaryHeap::new();
         ready.push(Job::new(Stage::Decode, 0, vec![0, 1, 2, 3], &source));

@@ -1,15 +1,17 @@
 //! The work of one batch as jobs with priorities, independent of who executes them.
 //!
 //! A decode makes framing jobs, a framing makes operating jobs, and each of those makes encoding jobs: outputs go
-//! together for as long as they want the same pixels. Among the ready jobs the longest goes first; a new decode goes
+//! together for as long as they want the same pixels. An animation's encode makes a job of each frame, where its format can. Among the ready jobs the longest goes first; a new decode goes
 //! last, because it adds pixels where an encode frees them.
 
 mod groups;
 mod job;
 mod lock;
 mod origin;
-mod read_source;
+mod parts;
+pub(crate) mod read_source;
 mod results;
+mod shared;
 mod stages;
 mod write_file;
 

@@ -8,13 +8,17 @@ use crate::asked::framing::Framing;
 use crate::asked::limits::Limits;
 use crate::asked::metadata::KeepMetadata;
 use crate::batch::Output;
+use crate::cancel::Cancel;
+use crate::colour::is_srgb;
 use crate::error::{EngineError, ErrorCode, Result};
-use crate::kinds::format::Format;
+use crate::gain_map::{Dropped, GainMap, xmp};
+use crate::kinds::format::{Encoded, Format};
 use crate::kinds::header::ImageHeader;
 use crate::metadata::{Blocks, Found};
 use crate::orientation::Orientation;
 use crate::picture::ColourProfile;
 use crate::picture::Picture;
+use crate::steps::gain_map::{self, DecodedGainMap};
 
 #[derive(Clone)]
 pub struct Origin {
@@ -24,6 +28,8 @@ pub struct Origin {
     limits: Limits,
     /// Empty when no output keeps any of it.
     found: Found,
+    /// `None` where there is none, or no output keeps it.
+    gain_map: Option<Arc<std::result::Result<DecodedGainMap, Dropped>>>,
     /// `None` when no output may be the source itself.
     bytes: Option<Arc<Vec<u8>>>,
 }
@@ -38,7 +44,29 @@ impl Origin {
             Found::default()
         };
         let bytes = outputs.iter().any(|output| output.or_source).then_some(bytes);
-        Self { header: header.clone(), faults: header.faults.clone(), limits: *limits, found, bytes }
+        Self { header: header.clone(), faults: header.faults.clone(), limits: *limits, found, gain_map: None, bytes }
+    }
+
+    /// With its gain map decoded, where an output keeps it.
+    pub fn with_gain_map(mut self, source: &Encoded, outputs: &[Output], cancel: &Cancel) -> Self {
+        if self.header.gain_map.is_some() && outputs.iter().any(|output| output.keep_gain_map) {
+            self.gain_map = Some(Arc::new(gain_map::decode(source, cancel)));
+        }
+        self
+    }
+
+    /// The gain map that goes with a picture of this source, framed as `frame` says.
+    pub fn gain_map(
+        &self,
+        picture: &Picture,
+        output: &Output,
+        frame: Option<&FixedFrame>,
+    ) -> Result<Option<std::result::Result<GainMap, Dropped>>> {
+        let (Some(map), Some(frame), true) = (&self.gain_map, frame, output.keep_gain_map) else { return Ok(None) };
+        match &**map {
+            Ok(map) => gain_map::fit(map, &self.header, output, frame, picture).map(Some),
+            Err(dropped) => Ok(Some(Err(dropped.clone()))),
+        }
     }
 
     /// The same source, with what its decoder found.
@@ -51,7 +79,11 @@ impl Origin {
 
     /// What an output says beside its pixels.
     pub fn blocks(&self, picture: &Picture, output: &Output) -> Blocks {
-        Blocks::keep(picture, output.metadata, &self.found, &self.header.profile, output.base.auto_orient)
+        let orientation = if output.base.auto_orient { Orientation::Upright } else { self.header.orientation };
+        let blocks = Blocks::keep(picture, output.metadata, &self.found, &self.header.profile, orientation);
+        // What followed the picture in its file does not follow this one.
+        let xmp = blocks.xmp.as_deref().and_then(xmp::without_gain_map);
+        Blocks { xmp, ..blocks }
     }
 
     /// The source's own bytes with as much metadata as the output keeps, when they may stand for its encoding and are
@@ -63,17 +95,20 @@ impl Origin {
         let Some(bytes) = self.bytes.as_ref().filter(|_| output.or_source) else { return Ok(None) };
         self.check(output)?;
         // What had to be repaired here may be shown otherwise elsewhere.
-        if !self.faults.is_empty() || !self.shows_the_same(picture, output) {
+        if output.keep_gain_map || !self.faults.is_empty() || !self.shows_the_same(picture, output) {
             return Ok(None);
         }
         let format = self.header.format.format();
+        let keeps_profile = output.metadata != KeepMetadata::None || picture.profile != ColourProfile::Unspecified;
         let own = match output.metadata {
+            // The file says that there is a map, and has it.
+            KeepMetadata::All if self.header.gain_map.is_some() => None,
             KeepMetadata::All => Some(copy_of(bytes, "bytes of a source")?),
-            KeepMetadata::None | KeepMetadata::Icc => format.strip_blocks(bytes, &self.limits),
+            KeepMetadata::None | KeepMetadata::Icc => format.strip_blocks(bytes, keeps_profile, &self.limits),
             KeepMetadata::Copyright | KeepMetadata::Exif => {
                 let Blocks { exif, .. } = self.blocks(picture, output);
                 let kept = Blocks { exif, ..Blocks::default() };
-                format.strip_blocks(bytes, &self.limits).and_then(|bare| embed(format, bare, &kept))
+                format.strip_blocks(bytes, keeps_profile, &self.limits).and_then(|bare| embed(format, bare, &kept))
             }
         };
         Ok(own.filter(|own| own.len() as u64 <= most))
@@ -109,7 +144,10 @@ impl Origin {
     /// Whether the source looks as the output would: the caller cannot know whether a profile changes anything, nor
     /// whether the frames were kept.
     fn shows_the_same(&self, picture: &Picture, output: &Output) -> bool {
-        let same_colours = self.header.profile == ColourProfile::Unspecified || picture.profile == self.header.profile;
+        let own = &self.header.profile;
+        let same_colours = *own == ColourProfile::Unspecified
+            || picture.profile == *own
+            || picture.profile == ColourProfile::Unspecified && is_srgb(own, picture.channels().is_gray());
         // What is not turned upright loses its orientation with its metadata.
         let turned = self.header.orientation == Orientation::Upright || output.metadata == KeepMetadata::All;
         same_colours && turned && picture.frames.len() as u32 == self.header.frames.max(1)

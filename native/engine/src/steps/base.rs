@@ -11,6 +11,7 @@ pub fn prepare(mut picture: Picture, stored_as: Orientation, preparation: Prepar
     let Preparation { base, wide } = preparation;
     if !base.animated {
         picture.frames.truncate(1);
+        picture.listed_colours = None;
     }
     if !wide {
         picture = picture.change(|pixels| pixels.into_eight())?;

@@ -4,5 +4,7 @@ pub mod base;
 pub mod decode;
 pub mod encode;
 pub mod frame;
+pub mod gain_map;
 pub mod needs;
 pub mod search;
+pub mod stream;

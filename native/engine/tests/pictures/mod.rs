@@ -2,7 +2,7 @@
 #![allow(dead_code, reason = "each test file uses some of these")]
 
 use lazy_image_engine::{
-    Cancel, Channels, Chroma, ColourProfile, Encoding, Jpeg, Picture, Pixels, Png, Quality, Raster, encode,
+    Cancel, Channels, Chroma, ColourProfile, Encoding, Jpeg, JpegEffort, Picture, Pixels, Png, Quality, Raster, encode,
 };
 
 /// A still picture in sRGB.
@@ -32,7 +32,8 @@ pub fn jpeg(width: u32, height: u32) -> Vec<u8> {
     let encoding = Encoding::Jpeg(Jpeg {
         quality: Quality::Number(90),
         progressive: false,
-        chroma: Chroma::Yuv420,
+        effort: JpegEffort::Default,
+        chroma: Some(Chroma::Yuv420),
         background: [0; 3],
     });
     encode(&still(pixels(width, height, Channels::Rgb)), &encoding, &Cancel::new()).unwrap()

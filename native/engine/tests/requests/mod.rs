@@ -5,18 +5,20 @@ use std::num::NonZeroUsize;
 
 use lazy_image_engine::{
     Avif, AvifEffort, Base, Batch, BatchOutcome, Cancel, Chroma, DecodeSize, Destination, Encoding, FailOn, Fit,
-    FixedFrame, FrameRequest, Framing, Jpeg, KeepMetadata, Kernel, Limits, Output, Png, Position, Quality, Region,
-    Source, SourceInput, TargetColours, Webp, process_batch,
+    FixedFrame, FrameRequest, Framing, Jpeg, JpegEffort, KeepMetadata, Kernel, Limits, Output, Png, Position, Quality,
+    Region, Source, SourceInput, TargetColours, Webp, process_batch,
 };
 
 pub const JPEG: Encoding = Encoding::Jpeg(Jpeg {
     quality: Quality::Number(80),
     progressive: false,
-    chroma: Chroma::Yuv420,
+    effort: JpegEffort::Default,
+    chroma: Some(Chroma::Yuv420),
     background: [0; 3],
 });
 pub const WEBP: Encoding = Encoding::Webp(Webp { quality: Quality::Number(80), effort: 4, alpha_quality: 100 });
-pub const AVIF: Encoding = Encoding::Avif(Avif { quality: Quality::Number(50), effort: AvifEffort::Faster, depth: 8 });
+pub const AVIF: Encoding =
+    Encoding::Avif(Avif { quality: Quality::Number(50), effort: AvifEffort::Faster, depth: 8, chroma: Chroma::Yuv444 });
 pub const PNG: Encoding = Encoding::Png(Png { depth: 8, effort: 6, interlaced: false, palette: None });
 pub const PNG_SIXTEEN: Encoding = Encoding::Png(Png { depth: 16, effort: 6, interlaced: false, palette: None });
 
@@ -48,6 +50,7 @@ pub fn output(source: (u32, u32), width: u32, height: u32, encoding: Encoding) -
         operations: Vec::new(),
         encoding,
         metadata: KeepMetadata::None,
+        keep_gain_map: false,
         max_bytes: None,
         or_source: false,
         destination: Destination::Memory,

@@ -5,7 +5,7 @@ import { type Chain, UNTOLD } from './chain.js'
 import { refuseOverwrite } from './file-identity.js'
 import { bytesInput, pathInput, withSnapshot } from './image-input.js'
 import { ImageOperations } from './image-operations.js'
-import { headerOf, type ImageMetadata, metadataOf } from './inspect.js'
+import { type ImageMetadata, type InspectOptions, inspectInput } from './inspect.js'
 import { type Metrics, metricsOf } from './metrics.js'
 import {
   type CallOptions,
@@ -106,9 +106,10 @@ export class ImageEngine extends ImageOperations {
     return metrics
   }
 
-  /** What the source's header tells. @throws {LazyImageError} */
-  async inspect(): Promise<ImageMetadata> {
-    return metadataOf(await withSnapshot(this.#input, input => headerOf(input, this.chain.limits, this.chain.failOn)))
+  /** What the source's header tells, and what the options ask for. @throws {LazyImageError} */
+  async inspect(options: InspectOptions = {}): Promise<ImageMetadata> {
+    const { limits, failOn } = this.chain
+    return withSnapshot(this.#input, input => inspectInput(input, limits, failOn, options))
   }
 
   /** Pixels of the source, upright unless `autoOrient(false)` was said; read from its header. @throws {LazyImageError} */

@@ -2,6 +2,7 @@ import { checkFlag, checkInteger, checkWord, readBy } from '../language/check-ar
 import { colorspace } from '../language/directives/colorspace.js'
 import { crop as cropDirective } from '../language/directives/crop.js'
 import type { Fit } from '../language/directives/fit.js'
+import { hdr } from '../language/directives/hdr.js'
 import { TRIM_THRESHOLD, USUAL_TRIM_THRESHOLD } from '../language/directives/trim.js'
 import type { Draft } from '../language/draft.js'
 import { colour } from '../language/grammars/colour.js'
@@ -112,6 +113,14 @@ export abstract class ImageOperations {
   colorspace(space: 'srgb' | 'p3' | 'keep'): this {
     const read = readBy(colorspace.grammar, 'colorspace', space)
     return this.draw({ colourSpace: read === 'keep' ? 'source' : read })
+  }
+
+  /**
+   * Whether the gain map of an HDR photograph comes along, into JPEG and AVIF: `drop` where nothing is said. `keep` has no
+   * effect on pictures without one.
+   */
+  hdr(gainMap: 'drop' | 'keep'): this {
+    return this.draw({ hdr: readBy(hdr.grammar, 'hdr', gainMap) })
   }
 
   /** Whether the frames of an animation are kept, which they are where nothing is said and the format can. */

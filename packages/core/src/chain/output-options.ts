@@ -1,4 +1,5 @@
 import { brokenRule } from '../broken-rule.js'
+import { rangeOfEffort } from '../formats/effort.js'
 import {
   FORMAT_SPELLINGS,
   type FormatSpelling,
@@ -7,6 +8,7 @@ import {
 } from '../formats/formats.js'
 import { checkFlag, checkInteger, checkWord, readBy } from '../language/check-arguments.js'
 import type { OutputDirective } from '../language/directive.js'
+import { CHROMA_CHOICES, type ChromaChoice, chroma as chromaDirective } from '../language/directives/chroma.js'
 import { type Effort, effort as effortDirective } from '../language/directives/effort.js'
 import { lossless as losslessDirective } from '../language/directives/lossless.js'
 import { progressive as progressiveDirective } from '../language/directives/progressive.js'
@@ -29,13 +31,16 @@ export interface CallOptions {
 export interface OutputOptions extends CallOptions {
   /**
    * How much time the encoder may take to make the file smaller: `best`, `default`, `fast`, `faster`, `draft`, an end
-   * of the format's scale (`min`, `max`) or a number on it (avif 0–9, webp 0–6, png 1–10). Default `default`.
+   * of the format's scale (`min`, `max`) or a number on it (avif 0–9, webp 0–6, png 1–10); jpeg has `best` and `default`.
+   * Default `default`.
    */
   effort?: Effort
   /** Whether webp and avif keep every pixel. Default false. */
   lossless?: boolean
   /** Whether jpeg and png come in passes, so that a coarse picture shows first. Default false. */
   progressive?: boolean
+  /** How finely jpeg and avif keep colours: for each pixel, for 2×2 of them, or as suits the picture. Default 420, avif 444. */
+  chroma?: ChromaChoice
   /** Most bytes of the output: the best quality that fits, up to the quality asked for. */
   maxBytes?: number
 }
@@ -45,6 +50,7 @@ export const OUTPUT_OPTIONS = [
   'effort',
   'lossless',
   'progressive',
+  'chroma',
   'maxBytes',
 ] as const satisfies readonly (keyof OutputOptions)[]
 
@@ -65,7 +71,7 @@ export function resolveOutput(
 ): ResolvedOutput {
   const encoding: Draft & { format: FormatSpelling } = { format: checkWord('format', spelling, FORMAT_SPELLINGS) }
   const given: OutputDirective[] = []
-  const { effort, lossless, progressive, maxBytes } = options
+  const { effort, lossless, progressive, chroma, maxBytes } = options
   if (maxBytes !== undefined) encoding.maxBytes = checkInteger('maxBytes', maxBytes, 1, Number.MAX_SAFE_INTEGER)
   if (effort !== undefined) {
     encoding.effort = readEffort(effort, spelling)
@@ -73,6 +79,10 @@ export function resolveOutput(
   }
   if (lossless !== undefined) encoding.lossless = checkFlag('lossless', lossless)
   if (progressive !== undefined) encoding.progressive = checkFlag('progressive', progressive)
+  if (chroma !== undefined) {
+    encoding.chroma = checkWord('chroma', chroma, CHROMA_CHOICES)
+    given.push(chromaDirective as OutputDirective)
+  }
   // What is switched off is not meant to have an effect.
   if (encoding.lossless === true) given.push(losslessDirective as OutputDirective)
   if (encoding.progressive === true) given.push(progressiveDirective as OutputDirective)
@@ -94,9 +104,9 @@ function readQuality(quality: OutputQuality): QualityChoice {
 
 function readEffort(asked: Effort, format: OutputFormat): Effort {
   const effort = readBy(effortDirective.grammar, 'effort', asked)
-  const scale = formatNamed(format).effort
-  if (scale === null || typeof effort !== 'number') return effort
-  const [least, most] = scale
+  const range = rangeOfEffort(formatNamed(format).effort)
+  if (range === null || typeof effort !== 'number') return effort
+  const [least, most] = range
   if (effort >= least && effort <= most) return effort
   throw brokenRule(`effort on ${format}`, `a number from ${least} to ${most} or a name`, effort)
 }

@@ -36,7 +36,7 @@ export async function renderDerived(
   encoding: Encoding,
   signal: AbortSignal | undefined,
 ): Promise<Uint8Array> {
-  const draft: Draft = { ...chain.draft, animated: false, colourSpace: 'srgb', metadata: 'none' }
+  const draft: Draft = { ...chain.draft, animated: false, colourSpace: 'srgb', metadata: 'none', hdr: 'drop' }
   const plain: Chain = { ...chain, draft }
   const variant = (header: ImageHeader) => ({
     ...variantFor(header, plain, roomiestFormat(), {}, nameOf(input)),

@@ -5,6 +5,7 @@ import type { OutputFormat } from '../formats/formats.js'
 import { describeCropOutside } from '../language/crop-outside.js'
 import type { OutputDirective } from '../language/directive.js'
 import { colorspace } from '../language/directives/colorspace.js'
+import { hdr } from '../language/directives/hdr.js'
 import { keepMetadata } from '../language/directives/keep-metadata.js'
 import type { Draft } from '../language/draft.js'
 import { makeVariant } from '../plan/make-plan.js'
@@ -33,6 +34,7 @@ export function variantFor(
   const labels: (OutputDirective | false)[] = [
     draft.metadata !== undefined && (keepMetadata as OutputDirective),
     draft.colourSpace !== undefined && (colorspace as OutputDirective),
+    draft.hdr !== undefined && (hdr as OutputDirective),
   ]
   refuseIneffective(
     labels.filter(label => label !== false),

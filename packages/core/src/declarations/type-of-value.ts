@@ -1,5 +1,6 @@
 import { READINGS } from '../module/reading.js'
 import { isText, ReadOff, type Value } from '../module/value.js'
+import { isPhotoFact, PHOTO_FACTS } from '../shapes/photo-facts.js'
 import { join, type Member, named, type ValueType } from './value-type.js'
 
 /** Members whose text the query decides: it is their type. */
@@ -17,6 +18,8 @@ const IMAGE_TEXTS: Readonly<Record<string, ValueType>> = {
  * @param key under which an object holds it.
  */
 export function typeOfValue(value: Value, key = ''): ValueType {
+  // What a photograph says is not always there: another one under the name must not make an error of what reads it.
+  if (isPhotoFact(key)) return { kind: 'written', code: PHOTO_FACTS[key].type }
   if (value instanceof ReadOff) return typeNamed(READINGS[value.reading].type)
   if (typeof value === 'string') return DECIDED_TEXTS.has(key) ? literal(value) : (IMAGE_TEXTS[key] ?? named('string'))
   if (isText(value)) return named('string')

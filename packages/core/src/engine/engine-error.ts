@@ -20,7 +20,8 @@ export interface SourceWarning {
 /** A fault of a source that is built all the same, in our words. */
 export function engineWarning(fault: WireError): SourceWarning {
   const code = isErrorCode(fault.code) ? fault.code : 'ENGINE_FAILURE'
-  const consequence = code === 'SOURCE_REPAIRED' ? '' : '; what could be read of it is built'
+  const isWhole = code === 'SOURCE_REPAIRED' || code === 'GAIN_MAP_DROPPED'
+  const consequence = isWhole ? '' : '; what could be read of it is built'
   return { code, message: `${engineSentence(fault)}${consequence}` }
 }
 
@@ -48,6 +49,22 @@ const REPAIRS: Readonly<Record<string, string>> = {
   'png-end': 'the PNG has no sound end behind its image data',
   'gif-trailer': 'the GIF has no trailer behind its last frame',
   'gif-extra-bytes': 'the GIF has bytes behind its last frame that are no block',
+}
+
+/** Why an HDR gain map is left out. */
+const DROPPED: Readonly<Record<string, (operands: Operands) => string>> = {
+  apple: () =>
+    'it is of a kind of Apple’s that is older than ISO 21496-1, and cannot be told in the standard’s terms; photographs of iOS 18 and newer have the standard’s',
+  missing: () => 'the file says that it has one, and where it should lie is none',
+  'beyond-file': () => 'the file ends before it does',
+  metadata: ({ detail }) => `its numbers break ISO 21496-1: ${detail}`,
+  version: () => 'it is written by a version of ISO 21496-1 that is not known here',
+  'base-is-hdr': () => 'the picture that is stored is the HDR one, and the map makes it darker',
+  picture: ({ detail }) => `its samples cannot be decoded (${detail})`,
+  'too-large': () => 'its size is beyond limits.pixels, limits.side or limits.metadataBytes',
+  operation: ({ operation }) =>
+    `${operation} changes colours, so that the map no longer says how bright they were; say hdr=drop where that is meant`,
+  animation: () => 'the output moves; say animated=false or hdr=drop',
 }
 
 /** What to do with a format that is not read. */
@@ -80,6 +97,7 @@ const SENTENCES: Partial<Record<ErrorCode, (operands: Operands) => string>> = {
     const repair = REPAIRS[`${what}`] ?? `something was repaired (${what})`
     return `${repair}; the picture is whole, and is built unless failOn is 'warning'`
   },
+  GAIN_MAP_DROPPED: ({ why, ...operands }) => `the HDR gain map is dropped: ${DROPPED[`${why}`]?.(operands) ?? why}`,
   FORMAT_UNSUPPORTED: ({ format, readable }) =>
     `this is a ${format} file, which the engine does not read; readable are ${readable}${adviceFor(`${format}`)}`,
   LIMIT_FILE_BYTES: ({ bytes, limit }) => `the file has ${bytes} bytes; limits.fileBytes allows ${limit}`,

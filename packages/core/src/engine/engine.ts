@@ -14,8 +14,10 @@ import { LazyImageError, toLazyImageError } from '../errors.js'
 import type { SourceFormat } from '../formats/formats.js'
 import { DEFAULT_FAIL_ON, type FailOn } from '../options/fail-on.js'
 import type { Limits } from '../options/options.js'
+import type { PhotoMetadata } from '../plan/photo-metadata.js'
 import type { Variant } from '../plan/variant.js'
 import { engineError, engineWarning, type SourceWarning } from './engine-error.js'
+import { photoMetadataOf } from './photo-metadata-of.js'
 import { outputToWire } from './to-wire.js'
 
 /** What the header of an image tells. Sizes in pixels. */
@@ -36,6 +38,23 @@ export interface ImageHeader {
   frames: number
   /** How often an animation plays; 0 is for ever, and for still pictures. */
   loops: number
+  /** Of an HDR picture; null where there is none that can be used. */
+  gainMap: GainMap | null
+}
+
+/** A smaller picture that says how much brighter each place is on a screen that can show more than white (ISO 21496-1). */
+export interface GainMap {
+  /** Pixels, as stored. */
+  width: number
+  height: number
+  /** 1 where all colours have the same gain, or 3. */
+  channels: number
+  /**
+   * How many times brighter than the white of other pictures a screen must be able to show, as logarithms to base 2: from
+   * where on the map is used at all, and where it is used in full.
+   */
+  minHeadroom: number
+  maxHeadroom: number
 }
 
 /** A file, or its bytes. */
@@ -166,6 +185,8 @@ export interface FormatInfo {
   alpha: boolean
   /** Bits a channel. */
   bitDepths: number[]
+  /** Where a lossy picture with more bits a channel than its source is smaller than one of 8 that looks as good. */
+  deepenings: Deepening[]
   /** Whether rows may come in passes. */
   progressive: boolean
   /** Null where effort is no number. */
@@ -173,7 +194,18 @@ export interface FormatInfo {
   /** Pixels, width and height each. */
   maxSide: number
   /** Blocks that are written beside the pixels. */
-  metadata: ('icc' | 'exif' | 'xmp')[]
+  metadata: ('icc' | 'exif' | 'xmp' | 'gain-map')[]
+}
+
+export interface Deepening {
+  /** The effort that it is true of. */
+  effort: string
+  /** Bits a channel. */
+  depth: number
+  /** From this number of quality on, 1–100, */
+  fromNumber: number
+  /** or this SSIMULACRA2, where one is wanted. */
+  fromScore: number
 }
 
 /**
@@ -202,18 +234,20 @@ export interface Probed {
   header: ImageHeader
   /** Empty where it was not asked for. */
   contentHash: string
+  /** What a photograph says of itself; null where it was not asked for. */
+  photo: PhotoMetadata | null
   /** Faults that show in the header and were let pass. */
   warnings: readonly SourceWarning[]
 }
 
-/** Headers of images, and hashes of their content where asked; one result for each input, failures as values. */
+/** Headers of images, with hashes of their content and what photographs say of themselves where asked; one result for each input, failures as values. */
 export async function probe(
   inputs: readonly ImageInput[],
   limits: EngineLimits,
-  { contentHash, failOn = DEFAULT_FAIL_ON }: { contentHash: boolean; failOn?: FailOn },
+  { contentHash, photo = false, failOn = DEFAULT_FAIL_ON }: { contentHash: boolean; photo?: boolean; failOn?: FailOn },
 ): Promise<(Probed | LazyImageError)[]> {
   const results = await binding().probe(
-    inputs.map(input => ({ ...inputToWire(input), contentHash, failOn })),
+    inputs.map(input => ({ ...inputToWire(input), contentHash, photo, failOn })),
     limits,
   )
   return results.map((result, index) =>
@@ -222,6 +256,7 @@ export async function probe(
       : {
           header: headerFromWire(result.header),
           contentHash: result.contentHash ?? '',
+          photo: result.photo === undefined ? null : photoMetadataOf(result.photo),
           warnings: (result.warnings ?? []).map(engineWarning),
         },
   )
@@ -229,7 +264,7 @@ export async function probe(
 
 /** The engine names no formats but those that it reads. */
 function headerFromWire(header: WireHeader): ImageHeader {
-  return { ...header, format: header.format as SourceFormat }
+  return { ...header, format: header.format as SourceFormat, gainMap: header.gainMap ?? null }
 }
 
 /**

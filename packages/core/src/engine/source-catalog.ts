@@ -3,6 +3,7 @@ import { LazyImageError } from '../errors.js'
 import { isImagePath } from '../language/language.js'
 import { describeNearestFile } from '../nearest-file.js'
 import { DEFAULT_FAIL_ON, type FailOn } from '../options/fail-on.js'
+import type { PhotoMetadata } from '../plan/photo-metadata.js'
 import type { SourceInfo } from '../plan/source-info.js'
 import { workCounts } from '../work-counts.js'
 import { type EngineLimits, probe } from './engine.js'
@@ -13,6 +14,8 @@ import { sourceInfoOf } from './source-info-of.js'
 export interface Sources {
   /** @throws {LazyImageError} when the file is missing, no image, or beyond a limit. */
   lookUp(file: string): Promise<SourceInfo>
+  /** What a photograph says of itself. @throws {LazyImageError} as {@link lookUp} does. */
+  photoOf(source: SourceInfo): Promise<PhotoMetadata>
 }
 
 /** Beside the facts, which are part of plans. */
@@ -31,6 +34,9 @@ export class SourceCatalog implements Sources {
   readonly #failOn: FailOn
   readonly #entries = new Map<string, { version: string; info: Promise<SourceInfo> }>()
 
+  /** Read when they are first asked for, and as long as the file does not change. */
+  readonly #photos = new WeakMap<SourceInfo, Promise<PhotoMetadata>>()
+
   constructor(limits: EngineLimits, failOn: FailOn = DEFAULT_FAIL_ON) {
     this.#limits = limits
     this.#failOn = failOn
@@ -45,6 +51,15 @@ export class SourceCatalog implements Sources {
     // A failure is not kept: the next look finds the file repaired or fails anew.
     info.catch(() => this.#entries.delete(file))
     return info
+  }
+
+  photoOf(source: SourceInfo): Promise<PhotoMetadata> {
+    const known = this.#photos.get(source)
+    if (known !== undefined) return known
+    const photo = this.#readPhoto(source.file)
+    this.#photos.set(source, photo)
+    photo.catch(() => this.#photos.delete(source))
+    return photo
   }
 
   /** Whether a file is still what it was when it was looked up. */
@@ -80,5 +95,18 @@ export class SourceCatalog implements Sources {
     const source = { ...sourceInfoOf(header, file), contentHash, bytes }
     WARNINGS.set(source, warnings)
     return source
+  }
+
+  async #readPhoto(file: string): Promise<PhotoMetadata> {
+    const [result] = await probe([{ path: file }], this.#limits, {
+      contentHash: false,
+      photo: true,
+      failOn: this.#failOn,
+    })
+    if (result instanceof LazyImageError) throw result
+    if (result === undefined || result.photo === null) {
+      throw new LazyImageError('ENGINE_FAILURE', 'A probe without a result', { image: file })
+    }
+    return result.photo
   }
 }

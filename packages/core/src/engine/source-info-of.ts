@@ -19,5 +19,6 @@ export function sourceInfoOf(header: ImageHeader, file: string): Omit<SourceInfo
     isGray: header.colourSpace === 'gray',
     orientation: header.orientation,
     isProgressive: header.isProgressive,
+    hasGainMap: header.gainMap !== null,
   }
 }

@@ -1,3 +1,4 @@
+import type { PhotoMetadata } from '../plan/photo-metadata.js'
 import type { SourceInfo } from '../plan/source-info.js'
 import type { Sources } from './source-catalog.js'
 
@@ -18,6 +19,10 @@ export class SourceSnapshot implements Sources {
     // A failure is not kept: the next look finds the file repaired or fails anew.
     looked.catch(() => this.#seen.delete(file))
     return looked
+  }
+
+  photoOf(source: SourceInfo): Promise<PhotoMetadata> {
+    return this.#sources.photoOf(source)
   }
 
   /** Takes note that a file has changed. */

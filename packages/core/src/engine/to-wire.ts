@@ -15,13 +15,14 @@ import type { Framing, Variant } from '../plan/variant.js'
 
 /** An output as the native call takes it: null is absent there, and lists are its own. */
 export function outputToWire(variant: Variant, file: string | null): WireOutput {
-  const { base, framing, operations, encoding, metadata, maxBytes, orSource } = variant
+  const { base, framing, operations, encoding, metadata, hdr, maxBytes, orSource } = variant
   return {
     base,
     framing: framingToWire(framing),
     operations: operations.map(operationToWire),
     encoding: encodingToWire(encoding),
     metadata,
+    keepGainMap: hdr === 'keep',
     orSource,
     ...(maxBytes === null ? {} : { maxBytes }),
     ...(file === null ? {} : { file }),

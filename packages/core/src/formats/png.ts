@@ -37,8 +37,9 @@ export const png = {
   quality: null,
   mayLose: true,
   effort: [1, 10],
+  chroma: null,
   holdsGray: true,
-  encode: (draft, depth): PngEncoding => ({
+  encode: (draft, { depth }): PngEncoding => ({
     format: 'png',
     depth,
     effort: effortOnScale(draft.effort, SCALE),

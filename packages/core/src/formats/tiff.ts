@@ -11,6 +11,7 @@ export const tiff = {
   spellings: ['tiff', 'tif'],
   quality: null,
   effort: null,
+  chroma: null,
   holdsGray: true,
-  encode: (_, depth): TiffEncoding => ({ format: 'tiff', compression: 'lzw', depth }),
+  encode: (_, { depth }): TiffEncoding => ({ format: 'tiff', compression: 'lzw', depth }),
 } as const satisfies Format<TiffEncoding>

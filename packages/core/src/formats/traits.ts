@@ -20,6 +20,11 @@ export function holdsMetadata({ metadata }: FormatTraits): boolean {
   return metadata.includes('exif')
 }
 
+/** Whether a source's HDR gain map can be kept. */
+export function holdsGainMap({ metadata }: FormatTraits): boolean {
+  return metadata.includes('gain-map')
+}
+
 /** Names of formats as a sentence lists them: those of which something is true. */
 export function listFormats(isMeant: (traits: FormatTraits) => boolean, word: 'and' | 'or'): string {
   const names = FORMATS.map(({ name }) => name).filter(name => isMeant(traitsOf(name)))

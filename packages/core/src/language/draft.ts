@@ -1,4 +1,5 @@
 import type { FormatSpelling } from '../formats/formats.js'
+import type { ChromaChoice } from './directives/chroma.js'
 import type { Crop } from './directives/crop.js'
 import type { Effort } from './directives/effort.js'
 import type { Fit } from './directives/fit.js'
@@ -36,6 +37,7 @@ export interface Draft {
   effort?: Effort
   lossless?: boolean
   progressive?: boolean
+  chroma?: ChromaChoice
   maxBytes?: number
 
   background?: Rgba
@@ -45,4 +47,6 @@ export interface Draft {
   /** What a query can ask for, and all of EXIF but its position. */
   metadata?: KeptMetadata | 'exif'
   colourSpace?: 'srgb' | 'p3' | 'source'
+  /** Whether the gain map of an HDR picture comes along. */
+  hdr?: 'drop' | 'keep'
 }

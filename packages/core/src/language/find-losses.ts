@@ -1,4 +1,4 @@
-import { type FormatTraits, listFormats, traitsOf } from '../formats/traits.js'
+import { type FormatTraits, holdsGainMap, listFormats, traitsOf } from '../formats/traits.js'
 import { kindOf, operationsOf } from '../operations/operations.js'
 import type { Diagnostic } from './diagnostic.js'
 import type { Directive } from './directive.js'
@@ -11,8 +11,10 @@ import type { SourceFacts } from './source-facts.js'
 
 /** Something of a picture that a format may be unable to hold. */
 interface Loss {
-  readonly code: 'TRANSPARENCY_LOST' | 'ANIMATION_LOST'
+  readonly code: 'TRANSPARENCY_LOST' | 'ANIMATION_LOST' | 'HDR_LOST'
   holds(traits: FormatTraits): boolean
+  /** Whether it is lost in formats that could hold it, too. */
+  readonly byDefault: boolean
   /** Whether the picture has it, and nothing that is asked says what becomes of it. */
   isUnspoken(draft: Draft, source: SourceFacts): boolean
   /** @param lossy formats that cannot hold it. @param others formats that can. */
@@ -23,6 +25,7 @@ const LOSSES: readonly Loss[] = [
   {
     code: 'TRANSPARENCY_LOST',
     holds: ({ alpha }) => alpha,
+    byDefault: false,
     isUnspoken: (draft, { hasAlpha }) => hasAlpha && isBottomless(draft),
     message: (lossy, others) =>
       `Transparency is lost in ${lossy}, where black lies below transparent pixels; say the colour that is to lie there, ` +
@@ -31,10 +34,19 @@ const LOSSES: readonly Loss[] = [
   {
     code: 'ANIMATION_LOST',
     holds: ({ animated }) => animated,
+    byDefault: false,
     isUnspoken: ({ animated }, { frames }) => frames > 1 && animated !== false,
     message: (lossy, others, { frames }) =>
       `The animation is lost in ${lossy}, which keeps the first of its ${frames} frames; say animated=false where that is ` +
       `meant, or ask for ${others}`,
+  },
+  {
+    code: 'HDR_LOST',
+    holds: holdsGainMap,
+    byDefault: true,
+    isUnspoken: ({ hdr }, { hasGainMap }) => hasGainMap && hdr === undefined,
+    message: (_lossy, others) =>
+      `The photograph is one of HDR, and its gain map is dropped; say hdr=drop where that is meant, or hdr=keep, which carries it into ${others}`,
   },
 ]
 
@@ -46,11 +58,12 @@ export function findLosses({ selections, directed, written }: ImageRequest, sour
   const outputs = [...selections, ...directed.flatMap(other => other.selections)].map(selection =>
     effectContextOf(draftOf(selection), source.format),
   )
-  return LOSSES.flatMap(({ code, holds, isUnspoken, message }) => {
+  return LOSSES.flatMap(({ code, holds, byDefault, isUnspoken, message }) => {
     const lossy = outputs.flatMap(({ draft, target }) => {
       // What is still open comes to a format that holds all there is.
-      if (target === undefined || holds(traitsOf(target.name)) || !isUnspoken(draft, source)) return []
-      return draft.format ?? target.name
+      const isHeld = target === undefined || holds(traitsOf(target.name))
+      if ((isHeld && !byDefault) || !isUnspoken(draft, source)) return []
+      return draft.format ?? target?.name ?? 'auto'
     })
     if (lossy.length === 0) return []
     const names = new Intl.ListFormat('en-GB').format(new Set(lossy))

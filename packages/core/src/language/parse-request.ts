@@ -147,9 +147,7 @@ function readValues(
         message: badValue(
           directive,
           single,
-          isTolerated
-            ? outcomeOf(directive, single, lenient, reading)
-            : didYouMean(single, directive.grammar.spellings),
+          isTolerated ? outcomeOf(directive, single, lenient, reading) : suggestion(directive.grammar, single),
         ),
         span: given.span,
       })
@@ -163,6 +161,11 @@ function badValue({ name, grammar }: Directive, text: string, outcome: string): 
   return `Directive ${name} must be ${grammar.rule}, but received ${received}${outcome}`
 }
 
+function suggestion({ spellings, spellingsOf }: Directive['grammar'], text: string): string {
+  const part = spellingsOf?.(text) ?? { word: text, spellings }
+  return didYouMean(part.word, part.spellings)
+}
+
 /** What the other tool makes of a bad value; `null` where it overlooks the directive as a whole. */
 function readLeniently(reading: LenientReading, directive: Directive, text: string): unknown {
   return reading.has(directive) ? reading.read(directive, text) : null
@@ -174,7 +177,7 @@ function outcomeOf(directive: Directive, text: string, lenient: unknown, reading
   const whose = reading === null ? '' : `, as ${reading.tool} does`
   if (lenient !== undefined && lenient !== null) return `; it is read as ${grammar.print(lenient)}${whose}`
   const why = reading === null || reading.has(directive) ? whose : `, because ${reading.tool} has no directive ${name}`
-  return `; it is ignored${why}${didYouMean(text, grammar.spellings)}`
+  return `; it is ignored${why}${suggestion(grammar, text)}`
 }
 
 function refuseTooMany(products: readonly Lists[], most: number, image: string): void {

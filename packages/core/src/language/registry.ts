@@ -6,12 +6,14 @@ import { asDirective } from './directives/as.js'
 import { aspect } from './directives/aspect.js'
 import { background } from './directives/background.js'
 import { basePixels } from './directives/base-pixels.js'
+import { chroma } from './directives/chroma.js'
 import { colorspace } from './directives/colorspace.js'
 import { crop } from './directives/crop.js'
 import { densities } from './directives/densities.js'
 import { effort } from './directives/effort.js'
 import { fit } from './directives/fit.js'
 import { format } from './directives/format.js'
+import { hdr } from './directives/hdr.js'
 import { height } from './directives/height.js'
 import { inline } from './directives/inline.js'
 import { keepMetadata } from './directives/keep-metadata.js'
@@ -51,6 +53,7 @@ export const OUTPUT_DIRECTIVES = [
   effort,
   lossless,
   progressive,
+  chroma,
   maxBytes,
   ...OPERATION_DIRECTIVES,
   background,
@@ -58,6 +61,7 @@ export const OUTPUT_DIRECTIVES = [
   animated,
   keepMetadata,
   colorspace,
+  hdr,
 ] as const
 
 type ValueOf<Name, Item> =

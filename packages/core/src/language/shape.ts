@@ -32,6 +32,8 @@ export interface ShapeInText {
 export interface ShapeKeys {
   /** In the order in which they are told, however they are asked for. */
   readonly names: readonly string[]
+  /** Those of them that a photograph must be read for. */
+  readonly ofPhoto: readonly string[]
   /** As they stand behind the colon, for messages. */
   readonly example: string
 }
@@ -40,6 +42,12 @@ export interface ShapeKeys {
 export interface ChosenShape extends Shape {
   /** What follows the colon, such as the keys of metadata; null without a colon. */
   readonly chosen: readonly string[] | null
+}
+
+/** Whether what a photograph says of itself is asked for. */
+export function asksPhoto({ keys, chosen }: ChosenShape): boolean {
+  if (keys === null || keys === 'any' || chosen === null) return false
+  return chosen.some(key => keys.ofPhoto.includes(key))
 }
 
 /** A shape that the options define: what it has a place for only its author knows. */

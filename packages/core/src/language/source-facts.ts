@@ -12,6 +12,8 @@ export interface SourceFacts {
   hasAlpha: boolean
   isGray: boolean
   frames: number
+  /** Whether the picture is one of HDR, by a gain map. */
+  hasGainMap: boolean
 }
 
 /** Pixels that crops and sizes refer to. */

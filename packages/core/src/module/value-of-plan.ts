@@ -26,6 +26,7 @@ export function shapeInputOf(plan: Plan): ShapeInput {
     images: plan.images,
     directed: plan.directed,
     keys: shape.chosen,
+    photo: plan.photo,
     basePixels,
     sizes,
     placeholder: shown === null ? null : { kind: shown, value: placeholderOf(shown) },

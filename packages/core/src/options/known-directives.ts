@@ -26,16 +26,18 @@ export interface KnownDirectives {
   readonly crop?: string | readonly string[]
   /** Cuts off borders that look like the top left pixel; the number is the difference that still counts as alike. */
   readonly trim?: number | boolean | readonly (number | boolean)[]
-  /** Format of the output; the source’s own when absent. `auto` takes the smallest of several at equal quality. */
+  /** Format of the output; the source’s own when absent. `auto` takes the smallest of several at equal quality; of what may be a drawing, WebP without loss is one of them. */
   readonly format?: 'avif' | 'webp' | 'jpg' | 'jpeg' | 'png' | 'gif' | 'tiff' | 'tif' | 'auto' | readonly ('avif' | 'webp' | 'jpg' | 'jpeg' | 'png' | 'gif' | 'tiff' | 'tif' | 'auto')[]
   /** Quality of a lossy format on sharp’s scale; 80 for jpeg and webp, 50 for avif where nothing is said. A png stays lossless, unless `lossless=false` is said too. */
   readonly quality?: number | `target:${number}` | readonly (number | `target:${number}`)[]
-  /** How much time the encoder may take to make the file smaller. */
+  /** How much time the encoder may take for fewer bytes at equal looks. A jpeg has `best` and `default`: its best is progressive where nothing else is said; drawings want `chroma=auto` beside it. */
   readonly effort?: number | 'min' | 'max' | 'best' | 'default' | 'fast' | 'faster' | 'draft' | readonly (number | 'min' | 'max' | 'best' | 'default' | 'fast' | 'faster' | 'draft')[]
   /** Keeps every pixel, where the format can: webp and avif. `false` gives a png with a quality leave to lose colours. */
   readonly lossless?: boolean | readonly boolean[]
   /** Rows in passes, so that a whole, coarse picture shows first: progressive jpeg, interlaced png. */
   readonly progressive?: boolean | readonly boolean[]
+  /** How finely jpeg and avif keep colours: one sample for each pixel (`444`; avif without it), one for 2×2 pixels (`420`; jpeg without it), or what suits the picture (`auto`). */
+  readonly chroma?: '444' | '420' | 'auto' | readonly ('444' | '420' | 'auto')[]
   /** The best quality whose file is not larger than this; `quality` is then the upper bound. */
   readonly maxBytes?: number | string | readonly (number | string)[]
   /** Turns the resized picture clockwise; the output grows to hold it whole, corners filled with `background`. */
@@ -78,6 +80,8 @@ export interface KnownDirectives {
   readonly keepMetadata?: 'none' | 'icc' | 'copyright' | 'all' | boolean | readonly ('none' | 'icc' | 'copyright' | 'all' | boolean)[]
   /** Colours of the output: sRGB (the default), Display P3, or those of the source with its profile. */
   readonly colorspace?: 'srgb' | 'p3' | 'keep' | readonly ('srgb' | 'p3' | 'keep')[]
+  /** Whether the gain map of an HDR photograph comes along, resized, cropped and turned with it: a screen that can shows how bright things were, any other the picture as ever. It is dropped by default, which is told unless it is said. */
+  readonly hdr?: 'drop' | 'keep' | readonly ('drop' | 'keep')[]
   /** What the import evaluates to. */
   readonly as?: 'url' | 'srcset' | 'img' | 'picture' | 'metadata' | 'html' | 'next' | 'responsive' | `metadata:${string}`
   /** Data URIs instead of URLs; alone, without any other directive, it is the bundler’s. */

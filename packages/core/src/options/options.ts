@@ -61,6 +61,8 @@ export interface ImageFacts {
   /** Bits a sample. */
   bitDepth: number
   frames: number
+  /** Whether it is one of HDR, by a gain map that can be used. */
+  hasGainMap: boolean
 }
 
 /**

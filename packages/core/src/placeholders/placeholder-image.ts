@@ -18,6 +18,7 @@ export function placeholderImage(image: PlannedImage, { name, side, maxBytes, en
     operations: variant.operations.filter(operation => kindOf(operation).isAboutDetail !== true),
     encoding: encoding(size === null || size.width >= size.height),
     metadata: 'none',
+    hdr: 'drop',
     maxBytes,
     orSource: false,
   }

@@ -1,6 +1,6 @@
 import { LazyImageError } from '../errors.js'
-import { FORMAT_SPELLINGS, type FormatSpelling, formatNamed } from '../formats/formats.js'
-import { roomiestFormat, traitsOf } from '../formats/traits.js'
+import { FORMAT_SPELLINGS, type FormatSpelling, formatNamed, ownFormat } from '../formats/formats.js'
+import { holdsGainMap, roomiestFormat, traitsOf } from '../formats/traits.js'
 import type { QualityChoice } from '../language/directives/quality.js'
 import { effectiveSelection } from '../language/effective-selection.js'
 import type { ImageRequest } from '../language/image-request.js'
@@ -30,10 +30,17 @@ const SCORE_AT_QUALITY: readonly (readonly [quality: number, score: number])[] =
 
 const USUAL_QUALITY = 80
 
+/** What may become of `auto`. */
+interface Choice {
+  readonly format: FormatSpelling
+  /** Every pixel is kept, which no score asks for: of drawings that is often the smallest file. */
+  readonly keepsAll: boolean
+}
+
 /**
  * The request with every `auto` replaced by a format. The choice is made once for an import, at its largest size, by
  * encoding every candidate to the same score: files can only be compared at equal looks, and the numbers of two formats
- * mean different ones.
+ * mean different ones. What may be a drawing is encoded without any loss as well.
  */
 export async function settleFormats(
   request: ImageRequest,
@@ -42,16 +49,17 @@ export async function settleFormats(
 ): Promise<ImageRequest> {
   const open = openSelections(request)
   if (open.length === 0) return request
-  const formats = formatsFor(source, candidates)
-  const [only] = formats
+  const formats = formatsFor(open, source, candidates)
+  const [first] = formats
+  if (sizesOf === null) return settleTo(request, { format: first, keepsAll: false })
   const largest = largestOf(open, source, options)
-  const candidateOf = (format: FormatSpelling) => {
+  const choices = formats.flatMap(format => choicesOf(format, source, open))
+  const candidateOf = (choice: Choice) => {
     // What is idle in one format only, such as an effort beyond its scale, must not reach the encoder.
-    const selection = effectiveSelection({ ...asScored(largest, format), format }, source)
+    const selection = effectiveSelection(chosenFor(largest, choice), source)
     return planImage(selection, source, options)
   }
-  const chosen = sizesOf === null ? only : await smallest(formats, candidateOf, sizesOf)
-  return settleTo(request, chosen)
+  return settleTo(request, await smallest(choices, candidateOf, sizesOf))
 }
 
 /** Every request that a request may be settled to. */
@@ -60,8 +68,9 @@ export function listSettlements(
   source: SourceInfo,
   candidates: readonly string[],
 ): readonly ImageRequest[] {
-  if (openSelections(request).length === 0) return [request]
-  return formatsFor(source, candidates).map(format => settleTo(request, format))
+  const open = openSelections(request)
+  if (open.length === 0) return [request]
+  return formatsFor(open, source, candidates).map(format => settleTo(request, { format, keepsAll: false }))
 }
 
 function openSelections({ selections, directed }: ImageRequest): Selection[] {
@@ -69,8 +78,13 @@ function openSelections({ selections, directed }: ImageRequest): Selection[] {
   return all.filter(({ format }) => format === 'auto')
 }
 
-function formatsFor(source: SourceInfo, candidates: readonly string[]): [FormatSpelling, ...FormatSpelling[]] {
-  const [first, ...others] = candidates.filter(isSpelling).filter(spelling => fits(spelling, source))
+function formatsFor(
+  open: readonly Selection[],
+  source: SourceInfo,
+  candidates: readonly string[],
+): [FormatSpelling, ...FormatSpelling[]] {
+  const isHdr = source.hasGainMap && open.some(({ hdr }) => hdr === 'keep')
+  const [first, ...others] = candidates.filter(isSpelling).filter(spelling => fits(spelling, source, isHdr))
   if (first !== undefined) return [first, ...others]
   throw new LazyImageError(
     'OPTION_INVALID',
@@ -79,9 +93,24 @@ function formatsFor(source: SourceInfo, candidates: readonly string[]): [FormatS
   )
 }
 
-function settleTo(request: ImageRequest, format: FormatSpelling): ImageRequest {
-  const settle = (selection: Selection) =>
-    selection.format === 'auto' ? { ...asScored(selection, format), format } : selection
+/**
+ * A format in its usual way and, where it keeps pixels in little room, without loss: of a source that has lost none
+ * itself, unless requests speak of losses or of a size that only a quality can meet.
+ */
+function choicesOf(
+  format: FormatSpelling,
+  { format: source, frames }: SourceInfo,
+  open: readonly Selection[],
+): Choice[] {
+  const { keepsDrawingsSmall = false } = formatNamed(format)
+  const isWhole = traitsOf(ownFormat(source).name).lossless === 'always' && frames === 1
+  const isFree = open.every(({ lossless, maxBytes }) => lossless === undefined && maxBytes === undefined)
+  const usual = { format, keepsAll: false }
+  return keepsDrawingsSmall && isWhole && isFree ? [usual, { format, keepsAll: true }] : [usual]
+}
+
+function settleTo(request: ImageRequest, choice: Choice): ImageRequest {
+  const settle = (selection: Selection) => (selection.format === 'auto' ? chosenFor(selection, choice) : selection)
   return {
     ...request,
     selections: request.selections.map(settle),
@@ -89,18 +118,24 @@ function settleTo(request: ImageRequest, format: FormatSpelling): ImageRequest {
   }
 }
 
+function chosenFor(selection: Selection, { format, keepsAll }: Choice): Selection {
+  if (!keepsAll) return { ...asScored(selection, format), format }
+  const { quality: _quality, chroma: _chroma, ...others } = selection
+  return { ...others, lossless: true, format }
+}
+
 async function smallest(
-  spellings: readonly FormatSpelling[],
-  candidateOf: (format: FormatSpelling) => PlannedImage,
+  choices: readonly Choice[],
+  candidateOf: (choice: Choice) => PlannedImage,
   sizesOf: NonNullable<AutoFormats['sizesOf']>,
-): Promise<FormatSpelling> {
-  const sizes = await sizesOf(spellings.map(candidateOf))
-  let best: { spelling: FormatSpelling; bytes: number } | undefined
-  for (const [index, spelling] of spellings.entries()) {
+): Promise<Choice> {
+  const sizes = await sizesOf(choices.map(candidateOf))
+  let best: { choice: Choice; bytes: number } | undefined
+  for (const [index, choice] of choices.entries()) {
     const bytes = sizes[index]
-    if (typeof bytes === 'number' && (best === undefined || bytes < best.bytes)) best = { spelling, bytes }
+    if (typeof bytes === 'number' && (best === undefined || bytes < best.bytes)) best = { choice, bytes }
   }
-  if (best !== undefined) return best.spelling
+  if (best !== undefined) return best.choice
   throw sizes.find(size => size instanceof LazyImageError) ?? new RangeError('no format to choose from')
 }
 
@@ -108,10 +143,10 @@ function isSpelling(name: string): name is FormatSpelling {
   return (FORMAT_SPELLINGS as readonly string[]).includes(name)
 }
 
-/** Transparency and frames must not get lost on the way to a smaller file. */
-function fits(spelling: FormatSpelling, { hasAlpha, frames }: SourceInfo): boolean {
+/** Transparency, frames and a gain map that is kept must not get lost on the way to a smaller file. */
+function fits(spelling: FormatSpelling, { hasAlpha, frames }: SourceInfo, isHdr: boolean): boolean {
   const traits = traitsOf(formatNamed(spelling).name)
-  return (traits.alpha || !hasAlpha) && (traits.animated || frames === 1)
+  return (traits.alpha || !hasAlpha) && (traits.animated || frames === 1) && (holdsGainMap(traits) || !isHdr)
 }
 
 /** A selection whose number is replaced by the score that it stands for, where the format has a quality at all. */

@@ -2,7 +2,7 @@ import { parse } from 'node:path'
 import { LazyImageError } from '../errors.js'
 import { encodingOf } from '../formats/encoding.js'
 import { type FormatSpelling, findFormat, formatNamed, type OutputFormat, ownFormat } from '../formats/formats.js'
-import { holdsMetadata, traitsOf } from '../formats/traits.js'
+import { holdsGainMap, holdsMetadata, traitsOf } from '../formats/traits.js'
 import type { Draft } from '../language/draft.js'
 import { draftOf } from '../language/draft-of.js'
 import { effectiveSelection } from '../language/effective-selection.js'
@@ -13,9 +13,11 @@ import { operationsOf } from '../operations/operations.js'
 import { placeholderImage } from '../placeholders/placeholder-image.js'
 import { type PlaceholderName, placeholderNamed } from '../placeholders/placeholders.js'
 import { framingOf } from './framing-of.js'
+import type { PhotoMetadata } from './photo-metadata.js'
 import type { Density, Plan, PlannedImage } from './plan.js'
 import { makeRecipe } from './recipe.js'
 import type { SourceInfo } from './source-info.js'
+import { isTransparent } from './transparency.js'
 import { plannedSize, type Variant } from './variant.js'
 
 export interface PlanOptions {
@@ -29,7 +31,12 @@ export interface PlanOptions {
  *
  * @throws {LazyImageError} `OUTPUT_TOO_LARGE` for a size that the format cannot hold.
  */
-export function makePlan(request: ImageRequest, source: SourceInfo, options: PlanOptions): Plan {
+export function makePlan(
+  request: ImageRequest,
+  source: SourceInfo,
+  options: PlanOptions,
+  photo: PhotoMetadata | null = null,
+): Plan {
   const planAll = (selections: readonly Selection[]) => {
     const images = new Map<string, PlannedImage>()
     for (const asked of selections) {
@@ -39,10 +46,9 @@ export function makePlan(request: ImageRequest, source: SourceInfo, options: Pla
     }
     return [...images.values()]
   }
-  return completePlan(request, source, options, {
-    images: planAll(request.selections),
-    directed: request.directed.map(({ media, selections }) => ({ media, images: planAll(selections) })),
-  })
+  const images = planAll(request.selections)
+  const directed = request.directed.map(({ media, selections }) => ({ media, images: planAll(selections) }))
+  return completePlan(request, source, options, { images, directed }, photo)
 }
 
 /**
@@ -55,6 +61,7 @@ export function completePlan(
   source: SourceInfo,
   { fingerprint }: PlanOptions,
   { images, directed }: Pick<Plan, 'images' | 'directed'>,
+  photo: PhotoMetadata | null = null,
 ): Plan {
   const [first] = images
   if (first === undefined) throw new RangeError('a request asks for one output at least')
@@ -64,6 +71,7 @@ export function completePlan(
     source,
     images,
     directed,
+    photo,
     placeholderOf: name => {
       const known = placeholders.get(name)
       if (known !== undefined) return known
@@ -105,16 +113,21 @@ export function planImage(
 export function makeVariant(draft: Draft, format: OutputFormat, source: SourceInfo): Variant {
   const traits = traitsOf(format)
   const isLabelled = holdsMetadata(traits)
+  const animated = source.frames > 1 && traits.animated && draft.animated !== false
+  const framing = framingOf(draft, source)
+  const operations = operationsOf(draft)
+  const transparent = isTransparent(source, { framing, operations, encoding: { format } })
   const variant: Variant = {
     base: {
       autoOrient: draft.orient ?? true,
       colourSpace: isLabelled ? (draft.colourSpace ?? 'srgb') : 'srgb',
-      animated: source.frames > 1 && traits.animated && draft.animated !== false,
+      animated,
     },
-    framing: framingOf(draft, source),
-    operations: operationsOf(draft),
-    encoding: encodingOf(format, draft, source.bitDepth),
+    framing,
+    operations,
+    encoding: encodingOf(format, draft, { bitDepth: source.bitDepth, animated, transparent }),
     metadata: isLabelled ? (draft.metadata ?? 'none') : 'none',
+    hdr: draft.hdr === 'keep' && source.hasGainMap && holdsGainMap(traits) ? 'keep' : 'drop',
     maxBytes: draft.maxBytes ?? null,
     orSource: false,
   }
@@ -124,7 +137,7 @@ export function makeVariant(draft: Draft, format: OutputFormat, source: SourceIn
 
 /** Whether an output shows exactly what its source does, in the same format. */
 function isSourceAgain(variant: Variant, draft: Draft, source: SourceInfo): boolean {
-  const { framing, base, encoding, operations, metadata } = variant
+  const { framing, base, encoding, operations, hdr } = variant
   if (framing.kind !== 'fixed' || framing.frame.canvas !== null) return false
   const { frame } = framing
   const size = sizeOfSource(source, base.autoOrient)
@@ -135,12 +148,12 @@ function isSourceAgain(variant: Variant, draft: Draft, source: SourceInfo): bool
     frame.height === size.height &&
     encoding.format === source.format &&
     operations.length === 0 &&
-    metadata === 'none' &&
-    base.colourSpace === 'srgb' &&
+    hdr === 'drop' &&
+    base.colourSpace !== 'p3' &&
     draft.progressive === undefined &&
-    // What the file says beside its pixels would be lost, or its frames.
+    draft.chroma === undefined &&
+    // It would lie on another side, or lose its frames. What it says of colours and of itself the engine looks at.
     source.orientation === 1 &&
-    !source.hasProfile &&
     (source.frames === 1 || base.animated)
   )
 }

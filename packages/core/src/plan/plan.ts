@@ -2,6 +2,7 @@ import type { FormatSpelling, SourceFormat } from '../formats/formats.js'
 import type { ImageRequest } from '../language/image-request.js'
 import type { Selection } from '../language/registry.js'
 import type { PlaceholderName } from '../placeholders/placeholders.js'
+import type { PhotoMetadata } from './photo-metadata.js'
 import type { Recipe } from './recipe.js'
 import type { SourceInfo } from './source-info.js'
 import type { Variant } from './variant.js'
@@ -32,6 +33,8 @@ export interface Density {
 export interface Plan {
   request: ImageRequest
   source: SourceInfo
+  /** What the photograph says of itself; null where nobody asks. */
+  photo: PhotoMetadata | null
   /** In the order of the request; outputs that came to the same are listed once. */
   images: readonly PlannedImage[]
   /** Images for other screens, with the media query that asks for them. */

@@ -5,17 +5,20 @@ import { kindOf } from '../operations/operations.js'
 import type { SourceInfo } from './source-info.js'
 import type { Framing, Variant } from './variant.js'
 
+/** What of a variant has a say in it. */
+type Shown = Pick<Variant, 'framing' | 'operations'> & { encoding: { format: string } }
+
 /** Whether an output can have transparent pixels. */
-export function isTransparent(source: Pick<SourceInfo, 'hasAlpha'>, variant: Variant): boolean {
+export function isTransparent(source: Pick<SourceInfo, 'hasAlpha'>, variant: Shown): boolean {
   return (source.hasAlpha || addsAlpha(variant)) && keepsAlpha(variant)
 }
 
 /** Whether transparent pixels come in with padding, or with an operation. */
-function addsAlpha({ framing, operations }: Variant): boolean {
+function addsAlpha({ framing, operations }: Shown): boolean {
   return paddingOf(framing)[3] < 255 || operations.some(operation => kindOf(operation).addsAlpha?.(operation))
 }
 
-function keepsAlpha({ encoding, operations }: Variant): boolean {
+function keepsAlpha({ encoding, operations }: Shown): boolean {
   const format = findFormat(encoding.format)
   // What is derived from pixels looks at their transparency.
   const holdsAlpha = format === undefined || traitsOf(format.name).alpha

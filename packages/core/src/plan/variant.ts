@@ -33,6 +33,8 @@ export interface Variant {
    * profile in any case.
    */
   metadata: 'none' | 'icc' | 'copyright' | 'exif' | 'all'
+  /** Whether the source's HDR gain map comes along; `keep` only where there is one, and a place for it. */
+  hdr: 'drop' | 'keep'
   /** Most bytes of the output; its quality, where the format has one, is lowered until it fits. */
   maxBytes: number | null
   /**
@@ -58,15 +60,16 @@ export function sizeOf(variant: Variant): Size {
 
 /**
  * The variant as text: equal for equal variants, however they were asked for, and different for any other.
- * Two requests with one canonical text and one source share their output.
+ * Two requests with one canonical text and one source share their output. It says nothing of a gain map that is dropped: such texts
+ * are those of versions that knew of none.
  */
-export function canonicalVariant(variant: Variant): string {
-  return JSON.stringify(sortKeys(variant))
+export function canonicalVariant({ hdr, ...variant }: Variant): string {
+  return JSON.stringify(sortKeys(hdr === 'drop' ? variant : { ...variant, hdr }))
 }
 
 /** The variant that a canonical text stands for. */
 export function parseCanonicalVariant(text: string): Variant {
-  return JSON.parse(text) as Variant
+  return { hdr: 'drop', ...JSON.parse(text) } as Variant
 }
 
 function sortKeys(value: unknown): unknown {

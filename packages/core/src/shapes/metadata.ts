@@ -3,10 +3,11 @@ import type { PlannedImage } from '../plan/plan.js'
 import { headerFacts } from './header-facts.js'
 import { heightOf, widthOf } from './measures.js'
 import { oneOrMany } from './one-or-many.js'
+import { PHOTO_FACT_NAMES, PHOTO_FACTS, photoValues } from './photo-facts.js'
 import { extras, type ShapeInput } from './shape-input.js'
 import { EXTRA_MEMBERS, type MemberDeclaration, type ShapeKind } from './shape-kind.js'
 
-/** Facts in the order in which they are told. */
+/** Facts about an output, in the order in which they are told. */
 const FACTS = {
   format: { type: 'FormatName', doc: 'As the query spells it, else the source’s.' },
   // biome-ignore lint/suspicious/noTemplateCurlyInString: the text of a template type
@@ -30,9 +31,9 @@ type Fact = keyof typeof FACTS
 export const metadata: ShapeKind = {
   name: 'metadata',
   aliases: ['meta'],
-  doc: 'facts about each output; `metadata:width;height` picks some',
+  doc: 'facts about each output; `metadata:width;height` picks some, and `metadata:date;camera` what the photograph says of itself',
   takes: { placeholder: true, candidates: false, sizes: false, others: false },
-  keys: { names: Object.keys(FACTS), example: 'width;height' },
+  keys: { names: [...Object.keys(FACTS), ...PHOTO_FACT_NAMES], ofPhoto: PHOTO_FACT_NAMES, example: 'width;height' },
   isUrl: false,
   inText: null,
   build: input => oneOrMany(input.images.map(image => ({ ...pick(factsOf(image, input), input), ...extras(input) }))),
@@ -41,6 +42,11 @@ export const metadata: ShapeKind = {
     interface: 'Metadata',
     doc: '`as=metadata`: facts about an encoded image.',
     members: { ...FACTS, placeholder: EXTRA_MEMBERS.placeholder },
+    more: {
+      interface: 'PhotoMetadata',
+      doc: '`as=metadata:` with keys of these: what the photograph says of itself; null where it does not.',
+      members: PHOTO_FACTS,
+    },
   },
 }
 
@@ -57,7 +63,9 @@ function factsOf(image: PlannedImage, { link }: ShapeInput): Record<Fact, Value>
   }
 }
 
-function pick(facts: Record<Fact, Value>, { keys }: ShapeInput): { readonly [key: string]: Value } {
-  const all = Object.keys(FACTS) as Fact[]
-  return Object.fromEntries(all.filter(key => keys === null || keys.includes(key)).map(key => [key, facts[key]]))
+/** Without keys, what is true of an output; what its photograph says is asked for by name. */
+function pick(facts: Record<Fact, Value>, { keys, photo }: ShapeInput): { readonly [key: string]: Value } {
+  if (keys === null) return facts
+  const all: { readonly [key: string]: Value } = { ...facts, ...(photo === null ? {} : photoValues(photo)) }
+  return Object.fromEntries(Object.entries(all).filter(([key]) => keys.includes(key)))
 }

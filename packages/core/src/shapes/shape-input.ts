@@ -1,5 +1,6 @@
 import type { ReadOff, UrlOf, Value } from '../module/value.js'
 import type { PlaceholderKind } from '../placeholders/placeholders.js'
+import type { PhotoMetadata } from '../plan/photo-metadata.js'
 import type { PlannedImage } from '../plan/plan.js'
 
 /** What the shapes are built from. */
@@ -10,6 +11,8 @@ export interface ShapeInput {
   readonly directed: readonly DirectedImages[]
   /** What follows the colon in `as`; null without one. */
   readonly keys: readonly string[] | null
+  /** What the photograph says of itself; null where no key asks for it. */
+  readonly photo: PhotoMetadata | null
   /** Pixels that count as `1x`; null for width descriptors. */
   readonly basePixels: number | null
   /** The `sizes` attribute; null for none. */

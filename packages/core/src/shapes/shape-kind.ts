@@ -23,8 +23,8 @@ export interface ObjectDeclaration extends TextDeclaration {
   readonly interface: string
   readonly doc: string
   readonly members: Readonly<Record<string, MemberDeclaration>>
-  /** Interfaces beside it, as code. */
-  readonly more?: string
+  /** Interfaces beside it, as code or by their members. */
+  readonly more?: string | Pick<ObjectDeclaration, 'interface' | 'doc' | 'members'>
 }
 
 export interface MemberDeclaration {

@@ -34,6 +34,7 @@ const conflicts: [request: string, told: string, why: string, code?: string][] =
   ['pattern.jpg?format=jpg&animated', 'animated', 'animated has no effect on jpg'],
   ['pattern.jpg?format=gif&keepMetadata', 'keepMetadata', 'keepMetadata has no effect on gif'],
   ['pattern.jpg?format=gif&colorspace=p3', 'colorspace=p3', 'colorspace has no effect on gif'],
+  ['pattern.jpg?format=webp&hdr=keep', 'hdr=keep', 'hdr has no effect on webp, which has no place for a gain map'],
   ['pattern.jpg?format=webp&effort=9', 'effort=9', 'effort has no effect on webp as 9: its scale goes from 0 to 6'],
   ['pattern.jpg?w=40&as=srcset&placeholder=lqip', 'placeholder=lqip', 'placeholder has no effect with as=srcset'],
   ['pattern.jpg?w=40&as=next&placeholder=color', 'placeholder=color', 'placeholder has no effect with as=next'],

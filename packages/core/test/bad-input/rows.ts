@@ -126,6 +126,7 @@ const BY_FAMILY: readonly Row[] = [
   ...except(words('effort', 'format=webp&w=40', 'max', 'refused'), { zero: ['effort=0', means('0')] }),
   ...flag('lossless', 'format=webp&w=40', 'ignored'),
   ...flag('progressive', 'w=40', 'ignored'),
+  ...words('chroma', 'w=40', 'auto', 'refused'),
   ...except(number('maxBytes', 'format=webp&w=40', '50', 'refused'), {
     // Units may be written in any case.
     wrongCase: ['maxBytes=50KB', means('50000')],
@@ -150,6 +151,7 @@ const BY_FAMILY: readonly Row[] = [
     zero: ['keepMetadata=0', means('none')],
   }),
   ...words('colorspace', 'format=webp&w=40', 'p3', 'refused'),
+  ...words('hdr', 'format=avif&w=40', 'keep', 'refused'),
 
   ...words('as', 'w=40', 'img', 'ignored', { isListed: false }),
   ...flag('inline', 'w=40', 'refused', false),
@@ -183,10 +185,12 @@ const LACKING: ReadonlySet<string> = new Set([
   'densities',
   'crop',
   'trim',
+  'chroma',
   'maxBytes',
   'animated',
   'keepMetadata',
   'colorspace',
+  'hdr',
   'placeholder',
   'sizes',
   'preset',

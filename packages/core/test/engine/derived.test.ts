@@ -38,6 +38,7 @@ async function derive({ width, height, rgba }: Pixels, encoding: DerivedEncoding
     operations: [],
     encoding,
     metadata: 'none',
+    hdr: 'drop',
     maxBytes: null,
     orSource: false,
   } as const

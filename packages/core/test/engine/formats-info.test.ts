@@ -10,6 +10,7 @@ import type { Variant } from '../../dist/plan/variant.js'
 import { NOTHING } from '../plan/frame-requests.js'
 
 const TRANSLUCENT = { path: fileURLToPath(new URL('../fixtures/alpha.png', import.meta.url)) }
+const PLAIN = { bitDepth: 8, animated: false, transparent: true }
 const { formats } = engineInfo()
 const written = formats.filter(({ writes }) => writes)
 
@@ -23,6 +24,7 @@ async function variantOf(encoding: Variant['encoding']): Promise<Variant> {
     operations: [],
     encoding,
     metadata: 'none',
+    hdr: 'drop',
     maxBytes: null,
     orSource: false,
   }
@@ -51,7 +53,7 @@ test.each(written.map(({ name }) => name))(
   'a %s holds alpha where that is told, and its depths and efforts are taken',
   async name => {
     const info = written.find(format => format.name === name)
-    const encoding = encodingOf(name as OutputFormat, {}, 8)
+    const encoding = encodingOf(name as OutputFormat, {}, PLAIN)
     const { data } = await render(encoding)
     const [read] = await probe([{ bytes: data ?? new Uint8Array() }], LIMITS, { contentHash: false })
     expect(read).toMatchObject({ header: { format: name, hasAlpha: info?.alpha } })
@@ -69,7 +71,7 @@ test.each(written.map(({ name }) => name))(
 )
 
 test.each([
-  ['a parameter that it does not have', { ...encodingOf('tiff', {}, 8), sharpness: 1 }, 'sharpness'],
+  ['a parameter that it does not have', { ...encodingOf('tiff', {}, PLAIN), sharpness: 1 }, 'sharpness'],
   ['a parameter of another type', { format: 'gif', colours: 'all', dither: 1 }, 'colours'],
   ['none of a parameter that it needs', { format: 'gif', dither: 1 }, 'colours'],
   ['a format that is not written', { format: 'bmp' }, 'bmp'],

@@ -129,7 +129,8 @@ describe('the keys of a request’s outputs are the same', () => {
     ['w=40&format=jpg', 'w=40&format=jpeg'],
     ['w=40&format=tif', 'w=40&format=tiff'],
     ['w=40', 'w=40&quality=80'],
-    ['w=40&format=webp', 'w=40&format=webp&quality=80&effort=4&lossless=false'],
+    ['w=40&format=webp', 'w=40&format=webp&quality=80&effort=5&lossless=false'],
+    ['w=40&format=webp&lossless', 'w=40&format=webp&lossless&effort=4'],
     ['w=40&format=avif', 'w=40&format=avif&quality=50&effort=default'],
     ['w=40&format=png&effort=max', 'w=40&format=png&effort=10'],
     ['w=40&maxBytes=50000', 'w=40&maxBytes=50kB'],
@@ -140,7 +141,7 @@ describe('the keys of a request’s outputs are the same', () => {
     ['w=40&blur', 'w=40&blur=0.8'],
     ['w=40&tint=red', 'w=40&tint=rgb(255 0 0 / 0.5)'],
     ['w=40&background=red', 'w=40&background=%23ff0000'],
-    ['w=40', 'w=40&noAutoOrient=false&animated=false&keepMetadata=none&colorspace=srgb'],
+    ['w=40', 'w=40&noAutoOrient=false&animated=false&keepMetadata=none&colorspace=srgb&hdr=drop'],
   ])('for two ways to ask for one thing: %s and %s', async (one, other) => {
     expect(await keysOf(`pattern.jpg?${other}`)).toEqual(await keysOf(`pattern.jpg?${one}`))
   })
@@ -169,6 +170,7 @@ const DIFFERENT: Readonly<Record<string, { request: string; values: readonly [st
     effort: { request: 'pattern.jpg?w=100&format=webp', values: ['min', 'max'], isEncoded: true },
     lossless: { request: 'pattern.jpg?w=40&format=webp', values: ['true', 'false'], isEncoded: true },
     progressive: { request: 'pattern.jpg?w=40', values: ['true', 'false'], isEncoded: true },
+    chroma: { request: 'pattern.jpg?w=40', values: ['444', '420'], isEncoded: true },
     maxBytes: { request: 'pattern.jpg?w=400', values: ['5000', '9000'], isEncoded: true },
     rotate: { request: 'pattern.jpg?w=40', values: ['90', '270'], isEncoded: true },
     flip: { request: 'pattern.jpg?w=40', values: ['true', 'false'], isEncoded: true },
@@ -189,6 +191,7 @@ const DIFFERENT: Readonly<Record<string, { request: string; values: readonly [st
     noAutoOrient: { request: 'rotated.jpg?w=40', values: ['true', 'false'], isEncoded: true },
     animated: { request: 'pattern.jpg?w=40&format=webp', values: ['true', 'false'], isEncoded: false },
     keepMetadata: { request: 'rotated.jpg?w=40', values: ['none', 'all'], isEncoded: true },
+    hdr: { request: 'hdr.jpg?w=40', values: ['drop', 'keep'], isEncoded: true },
     colorspace: { request: 'pattern.jpg?w=40', values: ['srgb', 'p3'], isEncoded: true },
   }
 

@@ -36,6 +36,7 @@ describe('a function of defaults', () => {
         orientation: 6,
         format: 'jpeg',
         hasAlpha: false,
+        hasGainMap: false,
         isGray: false,
         hasProfile: true,
         isProgressive: false,

@@ -176,6 +176,15 @@ describe('what has no effect is told with the reason and what would have one', (
       'quality has no effect on tiff, which is lossless; leave it out or ask for another format',
     ],
     ['format=webp&progressive', 'progressive has no effect on webp; jpeg and png can be progressive'],
+    [
+      'format=webp&chroma=444',
+      'chroma has no effect on webp, which leaves no choice; leave it out or ask for avif or jpeg',
+    ],
+    [
+      'format=avif&lossless&chroma=420',
+      'chroma has no effect beside lossless, which keeps every colour; leave one of the two out',
+    ],
+    ['chroma=444&grayscale', 'chroma has no effect beside grayscale, which leaves no colour'],
     ['w=9&position=top', 'position has no effect without a crop: give both w and h, or aspect'],
     ['w=9&h=9&fit=fill&position=top', 'position has no effect with fit=fill, which keeps the whole picture'],
     [
@@ -195,11 +204,13 @@ describe('what has no effect is told with the reason and what would have one', (
   test.each([
     'lossless',
     'progressive',
+    'chroma=420',
     'animated',
     'maxBytes=90',
     'background=red',
     'colorspace=p3',
     'keepMetadata',
+    'hdr=keep',
     'effort=9',
   ])('but not while the format is open: %s', async query => {
     expect(
@@ -217,8 +228,10 @@ test.each<[selection: Selection, draft: Draft]>([
   [{ kernel: 'cubic' }, { kernel: 'cubic' }],
   [{ maxBytes: 90 }, { maxBytes: 90 }],
   [{ progressive: true }, { progressive: true }],
+  [{ chroma: 'auto' }, { chroma: 'auto' }],
   [{ colorspace: 'keep' }, { colourSpace: 'source' }],
   [{ colorspace: 'p3' }, { colourSpace: 'p3' }],
+  [{ hdr: 'keep' }, { hdr: 'keep' }],
   [{ trim: 9 }, { trim: 9 }],
   [{ trim: 0 }, { trim: 0 }],
   [{ trim: false }, {}],

@@ -29,7 +29,10 @@ async function settled(request: string, sizes: Readonly<Record<string, number | 
     fingerprint: '',
     sizesOf: async images => {
       asked.push(...images)
-      return images.map(({ variant }) => sizes[variant.encoding.format]) as number[]
+      return images.map(({ variant: { encoding } }) => {
+        const kept = 'quality' in encoding && (encoding.quality as { kind: string }).kind === 'lossless'
+        return sizes[kept ? `${encoding.format} lossless` : encoding.format] ?? Number.POSITIVE_INFINITY
+      }) as number[]
     },
   })
   return { formats: result.selections.map(({ format }) => format), selections: result.selections, asked }
@@ -128,6 +131,38 @@ describe('format=auto', () => {
     })
   })
 
+  test('keeps every pixel of a drawing where that is smaller, at every size', async () => {
+    const sizes = { avif: 9, webp: 7, 'webp lossless': 5 }
+    const { asked, selections } = await settled('alpha.png?w=40;20&format=auto&quality=60&chroma=420', sizes)
+    expect(asked.map(({ formatName, variant: { encoding } }) => [formatName, encoding])).toMatchObject([
+      ['avif', { quality: { kind: 'target', score: 65 } }],
+      ['webp', { quality: { kind: 'target', score: 65 } }],
+      ['webp', { quality: { kind: 'lossless' } }],
+    ])
+    expect(selections).toMatchObject([
+      { w: 40, format: 'webp', lossless: true },
+      { w: 20, format: 'webp', lossless: true },
+    ])
+    expect(selections.every(selection => !('quality' in selection) && !('chroma' in selection))).toBe(true)
+    const larger = await settled('alpha.png?w=40&format=auto', { ...sizes, 'webp lossless': 7 })
+    expect(larger.selections).toMatchObject([{ format: 'webp', quality: { kind: 'target' } }])
+  })
+
+  test.each([
+    ['a photograph that has lost something already', 'pattern.jpg?w=40&format=auto'],
+    ['leave to lose', 'alpha.png?w=40&format=auto&lossless=false'],
+    ['a size that only a quality can meet', 'alpha.png?w=40&format=auto&maxBytes=2kb'],
+  ])('does not try so with %s', async (_, request) => {
+    const { asked } = await settled(request, { avif: 9, webp: 7, 'webp lossless': 5 })
+    expect(asked.map(({ formatName }) => formatName)).toEqual(['avif', 'webp'])
+  })
+
+  test('leaves webp that is asked for by name what it was', async () => {
+    const { pipeline } = recordedPipeline()
+    const { plan } = await planned(pipeline, 'alpha.png?w=40&format=webp')
+    expect(plan.images[0]?.variant.encoding).toMatchObject({ quality: { kind: 'number', value: 80 } })
+  })
+
   test('stands in a list beside others, and in art direction', async () => {
     const { pipeline } = recordedPipeline({
       autoFormats: ['webp'],
@@ -146,7 +181,7 @@ describe('format=auto', () => {
     const { asked } = await settled('pattern.jpg?w=40&format=auto&effort=8&lossless=false', { avif: 5, webp: 9 })
     expect(asked.map(({ variant: { encoding } }) => encoding)).toMatchObject([
       { format: 'avif', effort: 'best' },
-      { format: 'webp', effort: 4 },
+      { format: 'webp', effort: 5 },
     ])
   })
 })

@@ -259,5 +259,6 @@ function sourceOf({ width, height }: Size): SourceInfo {
     isProgressive: false,
     bitDepth: 8,
     frames: 1,
+    hasGainMap: false,
   }
 }

@@ -23,6 +23,10 @@ describe('the source itself may stand in for an output that would be larger', ()
     'pattern.jpg?noAutoOrient',
     'small.png?format=png',
     'alpha.png?effort=max',
+    // What is said beside the pixels is taken out of the file, or kept in it.
+    'pattern.jpg?keepMetadata=all',
+    'pattern.jpg?keepMetadata=copyright',
+    'pattern.jpg?colorspace=keep',
   ])('when format, size and every pixel are its own: %s', async request => {
     expect(await orSource(request)).toBe(true)
   })
@@ -45,8 +49,7 @@ describe('the source itself may stand in for an output that would be larger', ()
     // What is said of the file beside its pixels would not be as asked.
     'pattern.jpg?progressive',
     'pattern.jpg?progressive=false',
-    'pattern.jpg?keepMetadata=all',
-    'pattern.jpg?colorspace=keep',
+    'pattern.jpg?colorspace=p3',
     // Its EXIF orientation would be lost with its metadata, or be applied by the browser although it must not.
     'rotated.jpg?format=jpg',
     'rotated.jpg?noAutoOrient',
@@ -73,12 +76,13 @@ describe('the source itself may stand in for an output that would be larger', ()
     expect(makeVariant({}, 'jpeg', source).orSource).toBe(false)
   })
 
-  test('and not where its profile or its frames would be lost', async () => {
+  test('and not where it would be turned, or its frames would be lost', async () => {
     const { source } = (await planned(pipeline, 'pattern.jpg?format=jpg')).plan
     const may = (change: Partial<SourceInfo>, selection = {}) =>
       planImage(selection, { ...source, ...change }, { neverLarger: true, fingerprint: '' }).variant.orSource
     expect(may({})).toBe(true)
-    expect(may({ hasProfile: true })).toBe(false)
+    // Whether it means sRGB shows only when its pixels are there.
+    expect(may({ hasProfile: true })).toBe(true)
     expect(may({ orientation: 3 })).toBe(false)
     expect(may({ format: 'gif', frames: 3 })).toBe(true)
     expect(may({ format: 'gif', frames: 3 }, { animated: false })).toBe(false)

@@ -11,8 +11,9 @@ const VARIANT: Variant = {
   base: { autoOrient: true, colourSpace: 'srgb', animated: false },
   framing: { kind: 'fixed', frame: FRAME },
   operations: [{ kind: 'rotate', degrees: 90, background: [1, 2, 3, 4] }, { kind: 'flip' }],
-  encoding: encodingOf('webp', {}, 8),
+  encoding: encodingOf('webp', {}, { bitDepth: 8, animated: false, transparent: false }),
   metadata: 'icc',
+  hdr: 'drop',
   maxBytes: null,
   orSource: false,
 }
@@ -51,8 +52,14 @@ test('every value of a variant is in its text', () => {
   expect(texts.size).toBe(all.length + 1)
 })
 
+test('a gain map that is dropped is not in the text, and one that is kept is', () => {
+  expect(canonicalVariant(VARIANT)).not.toContain('hdr')
+  expect(canonicalVariant({ ...VARIANT, hdr: 'keep' })).toContain('"hdr":"keep"')
+})
+
 test('a text stands for the variant that it was made of', () => {
-  expect(parseCanonicalVariant(canonicalVariant(VARIANT))).toEqual(VARIANT)
+  for (const hdr of ['drop', 'keep'] as const)
+    expect(parseCanonicalVariant(canonicalVariant({ ...VARIANT, hdr }))).toEqual({ ...VARIANT, hdr })
 })
 
 test('what does not show is not in the text: a background without a canvas, a position without a cut', () => {

@@ -89,6 +89,7 @@ export const TEXTS: Readonly<Record<string, fc.Arbitrary<string>>> = {
   effort: fc.oneof(integer(0, 10), word('min', 'max', 'best', 'default', 'fast', 'faster', 'draft')),
   lossless: flag,
   progressive: flag,
+  chroma: word('444', '420', 'auto'),
   maxBytes: fc.oneof(
     fc.integer({ min: 50, max: 1_000_000_000 }).map(String),
     fc.tuple(decimal(1, 900), word('kB', 'KB', 'kb', 'MB', 'mb')).map(([number, unit]) => number.slice(0, 8) + unit),
@@ -114,6 +115,7 @@ export const TEXTS: Readonly<Record<string, fc.Arbitrary<string>>> = {
   animated: flag,
   keepMetadata: fc.oneof(word('none', 'icc', 'copyright', 'all', ''), flag),
   colorspace: word('srgb', 'p3', 'keep'),
+  hdr: word('drop', 'keep'),
   as: fc.oneof(
     word(
       'url',

@@ -17,4 +17,5 @@ export const SOURCE: SourceInfo = {
   isProgressive: false,
   bitDepth: 8,
   frames: 1,
+  hasGainMap: false,
 }

@@ -33,7 +33,16 @@ pub fn find(bytes: &[u8], limits: &Limits) -> Found {
             return Found::default();
         }
         let image = &*(*decoder.0).image;
-        Found { exif: block(&image.exif), xmp: block(&image.xmp) }
+        Found { exif: block(&image.exif).map(behind_names), xmp: block(&image.xmp), iptc: None }
+    }
+}
+
+/// The TIFF structure itself: before it lies what its item counts as an offset, rightly in some files.
+fn behind_names(block: Vec<u8>) -> Vec<u8> {
+    let start = block.windows(4).position(|window| matches!(window, b"II*\0" | b"MM\0*"));
+    match start {
+        None | Some(0) => block,
+        Some(start) => block[start..].to_vec(),
     }
 }
 

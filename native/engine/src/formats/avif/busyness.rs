@@ -1,9 +1,9 @@
 //! How busy a picture is, and what that does to an AVIF level.
 //!
 //! sharp's AVIF encoder quantises busy pictures more coarsely and smooth ones more finely than its number says (libaom's
-//! tune=iq); ours quantises all alike. Equal looks at equal numbers ask for a level by the picture: the levels that 32
-//! pictures of photographs needed for sharp's SSIMULACRA2 at number 50 deviated by 1.2 from the line below, by 2.8 from
-//! one level for all.
+//! tune=iq); without that tune ours quantises all alike. Equal looks at equal numbers ask for a level by the picture: the
+//! levels that 32 pictures of photographs needed for sharp's SSIMULACRA2 at number 50 deviated by 1.2 from a line, by
+//! 2.8 from one level for all.
 
 use crate::pixels::Raster;
 
@@ -15,15 +15,19 @@ const THRESHOLD: i32 = 8;
 const REFERENCE: u16 = 150;
 /// From here on the line bends, and little was measured.
 const MOST: u16 = 400;
-/// Levels by which a picture of nothing but busy coefficients is coarser than one of none.
-const SLOPE: f64 = 26.0;
 /// Levels below are smaller steps, and the shift shrinks with them.
 const FULL_FROM: f64 = 16.0;
 
-/// The level that keeps a level's promise for a picture, 1–63.
-pub fn shift_level(level: f64, busyness: u16) -> f64 {
+/// The level that keeps a level's promise for a picture, 1–63, where one of nothing but busy coefficients is coarser by
+/// the slope than one of none.
+pub fn shift_level(level: f64, slope: f64, busyness: u16) -> f64 {
+    (level + slope * shift_of_busyness(level, busyness)).clamp(1.0, 63.0)
+}
+
+/// What the slope is times of.
+pub fn shift_of_busyness(level: f64, busyness: u16) -> f64 {
     let away = (f64::from(busyness.min(MOST)) - f64::from(REFERENCE)) / 1000.0;
-    (level + SLOPE * away * (level / FULL_FROM).min(1.0)).clamp(1.0, 63.0)
+    away * (level / FULL_FROM).min(1.0)
 }
 
 /// The share of the luminance's 8×8 Hadamard coefficients, but for the means, that are above a threshold; in thousandths.
@@ -90,6 +94,8 @@ mod tests {
     use super::*;
     use crate::pixels::Channels;
 
+    const SLOPE: f64 = 26.0;
+
     fn picture(channels: Channels, value: impl Fn(usize, usize) -> u8) -> Raster<u8> {
         let mut raster = Raster::allocate(37, 29, channels).unwrap();
         let count = channels.count();
@@ -130,16 +136,16 @@ mod tests {
         for level in 1..=63 {
             for busyness in (50..=1000).step_by(50) {
                 let level = f64::from(level);
-                assert!(shift_level(level, busyness) >= shift_level(level, busyness - 50));
-                assert!(shift_level(level, busyness) >= shift_level(level - 1.0, busyness));
+                assert!(shift_level(level, SLOPE, busyness) >= shift_level(level, SLOPE, busyness - 50));
+                assert!(shift_level(level, SLOPE, busyness) >= shift_level(level - 1.0, SLOPE, busyness));
             }
         }
-        assert_eq!(shift_level(29.0, REFERENCE), 29.0);
+        assert_eq!(shift_level(29.0, SLOPE, REFERENCE), 29.0);
     }
 
     #[test]
     fn a_picture_without_a_whole_block_keeps_the_level() {
         let small = Raster::allocate(7, 40, Channels::Rgb).unwrap();
-        assert_eq!(shift_level(30.0, busyness(&small)), 30.0);
+        assert_eq!(shift_level(30.0, SLOPE, busyness(&small)), 30.0);
     }
 }

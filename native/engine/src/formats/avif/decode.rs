@@ -8,6 +8,7 @@ use libavif_sys as avif;
 use crate::asked::limits::Limits;
 use crate::cancel::Cancel;
 use crate::error::{EngineError, ErrorCode, Result};
+use crate::formats::avif::items::without_oversized_map;
 use crate::kinds::format::Needs;
 use crate::kinds::format::{Decoded, Encoded};
 use crate::kinds::header::ImageHeader;
@@ -84,6 +85,7 @@ impl<'bytes> Parsed<'bytes> {
             frames: u32::try_from(frames).unwrap_or(1).max(1),
             loops: if frames > 1 { self.loops() } else { 0 },
             profile: self.profile(limits)?,
+            gain_map: None,
             faults: Vec::new(),
         })
     }
@@ -219,6 +221,7 @@ impl<'bytes> Parsed<'bytes> {
 
 pub fn decode(source: &Encoded, needs: &Needs, cancel: &Cancel) -> Result<Decoded> {
     let Encoded { bytes, header, limits } = *source;
+    let bytes = &*without_oversized_map(bytes, limits);
     let mut parsed = Parsed::new(bytes, limits)?;
     let wanted = if needs.all_frames { header.frames } else { 1 };
     let mut frames = Vec::new();
@@ -228,7 +231,11 @@ pub fn decode(source: &Encoded, needs: &Needs, cancel: &Cancel) -> Result<Decode
         frames.push(Frame { pixels, delay_ms: if needs.all_frames { parsed.delay_ms() } else { 0 } });
     }
     let loops = if needs.all_frames { header.loops } else { 0 };
-    Ok(Decoded { picture: Picture { frames, loops, profile: header.profile.clone() }, scale: 1.0, faults: Vec::new() })
+    Ok(Decoded {
+        picture: Picture { frames, loops, profile: header.profile.clone(), listed_colours: None },
+        scale: 1.0,
+        faults: Vec::new(),
+    })
 }
 
 /// Monochrome comes out of the converter as three equal channels.

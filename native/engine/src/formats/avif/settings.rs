@@ -1,5 +1,6 @@
 //! What an AVIF can be asked to be.
 
+use crate::asked::chroma::Chroma;
 use crate::asked::quality::Quality;
 
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -9,6 +10,8 @@ pub struct Avif {
     pub effort: AvifEffort,
     /// Bits a channel, 8 or 10.
     pub depth: u8,
+    /// Of a lossy picture in colour.
+    pub chroma: Chroma,
 }
 
 /// A rung of the AVIF ladder, slowest first.
@@ -23,4 +26,15 @@ pub enum AvifEffort {
 
 impl AvifEffort {
     pub const ALL: [Self; 5] = [Self::Best, Self::Default, Self::Fast, Self::Faster, Self::Draft];
+
+    /// As it crosses from JavaScript.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Best => "best",
+            Self::Default => "default",
+            Self::Fast => "fast",
+            Self::Faster => "faster",
+            Self::Draft => "draft",
+        }
+    }
 }

@@ -1,12 +1,18 @@
 //! GIF blocks (GIF89a): comments and application extensions among those that draw.
 
+use crate::metadata::Found;
+
+const XMP: &[u8] = b"XMP DataXMP";
+/// What follows a packet so that readers of blocks find their way out of it: 1, then 255 down to 0, and the end.
+const XMP_TRAILER: usize = 258;
+
 const LOOPS: [&[u8]; 2] = [b"NETSCAPE2.0", b"ANIMEXTS1.0"];
 
 pub const EXTENSION: u8 = 0x21;
 pub const IMAGE: u8 = 0x2C;
 pub const TRAILER: u8 = 0x3B;
 pub const CONTROL: u8 = 0xF9;
-const APPLICATION: u8 = 0xFF;
+pub const APPLICATION: u8 = 0xFF;
 
 /// Without comments, text and whatever programs put in, but for the number of plays.
 pub fn strip(bytes: &[u8]) -> Option<Vec<u8>> {
@@ -42,6 +48,41 @@ pub fn strip(bytes: &[u8]) -> Option<Vec<u8>> {
             out.extend_from_slice(bytes.get(start..at)?);
         }
     }
+}
+
+pub fn find(bytes: &[u8]) -> Found {
+    let packet = || {
+        let mut at = 13 + colours_length(*bytes.get(10)?);
+        loop {
+            let body = at + 2;
+            match *bytes.get(at)? {
+                EXTENSION => {
+                    at = end_of_sub_blocks(bytes, body)?;
+                    if bytes.get(body + 1..body + 12) == Some(XMP) {
+                        return packet_within(bytes, body + 12, at);
+                    }
+                }
+                IMAGE => at = end_of_sub_blocks(bytes, at + 10 + colours_length(*bytes.get(at + 9)?) + 1)?,
+                _ => return None,
+            }
+        }
+    };
+    Found { xmp: if bytes.starts_with(b"GIF8") { packet() } else { None }, ..Found::default() }
+}
+
+/// A packet stands in the file as it is; some programs write blocks of it, as of anything else.
+fn packet_within(bytes: &[u8], start: usize, end: usize) -> Option<Vec<u8>> {
+    let whole = bytes.get(start..end)?;
+    if whole.first() == Some(&b'<') {
+        return whole.get(..whole.len().checked_sub(XMP_TRAILER)?).map(<[u8]>::to_vec);
+    }
+    let (mut packet, mut rest) = (Vec::new(), whole);
+    while let Some((length, after)) = rest.split_first() {
+        let (block, behind) = after.split_at_checked(usize::from(*length))?;
+        packet.extend_from_slice(block);
+        rest = behind;
+    }
+    Some(packet)
 }
 
 /// Disposal methods of the frames, 0–7 as they stand in the file; the decoder tells only those that the format names.
@@ -133,5 +174,22 @@ mod tests {
         for length in 0..full.len() {
             assert_eq!(strip(&full[..length]), None, "{length}");
         }
+    }
+
+    #[test]
+    fn a_packet_is_found_however_it_is_written() {
+        let trailer: Vec<u8> = [1].into_iter().chain((0..=255).rev()).chain([0]).collect();
+        let packet = "<x:xmpmeta>".repeat(40).into_bytes();
+        let plain = [&b"\x21\xFF\x0BXMP DataXMP"[..], &packet, &trailer].concat();
+        let blocks_of_it: Vec<u8> = packet.chunks(255).flat_map(|part| [&[part.len() as u8], part].concat()).collect();
+        let in_blocks = [&b"\x21\xFF\x0BXMP DataXMP"[..], &blocks_of_it, &[0]].concat();
+        for notes in [plain, in_blocks] {
+            let full = blocks(&notes);
+            assert_eq!(find(&full).xmp.as_ref(), Some(&packet));
+            for length in 0..full.len() {
+                let _ = find(&full[..length]);
+            }
+        }
+        assert_eq!(find(&blocks(&[])), Found::default());
     }
 }

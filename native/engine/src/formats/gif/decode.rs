@@ -1,5 +1,7 @@
 //! GIF: frames laid over each other by their disposal methods.
 
+use std::collections::HashSet;
+
 use gif::{ColorOutput, Decoder, MemoryLimit};
 
 use super::blocks::{DisposalMethods, is_restored};
@@ -8,6 +10,7 @@ use crate::cancel::Cancel;
 use crate::composer::{Blend, Composer, Disposal, Patch};
 use crate::error::{EngineError, Result};
 use crate::formats::gif::probe::{decoding_error, options};
+use crate::indexed::MOST;
 use crate::kinds::format::Needs;
 use crate::kinds::format::{Decoded, Encoded};
 use crate::picture::{Frame, Picture};
@@ -45,7 +48,29 @@ pub fn decode(source: &Encoded, needs: &Needs, cancel: &Cancel) -> Result<Decode
         return Err(EngineError::corrupt("a GIF without a frame"));
     }
     let loops = if needs.all_frames { header.loops } else { 0 };
-    Ok(Decoded { picture: Picture { frames, loops, profile: header.profile.clone() }, scale: 1.0, faults })
+    let listed_colours = if needs.all_frames { listed_colours(&frames)? } else { None };
+    let picture = Picture { frames, loops, profile: header.profile.clone(), listed_colours };
+    Ok(Decoded { picture, scale: 1.0, faults })
+}
+
+/// Of what is seen: lists have colours that nobody uses.
+fn listed_colours(frames: &[Frame]) -> Result<Option<u16>> {
+    let mut colours = HashSet::new();
+    for frame in frames {
+        let pixels = frame.pixels.to_eight()?;
+        let mut last: &[u8] = &[];
+        for pixel in pixels.pixels() {
+            if pixel == last || pixel.get(3) == Some(&0) {
+                continue;
+            }
+            last = pixel;
+            colours.insert([pixel[0], pixel[1], pixel[2]]);
+            if colours.len() > MOST {
+                return Ok(None);
+            }
+        }
+    }
+    Ok(Some(colours.len() as u16))
 }
 
 struct TimedPatch {

@@ -4,10 +4,11 @@ use crate::asked::parameters::Parameters;
 use crate::asked::quality::Quality;
 use crate::cancel::Cancel;
 use crate::error::Result;
+use crate::formats::gif::cost;
+use crate::formats::gif::encode::FramesOfGif;
 use crate::formats::gif::settings::Gif;
-use crate::formats::gif::{cost, encode};
 use crate::indexed::PaletteLimit;
-use crate::kinds::encode::{Encode, Loss, Lossless, Traits, WorkingSet};
+use crate::kinds::encode::{Encode, Loss, Lossless, Parts, Traits, WorkingSet, encode_in_turn};
 use crate::kinds::header::SourceFormat;
 use crate::metadata::Blocks;
 use crate::picture::Picture;
@@ -26,8 +27,8 @@ pub static TRAITS: Traits = Traits {
 
 impl Encode for Gif {
     fn read(_quality: Option<Quality>, parameters: &mut Parameters) -> Result<Self> {
-        let PaletteLimit { colours, dither, .. } = PaletteLimit::read(parameters)?;
-        Ok(Self { colours, dither })
+        let PaletteLimit { colours, dither, error } = PaletteLimit::read(parameters)?;
+        Ok(Self { colours, dither, error })
     }
 
     fn traits(&self) -> &'static Traits {
@@ -43,7 +44,7 @@ impl Encode for Gif {
     }
 
     fn is_in_range(&self) -> bool {
-        limit_of(self).is_in_range()
+        self.limit().is_in_range()
     }
 
     fn writes_gray(&self, _channels: Channels) -> bool {
@@ -54,16 +55,32 @@ impl Encode for Gif {
         cost::NANOSECONDS_PER_PIXEL
     }
 
-    fn working_set(&self, _animated: bool) -> WorkingSet {
-        cost::WORKING_SET
+    fn working_set(&self, animated: bool) -> WorkingSet {
+        cost::working_set(animated)
+    }
+
+    fn frames_at_once(&self, frames: u32) -> u32 {
+        frames
     }
 
     fn encode(&self, picture: &Picture, _loss: Loss, _blocks: &Blocks, cancel: &Cancel) -> Result<Vec<u8>> {
-        encode::encode(picture, limit_of(self), cancel)
+        encode_in_turn(&FramesOfGif::plan(picture, self.limit(), cancel)?, picture, cancel)
+    }
+
+    fn in_parts(
+        &self,
+        picture: &Picture,
+        _loss: Loss,
+        _blocks: &Blocks,
+        cancel: &Cancel,
+    ) -> Result<Option<Box<dyn Parts>>> {
+        Ok(Some(Box::new(FramesOfGif::plan(picture, self.limit(), cancel)?)))
     }
 }
 
-/// Frames share their colours, so that all there may be are of use.
-fn limit_of(&Gif { colours, dither }: &Gif) -> PaletteLimit {
-    PaletteLimit { colours, dither, error: 0.0 }
+impl Gif {
+    const fn limit(&self) -> PaletteLimit {
+        let Self { colours, dither, error } = *self;
+        PaletteLimit { colours, dither, error }
+    }
 }

@@ -15,6 +15,7 @@ use crate::error::Result;
 use crate::kinds::encode::Traits;
 use crate::kinds::format::{Decoded, Encoded, Format, Needs, Reader, StoredPixel};
 use crate::kinds::header::{ImageHeader, SourceFormat};
+use crate::metadata::Found;
 
 pub struct GifFile;
 
@@ -55,7 +56,11 @@ impl Format for GifFile {
         Some(&encoding::TRAITS)
     }
 
-    fn strip_blocks(&self, bytes: &[u8], _limits: &Limits) -> Option<Vec<u8>> {
+    fn find_blocks(&self, bytes: &[u8], _limits: &Limits) -> Found {
+        blocks::find(bytes)
+    }
+
+    fn strip_blocks(&self, bytes: &[u8], _keeps_profile: bool, _limits: &Limits) -> Option<Vec<u8>> {
         blocks::strip(bytes)
     }
 }

@@ -6,4 +6,7 @@ pub struct Gif {
     pub colours: u16,
     /// 0–1.
     pub dither: f32,
+    /// Mean squared distance of pixels from their colours, in levels of 0–255, that is good enough: an animation has no
+    /// more colours than that takes. 0 for as many as there may be.
+    pub error: f32,
 }

@@ -1,115 +1,57 @@
 //! JPEG segments (ITU-T T.81, annex B): APP1 holds EXIF and XMP, APP2 the profile in numbered parts.
 
+use crate::asked::limits::Limits;
 use crate::error::{EngineError, ErrorCode, Result};
-use crate::metadata::{Blocks, Found};
+use crate::formats::jpeg::long_xmp::{self, XMP};
+use crate::formats::jpeg::segments::{
+    APP0, APP1, APP2, APP13, APP14, APP15, COMMENT, END_OF_IMAGE, MOST_IN_SEGMENT, START_OF_IMAGE, START_OF_SCAN,
+    pieces, push_segment,
+};
+use crate::metadata::{Blocks, Found, exif, iptc};
 
 const EXIF: &[u8] = b"Exif\0\0";
-const XMP: &[u8] = b"http://ns.adobe.com/xap/1.0/\0";
-const ICC: &[u8] = b"ICC_PROFILE\0";
+pub const ICC: &[u8] = b"ICC_PROFILE\0";
 const JFIF: &[u8] = b"JFIF\0";
+const PHOTOSHOP: &[u8] = b"Photoshop 3.0\0";
 
-const START_OF_IMAGE: [u8; 2] = [0xFF, 0xD8];
-const END_OF_IMAGE: u8 = 0xD9;
-const START_OF_SCAN: u8 = 0xDA;
-const COMMENT: u8 = 0xFE;
-const APP0: u8 = 0xE0;
-const APP1: u8 = 0xE1;
-const APP2: u8 = 0xE2;
-/// Adobe's, which says whether three channels are YCbCr and four are inverted.
-const APP14: u8 = 0xEE;
-const APP15: u8 = 0xEF;
-
-/// What a segment's length can count, its own two bytes not included.
-const MOST_IN_SEGMENT: usize = 65_533;
-
-/// A piece of the file: a marker with its length and body, or a scan's coded data.
-struct Piece<'a> {
-    /// `None` for coded data.
-    marker: Option<u8>,
-    /// From the marker's FF to the piece's end.
-    all: &'a [u8],
+/// Behind JFIF and EXIF, which want to be first.
+pub fn after_own_segments(bytes: &[u8]) -> usize {
+    let own = pieces(bytes).into_iter().flatten().take_while(|piece| {
+        piece.marker == Some(APP0) || piece.marker == Some(APP1) && exif_block(piece.body()).is_some()
+    });
+    START_OF_IMAGE.len() + own.map(|piece| piece.all.len()).sum::<usize>()
 }
 
-impl<'a> Piece<'a> {
-    fn body(&self) -> &'a [u8] {
-        self.all.get(4..).unwrap_or_default()
-    }
-}
-
-/// Pieces after SOI, up to and with the end of the first image.
-struct Pieces<'a> {
-    rest: &'a [u8],
-    in_scan: bool,
-}
-
-fn pieces(bytes: &[u8]) -> Option<Pieces<'_>> {
-    Some(Pieces { rest: bytes.strip_prefix(&START_OF_IMAGE)?, in_scan: false })
-}
-
-impl<'a> Iterator for Pieces<'a> {
-    type Item = Piece<'a>;
-
-    fn next(&mut self) -> Option<Piece<'a>> {
-        if self.in_scan {
-            self.in_scan = false;
-            return Some(Piece { marker: None, all: self.take(length_of_coded_data(self.rest)) });
-        }
-        // Fill bytes before a marker belong to nothing.
-        while let [0xFF, 0xFF, ..] = self.rest {
-            self.rest = &self.rest[1..];
-        }
-        let [0xFF, marker, ..] = *self.rest else { return None };
-        let length = match marker {
-            END_OF_IMAGE => 2,
-            0x01 | 0xD0..=0xD8 => 2,
-            _ => 2 + usize::from(u16::from_be_bytes([*self.rest.get(2)?, *self.rest.get(3)?])),
-        };
-        if length > self.rest.len() {
-            return None;
-        }
-        self.in_scan = marker == START_OF_SCAN;
-        let all = self.take(length);
-        if marker == END_OF_IMAGE {
-            // What follows is another image (a preview, a gain map) or nothing.
-            self.rest = &[];
-        }
-        Some(Piece { marker: Some(marker), all })
-    }
-}
-
-impl<'a> Pieces<'a> {
-    fn take(&mut self, length: usize) -> &'a [u8] {
-        let (taken, rest) = self.rest.split_at(length);
-        self.rest = rest;
-        taken
-    }
-}
-
-/// In coded data FF is followed by 00 or by a restart's number; anything else is the next marker.
-fn length_of_coded_data(bytes: &[u8]) -> usize {
-    bytes
-        .windows(2)
-        .position(|pair| pair[0] == 0xFF && !matches!(pair[1], 0x00 | 0xD0..=0xD7 | 0xFF))
-        .unwrap_or(bytes.len())
-}
-
-pub fn find(bytes: &[u8]) -> Found {
+pub fn find(bytes: &[u8], limits: &Limits) -> Found {
     let mut found = Found::default();
+    let mut extensions = Vec::new();
+    let mut resources = Vec::new();
     let before_scans = pieces(bytes).into_iter().flatten().take_while(|piece| piece.marker != Some(START_OF_SCAN));
-    for piece in before_scans.filter(|piece| piece.marker == Some(APP1)) {
-        if let Some(block) = exif_block(piece.body()) {
-            found.exif.get_or_insert_with(|| block.to_vec());
-        } else if let Some(packet) = piece.body().strip_prefix(XMP) {
-            found.xmp.get_or_insert_with(|| packet.to_vec());
+    for piece in before_scans {
+        let body = piece.body();
+        if piece.marker == Some(APP1) {
+            if let Some(block) = exif_block(body) {
+                found.exif.get_or_insert_with(|| block.to_vec());
+            } else if let Some(packet) = body.strip_prefix(XMP) {
+                found.xmp.get_or_insert_with(|| packet.to_vec());
+            } else {
+                extensions.extend(long_xmp::Part::of(body));
+            }
+        } else if piece.marker == Some(APP13) {
+            resources.extend_from_slice(body.strip_prefix(PHOTOSHOP).unwrap_or_default());
         }
     }
+    if !extensions.is_empty() {
+        found.xmp = found.xmp.map(|packet| long_xmp::joined(packet, &extensions, limits));
+    }
+    found.iptc = iptc::of_resources(&resources);
     found
 }
 
 /// The EXIF of a segment's body: one byte of padding follows the name, which is zero in most files.
 fn exif_block(body: &[u8]) -> Option<&[u8]> {
     let (name, padding) = EXIF.split_at(EXIF.len() - 1);
-    body.strip_prefix(name).and_then(|rest| rest.get(padding.len()..))
+    body.strip_prefix(name).and_then(|rest| rest.get(padding.len()..)).filter(|block| !block.is_empty())
 }
 
 pub fn embed(bytes: &[u8], blocks: &Blocks) -> Result<Vec<u8>> {
@@ -117,11 +59,20 @@ pub fn embed(bytes: &[u8], blocks: &Blocks) -> Result<Vec<u8>> {
     let jfif = pieces(bytes).and_then(|mut pieces| pieces.next()).filter(|piece| piece.marker == Some(APP0));
     let split = START_OF_IMAGE.len() + jfif.map_or(0, |piece| piece.all.len());
     let mut segments = Vec::new();
-    for (name, block) in [(EXIF, &blocks.exif), (XMP, &blocks.xmp)] {
-        if let Some(block) = block
-            && name.len() + block.len() <= MOST_IN_SEGMENT
-        {
-            push_segment(&mut segments, APP1, &[name, block]);
+    if let Some(block) = &blocks.exif {
+        let most = MOST_IN_SEGMENT - EXIF.len();
+        // Of a block that no segment holds, what a camera adds for itself is left out.
+        let short = if block.len() > most { exif::without_notes(block) } else { None };
+        let block = short.as_ref().unwrap_or(block);
+        if block.len() <= most {
+            push_segment(&mut segments, APP1, &[EXIF, block]);
+        }
+    }
+    if let Some(packet) = &blocks.xmp {
+        if XMP.len() + packet.len() <= MOST_IN_SEGMENT {
+            push_segment(&mut segments, APP1, &[XMP, packet]);
+        } else {
+            long_xmp::push(&mut segments, packet);
         }
     }
     if let Some(icc) = &blocks.icc {
@@ -137,7 +88,7 @@ pub fn embed(bytes: &[u8], blocks: &Blocks) -> Result<Vec<u8>> {
 }
 
 /// Up to 255 numbered parts.
-fn push_profile(segments: &mut Vec<u8>, icc: &[u8]) {
+pub fn push_profile(segments: &mut Vec<u8>, icc: &[u8]) {
     let parts = icc.chunks(MOST_IN_SEGMENT - ICC.len() - 2);
     let Ok(count) = u8::try_from(parts.len()) else { return };
     for (number, part) in (1..).zip(parts) {
@@ -145,22 +96,16 @@ fn push_profile(segments: &mut Vec<u8>, icc: &[u8]) {
     }
 }
 
-fn push_segment(out: &mut Vec<u8>, marker: u8, body: &[&[u8]]) {
-    let length = 2 + body.iter().map(|part| part.len()).sum::<usize>() as u16;
-    out.extend_from_slice(&[0xFF, marker]);
-    out.extend_from_slice(&length.to_be_bytes());
-    body.iter().for_each(|part| out.extend_from_slice(part));
-}
-
-/// Without application segments and comments, but for JFIF, Adobe's and the profile; without what follows the image.
-pub fn strip(bytes: &[u8]) -> Option<Vec<u8>> {
+/// Without application segments and comments, but for JFIF, Adobe's and the profile where it is kept; without what
+/// follows the image.
+pub fn strip(bytes: &[u8], keeps_profile: bool) -> Option<Vec<u8>> {
     let mut out = START_OF_IMAGE.to_vec();
     let mut ended = false;
     for piece in pieces(bytes)? {
         ended = piece.marker == Some(END_OF_IMAGE);
         let kept = match piece.marker {
             Some(APP0) => piece.body().starts_with(JFIF),
-            Some(APP2) => piece.body().starts_with(ICC),
+            Some(APP2) => keeps_profile && piece.body().starts_with(ICC),
             Some(APP14) => true,
             Some(APP1..=APP15 | COMMENT) => false,
             _ => true,
@@ -173,74 +118,4 @@ pub fn strip(bytes: &[u8]) -> Option<Vec<u8>> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn segment(marker: u8, body: &[u8]) -> Vec<u8> {
-        let mut out = Vec::new();
-        push_segment(&mut out, marker, &[body]);
-        out
-    }
-
-    fn plain() -> Vec<u8> {
-        let app0 = segment(APP0, b"JFIF\0\x01\x01\0\0\x01\0\x01\0\0");
-        let scan = [segment(START_OF_SCAN, b"header"), b"coded\xFF\0data\xFF\xD3more".to_vec()].concat();
-        [&START_OF_IMAGE[..], &app0, &segment(0xDB, b"tables"), &scan, &scan, &[0xFF, END_OF_IMAGE]].concat()
-    }
-
-    fn blocks() -> Blocks {
-        let icc = (0..150_000u32).map(|i| i as u8).collect();
-        Blocks { icc: Some(icc), exif: Some(b"II*\0exif".to_vec()), xmp: Some(b"<xmp/>".to_vec()) }
-    }
-
-    #[test]
-    fn what_is_embedded_is_found_and_stripping_takes_it_out() {
-        let full = embed(&plain(), &Blocks { icc: None, ..blocks() }).unwrap();
-        let Blocks { exif, xmp, .. } = blocks();
-        assert_eq!(find(&full), Found { exif, xmp });
-        assert_eq!(strip(&full).unwrap(), plain());
-        assert_eq!(find(&plain()), Found::default());
-    }
-
-    #[test]
-    fn a_long_profile_comes_in_numbered_parts_and_survives_stripping() {
-        let labelled = embed(&plain(), &blocks()).unwrap();
-        let stripped = strip(&labelled).unwrap();
-        let parts: Vec<_> = pieces(&stripped).unwrap().filter(|piece| piece.marker == Some(APP2)).collect();
-        assert_eq!(parts.len(), 3);
-        let joined: Vec<u8> = parts
-            .iter()
-            .zip(1..)
-            .flat_map(|(piece, number)| {
-                assert_eq!(piece.body()[ICC.len()..][..2], [number, 3]);
-                piece.body()[ICC.len() + 2..].to_vec()
-            })
-            .collect();
-        assert_eq!(Some(joined), blocks().icc);
-    }
-
-    #[test]
-    fn a_block_too_long_for_a_segment_is_left_out() {
-        let long = Blocks { exif: Some(vec![0; 70_000]), ..Blocks::default() };
-        assert_eq!(embed(&plain(), &long).unwrap(), plain());
-    }
-
-    #[test]
-    fn comments_previews_and_trailing_images_are_stripped_and_adobe_s_word_stays() {
-        let adobe = segment(APP14, b"Adobe\0d\0\0\0\0\x01");
-        let noise =
-            [segment(COMMENT, b"hello"), segment(APP2, b"MPF\0"), segment(APP0, b"JFXX\0"), segment(0xED, b"8BIM")];
-        let full = [&plain()[..2], &adobe, &noise.concat(), &plain()[2..], b"another image"].concat();
-        assert_eq!(strip(&full).unwrap(), [&plain()[..2], &adobe, &plain()[2..]].concat());
-    }
-
-    #[test]
-    fn a_file_that_ends_early_is_not_stripped_and_nothing_panics() {
-        let full = embed(&plain(), &blocks()).unwrap();
-        for length in (0..full.len()).step_by(7).chain(full.len() - 40..full.len()) {
-            let _ = find(&full[..length]);
-            assert_eq!(strip(&full[..length]), None, "{length} of {}", full.len());
-        }
-        assert_eq!(strip(b"no jpeg"), None);
-    }
-}
+mod tests;

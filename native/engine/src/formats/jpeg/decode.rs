@@ -1,11 +1,11 @@
-//! JPEG through libjpeg-turbo, Huffman or arithmetic coded, scaled in the DCT domain when the outputs allow it.
+//! JPEG through libjpeg-turbo, row by row, Huffman or arithmetic coded, scaled in the DCT domain when the outputs allow it.
 
-use super::library::{Damage, Report, decode_into};
+use super::library::{Damage, Decoder, Report};
 use crate::colour::cmyk;
 use crate::colour::cmyk::Polarity;
 use crate::error::{EngineError, Result};
-use crate::kinds::format::Needs;
-use crate::kinds::format::{Decoded, Encoded};
+use crate::kinds::format::{Decoded, Encoded, Needs, Rows};
+use crate::kinds::header::ImageHeader;
 use crate::picture::Picture;
 use crate::picture::{ColourProfile, ColourSpace};
 use crate::pixels::{Channels, Raster};
@@ -16,23 +16,11 @@ const PIXELS_PER_OUTPUT_PIXEL: f64 = 2.0;
 
 pub fn decode(source: &Encoded, needs: &Needs) -> Result<Decoded> {
     let header = source.header;
-    if header.bit_depth != 8 {
-        return Err(EngineError::unsupported(format!("a JPEG with {} bits a sample; 8 are read", header.bit_depth)));
-    }
-    // Four inks fit where red, green, blue and alpha do.
-    let channels = match header.colour_space {
-        ColourSpace::Gray => Channels::Gray,
-        ColourSpace::Rgb => Channels::Rgb,
-        ColourSpace::Cmyk => Channels::Rgba,
-    };
-    let shrink = shrink_for(needs.scale);
-    let scaled = |side: u32| side.div_ceil(shrink);
-    let mut pixels = Raster::<u8>::allocate(scaled(header.width), scaled(header.height), channels)?;
-    let report = decode_into(&mut pixels, source.bytes, shrink);
-    let faults = faults_of(&report);
-    if report.rows == 0 {
-        return Err(faults.into_iter().next_back().unwrap_or_else(|| EngineError::corrupt("JPEG: it has no rows")));
-    }
+    let mut reader = JpegRows::open(source, needs)?;
+    let (width, height) = reader.size;
+    let mut pixels = Raster::<u8>::allocate(width, height, reader.channels)?;
+    reader.read(&mut pixels.samples)?;
+    let faults = Box::new(reader).finish()?;
     let mut profile = header.profile.clone();
     if header.colour_space == ColourSpace::Cmyk {
         // Programs that write inks follow Adobe, whether they say so or not: it is how every viewer shows them.
@@ -40,6 +28,79 @@ pub fn decode(source: &Encoded, needs: &Needs) -> Result<Decoded> {
         profile = ColourProfile::Unspecified;
     }
     Ok(Decoded { picture: Picture::still(pixels, profile), scale: scale_for(needs), faults })
+}
+
+/// Whether a picture's samples are its colours: inks are converted as a whole.
+pub fn has_rows(header: &ImageHeader) -> bool {
+    header.colour_space != ColourSpace::Cmyk
+}
+
+pub fn rows<'a>(source: &Encoded<'a>, needs: &Needs) -> Option<Result<Box<dyn Rows + 'a>>> {
+    if !has_rows(source.header) {
+        return None;
+    }
+    Some(JpegRows::open(source, needs).map(|rows| Box::new(rows) as _))
+}
+
+struct JpegRows<'a> {
+    decoder: Decoder<'a>,
+    size: (u32, u32),
+    channels: Channels,
+    scale: f64,
+}
+
+impl<'a> JpegRows<'a> {
+    fn open(source: &Encoded<'a>, needs: &Needs) -> Result<Self> {
+        let header = source.header;
+        if header.bit_depth != 8 {
+            return Err(EngineError::unsupported(format!(
+                "a JPEG with {} bits a sample; 8 are read",
+                header.bit_depth
+            )));
+        }
+        // Four inks fit where red, green, blue and alpha do.
+        let channels = match header.colour_space {
+            ColourSpace::Gray => Channels::Gray,
+            ColourSpace::Rgb => Channels::Rgb,
+            ColourSpace::Cmyk => Channels::Rgba,
+        };
+        let shrink = shrink_for(needs.scale);
+        let size = (header.width.div_ceil(shrink), header.height.div_ceil(shrink));
+        Ok(Self {
+            decoder: Decoder::open(source.bytes, size, channels, shrink)?,
+            size,
+            channels,
+            scale: scale_for(needs),
+        })
+    }
+}
+
+impl Rows for JpegRows<'_> {
+    fn size(&self) -> (u32, u32) {
+        self.size
+    }
+
+    fn channels(&self) -> Channels {
+        self.channels
+    }
+
+    fn scale(&self) -> f64 {
+        self.scale
+    }
+
+    fn read(&mut self, rows: &mut [u8]) -> Result<()> {
+        self.decoder.read(rows);
+        Ok(())
+    }
+
+    fn finish(self: Box<Self>) -> Result<Vec<EngineError>> {
+        let report = self.decoder.finish();
+        let faults = faults_of(&report);
+        if report.rows == 0 {
+            return Err(faults.into_iter().next_back().unwrap_or_else(|| EngineError::corrupt("JPEG: it has no rows")));
+        }
+        Ok(faults)
+    }
 }
 
 pub fn scale_for(needs: &Needs) -> f64 {

@@ -6,9 +6,9 @@ use std::ptr;
 
 use jpegli_sys as jpegli;
 
+use crate::asked::chroma::Chroma;
 use crate::cancel::Cancel;
 use crate::error::{EngineError, ErrorCode, Result};
-use crate::formats::jpeg::settings::Chroma;
 use crate::pixels::{Channels, Raster};
 
 const MESSAGE_LENGTH: usize = 200;
@@ -38,22 +38,14 @@ unsafe extern "C-unwind" {
     fn lazy_image_jpegli_finish(compressor: *mut c_void) -> c_int;
 }
 
-/// `distance` is jpegli's butteraugli distance.
+/// Of a picture without alpha; `distance` is jpegli's butteraugli distance.
 pub fn encode(
     pixels: &Raster<u8>,
     distance: f32,
     progressive: bool,
     chroma: Chroma,
-    background: [u8; 3],
     cancel: &Cancel,
 ) -> Result<Vec<u8>> {
-    let flat;
-    let pixels = if pixels.channels.has_alpha() {
-        flat = pixels.flatten(background)?;
-        &flat
-    } else {
-        pixels
-    };
     let mut compressor = Compressor::new()?;
     compressor.configure(pixels, distance, progressive, chroma)?;
     compressor.start()?;
@@ -244,7 +236,7 @@ mod tests {
         pixels.samples.iter_mut().enumerate().for_each(|(index, sample)| *sample = (index * 37 % 251) as u8);
         for progressive in [false, true] {
             let [halved, full] = [Chroma::Yuv420, Chroma::Yuv444]
-                .map(|chroma| encode(&pixels, 2.0, progressive, chroma, [0; 3], &Cancel::new()).unwrap());
+                .map(|chroma| encode(&pixels, 2.0, progressive, chroma, &Cancel::new()).unwrap());
             for (component, (halved, full)) in quantisation(&halved).iter().zip(quantisation(&full)).enumerate() {
                 let sum = |table: &[u8]| table.iter().map(|step| u32::from(*step)).sum::<u32>();
                 // Fewer samples say the same area: each has to be truer.

@@ -1,18 +1,22 @@
 //! How a JPEG is asked for and written.
 
+use std::borrow::Cow;
+
+use crate::asked::chroma::Chroma;
 use crate::asked::parameters::Parameters;
 use crate::asked::quality::Quality;
 use crate::cancel::Cancel;
 use crate::error::Result;
+use crate::formats::jpeg::chroma::ChromaDetail;
 use crate::formats::jpeg::quality::JpegScale;
-use crate::formats::jpeg::settings::{Chroma, Jpeg};
-use crate::formats::jpeg::{blocks, cost, encode};
+use crate::formats::jpeg::settings::{Jpeg, JpegEffort};
+use crate::formats::jpeg::{blocks, cost, encode, gain_map, optimise};
 use crate::kinds::encode::{Block, Encode, Loss, Lossless, Traits, WorkingSet};
 use crate::kinds::header::SourceFormat;
 use crate::kinds::scale::Scale;
 use crate::metadata::Blocks;
 use crate::picture::Picture;
-use crate::pixels::Channels;
+use crate::pixels::{Channels, Raster};
 
 pub static TRAITS: Traits = Traits {
     animated: false,
@@ -22,15 +26,28 @@ pub static TRAITS: Traits = Traits {
     progressive: true,
     efforts: None,
     max_side: 65_500,
-    metadata: &[Block::Icc, Block::Exif, Block::Xmp],
+    metadata: &[Block::Icc, Block::Exif, Block::Xmp, Block::GainMap],
 };
+
+impl Jpeg {
+    /// The picture over its background.
+    fn opaque<'a>(&self, pixels: &'a Raster<u8>) -> Result<Cow<'a, Raster<u8>>> {
+        Ok(if pixels.channels.has_alpha() {
+            Cow::Owned(pixels.flatten(self.background)?)
+        } else {
+            Cow::Borrowed(pixels)
+        })
+    }
+}
 
 impl Encode for Jpeg {
     fn read(quality: Option<Quality>, parameters: &mut Parameters) -> Result<Self> {
+        let chroma = [("4:2:0", Some(Chroma::Yuv420)), ("4:4:4", Some(Chroma::Yuv444)), ("auto", None)];
         Ok(Self {
             quality: parameters.quality(quality)?,
             progressive: parameters.flag("progressive")?,
-            chroma: parameters.choice("chroma", &[("4:2:0", Chroma::Yuv420), ("4:4:4", Chroma::Yuv444)])?,
+            effort: parameters.choice("effort", &[("best", JpegEffort::Best), ("default", JpegEffort::Default)])?,
+            chroma: parameters.choice("chroma", &chroma)?,
             background: parameters.channels("background")?,
         })
     }
@@ -62,22 +79,44 @@ impl Encode for Jpeg {
     }
 
     fn nanoseconds_per_pixel(&self) -> u64 {
-        cost::nanoseconds_per_pixel(self.progressive)
+        cost::nanoseconds_per_pixel(self.progressive, self.effort)
     }
 
     fn working_set(&self, _animated: bool) -> WorkingSet {
-        cost::WORKING_SET
+        cost::working_set(self)
     }
 
-    fn scale(&self, _picture: &Picture) -> Result<Option<Box<dyn Scale>>> {
-        Ok(self.quality.is_lossy().then(|| Box::new(JpegScale(self.chroma)) as _))
+    fn scale(&self, picture: &Picture) -> Result<Option<Box<dyn Scale>>> {
+        if !self.quality.is_lossy() {
+            return Ok(None);
+        }
+        let pixels = picture.first().to_eight()?;
+        Ok(Some(Box::new(match self.chroma {
+            Some(chroma) => JpegScale::Fixed(chroma),
+            None => JpegScale::Suited(ChromaDetail::of(&*self.opaque(&pixels)?)),
+        })))
     }
 
     fn encode(&self, picture: &Picture, loss: Loss, blocks: &Blocks, cancel: &Cancel) -> Result<Vec<u8>> {
-        let Self { progressive, chroma, background, .. } = *self;
+        let Self { progressive, effort, .. } = *self;
         let distance = loss.level(self.title())? as f32;
-        let pixels = &*picture.first().to_eight()?;
-        let bytes = encode::encode(pixels, distance, progressive, chroma, background, cancel)?;
-        if blocks.is_empty() { Ok(bytes) } else { blocks::embed(&bytes, blocks) }
+        let pixels = picture.first().to_eight()?;
+        let pixels = &*self.opaque(&pixels)?;
+        let chroma = self.chroma.unwrap_or_else(|| ChromaDetail::of(pixels).chroma_at(distance.into()));
+        let bytes = match effort {
+            JpegEffort::Default => encode::encode(pixels, distance, progressive, chroma, cancel)?,
+            JpegEffort::Best => {
+                let bytes = encode::encode(pixels, distance, false, chroma, cancel)?;
+                optimise::optimise(&bytes, pixels, progressive, cancel)?
+            }
+        };
+        let Some(gain_map) = &blocks.gain_map else {
+            return if blocks.is_empty() { Ok(bytes) } else { blocks::embed(&bytes, blocks) };
+        };
+        // As good as the picture, but for its colours, which are gains: none of them is coarser than another.
+        let samples = &*gain_map.pixels.to_eight()?;
+        let map = encode::encode(samples, distance, progressive, Chroma::Yuv444, cancel)?;
+        let labelled = blocks::embed(&bytes, &Blocks { xmp: None, gain_map: None, ..blocks.clone() })?;
+        gain_map::attach(&labelled, &map, gain_map, blocks.xmp.as_deref())
     }
 }

@@ -1,11 +1,15 @@
 //! libjpeg-turbo's decoder behind a function in C, which catches its error jumps and tells every kind of damage.
 
 use std::ffi::{CStr, c_char, c_int, c_uint};
+use std::marker::PhantomData;
+use std::mem::ManuallyDrop;
+use std::ptr::NonNull;
 
 // Links the library, whose functions are called from C alone.
 use turbojpeg_sys as _;
 
-use crate::pixels::{Channels, Raster};
+use crate::error::{EngineError, Result};
+use crate::pixels::Channels;
 
 /// Each scan of a progressive file walks the whole picture; real encoders write about ten, a bomb thousands.
 const MOST_SCANS: c_int = 500;
@@ -20,18 +24,25 @@ struct RawReport {
     message: [c_char; MESSAGE_LENGTH],
 }
 
+/// The decoder on the C side.
+#[repr(C)]
+struct RawDecoder {
+    _opaque: [u8; 0],
+}
+
 unsafe extern "C" {
-    fn lazy_image_jpeg_decode(
+    fn lazy_image_jpeg_open(
         bytes: *const u8,
         length: usize,
-        pixels: *mut u8,
         stride: usize,
         rows: c_uint,
         channels: c_int,
         shrink: c_uint,
         most_scans: c_int,
-        report: *mut RawReport,
-    ) -> c_int;
+        status: *mut c_int,
+    ) -> *mut RawDecoder;
+    fn lazy_image_jpeg_read(decoder: *mut RawDecoder, pixels: *mut u8, stride: usize, rows: c_uint) -> c_int;
+    fn lazy_image_jpeg_close(decoder: *mut RawDecoder, report: *mut RawReport);
 }
 
 /// What was wrong with a JPEG; the C side has the same numbers.
@@ -72,31 +83,80 @@ impl Report {
     }
 }
 
-/// Fills the raster, whose size is the picture's at one `shrink`th. Four channels are inks.
-pub fn decode_into(pixels: &mut Raster<u8>, bytes: &[u8], shrink: u32) -> Report {
-    let channels = match pixels.channels {
-        Channels::Gray => 1,
-        Channels::Rgb => 3,
-        Channels::Rgba => 4,
-        Channels::GrayAlpha => unreachable!("no JPEG has alpha"),
-    };
-    let mut raw = RawReport { damage: 0, rows: 0, message: [0; MESSAGE_LENGTH] };
-    // SAFETY: the raster has `height` rows of `stride` bytes, which the function compares with the picture before it
-    // writes; bytes and report are live.
-    let status = unsafe {
-        lazy_image_jpeg_decode(
-            bytes.as_ptr(),
-            bytes.len(),
-            pixels.samples.as_mut_ptr(),
-            pixels.stride(),
-            pixels.height,
-            channels,
-            shrink,
-            MOST_SCANS,
-            &mut raw,
-        )
-    };
-    // SAFETY: the function ends the message with a zero inside the array.
-    let message = unsafe { CStr::from_ptr(raw.message.as_ptr()) }.to_string_lossy().into_owned();
-    Report { damage: raw.damage, finished: status == 0, rows: raw.rows, message }
+/// A JPEG whose rows are read one after another.
+pub struct Decoder<'a> {
+    raw: NonNull<RawDecoder>,
+    /// Whether the library has not given up yet.
+    reads: bool,
+    stride: usize,
+    rows_left: u32,
+    _bytes: PhantomData<&'a [u8]>,
+}
+
+impl<'a> Decoder<'a> {
+    /// Opens a picture that has this size at one `shrink`th. Four channels are inks.
+    ///
+    /// # Errors
+    /// When there is no memory; a file that cannot be read has no rows.
+    pub fn open(bytes: &'a [u8], (width, height): (u32, u32), channels: Channels, shrink: u32) -> Result<Self> {
+        let count: c_int = match channels {
+            Channels::Gray => 1,
+            Channels::Rgb => 3,
+            Channels::Rgba => 4,
+            Channels::GrayAlpha => unreachable!("no JPEG has alpha"),
+        };
+        let stride = width as usize * channels.count();
+        let mut status = -1;
+        // SAFETY: the bytes outlive the decoder by its lifetime.
+        let raw = unsafe {
+            lazy_image_jpeg_open(
+                bytes.as_ptr(),
+                bytes.len(),
+                stride,
+                height,
+                count,
+                shrink,
+                MOST_SCANS,
+                &raw mut status,
+            )
+        };
+        let raw = NonNull::new(raw).ok_or_else(|| EngineError::out_of_memory("a JPEG decoder"))?;
+        Ok(Self { raw, reads: status == 0, stride, rows_left: height, _bytes: PhantomData })
+    }
+
+    /// Fills the rows with the picture's next ones. Those that the library could not make are black.
+    ///
+    /// # Panics
+    /// When these are more than there are.
+    pub fn read(&mut self, rows: &mut [u8]) {
+        let count = (rows.len() / self.stride) as u32;
+        assert!(rows.len().is_multiple_of(self.stride) && count <= self.rows_left, "whole rows of the picture");
+        self.rows_left -= count;
+        if self.reads {
+            // SAFETY: there is room for so many rows, which the picture has, and the library has not given up.
+            self.reads = unsafe { lazy_image_jpeg_read(self.raw.as_ptr(), rows.as_mut_ptr(), self.stride, count) == 0 };
+        } else {
+            rows.fill(0);
+        }
+    }
+
+    /// Ends the decode, after its last row or before.
+    pub fn finish(self) -> Report {
+        let finished = self.reads;
+        let decoder = ManuallyDrop::new(self);
+        let mut raw = RawReport { damage: 0, rows: 0, message: [0; MESSAGE_LENGTH] };
+        // SAFETY: the decoder is live, and nobody has it after this.
+        unsafe { lazy_image_jpeg_close(decoder.raw.as_ptr(), &raw mut raw) };
+        // SAFETY: the function ends the message with a zero inside the array.
+        let message = unsafe { CStr::from_ptr(raw.message.as_ptr()) }.to_string_lossy().into_owned();
+        Report { damage: raw.damage, finished, rows: raw.rows, message }
+    }
+}
+
+impl Drop for Decoder<'_> {
+    fn drop(&mut self) {
+        let mut unread = RawReport { damage: 0, rows: 0, message: [0; MESSAGE_LENGTH] };
+        // SAFETY: the decoder is live, and nobody has it after this.
+        unsafe { lazy_image_jpeg_close(self.raw.as_ptr(), &raw mut unread) };
+    }
 }

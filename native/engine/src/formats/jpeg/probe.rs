@@ -1,9 +1,11 @@
 //! JPEG markers up to the first scan (ITU-T T.81, annex B).
 
-use std::io::{BufRead, Read, Seek, SeekFrom};
+use std::io::{BufRead, Cursor, Read, Seek, SeekFrom};
 
 use crate::asked::limits::Limits;
 use crate::error::{EngineError, ErrorCode, Result};
+use crate::formats::jpeg::gain_map::Signs;
+use crate::kinds::format::Reader;
 use crate::kinds::header::ImageHeader;
 use crate::kinds::header::SourceFormat;
 use crate::metadata::exif_orientation;
@@ -27,7 +29,28 @@ struct Frame {
     is_progressive: bool,
 }
 
-pub fn probe(reader: &mut (impl BufRead + Seek), limits: &Limits) -> Result<ImageHeader> {
+pub fn probe(mut reader: &mut dyn Reader, limits: &Limits) -> Result<ImageHeader> {
+    let mut signs = Signs::default();
+    let mut header = read_header(&mut reader, limits, |body, start| signs.see(body, start))?;
+    match signs.header(reader, limits, probe_picture) {
+        Some(Ok(gain_map)) => header.gain_map = Some(gain_map),
+        Some(Err(dropped)) => header.faults.push(dropped.warning()),
+        None => {}
+    }
+    Ok(header)
+}
+
+/// The header of a picture that stands alone.
+pub fn probe_picture(reader: &mut Cursor<&[u8]>, limits: &Limits) -> Result<ImageHeader> {
+    read_header(reader, limits, |_, _| {})
+}
+
+/// `see` is shown the body of each APP1 and APP2 segment, and where in the file it begins.
+fn read_header(
+    reader: &mut (impl BufRead + Seek),
+    limits: &Limits,
+    mut see: impl FnMut(&[u8], u64),
+) -> Result<ImageHeader> {
     let mut frame = None;
     let mut orientation = None;
     let mut icc_parts: Vec<(u8, Vec<u8>)> = Vec::new();
@@ -44,16 +67,19 @@ pub fn probe(reader: &mut (impl BufRead + Seek), limits: &Limits) -> Result<Imag
         // A length that does not count itself is read as one without a body, as decoders do.
         let body = read_u16(reader)?.saturating_sub(2);
         match marker {
-            APP1 if orientation.is_none() => {
-                if let Some(block) = read_body_with_prefix(reader, body, EXIF_PREFIX)? {
+            APP1 => {
+                let body = read_body(reader, body, &mut see)?;
+                // A name without anything behind it is no EXIF to browsers: another segment may have it.
+                if let Some([_padding, block @ ..]) = body.strip_prefix(EXIF_PREFIX)
+                    && !block.is_empty()
+                    && orientation.is_none()
+                {
                     limits.check_metadata_bytes("EXIF", block.len() as u64)?;
-                    orientation = Some(exif_orientation::orientation(block.get(1..).unwrap_or_default()));
+                    orientation = Some(exif_orientation::orientation(block));
                 }
             }
             APP2 => {
-                if let Some(part) = read_body_with_prefix(reader, body, ICC_PREFIX)?
-                    && let [index, _count, data @ ..] = &part[..]
-                {
+                if let Some([index, _count, data @ ..]) = read_body(reader, body, &mut see)?.strip_prefix(ICC_PREFIX) {
                     icc_parts.push((*index, data.to_vec()));
                     let total: usize = icc_parts.iter().map(|(_, data)| data.len()).sum();
                     limits.check_metadata_bytes("ICC", total as u64)?;
@@ -93,6 +119,7 @@ pub fn probe(reader: &mut (impl BufRead + Seek), limits: &Limits) -> Result<Imag
         frames: 1,
         loops: 0,
         profile: assemble_profile(icc_parts),
+        gain_map: None,
         faults: Vec::new(),
     })
 }
@@ -152,11 +179,12 @@ fn read_frame(reader: &mut (impl BufRead + Seek), marker: u8, body: u16) -> Resu
     Ok(Frame { width, height, bit_depth, components, is_progressive: matches!(marker, 0xC2 | 0xC6 | 0xCA | 0xCE) })
 }
 
-/// The body after `prefix`, or `None` when it starts differently; either way the reader stands behind it.
-fn read_body_with_prefix(reader: &mut (impl BufRead + Seek), body: u16, prefix: &[u8]) -> Result<Option<Vec<u8>>> {
-    let mut data = vec![0; usize::from(body)];
-    reader.read_exact(&mut data)?;
-    Ok(data.strip_prefix(prefix).map(<[u8]>::to_vec))
+fn read_body(reader: &mut (impl BufRead + Seek), bytes: u16, see: &mut impl FnMut(&[u8], u64)) -> Result<Vec<u8>> {
+    let start = reader.stream_position()?;
+    let mut body = vec![0; usize::from(bytes)];
+    reader.read_exact(&mut body)?;
+    see(&body, start);
+    Ok(body)
 }
 
 fn read_u8(reader: &mut impl Read) -> Result<u8> {

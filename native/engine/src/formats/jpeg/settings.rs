@@ -1,5 +1,6 @@
 //! What a JPEG can be asked to be.
 
+use crate::asked::chroma::Chroma;
 use crate::asked::quality::Quality;
 
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -7,16 +8,17 @@ pub struct Jpeg {
     /// A number or a target.
     pub quality: Quality,
     pub progressive: bool,
-    pub chroma: Chroma,
+    pub effort: JpegEffort,
+    /// `None` for what suits the picture.
+    pub chroma: Option<Chroma>,
     /// Under transparent pixels; JPEG has no alpha.
     pub background: [u8; 3],
 }
 
-/// Chroma subsampling.
+/// How much time is spent for fewer bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Chroma {
-    /// A chroma sample for every 2×2 pixels.
-    Yuv420,
-    /// A chroma sample for every pixel.
-    Yuv444,
+pub enum JpegEffort {
+    /// Coefficients and scans that are worth their bits: some fourteen times the time.
+    Best,
+    Default,
 }

@@ -38,7 +38,7 @@ pub fn decode(source: &Encoded, needs: &Needs, cancel: &Cancel) -> Result<Decode
     }
     let loops = if needs.all_frames { header.loops } else { 0 };
     Ok(Decoded {
-        picture: Picture { frames, loops, profile: profile(&image, limits)? },
+        picture: Picture { frames, loops, profile: profile(&image, limits)?, listed_colours: None },
         scale: 1.0,
         faults: Vec::new(),
     })

@@ -1,5 +1,6 @@
 //! JPEG XL.
 
+pub mod blocks;
 pub mod cost;
 pub mod decode;
 pub mod probe;
@@ -9,6 +10,7 @@ use crate::cancel::Cancel;
 use crate::error::Result;
 use crate::kinds::format::{Decoded, Encoded, Format, Needs, Reader, StoredPixel};
 use crate::kinds::header::{ImageHeader, SourceFormat};
+use crate::metadata::Found;
 
 pub struct JxlFile;
 
@@ -43,5 +45,9 @@ impl Format for JxlFile {
 
     fn bytes_while_decoding(&self, header: &ImageHeader, needs: &Needs, stored: StoredPixel) -> u64 {
         cost::bytes_while_decoding(header, needs, stored)
+    }
+
+    fn find_blocks(&self, bytes: &[u8], limits: &Limits) -> Found {
+        blocks::find(bytes, limits)
     }
 }

@@ -6,6 +6,7 @@ use jxl_oxide::{AllocTracker, InitializeResult, JxlImage, PixelFormat};
 
 use crate::asked::limits::Limits;
 use crate::error::{EngineError, ErrorCode, Result};
+use crate::formats::jxl::blocks::without_compressed;
 use crate::kinds::header::ImageHeader;
 use crate::kinds::header::SourceFormat;
 use crate::orientation::Orientation;
@@ -28,7 +29,7 @@ pub(crate) fn open(bytes: &[u8], limits: &Limits) -> Result<JxlImage> {
     // Before the header is read, a tracker that grows with it is all there is.
     let tracker = AllocTracker::with_limit(usize::try_from(OVERHEAD).unwrap_or(usize::MAX));
     let mut decoder = JxlImage::builder().alloc_tracker(tracker.clone()).build_uninit();
-    decoder.feed_bytes(bytes).map_err(|error| decoding_error(&*error))?;
+    decoder.feed_bytes(&without_compressed(bytes)?).map_err(|error| decoding_error(&*error))?;
     let mut image = match decoder.try_init().map_err(|error| decoding_error(&*error))? {
         InitializeResult::Initialized(image) => image,
         InitializeResult::NeedMoreData(_) => return Err(EngineError::truncated("the JPEG XL ends inside its header")),
@@ -84,6 +85,7 @@ pub(crate) fn header(image: &JxlImage, limits: &Limits) -> Result<ImageHeader> {
         frames: u32::try_from(image.num_loaded_keyframes()).unwrap_or(u32::MAX),
         loops: metadata.animation.as_ref().map_or(0, |animation| animation.num_loops),
         profile: profile(image, limits)?,
+        gain_map: None,
         faults: Vec::new(),
     })
 }

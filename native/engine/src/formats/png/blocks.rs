@@ -1,5 +1,7 @@
 //! PNG chunks (PNG specification, third edition): iCCP, eXIf and an iTXt of XMP, between the header and the pixels.
 
+mod raw_profile;
+
 use std::io::{Read, Write};
 
 use flate2::Compression;
@@ -8,10 +10,12 @@ use flate2::write::ZlibEncoder;
 
 use crate::asked::limits::Limits;
 use crate::error::{EngineError, ErrorCode, Result};
+use crate::metadata::exif_orientation::without_prefix;
 use crate::metadata::{Blocks, Found};
+use raw_profile::RawProfiles;
 
 pub const SIGNATURE: &[u8] = b"\x89PNG\r\n\x1A\n";
-const XMP: &[u8] = b"XML:com.adobe.xmp\0";
+const XMP: &[u8] = b"XML:com.adobe.xmp";
 /// Length, type and checksum.
 pub const FRAME: usize = 12;
 
@@ -19,6 +23,8 @@ pub const FRAME: usize = 12;
 const KEPT: [&[u8; 4]; 13] = [
     b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"iCCP", b"cICP", b"acTL", b"fcTL", b"fdAT",
 ];
+
+const COLOURS: [&[u8; 4]; 4] = [b"gAMA", b"cHRM", b"iCCP", b"cICP"];
 
 struct Chunk<'a> {
     name: &'a [u8],
@@ -48,31 +54,54 @@ impl<'a> Iterator for Chunks<'a> {
 
 pub fn find(bytes: &[u8], limits: &Limits) -> Found {
     let mut found = Found::default();
+    let mut profiles = RawProfiles::default();
     for Chunk { name, body, .. } in chunks(bytes).into_iter().flatten() {
         match name {
-            b"eXIf" => {
-                found.exif.get_or_insert_with(|| body.to_vec());
+            b"eXIf" if !body.is_empty() => {
+                found.exif.get_or_insert_with(|| without_prefix(body).to_vec());
             }
-            b"iTXt" if found.xmp.is_none() => found.xmp = body.strip_prefix(XMP).and_then(|text| packet(text, limits)),
+            b"tEXt" | b"zTXt" | b"iTXt" => match text_of(name, body, limits) {
+                Some((XMP, text)) => {
+                    found.xmp.get_or_insert(text);
+                }
+                Some((keyword, text)) => profiles.add(keyword, &text),
+                None => {}
+            },
             _ => {}
         }
     }
-    found
+    // What has a place of its own goes before what is hidden in a text.
+    Found { exif: found.exif.or(profiles.exif), xmp: found.xmp.or(profiles.xmp), iptc: profiles.iptc }
 }
 
-/// The text of an iTXt behind its keyword: a flag, a method, a language, a translated keyword, the text.
-fn packet(text: &[u8], limits: &Limits) -> Option<Vec<u8>> {
-    let (&compressed, rest) = text.split_first()?;
-    let mut parts = rest.get(1..)?.splitn(3, |byte| *byte == 0);
-    let body = parts.nth(2)?;
-    if compressed == 0 {
-        return Some(body.to_vec());
+/// The keyword and the text of a chunk, when it is one of those that hold metadata.
+fn text_of<'a>(name: &[u8], body: &'a [u8], limits: &Limits) -> Option<(&'a [u8], Vec<u8>)> {
+    let keyword = body.split(|byte| *byte == 0).next()?;
+    if keyword != XMP && !raw_profile::is_named(keyword) {
+        return None;
     }
-    let mut packet = Vec::new();
-    // One byte more than is allowed tells that there is more.
-    let most = limits.metadata_bytes.saturating_add(1);
-    ZlibDecoder::new(body).take(most).read_to_end(&mut packet).ok()?;
-    Some(packet)
+    let rest = body.get(keyword.len() + 1..)?;
+    // A profile has two digits a byte, and lines.
+    let room = if keyword == XMP { 0 } else { limits.metadata_bytes.saturating_add(limits.metadata_bytes / 8) };
+    let most = limits.metadata_bytes.saturating_add(room);
+    let text = match name {
+        b"zTXt" => inflate(rest.get(1..)?, most)?,
+        b"iTXt" => {
+            // A flag, a method, a language, a translated keyword, the text.
+            let mut parts = rest.get(2..)?.splitn(3, |byte| *byte == 0);
+            let text = parts.nth(2)?;
+            if rest[0] == 0 { text.to_vec() } else { inflate(text, most)? }
+        }
+        _ => rest.to_vec(),
+    };
+    Some((keyword, text))
+}
+
+/// One byte more than is allowed tells that there is more.
+fn inflate(text: &[u8], most: u64) -> Option<Vec<u8>> {
+    let mut whole = Vec::new();
+    ZlibDecoder::new(text).take(most.saturating_add(1)).read_to_end(&mut whole).ok()?;
+    Some(whole)
 }
 
 pub fn embed(bytes: &[u8], blocks: &Blocks) -> Result<Vec<u8>> {
@@ -86,7 +115,7 @@ pub fn embed(bytes: &[u8], blocks: &Blocks) -> Result<Vec<u8>> {
         push_chunk(&mut added, b"eXIf", &[exif]);
     }
     if let Some(xmp) = &blocks.xmp {
-        push_chunk(&mut added, b"iTXt", &[XMP, &[0; 4], xmp]);
+        push_chunk(&mut added, b"iTXt", &[XMP, &[0; 5], xmp]);
     }
     let mut out = Vec::new();
     out.try_reserve_exact(bytes.len() + added.len())
@@ -110,13 +139,15 @@ pub fn push_chunk(out: &mut Vec<u8>, name: &[u8; 4], body: &[&[u8]]) {
     out.extend_from_slice(&checksum.to_be_bytes());
 }
 
-/// Without text, times, EXIF and whatever else says nothing about how the pixels look.
-pub fn strip(bytes: &[u8]) -> Option<Vec<u8>> {
+/// Without text, times, EXIF and whatever else says nothing about how the pixels look. Without its profile a file is
+/// sRGB: then nothing else may say something of its colours.
+pub fn strip(bytes: &[u8], keeps_profile: bool) -> Option<Vec<u8>> {
     let mut out = SIGNATURE.to_vec();
     let mut ended = false;
     for Chunk { name, all, .. } in chunks(bytes)? {
         ended = name == b"IEND";
-        if KEPT.iter().any(|kept| kept[..] == *name) {
+        let is_kept = |chunks: &[&[u8; 4]]| chunks.iter().any(|kept| kept[..] == *name);
+        if is_kept(&KEPT) && (keeps_profile || !is_kept(&COLOURS)) {
             out.extend_from_slice(all);
         }
     }
@@ -124,72 +155,4 @@ pub fn strip(bytes: &[u8]) -> Option<Vec<u8>> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn chunk(name: &[u8; 4], body: &[u8]) -> Vec<u8> {
-        let mut out = Vec::new();
-        push_chunk(&mut out, name, &[body]);
-        out
-    }
-
-    fn plain() -> Vec<u8> {
-        [SIGNATURE, &chunk(b"IHDR", &[7; 13]), &chunk(b"tRNS", b"x"), &chunk(b"IDAT", b"data"), &chunk(b"IEND", b"")]
-            .concat()
-    }
-
-    fn blocks() -> Blocks {
-        Blocks { icc: None, exif: Some(b"II*\0exif".to_vec()), xmp: Some(b"<xmp/>".to_vec()) }
-    }
-
-    fn find_all(bytes: &[u8]) -> Found {
-        find(bytes, &Limits::UNBOUNDED)
-    }
-
-    #[test]
-    fn what_is_embedded_is_found_and_stripping_takes_it_out() {
-        let full = embed(&plain(), &blocks()).unwrap();
-        let Blocks { exif, xmp, .. } = blocks();
-        assert_eq!(find_all(&full), Found { exif, xmp });
-        assert_eq!(strip(&full).unwrap(), plain());
-    }
-
-    #[test]
-    fn a_profile_is_written_before_the_pixels_and_survives_stripping() {
-        let icc: Vec<u8> = (0..9000u32).map(|i| (i / 7) as u8).collect();
-        let labelled = embed(&plain(), &Blocks { icc: Some(icc.clone()), ..Blocks::default() }).unwrap();
-        assert_eq!(strip(&labelled).unwrap(), labelled);
-        let profile = chunks(&labelled).unwrap().nth(1).unwrap();
-        let mut back = Vec::new();
-        ZlibDecoder::new(profile.body.strip_prefix(b"ICC profile\0\0").unwrap()).read_to_end(&mut back).unwrap();
-        assert_eq!((profile.name, back), (b"iCCP".as_slice(), icc));
-    }
-
-    #[test]
-    fn compressed_xmp_is_found_and_a_bomb_is_cut_off() {
-        let packet = vec![b'x'; 100_000];
-        let text = [XMP, &[1, 0], b"en\0", b"name\0", &compress(&packet).unwrap()].concat();
-        let full = [&plain()[..33], &chunk(b"iTXt", &text), &plain()[33..]].concat();
-        assert_eq!(find_all(&full).xmp, Some(packet));
-        let cut = find(&full, &Limits { metadata_bytes: 99, ..Limits::UNBOUNDED });
-        assert_eq!(cut.xmp.map(|packet| packet.len()), Some(100));
-    }
-
-    #[test]
-    fn text_and_times_are_stripped_and_what_follows_the_end_too() {
-        let noise = [chunk(b"tEXt", b"a\0b"), chunk(b"tIME", &[0; 7]), chunk(b"pHYs", &[0; 9]), chunk(b"prVt", b"?")];
-        let full = [&plain()[..33], &noise.concat(), &plain()[33..], b"trailing"].concat();
-        assert_eq!(strip(&full).unwrap(), plain());
-    }
-
-    #[test]
-    fn a_file_that_ends_early_is_not_stripped_and_nothing_panics() {
-        let full = embed(&plain(), &blocks()).unwrap();
-        for length in 0..full.len() {
-            let _ = find_all(&full[..length]);
-            assert_eq!(strip(&full[..length]), None);
-        }
-        let lying = [SIGNATURE, &[0xFF; 40]].concat();
-        assert_eq!((find_all(&lying), strip(&lying)), (Found::default(), None));
-    }
-}
+mod tests;

@@ -11,9 +11,9 @@ pub const fn nanoseconds_per_pixel(png: &Png) -> u64 {
         Png { interlaced: true, effort: 0..=7, .. } => 105,
         Png { effort, .. } => match effort {
             0..=1 => 6,
-            2..=4 => 20,
-            5..=6 => 32,
-            7 => 95,
+            2..=4 => 15,
+            5..=6 => 20,
+            7 => 67,
             8 => 500,
             9 => 750,
             _ => 1500,
@@ -22,12 +22,15 @@ pub const fn nanoseconds_per_pixel(png: &Png) -> u64 {
 }
 
 pub const fn working_set(png: &Png) -> WorkingSet {
+    if png.effort > 7 && png.depth == 8 {
+        return WorkingSet { fixed: 9 << 20, ..WorkingSet::per_pixel(16) };
+    }
     WorkingSet::per_pixel(match png {
         Png { depth: 16, .. } => 24,
         // Colours are counted twice.
         Png { palette: Some(limit), .. } if limit.error > 0.0 => 48,
         Png { palette: None, interlaced: false, effort: 0..=7, .. } => 8,
-        Png { .. } => 16,
+        Png { .. } => 20,
     })
 }
 

@@ -59,7 +59,7 @@ fn read(source: &Encoded, needs: &Needs, cancel: &Cancel) -> Result<Decoded> {
         } else {
             animation::<u8>(&mut reader, source, channels, false, cancel, &mut faults)?
         };
-        Picture { frames, loops: header.loops, profile: header.profile.clone() }
+        Picture { frames, loops: header.loops, profile: header.profile.clone(), listed_colours: None }
     } else {
         let (width, height) = (header.width, header.height);
         let pixels = if wide {

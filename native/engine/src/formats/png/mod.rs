@@ -64,7 +64,7 @@ impl Format for PngFile {
         Some(blocks::embed(bytes, blocks))
     }
 
-    fn strip_blocks(&self, bytes: &[u8], _limits: &Limits) -> Option<Vec<u8>> {
-        blocks::strip(bytes)
+    fn strip_blocks(&self, bytes: &[u8], keeps_profile: bool, _limits: &Limits) -> Option<Vec<u8>> {
+        blocks::strip(bytes, keeps_profile)
     }
 }

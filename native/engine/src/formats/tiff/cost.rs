@@ -12,7 +12,12 @@ pub const fn nanoseconds_per_pixel(compression: TiffCompression) -> u64 {
 }
 
 pub const fn working_set(tiff: &Tiff) -> WorkingSet {
-    WorkingSet::per_pixel(if tiff.depth == 16 { 20 } else { 10 })
+    let per_pixel = WorkingSet::per_pixel(if tiff.depth == 16 { 24 } else { 10 });
+    match tiff.compression {
+        // The table of its codes.
+        TiffCompression::Lzw => WorkingSet { fixed: 17 << 20, ..per_pixel },
+        TiffCompression::None | TiffCompression::Deflate => per_pixel,
+    }
 }
 
 pub const fn bytes_while_decoding(stored: StoredPixel) -> u64 {

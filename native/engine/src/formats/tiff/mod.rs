@@ -9,7 +9,10 @@ pub mod file;
 pub mod packed_bits;
 pub mod probe;
 pub mod settings;
+mod strip;
 pub mod ycbcr;
+
+use std::io::Cursor;
 
 use crate::asked::limits::Limits;
 use crate::cancel::Cancel;
@@ -18,6 +21,7 @@ use crate::kinds::encode::Traits;
 use crate::kinds::format::{Decoded, Encoded, Format, Needs, Reader, StoredPixel};
 use crate::kinds::header::{ImageHeader, SourceFormat};
 use crate::metadata::Found;
+use crate::picture::ColourProfile;
 
 pub struct TiffFile;
 
@@ -58,7 +62,17 @@ impl Format for TiffFile {
         Some(&encoding::TRAITS)
     }
 
+    fn strip_blocks(&self, bytes: &[u8], keeps_profile: bool, limits: &Limits) -> Option<Vec<u8>> {
+        // Directories that overlap may have come out as anything.
+        let header = |bytes: &[u8]| probe::probe(&mut Cursor::new(bytes), limits).ok().map(without_profile);
+        strip::strip(bytes, keeps_profile).filter(|bare| header(bare).is_some() && header(bare) == header(bytes))
+    }
+
     fn find_blocks(&self, bytes: &[u8], _limits: &Limits) -> Found {
         blocks::find(bytes)
     }
+}
+
+fn without_profile(header: ImageHeader) -> ImageHeader {
+    ImageHeader { profile: ColourProfile::Unspecified, ..header }
 }

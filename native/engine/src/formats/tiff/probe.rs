@@ -64,7 +64,11 @@ pub fn probe(reader: &mut (impl BufRead + Seek), limits: &Limits) -> Result<Imag
         format: SourceFormat::Tiff,
         width,
         height,
-        orientation: unsigned(&mut decoder, Tag::Orientation)?.map_or(Orientation::Upright, Orientation::from_exif),
+        // One that is no number turns nothing, and is no reason to refuse the picture.
+        orientation: unsigned(&mut decoder, Tag::Orientation)
+            .ok()
+            .flatten()
+            .map_or(Orientation::Upright, Orientation::from_exif),
         colour_space: match layout.photometric {
             Photometric::WhiteIsZero | Photometric::BlackIsZero => ColourSpace::Gray,
             Photometric::Cmyk => ColourSpace::Cmyk,
@@ -76,6 +80,7 @@ pub fn probe(reader: &mut (impl BufRead + Seek), limits: &Limits) -> Result<Imag
         frames: 1,
         loops: 0,
         profile,
+        gain_map: None,
         faults: Vec::new(),
     })
 }

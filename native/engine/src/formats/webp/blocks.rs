@@ -79,7 +79,7 @@ fn no_memory() -> EngineError {
 pub fn find(bytes: &[u8]) -> Found {
     let Some(mux) = Mux::of(bytes) else { return Found::default() };
     let exif = mux.get(EXIF).map(|block| without_prefix(&block).to_vec());
-    Found { exif, xmp: mux.get(XMP) }
+    Found { exif, xmp: mux.get(XMP), iptc: None }
 }
 
 pub fn embed(bytes: &[u8], blocks: &Blocks) -> Result<Vec<u8>> {
@@ -92,10 +92,14 @@ pub fn embed(bytes: &[u8], blocks: &Blocks) -> Result<Vec<u8>> {
     mux.assemble()
 }
 
-/// Without EXIF and XMP; the extended header goes when nothing needs it any more.
-pub fn strip(bytes: &[u8]) -> Option<Vec<u8>> {
+/// Without EXIF and XMP, and without the profile unless it is kept; the extended header goes when nothing needs it any
+/// more.
+pub fn strip(bytes: &[u8], keeps_profile: bool) -> Option<Vec<u8>> {
     let mux = Mux::of(bytes)?;
     mux.delete(EXIF);
     mux.delete(XMP);
+    if !keeps_profile {
+        mux.delete(PROFILE);
+    }
     mux.assemble().ok()
 }

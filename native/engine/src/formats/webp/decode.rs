@@ -28,7 +28,7 @@ pub fn decode(source: &Encoded, needs: &Needs, cancel: &Cancel) -> Result<Decode
         })
         .collect::<Result<Vec<_>>>()?;
     let picture = if needs.all_frames {
-        Picture { frames, loops: header.loops, profile: header.profile.clone() }
+        Picture { frames, loops: header.loops, profile: header.profile.clone(), listed_colours: None }
     } else {
         Picture::still(
             frames.into_iter().map(|frame| frame.pixels).next().unwrap_or_else(|| unreachable!("one frame is wanted")),

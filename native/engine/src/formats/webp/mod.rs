@@ -8,6 +8,7 @@ pub mod encoding;
 pub mod probe;
 pub mod quality;
 pub mod settings;
+pub mod tables;
 
 use crate::asked::limits::Limits;
 use crate::cancel::Cancel;
@@ -65,8 +66,8 @@ impl Format for WebpFile {
         Some(blocks::embed(bytes, blocks))
     }
 
-    fn strip_blocks(&self, bytes: &[u8], _limits: &Limits) -> Option<Vec<u8>> {
-        blocks::strip(bytes)
+    fn strip_blocks(&self, bytes: &[u8], keeps_profile: bool, _limits: &Limits) -> Option<Vec<u8>> {
+        blocks::strip(bytes, keeps_profile)
     }
 
     fn scales(&self) -> Vec<Box<dyn Scale>> {

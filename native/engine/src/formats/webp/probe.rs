@@ -16,7 +16,7 @@ pub fn probe(reader: &mut (impl BufRead + Seek), limits: &Limits) -> Result<Imag
     let file_length = reader.seek(SeekFrom::End(0))?;
     let mut header = None;
     let mut profile = ColourProfile::Unspecified;
-    let mut orientation = Orientation::Upright;
+    let mut orientation = None;
     let mut animation_frames = 0;
     let mut loops = 0;
 
@@ -34,9 +34,10 @@ pub fn probe(reader: &mut (impl BufRead + Seek), limits: &Limits) -> Result<Imag
                 limits.check_metadata_bytes("ICC", length)?;
                 profile = ColourProfile::Icc(read_chunk(reader, length)?);
             }
-            b"EXIF" => {
+            b"EXIF" if orientation.is_none() => {
                 limits.check_metadata_bytes("EXIF", length)?;
-                orientation = exif_orientation::orientation(&read_chunk(reader, length)?);
+                let block = read_chunk(reader, length)?;
+                orientation = Some(exif_orientation::orientation(exif_orientation::without_prefix(&block)));
             }
             b"ANIM" => loops = read_loops(reader)?,
             b"ANMF" => animation_frames += 1,
@@ -52,7 +53,7 @@ pub fn probe(reader: &mut (impl BufRead + Seek), limits: &Limits) -> Result<Imag
         format: SourceFormat::Webp,
         width,
         height,
-        orientation,
+        orientation: orientation.unwrap_or(Orientation::Upright),
         colour_space: ColourSpace::Rgb,
         has_alpha,
         bit_depth: 8,
@@ -60,6 +61,7 @@ pub fn probe(reader: &mut (impl BufRead + Seek), limits: &Limits) -> Result<Imag
         frames: animation_frames.max(1),
         loops,
         profile,
+        gain_map: None,
         faults: Vec::new(),
     })
 }

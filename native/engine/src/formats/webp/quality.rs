@@ -1,7 +1,8 @@
 //! libwebp's qualities, a step for each number.
 
+use crate::formats::webp::tables;
 use crate::kinds::scale::Scale;
-use crate::quality::{NUMBERS, entry, tables};
+use crate::quality::{NUMBERS, entry};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct WebpScale {

@@ -1,6 +1,6 @@
 //! Which part of the picture becomes how many pixels, and on what canvas.
 
-mod canvas;
+pub(super) mod canvas;
 mod place;
 mod trim;
 
@@ -9,13 +9,15 @@ use crate::asked::framing::Framing;
 use crate::asked::geometry::{FrameRequest, geometry};
 use crate::error::{EngineError, Result};
 use crate::picture::Picture;
-use crate::pixels::map_depth;
+use crate::pixels::{Pixels, map_depth};
 use crate::resize::{resize, scale_region};
 
 /// What a framing made of a picture.
 pub struct Framed {
     /// `None` when the picture is its own frame: no copy was made.
     pub picture: Option<Picture>,
+    /// Where the picture lies in its base, with nothing left to find; `None` for the base itself, which is yet to be framed.
+    pub frame: Option<FixedFrame>,
     /// Whether pixels were resampled; a cut at whole pixels needs none of that.
     pub resized: bool,
 }
@@ -30,12 +32,20 @@ pub fn frame_picture(framing: &Framing, picture: &Picture, scale: f64) -> Result
 
 fn frame_trimmed(picture: &Picture, scale: f64, threshold: f64, request: &FrameRequest) -> Result<Framed> {
     let rest = trim::apply(picture, threshold)?;
+    let (left, top) = rest.as_ref().map_or((0, 0), |rest| (rest.left, rest.top));
+    let rest = rest.map(|rest| rest.picture);
     let from = rest.as_ref().unwrap_or(picture);
     let side = |pixels: u32| (f64::from(pixels) / scale).floor().max(1.0) as u32;
     let fixed = geometry(side(from.width()), side(from.height()), request);
     fixed.check()?;
     let framed = frame_fixed(&fixed, from, scale)?;
-    Ok(Framed { picture: framed.picture.or(rest), resized: framed.resized })
+    let along = |start: f64, cut_off: u32| start + f64::from(cut_off) / scale;
+    let frame = framed.frame.map(|frame| {
+        let region = frame.region;
+        let region = Region { left: along(region.left, left), top: along(region.top, top), ..region };
+        FixedFrame { region, ..frame }
+    });
+    Ok(Framed { picture: framed.picture.or(rest), frame, resized: framed.resized })
 }
 
 fn frame_fixed(fixed: &FixedFrame, picture: &Picture, scale: f64) -> Result<Framed> {
@@ -43,11 +53,7 @@ fn frame_fixed(fixed: &FixedFrame, picture: &Picture, scale: f64) -> Result<Fram
         return frame_sliding(fixed, slide, picture, scale);
     }
     let (width, height) = (picture.width(), picture.height());
-    let region = scale_region(fixed.region, scale, width, height);
-    if region.width <= 0.0 || region.height <= 0.0 {
-        return Err(EngineError::invalid(format!("the region {:?} lies outside the picture", fixed.region)));
-    }
-    let cut = cut_of(region, fixed.width, fixed.height);
+    let (region, cut) = place_in(fixed, (width, height), scale)?;
     let resized = cut.is_none();
     let part = match cut {
         Some((0, 0)) if (fixed.width, fixed.height) == (width, height) => None,
@@ -61,7 +67,21 @@ fn frame_fixed(fixed: &FixedFrame, picture: &Picture, scale: f64) -> Result<Fram
         Some(canvas) => Some(part.as_ref().unwrap_or(picture).map(|pixels| canvas::place(pixels, canvas))?),
         None => part,
     };
-    Ok(Framed { picture, resized })
+    Ok(Framed { picture, frame: Some(*fixed), resized })
+}
+
+/// Where a frame's region lies in a picture of this size, whose sides are the source's times `scale`; left and top where it is cut
+/// out at whole pixels.
+pub(super) fn place_in(
+    fixed: &FixedFrame,
+    (width, height): (u32, u32),
+    scale: f64,
+) -> Result<(Region, Option<(u32, u32)>)> {
+    let region = scale_region(fixed.region, scale, width, height);
+    if region.width <= 0.0 || region.height <= 0.0 {
+        return Err(EngineError::invalid(format!("the region {:?} lies outside the picture", fixed.region)));
+    }
+    Ok((region, cut_of(region, fixed.width, fixed.height)))
 }
 
 /// The part that the strategy finds. Where the output is smaller than its source, all that the region may lie in is
@@ -81,7 +101,13 @@ fn frame_sliding(fixed: &FixedFrame, slide: Slide, picture: &Picture, scale: f64
     let (left, top) = place::place(strategy, from.first(), width, height)?;
     if ratio < scale {
         let part = from.map(|pixels| Ok(map_depth!(pixels, |raster| raster.crop(left, top, width, height)?)))?;
-        return Ok(Framed { picture: Some(part), resized: seen.resized });
+        let region = Region {
+            left: within.left + f64::from(left) / ratio,
+            top: within.top + f64::from(top) / ratio,
+            ..fixed.region
+        };
+        let frame = Some(FixedFrame { region, slide: None, ..*fixed });
+        return Ok(Framed { picture: Some(part), frame, resized: seen.resized });
     }
     let along = |start: f64, found: u32, room: f64| start + (f64::from(found) / ratio).min(room);
     let region = Region {
@@ -90,6 +116,12 @@ fn frame_sliding(fixed: &FixedFrame, slide: Slide, picture: &Picture, scale: f64
         ..fixed.region
     };
     frame_fixed(&FixedFrame { region, slide: None, ..*fixed }, picture, scale)
+}
+
+/// The part of one frame that a region of whole pixels is; `None` where it has to be resampled.
+pub fn cut(pixels: &Pixels, region: Region, width: u32, height: u32) -> Result<Option<Pixels>> {
+    let Some((left, top)) = cut_of(region, width, height) else { return Ok(None) };
+    Ok(Some(map_depth!(pixels, |raster| raster.crop(left, top, width, height)?)))
 }
 
 /// Left and top of a region of whole pixels that keeps its size.

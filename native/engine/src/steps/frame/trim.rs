@@ -17,9 +17,16 @@ struct Bounds {
     bottom: u32,
 }
 
+/// What is left of a picture, and where it lay.
+pub struct Rest {
+    pub picture: Picture,
+    pub left: u32,
+    pub top: u32,
+}
+
 /// What is left of all frames, cut alike; `None` when nothing goes: there is no border, or nothing but border, which
 /// is no reason to have no picture.
-pub fn apply(picture: &Picture, threshold: f64) -> Result<Option<Picture>> {
+pub fn apply(picture: &Picture, threshold: f64) -> Result<Option<Rest>> {
     let bounds = picture.frames.iter().filter_map(|frame| match &frame.pixels {
         Pixels::Eight(raster) => bounds_of(raster, threshold),
         Pixels::Sixteen(raster) => bounds_of(raster, threshold),
@@ -29,7 +36,8 @@ pub fn apply(picture: &Picture, threshold: f64) -> Result<Option<Picture>> {
     if (width, height) == (picture.width(), picture.height()) {
         return Ok(None);
     }
-    picture.map(|pixels| Ok(map_depth!(pixels, |raster| raster.crop(left, top, width, height)?))).map(Some)
+    let picture = picture.map(|pixels| Ok(map_depth!(pixels, |raster| raster.crop(left, top, width, height)?)))?;
+    Ok(Some(Rest { picture, left, top }))
 }
 
 impl Bounds {
@@ -183,7 +191,7 @@ mod tests {
 
     fn size_of(raster: impl Into<Pixels>, threshold: f64) -> Option<(u32, u32)> {
         let picture = Picture::still(raster, ColourProfile::Unspecified);
-        apply(&picture, threshold).unwrap().map(|rest| (rest.width(), rest.height()))
+        apply(&picture, threshold).unwrap().map(|rest| (rest.picture.width(), rest.picture.height()))
     }
 
     #[test]
@@ -192,7 +200,8 @@ mod tests {
         let rest = apply(&Picture::still(raster, ColourProfile::Unspecified), 10.0).unwrap().unwrap();
         let wanted = Raster { width: 12, height: 9, channels: Channels::Rgb, samples: [200u8, 0, 9].repeat(108) };
         // The median takes the corners of a rectangle, but not its sides.
-        assert_eq!(*rest.first(), Pixels::Eight(wanted));
+        assert_eq!(*rest.picture.first(), Pixels::Eight(wanted));
+        assert_eq!((rest.left, rest.top), (5, 4));
     }
 
     #[test]
@@ -233,7 +242,7 @@ mod tests {
         let frame = |at| rectangle((30, 20), at, Channels::Gray, &[255], &[0]);
         let mut picture = Picture::still(frame([5, 4, 6, 6]), ColourProfile::Unspecified);
         picture.frames.push(Frame { pixels: frame([15, 7, 6, 6]).into(), delay_ms: 0 });
-        let rest = apply(&picture, 10.0).unwrap().unwrap();
+        let rest = apply(&picture, 10.0).unwrap().unwrap().picture;
         assert_eq!((rest.frames.len(), rest.width(), rest.height()), (2, 16, 9));
     }
 }

@@ -11,7 +11,7 @@ use crate::orientation::Orientation;
 
 const PNG: Encoding = Encoding::Png(Png { depth: 8, effort: 6, interlaced: false, palette: None });
 const PNG_SIXTEEN: Encoding = Encoding::Png(Png { depth: 16, effort: 6, interlaced: false, palette: None });
-const GIF: Encoding = Encoding::Gif(Gif { colours: 256, dither: 1.0 });
+const GIF: Encoding = Encoding::Gif(Gif { colours: 256, dither: 1.0, error: 0.0 });
 const PLAIN: Base = Base { auto_orient: true, colour_space: TargetColours::Srgb, animated: false };
 
 fn header(format: SourceFormat) -> ImageHeader {
@@ -28,6 +28,7 @@ fn sized(width: u32, height: u32) -> Output {
         operations: Vec::new(),
         encoding: PNG,
         metadata: KeepMetadata::None,
+        keep_gain_map: false,
         max_bytes: None,
         or_source: false,
         destination: Destination::Memory,

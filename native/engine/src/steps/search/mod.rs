@@ -5,8 +5,10 @@ mod subject;
 
 use crate::asked::quality::Quality;
 use crate::error::{EngineError, ErrorCode, Result};
+use crate::formats::Encoding;
 use crate::kinds::encode::{Loss, no_level};
 use crate::kinds::scale::Scale;
+use crate::picture::Picture;
 use judge::Judge;
 
 pub use subject::Subject;
@@ -48,6 +50,41 @@ pub fn write(subject: &Subject, max_bytes: Option<u64>) -> Result<Written> {
     Ok(Written { bytes: attempt.bytes, quality, score: attempt.score, trials: encodes.count - 1 })
 }
 
+/// How a subject is encoded once, where the request leaves nothing to search for.
+pub struct Once {
+    pub loss: Loss,
+    /// The number whose picture it will be.
+    pub quality: Option<u8>,
+}
+
+impl Once {
+    pub fn of(picture: &Picture, encoding: &Encoding, max_bytes: Option<u64>) -> Result<Option<Self>> {
+        let scale = encoding.scale(picture)?;
+        let (loss, quality) = match (encoding.quality(), scale.as_deref()) {
+            (Some(Quality::Target(_)), Some(_)) => return Ok(None),
+            (Some(Quality::Number(_)), Some(_)) if max_bytes.is_some() => return Ok(None),
+            (Some(Quality::Number(number)), Some(scale)) => {
+                (Loss::Level(scale.level(scale.step_of(number))), Some(number))
+            }
+            (Some(Quality::NearLossless(level)), _) => (Loss::NearLossless(level), None),
+            _ => (Loss::Lossless, None),
+        };
+        Ok(Some(Self { loss, quality }))
+    }
+
+    /// What was encoded so, in no more than `max_bytes` where that is given.
+    pub fn written(
+        &self,
+        picture: &Picture,
+        encoding: &Encoding,
+        bytes: Vec<u8>,
+        max_bytes: Option<u64>,
+    ) -> Result<Written> {
+        let bytes = within(picture, encoding, bytes, max_bytes)?;
+        Ok(Written { bytes, quality: self.quality, score: None, trials: 0 })
+    }
+}
+
 struct Encodes<'a> {
     subject: &'a Subject<'a>,
     scale: Option<Box<dyn Scale>>,
@@ -78,10 +115,8 @@ impl Encodes<'_> {
     /// Without a scale there is nothing to search on.
     fn once(&mut self, loss: Loss, max_bytes: Option<u64>) -> Result<Attempt> {
         let bytes = self.encode(loss)?;
-        match max_bytes {
-            Some(most) if bytes.len() as u64 > most => Err(unreachable(self.subject, most, bytes.len())),
-            _ => Ok(Attempt { bytes, step: None, score: None }),
-        }
+        let bytes = within(self.subject.picture, self.subject.encoding, bytes, max_bytes)?;
+        Ok(Attempt { bytes, step: None, score: None })
     }
 
     /// The best picture that fits, by bisection below `highest`: sizes fall with the step, but for a few bytes.
@@ -113,7 +148,7 @@ impl Encodes<'_> {
                 to = step;
             }
         }
-        best.ok_or_else(|| unreachable(self.subject, most, least))
+        best.ok_or_else(|| unreachable(self.subject.picture, self.subject.encoding, most, least))
     }
 
     /// The smallest picture that reaches a score, else the best there is; then what of it fits.
@@ -162,11 +197,18 @@ impl Encodes<'_> {
     }
 }
 
-fn unreachable(subject: &Subject, most: u64, least: usize) -> EngineError {
+fn within(picture: &Picture, encoding: &Encoding, bytes: Vec<u8>, max_bytes: Option<u64>) -> Result<Vec<u8>> {
+    match max_bytes {
+        Some(most) if bytes.len() as u64 > most => Err(unreachable(picture, encoding, most, bytes.len())),
+        _ => Ok(bytes),
+    }
+}
+
+fn unreachable(picture: &Picture, encoding: &Encoding, most: u64, least: usize) -> EngineError {
     EngineError::of(ErrorCode::BudgetUnreachable)
         .with("allowed", most)
-        .with("format", subject.encoding.title())
-        .with("width", subject.picture.width())
-        .with("height", subject.picture.height())
+        .with("format", encoding.title())
+        .with("width", picture.width())
+        .with("height", picture.height())
         .with("least", least as u64)
 }

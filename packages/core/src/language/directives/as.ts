@@ -41,6 +41,13 @@ function shapeGrammar(shapes: readonly Shape[]): Grammar<ChosenShape> {
         ? { ...kind, chosen: known.filter(key => keys.includes(key)) }
         : undefined
     },
+    spellingsOf(text) {
+      const { word, keys } = splitShape(text)
+      const kind = shapes.find(({ name, aliases }) => name === word || aliases.includes(word))
+      if (kind === undefined || kind.keys === null || kind.keys === 'any') return { word, spellings: names }
+      const known = kind.keys.names
+      return { word: keys?.find(key => !known.includes(key)) ?? word, spellings: known }
+    },
     print: ({ name, chosen }) => (chosen === null ? name : `${name}:${chosen.join(';')}`),
   }
 }

@@ -1,3 +1,4 @@
+import { rangeOfEffort } from '../../formats/effort.js'
 import { FORMATS } from '../../formats/formats.js'
 import { directive } from '../directive.js'
 import type { Grammar } from '../grammars/grammar.js'
@@ -11,7 +12,10 @@ export type EffortName = (typeof EFFORT_NAMES)[number]
 /** A rung by name, an end of the format's scale, or a number on sharp's scale of the format. */
 export type Effort = EffortName | 'min' | 'max' | number
 
-const SCALES = FORMATS.flatMap(({ name, effort }) => (effort === null ? [] : `${name} ${effort.join('–')}`)).join(', ')
+const SCALES = FORMATS.flatMap(({ name, effort }) => {
+  const range = rangeOfEffort(effort)
+  return range === null ? [] : `${name} ${range.join('–')}`
+}).join(', ')
 
 const WORDS = ['min', 'max', ...EFFORT_NAMES] as const
 const number = integer(0, 10)
@@ -28,7 +32,7 @@ const effortChoice: Grammar<Effort> = {
 export const effort = directive({
   name: 'effort',
   group: 'encode',
-  doc: 'How much time the encoder may take to make the file smaller.',
+  doc: 'How much time the encoder may take for fewer bytes at equal looks. A jpeg has `best` and `default`: its best is progressive where nothing else is said; drawings want `chroma=auto` beside it.',
   examples: [
     ['max', 'the smallest file'],
     ['fast', 'a quicker build, about a tenth larger avif files'],
@@ -40,7 +44,14 @@ export const effort = directive({
   ineffective: ({ target, formatName: format, draft: { effort: asked } }) => {
     if (target === undefined) return undefined
     if (target.effort === null) return `on ${format}, which has one effort only`
-    const [least, most] = target.effort
+    const range = rangeOfEffort(target.effort)
+    if (range === null) {
+      // Names without a scale, which has no ends.
+      return target.effort.some(name => name === asked)
+        ? undefined
+        : `on ${format} as ${asked}: it has ${target.effort.join(' and ')}`
+    }
+    const [least, most] = range
     const isInside = typeof asked !== 'number' || (asked >= least && asked <= most)
     return isInside ? undefined : `on ${format} as ${asked}: its scale goes from ${least} to ${most}`
   },

@@ -8,7 +8,7 @@ export const format = directive({
   name: 'format',
   group: 'encode',
   shorthands: FORMAT_SPELLINGS,
-  doc: 'Format of the output; the source’s own when absent. `auto` takes the smallest of several at equal quality.',
+  doc: 'Format of the output; the source’s own when absent. `auto` takes the smallest of several at equal quality; of what may be a drawing, WebP without loss is one of them.',
   examples: [
     ['avif;webp;jpg', 'three outputs, for `as=picture`'],
     ['auto', 'whichever comes out smallest'],

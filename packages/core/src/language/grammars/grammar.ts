@@ -4,6 +4,8 @@ export interface Grammar<Value> {
   readonly rule: string
   /** Spellings to suggest when a text breaks the rule. */
   readonly spellings: readonly string[]
+  /** Those of a text that is made of parts, one of which is wrong. */
+  spellingsOf?(text: string): { readonly word: string; readonly spellings: readonly string[] }
   /** TypeScript type of the value in an object of directives. */
   readonly type: string
   /** JSON schema of the same. */

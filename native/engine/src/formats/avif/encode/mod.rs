@@ -1,4 +1,4 @@
-//! AVIF through libavif and libaom: 8 or 10 bits, 4:4:4 (monochrome for grey pictures), still or a sequence.
+//! AVIF through libavif and libaom: 8 or 10 bits, 4:4:4 or 4:2:0 (monochrome for grey pictures), still or a sequence.
 
 mod convert;
 mod options;
@@ -9,13 +9,16 @@ use std::ffi::{CStr, CString};
 
 use libavif_sys as avif;
 
+use crate::asked::chroma::Chroma;
 use crate::cancel::Cancel;
 use crate::error::{EngineError, ErrorCode, Result};
-use crate::formats::avif::settings::{Avif, AvifEffort};
+use crate::formats::avif::ladder::rung::Rung;
+use crate::formats::avif::ladder::{rung, rung_for};
+use crate::formats::avif::settings::Avif;
 use crate::kinds::encode::Loss;
 use crate::metadata::Blocks;
 use crate::picture::Picture;
-use options::{quantisation, rung};
+use options::lossy;
 use planes::Image;
 
 /// Milliseconds are the unit of a sequence's time.
@@ -26,23 +29,25 @@ const TIMESCALE: u64 = 1000;
 pub fn encode(
     picture: &Picture,
     loss: Loss,
-    &Avif { effort, depth, .. }: &Avif,
+    &Avif { effort, depth, chroma, .. }: &Avif,
     blocks: &Blocks,
     cancel: &Cancel,
 ) -> Result<Vec<u8>> {
     let encoder = Encoder::new()?;
     match loss {
-        Loss::Level(level) => encoder.configure_lossy(effort, level)?,
-        Loss::Lossless | Loss::NearLossless(_) => encoder.configure_lossless(effort),
+        Loss::Level(level) => encoder.configure_lossy(rung_for(effort, picture)?, level)?,
+        Loss::Lossless | Loss::NearLossless(_) => encoder.configure_lossless(rung(effort)),
     }
     let lossless = !matches!(loss, Loss::Level(_));
+    let halved = chroma == Chroma::Yuv420 && !lossless;
     // A plane that is opaque in every frame costs a second AV1 image and says nothing; the frames of a sequence must
     // agree on having one.
     let alpha = picture.frames.iter().any(|frame| !frame.pixels.is_opaque());
     let single = picture.frames.len() == 1;
     for frame in &picture.frames {
         cancel.check()?;
-        let image = Image::new(&frame.pixels, planes::Kind { depth, lossless, alpha }, &picture.profile, blocks)?;
+        let image =
+            Image::new(&frame.pixels, planes::Kind { depth, lossless, halved, alpha }, &picture.profile, blocks)?;
         encoder.add(&image, frame.delay_ms, single)?;
     }
     let mut bytes = encoder.finish(picture.loops)?;
@@ -78,39 +83,25 @@ impl Encoder {
         Ok(Self(encoder))
     }
 
-    fn configure_lossy(&self, effort: AvifEffort, level: f64) -> Result<()> {
-        let (speed, options) = rung(effort);
+    fn configure_lossy(&self, rung: &Rung, level: f64) -> Result<()> {
         // SAFETY: plain fields of a live encoder.
         unsafe {
-            (*self.0).speed = speed;
+            (*self.0).speed = rung.speed;
             // Overridden by cq-level below; set so that libavif neither guesses nor turns lossless on.
             (*self.0).quality = 50;
             (*self.0).qualityAlpha = 50;
         }
-        let (level, matrix) = quantisation(level);
-        let (level, matrix) = (level.to_string(), matrix.to_string());
-        let shared = [
-            ("end-usage", "q"),
-            ("cq-level", level.as_str()),
-            ("tune", "ssim"),
-            ("sb-size", "64"),
-            ("dist-metric", "qm-psnr"),
-            ("enable-qm", "1"),
-            ("qm-min", matrix.as_str()),
-            ("qm-max", matrix.as_str()),
-            ("row-mt", "0"),
-        ];
-        for (key, value) in shared.iter().chain(options) {
-            self.set_option(key, value)?;
+        for (key, value) in lossy(rung, level) {
+            self.set_option(key, &value)?;
         }
         Ok(())
     }
 
     /// Quality 100 is libavif's word for AV1's lossless mode, in which none of the lossy options has a meaning.
-    fn configure_lossless(&self, effort: AvifEffort) {
+    fn configure_lossless(&self, rung: &Rung) {
         // SAFETY: plain fields of a live encoder.
         unsafe {
-            (*self.0).speed = rung(effort).0;
+            (*self.0).speed = rung.speed;
             (*self.0).quality = avif::AVIF_QUALITY_LOSSLESS as i32;
             (*self.0).qualityAlpha = avif::AVIF_QUALITY_LOSSLESS as i32;
         }

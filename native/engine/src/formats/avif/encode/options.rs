@@ -1,20 +1,17 @@
-//! What libaom is told for each rung of the effort ladder.
+//! What libaom is told.
 
-use crate::formats::avif::settings::AvifEffort;
+use crate::formats::avif::ladder::rung::{Matrices, Rung};
 
-/// libaom's speed and the options of a rung, beside those that all share. Speed 8 is broken in libaom 3.11 and has
-/// no rung.
-pub fn rung(effort: AvifEffort) -> (i32, &'static [(&'static str, &'static str)]) {
-    const FEWER_PARTITIONS: &[(&str, &str)] = &[("enable-ab-partitions", "0"), ("enable-1to4-partitions", "0")];
-    const FEWEST_PARTITIONS: &[(&str, &str)] =
-        &[("enable-ab-partitions", "0"), ("enable-1to4-partitions", "0"), ("enable-rect-partitions", "0")];
-    match effort {
-        AvifEffort::Best => (5, FEWER_PARTITIONS),
-        AvifEffort::Default => (5, FEWEST_PARTITIONS),
-        AvifEffort::Fast => (6, &[]),
-        AvifEffort::Faster => (7, &[]),
-        AvifEffort::Draft => (9, &[]),
+/// Every option of a lossy picture of a level, 1–63.
+pub fn lossy(rung: &Rung, level: f64) -> Vec<(&'static str, String)> {
+    let (cq_level, matrix) = quantisation(level);
+    // A tune sets others: what is meant to differ from it comes later.
+    let mut options: Vec<_> = rung.options.iter().map(|&(key, value)| (key, value.to_owned())).collect();
+    options.extend([("end-usage", "q".to_owned()), ("cq-level", cq_level.to_string()), ("row-mt", "0".to_owned())]);
+    if rung.matrices == Matrices::Ours {
+        options.extend([("enable-qm", "1".to_owned()), ("qm-min", matrix.to_string()), ("qm-max", matrix.to_string())]);
     }
+    options
 }
 
 /// libaom's cq-level and quantisation matrix for a level of 1–63. A half between two cq-levels is the coarser of them

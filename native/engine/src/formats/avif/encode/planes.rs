@@ -17,6 +17,8 @@ pub struct Kind {
     pub depth: u8,
     /// Channels as they are (the identity matrix: green, blue, red) in place of luma and chroma.
     pub lossless: bool,
+    /// A chroma sample for every 2×2 pixels, in their middle.
+    pub halved: bool,
     pub alpha: bool,
 }
 
@@ -39,7 +41,11 @@ impl Drop for Image {
 impl Image {
     pub fn new(pixels: &Pixels, kind: Kind, profile: &ColourProfile, blocks: &Blocks) -> Result<Self> {
         let gray = pixels.channels().is_gray();
-        let format = if gray { avif::AVIF_PIXEL_FORMAT_YUV400 } else { avif::AVIF_PIXEL_FORMAT_YUV444 };
+        let format = match (gray, kind.halved) {
+            (true, _) => avif::AVIF_PIXEL_FORMAT_YUV400,
+            (false, true) => avif::AVIF_PIXEL_FORMAT_YUV420,
+            (false, false) => avif::AVIF_PIXEL_FORMAT_YUV444,
+        };
         // SAFETY: null is checked.
         let image = Self(unsafe { avif::avifImageCreate(pixels.width(), pixels.height(), kind.depth.into(), format) });
         let no_memory = || {
@@ -104,7 +110,7 @@ impl Image {
             Plane {
                 start: avif::avifImagePlane(self.0, channel as i32),
                 stride: avif::avifImagePlaneRowBytes(self.0, channel as i32) as usize,
-                width: (*self.0).width as usize,
+                width: avif::avifImagePlaneWidth(self.0, channel as i32) as usize,
                 samples: PhantomData,
             }
         }
@@ -136,6 +142,9 @@ fn fill<S: Sample, P: PlaneSample>(raster: &Raster<S>, image: &Image, kind: Kind
     let mut blue = image.plane::<P>(avif::AVIF_CHAN_U);
     let mut red = image.plane::<P>(avif::AVIF_CHAN_V);
     let mut alpha = image.plane::<P>(avif::AVIF_CHAN_A);
+    if kind.halved && !raster.channels.is_gray() {
+        fill_halved::<S, P>(raster, image, &matrix);
+    }
     for (y, row) in raster.rows().enumerate() {
         let pixels = row.chunks_exact(count);
         match raster.channels {
@@ -150,10 +159,13 @@ fn fill<S: Sample, P: PlaneSample>(raster: &Raster<S>, image: &Image, kind: Kind
                     for (((green, blue), red), pixel) in targets.zip(pixels) {
                         [*red, *green, *blue] = [exact(pixel[0]), exact(pixel[1]), exact(pixel[2])];
                     }
+                } else if kind.halved {
+                    for (luma, pixel) in luma.row(y).iter_mut().zip(pixels) {
+                        *luma = P::from_u16(matrix.apply(colour_of(pixel))[0]);
+                    }
                 } else {
                     for (((luma, blue), red), pixel) in targets.zip(pixels) {
-                        let colour = [pixel[0], pixel[1], pixel[2]].map(|sample| sample.to_u32() as f32);
-                        [*luma, *blue, *red] = matrix.apply(colour).map(P::from_u16);
+                        [*luma, *blue, *red] = matrix.apply(colour_of(pixel)).map(P::from_u16);
                     }
                 }
             }
@@ -165,6 +177,30 @@ fn fill<S: Sample, P: PlaneSample>(raster: &Raster<S>, image: &Image, kind: Kind
             }
         }
     }
+}
+
+/// The chroma of the mean colour of each 2×2 pixels, which is the mean of their chroma; at odd edges, of those there are.
+fn fill_halved<S: Sample, P: PlaneSample>(raster: &Raster<S>, image: &Image, matrix: &Matrix) {
+    let (count, stride) = (raster.channels.count(), raster.stride());
+    let mut blue = image.plane::<P>(avif::AVIF_CHAN_U);
+    let mut red = image.plane::<P>(avif::AVIF_CHAN_V);
+    for (y, rows) in raster.samples.chunks(stride * 2).enumerate() {
+        let (upper, lower) = rows.split_at(stride);
+        let lower = if lower.is_empty() { upper } else { lower };
+        let pairs = upper.chunks(count * 2).zip(lower.chunks(count * 2));
+        for ((blue, red), (upper, lower)) in blue.row(y).iter_mut().zip(red.row(y)).zip(pairs) {
+            let mut sums = [0.0; 3];
+            for pixel in upper.chunks_exact(count).chain(lower.chunks_exact(count)) {
+                sums = [0, 1, 2].map(|channel| sums[channel] + pixel[channel].to_u32() as f32);
+            }
+            let pixels = ((upper.len() + lower.len()) / count) as f32;
+            [_, *blue, *red] = matrix.apply(sums.map(|sum| sum / pixels)).map(P::from_u16);
+        }
+    }
+}
+
+fn colour_of<S: Sample>(pixel: &[S]) -> [f32; 3] {
+    [pixel[0], pixel[1], pixel[2]].map(|sample| sample.to_u32() as f32)
 }
 
 /// `u8` for planes of 8 bits, `u16` for deeper ones.

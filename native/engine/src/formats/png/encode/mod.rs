@@ -1,6 +1,8 @@
 //! PNG: the smallest way to store the same pixels first, then filters and deflate.
 
 mod channels;
+mod file;
+mod filter;
 mod optimise;
 mod settings;
 mod write;

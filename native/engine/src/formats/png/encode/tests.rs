@@ -92,6 +92,40 @@ fn every_effort_keeps_every_pixel_and_the_highest_is_the_smallest() {
 }
 
 #[test]
+fn pictures_of_every_shape_keep_every_pixel_whatever_becomes_of_their_rows() {
+    // Flat, repeating, sloped and noisy rows: every filter is the best for some.
+    let level = |x: u32, y: u32, channel: u32| match y / 5 % 5 {
+        0 => 90,
+        1 => x / 7 * 40,
+        2 => x * 3 + y * (channel + 2),
+        3 => (x * 2_654_435_761_u32.wrapping_mul(y + 1 + channel)) >> 24,
+        _ => y * y + channel,
+    };
+    for (width, height) in [(1, 1), (1, 90), (90, 1), (2, 3), (131, 140)] {
+        for channels in [Channels::Gray, Channels::GrayAlpha, Channels::Rgb, Channels::Rgba] {
+            let mut pixels = Raster::allocate(width, height, channels).unwrap();
+            for (index, sample) in pixels.samples.iter_mut().enumerate() {
+                let (pixel, channel) = (index / channels.count(), index % channels.count());
+                *sample = level(pixel as u32 % width, pixel as u32 / width, channel as u32) as u8;
+            }
+            for effort in 1..=MOST_EFFORT {
+                let settings = Settings { effort, ..PLAIN };
+                let (_, out, header) = decoded(&encode_eight(&pixels, settings, None, true, &Cancel::new()).unwrap());
+                if header.color_type != ColorType::Indexed {
+                    assert!(out == pixels.samples, "{width}×{height}, {channels:?} at {effort}");
+                }
+                let wide = pixels.widen().unwrap();
+                let (_, out, header) = decoded(&encode_sixteen(&wide, settings, true, &Cancel::new()).unwrap());
+                if header.color_type.samples() == channels.count() {
+                    let samples: Vec<u8> = wide.samples.iter().flat_map(|sample| sample.to_be_bytes()).collect();
+                    assert!(out == samples, "{width}×{height}, {channels:?} of 16 bits at {effort}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
 fn interlaced_pictures_say_so_and_keep_every_pixel_at_every_effort_and_depth() {
     let pixels = photograph(Channels::Rgb);
     for effort in [1, 6, 8] {

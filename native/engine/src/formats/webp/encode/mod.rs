@@ -30,6 +30,7 @@ pub fn encode(picture: &Picture, loss: Loss, webp: &Webp, cancel: &Cancel) -> Re
 }
 
 fn configuration(loss: Loss, &Webp { effort, alpha_quality, .. }: &Webp) -> Result<webp::WebPConfig> {
+    lazy_image_webp_modes::prepare();
     let mut config = webp::WebPConfig::new().map_err(|()| version_error())?;
     config.alpha_quality = alpha_quality.into();
     match loss {

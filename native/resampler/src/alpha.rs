@@ -1,0 +1,45 @@
+//! Colours weighted by their alpha, and back: in whole numbers, as fast_image_resize has them.
+
+/// Weights the colours of a row, alpha last in each pixel.
+pub(crate) fn weight(row: &mut [u8], channels: usize) {
+    match channels {
+        2 => row.as_chunks_mut::<2>().0.iter_mut().for_each(|[gray, alpha]| *gray = product(*gray, *alpha)),
+        _ => row.as_chunks_mut::<4>().0.iter_mut().for_each(|[red, green, blue, alpha]| {
+            for colour in [red, green, blue] {
+                *colour = product(*colour, *alpha);
+            }
+        }),
+    }
+}
+
+/// Takes the weight off again.
+pub(crate) fn unweight(row: &mut [u8], channels: usize) {
+    match channels {
+        2 => row.as_chunks_mut::<2>().0.iter_mut().for_each(|[gray, alpha]| *gray = quotient(*gray, *alpha)),
+        _ => row.as_chunks_mut::<4>().0.iter_mut().for_each(|[red, green, blue, alpha]| {
+            for colour in [red, green, blue] {
+                *colour = quotient(*colour, *alpha);
+            }
+        }),
+    }
+}
+
+fn product(colour: u8, alpha: u8) -> u8 {
+    let product = u32::from(colour) * u32::from(alpha) + 128;
+    (((product >> 8) + product) >> 8) as u8
+}
+
+fn quotient(colour: u8, alpha: u8) -> u8 {
+    ((u32::from(colour) * RECIPROCALS[usize::from(alpha)] + 128) >> 8).min(255) as u8
+}
+
+/// 255 divided by each alpha, times 256, to the nearest; none for no alpha, which makes its colours black.
+const RECIPROCALS: [u32; 256] = {
+    let mut reciprocals = [0; 256];
+    let mut alpha = 1;
+    while alpha < 256 {
+        reciprocals[alpha] = (255 * 512 / alpha as u32 + 1) >> 1;
+        alpha += 1;
+    }
+    reciprocals
+};
