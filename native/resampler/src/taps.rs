@@ -136,8 +136,8 @@ impl Taps {
 /// How many rows are made together that are each made of at most so many fours: more at once are made of more that must be held.
 pub(crate) fn rows_at_once(longest: usize) -> usize {
     match longest {
-        ..=10 => 4,
-        ..=20 => 2,
+        0..=10 => 4,
+        11..=20 => 2,
         _ => 1,
     }
 }
