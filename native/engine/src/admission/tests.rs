@@ -118,7 +118,7 @@ fn small_terms() -> Terms {
         resampling: rows(SIZE, Channels::Rgb, (50, 30)),
         largest_frame: 50 * 30 * 3,
         operating: 0,
-        encoding: 50 * 30 * 8,
+        encoding: 50 * 30 * 10,
         is_drawn_again: false,
     }
 }
@@ -163,7 +163,7 @@ fn pixels_take_what_their_channels_and_their_depth_take() {
         decoded: PIXELS * 6,
         resampling: 50 * 200 * 6,
         largest_frame: 50 * 30 * 6,
-        encoding: 50 * 30 * 24,
+        encoding: 50 * 30 * 28,
         ..small_terms()
     };
     assert_eq!(peak(vec![output(fixed(50, 30), PNG_SIXTEEN)], &wide, 1), six.sum());
@@ -274,7 +274,7 @@ fn resampling_takes_rows_and_a_weighted_copy_of_a_wide_picture_with_alpha() {
         decoded: PIXELS * 8,
         resampling: 50 * 200 * 8 + PIXELS * 8,
         largest_frame: 50 * 30 * 8,
-        encoding: 50 * 30 * 24,
+        encoding: 50 * 30 * 28,
         ..small_terms()
     };
     assert_eq!(peak(vec![output(fixed(50, 30), PNG_SIXTEEN)], &wide, 1), eight.sum());
@@ -288,10 +288,10 @@ fn as_many_as_there_are_workers_are_resampled_and_encoded_at_once_the_largest_fi
     each.sort_unstable_by(|a, b| b.cmp(a));
     let first = |count: usize| each[..count].iter().sum::<u64>();
     for (workers, resampling, encoding) in [
-        (1, first(1), 6000 * 8),
-        (2, first(2), 6000 * 8 + 1500 * 8),
-        (3, first(3), 6000 * 8 + 1500 * 8 + 60 * 24),
-        (9, first(3), 6000 * 8 + 1500 * 8 + 60 * 24),
+        (1, first(1), 6000 * 10),
+        (2, first(2), 6000 * 10 + 1500 * 10),
+        (3, first(3), 6000 * 10 + 1500 * 10 + 60 * 28),
+        (9, first(3), 6000 * 10 + 1500 * 10 + 60 * 28),
     ] {
         let terms = Terms { resampling, encoding, largest_frame, ..small_terms() };
         assert_eq!(peak(outputs(), &header(), workers), terms.sum(), "{workers} workers");
@@ -308,7 +308,7 @@ fn operations_take_a_third_picture_and_a_wide_copy_of_a_frame() {
     let of_large = Terms {
         resampling: [(100, 60), (50, 30)].map(|size| rows(SIZE, Channels::Rgb, size)).into_iter().max().unwrap(),
         largest_frame: 6000 * 3,
-        encoding: 6000 * 8,
+        encoding: 6000 * 10,
         ..small_terms()
     };
     let small_operated = Terms { operating: 50 * 30 * (3 + 8), ..of_large };
@@ -336,7 +336,7 @@ fn an_animation_takes_all_of_its_frames_where_an_output_keeps_them() {
     let operating = Terms { operating: 1500 * (21 + 8), ..frames };
     assert_eq!(peak(vec![flipped], &header, 1), operating.sum());
     // A format without frames takes the first.
-    let first = Terms { encoding: 1500 * 8, ..still };
+    let first = Terms { encoding: 1500 * 10, ..still };
     assert_eq!(peak(vec![moving(small())], &header, 1), first.sum());
 }
 
@@ -348,7 +348,7 @@ fn a_drawing_may_be_drawn_for_each_of_its_outputs() {
         second_copy: DECODER_BYTES + PIXELS * 8,
         resampling: rows(SIZE, Channels::Rgba, SIZE),
         largest_frame: PIXELS * 4,
-        encoding: PIXELS * 8,
+        encoding: PIXELS * 10,
         is_drawn_again: outputs > 1,
         ..small_terms()
     };

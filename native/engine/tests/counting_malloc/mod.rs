@@ -40,12 +40,14 @@ fn take(pointer: *mut c_void) {
 // SAFETY: each does what the C library's function of its name does, with the library's own.
 #[unsafe(no_mangle)]
 unsafe extern "C" fn malloc(size: usize) -> *mut c_void {
+    // SAFETY: glibc takes any size.
     add(unsafe { __libc_malloc(size) })
 }
 
 // SAFETY: as above.
 #[unsafe(no_mangle)]
 unsafe extern "C" fn calloc(count: usize, size: usize) -> *mut c_void {
+    // SAFETY: glibc takes any size.
     add(unsafe { __libc_calloc(count, size) })
 }
 
@@ -53,6 +55,7 @@ unsafe extern "C" fn calloc(count: usize, size: usize) -> *mut c_void {
 #[unsafe(no_mangle)]
 unsafe extern "C" fn realloc(pointer: *mut c_void, size: usize) -> *mut c_void {
     take(pointer);
+    // SAFETY: the pointer came from here, or is null, as the caller promises.
     let moved = unsafe { __libc_realloc(pointer, size) };
     if moved.is_null() && size > 0 {
         add(pointer)
@@ -65,12 +68,14 @@ unsafe extern "C" fn realloc(pointer: *mut c_void, size: usize) -> *mut c_void {
 // SAFETY: as above.
 #[unsafe(no_mangle)]
 unsafe extern "C" fn memalign(alignment: usize, size: usize) -> *mut c_void {
+    // SAFETY: glibc takes any size.
     add(unsafe { __libc_memalign(alignment, size) })
 }
 
 // SAFETY: as above.
 #[unsafe(no_mangle)]
 unsafe extern "C" fn aligned_alloc(alignment: usize, size: usize) -> *mut c_void {
+    // SAFETY: glibc takes any size.
     add(unsafe { __libc_memalign(alignment, size) })
 }
 
@@ -78,10 +83,12 @@ unsafe extern "C" fn aligned_alloc(alignment: usize, size: usize) -> *mut c_void
 #[unsafe(no_mangle)]
 unsafe extern "C" fn posix_memalign(to: *mut *mut c_void, alignment: usize, size: usize) -> c_int {
     const NO_MEMORY: c_int = 12;
+    // SAFETY: glibc takes any size.
     let pointer = unsafe { __libc_memalign(alignment, size) };
     if pointer.is_null() {
         return NO_MEMORY;
     }
+    // SAFETY: whoever calls promises a place for the pointer.
     unsafe { *to = add(pointer) };
     0
 }
@@ -90,5 +97,6 @@ unsafe extern "C" fn posix_memalign(to: *mut *mut c_void, alignment: usize, size
 #[unsafe(no_mangle)]
 unsafe extern "C" fn free(pointer: *mut c_void) {
     take(pointer);
+    // SAFETY: the pointer came from here, or is null, as the caller promises.
     unsafe { __libc_free(pointer) };
 }

@@ -26,10 +26,10 @@ pub const fn working_set(png: &Png) -> WorkingSet {
         return WorkingSet { fixed: 9 << 20, ..WorkingSet::per_pixel(16) };
     }
     WorkingSet::per_pixel(match png {
-        Png { depth: 16, .. } => 24,
+        Png { depth: 16, .. } => 28,
         // Colours are counted twice.
         Png { palette: Some(limit), .. } if limit.error > 0.0 => 48,
-        Png { palette: None, interlaced: false, effort: 0..=7, .. } => 8,
+        Png { palette: None, interlaced: false, effort: 0..=7, .. } => 10,
         Png { .. } => 20,
     })
 }
