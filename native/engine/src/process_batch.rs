@@ -1,5 +1,12 @@
 //! Who executes the work: a pool for batches, the calling thread for a single source.
 
+mod budget;
+#[cfg(test)]
+mod replay;
+#[cfg(test)]
+mod tests;
+
+use std::cmp::Reverse;
 use std::sync::mpsc::{Receiver, channel};
 
 use rayon::{Scope, ThreadPoolBuilder};
@@ -13,6 +20,7 @@ use crate::error::{EngineError, ErrorCode, Result};
 use crate::machine::give_large_blocks_back;
 use crate::outcome::{BatchOutcome, OutputEvent};
 use crate::probe::{open, probe_bytes_as_far_as, probe_path_as_far_as};
+use crate::process_batch::budget::Budget;
 use crate::run::Run;
 
 /// Makes every output of every source, on a pool of the batch's own.
@@ -32,7 +40,7 @@ pub fn process_batch(batch: &Batch, cancel: &Cancel, on_output: &(dyn Fn(OutputE
         .build()
         .map_err(|error| EngineError::new(ErrorCode::EngineFailure, format!("no {workers} worker threads: {error}")))?;
     let (done, finished_sources) = channel();
-    let run = Run::new(&batch.sources, batch.limits, cancel, on_output, done);
+    let run = Run::new(&batch.sources, batch.limits, cancel, on_output, done, workers);
     pool.in_place_scope(|scope| admit_all(scope, batch, cancel, &run, &finished_sources));
     cancel.check()?;
     let (sources, counts) = run.finish();
@@ -46,7 +54,7 @@ pub fn process_batch(batch: &Batch, cancel: &Cancel, on_output: &(dyn Fn(OutputE
 pub fn process_source(source: &Source, limits: Limits, cancel: &Cancel) -> Result<BatchOutcome> {
     give_large_blocks_back();
     let (done, _) = channel();
-    let run = Run::new(std::slice::from_ref(source), limits, cancel, &|_| {}, done);
+    let run = Run::new(std::slice::from_ref(source), limits, cancel, &|_| {}, done, 1);
     match source.check() {
         Ok(()) => {
             run.admit(0);
@@ -65,14 +73,8 @@ pub fn process_source(source: &Source, limits: Limits, cancel: &Cancel) -> Resul
 /// Lets sources in, the longest first, while their modelled memory fits the budget. Waits here, on the calling
 /// thread: a worker never sleeps holding a thread.
 fn admit_all<'s>(scope: &Scope<'s>, batch: &'s Batch, cancel: &Cancel, run: &'s Run<'_>, finished: &Receiver<usize>) {
-    let mut order: Vec<usize> = (0..batch.sources.len()).collect();
-    order.sort_by_key(|&index| {
-        std::cmp::Reverse(batch.sources[index].outputs.iter().map(cost::nanoseconds).sum::<u64>())
-    });
-
-    let mut reserved = vec![0; batch.sources.len()];
-    let mut in_use = 0;
-    for index in order {
+    let mut budget = Budget::new(batch.memory_budget, batch.sources.len());
+    for index in longest_first(&batch.sources) {
         if cancel.is_cancelled() {
             return;
         }
@@ -83,16 +85,20 @@ fn admit_all<'s>(scope: &Scope<'s>, batch: &'s Batch, cancel: &Cancel, run: &'s 
                 continue;
             }
         };
-        // A source larger than the whole budget runs alone.
-        while in_use > 0 && in_use + peak > batch.memory_budget {
+        while !budget.holds(peak) {
             let Ok(done) = finished.recv() else { return };
-            in_use -= std::mem::take(&mut reserved[done]);
+            budget.give_back(done);
         }
-        reserved[index] = peak;
-        in_use += peak;
+        budget.reserve(index, peak);
         run.admit(index);
         spawn_step(scope, run);
     }
+}
+
+fn longest_first(sources: &[Source]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..sources.len()).collect();
+    order.sort_by_key(|&index| Reverse(sources[index].outputs.iter().map(cost::nanoseconds).sum::<u64>()));
+    order
 }
 
 fn peak_of(source: &Source, limits: &Limits, workers: usize) -> Result<u64> {

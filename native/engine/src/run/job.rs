@@ -15,6 +15,8 @@ pub struct Job {
     pub outputs: Vec<usize>,
     /// Nanoseconds of encoding that wait for it.
     cost: u64,
+    /// Of the output that takes longest.
+    pub longest: u64,
 }
 
 /// What is to be done. Outputs of one job share its result.
@@ -41,18 +43,15 @@ pub enum Stage {
 
 impl Job {
     pub fn new(stage: Stage, source_index: usize, outputs: Vec<usize>, source: &Source) -> Self {
-        let cost = outputs.iter().map(|&output| cost::nanoseconds(&source.outputs[output])).sum();
-        Self { stage, source: source_index, outputs, cost }
-    }
-
-    fn rank(&self) -> (bool, u64) {
-        (!matches!(self.stage, Stage::Decode), self.cost)
+        let costs = outputs.iter().map(|&output| cost::nanoseconds(&source.outputs[output]));
+        let (cost, longest) = (costs.clone().sum(), costs.max().unwrap_or(0));
+        Self { stage, source: source_index, outputs, cost, longest }
     }
 }
 
 impl Ord for Job {
     fn cmp(&self, other: &Self) -> Ordering {
-        self.rank().cmp(&other.rank())
+        self.cost.cmp(&other.cost)
     }
 }
 
@@ -72,7 +71,6 @@ impl Eq for Job {}
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BinaryHeap;
     use std::path::PathBuf;
 
     use super::*;
@@ -94,6 +92,7 @@ mod tests {
     use crate::pixels::{Channels, Raster};
     use crate::probe::probe_bytes;
     use crate::run::origin::Origin;
+    use crate::run::queue::Queue;
     use crate::steps::encode::encode;
 
     fn output(side: u32, encoding: Encoding) -> Output {
@@ -119,7 +118,7 @@ mod tests {
     }
 
     #[test]
-    fn the_longest_job_goes_first_and_a_decode_last() {
+    fn the_longest_job_goes_first_and_a_decode_last_unless_it_is_among_the_last_ones() {
         let avif = Encoding::Avif(Avif {
             quality: Quality::Number(50),
             effort: AvifEffort::Best,
@@ -143,12 +142,24 @@ mod tests {
         let origin = Arc::new(Origin::of(bytes.into(), &header, &source.outputs, &Limits::UNBOUNDED));
         let from = Shared { picture, timings: Timings::default(), frame: None, origin };
         let encode = |output| Job::new(Stage::Encode { from: from.clone() }, 0, vec![output], &source);
-        let mut ready = BinaryHeap::new();
-        ready.push(Job::new(Stage::Decode, 0, vec![0, 1, 2, 3], &source));
-        ready.extend([encode(0), encode(1), encode(2)]);
-        ready.push(Job::new(Stage::Frame { from: from.clone(), scale: 1.0 }, 0, vec![3], &source));
-        ready.push(Job::new(Stage::Operate { from: from.clone() }, 0, vec![1, 2], &source));
-        let order: Vec<_> = std::iter::from_fn(|| ready.pop()).map(|job| job.outputs).collect();
-        assert_eq!(order, [vec![3], vec![1, 2], vec![1], vec![2], vec![0], vec![0, 1, 2, 3]]);
+        let order_of = |mut ready: Queue, decoded: Vec<usize>| -> Vec<Vec<usize>> {
+            ready.push(Job::new(Stage::Decode, 0, decoded, &source));
+            [encode(0), encode(1), encode(2)].into_iter().for_each(|job| ready.push(job));
+            ready.push(Job::new(Stage::Frame { from: from.clone(), scale: 1.0 }, 0, vec![3], &source));
+            ready.push(Job::new(Stage::Operate { from: from.clone() }, 0, vec![1, 2], &source));
+            std::iter::from_fn(|| ready.pop()).map(|job| job.outputs).collect()
+        };
+        let others = [vec![3], vec![1, 2], vec![1], vec![2], vec![0]];
+        let all = vec![0, 1, 2, 3];
+        // More sources than workers, as many, and fewer of which one is not let in.
+        for (sources, workers) in [(3, 2), (2, 2), (2, 3)] {
+            assert_eq!(
+                order_of(Queue::new(sources, workers), all.clone()),
+                [&others[..], std::slice::from_ref(&all)].concat()
+            );
+        }
+        assert_eq!(order_of(Queue::new(1, 2), all.clone()), [&[all], &others[..]].concat());
+        let short = order_of(Queue::new(1, 2), vec![0, 2]);
+        assert_eq!(short, [vec![3], vec![1, 2], vec![1], vec![0, 2], vec![2], vec![0]]);
     }
 }

@@ -1,21 +1,23 @@
 //! The work of one batch as jobs with priorities, independent of who executes them.
 //!
 //! A decode makes framing jobs, a framing makes operating jobs, and each of those makes encoding jobs: outputs go
-//! together for as long as they want the same pixels. An animation's encode makes a job of each frame, where its format can. Among the ready jobs the longest goes first; a new decode goes
-//! last, because it adds pixels where an encode frees them.
+//! together for as long as they want the same pixels. An animation's encode makes a job of each frame, where its format can. Which of the ready jobs goes
+//! next is the queue's affair.
 
 mod groups;
 mod job;
 mod lock;
 mod origin;
 mod parts;
+mod queue;
 pub(crate) mod read_source;
 mod results;
 mod shared;
 mod stages;
+#[cfg(test)]
+pub(crate) mod step;
 mod write_file;
 
-use std::collections::BinaryHeap;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::Sender;
@@ -31,6 +33,7 @@ use crate::panic::contain_panic;
 
 use job::{Job, Stage};
 use lock::lock;
+use queue::Queue;
 use results::Results;
 
 pub(crate) type OnOutput<'a> = &'a (dyn Fn(OutputEvent) + Sync);
@@ -42,7 +45,7 @@ pub(crate) struct Run<'a> {
     on_output: OnOutput<'a>,
     /// Hears the index of every source whose last output is done.
     on_source_done: Sender<usize>,
-    ready: Mutex<BinaryHeap<Job>>,
+    ready: Mutex<Queue>,
     /// One for each source.
     results: Vec<Results>,
     /// Nanoseconds that the stages of each source took which are over.
@@ -57,6 +60,7 @@ impl<'a> Run<'a> {
         cancel: &'a Cancel,
         on_output: OnOutput<'a>,
         on_source_done: Sender<usize>,
+        workers: usize,
     ) -> Self {
         Self {
             sources,
@@ -64,7 +68,7 @@ impl<'a> Run<'a> {
             cancel,
             on_output,
             on_source_done,
-            ready: Mutex::default(),
+            ready: Mutex::new(Queue::new(sources.len(), workers)),
             results: sources.iter().map(|source| Results::new(source.outputs.len())).collect(),
             spent: sources.iter().map(|_| AtomicU64::new(0)).collect(),
             counters: Counters::default(),
@@ -79,6 +83,7 @@ impl<'a> Run<'a> {
 
     /// Gives a source's outputs one common error without touching the source.
     pub fn refuse(&self, source: usize, error: &EngineError) {
+        lock(&self.ready).leave_out();
         for output in 0..self.sources[source].outputs.len() {
             self.settle(source, output, Err(error.clone()));
         }
@@ -87,7 +92,11 @@ impl<'a> Run<'a> {
     /// Executes the ready job that matters most, and tells how many jobs that made ready.
     /// Does nothing when none is ready.
     pub fn execute_next(&self) -> usize {
-        let Some(Job { stage, source, outputs, .. }) = lock(&self.ready).pop() else { return 0 };
+        let job = lock(&self.ready).pop();
+        job.map_or(0, |job| self.execute_job(job))
+    }
+
+    fn execute_job(&self, Job { stage, source, outputs, .. }: Job) -> usize {
         let started = Instant::now();
         let cancel = self.cancel_of(source);
         let made_ready = contain_panic(|| self.execute(stage, source, &outputs, &cancel)).unwrap_or_else(|error| {
