@@ -10,8 +10,8 @@ export const SHARP_EFFORTS = [4, 3, 2, 1, 0]
 /** How many pictures of a class are measured at a width; the larger, the fewer, for most of the time is theirs. */
 const PANELS = [
   { width: 400, photographs: 6, graphics: 3 },
-  { width: 960, photographs: 4, graphics: 3 },
-  { width: 1920, photographs: 2, graphics: 1 },
+  { width: 960, photographs: 3, graphics: 2 },
+  { width: 1920, photographs: 1, graphics: 1 },
 ]
 
 /** Enough to see that everything runs. */
