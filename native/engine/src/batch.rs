@@ -89,6 +89,24 @@ impl Source {
     }
 }
 
+#[cfg(test)]
+impl Output {
+    /// Upright, in sRGB, of one frame, into memory; nothing of the source comes along.
+    pub(crate) fn plain(framing: Framing, encoding: Encoding) -> Self {
+        Self {
+            base: Base { auto_orient: true, colour_space: TargetColours::Srgb, animated: false },
+            framing,
+            operations: Vec::new(),
+            encoding,
+            metadata: KeepMetadata::None,
+            keep_gain_map: false,
+            max_bytes: None,
+            or_source: false,
+            destination: Destination::Memory,
+        }
+    }
+}
+
 impl Output {
     fn check(&self) -> Result<()> {
         self.framing.check()?;

@@ -7,10 +7,9 @@ mod requests;
 
 use fixtures_folder::fixture;
 use lazy_image_engine::{
-    Base, Cancel, Channels, ColourProfile, Encoding, Fit, Flip, Flop, Fraction, FrameRequest, Framing, GainMap,
-    GainMapHeader, GainMapMetadata, Grayscale, ImageHeader, Invert, KeepMetadata, Limits, Operand, Operation, Output,
-    Png, Raster, Region, Rendition, Rotate, Sharpen, TargetColours, encode_with_gain_map, gain_map_of, geometry,
-    probe_bytes,
+    Base, Cancel, Channels, ColourProfile, Encoding, Fit, Flip, Flop, FrameRequest, Framing, GainMap, GainMapHeader,
+    Grayscale, ImageHeader, Invert, KeepMetadata, Limits, Operand, Operation, Output, Png, Raster, Region, Rendition,
+    Rotate, Sharpen, TargetColours, encode_with_gain_map, gain_map_of, geometry, probe_bytes,
 };
 use requests::{AVIF, JPEG, NOTHING, batch, output, run, source};
 
@@ -104,17 +103,6 @@ fn a_kept_map_has_the_picture_s_share_of_the_size_and_the_source_s_metadata() {
     }
 }
 
-const FROM_HALF_TO_EIGHT: GainMapMetadata = GainMapMetadata {
-    base_headroom: Fraction::whole(0),
-    alternate_headroom: Fraction::whole(3),
-    min: [Fraction::whole(-1); 3],
-    max: [Fraction::whole(3); 3],
-    gamma: [Fraction::whole(1); 3],
-    base_offset: [Fraction::SIXTY_FOURTH; 3],
-    alternate_offset: [Fraction::SIXTY_FOURTH; 3],
-    in_base_colours: true,
-};
-
 /// A picture whose map is 1 at its top left and 0 elsewhere.
 fn marked(width: u32, height: u32) -> Vec<u8> {
     let mut map = Raster::<u8>::allocate(width / 4, height / 4, Channels::Gray).unwrap();
@@ -123,8 +111,11 @@ fn marked(width: u32, height: u32) -> Vec<u8> {
         *sample = if x < width / 8 && y < height / 8 { 255 } else { 0 };
     }
     let base = pictures::still(pictures::pixels(width, height, Channels::Rgb));
-    let gain_map =
-        GainMap { pixels: map.into(), metadata: FROM_HALF_TO_EIGHT, alternate_colours: ColourProfile::Unspecified };
+    let gain_map = GainMap {
+        pixels: map.into(),
+        metadata: pictures::FROM_HALF_TO_EIGHT,
+        alternate_colours: ColourProfile::Unspecified,
+    };
     encode_with_gain_map(&base, gain_map, &JPEG, &Cancel::new()).unwrap()
 }
 
@@ -197,7 +188,7 @@ fn the_map_is_cut_and_turned_as_its_picture_is() {
 fn an_avif_with_alpha_and_a_map_has_both() {
     let base = pictures::still(pictures::pixels(48, 40, Channels::Rgba));
     let pixels = pictures::pixels(12, 10, Channels::Rgb).into();
-    let map = GainMap { pixels, metadata: FROM_HALF_TO_EIGHT, alternate_colours: ColourProfile::Unspecified };
+    let map = GainMap { pixels, metadata: pictures::FROM_HALF_TO_EIGHT, alternate_colours: ColourProfile::Unspecified };
     let bytes = encode_with_gain_map(&base, map, &AVIF, &Cancel::new()).unwrap();
     let header = header(&bytes);
     assert!(header.has_alpha && header.faults.is_empty());

@@ -9,8 +9,8 @@ mod requests;
 use counting_allocator::{CountingAllocator, peak_of};
 use fixtures_folder::fixture;
 use lazy_image_engine::{
-    Cancel, Channels, ColourProfile, Encoding, Fraction, GainMap, GainMapMetadata, KeepMetadata, Limits, Output,
-    Rendition, encode_with_gain_map, probe_bytes, process_batch,
+    Cancel, Channels, ColourProfile, Encoding, GainMap, GainMapMetadata, KeepMetadata, Limits, Output, Rendition,
+    encode_with_gain_map, probe_bytes, process_batch,
 };
 use requests::{AVIF, JPEG, batch, output, source};
 
@@ -22,17 +22,6 @@ const LIMITS: Limits =
 
 /// Of Rust's allocator, for pictures of 160×120 at most.
 const MOST_BYTES: usize = 8 << 20;
-
-const METADATA: GainMapMetadata = GainMapMetadata {
-    base_headroom: Fraction::whole(0),
-    alternate_headroom: Fraction::whole(3),
-    min: [Fraction::whole(-1); 3],
-    max: [Fraction::whole(3); 3],
-    gamma: [Fraction::whole(1); 3],
-    base_offset: [Fraction::SIXTY_FOURTH; 3],
-    alternate_offset: [Fraction::SIXTY_FOURTH; 3],
-    in_base_colours: true,
-};
 
 fn with_map(encoding: &Encoding, metadata: GainMapMetadata, side: u32) -> Vec<u8> {
     let base = pictures::still(pictures::pixels(48, 40, Channels::Rgb));
@@ -80,7 +69,7 @@ fn map_start(bytes: &[u8]) -> usize {
 
 #[test]
 fn whatever_byte_of_a_map_is_wrong_the_picture_is_made() {
-    let files = [fixture("gain-maps/libultrahdr-gray.jpg"), with_map(&JPEG, METADATA, 12)];
+    let files = [fixture("gain-maps/libultrahdr-gray.jpg"), with_map(&JPEG, pictures::FROM_HALF_TO_EIGHT, 12)];
     for bytes in files {
         let picture = output((160, 120), 1, 1, JPEG);
         assert_eq!(picture.metadata, KeepMetadata::None);
@@ -99,7 +88,7 @@ fn whatever_byte_of_a_map_is_wrong_the_picture_is_made() {
 
 #[test]
 fn whatever_byte_of_an_avif_s_items_is_wrong_nothing_panics() {
-    let bytes = with_map(&AVIF, METADATA, 12);
+    let bytes = with_map(&AVIF, pictures::FROM_HALF_TO_EIGHT, 12);
     let end = place_of(&bytes, b"mdat");
     let mut kept = 0;
     for at in 0..end {
@@ -118,7 +107,7 @@ fn whatever_byte_of_an_avif_s_items_is_wrong_nothing_panics() {
 
 #[test]
 fn extents_that_overlap_without_end_are_not_put_together() {
-    let avif = with_map(&AVIF, METADATA, 12);
+    let avif = with_map(&AVIF, pictures::FROM_HALF_TO_EIGHT, 12);
     // The places of items are moved behind the file's own boxes, where there is room for as many as can be counted.
     let place = place_of(&avif, b"iloc");
     let items = u16::from_be_bytes([avif[place + 10], avif[place + 11]]);
@@ -137,7 +126,7 @@ fn extents_that_overlap_without_end_are_not_put_together() {
 
 #[test]
 fn each_lie_is_named() {
-    let jpeg = with_map(&JPEG, METADATA, 12);
+    let jpeg = with_map(&JPEG, pictures::FROM_HALF_TO_EIGHT, 12);
     assert_eq!(dropped(&jpeg), None);
     let index = place_of(&jpeg, b"MPF\0") + 4;
     let iso = map_start(&jpeg) + place_of(&jpeg[map_start(&jpeg)..], b"21496:-1\0") + 9;
@@ -153,14 +142,14 @@ fn each_lie_is_named() {
         ("metadata", changed(&jpeg, iso + 37, &[0; 4])),
         ("version", changed(&jpeg, iso, &[0, 7])),
         ("base-is-hdr", changed(&jpeg, iso + 5, &[0, 0, 0, 9])),
-        ("too-large", with_map(&JPEG, METADATA, 1200)),
+        ("too-large", with_map(&JPEG, pictures::FROM_HALF_TO_EIGHT, 1200)),
     ];
     for (why, bytes) in cases {
         let (said, peak) = peak_of(|| dropped(&bytes));
         assert_eq!(said.as_deref(), Some(why));
         assert!(peak < MOST_BYTES, "{why}: {peak} bytes");
     }
-    let long = with_map(&JPEG, METADATA, 96);
+    let long = with_map(&JPEG, pictures::FROM_HALF_TO_EIGHT, 96);
     let scan = long.len() - 80;
     let torn = [&long[..scan], &[0xFF, 0xD9], &[0; 78]].concat();
     assert_eq!(dropped(&torn).as_deref(), Some("picture"));
@@ -170,7 +159,7 @@ fn each_lie_is_named() {
 
 #[test]
 fn each_lie_of_an_avif_is_named() {
-    let avif = with_map(&AVIF, METADATA, 12);
+    let avif = with_map(&AVIF, pictures::FROM_HALF_TO_EIGHT, 12);
     assert_eq!(dropped(&avif), None);
     let group = place_of(&avif, b"altr");
     let payload = place_of(&avif, &[0, 0, 0, 0, 0, 0x40, 0, 0, 0, 0]);
@@ -181,7 +170,7 @@ fn each_lie_of_an_avif_is_named() {
         ("metadata", changed(&avif, payload + 10, &[0; 4])),
         ("version", changed(&avif, payload, &[1])),
         ("version", changed(&avif, payload + 1, &[1])),
-        ("too-large", with_map(&AVIF, METADATA, 1200)),
+        ("too-large", with_map(&AVIF, pictures::FROM_HALF_TO_EIGHT, 1200)),
     ] {
         assert_eq!(dropped(&bytes).as_deref(), Some(why));
     }

@@ -5,9 +5,8 @@ use crate::asked::base::{Base, TargetColours};
 use crate::asked::chroma::Chroma;
 use crate::asked::frame::{FixedFrame, Kernel, Region};
 use crate::asked::geometry::{Fit, FrameRequest, Position};
-use crate::asked::metadata::KeepMetadata;
 use crate::asked::quality::Quality;
-use crate::batch::{DecodeSize, Destination, SourceInput};
+use crate::batch::{DecodeSize, SourceInput};
 use crate::error::ErrorCode;
 use crate::fail_on::FailOn;
 use crate::formats::Encoding;
@@ -19,9 +18,9 @@ use crate::orientation::Orientation;
 const FILE: u64 = 1000;
 const SIZE: (u32, u32) = (200, 120);
 const PIXELS: u64 = 200 * 120;
-/// Eight bytes a pixel in the encoder.
+/// Ten bytes a pixel in the encoder.
 const PNG: Encoding = Encoding::Png(Png { depth: 8, effort: 6, interlaced: false, palette: None });
-/// Twenty-four.
+/// Twenty-eight.
 const PNG_SIXTEEN: Encoding = Encoding::Png(Png { depth: 16, effort: 6, interlaced: false, palette: None });
 /// Thirty-four, and it holds frames.
 const GIF: Encoding = Encoding::Gif(Gif { colours: 256, dither: 1.0, error: 0.0 });
@@ -58,23 +57,9 @@ fn trimmed(width: f64, height: f64) -> Framing {
     Framing::Trimmed { threshold: 10.0, request }
 }
 
-fn output(framing: Framing, encoding: Encoding) -> Output {
-    Output {
-        base: Base { auto_orient: true, colour_space: TargetColours::Srgb, animated: false },
-        framing,
-        operations: Vec::new(),
-        encoding,
-        metadata: KeepMetadata::None,
-        keep_gain_map: false,
-        max_bytes: None,
-        or_source: false,
-        destination: Destination::Memory,
-    }
-}
-
 /// 50×30 pixels.
 fn small() -> Output {
-    output(fixed(50, 30), PNG)
+    Output::plain(fixed(50, 30), PNG)
 }
 
 fn source(outputs: Vec<Output>) -> Source {
@@ -166,7 +151,7 @@ fn pixels_take_what_their_channels_and_their_depth_take() {
         encoding: 50 * 30 * 28,
         ..small_terms()
     };
-    assert_eq!(peak(vec![output(fixed(50, 30), PNG_SIXTEEN)], &wide, 1), six.sum());
+    assert_eq!(peak(vec![Output::plain(fixed(50, 30), PNG_SIXTEEN)], &wide, 1), six.sum());
     // Read with all of their bits, and rounded.
     let rounded = Terms { second_copy: DECODER_BYTES + PIXELS * 6, ..small_terms() };
     assert_eq!(peak(vec![small()], &wide, 1), rounded.sum());
@@ -199,9 +184,9 @@ fn a_picture_that_is_decoded_smaller_takes_less() {
 fn a_picture_that_comes_row_by_row_is_never_whole_unless_something_looks_for_its_borders() {
     let jpeg = ImageHeader { format: SourceFormat::Jpeg, width: 2000, height: 1200, ..header() };
     let pixels = 2000 * 1200 * 3;
-    let few = peak(vec![small(), output(fixed(100, 60), PNG)], &jpeg, 2);
+    let few = peak(vec![small(), Output::plain(fixed(100, 60), PNG)], &jpeg, 2);
     assert!(few < pixels / 4, "{few}");
-    let whole = peak(vec![small(), output(trimmed(50.0, 30.0), PNG)], &jpeg, 2);
+    let whole = peak(vec![small(), Output::plain(trimmed(50.0, 30.0), PNG)], &jpeg, 2);
     assert!(whole > 2 * pixels, "{whole}");
     let turned = ImageHeader { orientation: Orientation::Rotate90, ..jpeg };
     assert!(peak(vec![small()], &turned, 1) < pixels / 4);
@@ -240,7 +225,7 @@ fn every_base_after_the_first_is_one_more_picture() {
 
 #[test]
 fn what_is_left_of_a_trimmed_picture_is_a_copy_for_each_worker_that_makes_one() {
-    let trim = || output(trimmed(50.0, 30.0), PNG);
+    let trim = || Output::plain(trimmed(50.0, 30.0), PNG);
     for (outputs, workers, copies) in [
         (vec![trim()], 1, 1),
         (vec![trim(), trim(), trim()], 1, 1),
@@ -277,12 +262,12 @@ fn resampling_takes_rows_and_a_weighted_copy_of_a_wide_picture_with_alpha() {
         encoding: 50 * 30 * 28,
         ..small_terms()
     };
-    assert_eq!(peak(vec![output(fixed(50, 30), PNG_SIXTEEN)], &wide, 1), eight.sum());
+    assert_eq!(peak(vec![Output::plain(fixed(50, 30), PNG_SIXTEEN)], &wide, 1), eight.sum());
 }
 
 #[test]
 fn as_many_as_there_are_workers_are_resampled_and_encoded_at_once_the_largest_first() {
-    let outputs = || vec![small(), output(fixed(100, 60), PNG), output(fixed(10, 6), PNG_SIXTEEN)];
+    let outputs = || vec![small(), Output::plain(fixed(100, 60), PNG), Output::plain(fixed(10, 6), PNG_SIXTEEN)];
     let largest_frame = 100 * 60 * 3;
     let mut each = [(50, 30), (100, 60), (10, 6)].map(|size| rows(SIZE, Channels::Rgb, size));
     each.sort_unstable_by(|a, b| b.cmp(a));
@@ -304,7 +289,7 @@ fn operations_take_a_third_picture_and_a_wide_copy_of_a_frame() {
     let operating = Terms { operating: 50 * 30 * (3 + 8), ..small_terms() };
     assert_eq!(peak(vec![flipped(small())], &header(), 1), operating.sum());
     // The largest of them alone; one without operations is none of them.
-    let large = || output(fixed(100, 60), PNG);
+    let large = || Output::plain(fixed(100, 60), PNG);
     let of_large = Terms {
         resampling: [(100, 60), (50, 30)].map(|size| rows(SIZE, Channels::Rgb, size)).into_iter().max().unwrap(),
         largest_frame: 6000 * 3,
@@ -322,17 +307,17 @@ fn an_animation_takes_all_of_its_frames_where_an_output_keeps_them() {
     let header = ImageHeader { format: SourceFormat::Gif, frames: 7, ..header() };
     let moving = |output: Output| Output { base: Base { animated: true, ..output.base }, ..output };
     let still = Terms { second_copy: DECODER_BYTES + PIXELS * 14, encoding: (3 << 20) + 1500 * 40, ..small_terms() };
-    assert_eq!(peak(vec![output(fixed(50, 30), GIF)], &header, 1), still.sum());
+    assert_eq!(peak(vec![Output::plain(fixed(50, 30), GIF)], &header, 1), still.sum());
     let frame = (8 << 20) + 1500 * 40;
     let frames = Terms { decoded: PIXELS * 21, largest_frame: 1500 * 21, encoding: frame, ..still };
-    assert_eq!(peak(vec![moving(output(fixed(50, 30), GIF))], &header, 1), frames.sum());
+    assert_eq!(peak(vec![moving(Output::plain(fixed(50, 30), GIF))], &header, 1), frames.sum());
     // Each worker has a frame of the one output, as long as there are frames.
     for (workers, at_once) in [(3, 3), (7, 7), (9, 7)] {
         let terms = Terms { encoding: frame * at_once, ..frames };
-        assert_eq!(peak(vec![moving(output(fixed(50, 30), GIF))], &header, workers), terms.sum(), "{workers}");
+        assert_eq!(peak(vec![moving(Output::plain(fixed(50, 30), GIF))], &header, workers), terms.sum(), "{workers}");
     }
     // An operation has a copy of one frame in work.
-    let flipped = Output { operations: vec![Operation::Flip(Flip)], ..moving(output(fixed(50, 30), GIF)) };
+    let flipped = Output { operations: vec![Operation::Flip(Flip)], ..moving(Output::plain(fixed(50, 30), GIF)) };
     let operating = Terms { operating: 1500 * (21 + 8), ..frames };
     assert_eq!(peak(vec![flipped], &header, 1), operating.sum());
     // A format without frames takes the first.
@@ -352,7 +337,7 @@ fn a_drawing_may_be_drawn_for_each_of_its_outputs() {
         is_drawn_again: outputs > 1,
         ..small_terms()
     };
-    let whole = || output(fixed(200, 120), PNG);
+    let whole = || Output::plain(fixed(200, 120), PNG);
     assert_eq!(peak(vec![whole()], &drawing, 1), drawn(1).sum());
     assert_eq!(peak(vec![whole(), whole(), whole()], &drawing, 1), drawn(3).sum());
 }
@@ -367,7 +352,7 @@ fn a_search_takes_what_scoring_takes() {
             chroma: Some(Chroma::Yuv420),
             background: [0; 3],
         };
-        output(fixed(50, 30), Encoding::Jpeg(jpeg))
+        Output::plain(fixed(50, 30), Encoding::Jpeg(jpeg))
     };
     let once = (420 << 10) + 50 * 3 * 820 + 1500;
     let number = Terms { encoding: once, ..small_terms() };
@@ -381,7 +366,7 @@ fn more_frames_than_the_limits_allow_are_refused_only_where_they_are_wanted() {
     let header = ImageHeader { format: SourceFormat::Gif, frames: 7, ..header() };
     let limits = Limits { frames: 6, ..Limits::UNBOUNDED };
     let asked = |animated| {
-        let gif = output(fixed(50, 30), GIF);
+        let gif = Output::plain(fixed(50, 30), GIF);
         source(vec![Output { base: Base { animated, ..gif.base }, ..gif }])
     };
     assert!(modelled_peak(&asked(false), &header, &limits, FILE, 1).is_ok());

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use resvg::usvg::roxmltree::{Document, Node, ParsingOptions};
+use roxmltree::{Document, Node, ParsingOptions};
 
 use crate::gain_map::dropped::Dropped;
 use crate::gain_map::fraction::Fraction;

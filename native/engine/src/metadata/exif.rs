@@ -78,4 +78,4 @@ fn sound(block: &[u8], stored: &Stored) -> Option<Vec<u8>> {
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

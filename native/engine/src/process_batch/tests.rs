@@ -4,14 +4,12 @@
 use std::num::NonZeroUsize;
 
 use crate::admission::modelled_peak;
-use crate::asked::base::{Base, TargetColours};
 use crate::asked::chroma::Chroma;
 use crate::asked::frame::{FixedFrame, Kernel, Region};
 use crate::asked::framing::Framing;
 use crate::asked::limits::Limits;
-use crate::asked::metadata::KeepMetadata;
 use crate::asked::quality::Quality;
-use crate::batch::{Batch, DecodeSize, Destination, Output, Source, SourceInput};
+use crate::batch::{Batch, DecodeSize, Output, Source, SourceInput};
 use crate::cancel::Cancel;
 use crate::cost;
 use crate::fail_on::FailOn;
@@ -73,18 +71,8 @@ impl Photograph {
                 slide: None,
             })
         };
-        let output = |framing, encoding| Output {
-            base: Base { auto_orient: true, colour_space: TargetColours::Srgb, animated: false },
-            framing,
-            operations: Vec::new(),
-            encoding,
-            metadata: KeepMetadata::None,
-            keep_gain_map: false,
-            max_bytes: None,
-            or_source: false,
-            destination: Destination::Memory,
-        };
-        let outputs = self.widths.into_iter().flat_map(|width| [AVIF, WEBP, JPEG].map(|one| output(frame(width), one)));
+        let outputs =
+            self.widths.into_iter().flat_map(|width| [AVIF, WEBP, JPEG].map(|one| Output::plain(frame(width), one)));
         Source {
             input: SourceInput::Bytes(Vec::new().into()),
             decode_size: DecodeSize::Full,

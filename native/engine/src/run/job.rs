@@ -74,14 +74,12 @@ mod tests {
     use std::path::PathBuf;
 
     use super::*;
-    use crate::asked::base::{Base, TargetColours};
     use crate::asked::chroma::Chroma;
     use crate::asked::frame::{FixedFrame, Kernel, Region};
     use crate::asked::framing::Framing;
     use crate::asked::limits::Limits;
-    use crate::asked::metadata::KeepMetadata;
     use crate::asked::quality::Quality;
-    use crate::batch::{DecodeSize, Destination, Output, SourceInput};
+    use crate::batch::{DecodeSize, Output, SourceInput};
     use crate::cancel::Cancel;
     use crate::fail_on::FailOn;
     use crate::formats::Encoding;
@@ -97,24 +95,15 @@ mod tests {
 
     fn output(side: u32, encoding: Encoding) -> Output {
         let region = Region { left: 0.0, top: 0.0, width: 1000.0, height: 1000.0 };
-        Output {
-            base: Base { auto_orient: true, colour_space: TargetColours::Srgb, animated: false },
-            framing: Framing::Fixed(FixedFrame {
-                region,
-                width: side,
-                height: side,
-                kernel: Kernel::Lanczos3,
-                canvas: None,
-                slide: None,
-            }),
-            operations: Vec::new(),
-            encoding,
-            metadata: KeepMetadata::None,
-            keep_gain_map: false,
-            max_bytes: None,
-            or_source: false,
-            destination: Destination::Memory,
-        }
+        let framing = Framing::Fixed(FixedFrame {
+            region,
+            width: side,
+            height: side,
+            kernel: Kernel::Lanczos3,
+            canvas: None,
+            slide: None,
+        });
+        Output::plain(framing, encoding)
     }
 
     #[test]

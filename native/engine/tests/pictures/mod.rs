@@ -2,7 +2,20 @@
 #![allow(dead_code, reason = "each test file uses some of these")]
 
 use lazy_image_engine::{
-    Cancel, Channels, Chroma, ColourProfile, Encoding, Jpeg, JpegEffort, Picture, Pixels, Png, Quality, Raster, encode,
+    Cancel, Channels, Chroma, ColourProfile, Encoding, Fraction, GainMapMetadata, Jpeg, JpegEffort, Picture, Pixels,
+    Png, Quality, Raster, encode,
+};
+
+/// A gain map that halves what is darkest and makes eight times of what is lightest.
+pub const FROM_HALF_TO_EIGHT: GainMapMetadata = GainMapMetadata {
+    base_headroom: Fraction::whole(0),
+    alternate_headroom: Fraction::whole(3),
+    min: [Fraction::whole(-1); 3],
+    max: [Fraction::whole(3); 3],
+    gamma: [Fraction::whole(1); 3],
+    base_offset: [Fraction::SIXTY_FOURTH; 3],
+    alternate_offset: [Fraction::SIXTY_FOURTH; 3],
+    in_base_colours: true,
 };
 
 /// A still picture in sRGB.

@@ -9,7 +9,8 @@ use crate::orientation::Orientation;
 const UPRIGHT: Stored = Stored { width: 40, height: 30, orientation: Orientation::Upright };
 const TURNED: Stored = Stored { orientation: Orientation::Rotate90, ..UPRIGHT };
 
-fn block(fields: &[(Tag, Value)], little: bool) -> Vec<u8> {
+/// An EXIF block of its first directory's fields.
+pub(in crate::metadata) fn block(fields: &[(Tag, Value)], little: bool) -> Vec<u8> {
     let fields: Vec<Field> =
         fields.iter().map(|(tag, value)| Field { tag: *tag, ifd_num: In::PRIMARY, value: value.clone() }).collect();
     let mut writer = Writer::new();
@@ -19,7 +20,7 @@ fn block(fields: &[(Tag, Value)], little: bool) -> Vec<u8> {
     out.into_inner()
 }
 
-fn text(text: &str) -> Value {
+pub(in crate::metadata) fn text(text: &str) -> Value {
     Value::Ascii(vec![text.as_bytes().to_vec()])
 }
 

@@ -1,17 +1,11 @@
-use std::io::Cursor;
-
-use exif::experimental::Writer;
-use exif::{Context, Field, In, Rational, Tag, Value};
+use exif::{Context, Rational, Tag, Value};
 
 use super::photo_metadata::Position;
 use super::*;
+use crate::metadata::exif::tests::{block, text};
 
 fn ratio(num: u32, denom: u32) -> Value {
     Value::Rational(vec![Rational { num, denom }])
-}
-
-fn text(text: &str) -> Value {
-    Value::Ascii(vec![text.as_bytes().to_vec()])
 }
 
 fn wide(text: &str) -> Value {
@@ -20,16 +14,6 @@ fn wide(text: &str) -> Value {
 
 fn degrees(parts: [(u32, u32); 3]) -> Value {
     Value::Rational(parts.map(|(num, denom)| Rational { num, denom }).to_vec())
-}
-
-fn block(fields: &[(Tag, Value)], little: bool) -> Vec<u8> {
-    let fields: Vec<Field> =
-        fields.iter().map(|(tag, value)| Field { tag: *tag, ifd_num: In::PRIMARY, value: value.clone() }).collect();
-    let mut writer = Writer::new();
-    fields.iter().for_each(|field| writer.push_field(field));
-    let mut out = Cursor::new(Vec::new());
-    writer.write(&mut out, little).unwrap();
-    out.into_inner()
 }
 
 fn of_exif(fields: &[(Tag, Value)]) -> PhotoMetadata {
