@@ -62,7 +62,7 @@ describe('globs of pictures', () => {
     const root = folder({ 'a.png': picture(1), 'b.png': picture(2).subarray(0, 60), 'c.png': picture(3) })
     const { code, said, complained } = await run(root, 'prewarm', '*.png', '--query', 'w=8')
     expect(code).toBe(1)
-    expect(said).toMatch(/3 pictures?, 3 outputs .*; 2 made, 0 there already, 1 failed|2 pictures, 2 outputs/)
+    expect(said).toContain('2 images, 2 outputs')
     expect(complained).toContain('b.png')
     expect(complained).toMatch(/\[SOURCE_\w+\]/)
   })
