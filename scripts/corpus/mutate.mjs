@@ -54,7 +54,7 @@ const MUTATIONS = [
   },
   (bytes, { below, place }) => {
     const at = place()
-    bytes.fill(below(2) * 255, at, at + below(128))
+    bytes.fill(below(2) * 255, at, Math.min(bytes.length, at + below(128)))
     return bytes
   },
   (bytes, { below, place, other }) => {
