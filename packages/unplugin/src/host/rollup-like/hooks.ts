@@ -109,9 +109,10 @@ export function makeHooks<Context extends HookContext>(setUp: SetUp<Context>) {
     async buildEnd(this: Context, error?: Error) {
       const images = setUp.buildOf(this)
       images?.tellWarnings(this)
+      await setUp.types.settled()
       if (error === undefined) images?.namePlainly(this)
       else images?.buildFailed(this)
-      await setUp.types.settled()
+      if (error === undefined) images?.refuseEarly(this)
     },
     outputOptions<Options extends { assetFileNames?: AssetNames<never> | undefined }>(
       options: Options,
