@@ -131,7 +131,7 @@ export class BuildImages {
     for (const text of wordWarnings(this.#warnings.splice(0), this.#pipeline.options.root)) context.warn(text)
   }
 
-  /** Every module has been read: what is known to fail by then fails before anything is made. */
+  /** Fails with what is known to fail before anything is made. */
   refuseEarly(context: BuildContext): void {
     if (!this.#pipeline.options.keepGoing) this.batch.refuseKnown(context)
   }

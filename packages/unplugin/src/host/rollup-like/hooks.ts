@@ -109,10 +109,9 @@ export function makeHooks<Context extends HookContext>(setUp: SetUp<Context>) {
     async buildEnd(this: Context, error?: Error) {
       const images = setUp.buildOf(this)
       images?.tellWarnings(this)
-      await setUp.types.settled()
       if (error === undefined) images?.namePlainly(this)
       else images?.buildFailed(this)
-      if (error === undefined) images?.refuseEarly(this)
+      await setUp.types.settled()
     },
     outputOptions<Options extends { assetFileNames?: AssetNames<never> | undefined }>(
       options: Options,
@@ -121,7 +120,10 @@ export function makeHooks<Context extends HookContext>(setUp: SetUp<Context>) {
       return assetFileNames === null ? null : { ...options, assetFileNames }
     },
     renderStart(this: Context) {
-      setUp.buildOf(this)?.renderStart()
+      const images = setUp.buildOf(this)
+      images?.renderStart()
+      // Not when the modules have been read: Rollup watches no file of a build that fails then.
+      images?.refuseEarly(this)
     },
     resolveFileUrl(this: Context, use: FileUse & { referenceId: string }) {
       return setUp.buildOf(this)?.resolveFileUrl(use) ?? null
