@@ -1,4 +1,4 @@
-import { type Logger, type Options, Pipeline } from '@lazy-image/core'
+import { type Logger, type Options, Pipeline } from '@lazy-image/core/host'
 import type { Environment, ResolvedConfig, Logger as ViteLogger } from 'vite'
 import { BuildImages } from '../../images/build-images.js'
 import { TypesKeeper } from '../../images/types-keeper.js'

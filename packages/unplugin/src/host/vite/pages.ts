@@ -63,7 +63,7 @@ async function buildPage(
     absoluteUrl: url => (siteUrl === null ? url : markSharedUrl(url)),
     writeManifest: specifier => writeWebManifest(specifier, setUp),
   }
-  return (await writePage(html, setUp)).html.toString()
+  return (await writePage(html, setUp)).html?.toString() ?? html
 }
 
 async function servePage(
@@ -118,7 +118,7 @@ async function servePage(
     absoluteUrl: url => (isToldWhole ? new URL(url, new URL(pageUrl, origin)).href : url),
   })
   dev.notePage(file, shown, written.failures)
-  return written.html.toString()
+  return written.html?.toString() ?? html
 }
 
 /** Vite puts the base before a path from the root, and leaves one from the page as it is. */
