@@ -45,7 +45,7 @@ export const BUILD_TOOLS = [
   },
 ]
 
-/** What shows pages in the browser tests. @type {readonly Tool[]} */
+/** What shows pages in the browser tests, and what keeps caches in those of remote ones. @type {readonly Tool[]} */
 export const TEST_TOOLS = [
   {
     name: 'Chromium',
@@ -57,6 +57,30 @@ export const TEST_TOOLS = [
       alpine: 'chromium',
       macos: '--cask chromium',
       windows: 'Hibbiki.Chromium',
+    },
+  },
+  {
+    name: 'redis-server',
+    why: 'the tests of remote caches use it',
+    isThere: () => succeeds('redis-server', ['--version']),
+    packages: { debian: 'redis-server', fedora: 'redis', alpine: 'redis', macos: 'redis', windows: 'Redis.Redis' },
+  },
+  {
+    name: 'nginx',
+    why: 'the tests of remote caches use its WebDAV',
+    isThere: () => succeeds('nginx', ['-v']),
+    packages: { debian: 'nginx', fedora: 'nginx', alpine: 'nginx', macos: 'nginx', windows: 'nginxinc.nginx' },
+  },
+  {
+    name: 'pip',
+    why: 'the S3 server of the tests, moto, comes from PyPI',
+    isThere: () => succeeds('python3', ['-m', 'pip', '--version']),
+    packages: {
+      debian: 'python3-pip',
+      fedora: 'python3-pip',
+      alpine: 'py3-pip',
+      macos: 'python',
+      windows: 'Python.Python.3.13',
     },
   },
 ]

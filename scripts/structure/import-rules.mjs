@@ -51,7 +51,7 @@ export const IMPORT_RULES = {
         imports: ['.', 'options', 'language', 'formats', 'operations', 'placeholders', 'plan'],
         why: 'the engine is given plans, and knows no cache and no module',
       },
-      cache: { imports: ['.', 'plan'], why: 'a tier keeps bytes under a key, wherever they come from' },
+      cache: { imports: ['.', 'options', 'plan'], why: 'a tier keeps bytes under a key, wherever they come from' },
       ledger: { imports: ['.', 'options', 'plan'], why: 'listeners are told what happened and decide nothing' },
       render: {
         imports: ['.', 'options', 'plan', 'engine', 'cache', 'ledger'],

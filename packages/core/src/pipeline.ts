@@ -45,14 +45,14 @@ export class Pipeline {
     const { fingerprint, availableParallelism, availableMemory } = engineInfo()
     this.options = resolveOptions(options, { root, parallelism: availableParallelism, memory: availableMemory })
     this.#language = makeLanguage(this.options, SHAPES, LENIENT_READINGS[this.options.strict])
-    const { cacheFolder, logger, limits, failOn, onBatch } = this.options
-    this.#cache = new TieredCache(openTiers({ cacheFolder, logger }), logger)
+    const { cache, logger, limits, failOn, onBatch } = this.options
+    this.#cache = new TieredCache(openTiers({ cache, logger }), logger)
     const sources = new SourceCatalog(limits, failOn)
     const make = makeInEngine(this.options, this.ledger, source => sources.isUnchanged(source))
     this.#stages = {
       planner: new Planner(this.options, this.#language, fingerprint),
       sources,
-      renderer: new Renderer(this.#cache, new InFlight(String(cacheFolder)), make, this.ledger),
+      renderer: new Renderer(this.#cache, new InFlight(String(cache?.folder)), make, this.ledger),
       ledger: this.ledger,
       fingerprint,
     }
@@ -152,8 +152,8 @@ export class Pipeline {
 
   /** Deletes what the cache has kept for longer than the options say and this process has not used. */
   async sweepCache(): Promise<void> {
-    const { cacheRetention } = this.options
-    if (cacheRetention !== null) await this.#cache.sweep(cacheRetention * 1000)
+    const { cache } = this.options
+    if (cache !== null && cache.retentionMs !== null) await this.#cache.sweep(cache.retentionMs)
   }
 }
 
