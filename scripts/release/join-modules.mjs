@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
-import { join, normalize, posix, relative, sep } from 'node:path'
+import { dirname, join, normalize, posix, relative, sep } from 'node:path'
 import { RolldownMagicString, rolldown } from 'rolldown'
 import { parseSync, Visitor } from 'rolldown/utils'
 import { JoinedChunks } from './joined-chunks.mjs'
@@ -57,12 +57,20 @@ export async function joinModules(folder) {
   rmSync(made, { recursive: true })
 }
 
-/** Deletes what stands for the modules that nobody loads by a path: of a package that is installed, only its entries are. */
+/** Deletes the modules that nobody loads by a path, and that no joined file refers to: lines that stand for another's. */
 export function dropInner(folder) {
   const { names, entries } = modulesOf(folder)
-  const kept = new Set([...entries, ...namedByUrl(folder)])
-  for (const name of names.filter(each => !kept.has(each))) {
-    for (const ending of ['.js', '.js.map']) rmSync(join(folder, 'dist', name + ending), { force: true })
+  const dist = join(folder, 'dist')
+  const needed = new Set()
+  const need = file => {
+    if (needed.has(file)) return
+    needed.add(file)
+    const referred = readFileSync(file, 'utf8').matchAll(/(?:\bfrom|\bimport)\s*\(?\s*"(\.[^"]+)"/g)
+    for (const [, path] of referred) need(join(dirname(file), path))
+  }
+  for (const name of [...entries, ...namedByUrl(folder)]) need(join(dist, `${name}.js`))
+  for (const file of names.map(name => join(dist, `${name}.js`))) {
+    if (!needed.has(file)) for (const ending of ['', '.map']) rmSync(file + ending, { force: true })
   }
 }
 

@@ -1,5 +1,6 @@
 import { engineInfo, type FormatInfo } from '../engine/engine.js'
 import { LazyImageError } from '../errors.js'
+import { joinWords } from '../join-words.js'
 import { FORMATS, findFormat, type OutputFormat } from './formats.js'
 
 /** What a format can do: the engine's word, and no table beside it. */
@@ -28,7 +29,7 @@ export function holdsGainMap({ metadata }: FormatTraits): boolean {
 /** Names of formats as a sentence lists them: those of which something is true. */
 export function listFormats(isMeant: (traits: FormatTraits) => boolean, word: 'and' | 'or'): string {
   const names = FORMATS.map(({ name }) => name).filter(name => isMeant(traitsOf(name)))
-  return new Intl.ListFormat('en-GB', { type: word === 'and' ? 'conjunction' : 'disjunction' }).format(names)
+  return joinWords(names, word)
 }
 
 /** The format that holds the largest pictures; of equals the first. */
