@@ -344,4 +344,13 @@ export const KINDS = [
     most: 2,
     byFile: true,
   },
+  {
+    name: 'reader of a project',
+    toAdd: 'a file in `packages/unplugin/src/project/readers` and a line in `readers.ts`',
+    list: 'packages/unplugin/src/project/readers/readers.ts',
+    folder: 'packages/unplugin/src/project/readers',
+    notMembers: /^reader-kind$/,
+    most: 2,
+    byFile: true,
+  },
 ]
