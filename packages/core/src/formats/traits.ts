@@ -1,4 +1,5 @@
-import { engineInfo, type FormatInfo } from '../engine/engine.js'
+import type { FormatInfo } from '../engine/engine.js'
+import { engineFacts } from '../engine/engine-facts.js'
 import { LazyImageError } from '../errors.js'
 import { joinWords } from '../join-words.js'
 import { FORMATS, findFormat, type OutputFormat } from './formats.js'
@@ -10,7 +11,7 @@ let told: ReadonlyMap<string, FormatTraits> | undefined
 
 /** @throws {LazyImageError} `NATIVE_LOAD_FAILED`, `ENGINE_FAILURE` for a format that the engine does not know. */
 export function traitsOf(format: OutputFormat): FormatTraits {
-  told ??= new Map(engineInfo().formats.map(info => [info.name, info]))
+  told ??= new Map(engineFacts().formats.map(info => [info.name, info]))
   const traits = told.get(format)
   if (traits === undefined) throw new LazyImageError('ENGINE_FAILURE', `The engine knows no format ${format}`)
   return traits
