@@ -35,7 +35,7 @@ export async function transformPage(
   const images = context.environment === undefined ? undefined : instance.buildOf(context.environment)
   if (images !== undefined) return buildPage(html, page, context as PageContext, images, instance)
   // A server that bundles in memory does not say that it is one.
-  const server = page.server ?? instance.dev.server
+  const server = page.server ?? instance.server
   return server === undefined ? html : servePage(html, page, server, context, instance)
 }
 
