@@ -181,10 +181,9 @@ export class Pipeline {
     return printKeyedQuery(image)
   }
 
-  /** Deletes what the cache has kept for longer than the options say and this process has not used. */
-  async sweepCache(): Promise<void> {
-    const { cache } = this.options
-    if (cache !== null && cache.retentionMs !== null) await this.#cache.sweep(cache.retentionMs)
+  /** To be called when a build is over: deletes what the cache has beyond the options' bounds and nobody uses. */
+  sweepCache(): Promise<void> {
+    return this.#cache.sweep()
   }
 }
 
