@@ -1,19 +1,21 @@
 //! Small files of every format that ask for much: sizes and counts that are lies, streams that inflate without end, animations of
 //! countless frames, metadata in heaps. Whatever is asked of one, it is answered in bounded time and memory, the C codecs' included.
 
+#![cfg(all(target_os = "linux", target_env = "gnu"))]
+
 mod counting_malloc;
 mod fixtures_folder;
 mod pictures;
 mod requests;
 
 use std::io::Write;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use counting_malloc::peak_of;
 use fixtures_folder::fixture;
 use lazy_image_engine::{
-    Base, Batch, Cancel, Encoded, FailOn, KeepMetadata, Limits, Needs, Output, Result, SourceInput,
-    TargetColours, decode_as_far_as, formats, photo_metadata, probe_bytes_as_far_as,
+    Base, Batch, Cancel, Encoded, FailOn, KeepMetadata, Limits, Needs, Output, Result, SourceInput, TargetColours,
+    decode_as_far_as, formats, photo_metadata, probe_bytes_as_far_as,
 };
 use requests::{JPEG, batch, output, run, source};
 
@@ -38,9 +40,11 @@ fn every_bomb_is_answered_in_bounded_time_and_memory() {
     let mut problems = Vec::new();
     for (name, bytes) in &bombs {
         assert!(bytes.len() < 4 << 20, "{name} is no small file: {} bytes", bytes.len());
-        let started = Instant::now();
+        let started = processor_time();
         let (told, peak) = peak_of(|| open(bytes));
-        let (elapsed, panics) = (started.elapsed(), told.iter().filter(|told| told.contains("panicked")));
+        let elapsed = processor_time() - started;
+        let panics = told.iter().filter(|told| told.contains("panicked"));
+        println!("{name}: {elapsed:?}, {} MB, {told:?}", peak >> 20);
         if elapsed > MOST_TIME {
             problems.push(format!("{name} took {elapsed:?}"));
         }
@@ -55,6 +59,14 @@ fn every_bomb_is_answered_in_bounded_time_and_memory() {
         assert!(bombs.iter().any(|(bomb, _)| bomb.starts_with(name)), "there is no bomb that is called {name} …");
     }
     assert!(problems.is_empty(), "{}", problems.join("\n"));
+}
+
+/// Of this process: another one that is busy is no fault of the file's.
+fn processor_time() -> Duration {
+    let mut time = libc::timespec { tv_sec: 0, tv_nsec: 0 };
+    // SAFETY: it writes to the place that it is given.
+    unsafe { libc::clock_gettime(libc::CLOCK_PROCESS_CPUTIME_ID, &raw mut time) };
+    Duration::new(time.tv_sec as u64, time.tv_nsec as u32)
 }
 
 /// Everything that is read of a source: header, words, pixels of one frame and of all, an output with its metadata. What came of it.
@@ -80,11 +92,7 @@ fn open(bytes: &[u8]) -> Vec<String> {
 fn bombs() -> Vec<(String, Vec<u8>)> {
     let all = [jpeg_bombs(), png_bombs(), webp_bombs(), avif_bombs(), gif_bombs(), tiff_bombs(), jxl_bombs()];
     let rest = [bitmap_bombs(), svg_bombs(), metadata_bombs()];
-    all.into_iter()
-        .chain(rest)
-        .flatten()
-        .map(|(name, bytes)| (name.to_owned(), bytes))
-        .collect()
+    all.into_iter().chain(rest).flatten().map(|(name, bytes)| (name.to_owned(), bytes)).collect()
 }
 
 type Bombs = Vec<(&'static str, Vec<u8>)>;
@@ -126,7 +134,10 @@ fn png_bombs() -> Bombs {
     seal(&mut endless, frames - 8);
     let texts = chunk(b"tEXt", b"Comment\0x").repeat(100_000);
     vec![
-        ("png with a text that inflates", behind_header(&png, &chunk(b"zTXt", &[&b"Comment\0\0"[..], &zeros].concat()))),
+        (
+            "png with a text that inflates",
+            behind_header(&png, &chunk(b"zTXt", &[&b"Comment\0\0"[..], &zeros].concat())),
+        ),
         ("png with XMP that inflates", {
             let text = [&b"XML:com.adobe.xmp\0\x01\0\0\0"[..], &zeros].concat();
             behind_header(&png, &chunk(b"iTXt", &text))
@@ -189,7 +200,10 @@ fn gif_bombs() -> Bombs {
         ("gif of 60000 frames", pictures::gif(2, 2, 60_000)),
         ("gif of 65535 × 4096 pixels", patched(&gif, 6, &[0xFF, 0xFF, 0, 0x10])),
         ("gif of 400000 comments", [&gif[..at], &comments, &gif[at..]].concat()),
-        ("gif with a block that never ends", [&gif[..at], &[0x21, 0xFE][..], &[&[255][..], &[0; 255]].concat().repeat(10_000)].concat()),
+        (
+            "gif with a block that never ends",
+            [&gif[..at], &[0x21, 0xFE][..], &[&[255][..], &[0; 255]].concat().repeat(10_000)].concat(),
+        ),
     ]
 }
 
@@ -238,7 +252,8 @@ fn jxl_bombs() -> Bombs {
         [start, kind, boxes.to_vec(), item_box(b"jxlc", &fixture("rgb-lossy.jxl"))].concat()
     };
     let digits = ZEROS_BY_BROTLI.as_bytes().chunks_exact(2);
-    let zeros: Vec<u8> = digits.map(|pair| u8::from_str_radix(std::str::from_utf8(pair).unwrap(), 16).unwrap()).collect();
+    let zeros: Vec<u8> =
+        digits.map(|pair| u8::from_str_radix(std::str::from_utf8(pair).unwrap(), 16).unwrap()).collect();
     vec![
         ("jxl of 200000 empty boxes", boxed(&item_box(b"free", &[]).repeat(200_000))),
         ("jxl of 200000 parts", boxed(&item_box(b"jxlp", &[0, 0, 0, 0]).repeat(200_000))),
@@ -283,7 +298,9 @@ fn svg_bombs() -> Bombs {
         format!("<svg xmlns='http://www.w3.org/2000/svg' width='400' height='400'>{content}</svg>").into_bytes()
     };
     let filtered = |primitive: &str| {
-        svg(&format!("<filter id='f' x='-9' y='-9' width='19' height='19'>{primitive}</filter><rect width='400' height='400' filter='url(#f)'/>"))
+        svg(&format!(
+            "<filter id='f' x='-9' y='-9' width='19' height='19'>{primitive}</filter><rect width='400' height='400' filter='url(#f)'/>"
+        ))
     };
     let kernel = "1 ".repeat(10_000);
     let patterns: String = (1..40)
@@ -292,7 +309,12 @@ fn svg_bombs() -> Bombs {
         })
         .collect();
     let masks: String = (1..60)
-        .map(|index| format!("<mask id='m{index}'><rect width='400' height='400' fill='#fff' mask='url(#m{})'/></mask>", index - 1))
+        .map(|index| {
+            format!(
+                "<mask id='m{index}'><rect width='400' height='400' fill='#fff' mask='url(#m{})'/></mask>",
+                index - 1
+            )
+        })
         .collect();
     vec![
         ("svg of a wide blur", filtered("<feGaussianBlur stdDeviation='1e9'/>")),
@@ -305,6 +327,10 @@ fn svg_bombs() -> Bombs {
         ("svg of light", filtered(&"<feDiffuseLighting><fePointLight z='1e30'/></feDiffuseLighting>".repeat(50))),
         ("svg of patterns in patterns", svg(&format!("<pattern id='p0'/>{patterns}<rect width='400' height='400' fill='url(#p39)'/>"))),
         ("svg of masks in masks", svg(&format!("{masks}<rect width='400' height='400' mask='url(#m59)'/>"))),
+        ("svg of a filter far beyond the canvas", format!("<svg xmlns='http://www.w3.org/2000/svg' width='4000' height='4000'><filter id='f' x='-9' y='-9' width='19' height='19'><feGaussianBlur stdDeviation='9'/></filter><rect width='4000' height='4000' filter='url(#f)'/></svg>").into_bytes()),
+        ("svg of a layer far beyond the canvas", format!("<svg xmlns='http://www.w3.org/2000/svg' width='4000' height='4000'><g opacity='.5'><g opacity='.5'><rect x='-8000' y='-8000' width='20000' height='20000'/></g></g></svg>").into_bytes()),
+        ("svg of a filter that is used often", svg(&format!("<filter id='f'><feTurbulence baseFrequency='.1' numOctaves='9'/></filter>{}", "<rect width='400' height='400' filter='url(#f)'/>".repeat(5000)))),
+        ("svg of 90000 shapes over the whole canvas", format!("<svg xmlns='http://www.w3.org/2000/svg' width='3000' height='3000'>{}</svg>", "<rect width='3000' height='3000' opacity='.1'/>".repeat(60_000)).into_bytes()),
         ("svg of uses in a circle", svg("<g id='a'><use href='#b'/></g><g id='b'><use href='#a'/></g>")),
         ("svg of a path of a million lines", svg(&format!("<path d='M0 0{}' stroke='red'/>", "l9 9".repeat(500_000)))),
         ("svg of a thick rough line", svg(&format!("<path d='M0 0{}' stroke='red' stroke-width='1e6' stroke-linejoin='round'/>", "l9 9".repeat(50_000)))),
@@ -319,12 +345,17 @@ fn metadata_bombs() -> Bombs {
         inserted(&jpeg, &segment(0xE1, &[b"http://ns.adobe.com/xap/1.0/\0", packet.as_bytes()].concat()))
     };
     let rdf = |inner: &str| {
-        format!("<x:xmpmeta xmlns:x='adobe:ns:meta/'><rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#'>{inner}</rdf:RDF></x:xmpmeta>")
+        format!(
+            "<x:xmpmeta xmlns:x='adobe:ns:meta/'><rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#'>{inner}</rdf:RDF></x:xmpmeta>"
+        )
     };
     let laughs: String = (1..9).map(|i| format!("<!ENTITY l{i} '{}'>", format!("&l{};", i - 1).repeat(10))).collect();
     let extension = |at: u32| {
         let whole = [&[0xFF; 4][..], &at.to_be_bytes(), &[b'x'; 60_000]].concat();
-        segment(0xE1, &[&b"http://ns.adobe.com/xmp/extension/\x000123456789ABCDEF0123456789ABCDEF"[..], &whole].concat())
+        segment(
+            0xE1,
+            &[&b"http://ns.adobe.com/xmp/extension/\x000123456789ABCDEF0123456789ABCDEF"[..], &whole].concat(),
+        )
     };
     let mut chain = b"Exif\0\0II*\0\x08\0\0\0".to_vec();
     for index in 1..=3000u32 {
@@ -336,10 +367,22 @@ fn metadata_bombs() -> Bombs {
     let iptc = [&b"Photoshop 3.0\08BIM\x04\x04\0\0\0\0\xE0\0"[..], &[0x1C, 2, 25, 0, 0].repeat(11_000)].concat();
     vec![
         ("metadata: XMP in 5000 layers", xmp(&rdf(&format!("{}{}", "<a>".repeat(5000), "</a>".repeat(5000))))),
-        ("metadata: XMP of 9000 attributes", xmp(&rdf(&format!("<rdf:Description {}/>", (0..6000).map(|i| format!("a{i}='' ")).collect::<String>())))),
-        ("metadata: XMP of a thousand million laughs", xmp(&format!("<!DOCTYPE x [<!ENTITY l0 'ha'>{laughs}]>{}", rdf("&l8;")))),
-        ("metadata: XMP of a file", xmp(&format!("<!DOCTYPE x [<!ENTITY e SYSTEM 'file:///dev/zero'>]>{}", rdf("&e;")))),
-        ("metadata: XMP of parts that are lies", inserted(&jpeg, &(0..40).flat_map(|part| extension(part * 60_000)).collect::<Vec<u8>>())),
+        (
+            "metadata: XMP of 9000 attributes",
+            xmp(&rdf(&format!("<rdf:Description {}/>", (0..6000).map(|i| format!("a{i}='' ")).collect::<String>()))),
+        ),
+        (
+            "metadata: XMP of a thousand million laughs",
+            xmp(&format!("<!DOCTYPE x [<!ENTITY l0 'ha'>{laughs}]>{}", rdf("&l8;"))),
+        ),
+        (
+            "metadata: XMP of a file",
+            xmp(&format!("<!DOCTYPE x [<!ENTITY e SYSTEM 'file:///dev/zero'>]>{}", rdf("&e;"))),
+        ),
+        (
+            "metadata: XMP of parts that are lies",
+            inserted(&jpeg, &(0..40).flat_map(|part| extension(part * 60_000)).collect::<Vec<u8>>()),
+        ),
         ("metadata: EXIF of 3000 directories", inserted(&jpeg, &segment(0xE1, &chain))),
         ("metadata: EXIF of 5400 texts of 65535 letters", inserted(&jpeg, &segment(0xE1, &full))),
         ("metadata: IPTC of 11000 words", inserted(&jpeg, &segment(0xED, &iptc))),
