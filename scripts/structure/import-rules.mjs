@@ -117,14 +117,14 @@ export const IMPORT_RULES = {
     source: 'src',
     packages: ['@lazy-image/core'],
     units: {
-      '.': { imports: ['factory'], why: 'a door takes its plugin from the factory' },
+      '.': { imports: ['factory', 'uncalled'], why: 'a door takes its plugin from the factory' },
       vite: {
-        imports: ['factory', 'host/vite'],
+        imports: ['factory', 'host/vite', 'uncalled'],
         bundlers: ['vite'],
         why: 'the door with options that depend on Vite’s own',
       },
       webpack: {
-        imports: ['factory', 'host/webpack-like'],
+        imports: ['factory', 'host/webpack-like', 'uncalled'],
         bundlers: ['webpack'],
         why: 'the door with requests in the words of another tool',
       },
@@ -133,6 +133,7 @@ export const IMPORT_RULES = {
         imports: ['images/image-id', 'serving'],
         why: 'an entry: images made without a bundler, for what runs on a server',
       },
+      uncalled: { imports: [], why: 'what a door says when nobody calls it' },
       factory: { imports: ['host', 'hosts'], bundlers: ['unplugin'], why: 'the factory looks a host up' },
       hosts: { imports: ['host'], bundlers: ['unplugin'], why: 'the list of hosts' },
       'host/esbuild-like': {
