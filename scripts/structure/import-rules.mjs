@@ -69,8 +69,12 @@ export const IMPORT_RULES = {
         imports: ['.', 'options', 'language', 'plan', 'engine', 'module', 'declarations/module-type'],
         why: 'from an id to a plan, before an image is there',
       },
+      order: {
+        imports: ['.', 'language/language', 'placeholders', 'plan'],
+        why: 'an output in words that another machine plans anew',
+      },
       snapshot: {
-        imports: ['.', 'plan', 'engine', 'ledger', 'render', 'planner'],
+        imports: ['.', 'plan', 'engine', 'ledger', 'render', 'planner', 'order'],
         why: 'plans and images of one build agree on what the sources are',
       },
       pipeline: {

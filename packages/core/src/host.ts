@@ -36,6 +36,7 @@ export { isObject, isText, type PlainValue, ReadOff, TextOf, UrlOf, type Value }
 export { shapeInputOf } from './module/value-of-plan.js'
 export { describeNearestFile, findNearestFile, type NearFile } from './nearest-file.js'
 export type { ResolvedOptions } from './options/options.js'
+export { type OutputOrder, parseOrder } from './order.js'
 export { absoluteId, Pipeline } from './pipeline.js'
 export type { Plan, PlannedImage } from './plan/plan.js'
 export { printImage } from './plan/print-image.js'
