@@ -3,12 +3,18 @@ import { relative, resolve } from 'node:path'
 import { formatBytes, formatDuration, type Logger, type Options, Pipeline } from '@lazy-image/core'
 import { pointAt } from '@lazy-image/core/host'
 import { command } from '../command.js'
+import type { FleetProgress } from '../fleet/ask-fleet.js'
+import { loadQueue } from '../fleet/load-queue.js'
+import { makeInFleet } from '../fleet/make-in-fleet.js'
+import { openStore } from '../fleet/open-store.js'
+import { reachQueue } from '../fleet/reach-queue.js'
 import { loadOptions } from '../load-options.js'
 import { dealWishes } from '../prewarm/deal-wishes.js'
 import { loadProject } from '../prewarm/load-project.js'
 import { type MadeWishes, makeWishes } from '../prewarm/make-wishes.js'
 import { readShard, WHOLE } from '../prewarm/shard.js'
-import { type FailedWish, type Wishes, wishesOfGlobs, wishesOfProject } from '../prewarm/wishes.js'
+import { type FailedWish, type Wish, type Wishes, wishesOfGlobs, wishesOfProject } from '../prewarm/wishes.js'
+import { readCount } from '../read-count.js'
 import type { Terminal } from '../terminal.js'
 import { UsageError } from '../usage-error.js'
 
@@ -20,7 +26,15 @@ export const prewarmCommand = command({
     from: { value: '<folder>', doc: 'a project: whatever its files import; globs then say which files are read' },
     query: { value: '<query>', doc: 'what is asked of each picture that globs find, such as "w=400,800&format=avif"' },
     shard: { value: '<i/n>', doc: 'make one of n parts, 1-based; auto takes both from the scheduler' },
-    cache: { value: '<folder>', doc: 'where results go; default: the option cache of the project' },
+    cache: {
+      value: '<folder>',
+      doc: 'where results go, or the address of a store; default: the option cache of the project',
+    },
+    queue: { value: '<redis://…>', doc: 'have them made by the workers of a queue, in a store that all share' },
+    patience: {
+      value: '<seconds>',
+      doc: 'without news of any worker, after which they are waited for no more; default: 600',
+    },
     config: {
       value: '<module>',
       doc: 'its default export is the options; default: lazy-image.config.{js,mjs,ts}, else the plugin in vite.config',
@@ -43,7 +57,10 @@ export const prewarmCommand = command({
     const shard = options.shard === undefined ? WHOLE : readShard(options.shard, process.env)
     const { pipeline, wishes } = await readWishes(options, operands, terminal)
     const dealt = await dealWishes(pipeline, wishes.wishes, shard)
-    const made = await makeWishes(pipeline, dealt.own)
+    const made =
+      options.queue === undefined
+        ? await makeWishes(pipeline, dealt.own)
+        : await askWorkers(pipeline, dealt.own, { ...options, queue: options.queue }, terminal)
     const failed = [...dealt.failed, ...made.failed]
     const { root } = pipeline.options
     const durationMs = performance.now() - started
@@ -64,7 +81,43 @@ export const prewarmCommand = command({
   },
 })
 
-type Given = Readonly<Partial<Record<'from' | 'query' | 'shard' | 'cache' | 'config' | 'json', string>>>
+/** Milliseconds between two lines of progress. */
+const TELL_MS = 2000
+
+async function askWorkers(
+  pipeline: Pipeline,
+  wishes: readonly Wish[],
+  { queue: address, cache, patience, config }: Given & { queue: string },
+  terminal: Terminal,
+): Promise<MadeWishes> {
+  const { root } = pipeline.options
+  const queue = await loadQueue(address, root)
+  await reachQueue(queue)
+  const options = await loadOptions(root, config === undefined ? undefined : resolve(terminal.folder, config))
+  const { store } = await openStore(options, isAddress(cache) ? cache : undefined, root)
+  let toldAt = 0
+  const tell = ({ done, failed, total, workers }: FleetProgress) => {
+    if (performance.now() - toldAt < TELL_MS && done + failed < total) return
+    toldAt = performance.now()
+    const who = workers === null ? '' : workers === 0 ? ', no worker is there' : `, ${count(workers, 'worker')}`
+    const failures = failed === 0 ? '' : `, ${failed} given up`
+    terminal.complain(`${done} of ${count(total, 'image')}${failures}${who}`)
+  }
+  try {
+    const patienceMs = (readCount(patience, 'patience', 1, 1_000_000) ?? 600) * 1000
+    return await makeInFleet(pipeline, wishes, { queue, store, patienceMs, onProgress: tell })
+  } finally {
+    await store.close()
+  }
+}
+
+function isAddress(cache: string | undefined): cache is string {
+  return cache !== undefined && /^[a-z][a-z\d+.-]+:\/\//i.test(cache)
+}
+
+type Given = Readonly<
+  Partial<Record<'from' | 'query' | 'shard' | 'cache' | 'config' | 'json' | 'queue' | 'patience', string>>
+>
 
 async function readWishes(
   { from, query, cache, config }: Given,
@@ -74,7 +127,10 @@ async function readWishes(
   const { folder } = terminal
   const module = config === undefined ? undefined : resolve(folder, config)
   const logger: Logger = { info: () => {}, warn: message => terminal.complain(`lazy-image: ${message}`) }
-  const own: Options = { logger, ...(cache === undefined ? {} : { cache: { dir: resolve(folder, cache) } }) }
+  const own: Options = {
+    logger,
+    ...(cache === undefined || isAddress(cache) ? {} : { cache: { dir: resolve(folder, cache) } }),
+  }
   if (from !== undefined) {
     if (query !== undefined) {
       throw new UsageError(
