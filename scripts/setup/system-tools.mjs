@@ -95,6 +95,24 @@ export const MEMORY_TOOLS = [
   },
 ]
 
+/** What instruments the C codecs for a fuzzer, as rustc does the rest. @type {readonly Tool[]} */
+export const FUZZ_TOOLS = [
+  {
+    name: 'clang with its sanitizers',
+    why: 'it compiles the C codecs so that the fuzzer sees where an input leads',
+    isThere: async () =>
+      (await succeeds('clang++', ['--version'])) &&
+      (await succeeds('sh', ['-c', 'test -e "$(clang --print-file-name=libclang_rt.asan-x86_64.a)"'])),
+    packages: {
+      debian: 'clang libclang-rt-dev',
+      fedora: 'clang compiler-rt',
+      alpine: 'clang compiler-rt',
+      macos: 'llvm',
+      windows: 'LLVM.LLVM',
+    },
+  },
+]
+
 const CHROMIUM_PATHS = [
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
