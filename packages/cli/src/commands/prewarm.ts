@@ -106,6 +106,9 @@ async function askWorkers(
   try {
     const patienceMs = (readCount(patience, 'patience', 1, 1_000_000) ?? 600) * 1000
     return await makeInFleet(pipeline, wishes, { queue, store, patienceMs, onProgress: tell })
+  } catch (error) {
+    if (!(error instanceof Error) || error.name !== 'StoreError') throw error
+    throw new UsageError(`The store ${store.name} cannot be used: ${error.message}`, { cause: error })
   } finally {
     await store.close()
   }

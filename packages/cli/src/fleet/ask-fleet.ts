@@ -1,7 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises'
+import { mapConcurrently } from '@lazy-image/core/host'
 import type { Queue, QueueEvents } from 'bullmq'
 import { type FleetQueue, JOB_OPTIONS } from './load-queue.js'
-import type { SharedStore } from './shared-store.js'
+import { isFinal, type SharedStore } from './shared-store.js'
 import { type JobReport, plainName, type SourceJob } from './source-job.js'
 
 /** How the work on jobs goes. */
@@ -26,14 +27,26 @@ export interface FleetWork extends JobReport {
   open: readonly SourceJob[]
 }
 
-/** Jobs that are sent at once. */
-const PAGE = 200
+export interface AskSettings {
+  /** The bytes of a job's source. */
+  readSource(job: SourceJob): Promise<Uint8Array>
+  /** Milliseconds without any news, after which what is open stays open. */
+  patienceMs: number
+  onProgress(progress: FleetProgress): void
+}
+
+/** Jobs that are out at once; some thousand workers have enough of them. */
+const WINDOW = 5000
+
+/** Sources that are uploaded at once. */
+const UPLOADS_AT_ONCE = 8
 
 /** Milliseconds between two looks at jobs that nothing was heard of: an event may have been lost with a connection. */
 const LOOK_MS = 2000
 
-/** Jobs that one look asks for. */
+/** Jobs that one look asks for, besides those that something was heard of. */
 const LOOKS = 500
+const LOOKS_AT_ONCE = 50
 
 /** How often a job that is gone without its outputs is put on the queue anew. */
 const MOST_ROUNDS = 20
@@ -42,14 +55,13 @@ const MOST_ROUNDS = 20
  * Has jobs done by the workers of a queue. What the store has in the end counts, and not what the queue says: a job that a queue has
  * forgotten, or that was somebody else's for other outputs, is put there again.
  *
- * @param patienceMs without any news, after which what is open stays open.
+ * No more jobs and sources are out at once than keep workers busy, so that neither queue nor store must hold all of them.
  */
 export async function askFleet(
   queue: FleetQueue,
   store: SharedStore,
   jobs: readonly SourceJob[],
-  patienceMs: number,
-  onProgress: (progress: FleetProgress) => void,
+  { readSource, patienceMs, onProgress }: AskSettings,
 ): Promise<FleetWork> {
   const { bullmq, name, connection } = queue
   const asked = new bullmq.Queue(name, { connection })
@@ -57,58 +69,69 @@ export async function askFleet(
   // Both connect again by themselves; patience ends what does not.
   asked.on('error', () => {})
   events.on('error', () => {})
-  const round = new Round(asked, store, jobs)
+  const round = new Round(asked, store, jobs, readSource)
   try {
     round.listen(events)
     await events.waitUntilReady()
-    await round.send(jobs)
     let told = ''
     let newsAt = Date.now()
-    while (round.openCount > 0) {
-      await Promise.race([round.news(), wait(LOOK_MS)])
-      await round.look().catch(() => {})
-      const progress = { ...round.progress, workers: await countWorkers(asked) }
-      const text = JSON.stringify(progress)
-      if (text !== told) {
-        newsAt = Date.now()
-        onProgress(progress)
-      }
+    // A queue that is away answers when it is back, which may be never.
+    const within = (work: Promise<void>) => Promise.race([work, pause(patienceMs)])
+    while (round.openCount > 0 && Date.now() - newsAt <= patienceMs) {
+      await within(round.fill())
+      await Promise.race([round.news(), pause(LOOK_MS)])
+      await within(round.look())
+      const [workers, active] = await countWork(asked)
+      const text = JSON.stringify([round.progress, workers])
+      if (text !== told) onProgress({ ...round.progress, workers })
+      // One source may take long.
+      if (text !== told || active > 0) newsAt = Date.now()
       told = text
-      if (Date.now() - newsAt > patienceMs) break
     }
     return round.work
   } finally {
-    await Promise.all([asked.close(), events.close()])
+    await Promise.race([Promise.all([asked.close(), events.close()]), pause(LOOK_MS)])
+    await Promise.race([Promise.all([asked.disconnect(), events.disconnect()]), pause(LOOK_MS)])
   }
 }
 
-/** One machine counts once for each of its workers. */
-async function countWorkers(queue: Queue): Promise<number | null> {
-  return Promise.race([queue.getWorkersCount().catch(() => null), wait(LOOK_MS, null)])
+/** A wait that holds up no end of the process. */
+function pause(ms: number): Promise<void> {
+  return wait(ms, undefined, { ref: false })
+}
+
+/** Workers that are there, each process one, and sources that are at work; nothing where the queue does not say. */
+async function countWork(queue: Queue): Promise<[workers: number | null, active: number]> {
+  const counted = Promise.all([queue.getWorkersCount(), queue.getActiveCount()]).catch(() => null)
+  return (await Promise.race([counted, pause(LOOK_MS)])) ?? [null, 0]
 }
 
 /** What is open, and what is known of it. */
 class Round {
   readonly #queue: Queue
   readonly #store: SharedStore
+  readonly #readSource: AskSettings['readSource']
   readonly #total: number
+  /** Not sent yet, the next one last. */
+  readonly #waiting: SourceJob[]
   readonly #open = new Map<string, SourceJob>()
   readonly #rounds = new Map<string, number>()
   readonly #answers: FleetAnswer[] = []
   readonly #sums = { made: 0, there: 0, decodes: 0, encodes: 0 }
   /** Ids of jobs that something was heard of. */
-  readonly #heard = new Map<string, JobReport | null>()
+  readonly #heard = new Set<string>()
   #wake: () => void = () => {}
 
-  constructor(queue: Queue, store: SharedStore, jobs: readonly SourceJob[]) {
+  constructor(queue: Queue, store: SharedStore, jobs: readonly SourceJob[], readSource: AskSettings['readSource']) {
     this.#queue = queue
     this.#store = store
+    this.#readSource = readSource
     this.#total = jobs.length
-    for (const job of jobs) this.#open.set(job.source.hash, job)
+    this.#waiting = [...jobs].reverse()
   }
 
   get openCount(): number {
-    return this.#open.size
+    return this.#open.size + this.#waiting.length
   }
 
   get progress(): Omit<FleetProgress, 'workers'> {
@@ -117,17 +140,17 @@ class Round {
   }
 
   get work(): FleetWork {
-    return { ...this.#sums, answers: this.#answers, open: [...this.#open.values()] }
+    return { ...this.#sums, answers: this.#answers, open: [...this.#open.values(), ...this.#waiting] }
   }
 
   listen(events: QueueEvents): void {
-    const hear = (id: string, report: JobReport | null) => {
-      if (!this.#open.has(id)) return
-      this.#heard.set(id, report)
+    const hear = ({ jobId }: { jobId: string }) => {
+      if (!this.#open.has(jobId)) return
+      this.#heard.add(jobId)
       this.#wake()
     }
-    events.on('completed', ({ jobId, returnvalue }) => hear(jobId, parseReport(returnvalue)))
-    events.on('failed', ({ jobId }) => hear(jobId, null))
+    events.on('completed', hear)
+    events.on('failed', hear)
   }
 
   /** Over when something is heard of. */
@@ -138,15 +161,27 @@ class Round {
     })
   }
 
-  /** Puts jobs on the queue; of equal ids there is one. */
-  async send(jobs: readonly SourceJob[]): Promise<void> {
-    for (let at = 0; at < jobs.length; at += PAGE) {
-      const page = jobs.slice(at, at + PAGE)
-      await Promise.all(page.map(({ source }) => this.#forgetOld(source.hash)))
-      await this.#queue.addBulk(
-        page.map(job => ({ name: 'source', data: job, opts: { ...JOB_OPTIONS, jobId: job.source.hash } })),
-      )
-    }
+  /** Sends jobs until enough are out. What cannot be sent now is sent later. */
+  async fill(): Promise<void> {
+    const next = this.#waiting.splice(Math.max(0, this.#waiting.length - (WINDOW - this.#open.size))).reverse()
+    for (const job of next) this.#open.set(job.source.hash, job)
+    await mapConcurrently(next, UPLOADS_AT_ONCE, async job => {
+      try {
+        await this.#send(job)
+      } catch (error) {
+        if (isFinal(error)) throw error
+        this.#open.delete(job.source.hash)
+        this.#waiting.push(job)
+      }
+    })
+  }
+
+  /** Puts a source into the store and its job on the queue; of equal ids there is one. */
+  async #send(job: SourceJob): Promise<void> {
+    const { hash } = job.source
+    await this.#store.putSource(hash, () => this.#readSource(job))
+    await this.#forgetOld(hash)
+    await this.#queue.add('source', job, { ...JOB_OPTIONS, jobId: hash })
   }
 
   /** What was done or has failed before stands in the way of the same job. */
@@ -155,47 +190,51 @@ class Round {
     if (state === 'completed' || state === 'failed') await this.#queue.remove(id)
   }
 
-  /** Looks at jobs that something was heard of, and at some of those that nothing was heard of. */
+  /** Looks at jobs that something was heard of, and at some of those that nothing was heard of; what fails is looked at again. */
   async look(): Promise<void> {
+    await this.#look().catch(() => {})
+  }
+
+  async #look(): Promise<void> {
     const heard = [...this.#heard]
     this.#heard.clear()
     const silent = [...this.#open.keys()].slice(0, LOOKS)
-    for (const id of new Set([...heard.map(([id]) => id), ...silent])) {
+    const ids = [...new Set([...heard, ...silent])]
+    for (const id of ids) {
       // Those that were looked at go to the end.
       const job = this.#open.get(id)
       if (job === undefined) continue
       this.#open.delete(id)
       this.#open.set(id, job)
     }
-    await Promise.all(heard.map(([id, report]) => this.#settle(id, report)))
-    const states = await Promise.all(silent.map(async id => [id, await this.#queue.getJobState(id)] as const))
-    for (const [id, state] of states) {
-      if (state === 'failed' || state === 'completed' || state === 'unknown') await this.#settle(id, null)
-    }
+    await mapConcurrently(ids, LOOKS_AT_ONCE, id => this.#settle(id))
   }
 
   /** Decides what became of a job: failed, done, or to be sent again because outputs of it are missing. */
-  async #settle(id: string, report: JobReport | null): Promise<void> {
+  async #settle(id: string): Promise<void> {
     const job = this.#open.get(id)
     if (job === undefined) return
     const known = await this.#queue.getJob(id)
-    if (known !== undefined && (await known.isFailed())) {
-      this.#answer(job, plainName(known.failedReason))
-      return
-    }
+    if (known?.finishedOn === undefined) {
+      // Somebody has it, or will; one that is gone may be done.
+      if (known !== undefined) return
+    } else if (await known.isFailed()) return this.#answer(job, plainName(known.failedReason))
+    const report = parseReport(known?.returnvalue)
     const keys = job.orders.map(({ key }) => key)
     const isAll = report !== null && report.made + report.there === keys.length
     const there = isAll ? new Set(keys) : await this.#store.findOutputs(keys)
     const missing = job.orders.filter(({ key }) => !there.has(key))
     if (report !== null)
       for (const name of ['made', 'there', 'decodes', 'encodes'] as const) this.#sums[name] += report[name]
-    if (missing.length === 0) return this.#answer(job, null)
-    // Somebody is at work on it.
-    if (known !== undefined) return
+    if (missing.length === 0) {
+      // Nobody needs it any more; where it cannot be deleted, it stays.
+      await this.#store.deleteSource(id).catch(() => {})
+      return this.#answer(job, null)
+    }
     const round = (this.#rounds.get(id) ?? 0) + 1
     this.#rounds.set(id, round)
     if (round > MOST_ROUNDS) return this.#answer(job, `${missing.length} outputs were made and are not in the store`)
-    await this.send([{ ...job, orders: missing }])
+    await this.#send({ ...job, orders: missing })
   }
 
   #answer(job: SourceJob, failure: string | null): void {
@@ -206,17 +245,8 @@ class Round {
 
 /** What a worker says that it did; nothing for what it cannot have said. */
 function parseReport(value: unknown): JobReport | null {
-  const text = typeof value === 'string' ? parseJson(value) : value
-  if (typeof text !== 'object' || text === null) return null
-  const { made, there, decodes, encodes } = text as Partial<Record<keyof JobReport, unknown>>
+  if (typeof value !== 'object' || value === null) return null
+  const { made, there, decodes, encodes } = value as Partial<Record<keyof JobReport, unknown>>
   const isReport = [made, there, decodes, encodes].every(count => Number.isSafeInteger(count) && Number(count) >= 0)
-  return isReport ? (text as JobReport) : null
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null
-  }
+  return isReport ? (value as JobReport) : null
 }

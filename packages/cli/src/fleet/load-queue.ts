@@ -36,11 +36,14 @@ const MOST_RETRY_MS = 2000
 const ATTEMPTS = 10
 const FIRST_PAUSE_MS = 1000
 
-/** What becomes of jobs: those that are done are gone, those that failed are kept for a week, to be told and tried again. */
+/**
+ * What becomes of jobs: those that are done are kept for as long as whoever asked may look, those that failed for a week, to be told and
+ * tried again.
+ */
 export const JOB_OPTIONS: JobsOptions = {
   attempts: ATTEMPTS,
   backoff: { type: 'exponential', delay: FIRST_PAUSE_MS, jitter: 0.5 },
-  removeOnComplete: true,
+  removeOnComplete: { age: 3600, count: 10_000 },
   removeOnFail: { age: 7 * 24 * 3600, count: 100_000 },
   stackTraceLimit: 1,
 }

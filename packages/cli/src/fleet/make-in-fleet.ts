@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { LazyImageError } from '@lazy-image/core'
 import type { Pipeline } from '@lazy-image/core/host'
 import { type MadeWishes, makeWishes } from '../prewarm/make-wishes.js'
@@ -6,6 +7,7 @@ import { askFleet, type FleetProgress } from './ask-fleet.js'
 import type { FleetQueue } from './load-queue.js'
 import { planJobs } from './plan-jobs.js'
 import type { SharedStore } from './shared-store.js'
+import type { SourceJob } from './source-job.js'
 
 export interface FleetSettings {
   queue: FleetQueue
@@ -22,7 +24,8 @@ export async function makeInFleet(
   { queue, store, patienceMs, onProgress }: FleetSettings,
 ): Promise<MadeWishes> {
   const { jobs, wishesOf, outputs, failed: unplanned, own } = await planJobs(pipeline, wishes, store)
-  const asked = jobs.length === 0 ? NOTHING : await askFleet(queue, store, jobs, patienceMs, onProgress)
+  const readSource = async ({ source }: SourceJob) => readFile(wishesOf.get(source.hash)?.[0]?.source ?? '')
+  const asked = jobs.length === 0 ? NOTHING : await askFleet(queue, store, jobs, { readSource, patienceMs, onProgress })
   const here = await makeWishes(pipeline, own)
   const failed: FailedWish[] = [...unplanned, ...here.failed]
   const fail = (hash: string, error: LazyImageError) => {

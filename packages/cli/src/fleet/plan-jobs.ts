@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises'
 import { extname, relative } from 'node:path'
 import {
   groupBy,
@@ -28,9 +27,7 @@ export interface PlannedJobs {
 
 const PLANS_AT_ONCE = 16
 
-const UPLOADS_AT_ONCE = 8
-
-/** The jobs of wishes: what the store lacks, one job a content, whose source is in the store when this is over. */
+/** The jobs of wishes: what the store lacks, one job a content. */
 export async function planJobs(pipeline: Pipeline, wishes: readonly Wish[], store: SharedStore): Promise<PlannedJobs> {
   const snapshot = pipeline.snapshot()
   const failed: FailedWish[] = []
@@ -58,9 +55,8 @@ export async function planJobs(pipeline: Pipeline, wishes: readonly Wish[], stor
       ({ hash }) => hash,
     ).values(),
   ]
-  const jobs = await mapConcurrently(groups, UPLOADS_AT_ONCE, async group => {
-    const [{ wish, hash }] = group as [(typeof group)[number]]
-    await store.putSource(hash, () => readFile(wish.source))
+  const jobs = await mapConcurrently(groups, PLANS_AT_ONCE, async group => {
+    const [{ wish }] = group as [(typeof group)[number]]
     const missing = new Map(group.flatMap(({ missing: some }) => some).map(order => [order.key, order]))
     return describeJob(pipeline, wish, await snapshot.lookUp(wish.source), [...missing.values()])
   })

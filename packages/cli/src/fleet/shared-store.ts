@@ -63,6 +63,11 @@ export class SharedStore {
     return this.#try(signal => this.#store.get(sourceName(hash), signal, mostBytes))
   }
 
+  /** Where the store can delete. */
+  async deleteSource(hash: string): Promise<void> {
+    await this.#store.delete?.([sourceName(hash)], AbortSignal.timeout(CALL_MS))
+  }
+
   close(): Promise<void> {
     return this.#store.close?.() ?? Promise.resolve()
   }
@@ -81,7 +86,7 @@ export class SharedStore {
 }
 
 /** Whether asking again makes no sense. */
-function isFinal(error: unknown): boolean {
+export function isFinal(error: unknown): boolean {
   return typeof error === 'object' && error !== null && 'isFinal' in error && error.isFinal === true
 }
 
