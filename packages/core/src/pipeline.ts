@@ -47,7 +47,7 @@ export class Pipeline {
     this.options = resolveOptions(options, { root, parallelism: availableParallelism, memory: availableMemory })
     this.#language = makeLanguage(this.options, SHAPES, LENIENT_READINGS[this.options.strict])
     const { cache, logger, limits, failOn, onBatch } = this.options
-    this.#cache = new TieredCache(openTiers({ cache, logger }), logger)
+    this.#cache = new TieredCache(openTiers({ cache, root: this.options.root, logger }), logger)
     const sources = new SourceCatalog(limits, failOn)
     const make = makeInEngine(this.options, this.ledger, source => sources.isUnchanged(source))
     this.#stages = {
@@ -156,10 +156,9 @@ export class Pipeline {
     return printKeyedQuery(image)
   }
 
-  /** Deletes what the cache has kept for longer than the options say and this process has not used. */
+  /** To be called when a build is over: waits for what is being kept elsewhere, and deletes what the cache has beyond the options' bounds and nobody uses. */
   async sweepCache(): Promise<void> {
-    const { cache } = this.options
-    if (cache !== null && cache.retentionMs !== null) await this.#cache.sweep(cache.retentionMs)
+    await this.#cache.sweep()
   }
 }
 

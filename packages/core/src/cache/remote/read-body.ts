@@ -21,10 +21,10 @@ export async function readBody(answer: Response, maxBytes: number): Promise<Uint
   let bytes = 0
   let endTurn: (() => void) | undefined
   try {
-    if (told > maxBytes) throw new OversizeError(maxBytes)
+    if (told > maxBytes) throw OversizeError.beyond(maxBytes)
     for (let part = await reader.read(); !part.done; part = await reader.read()) {
       bytes += part.value.length
-      if (bytes > maxBytes) throw new OversizeError(maxBytes)
+      if (bytes > maxBytes) throw OversizeError.beyond(maxBytes)
       chunks.push(part.value)
       if (bytes > SMALL_BYTES) endTurn ??= await large.begin()
     }
