@@ -1,8 +1,8 @@
 // What bundlers' hosts, the command line and tools of this repository build on; users find theirs in index.ts.
 export { type AtOnce, type AtOnceCall, importAtOnce } from './at-once.js'
 export type { CacheEntry } from './cache/cache-entry.js'
-export { entryName, type SealEntry } from './cache/remote/entry-object.js'
-export { openSharedStore } from './cache/remote/open-shared-store.js'
+export { openSharedStore, type SharedRemote } from './cache/remote/open-shared-store.js'
+export { entryName } from './cache/remote/store-names.js'
 export { compareDeclarations, type Difference } from './declarations/compare-declarations.js'
 export type { ProjectTypes, TypesProblem } from './declarations/declare-imports.js'
 export type { ImageTypes } from './declarations/image-types.js'

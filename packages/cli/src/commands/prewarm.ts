@@ -2,6 +2,7 @@ import { statSync } from 'node:fs'
 import { relative, resolve } from 'node:path'
 import { formatBytes, formatDuration, type Logger, type Options, Pipeline } from '@lazy-image/core'
 import { pointAt } from '@lazy-image/core/host'
+import { cacheFrom } from '../cache-address.js'
 import { command } from '../command.js'
 import type { FleetProgress } from '../fleet/ask-fleet.js'
 import { loadQueue } from '../fleet/load-queue.js'
@@ -61,6 +62,8 @@ export const prewarmCommand = command({
       options.queue === undefined
         ? await makeWishes(pipeline, dealt.own)
         : await askWorkers(pipeline, dealt.own, { ...options, queue: options.queue }, terminal)
+    // What is still being stored elsewhere is waited for.
+    await pipeline.sweepCache()
     const failed = [...dealt.failed, ...made.failed]
     const { root } = pipeline.options
     const durationMs = performance.now() - started
@@ -87,14 +90,13 @@ const TELL_MS = 2000
 async function askWorkers(
   pipeline: Pipeline,
   wishes: readonly Wish[],
-  { queue: address, cache, patience, config }: Given & { queue: string },
+  { queue: address, patience }: Given & { queue: string },
   terminal: Terminal,
 ): Promise<MadeWishes> {
-  const { root } = pipeline.options
+  const { root, cache } = pipeline.options
   const queue = await loadQueue(address, root)
   await reachQueue(queue)
-  const options = await loadOptions(root, config === undefined ? undefined : resolve(terminal.folder, config))
-  const { store } = await openStore(options, isAddress(cache) ? cache : undefined, root)
+  const store = await openStore(cache?.remote, root, 'sources')
   let toldAt = 0
   const tell = ({ done, failed, total, workers }: FleetProgress) => {
     if (performance.now() - toldAt < TELL_MS && done + failed < total) return
@@ -112,10 +114,6 @@ async function askWorkers(
   } finally {
     await store.close()
   }
-}
-
-function isAddress(cache: string | undefined): cache is string {
-  return cache !== undefined && /^[a-z][a-z\d+.-]+:\/\//i.test(cache)
 }
 
 type Given = Readonly<
@@ -144,7 +142,7 @@ async function readWishes(
     if (statSync(root, { throwIfNoEntry: false })?.isDirectory() !== true) {
       throw new UsageError(`Option --from must be a folder that exists, but received ${JSON.stringify(from)}`)
     }
-    const project = await loadProject(root, module, own)
+    const project = await loadProject(root, module, instead)
     return { pipeline: project.pipeline, wishes: await wishesOfProject(project, globs) }
   }
   if (globs.length === 0) {
@@ -153,7 +151,8 @@ async function readWishes(
         'or a project, as in: lazy-image prewarm --from .',
     )
   }
-  const pipeline = new Pipeline({ ...(await loadOptions(folder, module)), ...own }, folder)
+  const own = await loadOptions(folder, module)
+  const pipeline = new Pipeline({ ...own, ...instead(own) }, folder)
   // Without a query it is the defaults of the options that ask.
   return { pipeline, wishes: await wishesOfGlobs(pipeline, folder, globs, [query ?? '']) }
 }

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { engineInfo, formatDuration, type Options } from '@lazy-image/core'
+import { cacheFrom } from '../cache-address.js'
 import { command } from '../command.js'
 import { readDeadLetters, reviveDeadLetters } from '../fleet/dead-letters.js'
 import { FleetWorker } from '../fleet/fleet-worker.js'
@@ -53,7 +54,8 @@ export const workerCommand = command({
       return 0
     }
     const own = await loadOptions(folder, options.config === undefined ? undefined : resolve(folder, options.config))
-    const { store } = await openStore(own, options.cache, folder)
+    const cache = options.cache === undefined ? own.cache : cacheFrom(options.cache, own.cache, folder)
+    const store = await openStore(typeof cache === 'object' ? cache.remote : undefined, folder, 'outputs')
     const idle = readCount(options.idle, 'idle', 0, 1_000_000)
     const worker = new FleetWorker({
       queue,

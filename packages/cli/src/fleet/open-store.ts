@@ -1,4 +1,4 @@
-import type { Options, RemoteOptions } from '@lazy-image/core'
+import type { CacheOptions } from '@lazy-image/core'
 import { openSharedStore } from '@lazy-image/core/host'
 import { UsageError } from '../usage-error.js'
 import { SharedStore } from './shared-store.js'
@@ -6,23 +6,27 @@ import { SharedStore } from './shared-store.js'
 /**
  * The store that machines share.
  *
- * @param address instead of the one of the options; their keys and headers go with it.
  * @param folder of the project, absolute.
- * @throws {UsageError} where there is none.
+ * @param needs whether what is stored there must be believed.
+ * @throws {UsageError} where there is none, or no key to sign with.
  */
 export async function openStore(
-  options: Options,
-  address: string | undefined,
+  remote: CacheOptions['remote'],
   folder: string,
-): Promise<{ store: SharedStore }> {
-  const { remote: own } = (typeof options.cache === 'object' ? options.cache : {}) as { remote?: RemoteOptions }
-  const { store: _, ...settings } = own ?? {}
-  const remote = address === undefined ? own : { ...settings, url: address }
-  if (remote === undefined) {
+  needs: 'sources' | 'outputs',
+): Promise<SharedStore> {
+  const shared = await openSharedStore(remote, folder)
+  if (shared === null) {
     throw new UsageError(
-      'Machines of a queue need a store that they share: --cache https://host/{key}, s3://bucket or redis://host, or the option cache.remote',
+      'Machines of a queue need a store that they share: --cache https://host/{key}, s3://bucket or redis://host, ' +
+        'the option cache.remote or LAZY_IMAGE_REMOTE_URL',
     )
   }
-  const { store, seal } = await openSharedStore(remote, folder)
-  return { store: new SharedStore(store, seal) }
+  if (needs === 'outputs' && !shared.mayWrite) {
+    throw new UsageError(
+      `What a worker stores in ${shared.name} would not be believed or may not be stored: set cache.remote.sign or ` +
+        'LAZY_IMAGE_CACHE_PRIVATE_KEY to a key that others verify, and cache.remote.mode to readwrite',
+    )
+  }
+  return new SharedStore(shared)
 }

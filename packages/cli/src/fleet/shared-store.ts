@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { RemoteStore } from '@lazy-image/core'
-import { type CacheEntry, entryName, mapConcurrently, type SealEntry } from '@lazy-image/core/host'
+import { type CacheEntry, entryName, mapConcurrently, type SharedRemote } from '@lazy-image/core/host'
 
 /** Objects under way at once. */
 const AT_ONCE = 16
@@ -17,16 +17,13 @@ const PAUSES_MS: readonly number[] = [200, 800, 3000]
 /** What machines of a fleet share: sources by what they hold, outputs by their keys. */
 export class SharedStore {
   readonly #store: RemoteStore
-  readonly #seal: SealEntry
+  readonly #seal: SharedRemote['seal']
+  readonly name: string
 
-  /** @param seal makes an object of an output, signed where the options have a key. */
-  constructor(store: RemoteStore, seal: SealEntry) {
+  constructor({ store, name, seal }: SharedRemote) {
     this.#store = store
     this.#seal = seal
-  }
-
-  get name(): string {
-    return this.#store.name
+    this.name = name
   }
 
   /** Outputs that are there already; none where the store cannot be asked. */
