@@ -156,9 +156,12 @@ export class Pipeline {
     return printKeyedQuery(image)
   }
 
-  /** To be called when a build is over: waits for what is being kept elsewhere, and deletes what the cache has beyond the options' bounds and nobody uses. */
-  async sweepCache(): Promise<void> {
-    await this.#cache.sweep()
+  /**
+   * To be called when a build is over: waits for what is still being kept, and deletes what the cache has beyond the options'
+   * bounds and nobody uses.
+   */
+  sweepCache(): Promise<void> {
+    return this.#cache.sweep()
   }
 }
 

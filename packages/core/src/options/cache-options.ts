@@ -36,8 +36,8 @@ export interface ResolvedCache {
   /** Milliseconds; null where nothing is too old. */
   retentionMs: number | null
   mode: Exclude<CacheMode, 'off'>
-  /** As the user says it: it is read where the kinds of stores are known. */
-  remote: CacheOptions['remote']
+  /** As the user says it, null where nothing is said: it is read where the kinds of stores are known. */
+  remote: string | RemoteOptions | false | null
 }
 
 const NAMES = ['dir', 'maxSize', 'retention', 'mode', 'remote'] as const satisfies readonly (keyof CacheOptions)[]
@@ -65,7 +65,7 @@ export function resolveCache(cache: CacheOptions | false | undefined, root: stri
     maxBytes: optionalSize(maxSize, 'cache.maxSize') ?? DEFAULT_MAX_BYTES,
     retentionMs: seconds === undefined ? null : seconds * 1000,
     mode: oneOf(mode, 'cache.mode', MODES) ?? 'readwrite',
-    remote,
+    remote: remote ?? null,
   }
   return resolved.mode === 'off' ? null : { ...resolved, mode: resolved.mode }
 }

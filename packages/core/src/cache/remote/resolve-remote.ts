@@ -72,7 +72,7 @@ export function resolveRemote(cache: Pick<ResolvedCache, 'remote' | 'mode'>, roo
   if (options === null) return null
   const url = optionalString(options.url, 'cache.remote.url') ?? environmentText('LAZY_IMAGE_REMOTE_URL')
   if (options.store === undefined && url === undefined) {
-    if (cache.remote === undefined) return null
+    if (cache.remote === null) return null
     throw invalidOption('cache.remote', 'an object with url or store', Object.keys(options))
   }
   const mode = oneOf(options.mode ?? environmentText('LAZY_IMAGE_REMOTE_MODE'), 'cache.remote.mode', MODES)
@@ -101,7 +101,7 @@ export function resolveRemote(cache: Pick<ResolvedCache, 'remote' | 'mode'>, roo
 function optionsOf(remote: ResolvedCache['remote']): RemoteOptions | null {
   if (remote === false) return null
   if (typeof remote === 'string') return { url: remote }
-  if (remote !== undefined && !isObject(remote)) {
+  if (remote !== null && !isObject(remote)) {
     throw invalidOption('cache.remote', 'an address such as "https://host/{key}", { url: "…" }, or false', remote)
   }
   refuseUnknown(remote ?? {}, 'cache.remote.', NAMES)

@@ -14,14 +14,14 @@ afterEach(() => {
 })
 
 const url = 'https://cache.test/{key}'
-const resolve = (remote: string | RemoteOptions | false | undefined, mode: 'read' | 'readwrite' = 'readwrite') =>
+const resolve = (remote: string | RemoteOptions | false | null, mode: 'read' | 'readwrite' = 'readwrite') =>
   resolveRemote({ remote, mode }, scratchFolder())
 
 describe('a remote cache', () => {
   test('is none where neither options nor environment name one, or the options say so', () => {
-    expect(resolve(undefined)).toBeNull()
+    expect(resolve(null)).toBeNull()
     vi.stubEnv('LAZY_IMAGE_REMOTE_URL', url)
-    expect(resolve(undefined)).toMatchObject({ name: url })
+    expect(resolve(null)).toMatchObject({ name: url })
     expect(resolve(false)).toBeNull()
   })
 
