@@ -1,3 +1,4 @@
+import { generateKeyPairSync, type KeyObject } from 'node:crypto'
 import { once } from 'node:events'
 import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -10,6 +11,7 @@ import { interrupt } from '../support/fleet/disturb.mjs'
 import { Fleet } from '../support/fleet/fleet.mjs'
 import { makePictures, OUTPUTS, QUERY } from '../support/fleet/pictures.mjs'
 import { ProcessorShare } from '../support/fleet/processor-share.mjs'
+import { Machine, OUTPUTS_OF_SOURCE } from '../support/machine.js'
 
 // Real workers, each a process, around a real Redis and a real nginx. What counts is what the store has, and how often each was put there.
 
@@ -90,6 +92,33 @@ describe('two workers', () => {
     const dead = await worker('--dead')
     expect(dead.text).toMatch(/^photos\/1\.jpg: .*\(tried 1×\)$/m)
     expect((await worker('--revive')).text).toContain('1 images are back on the queue')
+  })
+})
+
+describe('a build', () => {
+  test('encodes nothing of what workers made and signed, and trusts nobody else', async () => {
+    const { privateKey, publicKey } = generateKeyPairSync('ed25519')
+    const text = (key: KeyObject) => key.export({ format: 'jwk' })
+    const sign = `ed25519-private:${text(privateKey).d}`
+    const verify = `ed25519-public:${text(publicKey).x}`
+    const machine = new Machine(3)
+    const config = { LAZY_IMAGE_CACHE_PRIVATE_KEY: sign }
+    await fleet.addWorker({ env: config })
+    const { code, report, complained } = await fleet.prewarm(machine.project.root, '--from', '.')
+    expect(code, complained).toBe(0)
+    expect(report).toMatchObject({ outputs: 3 * OUTPUTS_OF_SOURCE, made: 3 * OUTPUTS_OF_SOURCE })
+    const warm = await machine.build({ url: fleet.cache, verify })
+    expect(warm).toMatchObject({ encodes: 0, decodes: 0, warnings: [] })
+    // An empty machine that trusts another key.
+    const other = `ed25519-public:${text(generateKeyPairSync('ed25519').publicKey).x}`
+    expect(await new Machine(3).build({ url: fleet.cache, verify: other })).toMatchObject({ encodes: 9 })
+  })
+
+  test('a worker that could sign nothing others believe does not begin', async () => {
+    const { publicKey } = generateKeyPairSync('ed25519')
+    const verify = `ed25519-public:${publicKey.export({ format: 'jwk' }).x}`
+    const begun = fleet.addWorker({ env: { LAZY_IMAGE_CACHE_PUBLIC_KEYS: verify } })
+    await expect(begun).rejects.toThrow('set cache.remote.sign')
   })
 })
 
@@ -212,7 +241,7 @@ describe('what happens to machines', () => {
   test('without time to finish it, it gives back what it has in hand', async () => {
     const held = new Fleet(fleet.redis, fleet.nginx, SHARE)
     const folder = pictures(2)
-    const first = await held.addWorker('--grace', '0')
+    const first = await held.addWorker({ args: ['--grace', '0'] })
     const asking = ask(folder)
     await until(async () => (await queue.getActiveCount()) > 0)
     const ended = once(first, 'exit')

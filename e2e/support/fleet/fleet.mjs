@@ -58,13 +58,17 @@ export class Fleet {
     return `${this.nginx.origin}/{key}`
   }
 
-  /** Starts a worker; over when it works. It is held to its share from then on. @param {...string} args */
-  async addWorker(...args) {
+  /**
+   * Starts a worker; over when it works. It is held to its share from then on.
+   *
+   * @param {{ args?: readonly string[], env?: Readonly<Record<string, string>> }} [more]
+   */
+  async addWorker({ args = [], env = {} } = {}) {
     const options = ['--queue', this.queue, '--cache', this.cache, '--lease', LEASE, '--concurrency', '1', '--json']
     const worker = spawn(execPath, [BIN, 'worker', ...options, ...args], {
       cwd: this.nginx.folder,
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: quietEnvironment(),
+      env: { ...quietEnvironment(), ...env },
     })
     const { pid = 0 } = worker
     worker.stderr.on('data', text => {

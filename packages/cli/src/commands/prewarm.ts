@@ -128,10 +128,10 @@ async function readWishes(
   const { folder } = terminal
   const module = config === undefined ? undefined : resolve(folder, config)
   const logger: Logger = { info: () => {}, warn: message => terminal.complain(`lazy-image: ${message}`) }
-  const own: Options = {
+  const instead = (own: Options): Options => ({
     logger,
-    ...(cache === undefined || isAddress(cache) ? {} : { cache: { dir: resolve(folder, cache) } }),
-  }
+    ...(cache === undefined ? {} : { cache: cacheFrom(cache, own.cache, folder) }),
+  })
   if (from !== undefined) {
     if (query !== undefined) {
       throw new UsageError(

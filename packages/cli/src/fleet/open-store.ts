@@ -11,7 +11,7 @@ import { SharedStore } from './shared-store.js'
  * @throws {UsageError} where there is none, or no key to sign with.
  */
 export async function openStore(
-  remote: CacheOptions['remote'],
+  remote: CacheOptions['remote'] | null,
   folder: string,
   needs: 'sources' | 'outputs',
 ): Promise<SharedStore> {

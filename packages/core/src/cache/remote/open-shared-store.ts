@@ -22,8 +22,11 @@ export interface SharedRemote {
  * @returns null for none.
  * @throws {LazyImageError} `OPTION_INVALID`
  */
-export async function openSharedStore(remote: CacheOptions['remote'], root: string): Promise<SharedRemote | null> {
-  const resolved = resolveRemote({ remote, mode: 'readwrite' }, root)
+export async function openSharedStore(
+  remote: CacheOptions['remote'] | null,
+  root: string,
+): Promise<SharedRemote | null> {
+  const resolved = resolveRemote({ remote: remote ?? null, mode: 'readwrite' }, root)
   if (resolved === null) return null
   const { open, name, mayWrite, signer } = resolved
   return { store: await open(), name, mayWrite, seal: (key, entry) => sealEntry(key, entry, signer) }
