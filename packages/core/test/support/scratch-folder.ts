@@ -12,9 +12,7 @@ export function scratchFolder(): string {
 
 /** Paths of every entry in a cache folder, sorted: all but what processes at work there keep beside them. */
 export function entriesIn(folder: string): string[] {
-  return filesIn(folder).filter(
-    file => !/[\\/](?:running[\\/][^\\/]+[\\/][^\\/]+|claims[\\/][^\\/]+|swept\.json)$/.test(file),
-  )
+  return filesIn(folder).filter(file => !/[\\/](?:running[\\/][^\\/]+|claims)[\\/][^\\/]+$/.test(file))
 }
 
 /** Paths of every file below a folder, sorted. */
@@ -23,4 +21,9 @@ export function filesIn(folder: string): string[] {
     .filter(entry => entry.isFile())
     .map(entry => join(entry.parentPath, entry.name))
     .sort()
+}
+
+/** Paths of every entry in a cache folder, sorted: all but what is kept beside them. */
+export function entriesIn(folder: string): string[] {
+  return filesIn(folder).filter(file => !/[\\/]sources\.index$/.test(file))
 }

@@ -4,7 +4,8 @@ import type { Logger } from '../../logger.js'
 export class DiskTrouble {
   readonly #folder: string
   readonly #logger: Logger
-  readonly #told = new Set<string>()
+  #isTold = false
+  #isDamageTold = false
   /** Whether it is still written. */
   isWritable = true
   /** Whether nothing is asked of it any more. */
@@ -18,7 +19,7 @@ export class DiskTrouble {
   unwritable(error: unknown): void {
     if (!this.isWritable) return
     this.isWritable = false
-    this.#logger.warn(
+    this.#tellOnce(
       `The cache folder ${this.#folder} cannot be written (${reasonOf(error)}); building without it. ` +
         "Make it writable, or set the option cache.dir to another folder, cache.mode to 'read' or cache to false",
     )
@@ -26,7 +27,6 @@ export class DiskTrouble {
 
   unreadable(error: unknown): undefined {
     this.#tellOnce(
-      'unreadable',
       `Entries of the cache folder ${this.#folder} cannot be read (${reasonOf(error)}) and will be made again. ` +
         'Make them readable, or set the option cache.dir to another folder',
     )
@@ -39,22 +39,24 @@ export class DiskTrouble {
       more.length === 0
         ? `The cache entry ${first} is damaged and will be made again`
         : `${files.length} cache entries such as ${first} are damaged and will be made again`
-    this.#tellOnce('damaged', message)
+    if (!this.#isDamageTold) this.#logger.warn(message)
+    this.#isDamageTold = true
   }
 
   slow(ms: number): void {
     if (this.isSlow) return
     this.isSlow = true
     this.isWritable = false
-    this.#logger.warn(
+    this.#tellOnce(
       `The cache folder ${this.#folder} has not answered within ${ms / 1000} s; building without it. ` +
         'Set the option cache.dir to a folder on a disk of this machine',
     )
   }
 
-  #tellOnce(what: string, message: string): void {
-    if (!this.#told.has(what)) this.#logger.warn(message)
-    this.#told.add(what)
+  /** A disk that cannot be read cannot be written either, most often: whichever shows first is told. */
+  #tellOnce(message: string): void {
+    if (!this.#isTold) this.#logger.warn(message)
+    this.#isTold = true
   }
 }
 

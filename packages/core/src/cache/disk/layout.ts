@@ -20,7 +20,7 @@ export class Layout {
   readonly running: string
   /** What processes are about to make. */
   readonly claims: string
-  /** When the folder was last looked through, and by which limits. */
+  /** Of an empty folder, whose name is the bounds that this one was last swept by, and whose time is when: no file is added. */
   readonly swept: string
 
   /** @param folder absolute. */
@@ -29,7 +29,7 @@ export class Layout {
     this.home = join(folder, FORMAT)
     this.running = join(this.home, 'running')
     this.claims = join(this.home, 'claims')
-    this.swept = join(this.home, 'swept.json')
+    this.swept = join(this.home, 'swept')
   }
 
   entryFolder(key: string): string {

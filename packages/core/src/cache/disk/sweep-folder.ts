@@ -1,11 +1,10 @@
-import { rm, rmdir, stat, utimes, writeFile } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { mkdir, readdir, rm, rmdir, stat, utimes } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { FILES_AT_ONCE, mapConcurrently } from '../../map-concurrently.js'
 import { type Bounds, chooseVictims } from './choose-victims.js'
 import { listStored, type StoredEntry } from './entry-files.js'
 import type { Layout } from './layout.js'
 import type { Others } from './others.js'
-import { readRegular } from './read-regular.js'
 
 const DAY_MS = 86_400_000
 
@@ -63,24 +62,26 @@ export async function sweepFolder(
   }
 }
 
-/** Whether nothing speaks for a sweep: it was done within a day, by the same bounds, and nothing was written since. */
+/** Whether nothing speaks for a sweep: there was one within a day, by the same bounds. */
 export async function isSwept(layout: Layout, bounds: Bounds): Promise<boolean> {
-  const stats = await stat(layout.swept).catch(() => undefined)
-  if (stats === undefined || Math.abs(Date.now() - stats.mtimeMs) > DAY_MS) return false
-  const told = await readRegular(layout.swept, 1000).catch(() => undefined)
-  return told?.toString('utf8') === print(bounds)
+  const stats = await stat(join(layout.swept, nameOf(bounds))).catch(() => undefined)
+  return stats !== undefined && Math.abs(Date.now() - stats.mtimeMs) < DAY_MS
 }
 
 /** Notes that a folder was swept. What cannot be noted is done again. */
 export async function noteSwept(layout: Layout, bounds: Bounds): Promise<void> {
+  const name = nameOf(bounds)
+  const others = (await readdir(layout.swept).catch(() => [])).filter(other => other !== name)
+  for (const other of others) await rmdir(join(layout.swept, other)).catch(() => {})
+  const noted = join(layout.swept, name)
   const now = new Date()
-  // Written anew only where it says something else: most often its time alone is new.
-  const isSame = (await readRegular(layout.swept, 1000).catch(() => undefined))?.toString('utf8') === print(bounds)
-  await (isSame ? utimes(layout.swept, now, now) : writeFile(layout.swept, print(bounds))).catch(() => {})
+  await mkdir(noted, { recursive: true })
+    .then(() => utimes(noted, now, now))
+    .catch(() => {})
 }
 
-function print({ maxBytes, retentionMs }: Bounds): string {
-  return JSON.stringify({ maxBytes, retentionMs })
+function nameOf({ maxBytes, retentionMs }: Bounds): string {
+  return `${maxBytes}-${retentionMs ?? 'ever'}`
 }
 
 function remove(file: string): Promise<boolean> {
