@@ -83,8 +83,8 @@ describe('an error says what is wrong, and where', () => {
     ['s3://', /^Option cache\.remote\.url must be an address such as s3:/],
     ['s3://bucket', /needs credentials: set AWS_ACCESS_KEY_ID/],
     [
-      { url: 's3://b', credentials: { accessKeyId: 'secret' } },
-      /^Option cache\.remote\.credentials must be (?!.*secret)/,
+      { url: 's3://b', credentials: { accessKeyId: 'hidden' } },
+      /^Option cache\.remote\.credentials must be (?!.*hidden)/,
     ],
     [{ url: 's3://b', endpoint: 'host' }, /^Option cache\.remote\.endpoint must be an http or https URL/],
     [{ url: 'redis://h', ttl: 0 }, /^Option cache\.remote\.ttl must be an integer from 1/],
