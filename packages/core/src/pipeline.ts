@@ -14,6 +14,7 @@ import { splitId } from './language/query.js'
 import { Ledger } from './ledger/ledger.js'
 import { listenForProgress } from './ledger/progress-listener.js'
 import { summarize } from './ledger/summary.js'
+import { tellForgottenCache } from './ledger/tell-forgotten-cache.js'
 import type { Options, ResolvedOptions } from './options/options.js'
 import { resolveOptions } from './options/resolve-options.js'
 import type { PlannedImage } from './plan/plan.js'
@@ -60,6 +61,7 @@ export class Pipeline {
     this.ledger.subscribe(listenForProgress(logger))
     this.ledger.subscribe({ batch: report => logger.info(summarize(report)) })
     this.ledger.subscribe({ batch: onBatch })
+    if (cache !== null) this.ledger.subscribe(tellForgottenCache(cache, logger))
   }
 
   /**
