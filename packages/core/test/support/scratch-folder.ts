@@ -22,3 +22,8 @@ export function filesIn(folder: string): string[] {
     .map(entry => join(entry.parentPath, entry.name))
     .sort()
 }
+
+/** Paths of every entry in a cache folder, sorted: all but what is kept beside them. */
+export function entriesIn(folder: string): string[] {
+  return filesIn(folder).filter(file => !/[\\/]sources\.index$/.test(file))
+}
