@@ -12,7 +12,9 @@ export function scratchFolder(): string {
 
 /** Paths of every entry in a cache folder, sorted: all but what processes at work there keep beside them. */
 export function entriesIn(folder: string): string[] {
-  return filesIn(folder).filter(file => !/[\\/](?:running[\\/][^\\/]+|claims)[\\/][^\\/]+$/.test(file))
+  return filesIn(folder).filter(
+    file => !/[\\/](?:(?:running[\\/][^\\/]+|claims)[\\/][^\\/]+|sources\.index)$/.test(file),
+  )
 }
 
 /** Paths of every file below a folder, sorted. */
@@ -21,9 +23,4 @@ export function filesIn(folder: string): string[] {
     .filter(entry => entry.isFile())
     .map(entry => join(entry.parentPath, entry.name))
     .sort()
-}
-
-/** Paths of every entry in a cache folder, sorted: all but what is kept beside them. */
-export function entriesIn(folder: string): string[] {
-  return filesIn(folder).filter(file => !/[\\/]sources\.index$/.test(file))
 }
