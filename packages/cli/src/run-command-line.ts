@@ -6,13 +6,14 @@ import { cacheCommand } from './commands/cache.js'
 import { inspectCommand } from './commands/inspect.js'
 import { prewarmCommand } from './commands/prewarm.js'
 import { typesCommand } from './commands/types.js'
+import { workerCommand } from './commands/worker.js'
 import { commandHelp, programHelp } from './help.js'
 import { readArguments } from './read-arguments.js'
 import type { Terminal } from './terminal.js'
 import { UsageError } from './usage-error.js'
 
 /** Every command; a new one is a file and a line here. */
-const COMMANDS: readonly Command[] = [typesCommand, inspectCommand, prewarmCommand, cacheCommand]
+const COMMANDS: readonly Command[] = [typesCommand, inspectCommand, prewarmCommand, workerCommand, cacheCommand]
 
 /**
  * Does what a command line says.

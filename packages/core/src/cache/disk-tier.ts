@@ -2,6 +2,7 @@ import { lstat, rm } from 'node:fs/promises'
 import type { Logger } from '../logger.js'
 import { FILES_AT_ONCE, mapConcurrently } from '../map-concurrently.js'
 import type { ResolvedCache } from '../options/cache-options.js'
+import { Turns } from '../turns.js'
 import type { CacheEntry } from './cache-entry.js'
 import { type CacheTier, type Claim, type Claimable, claimAll, type TierOptions } from './cache-tier.js'
 import { DiskTrouble } from './disk/disk-trouble.js'
@@ -9,7 +10,6 @@ import { DAMAGED, isStored, readStored, writeStored } from './disk/entry-store.j
 import { Layout } from './disk/layout.js'
 import { settlesWithin } from './disk/settles-within.js'
 import { isSwept, noteSwept, sweepFolder } from './disk/sweep-folder.js'
-import { Turns } from './disk/turns.js'
 import { Workplace } from './disk/workplace.js'
 
 /** A disk may take so long for a call, and for each entry of it on average, before the build goes on without it. */

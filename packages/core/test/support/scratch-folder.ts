@@ -10,7 +10,7 @@ export function scratchFolder(): string {
   return folder
 }
 
-/** Paths of every entry in a cache folder, sorted: all but what processes at work there keep beside them. */
+/** Paths of every entry in a cache folder, sorted: all but what is kept beside them, by processes at work there and for later ones. */
 export function entriesIn(folder: string): string[] {
   return filesIn(folder).filter(
     file => !/[\\/](?:(?:running[\\/][^\\/]+|claims)[\\/][^\\/]+|sources\.index)$/.test(file),
