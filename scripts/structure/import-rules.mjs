@@ -69,8 +69,12 @@ export const IMPORT_RULES = {
         imports: ['.', 'options', 'language', 'plan', 'engine', 'module', 'declarations/module-type'],
         why: 'from an id to a plan, before an image is there',
       },
+      order: {
+        imports: ['.', 'language/language', 'placeholders', 'plan'],
+        why: 'an output in words that another machine plans anew',
+      },
       snapshot: {
-        imports: ['.', 'plan', 'engine', 'ledger', 'render', 'planner'],
+        imports: ['.', 'plan', 'engine', 'ledger', 'render', 'planner', 'order'],
         why: 'plans and images of one build agree on what the sources are',
       },
       pipeline: {
@@ -109,8 +113,10 @@ export const IMPORT_RULES = {
     packages: ['@lazy-image/core', '@lazy-image/unplugin'],
     units: {
       '.': { imports: ['commands'], why: 'what runs any command' },
-      commands: { imports: ['.', 'prewarm'], why: 'a command knows no other command' },
+      cache: { imports: ['.'], why: 'what can be done to a cache, one file an action' },
+      commands: { imports: ['.', 'cache', 'prewarm', 'fleet'], why: 'a command knows no other command' },
       prewarm: { imports: ['.'], why: 'what is to be made ahead of a build, and by whom' },
+      fleet: { imports: ['.', 'prewarm'], why: 'the same by the workers of a queue' },
     },
   },
   'packages/unplugin': {
