@@ -34,7 +34,7 @@ pub fn batch(wire: WireBatch) -> Result<Batch> {
     })
 }
 
-pub fn source(wire: WireSource) -> Result<Source> {
+fn source(wire: WireSource) -> Result<Source> {
     Ok(Source {
         input: input(wire.path, wire.bytes)?,
         decode_size: match wire.decode_size {

@@ -25,6 +25,14 @@ impl Queue {
         }
     }
 
+    pub fn has_jobs(&self) -> bool {
+        !self.decodes.is_empty() || !self.others.is_empty()
+    }
+
+    pub fn has_enough_decodes(&self) -> bool {
+        self.decodes.len() >= self.workers
+    }
+
     /// A source will have no decode.
     pub fn leave_out(&mut self) {
         self.undecoded -= 1;

@@ -268,7 +268,7 @@ function headerFromWire(header: WireHeader): ImageHeader {
 }
 
 /**
- * Makes every output of every source in one native call, on a thread pool of its own.
+ * Makes every output of every source in one native call, on the process's thread pool.
  *
  * @throws {LazyImageError} `ABORTED` when the signal fires first; anything about an image is in the result.
  */
@@ -317,15 +317,6 @@ class EventsOnce {
       }
     }
   }
-}
-
-/** Makes every output of one source on one of libuv's threads. @throws {LazyImageError} `ABORTED` */
-export function renderOne(
-  source: RenderSource,
-  limits: EngineLimits,
-  signal: AbortSignal | undefined,
-): Promise<RenderResult> {
-  return cancellable(signal, [source], token => binding().runOne(toWire(source, limits), limits, token))
 }
 
 async function cancellable(
