@@ -49,10 +49,12 @@ export class Pipeline {
     this.#cache = new TieredCache(openTiers({ cache, logger }), logger)
     const sources = new SourceCatalog(limits, failOn)
     const make = makeInEngine(this.options, this.ledger, source => sources.isUnchanged(source))
+    const inFlight = new InFlight(String(cache?.folder))
     this.#stages = {
       planner: new Planner(this.options, this.#language, fingerprint),
       sources,
-      renderer: new Renderer(this.#cache, new InFlight(String(cache?.folder)), make, this.ledger),
+      renderer: new Renderer(this.#cache, inFlight, make, this.ledger),
+      passing: new Renderer(this.#cache.keepingNearest(), inFlight, make, this.ledger),
       ledger: this.ledger,
       fingerprint,
     }

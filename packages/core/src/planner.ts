@@ -24,6 +24,7 @@ import { failedOption } from './options/option-checks.js'
 import type { DefaultsFunction, ImageFacts, ResolvedOptions } from './options/options.js'
 import { listSettlements, settleFormats } from './plan/auto-format.js'
 import { completePlan, makePlan, type PlanOptions } from './plan/make-plan.js'
+import { refuseBeyondLimits } from './plan/output-limits.js'
 import type { PhotoMetadata } from './plan/photo-metadata.js'
 import type { Plan, PlannedImage } from './plan/plan.js'
 import type { SourceInfo } from './plan/source-info.js'
@@ -85,10 +86,18 @@ export class Planner {
     if (understood === null) return null
     const { request, source, warnings } = understood
     const { autoFormats: candidates } = this.#options
-    const settled = await settleFormats(request, source, { candidates, sizesOf, ...this.#planOptions })
+    const measure = sizesOf && ((images: readonly PlannedImage[]) => sizesOf(this.#withinLimits(images)))
+    const settled = await settleFormats(request, source, { candidates, sizesOf: measure, ...this.#planOptions })
     const plan = makePlan(settled, source, this.#planOptions, await photoFor(request, source, sources))
+    this.#withinLimits([...plan.images, ...plan.directed.flatMap(({ images }) => images)])
     const value = await valueOfPlan(plan, this.#options)
     return { plan, value, module: new ImageModule(value, this.#options), warnings }
+  }
+
+  /** The images, none of which is larger than the options allow. */
+  #withinLimits(images: readonly PlannedImage[]): readonly PlannedImage[] {
+    for (const { variant, source } of images) refuseBeyondLimits(variant, source, this.#options.limits)
+    return images
   }
 
   /** What the request for a planned image alone comes to, without reading it: the query was printed from the image. */

@@ -13,11 +13,22 @@ export class TieredCache {
   readonly #tiers: readonly CacheTier[]
   readonly #logger: Logger
   readonly #failed = new Set<CacheTier>()
+  /** Tiers that entries are kept in. */
+  readonly #keeping: readonly CacheTier[]
 
-  /** @param tiers the nearest first. */
-  constructor(tiers: readonly CacheTier[], logger: Logger) {
+  /**
+   * @param tiers the nearest first.
+   * @param kept how many of them entries are kept in.
+   */
+  constructor(tiers: readonly CacheTier[], logger: Logger, kept = tiers.length) {
     this.#tiers = tiers
+    this.#keeping = tiers.slice(0, kept)
     this.#logger = logger
+  }
+
+  /** The same tiers, of which only the nearest keeps what is made. */
+  keepingNearest(): TieredCache {
+    return new TieredCache(this.#tiers, this.#logger, 1)
   }
 
   /** What is there of these keys. */
@@ -36,14 +47,14 @@ export class TieredCache {
 
   /** Claims entries that are to be made, in the nearest tier that others have too; all of them where there is none. */
   async claim(keys: readonly string[]): Promise<Claim> {
-    const shared = this.#tiers.find(tier => tier.claim !== undefined)
+    const shared = this.#keeping.find(tier => tier.claim !== undefined)
     const claim = shared && (await this.#try(shared, async () => shared.claim?.(keys)))
     return claim ?? { own: new Set(keys), release: async () => {}, othersAreDone: async () => {} }
   }
 
-  /** Keeps entries in every tier. */
+  /** Keeps entries in every tier, or in those that are to keep any. */
   write(entries: ReadonlyMap<string, CacheEntry>, signal?: AbortSignal): Promise<void> {
-    return this.#writeTo(this.#tiers, entries, signal)
+    return this.#writeTo(this.#keeping, entries, signal)
   }
 
   /** Keeps in the nearest tier what somebody else has kept in the others. */
