@@ -1,6 +1,10 @@
+import { execFile } from 'node:child_process'
 import { readdirSync } from 'node:fs'
 import { createServer, get } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { ImageEngine } from '@lazy-image/core'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { openPage } from '../support/browser.js'
 import { type DevServer, imageUrlsIn, startDevServer } from '../support/dev-server.js'
@@ -16,6 +20,10 @@ const files = {
   'src/a.jpg': fixture('a.jpg'),
   'src/entry.js': "export { default } from './a.jpg?w=31&format=webp'\n",
 }
+const MEBIBYTE = 2 ** 20
+
+const SERVE = fileURLToPath(new URL('../support/serve-at-once.mjs', import.meta.url))
+
 const MODULE = '/src/a.jpg?import&w=31&format=webp'
 const BY_HAND = '/src/a.jpg?w=30&format=webp'
 
@@ -156,6 +164,20 @@ test('work that all clients have left is not done, however much of it was asked 
   // Who comes now waits for none of them.
   expect(await ask(dev, BY_HAND, {})).toBe(200)
   expect(totals(dev.batches).encodes).toBeLessThanOrEqual(3)
+})
+
+test('as many requests at once as there are images take the memory of the budget, not of each', async () => {
+  const large = await ImageEngine.from(fixture('a.jpg')).resize(4000, 3000, 'fill').toBuffer('jpeg', 60)
+  const widths = Array.from({ length: 16 }, (_, index) => 300 + index)
+  // What is trimmed needs all pixels at once: 36 MB, and as much for what is left.
+  const query = `w=${widths.join(';')}&trim=5&format=webp`
+  const project = new Project({ ...files, 'src/large.jpg': large })
+  const parameters = [SERVE, project.root, `/src/large.jpg?import&${query}`, '16', String(160 * MEBIBYTE)]
+  const { stdout } = await promisify(execFile)(process.execPath, parameters)
+  const { statuses, encodes, above } = JSON.parse(stdout) as { statuses: number[]; encodes: number; above: number }
+  expect({ statuses, encodes }).toEqual({ statuses: Array(16).fill(200), encodes: 16 })
+  // Server and garbage collector have their share.
+  expect(above).toBeLessThan(240 * MEBIBYTE)
 })
 
 test('a host that Vite does not know is not answered, as Vite answers nothing for it', async () => {

@@ -6,13 +6,13 @@ use std::collections::HashMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, channel};
 
-use lazy_image_engine::{Batch, Cancel, OutputEvent, Result, rest, start_batch};
-use napi::bindgen_prelude::{Function, Object};
-use napi::threadsafe_function::{ThreadsafeFunction, ThreadsafeFunctionCallMode};
-use napi::{Env, JsDeferred, Status};
+use lazy_image_engine::{Batch, Cancel, Result, rest, start_batch};
+use napi::bindgen_prelude::Object;
+use napi::{Env, JsDeferred};
 
 use crate::convert;
-use crate::wire::{WireBatchResult, WireOutputEvent};
+use crate::output_events::OnOutput;
+use crate::wire::WireBatchResult;
 
 type Resolver = Box<dyn FnOnce(Env) -> napi::Result<WireBatchResult> + Send>;
 
@@ -43,7 +43,7 @@ impl Running {
 pub fn start<'env>(
     env: &'env Env,
     batch: Result<Batch>,
-    on_output: Option<OnOutput>,
+    on_output: OnOutput,
     cancel: Cancel,
 ) -> napi::Result<Object<'env>> {
     hook(env)?;
@@ -51,20 +51,19 @@ pub fn start<'env>(
     let (deferred, promise): (JsDeferred<WireBatchResult, Resolver>, _) = env.create_deferred()?;
     let (working, over) = channel::<()>();
     RUNNING.with_borrow_mut(|running| running.insert(call, Running { cancel: cancel.clone(), over }));
-    let on_done = move |result| {
+    let untold = on_output.untold();
+    let on_done = move |mut result| {
         deferred.resolve(Box::new(move |_| {
             RUNNING.with_borrow_mut(|running| running.remove(&call));
+            if let Ok(outcome) = &mut result {
+                untold.complete(outcome);
+            }
             Ok(convert::batch_result(result))
         }) as Resolver);
         drop(working);
     };
-    let tell = move |event| {
-        if let Some(on_output) = &on_output {
-            on_output.call(event);
-        }
-    };
     match batch {
-        Ok(batch) => start_batch(batch, cancel, Box::new(tell), Box::new(on_done)),
+        Ok(batch) => start_batch(batch, cancel, Box::new(move |event| on_output.tell(event)), Box::new(on_done)),
         Err(error) => on_done(Err(error)),
     }
     Ok(promise)
@@ -83,18 +82,4 @@ fn hook(env: &Env) -> napi::Result<()> {
         })?;
     }
     Ok(())
-}
-
-/// A progress callback that worker threads may call; it keeps no process alive.
-pub struct OnOutput(ThreadsafeFunction<WireOutputEvent, (), WireOutputEvent, Status, false, true>);
-
-impl OnOutput {
-    pub fn new(callback: Function<'_, WireOutputEvent, ()>) -> napi::Result<Self> {
-        Ok(Self(callback.build_threadsafe_function().weak::<true>().build()?))
-    }
-
-    fn call(&self, event: OutputEvent) {
-        // A full or closed queue loses a progress event, nothing more.
-        let _ = self.0.call(convert::event(event), ThreadsafeFunctionCallMode::NonBlocking);
-    }
 }

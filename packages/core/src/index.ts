@@ -40,6 +40,8 @@ export type {
   Pattern,
 } from './options/options.js'
 export type { DirectedSource, Preset } from './options/preset.js'
+export type { RemoteOptions, S3Credentials } from './options/remote-options.js'
+export type { RemoteStore, StoredObject, StoreLease } from './options/remote-store.js'
 export type { Strictness } from './options/strictness.js'
 export type { TypesOptions } from './options/types-options.js'
 export { Pipeline } from './pipeline.js'

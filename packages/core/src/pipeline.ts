@@ -8,6 +8,7 @@ import { SourceCatalog } from './engine/source-catalog.js'
 import { decodePath } from './language/decode-path.js'
 import type { Diagnostic } from './language/diagnostic.js'
 import type { Language } from './language/language.js'
+import { listByCommas } from './language/list-by-commas.js'
 import { makeLanguage } from './language/make-language.js'
 import { splitId } from './language/query.js'
 import { Ledger } from './ledger/ledger.js'
@@ -111,6 +112,11 @@ export class Pipeline {
       planned => planned !== null,
       () => true,
     )
+  }
+
+  /** A query with `;` where commas separate the values of a list, as whoever types it into a shell may write them. */
+  listByCommas(query: string): string {
+    return listByCommas(query, this.#language)
   }
 
   /** What a request that is left to the bundler seems to have meant. */

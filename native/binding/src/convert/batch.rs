@@ -85,6 +85,6 @@ fn output(wire: WireOutput) -> Result<Output> {
         keep_gain_map: wire.keep_gain_map,
         max_bytes: wire.max_bytes.map(|bytes| bytes as u64),
         or_source: wire.or_source,
-        destination: wire.file.map_or(Destination::Memory, |file| Destination::File(PathBuf::from(file))),
+        destination: wire.file.map_or(Destination::Event, |file| Destination::File(PathBuf::from(file))),
     })
 }

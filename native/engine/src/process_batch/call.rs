@@ -109,8 +109,13 @@ impl Entry {
         }
     }
 
-    pub fn has_work(&self) -> bool {
-        self.may_run() && (!self.refused.is_empty() || self.is_looking_further() || self.call.run.has_jobs())
+    /// How many pieces of work could begin now.
+    pub fn open_work(&self) -> usize {
+        if !self.may_run() {
+            return 0;
+        }
+        let open = self.refused.len() + usize::from(self.is_looking_further()) + self.call.run.ready_jobs();
+        open.min(self.call.concurrency - self.running)
     }
 
     /// The next piece of work, which the caller will do.
@@ -166,7 +171,7 @@ impl Entry {
     pub fn is_over(&self) -> bool {
         let is_done = || {
             let nobody_comes = !self.is_at_gate && self.unseen.as_slice().is_empty();
-            nobody_comes && self.refused.is_empty() && !self.call.run.has_jobs()
+            nobody_comes && self.refused.is_empty() && self.call.run.ready_jobs() == 0
         };
         self.running == 0 && (self.call.run.is_cancelled() || self.failure.is_some() || is_done())
     }

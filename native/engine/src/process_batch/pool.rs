@@ -31,11 +31,22 @@ struct Pool {
 #[derive(Default)]
 struct State {
     schedule: Schedule,
+    /// Threads that there are.
     workers: usize,
-    /// Of these, those that wait for work.
+    /// Of these: started and not there yet,
+    starting: usize,
+    /// waiting for work,
     idle: usize,
+    /// and told that there is some, but not awake yet.
+    called: usize,
     /// Whether those that wait for work end at once.
     is_resting: bool,
+}
+
+impl State {
+    fn busy(&self) -> usize {
+        self.workers - self.starting - self.idle - self.called
+    }
 }
 
 /// Begins a call. Threads are started only while there is work for them.
@@ -44,7 +55,7 @@ pub fn start(batch: Batch, cancel: Cancel, on_output: OnOutput, on_done: OnDone)
     let entry = Entry::new(id, batch, cancel.clone(), on_output, on_done);
     let mut state = lock(&POOL.state);
     state.schedule.enter(entry);
-    POOL.call_worker(&mut state);
+    POOL.call_workers(&mut state);
     // Whoever waits for workers to end need not any more.
     POOL.ended.notify_all();
     drop(state);
@@ -65,39 +76,47 @@ pub fn rest() {
 }
 
 impl Pool {
-    /// Calls a worker where there is work that none of those at work can begin with.
-    fn call_worker(&'static self, state: &mut State) {
-        if !state.schedule.has_work() {
-            return;
-        }
-        if state.idle > 0 {
-            self.work.notify_one();
-        } else if state.workers < state.schedule.most_workers() {
-            let name = format!("lazy-image-{}", state.workers);
-            match Builder::new().name(name).spawn(|| self.work()) {
-                Ok(_) => state.workers += 1,
-                Err(error) if state.workers == 0 => {
-                    state
-                        .schedule
-                        .fail(&EngineError::new(ErrorCode::EngineFailure, format!("no worker thread: {error}")));
-                }
-                // The others do it all.
-                Err(_) => {}
+    /// Calls a worker for each piece of work that none is on its way to.
+    fn call_workers(&'static self, state: &mut State) {
+        let most = state.schedule.most_workers();
+        let open = state.schedule.open_work(most);
+        while open > state.starting + state.called {
+            if state.idle > 0 {
+                state.idle -= 1;
+                state.called += 1;
+                self.work.notify_one();
+            } else if state.workers < most && self.start_worker(state) {
+                state.workers += 1;
+                state.starting += 1;
+            } else {
+                return;
             }
         }
     }
 
+    fn start_worker(&'static self, state: &mut State) -> bool {
+        let name = format!("lazy-image-{}", state.workers);
+        let started = Builder::new().name(name).spawn(|| self.work());
+        if let Err(error) = &started
+            && state.workers == 0
+        {
+            let told = format!("no worker thread: {error}");
+            state.schedule.fail(&EngineError::new(ErrorCode::EngineFailure, told));
+        }
+        started.is_ok()
+    }
+
     fn work(&'static self) {
         let mut state = lock(&self.state);
+        state.starting -= 1;
         loop {
-            let busy = state.workers - state.idle;
-            let begun = if busy <= state.schedule.most_workers() { state.schedule.begin() } else { None };
+            let begun = if state.busy() <= state.schedule.most_workers() { state.schedule.begin() } else { None };
             let Some((call, work)) = begun else {
                 let Some(again) = self.wait(state) else { return };
                 state = again;
                 continue;
             };
-            self.call_worker(&mut state);
+            self.call_workers(&mut state);
             drop(state);
             let id = call.id;
             let done = call.perform(work);
@@ -119,8 +138,13 @@ impl Pool {
             state = again;
             is_late = waited.timed_out() || state.is_resting;
         }
-        state.idle -= 1;
-        if !is_late || state.schedule.has_work() {
+        // Which of those that wait wakes up for a call makes no difference.
+        if state.called > 0 {
+            state.called -= 1;
+        } else {
+            state.idle -= 1;
+        }
+        if !is_late || state.schedule.open_work(1) > 0 {
             return Some(state);
         }
         state.workers -= 1;
@@ -134,7 +158,7 @@ impl Pool {
         while let Some(over) = state.schedule.end_idle() {
             drop(state);
             state = self.deliver(over);
-            self.call_worker(&mut state);
+            self.call_workers(&mut state);
         }
     }
 

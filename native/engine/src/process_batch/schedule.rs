@@ -30,8 +30,16 @@ impl Schedule {
         self.turns.iter().map(|entry| entry.call.concurrency).max().unwrap_or(0)
     }
 
-    pub fn has_work(&self) -> bool {
-        self.turns.iter().any(Entry::has_work)
+    /// How many pieces of work could begin now, up to `most`.
+    pub fn open_work(&self, most: usize) -> usize {
+        let mut open = 0;
+        for entry in &self.turns {
+            if open >= most {
+                break;
+            }
+            open += entry.open_work();
+        }
+        open.min(most)
     }
 
     pub fn begin(&mut self) -> Option<(Arc<Call>, Work)> {

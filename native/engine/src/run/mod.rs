@@ -23,11 +23,11 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use crate::asked::limits::Limits;
-use crate::batch::Source;
+use crate::batch::{Destination, Source};
 use crate::cancel::Cancel;
 use crate::counters::{Counters, WorkCounts};
 use crate::error::{EngineError, Result};
-use crate::outcome::{Made, OutputEvent, Rendition, SourceOutcome};
+use crate::outcome::{OutputEvent, Rendition, SourceOutcome};
 use crate::panic::{contain_caller, contain_panic};
 
 pub(crate) use job::Job;
@@ -96,8 +96,8 @@ impl Run {
         lock(&self.ready).pop()
     }
 
-    pub fn has_jobs(&self) -> bool {
-        lock(&self.ready).has_jobs()
+    pub fn ready_jobs(&self) -> usize {
+        lock(&self.ready).len()
     }
 
     /// Whether all workers could begin with a decode: then no further source need be let in yet.
@@ -145,12 +145,19 @@ impl Run {
 
     /// Records an output's result once; a panic after it settles nothing twice.
     fn settle(&self, source: usize, output: usize, result: Result<Rendition>) {
-        let made = result.as_ref().ok().map(|made| Made { bytes: made.bytes, timings: made.timings });
-        let Some(recorded) = self.results[source].record(output, result) else { return };
+        let (told, kept) = match (result, &self.sources[source].outputs[output].destination) {
+            (Ok(rendition), Destination::Event) => {
+                let facts = rendition.facts();
+                (Ok(rendition), Ok(facts))
+            }
+            (Ok(rendition), _) => (Ok(rendition.facts()), Ok(rendition)),
+            (Err(error), _) => (Err(error.clone()), Err(error)),
+        };
+        let Some(recorded) = self.results[source].record(output, kept) else { return };
         if recorded.was_last {
             lock(&self.finished).push(source);
         }
         // Last, because it is the caller's code: whatever it does, the books above are closed.
-        contain_caller(|| (self.on_output)(OutputEvent { source, output, made }));
+        contain_caller(|| (self.on_output)(OutputEvent { source, output, result: told }));
     }
 }

@@ -25,8 +25,8 @@ impl Queue {
         }
     }
 
-    pub fn has_jobs(&self) -> bool {
-        !self.decodes.is_empty() || !self.others.is_empty()
+    pub fn len(&self) -> usize {
+        self.decodes.len() + self.others.len()
     }
 
     pub fn has_enough_decodes(&self) -> bool {
