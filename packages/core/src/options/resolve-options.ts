@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import { brokenRule } from '../broken-rule.js'
 import { consoleLogger } from '../logger.js'
 import { isPlainObject } from '../plain-object.js'
+import { adviseOnName } from './advise-on-name.js'
 import { resolveCache } from './cache-options.js'
 import type { CustomDirective } from './custom-directive.js'
 import type { DirectiveSet } from './directive-set.js'
@@ -86,7 +87,7 @@ const OPTION_NAMES = [
  */
 export function resolveOptions(options: Options, surroundings: Surroundings): ResolvedOptions {
   if (!isObject(options)) throw brokenRule('Options', 'an object', options)
-  refuseUnknown(options, '', OPTION_NAMES)
+  refuseUnknown(options, '', OPTION_NAMES, adviseOnName)
   const root = resolve(surroundings.root, optionalString(options.root, 'root') ?? '.')
   return {
     root,
