@@ -35,7 +35,8 @@ export interface Stages {
   /** For what is not to be kept for long. */
   passing: Renderer
   ledger: Ledger
-  fingerprint: string
+  /** Of the engine. */
+  fingerprint: () => string
 }
 
 /** How often a source that changes while it is read is read again. */
@@ -118,6 +119,7 @@ export class Snapshot {
       for (const { file } of open) this.#sources.forget(file)
       for (const { key } of open) this.#planned.delete(key)
     }
+    await this.#stages.sources.keep()
     return new Outcomes(outcomes)
   }
 
@@ -152,7 +154,7 @@ export class Snapshot {
     const planned = this.#planned.get(key)
     if (planned !== undefined) return { key, source: planned.source, variant }
     const source = await this.#sources.lookUp(file)
-    return { key: cacheKey(source, variant, this.#stages.fingerprint), source, variant }
+    return { key: cacheKey(source, variant, this.#stages.fingerprint()), source, variant }
   }
 
   async #measureSizes(images: readonly PlannedImage[]): Promise<(number | LazyImageError)[]> {

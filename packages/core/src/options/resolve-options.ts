@@ -63,6 +63,7 @@ const OPTION_NAMES = [
   'limits',
   'failOn',
   'strict',
+  'keepGoing',
   'defaults',
   'presets',
   'directives',
@@ -89,16 +90,22 @@ export function resolveOptions(options: Options, surroundings: Surroundings): Re
   if (!isObject(options)) throw brokenRule('Options', 'an object', options)
   refuseUnknown(options, '', OPTION_NAMES, adviseOnName)
   const root = resolve(surroundings.root, optionalString(options.root, 'root') ?? '.')
+  const concurrency = optionalInteger(options.concurrency, 'concurrency', 1, MAX_CONCURRENCY)
+  const memoryBudget = optionalInteger(options.memoryBudget, 'memoryBudget', 1, Number.MAX_SAFE_INTEGER)
   return {
     root,
     cache: resolveCache(options.cache, root),
-    concurrency: optionalInteger(options.concurrency, 'concurrency', 1, MAX_CONCURRENCY) ?? surroundings.parallelism,
-    memoryBudget:
-      optionalInteger(options.memoryBudget, 'memoryBudget', 1, Number.MAX_SAFE_INTEGER) ??
-      Math.floor(surroundings.memory / 2),
+    // The engine counts what a machine has, and where nothing is made it need not be loaded.
+    get concurrency() {
+      return concurrency ?? surroundings.parallelism
+    },
+    get memoryBudget() {
+      return memoryBudget ?? Math.floor(surroundings.memory / 2)
+    },
     limits: resolveLimits(options.limits, DEFAULT_LIMITS),
     failOn: oneOf(options.failOn, 'failOn', FAIL_ON) ?? DEFAULT_FAIL_ON,
     strict: oneOf(options.strict, 'strict', STRICTNESSES) ?? 'error',
+    keepGoing: optionalBoolean(options.keepGoing, 'keepGoing') ?? false,
     defaults: resolveDefaults(options.defaults),
     presets: new Map(Object.entries(optionalRecord(options.presets, 'presets'))),
     directives: resolveDirectives(options.directives),

@@ -1,4 +1,4 @@
-import { LazyImageError } from '@lazy-image/core'
+import { LazyImageError } from '@lazy-image/core/host'
 import { RequestRefused } from './request-refused.js'
 
 interface TurnsOptions {

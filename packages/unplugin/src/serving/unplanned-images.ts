@@ -31,18 +31,25 @@ export interface UnplannedTraits {
  * compiles. Strangers can write them too, so that they cost little, however many there are.
  */
 export class UnplannedImages {
-  readonly renders: SharedRenders
-  readonly #isOwnOrigin: (origin: URL) => boolean
+  readonly #atOnce: () => number
   readonly #mostKept: number
+  readonly #isOwnOrigin: (origin: URL) => boolean
   readonly #kept = new Set<string>()
+  #renders: SharedRenders | undefined
 
   constructor(
     { options }: Pick<Pipeline, 'options'>,
     { atOnce = AT_ONCE, mostKept = MOST_KEPT, isOwnOrigin = () => false }: UnplannedTraits = {},
   ) {
-    this.renders = new SharedRenders({ atOnce: Math.min(atOnce, options.concurrency), waiting: WAITING })
+    // How many threads there are the engine tells, which a build may never load.
+    this.#atOnce = () => Math.min(atOnce, options.concurrency)
     this.#mostKept = mostKept
     this.#isOwnOrigin = isOwnOrigin
+  }
+
+  get renders(): SharedRenders {
+    this.#renders ??= new SharedRenders({ atOnce: this.#atOnce(), waiting: WAITING })
+    return this.#renders
   }
 
   /** @throws {RequestRefused} for a request that another site's page makes. */

@@ -65,7 +65,7 @@ export class ImageServer {
     this.#pipeline = new Pipeline({ cache, defaults, strict: 'warn', logger: silentLogger })
     // Every URL is written by a page as it is shown: none is known beforehand.
     this.#images = new UnplannedImages(this.#pipeline, {
-      atOnce: this.#pipeline.options.concurrency,
+      atOnce: Number.POSITIVE_INFINITY,
       mostKept: MOST_KEPT,
     })
   }
