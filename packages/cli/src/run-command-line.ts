@@ -5,13 +5,14 @@ import type { Command } from './command.js'
 import { inspectCommand } from './commands/inspect.js'
 import { prewarmCommand } from './commands/prewarm.js'
 import { typesCommand } from './commands/types.js'
+import { workerCommand } from './commands/worker.js'
 import { commandHelp, programHelp } from './help.js'
 import { readArguments } from './read-arguments.js'
 import type { Terminal } from './terminal.js'
 import { UsageError } from './usage-error.js'
 
 /** Every command; a new one is a file and a line here. */
-const COMMANDS: readonly Command[] = [typesCommand, inspectCommand, prewarmCommand]
+const COMMANDS: readonly Command[] = [typesCommand, inspectCommand, prewarmCommand, workerCommand]
 
 /**
  * Does what a command line says.

@@ -1,6 +1,8 @@
 // What bundlers' hosts, the command line and tools of this repository build on; users find theirs in index.ts.
 export { type AtOnce, type AtOnceCall, importAtOnce } from './at-once.js'
 export type { CacheEntry } from './cache/cache-entry.js'
+export { openSharedStore, type SharedRemote } from './cache/remote/open-shared-store.js'
+export { entryName } from './cache/remote/store-names.js'
 export { compareDeclarations, type Difference } from './declarations/compare-declarations.js'
 export type { ProjectTypes, TypesProblem } from './declarations/declare-imports.js'
 export type { ImageTypes } from './declarations/image-types.js'
@@ -38,6 +40,7 @@ export { isObject, isText, type PlainValue, ReadOff, TextOf, UrlOf, type Value }
 export { shapeInputOf } from './module/value-of-plan.js'
 export { describeNearestFile, findNearestFile, type NearFile } from './nearest-file.js'
 export type { Options, ResolvedOptions } from './options/options.js'
+export { type OutputOrder, parseOrder } from './order.js'
 export { absoluteId, Pipeline } from './pipeline.js'
 export type { Plan, PlannedImage } from './plan/plan.js'
 export { printImage } from './plan/print-image.js'

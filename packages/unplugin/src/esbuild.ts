@@ -1,5 +1,5 @@
 import { unplugin } from './factory.js'
-import { refuseUncalled } from './told/uncalled.js'
+import { refuseUncalled } from './uncalled.js'
 
 export type { Options } from '@lazy-image/core'
 export default refuseUncalled(unplugin.esbuild, 'setup')

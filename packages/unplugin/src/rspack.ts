@@ -1,5 +1,5 @@
 import { unplugin } from './factory.js'
-import { refuseCompiler } from './told/uncalled.js'
+import { refuseCompiler } from './uncalled.js'
 
 export type { Options } from '@lazy-image/core'
 export default refuseCompiler(unplugin.rspack)

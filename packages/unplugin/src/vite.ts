@@ -3,7 +3,7 @@ import type { Plugin } from 'vite'
 import type { OptionsFor } from './host/vite/instance.js'
 import type { PagesApi } from './host/vite/static-pages.js'
 import { setUpVite } from './host/vite/vite.js'
-import { refuseUncalled } from './told/uncalled.js'
+import { refuseUncalled } from './uncalled.js'
 
 export type { Options } from '@lazy-image/core'
 // What the plugin itself has loaded: the package's main entry brings every host.

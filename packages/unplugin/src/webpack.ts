@@ -3,7 +3,7 @@ import type { Compiler, WebpackPluginInstance } from 'webpack'
 import { unplugin } from './factory.js'
 import type { ForeignRequests } from './host/webpack-like/foreign-requests.js'
 import { setUpWebpack } from './host/webpack-like/webpack.js'
-import { refuseCompiler } from './told/uncalled.js'
+import { refuseCompiler } from './uncalled.js'
 
 export type { Options } from '@lazy-image/core'
 export { translateFileLoader } from './host/webpack-like/file-loader-options.js'
