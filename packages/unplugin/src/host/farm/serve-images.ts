@@ -23,7 +23,7 @@ export function serveImages(
   { pipeline, images, stubs }: { pipeline: Pipeline; images: FarmImages; stubs: StubFiles },
 ): void {
   pipeline.tellBursts()
-  const renders = new SharedRenders(pipeline)
+  const renders = new SharedRenders()
   const answer = async (context: KoaContext, next: () => Promise<void>): Promise<void> => {
     const path = decodeURIComponent(context.path)
     const base = server.publicPath ?? '/'
