@@ -1,6 +1,7 @@
 // npm test: set-up, then everything that CI runs. Each runner's own closing lines are said again at the end.
 
 import { libaomEnvironment } from './setup/libaom.mjs'
+import { installMoto } from './setup/moto.mjs'
 import { setUp } from './setup/set-up.mjs'
 import { main, step } from './setup/step.mjs'
 import { chromiumPath, ensureTools, TEST_TOOLS } from './setup/system-tools.mjs'
@@ -13,6 +14,7 @@ await main(async () => {
   await setUp()
   Object.assign(env, await libaomEnvironment())
   await step('system tools for the tests', () => ensureTools(TEST_TOOLS))
+  await step('S3 server for the tests', installMoto)
   env.LAZY_IMAGE_CHROMIUM = chromiumPath()
 
   await step('lint: TypeScript', () => closing.run('node_modules/.bin/biome', ['ci'], /Checked \d+ files/, env))

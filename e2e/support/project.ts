@@ -42,6 +42,11 @@ export class Project {
     }
   }
 
+  /** One that another process has made, with what a build has written there. */
+  static at(root: string): Project {
+    return Object.assign(Object.create(Project.prototype) as Project, { root, keepsOutput: true })
+  }
+
   path(name: string): string {
     return join(this.root, name)
   }

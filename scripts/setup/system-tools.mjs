@@ -45,7 +45,7 @@ export const BUILD_TOOLS = [
   },
 ]
 
-/** What shows pages in the browser tests. @type {readonly Tool[]} */
+/** What shows pages in the browser tests, and what keeps caches in those of remote ones. @type {readonly Tool[]} */
 export const TEST_TOOLS = [
   {
     name: 'Chromium',
@@ -59,6 +59,30 @@ export const TEST_TOOLS = [
       windows: 'Hibbiki.Chromium',
     },
   },
+  {
+    name: 'redis-server',
+    why: 'the tests of remote caches use it',
+    isThere: () => succeeds('redis-server', ['--version']),
+    packages: { debian: 'redis-server', fedora: 'redis', alpine: 'redis', macos: 'redis', windows: 'Redis.Redis' },
+  },
+  {
+    name: 'nginx',
+    why: 'the tests of remote caches use its WebDAV',
+    isThere: () => succeeds('nginx', ['-v']),
+    packages: { debian: 'nginx', fedora: 'nginx', alpine: 'nginx', macos: 'nginx', windows: 'nginxinc.nginx' },
+  },
+  {
+    name: 'pip',
+    why: 'the S3 server of the tests, moto, comes from PyPI',
+    isThere: () => succeeds('python3', ['-m', 'pip', '--version']),
+    packages: {
+      debian: 'python3-pip',
+      fedora: 'python3-pip',
+      alpine: 'py3-pip',
+      macos: 'python',
+      windows: 'Python.Python.3.13',
+    },
+  },
 ]
 
 /** What watches the engine's memory; there is none for macOS and Windows. @type {readonly Tool[]} */
@@ -68,6 +92,24 @@ export const MEMORY_TOOLS = [
     why: 'it watches every access to memory while the engine works',
     isThere: () => succeeds('valgrind', ['--version']),
     packages: { debian: 'valgrind', fedora: 'valgrind', alpine: 'valgrind', macos: '', windows: '' },
+  },
+]
+
+/** What instruments the C codecs for a fuzzer, as rustc does the rest. @type {readonly Tool[]} */
+export const FUZZ_TOOLS = [
+  {
+    name: 'clang with its sanitizers',
+    why: 'it compiles the C codecs so that the fuzzer sees where an input leads',
+    isThere: async () =>
+      (await succeeds('clang++', ['--version'])) &&
+      (await succeeds('sh', ['-c', 'test -e "$(clang --print-file-name=libclang_rt.asan-x86_64.a)"'])),
+    packages: {
+      debian: 'clang libclang-rt-dev',
+      fedora: 'clang compiler-rt',
+      alpine: 'clang compiler-rt',
+      macos: 'llvm',
+      windows: 'LLVM.LLVM',
+    },
   },
 ]
 

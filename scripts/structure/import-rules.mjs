@@ -51,7 +51,7 @@ export const IMPORT_RULES = {
         imports: ['.', 'options', 'language', 'formats', 'operations', 'placeholders', 'plan'],
         why: 'the engine is given plans, and knows no cache and no module',
       },
-      cache: { imports: ['.', 'plan'], why: 'a tier keeps bytes under a key, wherever they come from' },
+      cache: { imports: ['.', 'options', 'plan'], why: 'a tier keeps bytes under a key, wherever they come from' },
       ledger: { imports: ['.', 'options', 'plan'], why: 'listeners are told what happened and decide nothing' },
       render: {
         imports: ['.', 'options', 'plan', 'engine', 'cache', 'ledger'],
@@ -106,10 +106,11 @@ export const IMPORT_RULES = {
   },
   'packages/cli': {
     source: 'src',
-    packages: ['@lazy-image/core'],
+    packages: ['@lazy-image/core', '@lazy-image/unplugin'],
     units: {
       '.': { imports: ['commands'], why: 'what runs any command' },
-      commands: { imports: ['.'], why: 'a command knows no other command' },
+      commands: { imports: ['.', 'prewarm'], why: 'a command knows no other command' },
+      prewarm: { imports: ['.'], why: 'what is to be made ahead of a build, and by whom' },
     },
   },
   'packages/unplugin': {
@@ -162,6 +163,7 @@ export const IMPORT_RULES = {
       images: { imports: ['told'], why: 'what every host does with images names no host' },
       serving: { imports: [], why: 'how a dev server answers names no host' },
       told: { imports: ['images'], why: 'what users read names no host' },
+      project: { imports: ['images'], why: 'what a project’s files ask for is read without a bundler' },
     },
   },
   'packages/vite-plugin': {

@@ -299,6 +299,15 @@ export const KINDS = [
     words: member => [member.replaceAll('-', '')],
   },
   {
+    name: 'remote store',
+    toAdd:
+      'a file in `packages/core/src/cache/remote/stores`, what it opens beside that folder, and a line in `stores.ts`; its tests are those that every store runs',
+    list: 'packages/core/src/cache/remote/stores.ts',
+    folder: 'packages/core/src/cache/remote/stores',
+    most: 2,
+    byFile: true,
+  },
+  {
     name: 'host',
     toAdd:
       'its set-up in `packages/unplugin/src/host`, in a `-like` folder where it shares a seam, and a line in `hosts.ts`; a door of its name beside that; its package in `peerDependencies`',
@@ -341,6 +350,15 @@ export const KINDS = [
     toAdd: 'a file in `packages/cli/src/commands` and a line in `run-command-line.ts`',
     list: 'packages/cli/src/run-command-line.ts',
     folder: 'packages/cli/src/commands',
+    most: 2,
+    byFile: true,
+  },
+  {
+    name: 'reader of a project',
+    toAdd: 'a file in `packages/unplugin/src/project/readers` and a line in `readers.ts`',
+    list: 'packages/unplugin/src/project/readers/readers.ts',
+    folder: 'packages/unplugin/src/project/readers',
+    notMembers: /^reader-kind$/,
     most: 2,
     byFile: true,
   },

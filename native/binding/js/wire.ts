@@ -264,15 +264,6 @@ export interface WireLimits {
 
 export type WireLossless = 'never' | 'optional' | 'always'
 
-export interface WireMade {
-  /** Encoded size. */
-  bytes: number
-  decodeMs: number
-  resizeMs: number
-  operateMs: number
-  encodeMs: number
-}
-
 export interface WireOperation {
   kind: string
   parameters: Record<string, WireParameter>
@@ -298,8 +289,8 @@ export interface WireOutput {
 export interface WireOutputEvent {
   source: number
   output: number
-  /** Absent when the output failed. */
-  made?: WireMade
+  /** Absent when the batch's own result was quicker: that has it. */
+  result?: WireOutputResult
 }
 
 /** `error`, or `rendition`. */
@@ -402,7 +393,7 @@ export interface WireRendition {
   score?: number
   /** Whether these are the source's own bytes. */
   isSource: boolean
-  /** The encoded image, over the engine's own allocation; absent when it went to a file. */
+  /** The encoded image, over the engine's own allocation; absent when it went to a file, or when an event had it. */
   data?: Uint8Array
   /** Faults of the source that were let pass. */
   warnings: Array<WireError>
@@ -445,10 +436,10 @@ export interface Binding {
   /** Reads headers, and hashes of the content where asked, on one of libuv's threads. */
   probe(sources: Array<WireProbeSource>, limits: WireLimits): Promise<Array<WireProbeResult>>
   /**
-   * Makes every output of every source on a thread pool of the call's own. `onOutput` hears of each output as it finishes,
-   * on the calling thread.
+   * Makes every output of every source on a thread pool of the call's own. `onOutput` is given each output as it finishes, on
+   * the calling thread; the result holds those that it was not.
    */
-  processBatch(batch: WireBatch, onOutput?: ((event: WireOutputEvent) => void) | undefined, cancel?: CancelToken | undefined | null): Promise<WireBatchResult>
+  processBatch(batch: WireBatch, onOutput: (event: WireOutputEvent) => void, cancel?: CancelToken | undefined | null): Promise<WireBatchResult>
   /** Makes every output of one source on one of libuv's threads. */
   runOne(source: WireSource, limits: WireLimits, cancel?: CancelToken | undefined | null): Promise<WireBatchResult>
 }

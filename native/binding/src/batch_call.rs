@@ -7,13 +7,13 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::channel;
 use std::thread::{Builder, JoinHandle};
 
-use lazy_image_engine::{Batch, Cancel, OutputEvent, Result, contain_panic, process_batch};
-use napi::bindgen_prelude::{Function, Object};
-use napi::threadsafe_function::{ThreadsafeFunction, ThreadsafeFunctionCallMode};
-use napi::{Env, JsDeferred, Status};
+use lazy_image_engine::{Batch, Cancel, Result, contain_panic, process_batch};
+use napi::bindgen_prelude::Object;
+use napi::{Env, JsDeferred};
 
 use crate::convert;
-use crate::wire::{WireBatchResult, WireOutputEvent};
+use crate::output_events::OnOutput;
+use crate::wire::WireBatchResult;
 
 type Resolver = Box<dyn FnOnce(Env) -> napi::Result<WireBatchResult> + Send>;
 
@@ -43,7 +43,7 @@ impl Running {
 pub fn start<'env>(
     env: &'env Env,
     batch: Result<Batch>,
-    on_output: Option<OnOutput>,
+    on_output: OnOutput,
     cancel: Cancel,
 ) -> napi::Result<Object<'env>> {
     hook(env)?;
@@ -53,15 +53,15 @@ pub fn start<'env>(
     let work = move || {
         // No promise could be made, and the caller knows it.
         let Ok(deferred) = promise_given.recv() else { return };
-        let result = contain_panic(|| {
-            process_batch(batch.as_ref().map_err(Clone::clone)?, &flag, &|event| {
-                if let Some(on_output) = &on_output {
-                    on_output.call(event);
-                }
-            })
+        let mut result = contain_panic(|| {
+            process_batch(batch.as_ref().map_err(Clone::clone)?, &flag, &|event| on_output.tell(event))
         });
+        let untold = on_output.untold();
         deferred.resolve(Box::new(move |_| {
             RUNNING.with_borrow_mut(|running| running.remove(&call));
+            if let Ok(outcome) = &mut result {
+                untold.complete(outcome);
+            }
             Ok(convert::batch_result(result))
         }));
     };
@@ -83,18 +83,4 @@ fn hook(env: &Env) -> napi::Result<()> {
         })?;
     }
     Ok(())
-}
-
-/// A progress callback that worker threads may call; it keeps no process alive.
-pub struct OnOutput(ThreadsafeFunction<WireOutputEvent, (), WireOutputEvent, Status, false, true>);
-
-impl OnOutput {
-    pub fn new(callback: Function<'_, WireOutputEvent, ()>) -> napi::Result<Self> {
-        Ok(Self(callback.build_threadsafe_function().weak::<true>().build()?))
-    }
-
-    fn call(&self, event: OutputEvent) {
-        // A full or closed queue loses a progress event, nothing more.
-        let _ = self.0.call(convert::event(event), ThreadsafeFunctionCallMode::NonBlocking);
-    }
 }

@@ -7,6 +7,7 @@ mod batch_call;
 mod cancel;
 mod convert;
 mod held_bytes;
+mod output_events;
 mod tasks;
 mod wire;
 
@@ -14,8 +15,8 @@ use napi::Env;
 use napi::bindgen_prelude::{AsyncTask, Function, Object};
 use napi_derive::napi;
 
-use batch_call::OnOutput;
 use cancel::CancelToken;
+use output_events::OnOutput;
 use tasks::{ProbeTask, SourceTask};
 use wire::{
     WireBatch, WireEngineInfo, WireFixedFrame, WireFrameRequest, WireLimits, WireOutputEvent, WireProbeSource,
@@ -41,19 +42,16 @@ pub fn probe(sources: Vec<WireProbeSource>, limits: WireLimits) -> AsyncTask<Pro
     AsyncTask::new(ProbeTask::new(sources, &limits))
 }
 
-/// Makes every output of every source on a thread pool of the call's own. `onOutput` hears of each output as it finishes,
-/// on the calling thread.
+/// Makes every output of every source on a thread pool of the call's own. `onOutput` is given each output as it finishes, on
+/// the calling thread; the result holds those that it was not.
 #[napi(ts_return_type = "Promise<WireBatchResult>")]
 pub fn process_batch<'env>(
     env: &'env Env,
     batch: WireBatch,
-    #[napi(ts_arg_type = "((event: WireOutputEvent) => void) | undefined")] on_output: Option<
-        Function<'_, WireOutputEvent, ()>,
-    >,
+    #[napi(ts_arg_type = "(event: WireOutputEvent) => void")] on_output: Function<'_, WireOutputEvent, ()>,
     cancel: Option<&CancelToken>,
 ) -> napi::Result<Object<'env>> {
-    let on_output = on_output.map(OnOutput::new).transpose()?;
-    batch_call::start(env, convert::batch(batch), on_output, CancelToken::flag_of(cancel))
+    batch_call::start(env, convert::batch(batch), OnOutput::new(on_output)?, CancelToken::flag_of(cancel))
 }
 
 /// Makes every output of one source on one of libuv's threads.

@@ -2,8 +2,8 @@
 //! contains its own.
 
 use lazy_image_engine::{
-    BatchOutcome, Cancel, FailOn, Limits, Result, Source, SourceInput, contain_panic, hash_bytes, hash_path,
-    photo_metadata, probe_bytes_as_far_as, probe_path_as_far_as, process_source,
+    BatchOutcome, Cancel, Destination, FailOn, Limits, Result, Source, SourceInput, contain_panic, hash_bytes,
+    hash_path, photo_metadata, probe_bytes_as_far_as, probe_path_as_far_as, process_source,
 };
 use napi::{Env, Task};
 
@@ -75,7 +75,7 @@ pub struct SourceTask {
 
 impl SourceTask {
     pub fn new(source: WireSource, limits: &WireLimits, cancel: Cancel) -> Self {
-        Self { source: convert::source(source), limits: convert::limits(limits), cancel }
+        Self { source: convert::source(source, &Destination::Memory), limits: convert::limits(limits), cancel }
     }
 }
 

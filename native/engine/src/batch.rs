@@ -78,6 +78,8 @@ pub struct Output {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Destination {
     Memory,
+    /// Given away with the event that tells of the output, so that the batch holds nothing of what is done.
+    Event,
     /// Written beside its name and renamed: whoever looks sees a whole file or none.
     File(PathBuf),
 }

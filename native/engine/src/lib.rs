@@ -74,7 +74,7 @@ pub use machine::{available_memory, available_parallelism};
 pub use metadata::photo::PhotoMetadata;
 pub use operations::*;
 pub use orientation::Orientation;
-pub use outcome::{BatchOutcome, Made, OutputEvent, Rendition, SourceOutcome, Timings};
+pub use outcome::{BatchOutcome, OutputEvent, Rendition, SourceOutcome, Timings};
 pub use panic::contain_panic;
 pub use photo_metadata::photo_metadata;
 pub use picture::{ColourProfile, ColourSpace, Frame, Picture};

@@ -19,7 +19,7 @@ pub struct SourceOutcome {
 }
 
 /// A finished output.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub struct Rendition {
     pub width: u32,
     pub height: u32,
@@ -33,7 +33,7 @@ pub struct Rendition {
     pub score: Option<f64>,
     /// Whether these are the source's own bytes.
     pub is_source: bool,
-    /// The encoded bytes, when the destination was memory.
+    /// The encoded bytes, when the destination was memory; when it was the event, that alone has them.
     pub data: Option<Vec<u8>>,
     pub timings: Timings,
     /// Faults of the source that [`crate::FailOn`] let pass.
@@ -51,18 +51,17 @@ pub struct Timings {
 }
 
 /// Told to the caller as outputs finish, from whichever thread finished them.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, PartialEq)]
 pub struct OutputEvent {
     pub source: usize,
     pub output: usize,
-    /// `None` when the output failed.
-    pub made: Option<Made>,
+    /// The output's result, with bytes where these were to come with the event.
+    pub result: Result<Rendition>,
 }
 
-/// What an event tells of a finished output.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Made {
-    /// Encoded size in bytes.
-    pub bytes: u64,
-    pub timings: Timings,
+impl Rendition {
+    /// All but the bytes.
+    pub(crate) fn facts(&self) -> Self {
+        Self { data: None, warnings: self.warnings.clone(), ..*self }
+    }
 }

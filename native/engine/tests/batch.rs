@@ -9,7 +9,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use lazy_image_engine::{
-    Cancel, DecodeSize, Destination, ErrorCode, Limits, Made, Output, OutputEvent, Rendition, Source, SourceInput,
+    Cancel, DecodeSize, Destination, ErrorCode, Limits, Output, OutputEvent, Rendition, Source, SourceInput,
     WorkCounts, probe_bytes, process_batch, process_source,
 };
 use pictures::{jpeg, png};
@@ -172,13 +172,32 @@ fn every_finished_output_is_told_once_with_its_size_and_times() {
     events.sort_by_key(|event| (event.source, event.output));
     assert_eq!(events.len(), 13);
     for event in &events {
-        let rendition = outcome.sources[event.source].outputs[event.output].as_ref().ok();
-        let made = rendition.map(|Rendition { bytes, timings, .. }| Made { bytes: *bytes, timings: *timings });
-        assert_eq!(event.made, made);
-        assert_eq!(event.made.is_some(), event.source == 0);
-        if let Some(Made { timings, .. }) = event.made {
+        let facts = |rendition: &Rendition| Rendition { data: None, warnings: Vec::new(), ..*rendition };
+        let result = outcome.sources[event.source].outputs[event.output].as_ref().map(facts).map_err(Clone::clone);
+        assert_eq!(event.result, result);
+        assert_eq!(event.result.is_ok(), event.source == 0);
+        if let Ok(Rendition { timings, .. }) = event.result {
             assert!(timings.decode_ms > 0.0 && timings.resize_ms > 0.0 && timings.encode_ms > 0.0, "{timings:?}");
         }
+    }
+}
+
+#[test]
+fn bytes_that_go_with_their_event_are_nowhere_else() {
+    let outputs = || three_by_four((64, 48));
+    let given = outputs().into_iter().map(|output| Output { destination: Destination::Event, ..output }).collect();
+    let events = Mutex::new(Vec::<OutputEvent>::new());
+    let outcome = process_batch(&batch(vec![source(jpeg(64, 48), given)], 2), &Cancel::new(), &|event| {
+        events.lock().unwrap().push(event);
+    })
+    .unwrap();
+    let mut events = events.into_inner().unwrap();
+    events.sort_by_key(|event| event.output);
+    let told: Vec<Vec<u8>> = events.into_iter().map(|event| event.result.unwrap().data.unwrap()).collect();
+    assert!(told == bytes(&run(&batch(vec![source(jpeg(64, 48), outputs())], 2))));
+    for (output, data) in outcome.sources[0].outputs.iter().zip(&told) {
+        let Rendition { data: kept, bytes, .. } = output.as_ref().unwrap();
+        assert_eq!((kept, *bytes), (&None, data.len() as u64));
     }
 }
 
@@ -188,7 +207,7 @@ fn a_cancelled_batch_stops_and_says_so() {
     let encodes = AtomicUsize::new(0);
     let sources = (0..50).map(|_| source(jpeg(64, 48), vec![output((64, 48), 32, 24, WEBP)])).collect();
     let error = process_batch(&batch(sources, 1), &cancel, &|event| {
-        encodes.fetch_add(usize::from(event.made.is_some()), Ordering::Relaxed);
+        encodes.fetch_add(usize::from(event.result.is_ok()), Ordering::Relaxed);
         cancel.cancel();
     })
     .unwrap_err();

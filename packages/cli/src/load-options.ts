@@ -8,6 +8,11 @@ import { UsageError } from './usage-error.js'
 /** Where options are looked for, in this order. */
 const NAMES = ['lazy-image.config.js', 'lazy-image.config.mjs', 'lazy-image.config.ts']
 
+/** The module of options in a folder; undefined where there is none. */
+export function findConfig(root: string): string | undefined {
+  return NAMES.map(name => join(root, name)).find(candidate => existsSync(candidate))
+}
+
 /**
  * The options that a project shares between its bundler and the command line: the default export of a module.
  *
@@ -16,7 +21,7 @@ const NAMES = ['lazy-image.config.js', 'lazy-image.config.mjs', 'lazy-image.conf
  * @throws {UsageError} for a module that is not there, cannot be loaded or exports no options.
  */
 export async function loadOptions(root: string, config: string | undefined): Promise<Options> {
-  const file = config ?? NAMES.map(name => join(root, name)).find(candidate => existsSync(candidate))
+  const file = config ?? findConfig(root)
   if (file === undefined) return {}
   if (!existsSync(file)) throw new UsageError(`Option --config must be a module that exists, but received ${file}`)
   const options = await load(file)

@@ -3,6 +3,7 @@ import { LazyImageError } from '@lazy-image/core'
 import { didYouMean } from '@lazy-image/core/host'
 import type { Command } from './command.js'
 import { inspectCommand } from './commands/inspect.js'
+import { prewarmCommand } from './commands/prewarm.js'
 import { typesCommand } from './commands/types.js'
 import { commandHelp, programHelp } from './help.js'
 import { readArguments } from './read-arguments.js'
@@ -10,7 +11,7 @@ import type { Terminal } from './terminal.js'
 import { UsageError } from './usage-error.js'
 
 /** Every command; a new one is a file and a line here. */
-const COMMANDS: readonly Command[] = [typesCommand, inspectCommand]
+const COMMANDS: readonly Command[] = [typesCommand, inspectCommand, prewarmCommand]
 
 /**
  * Does what a command line says.

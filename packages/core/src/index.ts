@@ -24,13 +24,13 @@ export { consoleLogger, type Logger, silentLogger } from './logger.js'
 export type { PlainValue } from './module/value.js'
 export type { ModulateOptions } from './operations/modulate.js'
 export type { BatchReport } from './options/batch-report.js'
+export type { CacheMode, CacheOptions } from './options/cache-options.js'
 export type { CustomDirective } from './options/custom-directive.js'
 export type { BuildOutput, CustomOutput, OutputExtras, OutputImage, TypedOutput } from './options/custom-output.js'
 export type { DirectiveSet } from './options/directive-set.js'
 export type { FailOn } from './options/fail-on.js'
 export type { KnownDirectives } from './options/known-directives.js'
 export type {
-  CacheOptions,
   CombineFunction,
   DefaultsFunction,
   ImageFacts,
@@ -39,6 +39,8 @@ export type {
   Pattern,
 } from './options/options.js'
 export type { DirectedSource, Preset } from './options/preset.js'
+export type { RemoteOptions, S3Credentials } from './options/remote-options.js'
+export type { RemoteStore, StoredObject, StoreLease } from './options/remote-store.js'
 export type { Strictness } from './options/strictness.js'
 export type { TypesOptions } from './options/types-options.js'
 export { Pipeline } from './pipeline.js'

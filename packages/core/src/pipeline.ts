@@ -8,6 +8,7 @@ import { SourceCatalog } from './engine/source-catalog.js'
 import { decodePath } from './language/decode-path.js'
 import type { Diagnostic } from './language/diagnostic.js'
 import type { Language } from './language/language.js'
+import { listByCommas } from './language/list-by-commas.js'
 import { makeLanguage } from './language/make-language.js'
 import { splitId } from './language/query.js'
 import { Ledger } from './ledger/ledger.js'
@@ -45,14 +46,14 @@ export class Pipeline {
     const { fingerprint, availableParallelism, availableMemory } = engineInfo()
     this.options = resolveOptions(options, { root, parallelism: availableParallelism, memory: availableMemory })
     this.#language = makeLanguage(this.options, SHAPES, LENIENT_READINGS[this.options.strict])
-    const { cacheFolder, logger, limits, failOn, onBatch } = this.options
-    this.#cache = new TieredCache(openTiers({ cacheFolder, logger }), logger)
+    const { cache, logger, limits, failOn, onBatch } = this.options
+    this.#cache = new TieredCache(openTiers({ cache, logger }), logger)
     const sources = new SourceCatalog(limits, failOn)
     const make = makeInEngine(this.options, this.ledger, source => sources.isUnchanged(source))
     this.#stages = {
       planner: new Planner(this.options, this.#language, fingerprint),
       sources,
-      renderer: new Renderer(this.#cache, new InFlight(String(cacheFolder)), make, this.ledger),
+      renderer: new Renderer(this.#cache, new InFlight(String(cache?.folder)), make, this.ledger),
       ledger: this.ledger,
       fingerprint,
     }
@@ -111,6 +112,11 @@ export class Pipeline {
     )
   }
 
+  /** A query with `;` where commas separate the values of a list, as whoever types it into a shell may write them. */
+  listByCommas(query: string): string {
+    return listByCommas(query, this.#language)
+  }
+
   /** What a request that is left to the bundler seems to have meant. */
   suspect(specifier: string): readonly Diagnostic[] {
     return this.#language.suspect(specifier)
@@ -152,8 +158,8 @@ export class Pipeline {
 
   /** Deletes what the cache has kept for longer than the options say and this process has not used. */
   async sweepCache(): Promise<void> {
-    const { cacheRetention } = this.options
-    if (cacheRetention !== null) await this.#cache.sweep(cacheRetention * 1000)
+    const { cache } = this.options
+    if (cache !== null && cache.retentionMs !== null) await this.#cache.sweep(cache.retentionMs)
   }
 }
 

@@ -7,6 +7,7 @@ import { cacheKey } from './plan/cache-key.js'
 import type { PlannedImage } from './plan/plan.js'
 import { findPrintedKey, printKeyedQuery } from './plan/print-image.js'
 import type { Recipe } from './plan/recipe.js'
+import type { SourceInfo } from './plan/source-info.js'
 import type { PlannedRequest, Planner } from './planner.js'
 import { Outcomes, type RenderOutcome } from './render/outcomes.js'
 import type { RenderTask } from './render/render-task.js'
@@ -68,6 +69,16 @@ export class Snapshot {
       )
     }
     return planned
+  }
+
+  /**
+   * What the header of an image and a hash of its content tell.
+   *
+   * @param file absolute path.
+   * @throws {LazyImageError} for a missing or unreadable image, a limit.
+   */
+  lookUp(file: string): Promise<SourceInfo> {
+    return this.#sources.lookUp(file)
   }
 
   #plan(id: string, hostKeys: ReadonlySet<string>, mayEncode: boolean): Promise<PlannedRequest | null> {

@@ -72,8 +72,10 @@ describe('abort', () => {
     setTimeout(() => controller.abort(), 10)
     await expect(render).rejects.toMatchObject({ code: 'ABORTED' })
     expect((await pipeline.render(recipes)).size).toBe(4)
-    // Work that had gone on to its end would be found in memory now.
-    expect(reports).toMatchObject([{ outputs: 4, cacheHits: 0, encodes: 4, failures: 0 }])
+    // Work that had gone on to its end would be found in memory now, all of it.
+    expect(reports).toMatchObject([{ outputs: 4, failures: 0 }])
+    expect(total(reports, 'encodes')).toBeGreaterThan(0)
+    expect(total(reports, 'encodes') + total(reports, 'cacheHits')).toBe(4)
   })
 
   test('after the work changes nothing', async () => {

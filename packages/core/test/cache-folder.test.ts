@@ -7,7 +7,7 @@ import { scratchFolder } from './support/scratch-folder.js'
 
 function cacheFolderOf(root: string, dir?: string): string | null {
   const cache = dir === undefined ? {} : { cache: { dir } }
-  return new Pipeline({ logger: silentLogger, ...cache }, root).options.cacheFolder
+  return new Pipeline({ logger: silentLogger, ...cache }, root).options.cache?.folder ?? null
 }
 
 /** A package with another one and a plain folder below it. */

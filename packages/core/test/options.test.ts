@@ -24,6 +24,13 @@ describe('an option that breaks its rule', () => {
     [{ cache: null }, 'cache', 'false or an object', 'null (object)'],
     [{ cache: { dir: '' } }, 'cache.dir', 'a non-empty string', '"" (string)'],
     [{ cache: { dir: false } }, 'cache.dir', 'a non-empty string', 'false (boolean)'],
+    [{ cache: { mode: 'write' } }, 'cache.mode', 'one of readwrite, read, off', '"write" (string)'],
+    [{ cache: { maxSize: -1 } }, 'cache.maxSize', 'a whole number of bytes from 0', '-1 (number)'],
+    [{ cache: { maxSize: 1.5 } }, 'cache.maxSize', 'a whole number of bytes from 0', '1.5 (number)'],
+    [{ cache: { maxSize: '2 apples' } }, 'cache.maxSize', 'a whole number of bytes from 0', '"2 apples" (string)'],
+    [{ cache: { maxSize: '2000' } }, 'cache.maxSize', 'a whole number of bytes from 0', '"2000" (string)'],
+    [{ cache: { maxSize: '9e9GB' } }, 'cache.maxSize', 'a whole number of bytes from 0', '"9e9GB" (string)'],
+    [{ cache: { maxSize: '99999999TB' } }, 'cache.maxSize', 'a whole number of bytes from 0', '"99999999TB" (string)'],
     [{ concurrency: 0 }, 'concurrency', 'an integer from 1 to 1024', '0 (number)'],
     [{ concurrency: 1025 }, 'concurrency', 'an integer from 1 to 1024', '1025 (number)'],
     [{ concurrency: 1.5 }, 'concurrency', 'an integer from 1 to 1024', '1.5 (number)'],
@@ -123,9 +130,9 @@ describe('options that are left out', () => {
     const nothing = Object.fromEntries(
       ['root', 'cache', 'concurrency', 'memoryBudget', 'limits', 'onBatch', 'logger'].map(name => [name, undefined]),
     )
-    const plain = ({ root, cacheFolder, concurrency, memoryBudget, limits }: Pipeline['options']) => ({
+    const plain = ({ root, cache, concurrency, memoryBudget, limits }: Pipeline['options']) => ({
       root,
-      cacheFolder,
+      cache,
       concurrency,
       memoryBudget,
       limits,
@@ -164,7 +171,7 @@ describe('options that are given', () => {
     })
     expect(options).toMatchObject({
       root: join(process.cwd(), 'sub'),
-      cacheFolder: null,
+      cache: null,
       concurrency: 1024,
       memoryBudget: 1,
       limits: { variants: 3, side: 65_535 },

@@ -18,4 +18,4 @@ pub use engine_info::engine_info;
 pub use framing::fixed_frame_to_wire;
 pub use geometry::from_wire as frame_request;
 pub use header::{Probed, probe_result};
-pub use result::{batch_result, event};
+pub use result::{batch_result, output_result};

@@ -1,8 +1,8 @@
-use lazy_image_engine::{BatchOutcome, Made, OutputEvent, Rendition, WorkCounts};
+use lazy_image_engine::{BatchOutcome, Rendition, WorkCounts};
 use napi::bindgen_prelude::Uint8Array;
 
 use super::error;
-use crate::wire::{WireBatchResult, WireCounts, WireMade, WireOutputEvent, WireOutputResult, WireRendition};
+use crate::wire::{WireBatchResult, WireCounts, WireOutputResult, WireRendition};
 
 pub fn batch_result(result: lazy_image_engine::Result<BatchOutcome>) -> WireBatchResult {
     match result {
@@ -25,7 +25,7 @@ pub fn batch_result(result: lazy_image_engine::Result<BatchOutcome>) -> WireBatc
     }
 }
 
-fn output_result(result: lazy_image_engine::Result<Rendition>) -> WireOutputResult {
+pub fn output_result(result: lazy_image_engine::Result<Rendition>) -> WireOutputResult {
     match result {
         Ok(rendition) => WireOutputResult {
             error: None,
@@ -57,19 +57,5 @@ fn counts(counts: WorkCounts) -> WireCounts {
         trials: counts.trials as f64,
         bytes_in: counts.bytes_in as f64,
         bytes_out: counts.bytes_out as f64,
-    }
-}
-
-pub fn event(event: OutputEvent) -> WireOutputEvent {
-    WireOutputEvent { source: event.source as u32, output: event.output as u32, made: event.made.map(made) }
-}
-
-fn made(Made { bytes, timings }: Made) -> WireMade {
-    WireMade {
-        bytes: bytes as f64,
-        decode_ms: timings.decode_ms,
-        resize_ms: timings.resize_ms,
-        operate_ms: timings.operate_ms,
-        encode_ms: timings.encode_ms,
     }
 }

@@ -37,7 +37,7 @@ pub struct WireRendition {
     pub score: Option<f64>,
     /// Whether these are the source's own bytes.
     pub is_source: bool,
-    /// The encoded image, over the engine's own allocation; absent when it went to a file.
+    /// The encoded image, over the engine's own allocation; absent when it went to a file, or when an event had it.
     pub data: Option<Uint8Array>,
     /// Faults of the source that were let pass.
     pub warnings: Vec<WireError>,
@@ -66,20 +66,10 @@ pub struct WireError {
     pub operands: HashMap<String, Either<f64, String>>,
 }
 
-#[napi(object)]
+#[napi(object, object_from_js = false)]
 pub struct WireOutputEvent {
     pub source: u32,
     pub output: u32,
-    /// Absent when the output failed.
-    pub made: Option<WireMade>,
-}
-
-#[napi(object)]
-pub struct WireMade {
-    /// Encoded size.
-    pub bytes: f64,
-    pub decode_ms: f64,
-    pub resize_ms: f64,
-    pub operate_ms: f64,
-    pub encode_ms: f64,
+    /// Absent when the batch's own result was quicker: that has it.
+    pub result: Option<WireOutputResult>,
 }

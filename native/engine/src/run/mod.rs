@@ -24,11 +24,11 @@ use std::sync::mpsc::Sender;
 use std::time::{Duration, Instant};
 
 use crate::asked::limits::Limits;
-use crate::batch::Source;
+use crate::batch::{Destination, Source};
 use crate::cancel::Cancel;
 use crate::counters::{Counters, WorkCounts};
 use crate::error::{EngineError, Result};
-use crate::outcome::{Made, OutputEvent, Rendition, SourceOutcome};
+use crate::outcome::{OutputEvent, Rendition, SourceOutcome};
 use crate::panic::contain_panic;
 
 use job::{Job, Stage};
@@ -130,13 +130,20 @@ impl<'a> Run<'a> {
 
     /// Records an output's result once; a panic after it settles nothing twice.
     fn settle(&self, source: usize, output: usize, result: Result<Rendition>) {
-        let made = result.as_ref().ok().map(|made| Made { bytes: made.bytes, timings: made.timings });
-        let Some(recorded) = self.results[source].record(output, result) else { return };
+        let (told, kept) = match (result, &self.sources[source].outputs[output].destination) {
+            (Ok(rendition), Destination::Event) => {
+                let facts = rendition.facts();
+                (Ok(rendition), Ok(facts))
+            }
+            (Ok(rendition), _) => (Ok(rendition.facts()), Ok(rendition)),
+            (Err(error), _) => (Err(error.clone()), Err(error)),
+        };
+        let Some(recorded) = self.results[source].record(output, kept) else { return };
         if recorded.was_last {
             // Nobody listens any more when the caller stopped waiting; the result is recorded all the same.
             let _ = self.on_source_done.send(source);
         }
         // Last, because it is the caller's code: whatever it does, the books above are closed.
-        (self.on_output)(OutputEvent { source, output, made });
+        (self.on_output)(OutputEvent { source, output, result: told });
     }
 }

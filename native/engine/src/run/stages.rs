@@ -311,7 +311,7 @@ impl Run<'_> {
         let bytes = data.len() as u64;
         Counters::add(&self.counters.bytes_out, bytes);
         let data = match &output.destination {
-            Destination::Memory => Some(data),
+            Destination::Memory | Destination::Event => Some(data),
             Destination::File(path) => {
                 cancel.check()?;
                 write_atomically(path, &data)?;

@@ -1,4 +1,5 @@
 import type { Logger } from '../logger.js'
+import type { ResolvedCache } from '../options/cache-options.js'
 import type { CacheEntry } from './cache-entry.js'
 
 /**
@@ -43,8 +44,8 @@ export interface Claim {
 
 /** What the options say that a tier may need. */
 export interface TierOptions {
-  /** Absolute; null for none. */
-  cacheFolder: string | null
+  /** Null for nothing that outlives the process. */
+  cache: ResolvedCache | null
   logger: Logger
 }
 

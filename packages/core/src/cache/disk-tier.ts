@@ -8,7 +8,7 @@ import type { CacheTier, Claim, TierOptions } from './cache-tier.js'
 import { DiskClaims } from './disk-claims.js'
 
 /** The folder of entries of this format; those of formats before it only wait to be swept. */
-const FORMAT = 'v2'
+const FORMAT = 'v3'
 
 const FORMATS = /^v\d+$/
 
@@ -98,6 +98,6 @@ export class DiskTier implements CacheTier {
   }
 }
 
-export function openDiskTier({ cacheFolder, logger }: TierOptions): DiskTier | null {
-  return cacheFolder === null ? null : new DiskTier(cacheFolder, logger)
+export function openDiskTier({ cache, logger }: TierOptions): DiskTier | null {
+  return cache === null ? null : new DiskTier(cache.folder, logger)
 }

@@ -1,4 +1,4 @@
-import { engineInfo, type MadeOutput, probe, type RenderSource, renderBatch } from '../engine/engine.js'
+import { engineInfo, probe, type RenderSource, type Rendition, renderBatch } from '../engine/engine.js'
 import { type ErrorCode, type ErrorKind, LazyImageError, toLazyImageError } from '../errors.js'
 import { checkFiles, checkInteger, checkOptions } from '../language/check-arguments.js'
 import { batchConcurrency } from './batch-concurrency.js'
@@ -96,7 +96,7 @@ export async function processFiles(
       concurrency,
       memoryBudget,
       limits: chain.limits,
-      onOutput: ({ source, made }) => tell(good[source]?.index ?? 0, made),
+      onOutput: ({ source, result }) => tell(good[source]?.index ?? 0, result),
       signal: options.signal,
     },
   )
@@ -144,7 +144,7 @@ function progressOf(files: readonly string[], onProgress: BatchOptions['onProgre
   }
   return {
     tellFailed: (index: number) => step(index, null),
-    tell: (index: number, made: MadeOutput | null) =>
-      step(index, made === null ? null : { bytes: made.bytes, ...stepTimes(made.timings) }),
+    tell: (index: number, result: Rendition | LazyImageError) =>
+      step(index, result instanceof LazyImageError ? null : { bytes: result.bytes, ...stepTimes(result.timings) }),
   }
 }

@@ -82,7 +82,8 @@ export class ProjectImports {
   }
 }
 
-function placeOf(code: string, index: number): { line: number; column: number } {
+/** 1-based line and 0-based column of a character. */
+export function placeOf(code: string, index: number): { line: number; column: number } {
   const before = code.slice(0, index)
   return { line: before.split('\n').length, column: index - (before.lastIndexOf('\n') + 1) }
 }

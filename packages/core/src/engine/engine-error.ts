@@ -8,7 +8,11 @@ export function engineError(error: WireError | undefined, image: string | undefi
   const about = image === undefined ? {} : { image }
   if (error === undefined)
     return new LazyImageError('ENGINE_FAILURE', 'The engine gave neither a result nor an error', about)
-  return new LazyImageError(isErrorCode(error.code) ? error.code : 'ENGINE_FAILURE', engineSentence(error), about)
+  const sentence = engineSentence(error)
+  // The system's words of a failed call do not say on what.
+  const isOfSystem = error.code === 'SOURCE_UNREADABLE' && image !== undefined && error.operands['detail'] !== undefined
+  const message = isOfSystem ? `Cannot read ${image}: ${sentence}` : sentence
+  return new LazyImageError(isErrorCode(error.code) ? error.code : 'ENGINE_FAILURE', message, about)
 }
 
 /** What was wrong with a source and was let pass. */

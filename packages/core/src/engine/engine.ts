@@ -6,11 +6,10 @@ import {
   type WireError,
   type WireFormat,
   type WireHeader,
-  type WireMade,
   type WireOutputResult,
   type WireSource,
 } from '@lazy-image/native'
-import { LazyImageError, toLazyImageError } from '../errors.js'
+import { type LazyImageError, toLazyImageError } from '../errors.js'
 import type { SourceFormat } from '../formats/formats.js'
 import { DEFAULT_FAIL_ON, type FailOn } from '../options/fail-on.js'
 import type { Limits } from '../options/options.js'
@@ -121,18 +120,15 @@ export interface RenderResult {
   workers: number
 }
 
+/** What is known of a batch when all its outputs have been given away. */
+export type BatchTotals = Omit<RenderResult, 'sources'>
+
+/** An output that is done, by its place in the request. */
 export interface OutputEvent {
   source: number
   output: number
-  /** Null when the output failed. */
-  made: MadeOutput | null
-}
-
-/** What is told of an output as soon as it is done. */
-export interface MadeOutput {
-  /** Encoded size. */
-  bytes: number
-  timings: Timings
+  /** A failure is a value. */
+  result: Rendition | LazyImageError
 }
 
 /** Milliseconds. Decoding is the source's, resampling and operations may be shared with other outputs. */
@@ -148,7 +144,6 @@ export interface BatchSettings {
   /** Bytes. */
   memoryBudget: number
   limits: EngineLimits
-  onOutput?: (event: OutputEvent) => void
   signal?: AbortSignal | undefined
 }
 
@@ -272,73 +267,84 @@ function headerFromWire(header: WireHeader): ImageHeader {
  *
  * @throws {LazyImageError} `ABORTED` when the signal fires first; anything about an image is in the result.
  */
-export async function renderBatch(sources: readonly RenderSource[], settings: BatchSettings): Promise<RenderResult> {
-  const { concurrency, memoryBudget, limits, onOutput, signal } = settings
-  const batch = { sources: sources.map(source => toWire(source, limits)), concurrency, memoryBudget, limits }
-  const events = new EventsOnce(onOutput)
-  const result = await cancellable(signal, sources, token =>
-    binding().processBatch(
-      batch,
-      event => events.tell(event.source, event.output, event.made === undefined ? null : madeFrom(event.made)),
-      token,
-    ),
-  )
-  events.tellRest(result.sources)
-  return result
+export async function renderBatch(
+  sources: readonly RenderSource[],
+  settings: BatchSettings & { onOutput?: (event: OutputEvent) => void },
+): Promise<RenderResult> {
+  const results: RenderResult['sources'] = sources.map(() => [])
+  const totals = await streamBatch(sources, settings, event => {
+    const outputs = results[event.source]
+    if (outputs !== undefined) outputs[event.output] = event.result
+    settings.onOutput?.(event)
+  })
+  return { sources: results, ...totals }
 }
 
 /**
- * Progress travels on a queue of its own and may come behind the result: what has not been told by then is told from
- * the result, and what comes later is dropped.
+ * {@link renderBatch} for outputs that are given away one by one, each once and as soon as it is done: nothing here holds what
+ * is done already.
+ *
+ * @param onOutput must not throw.
  */
-class EventsOnce {
-  readonly #onOutput: ((event: OutputEvent) => void) | undefined
-  readonly #told = new Set<string>()
-
-  constructor(onOutput: ((event: OutputEvent) => void) | undefined) {
-    this.#onOutput = onOutput
+export async function streamBatch(
+  sources: readonly RenderSource[],
+  { concurrency, memoryBudget, limits, signal }: BatchSettings,
+  onOutput: (event: OutputEvent) => void,
+): Promise<BatchTotals> {
+  const batch = { sources: sources.map(source => toWire(source, limits)), concurrency, memoryBudget, limits }
+  const told = new Set<string>()
+  let isOver = false
+  const tell = (source: number, output: number, result: WireOutputResult) => {
+    told.add(`${source} ${output}`)
+    onOutput({ source, output, result: fromWireOutput(result, sources[source]?.input) })
   }
-
-  tell(source: number, output: number, made: MadeOutput | null): void {
-    const id = `${source} ${output}`
-    if (this.#told.has(id)) return
-    this.#told.add(id)
-    this.#onOutput?.({ source, output, made })
-  }
-
-  tellRest(sources: RenderResult['sources']): void {
-    for (const [source, outputs] of sources.entries()) {
-      for (const [output, outcome] of outputs.entries()) {
-        this.tell(
-          source,
-          output,
-          outcome instanceof LazyImageError ? null : { bytes: outcome.bytes, timings: outcome.timings },
-        )
+  try {
+    const { sources: rest, ...totals } = await cancellable(signal, token =>
+      binding().processBatch(
+        batch,
+        // Events travel on a queue of their own: the result holds what they have not told, and those behind it tell nothing.
+        ({ source, output, result }) => {
+          if (result !== undefined && !isOver) tell(source, output, result)
+        },
+        token,
+      ),
+    )
+    for (const [source, outputs] of rest.entries()) {
+      for (const [output, result] of outputs.entries()) {
+        if (!told.has(`${source} ${output}`)) tell(source, output, result)
       }
     }
+    return totals
+  } finally {
+    isOver = true
   }
 }
 
 /** Makes every output of one source on one of libuv's threads. @throws {LazyImageError} `ABORTED` */
-export function renderOne(
+export async function renderOne(
   source: RenderSource,
   limits: EngineLimits,
   signal: AbortSignal | undefined,
 ): Promise<RenderResult> {
-  return cancellable(signal, [source], token => binding().runOne(toWire(source, limits), limits, token))
+  const { sources, ...totals } = await cancellable(signal, token =>
+    binding().runOne(toWire(source, limits), limits, token),
+  )
+  return { sources: sources.map(outputs => outputs.map(output => fromWireOutput(output, source.input))), ...totals }
 }
 
+/** @throws {LazyImageError} when the whole call came to nothing. */
 async function cancellable(
   signal: AbortSignal | undefined,
-  sources: readonly RenderSource[],
   call: (token: InstanceType<Binding['CancelToken']>) => Promise<WireBatchResult>,
-): Promise<RenderResult> {
+): Promise<Omit<WireBatchResult, 'error'>> {
   const token = new (binding().CancelToken)()
   const cancel = () => token.cancel()
   if (signal?.aborted) cancel()
   signal?.addEventListener('abort', cancel, { once: true })
   try {
-    return fromWire(await call(token), sources)
+    const { error, ...result } = await call(token)
+    if (error !== undefined) throw failure(error, undefined)
+    return result
   } finally {
     signal?.removeEventListener('abort', cancel)
   }
@@ -370,30 +376,24 @@ function inputToWire(input: ImageInput): { path: string } | { bytes: HeldBytes }
   return { bytes: input.bytes instanceof Uint8Array ? holdBytes(input.bytes) : input.bytes }
 }
 
-function fromWire(result: WireBatchResult, sources: readonly RenderSource[]): RenderResult {
-  if (result.error !== undefined) throw failure(result.error, undefined)
-  return {
-    sources: result.sources.map((outputs, index) =>
-      outputs.map(output => fromWireOutput(output, sources[index]?.input)),
-    ),
-    counts: result.counts,
-    workers: result.workers,
-  }
-}
-
 function fromWireOutput(
   { rendition, error }: WireOutputResult,
   input: ImageInput | undefined,
 ): Rendition | LazyImageError {
   if (rendition === undefined) return failure(error, input)
-  const { width, height, quality, score, isSource, data } = rendition
-  const found = { quality: quality ?? null, score: score ?? null, isSource }
-  const warnings = rendition.warnings.map(engineWarning)
-  return { width, height, ...madeFrom(rendition), ...found, data: data ?? null, warnings }
-}
-
-function madeFrom({ bytes, decodeMs, resizeMs, operateMs, encodeMs }: WireMade): MadeOutput {
-  return { bytes, timings: { decode: decodeMs, resize: resizeMs, operate: operateMs, encode: encodeMs } }
+  const { width, height, bytes, quality, score, isSource, data } = rendition
+  const { decodeMs: decode, resizeMs: resize, operateMs: operate, encodeMs: encode } = rendition
+  return {
+    width,
+    height,
+    bytes,
+    quality: quality ?? null,
+    score: score ?? null,
+    isSource,
+    data: data ?? null,
+    timings: { decode, resize, operate, encode },
+    warnings: rendition.warnings.map(engineWarning),
+  }
 }
 
 /** The one place where a native failure becomes an error of ours. */

@@ -1,5 +1,6 @@
 import type { Logger } from '../logger.js'
 import type { BatchReport } from './batch-report.js'
+import type { CacheOptions, ResolvedCache } from './cache-options.js'
 import type { CustomDirective } from './custom-directive.js'
 import type { CustomOutput, TypedOutput } from './custom-output.js'
 import type { DirectiveSet } from './directive-set.js'
@@ -33,13 +34,6 @@ export interface Limits {
   timeoutMs?: number
   /** Outputs one request may ask for. Default 200. */
   variants?: number
-}
-
-export interface CacheOptions {
-  /** Folder of the cache. Default: `node_modules/.cache/lazy-image` of the nearest package. */
-  dir?: string
-  /** Seconds after which a build deletes what it has not used. Default: everything is kept. */
-  retention?: number
 }
 
 /** What a header tells before any pixel is read. Sizes in pixels. */
@@ -103,7 +97,7 @@ export type Pattern = PatternItem | readonly PatternItem[]
 export interface Options {
   /** Folder that relative paths start from. Default: the bundler's root, else the working directory. */
   root?: string
-  /** `false` keeps no files between builds. */
+  /** What is kept between builds; `false` keeps nothing. */
   cache?: CacheOptions | false
   /** Worker threads of a batch, 1–1024. Default: the processors this process may use. */
   concurrency?: number
@@ -160,10 +154,8 @@ export interface Options {
 export interface ResolvedOptions {
   /** Absolute. */
   root: string
-  /** Absolute folder, or null for no disk cache. */
-  cacheFolder: string | null
-  /** Seconds, or null to keep everything. */
-  cacheRetention: number | null
+  /** Null for none. */
+  cache: ResolvedCache | null
   concurrency: number
   /** Bytes. */
   memoryBudget: number

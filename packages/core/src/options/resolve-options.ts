@@ -2,10 +2,10 @@ import { resolve } from 'node:path'
 import { brokenRule } from '../broken-rule.js'
 import { consoleLogger } from '../logger.js'
 import { isPlainObject } from '../plain-object.js'
+import { resolveCache } from './cache-options.js'
 import type { CustomDirective } from './custom-directive.js'
 import type { DirectiveSet } from './directive-set.js'
 import { DEFAULT_FAIL_ON, FAIL_ON } from './fail-on.js'
-import { findCacheFolder } from './find-cache-folder.js'
 import { idFilter } from './id-filter.js'
 import {
   invalidOption,
@@ -19,7 +19,7 @@ import {
   optionalString,
   refuseUnknown,
 } from './option-checks.js'
-import type { CacheOptions, DefaultsFunction, Limits, Options, ResolvedOptions } from './options.js'
+import type { DefaultsFunction, Limits, Options, ResolvedOptions } from './options.js'
 import { resolveTypes } from './resolve-types.js'
 import { STRICTNESSES } from './strictness.js'
 
@@ -90,8 +90,7 @@ export function resolveOptions(options: Options, surroundings: Surroundings): Re
   const root = resolve(surroundings.root, optionalString(options.root, 'root') ?? '.')
   return {
     root,
-    cacheFolder: resolveCache(options.cache, root),
-    cacheRetention: resolveRetention(options.cache),
+    cache: resolveCache(options.cache, root),
     concurrency: optionalInteger(options.concurrency, 'concurrency', 1, MAX_CONCURRENCY) ?? surroundings.parallelism,
     memoryBudget:
       optionalInteger(options.memoryBudget, 'memoryBudget', 1, Number.MAX_SAFE_INTEGER) ??
@@ -122,22 +121,6 @@ function resolveSite(written: string | undefined): string | null {
   }
   const url = new URL(written)
   return new URL(url.pathname.endsWith('/') ? url : `${url.origin}${url.pathname}/`).href
-}
-
-function resolveCache(cache: CacheOptions | false | undefined, root: string): string | null {
-  if (cache === false) return null
-  if (cache === undefined) return findCacheFolder(root)
-  if (!isObject(cache)) {
-    throw invalidOption('cache', 'false or an object such as { dir: "…" }', cache)
-  }
-  refuseUnknown(cache, 'cache.', ['dir', 'retention'] satisfies (keyof CacheOptions)[])
-  const dir = optionalString(cache.dir, 'cache.dir')
-  return dir === undefined ? findCacheFolder(root) : resolve(root, dir)
-}
-
-function resolveRetention(cache: CacheOptions | false | undefined): number | null {
-  if (cache === undefined || cache === false) return null
-  return optionalInteger(cache.retention, 'cache.retention', 0, Number.MAX_SAFE_INTEGER) ?? null
 }
 
 /**

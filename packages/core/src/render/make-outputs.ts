@@ -1,10 +1,9 @@
-import { type EngineLimits, type RenderSource, type Rendition, renderBatch } from '../engine/engine.js'
+import { type EngineLimits, type RenderSource, type Rendition, streamBatch } from '../engine/engine.js'
 import { LazyImageError } from '../errors.js'
 import { groupBy } from '../group-by.js'
 import type { EngineWork } from '../ledger/engine-work.js'
 import type { Ledger } from '../ledger/ledger.js'
 import type { Logger } from '../logger.js'
-import { FILES_AT_ONCE, mapConcurrently } from '../map-concurrently.js'
 import type { FailOn } from '../options/fail-on.js'
 import type { SourceInfo } from '../plan/source-info.js'
 import { describeMissing } from './outcomes.js'
@@ -21,11 +20,15 @@ export interface EngineSettings {
   logger: Logger
 }
 
-/** Makes outputs, and tells the work that it took. */
+/** Is given what became of an output as soon as that is known. Must not throw. */
+export type TakeRendered = (task: RenderTask, rendered: Rendered) => void
+
+/** Makes outputs, gives each away as soon as it is done, and tells the work that all took. */
 export type MakeOutputs = (
   tasks: readonly RenderTask[],
+  take: TakeRendered,
   signal: AbortSignal | undefined,
-) => Promise<EngineWork & { rendered: Map<string, Rendered> }>
+) => Promise<EngineWork>
 
 /**
  * One native call for everything, grouped by source so that each is decoded once.
@@ -39,29 +42,33 @@ export function makeInEngine(
   isUnchanged: (source: SourceInfo) => Promise<boolean>,
 ): MakeOutputs {
   const tell = warnOnce(settings.logger, ledger)
-  return async (tasks, signal) => {
+  return async (tasks, take, signal) => {
     const groups = [...groupBy(tasks, task => task.source.file).values()]
     const progress = ledger.beginWork({ outputs: tasks.length, images: groups.length })
-    const { sources, counts } = await renderBatch(
-      groups.map(group => toSource(group, settings.failOn)),
-      {
-        ...settings,
-        onOutput: () => progress.step(),
-        signal,
-      },
-    ).finally(() => progress.end())
-    const rendered = new Map<string, Rendered>()
-    await mapConcurrently(groups, FILES_AT_ONCE, async (group, index) => {
-      const [{ source } = { source: undefined }] = group
-      const isCurrent = source !== undefined && (await isUnchanged(source))
-      for (const [at, task] of group.entries()) {
-        const output = sources[index]?.[at]
-        rendered.set(task.key, isCurrent ? toRendered(task, output) : failChanged(task))
-        if (output !== undefined && !(output instanceof LazyImageError)) tell(task, output.warnings)
-      }
-    })
-    const { decodes, resizes, encodes } = counts
-    return { rendered, decodes, resizes, encodes }
+    const looks = new Map<number, Promise<boolean>>()
+    const taken: Promise<void>[] = []
+    try {
+      const sources = groups.map(group => toSource(group, settings.failOn))
+      const { counts } = await streamBatch(sources, { ...settings, signal }, event => {
+        progress.step()
+        const task = groups[event.source]?.[event.output]
+        if (task === undefined) return
+        // The engine has read a file once and as a whole when the first of its outputs is done.
+        const look = looks.get(event.source) ?? isUnchanged(task.source).catch(() => false)
+        looks.set(event.source, look)
+        taken.push(
+          look.then(isCurrent => {
+            take(task, isCurrent ? toRendered(task, event.result) : failChanged(task))
+            if (!(event.result instanceof LazyImageError)) tell(task, event.result.warnings)
+          }),
+        )
+      })
+      const { decodes, resizes, encodes } = counts
+      return { decodes, resizes, encodes }
+    } finally {
+      progress.end()
+      await Promise.all(taken)
+    }
   }
 }
 
@@ -75,9 +82,9 @@ function toSource(tasks: readonly RenderTask[], failOn: FailOn): RenderSource {
   }
 }
 
-function toRendered({ key }: RenderTask, output: Rendition | LazyImageError | undefined): Rendered {
+function toRendered({ key }: RenderTask, output: Rendition | LazyImageError): Rendered {
   if (output instanceof LazyImageError) return { outcome: output, from: 'failed', timings: null }
-  if (output === undefined || output.data === null) {
+  if (output.data === null) {
     return { outcome: describeMissing(key), from: 'failed', timings: null }
   }
   const { width, height, data, quality, score, isSource, timings } = output

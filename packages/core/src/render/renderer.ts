@@ -110,13 +110,13 @@ export class Renderer {
     for (const [key, { entry, tier }] of late) rendered.set(key, { outcome: entry, from: tier, timings: null })
     const tasks = claimed.filter(({ key }) => !late.has(key))
     if (tasks.length === 0) return { ...NO_WORK, rendered }
-    const { rendered: made, ...work } = await this.#make(tasks, signal)
-    const entries = new Map<string, CacheEntry>()
-    for (const [key, result] of made) {
+    const kept: Promise<void>[] = []
+    const keep = ({ key }: RenderTask, result: Rendered) => {
       rendered.set(key, result)
-      if (isEntry(result.outcome)) entries.set(key, result.outcome)
+      // At once, so that a build that ends before its time loses only what was not done.
+      if (isEntry(result.outcome)) kept.push(this.#cache.write(new Map([[key, result.outcome]])))
     }
-    await this.#cache.write(entries, signal)
+    const work = await this.#make(tasks, keep, signal).finally(() => Promise.all(kept))
     return { ...work, rendered }
   }
 }

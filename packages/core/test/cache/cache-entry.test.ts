@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { parseEntry, serializeEntry } from '../../dist/cache/cache-entry.js'
+import { HEAD_BYTES, parseEntry, parseHead, serializeEntry } from '../../dist/cache/cache-entry.js'
 
 const key = fc.stringMatching(/^[0-9a-f]{32}$/)
 const entry = fc.record({
@@ -13,6 +13,8 @@ const entry = fc.record({
   isSource: fc.boolean(),
   encodeMs: fc.double({ min: 0, max: 1e6, noNaN: true }).map(ms => ms + 0),
 })
+
+const sha256 = (data: string | Uint8Array) => createHash('sha256').update(data).digest('hex')
 
 describe('a cache entry', () => {
   test('comes back as it was written', () => {
@@ -65,13 +67,13 @@ describe('a cache entry', () => {
     )
   })
 
-  test('of the format before this one counts as absent', () => {
+  test.each([1, 2])('of format %i, before this one, counts as absent', format => {
     fc.assert(
       fc.property(key, entry, (key, entry) => {
-        const { width, height, data } = entry
-        const facts = JSON.stringify({ key, width, height })
+        const { data, ...rest } = entry
+        const facts = JSON.stringify({ key, ...rest })
         const sum = createHash('sha256').update(facts).update('\n').update(data).digest('hex')
-        const content = Buffer.concat([Buffer.from(`lazy-image cache 1\n${sum} ${facts}\n`), data])
+        const content = Buffer.concat([Buffer.from(`lazy-image cache ${format}\n${sum} ${facts}\n`), data])
         expect(parseEntry(key, content)).toBeUndefined()
       }),
     )
@@ -95,20 +97,36 @@ describe('a cache entry', () => {
       isSource: false,
       encodeMs: 1,
     }
-    expect(serializeEntry('key', entry).toString('latin1')).toMatch(/^lazy-image cache 2\n[0-9a-f]{64} \{"key":"key",/)
+    expect(serializeEntry('key', entry).toString('latin1')).toMatch(/^lazy-image cache 3\n[0-9a-f]{64} \{"key":"key",/)
+  })
+
+  test('tells its facts by its beginning alone, whatever is behind that', () => {
+    fc.assert(
+      fc.property(key, entry, (key, entry) => {
+        const content = serializeEntry(key, entry)
+        const { data, ...facts } = entry
+        const head = parseHead(key, content.subarray(0, content.length - data.length))
+        expect(head).toEqual({
+          facts,
+          offset: content.length - data.length,
+          bytes: data.length,
+          sha256: sha256(data),
+        })
+        expect(head?.offset).toBeLessThanOrEqual(HEAD_BYTES)
+      }),
+    )
   })
 
   describe('whose checksum is right', () => {
-    const whole = { key: 'key', width: 3, height: 2, quality: 80, score: 70, isSource: true, encodeMs: 5 }
     const data = Buffer.from('picture')
+    const facts = { width: 3, height: 2, quality: 80, score: 70, isSource: true, encodeMs: 5 }
+    const whole = { key: 'key', ...facts, bytes: data.length, sha256: sha256(data) }
 
-    function read(facts: string) {
-      const sum = createHash('sha256').update(facts).update('\n').update(data).digest('hex')
-      return parseEntry('key', Buffer.concat([Buffer.from(`lazy-image cache 2\n${sum} ${facts}\n`), data]))
+    function read(line: string) {
+      return parseEntry('key', Buffer.concat([Buffer.from(`lazy-image cache 3\n${sha256(line)} ${line}\n`), data]))
     }
 
     test('is read, what may be missing as null', () => {
-      const { key: _, ...facts } = whole
       expect(read(JSON.stringify(whole))).toEqual({ ...facts, data })
       const bare = { ...facts, quality: null, score: null }
       expect(read(JSON.stringify({ ...whole, quality: null, score: null }))).toEqual({ ...bare, data })

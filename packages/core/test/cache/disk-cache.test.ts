@@ -107,7 +107,7 @@ describe('the disk cache', () => {
     writeFileSync(join(root, 'package.json'), '{}')
     const { pipeline } = recordedPipeline({ cache: false, root })
     await renderBytes(pipeline, 'small.png?w=20')
-    expect(pipeline.options.cacheFolder).toBeNull()
+    expect(pipeline.options.cache).toBeNull()
     expect(existsSync(join(root, 'node_modules'))).toBe(false)
   })
 })

@@ -12,6 +12,7 @@ import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { DiskTier, openDiskTier } from '../../dist/cache/disk-tier.js'
 import { openMemoryTier } from '../../dist/cache/memory-tier.js'
+import { cacheIn } from '../support/cache-in.js'
 import { recordedLogger } from '../support/recorded-pipeline.js'
 import { filesIn, scratchFolder } from '../support/scratch-folder.js'
 import { entryOf, keyOf } from '../support/test-tier.js'
@@ -122,6 +123,6 @@ test('memory holds 128 MiB of outputs', async () => {
 })
 
 test('a disk is opened only where the options name a folder', () => {
-  expect(openDiskTier({ cacheFolder: null, logger: recordedLogger() })).toBeNull()
-  expect(openDiskTier({ cacheFolder: scratchFolder(), logger: recordedLogger() })).toBeInstanceOf(DiskTier)
+  expect(openDiskTier({ cache: null, logger: recordedLogger() })).toBeNull()
+  expect(openDiskTier({ cache: cacheIn(scratchFolder()), logger: recordedLogger() })).toBeInstanceOf(DiskTier)
 })

@@ -5,6 +5,7 @@ import type { CacheTier } from '../../dist/cache/cache-tier.js'
 import { DiskTier } from '../../dist/cache/disk-tier.js'
 import { MemoryTier } from '../../dist/cache/memory-tier.js'
 import { openTiers } from '../../dist/cache/tiers.js'
+import { cacheIn } from '../support/cache-in.js'
 import { recordedLogger } from '../support/recorded-pipeline.js'
 import { filesIn, scratchFolder } from '../support/scratch-folder.js'
 import { testTier } from '../support/test-tier.js'
@@ -56,6 +57,6 @@ testTier('disk', {
 })
 
 test('every tier of the list is tested above', () => {
-  const names = openTiers({ cacheFolder: scratchFolder(), logger: recordedLogger() }).map(({ name }) => name)
+  const names = openTiers({ cache: cacheIn(scratchFolder()), logger: recordedLogger() }).map(({ name }) => name)
   expect(names).toEqual(['memory', 'disk'])
 })

@@ -110,6 +110,12 @@ describe('the words for a failure of the engine', () => {
     expect(engineSentence({ code: 'LIMIT_ANIMATION_PIXELS', operands })).toContain('18446744073709551615 pixels')
   })
 
+  test('the system’s words name the file that they are about', () => {
+    const operands = { detail: 'permission denied (os error 13)' }
+    const { message } = engineError({ code: 'SOURCE_UNREADABLE', operands }, '/a.png')
+    expect(message).toBe('Cannot read /a.png: Permission denied (os error 13)')
+  })
+
   test('a code that is not known keeps the words, and the image is named', () => {
     const error = engineError({ code: 'NEW_CODE', operands: { detail: 'something new' } }, '/a.png')
     expect(error).toMatchObject({ code: 'ENGINE_FAILURE', message: expect.stringContaining('Something new') })

@@ -42,9 +42,14 @@ export class ViteInstance {
   }
 
   async #configure(config: ResolvedConfig): Promise<void> {
-    const options = await this.#optionsFor(config)
-    const pipeline = new Pipeline({ logger: loggerOf(config.logger), ...options }, config.root)
+    const pipeline = await this.makePipeline(config)
     this.#parts = { pipeline, dev: new DevServer(pipeline, config), types: new TypesKeeper(pipeline) }
+  }
+
+  /** A pipeline with the options of a configuration. @param options that count instead. */
+  async makePipeline(config: ResolvedConfig, options: Options = {}): Promise<Pipeline> {
+    const own = await this.#optionsFor(config)
+    return new Pipeline({ logger: loggerOf(config.logger), ...own, ...options }, config.root)
   }
 
   /** The one that is shared among an app's environments, where this one was made for an environment and is not used. */

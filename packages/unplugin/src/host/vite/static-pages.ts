@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join, parse, resolve } from 'node:path'
-import { OUTPUT_KEY, type PlannedImage, printImage } from '@lazy-image/core/host'
+import type { Options } from '@lazy-image/core'
+import { OUTPUT_KEY, type Pipeline, type PlannedImage, printImage } from '@lazy-image/core/host'
 import type { ResolvedConfig } from 'vite'
 import { makeId } from '../../images/image-id.js'
 import { relativePath } from '../../images/relative-path.js'
@@ -16,8 +17,14 @@ export interface WrittenPages {
   base?: string
 }
 
-/** What the plugin lends, as `plugin.api`, to scripts that render pages with a dev server of their own. */
+/** What the plugin lends, as `plugin.api`, to scripts that render pages with a dev server of their own, and to tools. */
 export interface PagesApi {
+  /**
+   * What builds go through, with the options that the project's configuration of Vite has.
+   *
+   * @param options that count instead.
+   */
+  makePipeline(options?: Options): Promise<Pipeline>
   /**
    * Writes the images that a text mentions by URLs of the dev server, and gives the text with URLs of files. A file that a
    * build of Vite's has written there, and lists in its manifest, is the one; others are written beside it.
@@ -36,6 +43,7 @@ const DIGITS = 8
 
 export function makePagesApi(instance: ViteInstance, configOf: () => ResolvedConfig): PagesApi {
   return {
+    makePipeline: options => instance.makePipeline(configOf(), options),
     async writeImages(text, pages = {}) {
       const config = configOf()
       const outDir = resolve(config.root, pages.outDir ?? config.build.outDir)

@@ -1,0 +1,80 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { buildProgram } from '../support/faults/build-program.js'
+import { FAULTS, failingCalls } from '../support/faults/failing-calls.js'
+import { type Ended, runApart } from '../support/faults/run-apart.js'
+import { outputOf, smallGallery } from '../support/faults/small-gallery.js'
+import { viteHosts } from '../support/hosts/vite.js'
+import type { Project } from '../support/project.js'
+
+const calls = failingCalls()
+if (calls === undefined) console.info('No gcc here: builds on failing disks are skipped')
+
+const [host] = viteHosts
+type ErrorName = keyof typeof FAULTS
+const ERRORS = Object.keys(FAULTS) as ErrorName[]
+
+describe.skipIf(calls === undefined || host === undefined)('a build whose disk fails', () => {
+  let program = ''
+  let project: Project
+  let expected: Record<string, string>
+  beforeAll(async () => {
+    if (host !== undefined) program = await buildProgram(host)
+    project = smallGallery()
+    expect(await runApart(program, project).ended).toMatchObject({ code: 0, told: { failure: null, warnings: '' } })
+    expected = outputOf(project)
+  })
+
+  async function buildWith(error: ErrorName, folder: string, after: number): Promise<Ended & { failed: number }> {
+    const env = calls?.env({ error, folder: project.path(folder), after })
+    const ended = await runApart(program, project, env === undefined ? {} : { env }).ended
+    return { ...ended, failed: calls?.failed() ?? 0 }
+  }
+
+  async function expectRight(): Promise<void> {
+    const ended = await runApart(program, project).ended
+    expect(ended).toMatchObject({ code: 0, told: { failure: null, warnings: '' } })
+    expect(outputOf(project)).toEqual(expected)
+  }
+
+  describe.each(ERRORS)('%s', error => {
+    test('in a cache folder: the build is right, with one warning', async () => {
+      for (const after of [0, 5]) {
+        project.remove('.image-cache')
+        const ended = await buildWith(error, '.image-cache', after)
+        expect(ended.failed).toBeGreaterThan(0)
+        expect(ended).toMatchObject({ code: 0, told: { failure: null } })
+        expect(warningsOf(ended)).toEqual([expect.stringContaining(project.cacheFolder)])
+        expect(outputOf(project)).toEqual(expected)
+      }
+      await expectRight()
+      // Full of entries.
+      const ended = await buildWith(error, '.image-cache', 0)
+      expect(ended).toMatchObject({ code: 0, told: { failure: null } })
+      expect(warningsOf(ended).length).toBeLessThanOrEqual(1)
+      expect(outputOf(project)).toEqual(expected)
+    })
+
+    test('in a picture: the error names it, unless nobody had to look', async () => {
+      for (const isCached of [true, false]) {
+        if (!isCached) project.remove('.image-cache')
+        const ended = await buildWith(error, 'src/a.jpg', 0)
+        if (ended.failed > 0) expect(ended.told?.failure).toContain(project.path('src/a.jpg'))
+        expect(ended.code).toBe(ended.failed > 0 ? 1 : 0)
+        // What stood there before is whole.
+        expect(outputOf(project)).toEqual(expected)
+      }
+      await expectRight()
+    })
+
+    test('in the output folder: the build fails by name, and the next one is right', async () => {
+      const ended = await buildWith(error, 'dist', 0)
+      if (ended.failed > 0) expect(ended.told?.failure).toContain(project.path('dist'))
+      expect(ended.code).toBe(ended.failed > 0 ? 1 : 0)
+      await expectRight()
+    })
+  })
+})
+
+function warningsOf(ended: Ended): string[] {
+  return (ended.told?.warnings ?? '').split('\n').filter(line => line !== '')
+}

@@ -1,0 +1,175 @@
+import { statSync } from 'node:fs'
+import { relative, resolve } from 'node:path'
+import { formatBytes, formatDuration, type Logger, type Options, Pipeline } from '@lazy-image/core'
+import { pointAt } from '@lazy-image/core/host'
+import { command } from '../command.js'
+import { loadOptions } from '../load-options.js'
+import { dealWishes } from '../prewarm/deal-wishes.js'
+import { loadProject } from '../prewarm/load-project.js'
+import { type MadeWishes, makeWishes } from '../prewarm/make-wishes.js'
+import { readShard, WHOLE } from '../prewarm/shard.js'
+import { type FailedWish, type Wishes, wishesOfGlobs, wishesOfProject } from '../prewarm/wishes.js'
+import type { Terminal } from '../terminal.js'
+import { UsageError } from '../usage-error.js'
+
+export const prewarmCommand = command({
+  name: 'prewarm',
+  summary: 'Makes the images that builds will ask for, on one machine or on many, and leaves them in the cache.',
+  operands: '[globs…]',
+  options: {
+    from: { value: '<folder>', doc: 'a project: whatever its files import; globs then say which files are read' },
+    query: { value: '<query>', doc: 'what is asked of each picture that globs find, such as "w=400,800&format=avif"' },
+    shard: { value: '<i/n>', doc: 'make one of n parts, 1-based; auto takes both from the scheduler' },
+    cache: { value: '<folder>', doc: 'where results go; default: the option cache of the project' },
+    config: {
+      value: '<module>',
+      doc: 'its default export is the options; default: lazy-image.config.{js,mjs,ts}, else the plugin in vite.config',
+    },
+    json: { value: null, doc: 'tell what was done as one line of JSON' },
+  },
+  details: [
+    'With --from, scripts, stylesheets, pages and templates of the project are read for what they ask of images: imports,',
+    'new URL(), import.meta.glob with what is written out, url(), src and srcset. A build finds these warm. What only running',
+    'code knows is listed, and left for the build.',
+    '',
+    'Parts are dealt out by the content of the pictures, without a server: they differ by one picture at most, and together',
+    'they are everything. Each machine needs the same checkout. auto knows Kubernetes (with LAZY_IMAGE_SHARD_TOTAL), AWS Batch,',
+    'GitLab, CircleCI, Buildkite, and LAZY_IMAGE_SHARD_INDEX with LAZY_IMAGE_SHARD_TOTAL, 0-based, of any other.',
+    '',
+    'The exit code is 1 when an image cannot be made; all others are.',
+  ],
+  async run({ options, operands }, terminal) {
+    const started = performance.now()
+    const shard = options.shard === undefined ? WHOLE : readShard(options.shard, process.env)
+    const { pipeline, wishes } = await readWishes(options, operands, terminal)
+    const dealt = await dealWishes(pipeline, wishes.wishes, shard)
+    const made = await makeWishes(pipeline, dealt.own)
+    const failed = [...dealt.failed, ...made.failed]
+    const { root } = pipeline.options
+    const durationMs = performance.now() - started
+    for (const failure of failed) tellFailure(failure, terminal)
+    if (shard.index === 1) tellUnknown(wishes, terminal)
+    if (options.json !== undefined) {
+      terminal.say(JSON.stringify(reportOf({ wishes, dealt, made, failed, shard, root, durationMs })))
+    } else {
+      if (shard.total > 1) {
+        const { ownContents, contents, set } = dealt
+        terminal.say(
+          `part ${shard.index} of ${shard.total}: ${ownContents} of ${count(contents, 'image')} (set ${set})`,
+        )
+      }
+      terminal.say(summaryOf(wishes, dealt.ownContents, made, failed.length, durationMs))
+    }
+    return failed.length === 0 ? 0 : 1
+  },
+})
+
+type Given = Readonly<Partial<Record<'from' | 'query' | 'shard' | 'cache' | 'config' | 'json', string>>>
+
+async function readWishes(
+  { from, query, cache, config }: Given,
+  globs: readonly string[],
+  terminal: Terminal,
+): Promise<{ pipeline: Pipeline; wishes: Wishes }> {
+  const { folder } = terminal
+  const module = config === undefined ? undefined : resolve(folder, config)
+  const logger: Logger = { info: () => {}, warn: message => terminal.complain(`lazy-image: ${message}`) }
+  const own: Options = { logger, ...(cache === undefined ? {} : { cache: { dir: resolve(folder, cache) } }) }
+  if (from !== undefined) {
+    if (query !== undefined) {
+      throw new UsageError(
+        '--query goes with globs of pictures; with --from, the files of the project say what they ask for',
+      )
+    }
+    const root = resolve(folder, from)
+    if (statSync(root, { throwIfNoEntry: false })?.isDirectory() !== true) {
+      throw new UsageError(`Option --from must be a folder that exists, but received ${JSON.stringify(from)}`)
+    }
+    const project = await loadProject(root, module, own)
+    return { pipeline: project.pipeline, wishes: await wishesOfProject(project, globs) }
+  }
+  if (globs.length === 0) {
+    throw new UsageError(
+      'prewarm needs pictures, as in: lazy-image prewarm "photos/**/*.jpg" --query "w=400,800&format=webp", ' +
+        'or a project, as in: lazy-image prewarm --from .',
+    )
+  }
+  const pipeline = new Pipeline({ ...(await loadOptions(folder, module)), ...own }, folder)
+  // Without a query it is the defaults of the options that ask.
+  return { pipeline, wishes: await wishesOfGlobs(pipeline, folder, globs, [query ?? '']) }
+}
+
+interface Done {
+  wishes: Wishes
+  dealt: { contents: number; ownContents: number; set: string }
+  made: MadeWishes
+  failed: readonly FailedWish[]
+  shard: { index: number; total: number }
+  root: string
+  durationMs: number
+}
+
+/** What `--json` tells. */
+function reportOf({ wishes, dealt, made, failed, shard, root, durationMs }: Done): object {
+  const { outputs, made: encoded, decodes, encodes, bytes } = made
+  return {
+    files: wishes.files,
+    requests: wishes.wishes.length,
+    pictures: dealt.contents,
+    shard: { ...shard, pictures: dealt.ownContents, set: dealt.set },
+    outputs: outputs.size,
+    made: encoded,
+    decodes,
+    encodes,
+    bytes,
+    failed: failed.map(({ wish, error }) => ({
+      image: relative(root, wish.source),
+      request: wish.place?.text ?? wish.id,
+      ...(wish.place === null ? {} : placeFrom(root, wish.place)),
+      code: error.code,
+      message: error.message,
+    })),
+    unknown: wishes.unknown.map(({ place, reason }) => ({ request: place.text, ...placeFrom(root, place), reason })),
+    durationMs: Math.round(durationMs),
+  }
+}
+
+function placeFrom(root: string, { file, line, column }: { file: string; line: number; column: number }) {
+  return { file: relative(root, file), line, column: column + 1 }
+}
+
+function summaryOf(
+  { files, wishes }: Wishes,
+  pictures: number,
+  { outputs, made, bytes }: MadeWishes,
+  failed: number,
+  durationMs: number,
+): string {
+  const where = files === 0 ? '' : ` in ${count(files, 'file')}`
+  const asked = `${count(wishes.length, 'request')}${where}: ${count(pictures, 'image')}, ${count(outputs.size, 'output')}`
+  const failures = failed === 0 ? '' : `, ${failed} failed`
+  const there = outputs.size - made - failed
+  return `${asked} (${formatBytes(bytes)}); ${made} made, ${Math.max(0, there)} there already${failures}, ${formatDuration(durationMs)}`
+}
+
+function count(number: number, name: string): string {
+  return `${number} ${name}${number === 1 ? '' : 's'}`
+}
+
+function tellFailure({ wish: { place, id }, error }: FailedWish, { folder, complain }: Terminal): void {
+  if (place === null) complain(id)
+  else complain(`${relative(folder, place.file)}:${place.line}:${place.column + 1} ${pointAt(place.text, error.spans)}`)
+  complain(`${error.message} [${error.code}]\n`)
+}
+
+/** Requests that are listed one by one. */
+const LISTED = 20
+
+function tellUnknown({ unknown }: Wishes, { folder, complain }: Terminal): void {
+  if (unknown.length === 0) return
+  complain(`${count(unknown.length, 'request')} left for the build:`)
+  for (const { place, reason } of unknown.slice(0, LISTED)) {
+    complain(`  ${relative(folder, place.file)}:${place.line}:${place.column + 1} ${place.text}: ${reason}`)
+  }
+  if (unknown.length > LISTED) complain(`  and ${unknown.length - LISTED} more`)
+}

@@ -1,0 +1,68 @@
+import { readBody } from './read-body.js'
+import { StoreError } from './store-error.js'
+
+/** No answer that is not an object is longer: what a server says of an error. */
+const SAID_BYTES = 4096
+
+const ABSENT = new Set([404, 410])
+
+/** Whoever asks is not let in, or the address is not one of a store. */
+const FINAL = new Set([401, 403, 405, 501])
+
+/**
+ * Sends a request.
+ *
+ * @throws {StoreError} where there is no answer.
+ */
+export async function send(request: () => Promise<Response>, signal: AbortSignal): Promise<Response> {
+  try {
+    return await request()
+  } catch (error) {
+    if (signal.aborted) throw error
+    throw new StoreError(reasonOf(error), false, error)
+  }
+}
+
+/** The object in an answer, or undefined where there is none. */
+export async function readObject(
+  answer: Response,
+  signal: AbortSignal,
+  maxBytes: number,
+): Promise<Uint8Array | undefined> {
+  if (answer.ok && answer.status !== 204) {
+    try {
+      return await readBody(answer, maxBytes)
+    } catch (error) {
+      if (signal.aborted || !(error instanceof TypeError)) throw error
+      throw new StoreError(reasonOf(error), false, error)
+    }
+  }
+  if (!ABSENT.has(answer.status)) await refuse(answer)
+  await drop(answer)
+  return undefined
+}
+
+/** Lets an answer go whose body nobody wants. */
+export async function drop(answer: Response): Promise<void> {
+  await answer.body?.cancel().catch(() => {})
+}
+
+/** @throws {StoreError} for an answer that is none of those that were hoped for. */
+export async function refuse(answer: Response): Promise<never> {
+  const text = await readBody(answer, SAID_BYTES).then(
+    bytes => Buffer.from(bytes).toString('utf8'),
+    () => '',
+  )
+  // What S3 names in its XML; of others, where it is a short text.
+  const said = /<Code>(\w+)<\/Code>/.exec(text)?.[1] ?? (/^[^<>\n]{1,120}$/.test(text.trim()) ? text.trim() : '')
+  const message = `it answers ${answer.status}${said === '' ? '' : ` (${said})`}`
+  throw new StoreError(message, FINAL.has(answer.status))
+}
+
+/** What fetch hides behind `fetch failed`. */
+function reasonOf(error: unknown): string {
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error
+  if (!(cause instanceof Error)) return String(cause)
+  const code = 'code' in cause ? String(cause.code) : ''
+  return cause.message === '' ? code : cause.message
+}

@@ -1,0 +1,9 @@
+// An entry for tools: what a project's files ask for, without a bundler.
+export {
+  findProjectRequests,
+  type ProjectRequest,
+  type ProjectRequests,
+  type ProjectSurroundings,
+  type UnknownRequest,
+  type WrittenPlace,
+} from './project/project-requests.js'
