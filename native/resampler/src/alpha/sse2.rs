@@ -8,6 +8,7 @@ const BYTES: usize = 16;
 ///
 /// # Safety
 /// The processor has SSE2.
+#[target_feature(enable = "sse2")]
 pub unsafe fn weight(row: &mut [u8]) -> usize {
     let (groups, _) = row.as_chunks_mut::<BYTES>();
     for group in &mut *groups {
@@ -24,11 +25,9 @@ pub unsafe fn weight(row: &mut [u8]) -> usize {
 }
 
 /// Of two pixels, 16 bits a sample. An alpha that is weighted by 255 stays what it is.
-///
-/// # Safety
-/// The processor has SSE2.
 #[inline]
-unsafe fn weighted(pixels: __m128i) -> __m128i {
+#[target_feature(enable = "sse2")]
+fn weighted(pixels: __m128i) -> __m128i {
     let alphas = _mm_shufflehi_epi16::<0b11_11_11_11>(_mm_shufflelo_epi16::<0b11_11_11_11>(pixels));
     let (colours, opaque) = (_mm_setr_epi16(-1, -1, -1, 0, -1, -1, -1, 0), _mm_setr_epi16(0, 0, 0, 255, 0, 0, 0, 255));
     let by = _mm_or_si128(_mm_and_si128(alphas, colours), opaque);
