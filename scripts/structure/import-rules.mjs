@@ -20,7 +20,7 @@ export const IMPORT_RULES = {
       'point-at': { imports: ['.', 'language/query'], why: 'a mark under the part of a query that an error is about' },
       options: { imports: ['.'], why: 'options are resolved before anything is asked' },
       formats: {
-        imports: ['.', 'language', 'engine/engine'],
+        imports: ['.', 'language', 'engine/engine', 'engine/engine-facts'],
         why: 'a kind says what the query language needs to know of it, and no stage; what a format can do the engine tells',
       },
       operations: {

@@ -58,14 +58,21 @@ export class Planner {
   readonly #options: ResolvedOptions
   readonly #language: Language
   readonly #planOptions: PlanOptions
+  readonly #fingerprint: () => string
   /** By path and query; null for what is left to the bundler. */
   readonly #requests = new RecentMap<ImageRequest | null>(REQUESTS_KEPT)
 
-  /** @param fingerprint of the engine that will make what is planned. */
-  constructor(options: ResolvedOptions, language: Language, fingerprint: string) {
+  /** @param fingerprint of the engine that will make what is planned; asked when something is. */
+  constructor(options: ResolvedOptions, language: Language, fingerprint: () => string) {
     this.#options = options
     this.#language = language
-    this.#planOptions = { neverLarger: options.neverLarger, fingerprint }
+    this.#fingerprint = fingerprint
+    this.#planOptions = {
+      neverLarger: options.neverLarger,
+      get fingerprint() {
+        return fingerprint()
+      },
+    }
   }
 
   /**
@@ -129,6 +136,8 @@ export class Planner {
 
   /** The request against the image that it is about. */
   async #check(id: string, sources: Sources, hostKeys: ReadonlySet<string>): Promise<Understood | null> {
+    // What is known of the engine is known before a directive asks for it.
+    this.#fingerprint()
     const { path: named, query } = splitId(id)
     const path = locateFile(named)
     const asked = await this.#parse(path, query, sources, hostKeys)

@@ -26,7 +26,8 @@ export interface Stages {
   sources: SourceCatalog
   renderer: Renderer
   ledger: Ledger
-  fingerprint: string
+  /** Of the engine. */
+  fingerprint: () => string
 }
 
 /** How often a source that changes while it is read is read again. */
@@ -108,6 +109,7 @@ export class Snapshot {
       for (const { file } of open) this.#sources.forget(file)
       for (const { key } of open) this.#planned.delete(key)
     }
+    await this.#stages.sources.keep()
     return new Outcomes(outcomes)
   }
 
@@ -140,7 +142,7 @@ export class Snapshot {
     const planned = this.#planned.get(key)
     if (planned !== undefined) return { key, source: planned.source, variant }
     const source = await this.#sources.lookUp(file)
-    return { key: cacheKey(source, variant, this.#stages.fingerprint), source, variant }
+    return { key: cacheKey(source, variant, this.#stages.fingerprint()), source, variant }
   }
 
   async #measureSizes(images: readonly PlannedImage[]): Promise<(number | LazyImageError)[]> {

@@ -1,6 +1,6 @@
 import type { Logger } from '../logger.js'
 import type { CacheEntry } from './cache-entry.js'
-import type { CacheTier, Claim } from './cache-tier.js'
+import { type CacheTier, type Claim, type Claimable, claimAll } from './cache-tier.js'
 
 /** An entry with the tier that had it. */
 export interface FoundEntry {
@@ -35,10 +35,10 @@ export class TieredCache {
   }
 
   /** Claims entries that are to be made, in the nearest tier that others have too; all of them where there is none. */
-  async claim(keys: readonly string[]): Promise<Claim> {
+  async claim(wanted: readonly Claimable[]): Promise<Claim> {
     const shared = this.#tiers.find(tier => tier.claim !== undefined)
-    const claim = shared && (await this.#try(shared, async () => shared.claim?.(keys)))
-    return claim ?? { own: new Set(keys), release: async () => {}, othersAreDone: async () => {} }
+    const claim = shared && (await this.#try(shared, async () => shared.claim?.(wanted)))
+    return claim ?? claimAll(wanted)
   }
 
   /** Keeps entries in every tier. */
@@ -51,9 +51,9 @@ export class TieredCache {
     return this.#writeTo(this.#tiers.slice(0, 1), entries, undefined)
   }
 
-  /** Deletes, in every tier, what is older and was not used. */
-  async sweep(olderThanMs: number): Promise<void> {
-    await Promise.all(this.#tiers.map(tier => this.#try(tier, async () => tier.sweep?.(olderThanMs))))
+  /** Deletes, in every tier, what is beyond its bounds. */
+  async sweep(): Promise<void> {
+    await Promise.all(this.#tiers.map(tier => this.#try(tier, async () => tier.sweep?.())))
   }
 
   async #writeTo(

@@ -29,7 +29,7 @@ export function variantFor(
 ): Variant {
   const draft = { ...chain.draft, ...encoding }
   // Nothing is cached under a chain's name, so that nothing needs to know the file's content.
-  const source: SourceInfo = { ...sourceInfoOf(header, image), contentHash: '', bytes: 0 }
+  const source: SourceInfo = { ...sourceInfoOf(header), file: image, contentHash: '', bytes: 0 }
   refuseOutside(draft, source)
   const labels: (OutputDirective | false)[] = [
     draft.metadata !== undefined && (keepMetadata as OutputDirective),

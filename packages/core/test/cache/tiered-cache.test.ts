@@ -62,7 +62,7 @@ describe('tiers as one cache', () => {
     const cache = new TieredCache([new MemoryTier(1000), failingTier()], logger)
     await cache.write(new Map([[A, entryOf(1)]]))
     expect([...(await cache.read([A, B])).keys()]).toEqual([A])
-    await cache.sweep(1)
+    await cache.sweep()
     expect(logger.warnings).toEqual([expect.stringMatching(/far.*no route to host/)])
   })
 
@@ -84,11 +84,11 @@ describe('tiers as one cache', () => {
     expect(written).toEqual([`near ${C}`])
   })
 
-  test('are all swept of what is older, those that can be', async () => {
-    const swept: number[] = []
-    const sweep = async (olderThanMs: number) => void swept.push(olderThanMs)
+  test('are all swept, those that can be', async () => {
+    const swept: string[] = []
+    const sweep = async () => void swept.push('swept')
     const tiers = [{ ...countedTier('near'), sweep }, countedTier('middle'), { ...countedTier('far'), sweep }]
-    await new TieredCache(tiers, recordedLogger()).sweep(77)
-    expect(swept).toEqual([77, 77])
+    await new TieredCache(tiers, recordedLogger()).sweep()
+    expect(swept).toEqual(['swept', 'swept'])
   })
 })

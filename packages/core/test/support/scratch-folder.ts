@@ -10,10 +10,20 @@ export function scratchFolder(): string {
   return folder
 }
 
+/** Paths of every entry in a cache folder, sorted: all but what processes at work there keep beside them. */
+export function entriesIn(folder: string): string[] {
+  return filesIn(folder).filter(file => !/[\\/](?:running[\\/][^\\/]+|claims)[\\/][^\\/]+$/.test(file))
+}
+
 /** Paths of every file below a folder, sorted. */
 export function filesIn(folder: string): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter(entry => entry.isFile())
     .map(entry => join(entry.parentPath, entry.name))
     .sort()
+}
+
+/** Paths of every entry in a cache folder, sorted: all but what is kept beside them. */
+export function entriesIn(folder: string): string[] {
+  return filesIn(folder).filter(file => !/[\\/]sources\.index$/.test(file))
 }

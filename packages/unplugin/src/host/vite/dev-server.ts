@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { LazyImageError, type Pipeline } from '@lazy-image/core'
+import { LazyImageError, type Pipeline } from '@lazy-image/core/host'
 import type { ErrorPayload, ResolvedConfig, ViteDevServer } from 'vite'
 import { type AtOnceContext, AtOnceImages } from '../../images/at-once-images.js'
 import { makeId } from '../../images/image-id.js'
