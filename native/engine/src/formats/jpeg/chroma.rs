@@ -5,6 +5,7 @@
 //! that line, 4:2:0 took up to twice the bytes of 4:4:4 by butteraugli and a third more by SSIMULACRA2; far below it a
 //! fifth less by both.
 
+mod difference;
 mod scatter;
 
 use crate::asked::chroma::Chroma;

@@ -3,12 +3,7 @@
 #[cfg(target_arch = "x86_64")]
 mod avx2;
 
-/// Blue and red less luma, each a sum of red, green and blue with these weights in 128ths.
-const BLUE: [i8; 3] = [-38, -75, 113];
-const RED: [i8; 3] = [90, -75, -15];
-
-/// Of the 128ths, to the nearest 32nd: four of them, and their differences, have room in 16 bits.
-const SHIFT: u32 = 2;
+use super::difference::{BLUE, RED, difference};
 
 /// What [`Scatter`] counts for one squared level.
 pub const SQUARED_LEVEL: f64 = 4.0 * 32.0 * 32.0;
@@ -40,18 +35,16 @@ impl Scatter {
         }
         assert_eq!(upper.len(), lower.len());
         // SAFETY: the processor has the instructions, and the rows are equally long.
-        unsafe { avx2::add(self, upper, lower) }
+        let (columns, blue, red) = unsafe { avx2::scatter(upper, lower) };
+        self.blue += blue;
+        self.red += red;
+        columns
     }
 
     #[cfg(not(target_arch = "x86_64"))]
     fn add_fast(&mut self, _: &[u8], _: &[u8], _: usize) -> usize {
         0
     }
-}
-
-fn difference(pixel: &[u8], weights: [i8; 3]) -> i32 {
-    let sum: i32 = pixel.iter().zip(weights).map(|(&sample, weight)| i32::from(sample) * i32::from(weight)).sum();
-    (sum + (1 << (SHIFT - 1))) >> SHIFT
 }
 
 /// Four times the sum of squared distances from the mean: the squares of what the sides, and the diagonals, differ by.

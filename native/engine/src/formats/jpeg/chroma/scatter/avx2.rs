@@ -2,16 +2,17 @@
 
 use std::arch::x86_64::*;
 
-use super::{BLUE, RED, SHIFT, Scatter};
+use crate::formats::jpeg::chroma::difference::{BLUE, RED, SHIFT};
 
 const COLUMNS: usize = 8;
 
-/// Adds squares of two rows of RGB from the left, as many as whole loads go into; returns how many columns they take.
+/// The scatter of squares of two rows of RGB from the left, as many as whole loads go into: how many columns they take, of blue, of
+/// red.
 ///
 /// # Safety
 /// The processor has AVX2, and the rows are equally long.
 #[target_feature(enable = "avx2")]
-pub unsafe fn add(scatter: &mut Scatter, upper: &[u8], lower: &[u8]) -> usize {
+pub unsafe fn scatter(upper: &[u8], lower: &[u8]) -> (usize, u64, u64) {
     // The second half of a load reaches four bytes beyond its pixels.
     let groups = upper.len().saturating_sub(4) / (3 * COLUMNS);
     let (blue, red) = (weights(BLUE), weights(RED));
@@ -25,9 +26,7 @@ pub unsafe fn add(scatter: &mut Scatter, upper: &[u8], lower: &[u8]) -> usize {
         blues = _mm256_add_epi64(blues, squares(upper, lower, blue));
         reds = _mm256_add_epi64(reds, squares(upper, lower, red));
     }
-    scatter.blue += total(blues);
-    scatter.red += total(reds);
-    groups * COLUMNS
+    (groups * COLUMNS, total(blues), total(reds))
 }
 
 /// Weights for pixels of four bytes, of which the last counts as nothing.
