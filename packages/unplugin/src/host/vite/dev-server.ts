@@ -39,7 +39,10 @@ export class DevServer {
   constructor(pipeline: Pipeline, config: ResolvedConfig) {
     this.#pipeline = pipeline
     this.#config = config
-    this.#unplanned = new UnplannedImages(pipeline, { isOwnOrigin: origin => namesOrigin(config.server, origin) })
+    this.#unplanned = new UnplannedImages(pipeline, {
+      isOwnOrigin: origin => namesOrigin(config.server, origin),
+      advice: ', import it, or name the origin in Vite’s option server.cors.origin',
+    })
     this.images = new AtOnceImages(pipeline, {
       hostKeys: HOST_KEYS,
       urlOf: image => this.#urlOf(image),
