@@ -1,6 +1,5 @@
 import type { RemoteOptions } from '@lazy-image/core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { fixture } from '../support/fixture.js'
 import { Machine, OUTPUTS_OF_SOURCE } from '../support/machine.js'
 import { FAULTS, startFaultProxy } from '../support/servers/fault-proxy.mjs'
 import { startNginx } from '../support/servers/nginx.mjs'
@@ -77,16 +76,6 @@ describe('a build whose server', () => {
   afterAll(async () => {
     await nginx?.close()
     await redis?.close()
-  })
-
-  test('is there has stored what it made, though it failed', async () => {
-    const there = { ...PATIENT, url: remoteOf.nginx(nginx.host), project: 'failed' }
-    const failed = new Machine(SOURCES + 2, 'failed')
-    // Nothing is known of that before it is decoded.
-    failed.project.write({ 'src/p1.jpg': fixture('a.jpg').subarray(0, -2000) })
-    await expect(failed.build(there)).rejects.toThrow('p1.jpg')
-    const whole = await new Machine(SOURCES + 2, 'failed').build(there)
-    expect(whole).toMatchObject({ encodes: OUTPUTS_OF_SOURCE, decodes: 1, warnings: [] })
   })
 
   describe.each(['nginx', 'redis'] as const)('is %s', kind => {
