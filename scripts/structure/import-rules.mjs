@@ -113,7 +113,8 @@ export const IMPORT_RULES = {
     packages: ['@lazy-image/core', '@lazy-image/unplugin'],
     units: {
       '.': { imports: ['commands'], why: 'what runs any command' },
-      commands: { imports: ['.', 'prewarm', 'fleet'], why: 'a command knows no other command' },
+      cache: { imports: ['.'], why: 'what can be done to a cache, one file an action' },
+      commands: { imports: ['.', 'cache', 'prewarm', 'fleet'], why: 'a command knows no other command' },
       prewarm: { imports: ['.'], why: 'what is to be made ahead of a build, and by whom' },
       fleet: { imports: ['.', 'prewarm'], why: 'the same by the workers of a queue' },
     },

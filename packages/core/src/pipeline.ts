@@ -16,6 +16,7 @@ import { splitId } from './language/query.js'
 import { Ledger } from './ledger/ledger.js'
 import { listenForProgress } from './ledger/progress-listener.js'
 import { summarize } from './ledger/summary.js'
+import { tellForgottenCache } from './ledger/tell-forgotten-cache.js'
 import type { ResolvedCache } from './options/cache-options.js'
 import type { Options, ResolvedOptions } from './options/options.js'
 import { resolveOptions, type Surroundings } from './options/resolve-options.js'
@@ -75,16 +76,19 @@ export class Pipeline {
       index?.recallEngine()
       return engineFacts().fingerprint
     }
+    const inFlight = new InFlight(String(cache?.folder))
     this.#stages = {
       planner: new Planner(this.options, this.#language, fingerprint),
       sources,
-      renderer: new Renderer(this.#cache, new InFlight(String(cache?.folder)), make, this.ledger),
+      renderer: new Renderer(this.#cache, inFlight, make, this.ledger),
+      passing: new Renderer(this.#cache.keepingNearest(), inFlight, make, this.ledger),
       ledger: this.ledger,
       fingerprint,
     }
     this.ledger.subscribe(listenForProgress(logger))
     this.ledger.subscribe({ batch: report => logger.info(summarize(report)) })
     this.ledger.subscribe({ batch: onBatch })
+    if (cache !== null) this.ledger.subscribe(tellForgottenCache(cache, logger))
   }
 
   /**
