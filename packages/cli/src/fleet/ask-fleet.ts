@@ -169,7 +169,7 @@ class Round {
       try {
         await this.#send(job)
       } catch (error) {
-        if (isFinal(error)) throw error
+        if (isFinal(error)) return this.#answer(job, `its source cannot be stored: ${plainName(messageOf(error))}`)
         this.#open.delete(job.source.hash)
         this.#waiting.push(job)
       }
@@ -241,6 +241,10 @@ class Round {
     this.#open.delete(job.source.hash)
     this.#answers.push({ job, failure })
   }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
 }
 
 /** What a worker says that it did; nothing for what it cannot have said. */
