@@ -113,7 +113,8 @@ export const IMPORT_RULES = {
     packages: ['@lazy-image/core', '@lazy-image/unplugin'],
     units: {
       '.': { imports: ['commands'], why: 'what runs any command' },
-      commands: { imports: ['.', 'prewarm', 'fleet'], why: 'a command knows no other command' },
+      cache: { imports: ['.'], why: 'what can be done to a cache, one file an action' },
+      commands: { imports: ['.', 'cache', 'prewarm', 'fleet'], why: 'a command knows no other command' },
       prewarm: { imports: ['.'], why: 'what is to be made ahead of a build, and by whom' },
       fleet: { imports: ['.', 'prewarm'], why: 'the same by the workers of a queue' },
     },
@@ -122,14 +123,14 @@ export const IMPORT_RULES = {
     source: 'src',
     packages: ['@lazy-image/core'],
     units: {
-      '.': { imports: ['factory'], why: 'a door takes its plugin from the factory' },
+      '.': { imports: ['factory', 'uncalled'], why: 'a door takes its plugin from the factory' },
       vite: {
-        imports: ['factory', 'host/vite'],
+        imports: ['factory', 'host/vite', 'uncalled'],
         bundlers: ['vite'],
         why: 'the door with options that depend on Vite’s own',
       },
       webpack: {
-        imports: ['factory', 'host/webpack-like'],
+        imports: ['factory', 'host/webpack-like', 'uncalled'],
         bundlers: ['webpack'],
         why: 'the door with requests in the words of another tool',
       },
@@ -138,6 +139,7 @@ export const IMPORT_RULES = {
         imports: ['images/image-id', 'serving'],
         why: 'an entry: images made without a bundler, for what runs on a server',
       },
+      uncalled: { imports: [], why: 'what a door says when nobody calls it' },
       factory: { imports: ['host', 'hosts'], bundlers: ['unplugin'], why: 'the factory looks a host up' },
       hosts: { imports: ['host'], bundlers: ['unplugin'], why: 'the list of hosts' },
       'host/esbuild-like': {

@@ -16,6 +16,7 @@ import { splitId } from './language/query.js'
 import { Ledger } from './ledger/ledger.js'
 import { listenForProgress } from './ledger/progress-listener.js'
 import { summarize } from './ledger/summary.js'
+import { tellForgottenCache } from './ledger/tell-forgotten-cache.js'
 import type { ResolvedCache } from './options/cache-options.js'
 import type { Options, ResolvedOptions } from './options/options.js'
 import { resolveOptions, type Surroundings } from './options/resolve-options.js'
@@ -85,6 +86,7 @@ export class Pipeline {
     this.ledger.subscribe(listenForProgress(logger))
     this.ledger.subscribe({ batch: report => logger.info(summarize(report)) })
     this.ledger.subscribe({ batch: onBatch })
+    if (cache !== null) this.ledger.subscribe(tellForgottenCache(cache, logger))
   }
 
   /**

@@ -9,7 +9,10 @@ export type CacheMode = 'readwrite' | 'read' | 'off'
 
 /** What a user may say of the cache. */
 export interface CacheOptions {
-  /** Folder of the cache, relative to the root. Default: `node_modules/.cache/lazy-image` of the nearest package. */
+  /**
+   * Folder of the cache, relative to the root. Default: `node_modules/.cache/lazy-image` of the nearest package, or what the
+   * host that the build runs on keeps.
+   */
   dir?: string
   /**
    * What the folder may hold: bytes, or a text such as `'2GB'` or `'512 MiB'`. Above it, a build deletes what has not been used
@@ -36,6 +39,8 @@ export interface ResolvedCache {
   /** Milliseconds; null where nothing is too old. */
   retentionMs: number | null
   mode: Exclude<CacheMode, 'off'>
+  /** The build host that keeps the folder only where a project says so, which none has said; else null. */
+  forgottenBy: string | null
   /** As the user says it, null where nothing is said: it is read where the kinds of stores are known. */
   remote: string | RemoteOptions | false | null
 }
@@ -60,8 +65,11 @@ export function resolveCache(cache: CacheOptions | false | undefined, root: stri
   refuseUnknown(cache ?? {}, 'cache.', NAMES)
   const folder = optionalString(dir, 'cache.dir')
   const seconds = optionalInteger(retention, 'cache.retention', 0, Number.MAX_SAFE_INTEGER)
+  const found = folder === undefined ? findCacheFolder(root) : { folder: resolve(root, folder), forgottenBy: null }
+  const hasRemote = remote !== undefined && remote !== false
   const resolved = {
-    folder: folder === undefined ? findCacheFolder(root) : resolve(root, folder),
+    folder: found.folder,
+    forgottenBy: hasRemote ? null : found.forgottenBy,
     maxBytes: optionalSize(maxSize, 'cache.maxSize') ?? DEFAULT_MAX_BYTES,
     retentionMs: seconds === undefined ? null : seconds * 1000,
     mode: oneOf(mode, 'cache.mode', MODES) ?? 'readwrite',

@@ -1,5 +1,3 @@
-import { performance } from 'node:perf_hooks'
-
 const TICK_MS = 50
 
 /** What one tick counts at most: while this process was busy itself, nobody else was waited for. */
