@@ -76,10 +76,12 @@ export class Pipeline {
       index?.recallEngine()
       return engineFacts().fingerprint
     }
+    const inFlight = new InFlight(String(cache?.folder))
     this.#stages = {
       planner: new Planner(this.options, this.#language, fingerprint),
       sources,
-      renderer: new Renderer(this.#cache, new InFlight(String(cache?.folder)), make, this.ledger),
+      renderer: new Renderer(this.#cache, inFlight, make, this.ledger),
+      passing: new Renderer(this.#cache.keepingNearest(), inFlight, make, this.ledger),
       ledger: this.ledger,
       fingerprint,
     }
