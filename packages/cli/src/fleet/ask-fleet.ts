@@ -234,7 +234,8 @@ class Round {
       await this.#store.deleteSource(id).catch(() => {})
       return this.#answer(job, null)
     }
-    if (this.#count(id) > MOST_ROUNDS) return this.#answer(job, `${missing.length} outputs were made and are not in the store`)
+    if (this.#count(id) > MOST_ROUNDS)
+      return this.#answer(job, `${missing.length} outputs were made and are not in the store`)
     await this.#send({ ...job, orders: missing })
   }
 
