@@ -57,6 +57,7 @@ export class DevServer {
     // Imported here, because this package must load where no Vite is installed.
     const { isFileLoadingAllowed } = await import('vite')
     this.#server = server
+    this.#pipeline.tellBursts()
     this.#isAllowed = file => isFileLoadingAllowed(this.#config, toSlashes(file))
     server.ws.on('connection', () => {
       if (this.#untold !== undefined) server.ws.send(this.#untold)
