@@ -29,6 +29,30 @@ function literally(text: string): string {
   return text.replaceAll(/[.*+?^$()|[\]{}\\]/g, '\\$&')
 }
 
+/** These make images while modules are still loaded, or hear of failures when files are there. */
+const MAKES_EARLY = ['esbuild', 'bun', 'farm']
+
+describe.each(HOSTS.filter(({ name }) => !MAKES_EARLY.includes(name)))('$name', host => {
+  test('what headers and queries tell fails the build before anything is made', async () => {
+    const project = projectWith(
+      BAD_IMPORTS.map(({ request }) => request),
+      badFiles(BAD_IMPORTS),
+    )
+    const { failure, batches } = await host.build(project)
+    for (const { rule, what } of BAD_IMPORTS.filter(({ inHeader }) => inHeader)) expect(failure, what).toMatch(rule)
+    expect(failure).not.toContain('SOURCE_TRUNCATED')
+    expect(batches).toEqual([])
+  })
+
+  test('nothing is made where the build fails for another reason', async () => {
+    const project = projectWith(['./good.jpg?w=320&format=webp'], {})
+    project.write({ 'src/entry.js': "export * from './gallery.js'\nimport './nothing.js'\n" })
+    const { failure, batches } = await host.build(project)
+    expect(failure).toMatch(/nothing\.js/)
+    expect(batches).toEqual([])
+  })
+})
+
 describe.each(HOSTS)('$name', host => {
   test.each(BAD_IMPORTS)('$what: the error names the place, the rule and the value', async bad => {
     const { failure } = await host.build(projectWith([bad.request], badFiles([bad])))
@@ -56,7 +80,7 @@ describe.each(HOSTS)('$name', host => {
       BAD_IMPORTS.map(({ request }) => request),
       badFiles(BAD_IMPORTS),
     )
-    const { failure, batches } = await host.build(project)
+    const { failure, batches } = await host.build(project, { keepGoing: true })
     const text = failure ?? ''
     for (const [index, bad] of BAD_IMPORTS.entries()) {
       expectPlace(text, index + 3, bad.request)

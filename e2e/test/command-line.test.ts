@@ -101,6 +101,7 @@ document.title = JSON.stringify(picture)
   test('bad images end it with a report and without the stack of our own code', async () => {
     const project = new Project({
       ...page,
+      [config]: code.replace(RECORD, `${RECORD}, keepGoing: true`),
       ...badFiles(BAD_IMPORTS),
       'src/entry.js': `${BAD_IMPORTS.map(({ request }, index) => `import bad${index} from '${request}'\n`).join('')}
 document.title = [${BAD_IMPORTS.map((_, index) => `bad${index}`).join(', ')}]
