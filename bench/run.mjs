@@ -15,8 +15,16 @@ import { prepare } from './prepare.mjs'
 import { PLOTS, plot, REPORTS, report } from './report/report.mjs'
 import { earlierResult, writeResult } from './results.mjs'
 import { runSpread } from './spread/run-spread.mjs'
+import { runWarm } from './warm/run-warm.mjs'
 
-const SUITES = { gallery: runGallery, engine: runEngine, ladder: runLadder, spread: runSpread, growth: runGrowth }
+const SUITES = {
+  gallery: runGallery,
+  engine: runEngine,
+  ladder: runLadder,
+  spread: runSpread,
+  growth: runGrowth,
+  warm: runWarm,
+}
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -7,6 +7,7 @@ import { ladderPlot } from './ladder-plot.mjs'
 import { ladderReport } from './ladder-report.mjs'
 import { spreadReport } from './spread-report.mjs'
 import { targetsReport } from './targets-report.mjs'
+import { warmReport } from './warm-report.mjs'
 
 const WRITERS = {
   gallery: folder => withCircumstances(readResult('gallery', folder), galleryReport),
@@ -14,6 +15,7 @@ const WRITERS = {
   ladder: folder => withCircumstances(readResult('ladder', folder), ladderReport),
   spread: folder => withCircumstances(readResult('spread', folder), spreadReport),
   growth: folder => withCircumstances(readResult('growth', folder), growthReport),
+  warm: folder => withCircumstances(readResult('warm', folder), warmReport),
   targets: folder => {
     const measured = SUITES.map(suite => [suite, earlierResult(suite, folder)]).filter(([, result]) => result)
     if (measured.length === 0) return undefined

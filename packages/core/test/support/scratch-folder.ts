@@ -10,9 +10,11 @@ export function scratchFolder(): string {
   return folder
 }
 
-/** Paths of every entry in a cache folder, sorted: all but what processes at work there keep beside them. */
+/** Paths of every entry in a cache folder, sorted: all but what is kept beside them, by processes at work there and for later ones. */
 export function entriesIn(folder: string): string[] {
-  return filesIn(folder).filter(file => !/[\\/](?:running[\\/][^\\/]+|claims)[\\/][^\\/]+$/.test(file))
+  return filesIn(folder).filter(
+    file => !/[\\/](?:(?:running[\\/][^\\/]+|claims)[\\/][^\\/]+|sources\.index)$/.test(file),
+  )
 }
 
 /** Paths of every file below a folder, sorted. */
@@ -21,9 +23,4 @@ export function filesIn(folder: string): string[] {
     .filter(entry => entry.isFile())
     .map(entry => join(entry.parentPath, entry.name))
     .sort()
-}
-
-/** Paths of every entry in a cache folder, sorted: all but what is kept beside them. */
-export function entriesIn(folder: string): string[] {
-  return filesIn(folder).filter(file => !/[\\/]sources\.index$/.test(file))
 }

@@ -7,6 +7,9 @@ import type { Session } from './session.js'
 /** A larger file is no entry of ours: an output is hardly larger than the largest source. */
 const MOST_BYTES = 512 * 1024 * 1024
 
+/** A use is noted where the last one is older: who was used within the hour is young enough. */
+const USE_MS = 3_600_000
+
 /** The entry is there and is not what was written under its key. */
 export const DAMAGED = Symbol('damaged')
 
@@ -28,7 +31,8 @@ export async function readStored(
     const entry = parseEntry(key, found.content)
     if (entry === undefined) return DAMAGED
     // Whole seconds stay exactly what they are: whoever tells an entry by when it was written still knows it.
-    if (touch) await utimes(file, Date.now() / 1000, found.modified).catch(() => {})
+    if (touch && Date.now() - found.lastUse > USE_MS)
+      await utimes(file, Date.now() / 1000, found.modified).catch(() => {})
     return entry
   } catch (error) {
     if (error instanceof ForeignFile) return DAMAGED

