@@ -16,6 +16,7 @@ import { splitId } from './language/query.js'
 import { Ledger } from './ledger/ledger.js'
 import { listenForProgress } from './ledger/progress-listener.js'
 import { summarize } from './ledger/summary.js'
+import { tellForgottenCache } from './ledger/tell-forgotten-cache.js'
 import type { ResolvedCache } from './options/cache-options.js'
 import type { Options, ResolvedOptions } from './options/options.js'
 import { resolveOptions, type Surroundings } from './options/resolve-options.js'
@@ -67,7 +68,7 @@ export class Pipeline {
     this.options = resolveOptions(options, surroundingsIn(root))
     this.#language = makeLanguage(this.options, SHAPES, LENIENT_READINGS[this.options.strict])
     const { cache, logger, limits, failOn, onBatch } = this.options
-    this.#cache = new TieredCache(openTiers({ cache, logger }), logger)
+    this.#cache = new TieredCache(openTiers({ cache, root: this.options.root, logger }), logger)
     const index = cache === null ? null : openIndex(cache, this.options)
     const sources = new SourceCatalog(limits, failOn, index)
     const make = makeInEngine(this.options, this.ledger, source => sources.isUnchanged(source))
@@ -85,6 +86,7 @@ export class Pipeline {
     this.ledger.subscribe(listenForProgress(logger))
     this.ledger.subscribe({ batch: report => logger.info(summarize(report)) })
     this.ledger.subscribe({ batch: onBatch })
+    if (cache !== null) this.ledger.subscribe(tellForgottenCache(cache, logger))
   }
 
   /**
@@ -181,7 +183,10 @@ export class Pipeline {
     return printKeyedQuery(image)
   }
 
-  /** To be called when a build is over: deletes what the cache has beyond the options' bounds and nobody uses. */
+  /**
+   * To be called when a build is over: waits for what is still being kept, and deletes what the cache has beyond the options'
+   * bounds and nobody uses.
+   */
   sweepCache(): Promise<void> {
     return this.#cache.sweep()
   }

@@ -22,7 +22,7 @@ import { valueOfPlan } from './module/value-of-plan.js'
 import type { DirectiveSet } from './options/directive-set.js'
 import { failedOption } from './options/option-checks.js'
 import type { DefaultsFunction, ImageFacts, ResolvedOptions } from './options/options.js'
-import { listSettlements, settleFormats } from './plan/auto-format.js'
+import { listChoices, listSettlements, settleFormats } from './plan/auto-format.js'
 import { completePlan, makePlan, type PlanOptions } from './plan/make-plan.js'
 import type { PhotoMetadata } from './plan/photo-metadata.js'
 import type { Plan, PlannedImage } from './plan/plan.js'
@@ -96,6 +96,27 @@ export class Planner {
     const plan = makePlan(settled, source, this.#planOptions, await photoFor(request, source, sources))
     const value = await valueOfPlan(plan, this.#options)
     return { plan, value, module: new ImageModule(value, this.#options), warnings }
+  }
+
+  /**
+   * The modules that a request may come to, one for each choice that `format=auto` leaves open: for whoever has all of them
+   * made elsewhere before one is chosen.
+   *
+   * @param id absolute path and query, which must be claimed.
+   * @returns none when the defaults leave the image to the bundler after all.
+   * @throws {LazyImageError} as {@link plan} does.
+   */
+  async planChoices(id: string, sources: Sources): Promise<readonly PlannedRequest[]> {
+    const understood = await this.#check(id, sources, new Set())
+    if (understood === null) return []
+    const { request, source, warnings } = understood
+    const photo = await photoFor(request, source, sources)
+    const choices = listChoices(request, source, this.#options.autoFormats).map(async settled => {
+      const plan = makePlan(settled, source, this.#planOptions, photo)
+      const value = await valueOfPlan(plan, this.#options)
+      return { plan, value, module: new ImageModule(value, this.#options), warnings }
+    })
+    return Promise.all(choices)
   }
 
   /** What the request for a planned image alone comes to, without reading it: the query was printed from the image. */

@@ -3,6 +3,7 @@ import { SourceSnapshot } from './engine/source-snapshot.js'
 import { LazyImageError, toLazyImageError } from './errors.js'
 import type { Ledger } from './ledger/ledger.js'
 import { FILES_AT_ONCE, mapConcurrently } from './map-concurrently.js'
+import { type OutputOrder, orderOf } from './order.js'
 import { cacheKey } from './plan/cache-key.js'
 import type { PlannedImage } from './plan/plan.js'
 import { findPrintedKey, printKeyedQuery } from './plan/print-image.js'
@@ -70,6 +71,40 @@ export class Snapshot {
       )
     }
     return planned
+  }
+
+  /**
+   * Every output that an image request may come to, whatever `format=auto` chooses in the end; reads no pixel.
+   *
+   * @param id absolute path and query, which must be claimed.
+   * @throws {LazyImageError} as {@link plan} does.
+   */
+  async listOutputs(id: string): Promise<readonly OutputOrder[]> {
+    const requests = await this.#stages.planner.planChoices(id, this.#sources)
+    const orders = requests.flatMap(({ plan, module: { files, readings } }) =>
+      [...files, ...readings].map(image => orderOf(image, plan)),
+    )
+    return [...new Map(orders.map(order => [order.key, order])).values()]
+  }
+
+  /**
+   * Plans exactly one output of a file.
+   *
+   * @throws {LazyImageError} `DIRECTIVE_INVALID` for an order that comes to another key than it says, and as {@link plan} does.
+   */
+  async planOrder(file: string, order: OutputOrder): Promise<PlannedImage> {
+    const [request] = await this.#stages.planner.planChoices(`${file}?${order.query}`, this.#sources)
+    const [first] = request?.plan.images ?? []
+    const image = order.placeholder === null ? first : request?.plan.placeholderOf(order.placeholder)
+    if (image?.recipe.key !== order.key) {
+      throw new LazyImageError(
+        'DIRECTIVE_INVALID',
+        `The order of ${order.query} must come to the output ${order.key}, but comes to ${image?.recipe.key ?? 'none'}`,
+        { image: file },
+      )
+    }
+    this.#planned.set(order.key, image)
+    return image
   }
 
   /**

@@ -21,12 +21,18 @@ export interface CacheTier {
   /** Keeps entries by their keys. Several writers may do so at once; readers see an entry whole or not at all. */
   write(entries: ReadonlyMap<string, CacheEntry>, signal?: AbortSignal): Promise<void>
 
+  /** Told of keys that a nearer tier had; absent where that is nothing to know. */
+  touch?(keys: Iterable<string>): void
+
   /**
    * Tells others with the same tier which entries are about to be made here; absent where nobody else has it.
    *
    * @returns what nobody else is making. Never rejects.
    */
   claim?(wanted: readonly Claimable[]): Promise<Claim>
+
+  /** To be called when a build is over: waits for what is still being kept; absent where nothing is. */
+  flush?(): Promise<void>
 
   /**
    * To be called when a build is over: deletes what is beyond the tier's bounds and in nobody's use; absent where it never
@@ -64,10 +70,28 @@ export function claimAll(wanted: readonly Claimable[]): Claim {
   }
 }
 
+/** Claims in several tiers as one: each is of what the nearer ones left. */
+export function joinClaims(own: readonly Claimable[], claims: readonly Claim[]): Claim {
+  return {
+    own: new Set(own.map(({ key }) => key)),
+    settle: async key => {
+      await Promise.all(claims.map(claim => claim.settle(key)))
+    },
+    release: async () => {
+      await Promise.all(claims.map(claim => claim.release()))
+    },
+    othersAreDone: async signal => {
+      for (const claim of claims) await claim.othersAreDone(signal)
+    },
+  }
+}
+
 /** What the options say that a tier may need. */
 export interface TierOptions {
   /** Null for nothing that outlives the process. */
   cache: ResolvedCache | null
+  /** Folder of the project, absolute. */
+  root: string
   logger: Logger
 }
 

@@ -2,6 +2,7 @@ import { lstat, rm } from 'node:fs/promises'
 import type { Logger } from '../logger.js'
 import { FILES_AT_ONCE, mapConcurrently } from '../map-concurrently.js'
 import type { ResolvedCache } from '../options/cache-options.js'
+import { Turns } from '../turns.js'
 import type { CacheEntry } from './cache-entry.js'
 import { type CacheTier, type Claim, type Claimable, claimAll, type TierOptions } from './cache-tier.js'
 import { DiskTrouble } from './disk/disk-trouble.js'
@@ -9,7 +10,6 @@ import { DAMAGED, isStored, readStored, writeStored } from './disk/entry-store.j
 import { Layout } from './disk/layout.js'
 import { settlesWithin } from './disk/settles-within.js'
 import { isSwept, noteSwept, sweepFolder } from './disk/sweep-folder.js'
-import { Turns } from './disk/turns.js'
 import { Workplace } from './disk/workplace.js'
 
 /** A disk may take so long for a call, and for each entry of it on average, before the build goes on without it. */
@@ -47,21 +47,24 @@ export class DiskTier implements CacheTier {
   async read(keys: readonly string[], signal?: AbortSignal): Promise<ReadonlyMap<string, CacheEntry>> {
     const found = new Map<string, CacheEntry>()
     const damaged: string[] = []
+    const uses = new Map<string, number>()
     if (this.#trouble.isSlow || keys.length === 0) return found
     // By itself, so that a disk that does not answer holds one thread and not all that there are.
     if (!(await this.#inTime(this.#isWritable ? this.#noteUses(keys) : lstat(this.#cache.folder), 0))) return found
     const reading = mapConcurrently(keys, FILES_AT_ONCE, async key => {
       if (signal?.aborted || this.#trouble.isSlow) return
-      const entry = await readStored(this.#layout, key, this.#isWritable).catch(error =>
-        this.#trouble.unreadable(error),
-      )
-      if (entry === DAMAGED) {
+      const stored = await readStored(this.#layout, key).catch(error => this.#trouble.unreadable(error))
+      if (stored === DAMAGED) {
         damaged.push(this.#layout.entryFile(key))
         if (this.#isWritable) await rm(this.#layout.entryFile(key), { force: true }).catch(() => {})
-      } else if (entry !== undefined) found.set(key, entry)
+      } else if (stored !== undefined) {
+        found.set(key, stored.entry)
+        uses.set(this.#layout.entryFile(key), stored.lastUse)
+      }
     })
-    await this.#inTime(reading, keys.length)
+    const isInTime = await this.#inTime(reading, keys.length)
     this.#trouble.damaged(damaged)
+    if (isInTime && this.#isWritable) await this.#inTime(this.#open().uses.note(uses), keys.length)
     // What comes too late is made meanwhile.
     return new Map(found)
   }
@@ -79,6 +82,7 @@ export class DiskTier implements CacheTier {
     if (!this.#isWritable) return
     const write = async (workplace: Workplace) => {
       await workplace.session.noteUses([key])
+      await workplace.uses.begin()
       await writeStored(this.#layout, workplace.session, key, entry)
     }
     const workplace = this.#open()
@@ -136,7 +140,7 @@ export class DiskTier implements CacheTier {
   }
 
   #open(): Workplace {
-    this.#workplace ??= new Workplace(this.#layout, key => isStored(this.#layout, key))
+    this.#workplace ??= new Workplace(this.#layout, this.#cache.retentionMs, key => isStored(this.#layout, key))
     return this.#workplace
   }
 

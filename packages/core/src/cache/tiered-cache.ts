@@ -1,6 +1,6 @@
 import type { Logger } from '../logger.js'
 import type { CacheEntry } from './cache-entry.js'
-import { type CacheTier, type Claim, type Claimable, claimAll } from './cache-tier.js'
+import { type CacheTier, type Claim, type Claimable, joinClaims } from './cache-tier.js'
 
 /** An entry with the tier that had it. */
 export interface FoundEntry {
@@ -28,17 +28,24 @@ export class TieredCache {
       if (open.length === 0) break
       const entries = await this.#try(tier, () => tier.read(open, signal))
       if (entries === undefined || entries.size === 0) continue
+      for (const farther of this.#tiers.slice(index + 1)) farther.touch?.(entries.keys())
       for (const [key, entry] of entries) found.set(key, { entry, tier: tier.name })
       await this.#writeTo(this.#tiers.slice(0, index), entries, signal)
     }
     return found
   }
 
-  /** Claims entries that are to be made, in the nearest tier that others have too; all of them where there is none. */
+  /** Claims entries that are to be made, in every tier that others have too, from the nearest to the farthest. */
   async claim(wanted: readonly Claimable[]): Promise<Claim> {
-    const shared = this.#tiers.find(tier => tier.claim !== undefined)
-    const claim = shared && (await this.#try(shared, async () => shared.claim?.(wanted)))
-    return claim ?? claimAll(wanted)
+    const claims: Claim[] = []
+    let own = wanted
+    for (const tier of this.#tiers) {
+      const claim = own.length === 0 ? undefined : await this.#try(tier, async () => tier.claim?.(own))
+      if (claim === undefined) continue
+      claims.push(claim)
+      own = own.filter(({ key }) => claim.own.has(key))
+    }
+    return joinClaims(own, claims)
   }
 
   /** Keeps entries in every tier. */
@@ -51,8 +58,9 @@ export class TieredCache {
     return this.#writeTo(this.#tiers.slice(0, 1), entries, undefined)
   }
 
-  /** Deletes, in every tier, what is beyond its bounds. */
+  /** Waits for what is still being kept, and deletes, in every tier, what is beyond its bounds. */
   async sweep(): Promise<void> {
+    await Promise.all(this.#tiers.map(tier => this.#try(tier, async () => tier.flush?.())))
     await Promise.all(this.#tiers.map(tier => this.#try(tier, async () => tier.sweep?.())))
   }
 

@@ -10,7 +10,7 @@ const sorted = (keys: Iterable<string>) => [...keys].sort()
 
 /** As another process has them. */
 function claimsIn(folder: string, isThere: (key: string) => boolean = () => false) {
-  return new Workplace(new Layout(folder), async key => isThere(key)).claims
+  return new Workplace(new Layout(folder), null, async key => isThere(key)).claims
 }
 
 /** Keys, each of a source of its own. */
@@ -155,7 +155,7 @@ describe('a claim', () => {
   test('of a dead process is gone when another one comes, with all that it was writing', async () => {
     const folder = scratchFolder()
     await leaveBehind(folder, ['a'], { ...thisProcess(), pid: 2 ** 22 + 1 })
-    const workplace = new Workplace(new Layout(folder), async () => false)
+    const workplace = new Workplace(new Layout(folder), null, async () => false)
     await workplace.close()
     expect(filesIn(folder).filter(file => file.includes(SESSION) || file.includes('claims'))).toEqual([])
   })
@@ -168,7 +168,7 @@ describe('a claim', () => {
 
   test('leaves nothing in the folder', async () => {
     const folder = scratchFolder()
-    const workplace = new Workplace(new Layout(folder), async () => false)
+    const workplace = new Workplace(new Layout(folder), null, async () => false)
     const all = await Promise.all([workplace.claims.claim(alone('a')), workplace.claims.claim(alone('b'))])
     await Promise.all(all.map(claim => claim.release()))
     await workplace.close()

@@ -135,6 +135,8 @@ test('memory holds 128 MiB of outputs', async () => {
 })
 
 test('a disk is opened only where the options name a folder', () => {
-  expect(openDiskTier({ cache: null, logger: recordedLogger() })).toBeNull()
-  expect(openDiskTier({ cache: cacheIn(scratchFolder()), logger: recordedLogger() })).toBeInstanceOf(DiskTier)
+  expect(openDiskTier({ cache: null, root: scratchFolder(), logger: recordedLogger() })).toBeNull()
+  expect(
+    openDiskTier({ cache: cacheIn(scratchFolder()), root: scratchFolder(), logger: recordedLogger() }),
+  ).toBeInstanceOf(DiskTier)
 })

@@ -57,6 +57,8 @@ testTier('disk', {
 })
 
 test('every tier of the list is tested above', () => {
-  const names = openTiers({ cache: cacheIn(scratchFolder()), logger: recordedLogger() }).map(({ name }) => name)
+  const names = openTiers({ cache: cacheIn(scratchFolder()), root: scratchFolder(), logger: recordedLogger() }).map(
+    ({ name }) => name,
+  )
   expect(names).toEqual(['memory', 'disk'])
 })

@@ -8,7 +8,7 @@ import { ENTRY_FOLDERS, ENTRY_NAMES, FORMATS, type Layout } from './layout.js'
 export interface StoredFile {
   file: string
   bytes: number
-  /** Milliseconds: when it was read or written last. */
+  /** Milliseconds. */
   lastUse: number
 }
 
@@ -50,7 +50,7 @@ export async function listStored(layout: Layout): Promise<StoredFiles> {
   await mapConcurrently(found, FILES_AT_ONCE, async ({ path, key, isCurrent }) => {
     const stats = await lstat(path).catch(() => undefined)
     if (stats === undefined || !stats.isFile()) return
-    const file = { file: path, bytes: stats.size, lastUse: Math.max(stats.atimeMs, stats.mtimeMs) }
+    const file = { file: path, bytes: stats.size, lastUse: stats.mtimeMs }
     if (key === undefined) stored.strays.push(file)
     else stored.entries.push({ ...file, key, isCurrent })
   })

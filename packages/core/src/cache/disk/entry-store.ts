@@ -1,39 +1,29 @@
-import { lstat, mkdir, open, rename, rm, utimes } from 'node:fs/promises'
+import { lstat, mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { type CacheEntry, parseEntry, serializeEntry } from '../cache-entry.js'
 import type { Layout } from './layout.js'
 import { ForeignFile, readDated } from './read-regular.js'
 import type { Session } from './session.js'
 
 /** A larger file is no entry of ours: an output is hardly larger than the largest source. */
-const MOST_BYTES = 512 * 1024 * 1024
-
-/** A use is noted where the last one is older: who was used within the hour is young enough. */
-const USE_MS = 3_600_000
+export const MOST_BYTES = 512 * 1024 * 1024
 
 /** The entry is there and is not what was written under its key. */
 export const DAMAGED = Symbol('damaged')
 
-/**
- * The entry of a key, from its file.
- *
- * @param touch whether this use is noted, as the time at which the file was read last.
- * @throws {Error} of the file system, but for a file that is not there.
- */
-export async function readStored(
-  layout: Layout,
-  key: string,
-  touch: boolean,
-): Promise<CacheEntry | typeof DAMAGED | undefined> {
-  const file = layout.entryFile(key)
+/** An entry as it lies there. */
+export interface Stored {
+  entry: CacheEntry
+  /** Milliseconds. */
+  lastUse: number
+}
+
+/** The entry of a key, from its file. @throws {Error} of the file system, but for a file that is not there. */
+export async function readStored(layout: Layout, key: string): Promise<Stored | typeof DAMAGED | undefined> {
   try {
-    const found = await readDated(file, MOST_BYTES)
+    const found = await readDated(layout.entryFile(key), MOST_BYTES)
     if (found === undefined) return undefined
     const entry = parseEntry(key, found.content)
-    if (entry === undefined) return DAMAGED
-    // Whole seconds stay exactly what they are: whoever tells an entry by when it was written still knows it.
-    if (touch && Date.now() - found.lastUse > USE_MS)
-      await utimes(file, Date.now() / 1000, found.modified).catch(() => {})
-    return entry
+    return entry === undefined ? DAMAGED : { entry, lastUse: found.modified }
   } catch (error) {
     if (error instanceof ForeignFile) return DAMAGED
     throw error
@@ -54,14 +44,7 @@ export async function writeStored(layout: Layout, session: Session, key: string,
     await mkdir(folder, { recursive: true })
     // A link would lead out of the cache.
     if (!(await lstat(folder)).isDirectory()) return
-    const handle = await open(temporary, 'wx')
-    try {
-      await handle.writeFile(content)
-      const now = Math.floor(Date.now() / 1000)
-      await handle.utimes(now, now)
-    } finally {
-      await handle.close()
-    }
+    await writeFile(temporary, content, { flag: 'wx' })
     await rename(temporary, layout.entryFile(key))
   } catch (error) {
     await rm(temporary, { force: true }).catch(() => {})

@@ -20,6 +20,8 @@ export class Layout {
   readonly running: string
   /** What processes are about to make. */
   readonly claims: string
+  /** Of an empty folder, whose time says since when no other entries have been used than those that were used then. */
+  readonly used: string
   /** Of an empty folder, whose name is the bounds that this one was last swept by, and whose time is when: no file is added. */
   readonly swept: string
 
@@ -29,6 +31,7 @@ export class Layout {
     this.home = join(folder, FORMAT)
     this.running = join(this.home, 'running')
     this.claims = join(this.home, 'claims')
+    this.used = join(this.home, 'used')
     this.swept = join(this.home, 'swept')
   }
 

@@ -26,14 +26,13 @@ export async function readRegular(file: string, mostBytes: number): Promise<Buff
   return (await readDated(file, mostBytes))?.content
 }
 
-/** A file's content with its times: when it was written, to the second, and when it was read or written last, in milliseconds. */
+/** A file's content, and when it was written or touched: milliseconds. */
 export interface Dated {
   content: Buffer
   modified: number
-  lastUse: number
 }
 
-/** {@link readRegular}, with its times. */
+/** {@link readRegular}, with its time. */
 export async function readDated(file: string, mostBytes: number): Promise<Dated | undefined> {
   try {
     const descriptor = await openFile(file, FLAGS)
@@ -41,11 +40,7 @@ export async function readDated(file: string, mostBytes: number): Promise<Dated 
       const stats = await statFile(descriptor)
       if (!stats.isFile()) throw new ForeignFile(`${file} is no file`)
       if (stats.size > mostBytes) throw new ForeignFile(`${file} has ${stats.size} bytes, more than ${mostBytes}`)
-      return {
-        content: await readDescriptor(descriptor),
-        modified: Math.floor(stats.mtimeMs / 1000),
-        lastUse: Math.max(stats.atimeMs, stats.mtimeMs),
-      }
+      return { content: await readDescriptor(descriptor), modified: stats.mtimeMs }
     } finally {
       await closeFile(descriptor)
     }

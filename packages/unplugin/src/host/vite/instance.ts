@@ -47,10 +47,10 @@ export class ViteInstance {
     this.#parts = { pipeline, types: new TypesKeeper(pipeline), config }
   }
 
-  /** A pipeline with the options of a configuration. @param options that count instead. */
-  async makePipeline(config: ResolvedConfig, options: Options = {}): Promise<Pipeline> {
+  /** A pipeline with the options of a configuration. @param instead gives options that count in place of those. */
+  async makePipeline(config: ResolvedConfig, instead: (own: Options) => Options = () => ({})): Promise<Pipeline> {
     const own = await this.#optionsFor(config)
-    return new Pipeline({ logger: loggerOf(config.logger), ...own, ...options }, config.root)
+    return new Pipeline({ logger: loggerOf(config.logger), ...own, ...instead(own) }, config.root)
   }
 
   /** The one that is shared among an app's environments, where this one was made for an environment and is not used. */
