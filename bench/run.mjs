@@ -10,6 +10,7 @@ import { runGallery } from './gallery/run-gallery.mjs'
 import { runGrowth } from './growth/run-growth.mjs'
 import { runLadder } from './ladder/run-ladder.mjs'
 import { loadAverage, machineFacts, versions } from './machine.mjs'
+import { runMemory } from './memory/run-memory.mjs'
 import { REPOSITORY, RESULTS, WORK } from './places.mjs'
 import { prepare } from './prepare.mjs'
 import { PLOTS, plot, REPORTS, report } from './report/report.mjs'
@@ -24,6 +25,7 @@ const SUITES = {
   spread: runSpread,
   growth: runGrowth,
   warm: runWarm,
+  memory: runMemory,
 }
 
 const { values, positionals } = parseArgs({

@@ -5,6 +5,7 @@ import { galleryReport } from './gallery-report.mjs'
 import { growthReport } from './growth-report.mjs'
 import { ladderPlot } from './ladder-plot.mjs'
 import { ladderReport } from './ladder-report.mjs'
+import { memoryReport } from './memory-report.mjs'
 import { spreadReport } from './spread-report.mjs'
 import { targetsReport } from './targets-report.mjs'
 import { warmReport } from './warm-report.mjs'
@@ -16,6 +17,7 @@ const WRITERS = {
   spread: folder => withCircumstances(readResult('spread', folder), spreadReport),
   growth: folder => withCircumstances(readResult('growth', folder), growthReport),
   warm: folder => withCircumstances(readResult('warm', folder), warmReport),
+  memory: folder => withCircumstances(readResult('memory', folder), memoryReport),
   targets: folder => {
     const measured = SUITES.map(suite => [suite, earlierResult(suite, folder)]).filter(([, result]) => result)
     if (measured.length === 0) return undefined
@@ -24,7 +26,7 @@ const WRITERS = {
 }
 
 /** What is measured, in the order of the targets. */
-const SUITES = ['gallery', 'ladder', 'spread', 'engine', 'growth']
+const SUITES = ['gallery', 'ladder', 'spread', 'engine', 'growth', 'memory']
 
 const PLOTTERS = { ladder: folder => ladderPlot(readResult('ladder', folder)) }
 

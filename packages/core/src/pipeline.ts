@@ -13,6 +13,7 @@ import type { Language } from './language/language.js'
 import { listByCommas } from './language/list-by-commas.js'
 import { makeLanguage } from './language/make-language.js'
 import { splitId } from './language/query.js'
+import { listenForBursts } from './ledger/burst-listener.js'
 import { Ledger } from './ledger/ledger.js'
 import { listenForProgress } from './ledger/progress-listener.js'
 import { summarize } from './ledger/summary.js'
@@ -58,6 +59,7 @@ export class Pipeline {
   readonly #cache: TieredCache
   /** What became of every output that was wanted, and for whom. */
   readonly ledger = new Ledger()
+  #endSummaries: (() => void) | undefined
 
   /**
    * @param options what the user says.
@@ -76,17 +78,27 @@ export class Pipeline {
       index?.recallEngine()
       return engineFacts().fingerprint
     }
+    const inFlight = new InFlight(String(cache?.folder))
     this.#stages = {
       planner: new Planner(this.options, this.#language, fingerprint),
       sources,
-      renderer: new Renderer(this.#cache, new InFlight(String(cache?.folder)), make, this.ledger),
+      renderer: new Renderer(this.#cache, inFlight, make, this.ledger),
+      passing: new Renderer(this.#cache.keepingNearest(), inFlight, make, this.ledger),
       ledger: this.ledger,
       fingerprint,
     }
     this.ledger.subscribe(listenForProgress(logger))
-    this.ledger.subscribe({ batch: report => logger.info(summarize(report)) })
+    this.#endSummaries = this.ledger.subscribe({ batch: report => logger.info(summarize(report)) })
     this.ledger.subscribe({ batch: onBatch })
     if (cache !== null) this.ledger.subscribe(tellForgottenCache(cache, logger))
+  }
+
+  /** For servers, whose pages ask picture by picture: what was done is told in a line for all that a page has asked for. */
+  tellBursts(): void {
+    if (this.#endSummaries === undefined) return
+    this.#endSummaries()
+    this.#endSummaries = undefined
+    this.ledger.subscribe(listenForBursts(this.options.logger))
   }
 
   /**

@@ -24,6 +24,7 @@ import { failedOption } from './options/option-checks.js'
 import type { DefaultsFunction, ImageFacts, ResolvedOptions } from './options/options.js'
 import { listChoices, listSettlements, settleFormats } from './plan/auto-format.js'
 import { completePlan, makePlan, type PlanOptions } from './plan/make-plan.js'
+import { refuseBeyondLimits } from './plan/output-limits.js'
 import type { PhotoMetadata } from './plan/photo-metadata.js'
 import type { Plan, PlannedImage } from './plan/plan.js'
 import type { SourceInfo } from './plan/source-info.js'
@@ -92,10 +93,9 @@ export class Planner {
     if (understood === null) return null
     const { request, source, warnings } = understood
     const { autoFormats: candidates } = this.#options
-    const settled = await settleFormats(request, source, { candidates, sizesOf, ...this.#planOptions })
-    const plan = makePlan(settled, source, this.#planOptions, await photoFor(request, source, sources))
-    const value = await valueOfPlan(plan, this.#options)
-    return { plan, value, module: new ImageModule(value, this.#options), warnings }
+    const measure = sizesOf && ((images: readonly PlannedImage[]) => sizesOf(this.#withinLimits(images)))
+    const settled = await settleFormats(request, source, { candidates, sizesOf: measure, ...this.#planOptions })
+    return this.#complete(settled, source, await photoFor(request, source, sources), warnings)
   }
 
   /**
@@ -111,12 +111,27 @@ export class Planner {
     if (understood === null) return []
     const { request, source, warnings } = understood
     const photo = await photoFor(request, source, sources)
-    const choices = listChoices(request, source, this.#options.autoFormats).map(async settled => {
-      const plan = makePlan(settled, source, this.#planOptions, photo)
-      const value = await valueOfPlan(plan, this.#options)
-      return { plan, value, module: new ImageModule(value, this.#options), warnings }
-    })
-    return Promise.all(choices)
+    const choices = listChoices(request, source, this.#options.autoFormats)
+    return Promise.all(choices.map(settled => this.#complete(settled, source, photo, warnings)))
+  }
+
+  /** What a request comes to whose formats are decided. */
+  async #complete(
+    settled: ImageRequest,
+    source: SourceInfo,
+    photo: PhotoMetadata | null,
+    warnings: readonly Diagnostic[],
+  ): Promise<PlannedRequest> {
+    const plan = makePlan(settled, source, this.#planOptions, photo)
+    this.#withinLimits([...plan.images, ...plan.directed.flatMap(({ images }) => images)])
+    const value = await valueOfPlan(plan, this.#options)
+    return { plan, value, module: new ImageModule(value, this.#options), warnings }
+  }
+
+  /** The images, none of which is larger than the options allow. */
+  #withinLimits(images: readonly PlannedImage[]): readonly PlannedImage[] {
+    for (const { variant, source } of images) refuseBeyondLimits(variant, source, this.#options.limits)
+    return images
   }
 
   /** What the request for a planned image alone comes to, without reading it: the query was printed from the image. */

@@ -17,8 +17,15 @@ import type { Renderer } from './render/renderer.js'
 export interface PlanCall {
   /** Query keys that belong to the host. */
   hostKeys?: ReadonlySet<string>
+  /** Whether the ledger takes note of the outputs: not where somebody asks who imports nothing. Default true. */
+  isNoted?: boolean
   /** Whether `format=auto` may take the time to encode what it chooses from; else it takes the first. Default true. */
   mayEncode?: boolean
+}
+
+export interface RenderCall {
+  /** Whether what is made is kept in the nearest tier alone. Default false. */
+  isPassing?: boolean
 }
 
 /** What the snapshots of a pipeline share. */
@@ -26,6 +33,8 @@ export interface Stages {
   planner: Planner
   sources: SourceCatalog
   renderer: Renderer
+  /** For what is not to be kept for long. */
+  passing: Renderer
   ledger: Ledger
   /** Of the engine. */
   fingerprint: () => string
@@ -60,15 +69,16 @@ export class Snapshot {
    * @returns null when the defaults leave the image to the bundler after all.
    * @throws {LazyImageError} for a bad directive, a missing or unreadable image, a limit.
    */
-  async plan(id: string, { hostKeys = NO_KEYS, mayEncode = true }: PlanCall = {}): Promise<PlannedRequest | null> {
+  async plan(
+    id: string,
+    { hostKeys = NO_KEYS, mayEncode = true, isNoted = true }: PlanCall = {},
+  ): Promise<PlannedRequest | null> {
     const planned = this.#findPlanned(id) ?? (await this.#plan(id, hostKeys, mayEncode))
     if (planned !== null) {
       const { files, readings } = planned.module
       for (const image of [...files, ...readings]) this.#planned.set(image.recipe.key, image)
-      this.#stages.ledger.noteOutputs(
-        id,
-        planned.module.wanted().map(({ key }) => key),
-      )
+      const keys = planned.module.wanted().map(({ key }) => key)
+      if (isNoted) this.#stages.ledger.noteOutputs(id, keys)
     }
     return planned
   }
@@ -135,11 +145,11 @@ export class Snapshot {
    *
    * @throws {LazyImageError} `ABORTED`, or a failure that is no image's fault.
    */
-  async render(recipes: readonly Recipe[], signal?: AbortSignal): Promise<Outcomes> {
+  async render(recipes: readonly Recipe[], signal?: AbortSignal, call: RenderCall = {}): Promise<Outcomes> {
     const outcomes = new Map<string, RenderOutcome>()
     let open = [...new Map(recipes.map(recipe => [recipe.key, recipe])).values()]
     for (let attempt = 1; open.length > 0; attempt++) {
-      await this.#renderOnce(open, outcomes, signal)
+      await this.#renderOnce(open, outcomes, signal, call)
       open = attempt === ATTEMPTS ? [] : open.filter(({ key }) => hasChanged(outcomes.get(key)))
       for (const { file } of open) this.#sources.forget(file)
       for (const { key } of open) this.#planned.delete(key)
@@ -152,6 +162,7 @@ export class Snapshot {
     recipes: readonly Recipe[],
     outcomes: Map<string, RenderOutcome>,
     signal: AbortSignal | undefined,
+    { isPassing = false }: RenderCall,
   ): Promise<void> {
     const tasks = await mapConcurrently(recipes, FILES_AT_ONCE, async recipe => {
       try {
@@ -162,7 +173,8 @@ export class Snapshot {
       }
     })
     const found = tasks.flat()
-    const made = await this.#stages.renderer.render(
+    const renderer = isPassing ? this.#stages.passing : this.#stages.renderer
+    const made = await renderer.render(
       found.map(({ task }) => task),
       signal,
     )

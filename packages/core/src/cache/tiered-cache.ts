@@ -13,11 +13,22 @@ export class TieredCache {
   readonly #tiers: readonly CacheTier[]
   readonly #logger: Logger
   readonly #failed = new Set<CacheTier>()
+  /** Tiers that entries are kept in. */
+  readonly #keeping: readonly CacheTier[]
 
-  /** @param tiers the nearest first. */
-  constructor(tiers: readonly CacheTier[], logger: Logger) {
+  /**
+   * @param tiers the nearest first.
+   * @param kept how many of them entries are kept in.
+   */
+  constructor(tiers: readonly CacheTier[], logger: Logger, kept = tiers.length) {
     this.#tiers = tiers
+    this.#keeping = tiers.slice(0, kept)
     this.#logger = logger
+  }
+
+  /** The same tiers, of which only the nearest keeps what is made. */
+  keepingNearest(): TieredCache {
+    return new TieredCache(this.#tiers, this.#logger, 1)
   }
 
   /** What is there of these keys. */
@@ -35,11 +46,11 @@ export class TieredCache {
     return found
   }
 
-  /** Claims entries that are to be made, in every tier that others have too, from the nearest to the farthest. */
+  /** Claims entries that are to be made, in every tier that is to keep them and that others have too, from the nearest to the farthest. */
   async claim(wanted: readonly Claimable[]): Promise<Claim> {
     const claims: Claim[] = []
     let own = wanted
-    for (const tier of this.#tiers) {
+    for (const tier of this.#keeping) {
       const claim = own.length === 0 ? undefined : await this.#try(tier, async () => tier.claim?.(own))
       if (claim === undefined) continue
       claims.push(claim)
@@ -48,9 +59,9 @@ export class TieredCache {
     return joinClaims(own, claims)
   }
 
-  /** Keeps entries in every tier. */
+  /** Keeps entries in every tier, or in those that are to keep any. */
   write(entries: ReadonlyMap<string, CacheEntry>, signal?: AbortSignal): Promise<void> {
-    return this.#writeTo(this.#tiers, entries, signal)
+    return this.#writeTo(this.#keeping, entries, signal)
   }
 
   /** Keeps in the nearest tier what somebody else has kept in the others. */

@@ -264,7 +264,7 @@ function headerFromWire(header: WireHeader): ImageHeader {
 }
 
 /**
- * Makes every output of every source in one native call, on a thread pool of its own.
+ * Makes every output of every source in one native call, on the process's thread pool.
  *
  * @throws {LazyImageError} `ABORTED` when the signal fires first; anything about an image is in the result.
  */
@@ -321,19 +321,6 @@ export async function streamBatch(
   }
 }
 
-/** Makes every output of one source on one of libuv's threads. @throws {LazyImageError} `ABORTED` */
-export async function renderOne(
-  source: RenderSource,
-  limits: EngineLimits,
-  signal: AbortSignal | undefined,
-): Promise<RenderResult> {
-  const { sources, ...totals } = await cancellable(signal, token =>
-    binding().runOne(toWire(source, limits), limits, token),
-  )
-  return { sources: sources.map(outputs => outputs.map(output => fromWireOutput(output, source.input))), ...totals }
-}
-
-/** @throws {LazyImageError} when the whole call came to nothing. */
 async function cancellable(
   signal: AbortSignal | undefined,
   call: (token: InstanceType<Binding['CancelToken']>) => Promise<WireBatchResult>,
