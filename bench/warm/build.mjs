@@ -42,16 +42,23 @@ function ours(name, file) {
   return import(pathToFileURL(join(REPOSITORY, 'packages', name, 'dist', file)).href)
 }
 
-/** The least that any plugin can do: the files are there, and the bundler is given them. */
+/**
+ * The least that any plugin can do for such a project: the files are there, and each import's are given to the bundler.
+ *
+ * @param folder of images, which begin with the names of their pictures.
+ */
 function emitAll(folder) {
+  const names = readdirSync(folder)
   return {
     name: 'bare',
+    enforce: 'pre',
     load(id) {
-      if (!id.endsWith('/main.js')) return null
-      const references = readdirSync(folder).map(name =>
-        this.emitFile({ type: 'asset', name, source: readFileSync(join(folder, name)) }),
-      )
-      return `console.log([${references.map(reference => `import.meta.ROLLUP_FILE_URL_${reference}`).join(', ')}])`
+      const picture = /[\\/]images[\\/]([^\\/]+)\.\w+\?/.exec(id)?.[1]
+      if (picture === undefined) return null
+      const references = names
+        .filter(name => name.startsWith(`${picture}-`))
+        .map(name => this.emitFile({ type: 'asset', name, source: readFileSync(join(folder, name)) }))
+      return `export default [${references.map(reference => `import.meta.ROLLUP_FILE_URL_${reference}`).join(', ')}]`
     },
   }
 }

@@ -35,8 +35,8 @@ async function runProject(project, rounds) {
   const { id, title, widths, formats } = project
   const pictures = await project.pictures()
   const folderOf = name => join(WORK, 'warm', id, name)
-  for (const name of [OURS, THEIRS]) writeProject(folderOf(name), pictures, project)
-  for (const name of ['bare', 'none']) writeProject(folderOf(name), [], project)
+  for (const name of [OURS, THEIRS, 'bare']) writeProject(folderOf(name), pictures, project)
+  writeProject(folderOf('none'), [], project)
   const images = folderOf('images')
   const build = ({ plugin, isOfPictures }) => {
     const folder = folderOf(isOfPictures ? plugin : 'none')

@@ -179,6 +179,13 @@ describe('the index', () => {
     expect(await project.build()).toMatchObject({ reads: 0 })
   })
 
+  test.skipIf(process.platform === 'win32')('is not waited for where something else has its name', async () => {
+    const project = new Project()
+    mkdirSync(project.cache)
+    execFileSync('mkfifo', [project.index])
+    expect(await project.build()).toMatchObject({ reads: 1, encodes: 4, told: [] })
+  })
+
   test('of two processes holds what both have found', async () => {
     const project = new Project(['a.png', 'b.png'])
     await project.build(QUERY, [])
