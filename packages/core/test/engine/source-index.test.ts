@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import {
   copyFileSync,
   cpSync,
+  mkdirSync,
   readFileSync,
   renameSync,
   statSync,
