@@ -52,7 +52,7 @@ test.each(PACKAGE_NAMES)(
     const modules = files.filter(file => file.endsWith('.js'))
     const entries = modules.filter(file => !file.startsWith('package/dist/joined/'))
     // What several entries need, what one needs alone, and what is loaded later: kinds of stores, for one.
-  expect(modules.length - entries.length).toBeLessThan(16)
+    expect(modules.length - entries.length).toBeLessThan(16)
     expect(files.some(file => file.endsWith('.js.map'))).toBe(true)
     if (name === 'core') expect(entries).toEqual(['package/dist/host.js', 'package/dist/index.js'])
   },
