@@ -56,12 +56,16 @@ export class UnplannedImages {
     return this.#renders
   }
 
-  /** @throws {RequestRefused} for a request that another site's page makes. */
-  checkPage(headers: IncomingHttpHeaders): void {
-    if (isByOwnPage(headers, this.#isOwnOrigin)) return
+  /** Whether a request is one that no other site's page makes. */
+  isForOwnPage(headers: IncomingHttpHeaders): boolean {
+    return isByOwnPage(headers, this.#isOwnOrigin)
+  }
+
+  /** What the page of another site is told. */
+  refusePage(headers: IncomingHttpHeaders): RequestRefused {
     const page = headers.origin ?? headers.referer ?? 'that does not say its name'
     const asked = `No module of this project asks for this image, and it is asked for by a page of another origin (${page})`
-    throw new RequestRefused(403, `${asked}; show it on a page of this server${this.#advice}`)
+    return new RequestRefused(403, `${asked}; show it on a page of this server${this.#advice}`)
   }
 
   /** @throws {RequestRefused} for an image that is larger than one may ask for by hand. */
