@@ -1,5 +1,6 @@
 //! What drawing a converted SVG takes at a size, told before it is drawn.
 
+use resvg::usvg::filter::Kind;
 use resvg::usvg::{Group, Node, Paint, Pattern, Rect, Transform, Tree};
 
 use crate::asked::limits::Limits;
@@ -23,6 +24,7 @@ fn check_shapes(group: &Group, scale: f32, limits: &Limits) -> Result<()> {
     for inner in clips.into_iter().chain(masks) {
         check_shapes(inner, scale, limits)?;
     }
+    check_offsets(group, scale)?;
     for node in group.children() {
         match node {
             Node::Group(group) => check_shapes(group, scale, limits)?,
@@ -37,6 +39,25 @@ fn check_shapes(group: &Group, scale: f32, limits: &Limits) -> Result<()> {
                     }
                 }
             }
+        }
+    }
+    Ok(())
+}
+
+/// What filters shift is shifted in whole numbers of pixels.
+fn check_offsets(group: &Group, scale: f32) -> Result<()> {
+    let (across, down) = group.abs_transform().get_scale();
+    for primitive in group.filters().iter().flat_map(|filter| filter.primitives()) {
+        let (dx, dy) = match primitive.kind() {
+            Kind::Offset(offset) => (offset.dx(), offset.dy()),
+            Kind::DropShadow(shadow) => (shadow.dx(), shadow.dy()),
+            _ => continue,
+        };
+        let (dx, dy) = (dx * across, dy * down);
+        let shifted = Rect::from_ltrb(dx.min(0.0), dy.min(0.0), dx.max(0.0), dy.max(0.0));
+        match shifted {
+            Some(shifted) => check_coordinates(shifted, scale)?,
+            None => return Err(EngineError::unsupported(format!("an SVG with a filter that shifts by {dx},{dy}"))),
         }
     }
     Ok(())
