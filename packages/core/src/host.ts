@@ -31,7 +31,7 @@ export { evaluate, type Known } from './module/evaluate.js'
 export { type Edit, fillTokens, type ImageModule, readMade } from './module/image-module.js'
 export type { Expressions } from './module/module-code.js'
 export { type Made, type Reading, takeReading } from './module/reading.js'
-export { recipeInStub, type StubRecipe, stubOf } from './module/stub.js'
+export { keyInStub, recipeInStub, type StubRecipe, stubOf } from './module/stub.js'
 export {
   findTokens,
   readExpression,

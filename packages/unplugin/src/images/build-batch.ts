@@ -99,16 +99,16 @@ export class BuildBatch {
     return this.#build.snapshot().render(recipes)
   }
 
-  /** The stubs in a bundle whose images are to be written, each with what makes its image. */
+  /** The stubs among those of a bundle whose images are to be written, each with what makes its image. */
   includedStubs(
     context: BatchContext,
     bundle: Readonly<Record<string, Asset | Chunk>>,
+    stubs: readonly Stub[] = findStubs(bundle),
   ): { stub: Stub; recipe: Recipe }[] {
     const chunks = Object.values(bundle).filter(file => file.type === 'chunk')
     const included = new Set(
       this.#includedModules(context, chunks).flatMap(({ module }) => module.files.map(({ recipe }) => recipe.key)),
     )
-    const stubs = findStubs(bundle)
     const others = stubs.filter(({ key }) => !included.has(key)).map(({ name }) => name)
     const mentioned = findMentioned(bundle, others)
     const recipes = new Map(this.#build.modules.knownFiles().map(({ recipe }) => [recipe.key, recipe]))
