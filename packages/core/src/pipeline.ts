@@ -74,10 +74,7 @@ export class Pipeline {
     const index = cache === null ? null : openIndex(cache, this.options)
     const sources = new SourceCatalog(limits, failOn, index)
     const make = makeInEngine(this.options, this.ledger, source => sources.isUnchanged(source))
-    const fingerprint = () => {
-      index?.recallEngine()
-      return engineFacts().fingerprint
-    }
+    const fingerprint = () => engineFacts().fingerprint
     const inFlight = new InFlight(String(cache?.folder))
     this.#stages = {
       planner: new Planner(this.options, this.#language, fingerprint),
@@ -193,6 +190,11 @@ export class Pipeline {
    */
   queryOf(image: PlannedImage): string {
     return printKeyedQuery(image)
+  }
+
+  /** To be called when a build has failed: waits for what is still being kept. */
+  flushCache(): Promise<void> {
+    return this.#cache.flush()
   }
 
   /**
