@@ -192,6 +192,11 @@ export class Pipeline {
     return printKeyedQuery(image)
   }
 
+  /** To be called when a build has failed: waits for what is still being kept. */
+  flushCache(): Promise<void> {
+    return this.#cache.flush()
+  }
+
   /**
    * To be called when a build is over: waits for what is still being kept, and deletes what the cache has beyond the options'
    * bounds and nobody uses.

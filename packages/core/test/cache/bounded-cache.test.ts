@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from 'node:child_process'
+import { execFileSync, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { cpSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
@@ -45,10 +45,12 @@ describe('a cache that is larger than maxSize', () => {
 
   test('keeps what a later build has read, whatever was written since', async () => {
     const folder = scratchFolder()
-    for (const key of KEYS) await keep(folder, [key])
-    const [first = ''] = KEYS
+    const [first = '', ...others] = KEYS
+    await keep(folder, [first])
     // As long as builds are apart at the least.
-    await wait(50)
+    await wait(100)
+    for (const key of others) await keep(folder, [key])
+    await wait(100)
     const reader = open(folder)
     await reader.read([first])
     await reader.sweep()
@@ -131,6 +133,30 @@ describe('a cache that is larger than maxSize', () => {
     await writer.sweep()
     expect(entriesIn(folder)).toEqual([...before.slice(2), expect.stringContaining(keyOf(50))])
   })
+})
+
+test('what killed processes have left where no owner is known goes when it is an hour old', async () => {
+  const folder = scratchFolder()
+  await keep(folder, KEYS.slice(0, 1))
+  const [entry = ''] = entriesIn(folder)
+  const id = '00000000-0000-4000-8000-000000000000'
+  const left = [`${entry}.${id}.tmp`, join(folder, `sources.index.${id}.tmp`), join(folder, 'v2/claims', KEYS[0] ?? '')]
+  mkdirSync(join(folder, 'v2/claims'), { recursive: true })
+  for (const [index, file] of left.entries()) {
+    writeFileSync(file, 'half')
+    const then = Date.now() / 1000 - 3500 - index * 200
+    utimesSync(file, then, then)
+  }
+  await open(folder, { retentionMs: 7_200_000 }).sweep()
+  expect(filesIn(folder)).toEqual([entry, left[0]].sort())
+})
+
+test('a process that exits in the middle leaves nothing but entries', () => {
+  const folder = scratchFolder()
+  const program = fileURLToPath(new URL('../support/exit-while-claiming.mjs', import.meta.url))
+  const { status } = spawnSync(process.execPath, [program, folder, ...KEYS.slice(0, 3)])
+  expect(status).toBe(3)
+  expect(filesIn(folder)).toEqual([])
 })
 
 test('a build that uses what the last one has used notes nothing', async () => {

@@ -43,7 +43,7 @@ export class BuildBatch {
 
   /** Fails with what is known to fail before anything is made: queries and headers. */
   refuseKnown(context: BatchContext): void {
-    this.#refuse(context, this.#build.modules.failures(context.getModuleIds()))
+    refuse(context, this.#build.modules.failures(context.getModuleIds()), this.#build.pipeline)
   }
 
   /** What was made so far. */
@@ -67,7 +67,7 @@ export class BuildBatch {
       const error = more.errorOf(recipe)
       return error === undefined ? [] : { request: recipe.file, error }
     })
-    this.#refuse(context, failures)
+    await this.#refuse(context, failures)
     return new Outcomes(new Map([...outcomes.byKey, ...more.byKey]))
   }
 
@@ -90,7 +90,7 @@ export class BuildBatch {
         .find(found => found !== undefined)
       if (error !== undefined) failures.push(await this.#build.importers.blame(id, error))
     }
-    this.#refuse(context, failures)
+    await this.#refuse(context, failures)
     return outcomes
   }
 
@@ -122,7 +122,14 @@ export class BuildBatch {
     return this.#build.modules.included(chunks, () => context.getModuleIds(), this.#build.traits.listsFiles)
   }
 
-  #refuse(context: BatchContext, failures: readonly Failure[]): void {
-    if (failures.length > 0) context.error(reportFailures(failures, this.#build.pipeline.options.root))
+  async #refuse(context: BatchContext, failures: readonly Failure[]): Promise<void> {
+    const { pipeline } = this.#build
+    // What was made is kept, wherever that is: the process may end with the build.
+    if (failures.length > 0) await pipeline.flushCache()
+    refuse(context, failures, pipeline)
   }
+}
+
+function refuse(context: BatchContext, failures: readonly Failure[], { options: { root } }: Pipeline): void {
+  if (failures.length > 0) context.error(reportFailures(failures, root))
 }

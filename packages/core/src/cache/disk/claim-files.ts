@@ -66,6 +66,7 @@ export class ClaimFiles {
         if (error.code === 'EEXIST') throw error
         return writeFile(file, content, { flag: 'wx' })
       })
+      this.#session.claims.add(file)
       return file
     } catch (error) {
       return (error as NodeJS.ErrnoException).code === 'EEXIST' ? undefined : null
@@ -85,6 +86,7 @@ export class ClaimFiles {
 
   async release(file: string): Promise<void> {
     await rm(file, { force: true }).catch(() => {})
+    this.#session.claims.delete(file)
   }
 
   /** Removes what dead processes have claimed. */
