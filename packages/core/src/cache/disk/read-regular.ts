@@ -53,14 +53,13 @@ export async function readDated(file: string, mostBytes: number): Promise<Dated 
   }
 }
 
-/** By itself: `readFile` of a descriptor gives an empty content where the disk gives an error. */
+/** What `readFile` would do, which keeps the error of a descriptor that is not its own to itself. */
 async function readWhole(descriptor: number, bytes: number): Promise<Buffer> {
   const content = Buffer.allocUnsafe(bytes)
-  let at = 0
-  while (at < bytes) {
-    const { bytesRead } = await readInto(descriptor, content, at, bytes - at, null)
-    if (bytesRead === 0) break
-    at += bytesRead
+  for (let filled = 0; filled < bytes; ) {
+    const { bytesRead } = await readInto(descriptor, content, filled, bytes - filled, null)
+    if (bytesRead === 0) return content.subarray(0, filled)
+    filled += bytesRead
   }
-  return content.subarray(0, at)
+  return content
 }
