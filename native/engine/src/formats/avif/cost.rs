@@ -29,7 +29,7 @@ pub fn working_set(avif: &Avif, animated: bool) -> WorkingSet {
         };
     }
     // libaom's speeds from 6 on keep fewer choices.
-    match rung(avif.effort).speed {
+    match rung(avif.effort).photographs.speed {
         ..=5 if ten => WorkingSet { fixed: 16 << 20, ..WorkingSet::per_pixel(64) },
         _ if ten => WorkingSet { fixed: 16 << 20, ..WorkingSet::per_pixel(48) },
         _ => WorkingSet::per_pixel(52),

@@ -12,7 +12,7 @@ use libavif_sys as avif;
 use crate::asked::chroma::Chroma;
 use crate::cancel::Cancel;
 use crate::error::{EngineError, ErrorCode, Result};
-use crate::formats::avif::ladder::rung::Rung;
+use crate::formats::avif::ladder::rung::{Coding, Matrices, Rung};
 use crate::formats::avif::ladder::{rung, rung_for};
 use crate::formats::avif::settings::Avif;
 use crate::kinds::encode::Loss;
@@ -35,7 +35,10 @@ pub fn encode(
 ) -> Result<Vec<u8>> {
     let encoder = Encoder::new()?;
     match loss {
-        Loss::Level(level) => encoder.configure_lossy(rung_for(effort, picture)?, level)?,
+        Loss::Level(level) => {
+            let (rung, coding) = rung_for(effort, picture)?;
+            encoder.configure_lossy(coding, rung.matrices, level)?;
+        }
         Loss::Lossless | Loss::NearLossless(_) => encoder.configure_lossless(rung(effort)),
     }
     let lossless = !matches!(loss, Loss::Level(_));
@@ -83,15 +86,15 @@ impl Encoder {
         Ok(Self(encoder))
     }
 
-    fn configure_lossy(&self, rung: &Rung, level: f64) -> Result<()> {
+    fn configure_lossy(&self, coding: &Coding, matrices: Matrices, level: f64) -> Result<()> {
         // SAFETY: plain fields of a live encoder.
         unsafe {
-            (*self.0).speed = rung.speed;
+            (*self.0).speed = coding.speed;
             // Overridden by cq-level below; set so that libavif neither guesses nor turns lossless on.
             (*self.0).quality = 50;
             (*self.0).qualityAlpha = 50;
         }
-        for (key, value) in lossy(rung, level) {
+        for (key, value) in lossy(coding, matrices, level) {
             self.set_option(key, &value)?;
         }
         Ok(())
@@ -101,7 +104,7 @@ impl Encoder {
     fn configure_lossless(&self, rung: &Rung) {
         // SAFETY: plain fields of a live encoder.
         unsafe {
-            (*self.0).speed = rung.speed;
+            (*self.0).speed = rung.photographs.speed;
             (*self.0).quality = avif::AVIF_QUALITY_LOSSLESS as i32;
             (*self.0).qualityAlpha = avif::AVIF_QUALITY_LOSSLESS as i32;
         }
