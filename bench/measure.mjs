@@ -16,15 +16,18 @@ import { CONTESTANTS_NODE, instrument } from './places.mjs'
  *
  * @param {string} script absolute path.
  * @param {readonly string[]} parameters
- * @param {{ cwd: string, env?: Record<string, string> }} options `env` beside this process's own.
+ * @param {{ cwd: string, env?: Record<string, string>, group?: import('../e2e/support/control-group.mjs').ControlGroup }} options
+ * `env` beside this process's own.
  * @returns {Promise<{ cost: Cost, stdout: string }>}
  * @throws when the script fails, with what it wrote to its error output.
  */
-export async function measureScript(script, parameters, { cwd, env }) {
+export async function measureScript(script, parameters, { cwd, env, group }) {
   const folder = mkdtempSync(join(tmpdir(), 'lazy-image-bench-'))
   try {
     const report = join(folder, 'report.json')
-    const stdout = await run(instrument('measure'), [report, CONTESTANTS_NODE, script, ...parameters], cwd, env)
+    const measuring = [instrument('measure'), [report, CONTESTANTS_NODE, script, ...parameters]]
+    const [program, all] = group === undefined ? measuring : group.entering(...measuring)
+    const stdout = await run(program, all, cwd, env)
     const { wallSeconds, userSeconds, systemSeconds, peakBytes } = JSON.parse(readFileSync(report, 'utf8'))
     return { cost: { wallSeconds, cpuSeconds: userSeconds + systemSeconds, peakBytes }, stdout }
   } finally {

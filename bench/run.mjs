@@ -10,13 +10,21 @@ import { runGallery } from './gallery/run-gallery.mjs'
 import { runGrowth } from './growth/run-growth.mjs'
 import { runLadder } from './ladder/run-ladder.mjs'
 import { loadAverage, machineFacts, versions } from './machine.mjs'
+import { runMemory } from './memory/run-memory.mjs'
 import { REPOSITORY, RESULTS, WORK } from './places.mjs'
 import { prepare } from './prepare.mjs'
 import { PLOTS, plot, REPORTS, report } from './report/report.mjs'
 import { earlierResult, writeResult } from './results.mjs'
 import { runSpread } from './spread/run-spread.mjs'
 
-const SUITES = { gallery: runGallery, engine: runEngine, ladder: runLadder, spread: runSpread, growth: runGrowth }
+const SUITES = {
+  gallery: runGallery,
+  engine: runEngine,
+  ladder: runLadder,
+  spread: runSpread,
+  growth: runGrowth,
+  memory: runMemory,
+}
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -2,6 +2,7 @@
 
 import { libaomEnvironment } from './setup/libaom.mjs'
 import { installMoto } from './setup/moto.mjs'
+import { joinPackages } from './setup/package-build.mjs'
 import { setUp } from './setup/set-up.mjs'
 import { main, step } from './setup/step.mjs'
 import { chromiumPath, ensureTools, TEST_TOOLS } from './setup/system-tools.mjs'
@@ -27,6 +28,8 @@ await main(async () => {
   await step('types of the tests', () =>
     closing.run('node_modules/.bin/tsc', ['-b', 'tsconfig.tests.json'], undefined, env),
   )
+  // The compiler has written modules one by one: what is tested is what is published.
+  await step('modules joined again', async () => void (await joinPackages()))
   await step('lint: Rust format', () => closing.run('cargo', ['fmt', '--all', '--check'], undefined, env))
   await step('lint: Rust', () =>
     closing.run('cargo', ['clippy', '--release', '--locked', '--all-targets', '--', '-D', 'warnings'], /Finished/, env),

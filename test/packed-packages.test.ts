@@ -45,12 +45,17 @@ function imagesIn(dist: string): string[] {
     .sort()
 }
 
-test('core is a few joined files, so that a build begins at once', async () => {
-  const files = (await run('tar', ['-tzf', tarballs.packages.core], folder)).trim().split('\n')
-  const modules = files.filter(file => file.endsWith('.js'))
-  expect(modules.length).toBeLessThan(8)
-  expect(files).toContain('package/dist/pipeline.d.ts')
-})
+test.each(PACKAGE_NAMES)(
+  '@lazy-image/%s is a few joined files besides its entries, so that a build begins at once',
+  async name => {
+    const files = (await run('tar', ['-tzf', tarballs.packages[name]], folder)).trim().split('\n')
+    const modules = files.filter(file => file.endsWith('.js'))
+    const entries = modules.filter(file => !file.startsWith('package/dist/joined/'))
+    expect(modules.length - entries.length).toBeLessThan(8)
+    expect(files.some(file => file.endsWith('.js.map'))).toBe(true)
+    if (name === 'core') expect(entries).toEqual(['package/dist/host.js', 'package/dist/index.js'])
+  },
+)
 
 describe.each(PACKAGE_NAMES)('the tarball of @lazy-image/%s', name => {
   test('holds what runs and what explains it, and nothing else', async () => {
@@ -61,7 +66,7 @@ describe.each(PACKAGE_NAMES)('the tarball of @lazy-image/%s', name => {
     if (name === 'native') expected.push('THIRD-PARTY-NOTICES')
     for (const file of expected) expect(files).toContain(`package/${file}`)
     const allowed =
-      /^package\/(?:dist\/.+\.(?:js|d\.ts)|package\.json|README\.md|LICENSE|client\.d\.ts|THIRD-PARTY-NOTICES)$/
+      /^package\/(?:dist\/.+\.(?:js|js\.map|d\.ts)|package\.json|README\.md|LICENSE|client\.d\.ts|THIRD-PARTY-NOTICES)$/
     expect(files.filter(file => !allowed.test(file))).toEqual([])
   })
 

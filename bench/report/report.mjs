@@ -5,6 +5,7 @@ import { galleryReport } from './gallery-report.mjs'
 import { growthReport } from './growth-report.mjs'
 import { ladderPlot } from './ladder-plot.mjs'
 import { ladderReport } from './ladder-report.mjs'
+import { memoryReport } from './memory-report.mjs'
 import { spreadReport } from './spread-report.mjs'
 import { targetsReport } from './targets-report.mjs'
 
@@ -14,6 +15,7 @@ const WRITERS = {
   ladder: folder => withCircumstances(readResult('ladder', folder), ladderReport),
   spread: folder => withCircumstances(readResult('spread', folder), spreadReport),
   growth: folder => withCircumstances(readResult('growth', folder), growthReport),
+  memory: folder => withCircumstances(readResult('memory', folder), memoryReport),
   targets: folder => {
     const measured = SUITES.map(suite => [suite, earlierResult(suite, folder)]).filter(([, result]) => result)
     if (measured.length === 0) return undefined
@@ -22,7 +24,7 @@ const WRITERS = {
 }
 
 /** What is measured, in the order of the targets. */
-const SUITES = ['gallery', 'ladder', 'spread', 'engine', 'growth']
+const SUITES = ['gallery', 'ladder', 'spread', 'engine', 'growth', 'memory']
 
 const PLOTTERS = { ladder: folder => ladderPlot(readResult('ladder', folder)) }
 

@@ -3,8 +3,16 @@ import { figures } from './gallery-report.mjs'
 import { growthFigures } from './growth-report.mjs'
 import { aheadCounts } from './ladder-report.mjs'
 import { difference, megabytes, table, times } from './markdown.mjs'
+import { memoryFigures } from './memory-report.mjs'
 import { spread } from './spread-report.mjs'
-import { ENGINE_TARGETS, GALLERY_TARGETS, GROWTH_TARGET, MEMORY_TARGETS, SPREAD_TARGET } from './targets.mjs'
+import {
+  ENGINE_TARGETS,
+  GALLERY_TARGETS,
+  GROWTH_TARGET,
+  LIMITED_TARGET,
+  MEMORY_TARGETS,
+  SPREAD_TARGET,
+} from './targets.mjs'
 
 const PEER = 'sharp'
 const OURS = 'lazy-image'
@@ -12,15 +20,16 @@ const OURS = 'lazy-image'
 /**
  * Every target with what was measured, and whether it is met. A suite that was not measured has no lines.
  *
- * @param {{ engine?: object, gallery?: object, ladder?: object, spread?: object, growth?: object }} results
+ * @param {{ engine?: object, gallery?: object, ladder?: object, spread?: object, growth?: object, memory?: object }} results
  */
-export function targetsReport({ engine, gallery, ladder, spread, growth }) {
+export function targetsReport({ engine, gallery, ladder, spread, growth, memory }) {
   const lines = [
     ...(gallery?.galleries.flatMap(galleryLines) ?? []),
     ...(ladder === undefined ? [] : ladderLines(ladder)),
     ...(spread === undefined ? [] : spreadLines(spread)),
     ...(engine === undefined ? [] : engineLines(engine)),
     ...(growth === undefined ? [] : [growthLine(growth)]),
+    ...(memory === undefined ? [] : limitedLines(memory)),
   ]
   return table(['work', 'target', 'measured', 'met'], lines)
 }
@@ -152,6 +161,24 @@ function spreadLines({ numbers, groups }) {
       ],
     )
   })
+}
+
+/** A line for each limit. */
+function limitedLines(memory) {
+  const { pictures, megapixels } = memory
+  const size = `${Math.min(...megapixels)} to ${Math.max(...megapixels)} MP`
+  const limited = memoryFigures(memory).filter(({ side, bytes }) => side === LIMITED_TARGET.side && bytes !== undefined)
+  return limited.map(({ title, bytes, kills, cost, share }) =>
+    line(`Vite build of ${pictures} photographs of ${size}, ${title}`, [
+      bound('no kill', kills === 0 ? 'no kill' : `${kills} kills`, kills === 0),
+      cost !== undefined &&
+        bound(
+          `peak < ${megabytes(bytes)}`,
+          `peak ${megabytes(cost.peakBytes)}, ${times(share.cpu)} CPU of no limit`,
+          cost.peakBytes < bytes,
+        ),
+    ]),
+  )
 }
 
 function growthLine(growth) {

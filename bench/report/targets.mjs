@@ -33,6 +33,9 @@ export const MEMORY_TARGETS = [
   { work: 'one photograph of 48 MP, all decoded, three WebP', row: 'memory-single-48', mostBytesAtWork: 94_000_000 },
 ]
 
+/** Builds in control groups: none is killed, and the process stays below the limit. */
+export const LIMITED_TARGET = { side: 'lazy-image' }
+
 /** CPU of one more picture, and peak memory, where there are ten times as many. */
 export const GROWTH_TARGET = { from: 1000, to: 10_000, each: 1.1, peak: 1.25 }
 

@@ -101,6 +101,7 @@ document.title = JSON.stringify(picture)
   test('bad images end it with a report and without the stack of our own code', async () => {
     const project = new Project({
       ...page,
+      [config]: code.replace(RECORD, `${RECORD}, keepGoing: true`),
       ...badFiles(BAD_IMPORTS),
       'src/entry.js': `${BAD_IMPORTS.map(({ request }, index) => `import bad${index} from '${request}'\n`).join('')}
 document.title = [${BAD_IMPORTS.map((_, index) => `bad${index}`).join(', ')}]
@@ -116,5 +117,17 @@ document.title = [${BAD_IMPORTS.map((_, index) => `bad${index}`).join(', ')}]
       expect(text).toContain(`[${errorCode}]`)
     }
     expect(text).not.toMatch(/packages[\\/]unplugin/)
+  })
+
+  test('a bad option ends it with one line, without a stack and without fields', async () => {
+    const project = new Project({
+      ...page,
+      [config]: code.replace(RECORD, "w: 400, onBatch: report => appendFileSync('batches.jsonl', '')"),
+      'src/entry.js': 'document.title = "nothing"\n',
+    })
+    const { code: exitCode, text } = await runScript(project.root, script, ...args)
+    expect(exitCode).not.toBe(0)
+    expect(text.match(/Unknown option w: it is a directive; .* defaults: \{ w: 400 \}/g)).toHaveLength(1)
+    expect(text).not.toMatch(/\n +at |OPTION_INVALID|spans/)
   })
 })

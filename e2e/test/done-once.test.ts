@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import { countWork } from '../support/count-work.js'
 import { fixture } from '../support/fixture.js'
@@ -39,11 +40,13 @@ describe.each(HOSTS)('$name', host => {
     expect(counts.looks).toBe(2 * SOURCES)
   })
 
-  test('reads no more of the sources in a build that has everything in its cache', async () => {
+  test('reads none of the sources in a build that has everything in its cache', async () => {
     const built = project()
+    // What was written within a tick of the clock before it is read is not trusted.
+    await wait(30)
     await host.build(built)
     const counts = await countWork(() => host.build(built))
-    expect(counts).toMatchObject({ requests: REQUESTS, keys: OUTPUTS, probes: SOURCES, looks: SOURCES })
+    expect(counts).toMatchObject({ requests: REQUESTS, keys: OUTPUTS, probes: 0, reads: 0, looks: SOURCES })
   })
 })
 

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { inspect } from '@lazy-image/core'
-import { ImageServer } from '@lazy-image/vite-plugin/nuxt/server'
+import { type ImageRequest, ImageServer } from '@lazy-image/vite-plugin/nuxt/server'
 import { describe, expect, test } from 'vitest'
 import provider from '../../packages/vite-plugin/dist/nuxt/provider.js'
 import { fixture } from '../support/fixture.js'
@@ -13,14 +13,15 @@ function urlOf(source: string, modifiers: Record<string, unknown>): string {
   return provider().getImage(source, { modifiers }, CONTEXT).url
 }
 
-function serverOf(files: Record<string, Buffer>) {
+function serverOf(files: Record<string, Buffer>, isPrivate = false) {
   const root = scratchFolder()
   const folder = join(root, 'public')
   mkdirSync(folder)
   for (const [name, bytes] of Object.entries(files)) writeFileSync(join(folder, name), bytes)
   writeFileSync(join(root, 'secret.jpg'), fixture('a.jpg'))
-  const server = new ImageServer({ folders: [folder], cacheFolder: null, defaults: {} })
-  const get = (url: string, knownTags?: string) => server.answer({ path: url.slice('/_ipx'.length), knownTags })
+  const server = new ImageServer({ folders: [folder], cacheFolder: null, isPrivate, defaults: {} })
+  const get = (url: string, knownTags?: string, more: Partial<ImageRequest> = {}) =>
+    server.answer({ path: url.slice('/_ipx'.length), knownTags, ...more })
   return { get }
 }
 
@@ -51,6 +52,32 @@ describe('an image of Nuxt', () => {
       expect([status, headers['content-type']]).toEqual([200, 'image/webp'])
       expect(await inspect(Buffer.from(body))).toMatchObject({ format: 'webp', width: 40, height: 30 })
     }
+  })
+
+  test('is larger than its source up to a bound, and while a site is developed for its own pages alone', async () => {
+    const { get } = serverOf({ 'a.jpg': fixture('a.jpg') }, true)
+    const asked = { width: 40, format: 'webp' }
+    const foreign = {
+      headers: { host: 'localhost:3000', 'sec-fetch-site': 'cross-site', origin: 'https://other.example' },
+    }
+    expect(await get(urlOf('/a.jpg', asked), undefined, foreign)).toMatchObject({ status: 403 })
+    const own = { headers: { host: 'localhost:3000', 'sec-fetch-site': 'same-origin' } }
+    expect(await get(urlOf('/a.jpg', asked), undefined, own)).toMatchObject({ status: 200 })
+    const large = urlOf('/a.jpg', { width: 9000, allowUpscale: true, format: 'png' })
+    const { status, body } = await get(large, undefined, own)
+    expect([status, body]).toEqual([403, expect.stringContaining('16777216')])
+    expect(await serverOf({ 'a.jpg': fixture('a.jpg') }).get(urlOf('/a.jpg', asked), undefined, foreign)).toMatchObject(
+      {
+        status: 200,
+      },
+    )
+  })
+
+  test('is not made for who has gone', async () => {
+    const { get } = serverOf({ 'a.jpg': fixture('a.jpg') })
+    const gone = AbortSignal.abort()
+    const { status, body } = await get(urlOf('/a.jpg', { width: 41, format: 'webp' }), undefined, { gone })
+    expect([status, body]).toEqual([500, expect.stringContaining('ABORTED')])
   })
 
   test('takes every directive as a modifier', async () => {

@@ -25,6 +25,7 @@ const WARNED: readonly Warned[] = [
     part: 'qualty=50',
     message: /Unknown directive "qualty" is ignored; did you mean quality\?/,
     code: 'DIRECTIVE_UNKNOWN',
+    options: { strict: 'warn' },
   },
   {
     what: 'a directive that is given twice',
@@ -32,6 +33,7 @@ const WARNED: readonly Warned[] = [
     part: 'w=320',
     message: /Directive w is given more than once; the last one counts/,
     code: 'DIRECTIVE_REPEATED',
+    options: { strict: 'warn' },
   },
   {
     what: 'a directive that the image’s own format makes idle',
@@ -62,6 +64,7 @@ const WARNED: readonly Warned[] = [
     part: 'fromat=png',
     message: /did you mean format\?/,
     code: 'DIRECTIVE_UNKNOWN',
+    options: { strict: 'warn' },
   },
   {
     what: 'transparency that a format cannot hold',
@@ -80,6 +83,7 @@ const LEFT: readonly Warned[] = [
     part: 'fromat=webp',
     message: /The query names no directive, so that the image is left as it is; did you mean format\?/,
     code: 'DIRECTIVE_UNKNOWN',
+    options: { strict: 'warn' },
   },
   {
     what: 'an SVG that is asked for a size alone',
@@ -156,7 +160,7 @@ describe.each(HOSTS)('$name', host => {
   })
 
   test('equal warnings are told once, with the number of their imports and the place of each', async () => {
-    const built = await host.build(sameMistakes('w=20&qualty=50&format=webp'), { cache: false })
+    const built = await host.build(sameMistakes('w=20&qualty=50&format=webp'), { cache: false, strict: 'warn' })
     expect(built.failure).toBeNull()
     expectOnce(built.warnings, /Unknown directive "qualty"/g)
   })
@@ -167,14 +171,18 @@ describe.each(HOSTS)('$name', host => {
   })
 
   test.each(LEFT)('$what is told though the bundler answers it', async warned => {
-    const built = await host.build(projectWith(warned.request), { cache: false })
+    const built = await host.build(projectWith(warned.request), { cache: false, ...warned.options })
     expectWarning(built.warnings, warned)
   })
 
   test('a function of defaults that leaves an image alone does not hide a misspelt directive', async () => {
     const [warned] = LEFT
     if (warned === undefined) throw new Error('no import')
-    const built = await host.build(projectWith(warned.request), { cache: false, defaults: () => undefined })
+    const built = await host.build(projectWith(warned.request), {
+      cache: false,
+      defaults: () => undefined,
+      ...warned.options,
+    })
     expectWarning(built.warnings, warned)
   })
 })
@@ -182,7 +190,7 @@ describe.each(HOSTS)('$name', host => {
 // Elsewhere the build ends at the first image that nobody loads.
 describe.each(HOSTS.filter(({ name }) => /^(?:vite|webpack)/.test(name)))('$name', host => {
   test('what a bundler answers itself is counted too', async () => {
-    const built = await host.build(sameMistakes('fromat=webp'), { cache: false })
+    const built = await host.build(sameMistakes('fromat=webp'), { cache: false, strict: 'warn' })
     expectOnce(built.warnings, /did you mean format\?/g)
   })
 })
@@ -191,7 +199,7 @@ describe('webpack', () => {
   const host = HOSTS.find(({ name }) => name === 'webpack')
 
   test('warns of the importing module, with its code', async () => {
-    const built = await host?.build(projectWith('./a.jpg?w=310&qualty=50'), { cache: false })
+    const built = await host?.build(projectWith('./a.jpg?w=310&qualty=50'), { cache: false, strict: 'warn' })
     expect(built?.warnings).toMatch(/WARNING in \.\/src\/gallery\.js 3:0-/)
     expect(built?.warnings).toMatch(
       /3 \| export \{ default as image \} from '\.\/a\.jpg\?w=310&qualty=50'\n +\| {34}\^{25}\n/,
@@ -210,7 +218,7 @@ describe.each(Object.entries(VITES))('%s in dev', (_name, vite) => {
     expectWarning(dev.logger.warnings.join('\n'), warned)
   })
   test('equal warnings of one page are counted', async () => {
-    const dev = await startDevServer(vite, sameMistakes('w=20&qualty=50&format=webp'))
+    const dev = await startDevServer(vite, sameMistakes('w=20&qualty=50&format=webp'), { options: { strict: 'warn' } })
     for (const name of ['first', 'second']) {
       const module = await (await dev.get(`/src/${name}.js`)).text()
       for (const [, url = ''] of module.matchAll(/from "([^"]+)"/g)) expect((await dev.get(url)).status).toBe(200)

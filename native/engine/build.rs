@@ -7,7 +7,7 @@ use std::{env, fs};
 
 /// Dependencies that touch no pixel and no encoded byte. Every other one is a codec: its version, and those of all
 /// that it is built of, are part of the fingerprint.
-const NOT_CODECS: [&str; 3] = ["blake3", "libc", "rayon"];
+const NOT_CODECS: [&str; 2] = ["blake3", "libc"];
 
 fn main() {
     // Cargo by itself would quietly take the library that the crate brings along.

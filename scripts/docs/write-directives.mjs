@@ -132,5 +132,10 @@ function types() {
     directives.map(member).join('').trimEnd(),
     '}',
     '',
+    '/** Their names, and the other ones that they have. */',
+    'export const DIRECTIVE_NAMES: ReadonlySet<string> = new Set([',
+    ...directives.flatMap(({ name, aliases }) => [name, ...aliases]).map(name => `  '${name}',`),
+    '])',
+    '',
   ].join('\n')
 }

@@ -3,19 +3,16 @@
 // own manifests never do: until a version is published, no lockfile could hold them.
 // usage: node scripts/release/pack.mjs --binaries <folder with a .node file for each platform> --out <folder> [--tag v1.2.3]
 
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { PACKAGES } from '../setup/packages.mjs'
 import { capture, main, StepError } from '../setup/step.mjs'
-import { joinModules } from './join-modules.mjs'
+import { dropInner, joinModules, sourcesIn } from './join-modules.mjs'
 import { writePlatformPackage } from './platform-package.mjs'
 import { binaryFile, PLATFORMS, platformPackage } from './platforms.mjs'
 import { manifestOf, releaseVersion } from './release-version.mjs'
-
-/** Packages that are all code between their entries; others have files that bundlers load by their paths. */
-const JOINED = new Set(['@lazy-image/core'])
 
 await main(async () => {
   const { values } = parseArgs({
@@ -57,7 +54,12 @@ async function unpacked(folder, version, staging) {
   await capture('npx', ['--yes', packageManager, '--dir', folder, 'pack', '--pack-destination', into])
   await capture('tar', ['-xzf', `${name.replace('@', '').replace('/', '-')}-${version}.tgz`], { cwd: into })
   const unpackedFolder = join(into, 'package')
-  if (JOINED.has(name)) await joinModules(unpackedFolder)
+  // Joined where nobody else is at work on it.
+  const sources = join(unpackedFolder, sourcesIn(folder))
+  cpSync(join(folder, sourcesIn(folder)), sources, { recursive: true })
+  await joinModules(unpackedFolder)
+  dropInner(unpackedFolder)
+  rmSync(sources, { recursive: true })
   return unpackedFolder
 }
 

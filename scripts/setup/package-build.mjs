@@ -4,14 +4,25 @@ import { InputStamp } from './input-stamp.mjs'
 import { PACKAGES } from './packages.mjs'
 import { ROOT, run } from './step.mjs'
 
-/** Compiles the TypeScript of all packages. */
+/** Compiles the TypeScript of all packages and joins their modules, as they are published. */
 export async function buildPackages() {
-  const inputs = ['tsconfig.json', 'tsconfig.base.json', 'pnpm-lock.yaml', ...PACKAGES]
-  const stamp = new InputStamp('package-build', inputs, path => /\.(?:ts|json|yaml)$/.test(path))
-  if (stamp.isCurrent && PACKAGES.every(path => existsSync(join(ROOT, path, 'dist')))) return 'up to date'
-  await compileTypeScript('.')
+  const inputs = ['tsconfig.json', 'tsconfig.base.json', 'pnpm-lock.yaml', 'scripts/release', ...PACKAGES]
+  const stamp = new InputStamp('package-build', inputs, path => /\.(?:ts|mjs|json|yaml)$/.test(path))
+  const isCompiled = stamp.isCurrent && PACKAGES.every(path => existsSync(join(ROOT, path, 'dist')))
+  if (!isCompiled) await compileTypeScript('.')
+  const joined = await joinPackages()
+  if (isCompiled && joined === 0) return 'up to date'
   stamp.save()
   return undefined
+}
+
+/** Joins the modules of the packages that the compiler has touched, and tells how many these are. */
+export async function joinPackages() {
+  // Rolldown is there when dependencies are.
+  const { isJoined, joinModules } = await import('../release/join-modules.mjs')
+  const apart = PACKAGES.map(path => join(ROOT, path)).filter(folder => !isJoined(folder))
+  for (const folder of apart) await joinModules(folder)
+  return apart.length
 }
 
 /** Compiles a project and those that it refers to; what is up to date is left alone. */

@@ -20,7 +20,7 @@ export const IMPORT_RULES = {
       'point-at': { imports: ['.', 'language/query'], why: 'a mark under the part of a query that an error is about' },
       options: { imports: ['.'], why: 'options are resolved before anything is asked' },
       formats: {
-        imports: ['.', 'language', 'engine/engine'],
+        imports: ['.', 'language', 'engine/engine', 'engine/engine-facts'],
         why: 'a kind says what the query language needs to know of it, and no stage; what a format can do the engine tells',
       },
       operations: {
@@ -69,8 +69,12 @@ export const IMPORT_RULES = {
         imports: ['.', 'options', 'language', 'plan', 'engine', 'module', 'declarations/module-type'],
         why: 'from an id to a plan, before an image is there',
       },
+      order: {
+        imports: ['.', 'language/language', 'placeholders', 'plan'],
+        why: 'an output in words that another machine plans anew',
+      },
       snapshot: {
-        imports: ['.', 'plan', 'engine', 'ledger', 'render', 'planner'],
+        imports: ['.', 'plan', 'engine', 'ledger', 'render', 'planner', 'order'],
         why: 'plans and images of one build agree on what the sources are',
       },
       pipeline: {
@@ -109,22 +113,24 @@ export const IMPORT_RULES = {
     packages: ['@lazy-image/core', '@lazy-image/unplugin'],
     units: {
       '.': { imports: ['commands'], why: 'what runs any command' },
-      commands: { imports: ['.', 'prewarm'], why: 'a command knows no other command' },
+      cache: { imports: ['.'], why: 'what can be done to a cache, one file an action' },
+      commands: { imports: ['.', 'cache', 'prewarm', 'fleet'], why: 'a command knows no other command' },
       prewarm: { imports: ['.'], why: 'what is to be made ahead of a build, and by whom' },
+      fleet: { imports: ['.', 'prewarm'], why: 'the same by the workers of a queue' },
     },
   },
   'packages/unplugin': {
     source: 'src',
     packages: ['@lazy-image/core'],
     units: {
-      '.': { imports: ['factory'], why: 'a door takes its plugin from the factory' },
+      '.': { imports: ['factory', 'uncalled'], why: 'a door takes its plugin from the factory' },
       vite: {
-        imports: ['factory', 'host/vite'],
+        imports: ['factory', 'host/vite', 'uncalled'],
         bundlers: ['vite'],
         why: 'the door with options that depend on Vite’s own',
       },
       webpack: {
-        imports: ['factory', 'host/webpack-like'],
+        imports: ['factory', 'host/webpack-like', 'uncalled'],
         bundlers: ['webpack'],
         why: 'the door with requests in the words of another tool',
       },
@@ -133,6 +139,7 @@ export const IMPORT_RULES = {
         imports: ['images/image-id', 'serving'],
         why: 'an entry: images made without a bundler, for what runs on a server',
       },
+      uncalled: { imports: [], why: 'what a door says when nobody calls it' },
       factory: { imports: ['host', 'hosts'], bundlers: ['unplugin'], why: 'the factory looks a host up' },
       hosts: { imports: ['host'], bundlers: ['unplugin'], why: 'the list of hosts' },
       'host/esbuild-like': {

@@ -250,6 +250,11 @@ export const KINDS = [
         why: 'words of the bundlers: ?url of Vite, the dependency of new URL in webpack; import.meta.url',
       },
       {
+        files: ['packages/core/src/cache/remote/'],
+        members: ['url'],
+        why: 'the address of a store',
+      },
+      {
         files: [
           'packages/unplugin/src/host/esbuild-like/bun-builder.ts',
           'packages/unplugin/src/host/esbuild-like/bun-pages.ts',

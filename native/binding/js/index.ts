@@ -1,8 +1,9 @@
-import { load } from './load.js'
+import { findBinaries, load } from './load.js'
 import type { Binding } from './wire.js'
 
 export { NativeLoadError } from './load-failure.js'
 export type * from './wire.js'
+export { findBinaries }
 
 let binding: Binding | undefined
 

@@ -436,10 +436,8 @@ export interface Binding {
   /** Reads headers, and hashes of the content where asked, on one of libuv's threads. */
   probe(sources: Array<WireProbeSource>, limits: WireLimits): Promise<Array<WireProbeResult>>
   /**
-   * Makes every output of every source on a thread pool of the call's own. `onOutput` is given each output as it finishes, on
-   * the calling thread; the result holds those that it was not.
+   * Makes every output of every source on the process's thread pool, which all calls share. `onOutput` is given each output
+   * as it finishes, on the calling thread; the result holds those that it was not.
    */
   processBatch(batch: WireBatch, onOutput: (event: WireOutputEvent) => void, cancel?: CancelToken | undefined | null): Promise<WireBatchResult>
-  /** Makes every output of one source on one of libuv's threads. */
-  runOne(source: WireSource, limits: WireLimits, cancel?: CancelToken | undefined | null): Promise<WireBatchResult>
 }

@@ -1,13 +1,12 @@
-//! A batch on threads of its own, none of which is libuv's. For those Node waits before anybody can tell them that their
+//! Calls of the engine, on threads that are none of libuv's. For those Node waits before anybody can tell them that their
 //! environment ends: to end a worker thread would take as long as its batch.
 
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::mpsc::channel;
-use std::thread::{Builder, JoinHandle};
+use std::sync::mpsc::{Receiver, channel};
 
-use lazy_image_engine::{Batch, Cancel, Result, contain_panic, process_batch};
+use lazy_image_engine::{Batch, Cancel, Result, rest, start_batch};
 use napi::bindgen_prelude::Object;
 use napi::{Env, JsDeferred};
 
@@ -28,14 +27,15 @@ thread_local! {
 
 struct Running {
     cancel: Cancel,
-    thread: JoinHandle<()>,
+    /// Closed when the engine is done with it.
+    over: Receiver<()>,
 }
 
 impl Running {
-    /// Nothing of a cancelled batch goes on once this returns: it waits for the rows and stages under way.
+    /// Nothing of a cancelled call goes on once this returns: it waits for the rows and stages under way.
     fn end(self) {
-        // Panics are contained on the thread itself.
-        let _ = self.thread.join();
+        // Nothing is sent: the channel is closed.
+        let _ = self.over.recv();
     }
 }
 
@@ -48,27 +48,24 @@ pub fn start<'env>(
 ) -> napi::Result<Object<'env>> {
     hook(env)?;
     let call = NEXT_CALL.fetch_add(1, Ordering::Relaxed);
-    let (promised, promise_given) = channel::<JsDeferred<WireBatchResult, Resolver>>();
-    let flag = cancel.clone();
-    let work = move || {
-        // No promise could be made, and the caller knows it.
-        let Ok(deferred) = promise_given.recv() else { return };
-        let mut result = contain_panic(|| {
-            process_batch(batch.as_ref().map_err(Clone::clone)?, &flag, &|event| on_output.tell(event))
-        });
-        let untold = on_output.untold();
+    let (deferred, promise): (JsDeferred<WireBatchResult, Resolver>, _) = env.create_deferred()?;
+    let (working, over) = channel::<()>();
+    RUNNING.with_borrow_mut(|running| running.insert(call, Running { cancel: cancel.clone(), over }));
+    let untold = on_output.untold();
+    let on_done = move |mut result| {
         deferred.resolve(Box::new(move |_| {
             RUNNING.with_borrow_mut(|running| running.remove(&call));
             if let Ok(outcome) = &mut result {
                 untold.complete(outcome);
             }
             Ok(convert::batch_result(result))
-        }));
+        }) as Resolver);
+        drop(working);
     };
-    let thread = Builder::new().name("lazy-image-batch".to_owned()).spawn(work)?;
-    let (deferred, promise) = env.create_deferred()?;
-    RUNNING.with_borrow_mut(|running| running.insert(call, Running { cancel, thread }));
-    let _ = promised.send(deferred);
+    match batch {
+        Ok(batch) => start_batch(batch, cancel, Box::new(move |event| on_output.tell(event)), Box::new(on_done)),
+        Err(error) => on_done(Err(error)),
+    }
     Ok(promise)
 }
 
@@ -80,6 +77,8 @@ fn hook(env: &Env) -> napi::Result<()> {
             let running = RUNNING.take();
             running.values().for_each(|call| call.cancel.cancel());
             running.into_values().for_each(Running::end);
+            // With the last environment the library goes, which a waiting thread would wake up in.
+            rest();
         })?;
     }
     Ok(())

@@ -1,7 +1,7 @@
 //! The engine as a Node-API module: a few fat calls on plain data.
 //!
-//! [`wire`] holds every type that crosses, [`convert`] alone knows both sides, [`tasks`] runs the engine on libuv's
-//! threads and [`batch_call`] on others. Whatever goes wrong with an image or a request is data.
+//! [`wire`] holds every type that crosses, [`convert`] alone knows both sides, [`tasks`] reads headers on libuv's
+//! threads, and [`batch_call`] hands work to the engine's own. Whatever goes wrong with an image or a request is data.
 
 mod batch_call;
 mod cancel;
@@ -17,11 +17,8 @@ use napi_derive::napi;
 
 use cancel::CancelToken;
 use output_events::OnOutput;
-use tasks::{ProbeTask, SourceTask};
-use wire::{
-    WireBatch, WireEngineInfo, WireFixedFrame, WireFrameRequest, WireLimits, WireOutputEvent, WireProbeSource,
-    WireSource,
-};
+use tasks::ProbeTask;
+use wire::{WireBatch, WireEngineInfo, WireFixedFrame, WireFrameRequest, WireLimits, WireOutputEvent, WireProbeSource};
 
 /// Who this engine is: its version, its codecs, and the fingerprint that belongs into every cache key.
 #[napi]
@@ -42,8 +39,8 @@ pub fn probe(sources: Vec<WireProbeSource>, limits: WireLimits) -> AsyncTask<Pro
     AsyncTask::new(ProbeTask::new(sources, &limits))
 }
 
-/// Makes every output of every source on a thread pool of the call's own. `onOutput` is given each output as it finishes, on
-/// the calling thread; the result holds those that it was not.
+/// Makes every output of every source on the process's thread pool, which all calls share. `onOutput` is given each output
+/// as it finishes, on the calling thread; the result holds those that it was not.
 #[napi(ts_return_type = "Promise<WireBatchResult>")]
 pub fn process_batch<'env>(
     env: &'env Env,
@@ -52,10 +49,4 @@ pub fn process_batch<'env>(
     cancel: Option<&CancelToken>,
 ) -> napi::Result<Object<'env>> {
     batch_call::start(env, convert::batch(batch), OnOutput::new(on_output)?, CancelToken::flag_of(cancel))
-}
-
-/// Makes every output of one source on one of libuv's threads.
-#[napi(ts_return_type = "Promise<WireBatchResult>")]
-pub fn run_one(source: WireSource, limits: WireLimits, cancel: Option<&CancelToken>) -> AsyncTask<SourceTask> {
-    AsyncTask::new(SourceTask::new(source, &limits, CancelToken::flag_of(cancel)))
 }

@@ -1,14 +1,14 @@
-//! The engine on libuv's threads. A panic that reached Node-API's worker would abort the process, so each task
+//! Headers, on libuv's threads. A panic that reached Node-API's worker would abort the process, so each task
 //! contains its own.
 
 use lazy_image_engine::{
-    BatchOutcome, Cancel, Destination, FailOn, Limits, Result, Source, SourceInput, contain_panic, hash_bytes,
-    hash_path, photo_metadata, probe_bytes_as_far_as, probe_path_as_far_as, process_source,
+    FailOn, Limits, Result, SourceInput, contain_panic, hash_bytes, hash_path, photo_metadata, probe_bytes_as_far_as,
+    probe_path_as_far_as,
 };
 use napi::{Env, Task};
 
 use crate::convert::{self, Probed};
-use crate::wire::{WireBatchResult, WireLimits, WireProbeResult, WireProbeSource, WireSource};
+use crate::wire::{WireLimits, WireProbeResult, WireProbeSource};
 
 pub struct ProbeTask {
     sources: Vec<ProbeSource>,
@@ -64,30 +64,5 @@ impl Task for ProbeTask {
 
     fn resolve(&mut self, _env: Env, output: Self::Output) -> napi::Result<Self::JsValue> {
         Ok(output.into_iter().map(convert::probe_result).collect())
-    }
-}
-
-pub struct SourceTask {
-    source: Result<Source>,
-    limits: Limits,
-    cancel: Cancel,
-}
-
-impl SourceTask {
-    pub fn new(source: WireSource, limits: &WireLimits, cancel: Cancel) -> Self {
-        Self { source: convert::source(source, &Destination::Memory), limits: convert::limits(limits), cancel }
-    }
-}
-
-impl Task for SourceTask {
-    type Output = Result<BatchOutcome>;
-    type JsValue = WireBatchResult;
-
-    fn compute(&mut self) -> napi::Result<Self::Output> {
-        Ok(contain_panic(|| process_source(self.source.as_ref().map_err(Clone::clone)?, self.limits, &self.cancel)))
-    }
-
-    fn resolve(&mut self, _env: Env, output: Self::Output) -> napi::Result<Self::JsValue> {
-        Ok(convert::batch_result(output))
     }
 }

@@ -13,6 +13,7 @@ use crate::error::{EngineError, ErrorCode, Result};
 use crate::fail_on::FailOn;
 use crate::formats::Encoding;
 use crate::kinds::encode::Block;
+use crate::kinds::header::ImageHeader;
 use crate::operations::Operation;
 use crate::operations::in_order::{check_operations, size_after};
 
@@ -124,6 +125,13 @@ impl Output {
         }
         // Elsewhere the encoder checks what is made.
         self.size().map_or(Ok(()), |(width, height)| self.encoding.check(width, height))
+    }
+
+    /// Refuses a size beyond what is allowed, where it is known before the picture is made.
+    pub fn check_size(&self, header: &ImageHeader, limits: &Limits) -> Result<()> {
+        let Some((width, height)) = self.size() else { return Ok(()) };
+        let is_animated = self.base.animated && self.encoding.traits().animated;
+        limits.check_output(width, height, if is_animated { header.frames } else { 1 })
     }
 
     /// Size of the encoded picture; `None` where it shows only when it is made.

@@ -1,7 +1,9 @@
 //! Asking running work to stop.
 
-use std::sync::Arc;
+use std::fmt;
+use std::mem::take;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use crate::error::{EngineError, Result};
@@ -10,9 +12,18 @@ use crate::error::{EngineError, Result};
 /// at it before they start; codecs that can, look at it between frames, rows or trials.
 #[derive(Debug, Clone, Default)]
 pub struct Cancel {
-    flag: Arc<AtomicBool>,
+    flag: Arc<Flag>,
     deadline: Option<Deadline>,
 }
+
+#[derive(Default)]
+struct Flag {
+    is_set: AtomicBool,
+    /// Those who wait, and so do not look.
+    listeners: Mutex<Vec<Listener>>,
+}
+
+type Listener = Box<dyn FnOnce() + Send>;
 
 #[derive(Debug, Clone, Copy)]
 struct Deadline {
@@ -27,12 +38,25 @@ impl Cancel {
     }
 
     pub fn cancel(&self) {
-        self.flag.store(true, Ordering::Relaxed);
+        self.flag.is_set.store(true, Ordering::SeqCst);
+        for tell in self.flag.take_listeners() {
+            tell();
+        }
+    }
+
+    /// Calls `listener` when the flag is set, on the thread that sets it; at once where it is set already.
+    pub fn when_cancelled(&self, listener: impl FnOnce() + Send + 'static) {
+        self.flag.listeners.lock().unwrap_or_else(PoisonError::into_inner).push(Box::new(listener));
+        if self.is_cancelled() {
+            for tell in self.flag.take_listeners() {
+                tell();
+            }
+        }
     }
 
     /// Whether the batch was cancelled, however much time is left.
     pub fn is_cancelled(&self) -> bool {
-        self.flag.load(Ordering::Relaxed)
+        self.flag.is_set.load(Ordering::SeqCst)
     }
 
     /// The same flag for work that may take what is left of a timeout after `spent`.
@@ -61,8 +85,22 @@ impl Cancel {
     }
 }
 
+impl Flag {
+    fn take_listeners(&self) -> Vec<Listener> {
+        take(&mut self.listeners.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+impl fmt::Debug for Flag {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.is_set.fmt(f)
+    }
+}
+
 #[cfg(test)]
 mod tests {
+    use std::sync::atomic::AtomicUsize;
+
     use super::*;
     use crate::error::ErrorCode;
 
@@ -77,6 +115,25 @@ mod tests {
         assert_eq!((code(&cancel), code(&with_time)), (None, None));
         with_time.cancel();
         assert_eq!((code(&cancel), code(&with_time)), (Some(ErrorCode::Aborted), Some(ErrorCode::Aborted)));
+    }
+
+    #[test]
+    fn who_waits_is_told_once_whether_it_came_before_or_after() {
+        let told = Arc::new(AtomicUsize::new(0));
+        let listener = || {
+            let told = Arc::clone(&told);
+            move || {
+                told.fetch_add(1, Ordering::Relaxed);
+            }
+        };
+        let cancel = Cancel::new();
+        cancel.clone().when_cancelled(listener());
+        assert_eq!(told.load(Ordering::Relaxed), 0);
+        cancel.cancel();
+        cancel.cancel();
+        assert_eq!(told.load(Ordering::Relaxed), 1);
+        cancel.when_cancelled(listener());
+        assert_eq!(told.load(Ordering::Relaxed), 2);
     }
 
     #[test]

@@ -80,7 +80,7 @@ pub use photo_metadata::photo_metadata;
 pub use picture::{ColourProfile, ColourSpace, Frame, Picture};
 pub use pixels::{Channels, Pixels, Raster, Sample};
 pub use probe::{hash_bytes, hash_path, probe_bytes, probe_bytes_as_far_as, probe_path, probe_path_as_far_as};
-pub use process_batch::{process_batch, process_source};
+pub use process_batch::{OnDone, OnOutput, process_batch, process_source, rest, start_batch};
 pub use resize::resize;
 pub use steps::base::prepare;
 pub use steps::decode::{decode, decode_as_far_as};

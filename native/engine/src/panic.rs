@@ -16,6 +16,11 @@ pub fn contain_panic<T>(work: impl FnOnce() -> Result<T>) -> Result<T> {
     })
 }
 
+/// Runs the caller's code, which is told something; what it does wrong with that is no affair of the engine's.
+pub fn contain_caller(work: impl FnOnce()) {
+    let _ = catch_unwind(AssertUnwindSafe(work));
+}
+
 /// Runs a decoder; when it panics, it has met a file that its authors did not think of, and the file is to blame as
 /// far as its owner can tell: [`ErrorCode::SourceCorrupt`]. What is said about the file names its format.
 pub fn contain_decoder<T>(format: &str, work: impl FnOnce() -> Result<T>) -> Result<T> {

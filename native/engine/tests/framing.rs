@@ -1,8 +1,8 @@
 //! Frames that the geometry decides on, made of real pixels.
 
 use lazy_image_engine::{
-    Canvas, Channels, ColourProfile, Crop, Fit, FixedFrame, Frame, FrameRequest, Framing, Kernel, Length, Picture,
-    Pixels, Position, Raster, Region, frame_picture, geometry,
+    Canvas, Channels, ColourProfile, Crop, Fit, FixedFrame, Frame, FrameRequest, Framing, Kernel, Length, Limits,
+    Picture, Pixels, Position, Raster, Region, frame_picture, geometry,
 };
 
 const NOTHING: FrameRequest = FrameRequest {
@@ -98,7 +98,7 @@ fn every_frame_of_the_geometry_can_be_made_of_the_picture_it_is_for() {
         for scale in [1.0, 0.5, 0.125] {
             let side = |pixels: u32| (f64::from(pixels) * scale).ceil() as u32;
             let picture = still(gradient(side(width), side(height)));
-            let framed = frame_picture(&framing, &picture, scale)
+            let framed = frame_picture(&framing, &picture, scale, &Limits::UNBOUNDED)
                 .unwrap_or_else(|error| panic!("{context} at {scale}: {error}"));
             let made = framed.picture.as_ref().unwrap_or(&picture);
             assert_eq!(Some((made.width(), made.height())), framing.size(), "{context} at {scale}");
@@ -118,7 +118,8 @@ fn a_focal_point_is_what_the_cut_shows() {
         position: Position::Point { x: 0.705, y: 0.5 },
         ..NOTHING
     };
-    let framed = frame_picture(&Framing::Fixed(geometry(100, 40, &request)), &still(raster), 1.0).unwrap();
+    let framed =
+        frame_picture(&Framing::Fixed(geometry(100, 40, &request)), &still(raster), 1.0, &Limits::UNBOUNDED).unwrap();
     let made = framed.picture.unwrap();
     let row: Vec<u8> = made.first().to_eight().unwrap().samples[..20].to_vec();
     let brightest = (0..20).max_by_key(|&x| row[x]).unwrap();
@@ -145,7 +146,7 @@ fn every_frame_of_an_animation_is_framed_and_keeps_its_delay() {
         canvas: Some(Canvas { width: 3, height: 2, left: 1, top: 0, background: [0, 0, 0, 255] }),
         slide: None,
     });
-    let made = frame_picture(&framing, &animation, 1.0).unwrap().picture.unwrap();
+    let made = frame_picture(&framing, &animation, 1.0, &Limits::UNBOUNDED).unwrap().picture.unwrap();
     assert_eq!((made.loops, made.frames.len()), (3, 2));
     for (frame, (level, delay_ms)) in made.frames.iter().zip([(10, 40), (200, 70)]) {
         assert_eq!(frame.delay_ms, delay_ms);

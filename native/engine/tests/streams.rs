@@ -28,7 +28,7 @@ fn whole(file: &[u8], base: Base) -> Picture {
 
 fn from_whole(file: &[u8], output: &Output) -> Vec<u8> {
     let picture = whole(file, output.base);
-    let framed = frame_picture(&output.framing, &picture, 1.0).unwrap();
+    let framed = frame_picture(&output.framing, &picture, 1.0, &Limits::UNBOUNDED).unwrap();
     encode(framed.picture.as_ref().unwrap_or(&picture), &output.encoding, &Cancel::new()).unwrap()
 }
 

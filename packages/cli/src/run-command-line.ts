@@ -2,16 +2,18 @@ import { createRequire } from 'node:module'
 import { LazyImageError } from '@lazy-image/core'
 import { didYouMean } from '@lazy-image/core/host'
 import type { Command } from './command.js'
+import { cacheCommand } from './commands/cache.js'
 import { inspectCommand } from './commands/inspect.js'
 import { prewarmCommand } from './commands/prewarm.js'
 import { typesCommand } from './commands/types.js'
+import { workerCommand } from './commands/worker.js'
 import { commandHelp, programHelp } from './help.js'
 import { readArguments } from './read-arguments.js'
 import type { Terminal } from './terminal.js'
 import { UsageError } from './usage-error.js'
 
 /** Every command; a new one is a file and a line here. */
-const COMMANDS: readonly Command[] = [typesCommand, inspectCommand, prewarmCommand]
+const COMMANDS: readonly Command[] = [typesCommand, inspectCommand, prewarmCommand, workerCommand, cacheCommand]
 
 /**
  * Does what a command line says.

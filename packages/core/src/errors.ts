@@ -85,6 +85,7 @@ export class LazyImageError extends Error {
     this.image = image
     this.location = location
     this.spans = spans
+    if (this.kind === 'option') hideCode(this)
   }
 
   /** The same error, told where it was caused. */
@@ -93,6 +94,17 @@ export class LazyImageError extends Error {
     const { code, message, image, spans, cause } = this
     return new LazyImageError(code, message, { location, spans, cause, ...(image === undefined ? {} : { image }) })
   }
+}
+
+/** How Node prints an object where it has a say itself. */
+const INSPECT = Symbol.for('nodejs.util.inspect.custom')
+
+/** A mistake in a configuration is nothing that our code, or its fields, would explain: bundlers print both. */
+function hideCode(error: Error): void {
+  const text = `${error.name}: ${error.message}`
+  // Rollup tells the message, and of the stack what is left without this line.
+  Object.defineProperty(error, 'stack', { value: `${text}\n`, configurable: true, writable: true })
+  Object.defineProperty(error, INSPECT, { value: () => text })
 }
 
 export function isErrorCode(code: string): code is ErrorCode {

@@ -1,10 +1,12 @@
 import { existsSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { TieredCache } from './cache/tiered-cache.js'
 import { openTiers } from './cache/tiers.js'
 import type { ModuleType } from './declarations/module-type.js'
 import { engineInfo } from './engine/engine.js'
+import { engineFacts } from './engine/engine-facts.js'
 import { SourceCatalog } from './engine/source-catalog.js'
+import { SourceIndex } from './engine/source-index.js'
 import { decodePath } from './language/decode-path.js'
 import type { Diagnostic } from './language/diagnostic.js'
 import type { Language } from './language/language.js'
@@ -14,8 +16,10 @@ import { splitId } from './language/query.js'
 import { Ledger } from './ledger/ledger.js'
 import { listenForProgress } from './ledger/progress-listener.js'
 import { summarize } from './ledger/summary.js'
+import { tellForgottenCache } from './ledger/tell-forgotten-cache.js'
+import type { ResolvedCache } from './options/cache-options.js'
 import type { Options, ResolvedOptions } from './options/options.js'
-import { resolveOptions } from './options/resolve-options.js'
+import { resolveOptions, type Surroundings } from './options/resolve-options.js'
 import type { PlannedImage } from './plan/plan.js'
 import { printKeyedQuery } from './plan/print-image.js'
 import type { Recipe } from './plan/recipe.js'
@@ -27,6 +31,24 @@ import type { RenderOutcome } from './render/outcomes.js'
 import { Renderer } from './render/renderer.js'
 import { SHAPES } from './shapes/shapes.js'
 import { type PlanCall, Snapshot, type Stages } from './snapshot.js'
+
+/** What the machine has is found out when somebody asks. */
+function surroundingsIn(root: string): Surroundings {
+  return {
+    root,
+    get parallelism() {
+      return engineInfo().availableParallelism
+    },
+    get memory() {
+      return engineInfo().availableMemory
+    },
+  }
+}
+
+/** Beside the outputs: it goes where they go. */
+function openIndex({ folder, mode }: ResolvedCache, { limits, failOn }: ResolvedOptions): SourceIndex {
+  return new SourceIndex(join(folder, 'sources.index'), mode === 'readwrite', limits, failOn)
+}
 
 /** The one place where the stages meet: request → plan → cache → batch → engine → emit. */
 export class Pipeline {
@@ -40,26 +62,33 @@ export class Pipeline {
   /**
    * @param options what the user says.
    * @param root absolute folder that the host works in.
-   * @throws {LazyImageError} `OPTION_INVALID`, `NATIVE_LOAD_FAILED`
+   * @throws {LazyImageError} `OPTION_INVALID`; where there is no engine, planning throws `NATIVE_LOAD_FAILED`.
    */
   constructor(options: Options = {}, root: string = process.cwd()) {
-    const { fingerprint, availableParallelism, availableMemory } = engineInfo()
-    this.options = resolveOptions(options, { root, parallelism: availableParallelism, memory: availableMemory })
+    this.options = resolveOptions(options, surroundingsIn(root))
     this.#language = makeLanguage(this.options, SHAPES, LENIENT_READINGS[this.options.strict])
     const { cache, logger, limits, failOn, onBatch } = this.options
-    this.#cache = new TieredCache(openTiers({ cache, logger }), logger)
-    const sources = new SourceCatalog(limits, failOn)
+    this.#cache = new TieredCache(openTiers({ cache, root: this.options.root, logger }), logger)
+    const index = cache === null ? null : openIndex(cache, this.options)
+    const sources = new SourceCatalog(limits, failOn, index)
     const make = makeInEngine(this.options, this.ledger, source => sources.isUnchanged(source))
+    const fingerprint = () => {
+      index?.recallEngine()
+      return engineFacts().fingerprint
+    }
+    const inFlight = new InFlight(String(cache?.folder))
     this.#stages = {
       planner: new Planner(this.options, this.#language, fingerprint),
       sources,
-      renderer: new Renderer(this.#cache, new InFlight(String(cache?.folder)), make, this.ledger),
+      renderer: new Renderer(this.#cache, inFlight, make, this.ledger),
+      passing: new Renderer(this.#cache.keepingNearest(), inFlight, make, this.ledger),
       ledger: this.ledger,
       fingerprint,
     }
     this.ledger.subscribe(listenForProgress(logger))
     this.ledger.subscribe({ batch: report => logger.info(summarize(report)) })
     this.ledger.subscribe({ batch: onBatch })
+    if (cache !== null) this.ledger.subscribe(tellForgottenCache(cache, logger))
   }
 
   /**
@@ -156,10 +185,12 @@ export class Pipeline {
     return printKeyedQuery(image)
   }
 
-  /** Deletes what the cache has kept for longer than the options say and this process has not used. */
-  async sweepCache(): Promise<void> {
-    const { cache } = this.options
-    if (cache !== null && cache.retentionMs !== null) await this.#cache.sweep(cache.retentionMs)
+  /**
+   * To be called when a build is over: waits for what is still being kept, and deletes what the cache has beyond the options'
+   * bounds and nobody uses.
+   */
+  sweepCache(): Promise<void> {
+    return this.#cache.sweep()
   }
 }
 

@@ -22,8 +22,9 @@ import { valueOfPlan } from './module/value-of-plan.js'
 import type { DirectiveSet } from './options/directive-set.js'
 import { failedOption } from './options/option-checks.js'
 import type { DefaultsFunction, ImageFacts, ResolvedOptions } from './options/options.js'
-import { listSettlements, settleFormats } from './plan/auto-format.js'
+import { listChoices, listSettlements, settleFormats } from './plan/auto-format.js'
 import { completePlan, makePlan, type PlanOptions } from './plan/make-plan.js'
+import { refuseBeyondLimits } from './plan/output-limits.js'
 import type { PhotoMetadata } from './plan/photo-metadata.js'
 import type { Plan, PlannedImage } from './plan/plan.js'
 import type { SourceInfo } from './plan/source-info.js'
@@ -58,14 +59,21 @@ export class Planner {
   readonly #options: ResolvedOptions
   readonly #language: Language
   readonly #planOptions: PlanOptions
+  readonly #fingerprint: () => string
   /** By path and query; null for what is left to the bundler. */
   readonly #requests = new RecentMap<ImageRequest | null>(REQUESTS_KEPT)
 
-  /** @param fingerprint of the engine that will make what is planned. */
-  constructor(options: ResolvedOptions, language: Language, fingerprint: string) {
+  /** @param fingerprint of the engine that will make what is planned; asked when something is. */
+  constructor(options: ResolvedOptions, language: Language, fingerprint: () => string) {
     this.#options = options
     this.#language = language
-    this.#planOptions = { neverLarger: options.neverLarger, fingerprint }
+    this.#fingerprint = fingerprint
+    this.#planOptions = {
+      neverLarger: options.neverLarger,
+      get fingerprint() {
+        return fingerprint()
+      },
+    }
   }
 
   /**
@@ -85,10 +93,45 @@ export class Planner {
     if (understood === null) return null
     const { request, source, warnings } = understood
     const { autoFormats: candidates } = this.#options
-    const settled = await settleFormats(request, source, { candidates, sizesOf, ...this.#planOptions })
-    const plan = makePlan(settled, source, this.#planOptions, await photoFor(request, source, sources))
+    const measure = sizesOf && ((images: readonly PlannedImage[]) => sizesOf(this.#withinLimits(images)))
+    const settled = await settleFormats(request, source, { candidates, sizesOf: measure, ...this.#planOptions })
+    return this.#complete(settled, source, await photoFor(request, source, sources), warnings)
+  }
+
+  /**
+   * The modules that a request may come to, one for each choice that `format=auto` leaves open: for whoever has all of them
+   * made elsewhere before one is chosen.
+   *
+   * @param id absolute path and query, which must be claimed.
+   * @returns none when the defaults leave the image to the bundler after all.
+   * @throws {LazyImageError} as {@link plan} does.
+   */
+  async planChoices(id: string, sources: Sources): Promise<readonly PlannedRequest[]> {
+    const understood = await this.#check(id, sources, new Set())
+    if (understood === null) return []
+    const { request, source, warnings } = understood
+    const photo = await photoFor(request, source, sources)
+    const choices = listChoices(request, source, this.#options.autoFormats)
+    return Promise.all(choices.map(settled => this.#complete(settled, source, photo, warnings)))
+  }
+
+  /** What a request comes to whose formats are decided. */
+  async #complete(
+    settled: ImageRequest,
+    source: SourceInfo,
+    photo: PhotoMetadata | null,
+    warnings: readonly Diagnostic[],
+  ): Promise<PlannedRequest> {
+    const plan = makePlan(settled, source, this.#planOptions, photo)
+    this.#withinLimits([...plan.images, ...plan.directed.flatMap(({ images }) => images)])
     const value = await valueOfPlan(plan, this.#options)
     return { plan, value, module: new ImageModule(value, this.#options), warnings }
+  }
+
+  /** The images, none of which is larger than the options allow. */
+  #withinLimits(images: readonly PlannedImage[]): readonly PlannedImage[] {
+    for (const { variant, source } of images) refuseBeyondLimits(variant, source, this.#options.limits)
+    return images
   }
 
   /** What the request for a planned image alone comes to, without reading it: the query was printed from the image. */
@@ -129,6 +172,8 @@ export class Planner {
 
   /** The request against the image that it is about. */
   async #check(id: string, sources: Sources, hostKeys: ReadonlySet<string>): Promise<Understood | null> {
+    // What is known of the engine is known before a directive asks for it.
+    this.#fingerprint()
     const { path: named, query } = splitId(id)
     const path = locateFile(named)
     const asked = await this.#parse(path, query, sources, hostKeys)

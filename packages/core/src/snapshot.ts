@@ -3,6 +3,7 @@ import { SourceSnapshot } from './engine/source-snapshot.js'
 import { LazyImageError, toLazyImageError } from './errors.js'
 import type { Ledger } from './ledger/ledger.js'
 import { FILES_AT_ONCE, mapConcurrently } from './map-concurrently.js'
+import { type OutputOrder, orderOf } from './order.js'
 import { cacheKey } from './plan/cache-key.js'
 import type { PlannedImage } from './plan/plan.js'
 import { findPrintedKey, printKeyedQuery } from './plan/print-image.js'
@@ -16,8 +17,15 @@ import type { Renderer } from './render/renderer.js'
 export interface PlanCall {
   /** Query keys that belong to the host. */
   hostKeys?: ReadonlySet<string>
+  /** Whether the ledger takes note of the outputs: not where somebody asks who imports nothing. Default true. */
+  isNoted?: boolean
   /** Whether `format=auto` may take the time to encode what it chooses from; else it takes the first. Default true. */
   mayEncode?: boolean
+}
+
+export interface RenderCall {
+  /** Whether what is made is kept in the nearest tier alone. Default false. */
+  isPassing?: boolean
 }
 
 /** What the snapshots of a pipeline share. */
@@ -25,8 +33,11 @@ export interface Stages {
   planner: Planner
   sources: SourceCatalog
   renderer: Renderer
+  /** For what is not to be kept for long. */
+  passing: Renderer
   ledger: Ledger
-  fingerprint: string
+  /** Of the engine. */
+  fingerprint: () => string
 }
 
 /** How often a source that changes while it is read is read again. */
@@ -58,17 +69,52 @@ export class Snapshot {
    * @returns null when the defaults leave the image to the bundler after all.
    * @throws {LazyImageError} for a bad directive, a missing or unreadable image, a limit.
    */
-  async plan(id: string, { hostKeys = NO_KEYS, mayEncode = true }: PlanCall = {}): Promise<PlannedRequest | null> {
+  async plan(
+    id: string,
+    { hostKeys = NO_KEYS, mayEncode = true, isNoted = true }: PlanCall = {},
+  ): Promise<PlannedRequest | null> {
     const planned = this.#findPlanned(id) ?? (await this.#plan(id, hostKeys, mayEncode))
     if (planned !== null) {
       const { files, readings } = planned.module
       for (const image of [...files, ...readings]) this.#planned.set(image.recipe.key, image)
-      this.#stages.ledger.noteOutputs(
-        id,
-        planned.module.wanted().map(({ key }) => key),
-      )
+      const keys = planned.module.wanted().map(({ key }) => key)
+      if (isNoted) this.#stages.ledger.noteOutputs(id, keys)
     }
     return planned
+  }
+
+  /**
+   * Every output that an image request may come to, whatever `format=auto` chooses in the end; reads no pixel.
+   *
+   * @param id absolute path and query, which must be claimed.
+   * @throws {LazyImageError} as {@link plan} does.
+   */
+  async listOutputs(id: string): Promise<readonly OutputOrder[]> {
+    const requests = await this.#stages.planner.planChoices(id, this.#sources)
+    const orders = requests.flatMap(({ plan, module: { files, readings } }) =>
+      [...files, ...readings].map(image => orderOf(image, plan)),
+    )
+    return [...new Map(orders.map(order => [order.key, order])).values()]
+  }
+
+  /**
+   * Plans exactly one output of a file.
+   *
+   * @throws {LazyImageError} `DIRECTIVE_INVALID` for an order that comes to another key than it says, and as {@link plan} does.
+   */
+  async planOrder(file: string, order: OutputOrder): Promise<PlannedImage> {
+    const [request] = await this.#stages.planner.planChoices(`${file}?${order.query}`, this.#sources)
+    const [first] = request?.plan.images ?? []
+    const image = order.placeholder === null ? first : request?.plan.placeholderOf(order.placeholder)
+    if (image?.recipe.key !== order.key) {
+      throw new LazyImageError(
+        'DIRECTIVE_INVALID',
+        `The order of ${order.query} must come to the output ${order.key}, but comes to ${image?.recipe.key ?? 'none'}`,
+        { image: file },
+      )
+    }
+    this.#planned.set(order.key, image)
+    return image
   }
 
   /**
@@ -99,15 +145,16 @@ export class Snapshot {
    *
    * @throws {LazyImageError} `ABORTED`, or a failure that is no image's fault.
    */
-  async render(recipes: readonly Recipe[], signal?: AbortSignal): Promise<Outcomes> {
+  async render(recipes: readonly Recipe[], signal?: AbortSignal, call: RenderCall = {}): Promise<Outcomes> {
     const outcomes = new Map<string, RenderOutcome>()
     let open = [...new Map(recipes.map(recipe => [recipe.key, recipe])).values()]
     for (let attempt = 1; open.length > 0; attempt++) {
-      await this.#renderOnce(open, outcomes, signal)
+      await this.#renderOnce(open, outcomes, signal, call)
       open = attempt === ATTEMPTS ? [] : open.filter(({ key }) => hasChanged(outcomes.get(key)))
       for (const { file } of open) this.#sources.forget(file)
       for (const { key } of open) this.#planned.delete(key)
     }
+    await this.#stages.sources.keep()
     return new Outcomes(outcomes)
   }
 
@@ -115,6 +162,7 @@ export class Snapshot {
     recipes: readonly Recipe[],
     outcomes: Map<string, RenderOutcome>,
     signal: AbortSignal | undefined,
+    { isPassing = false }: RenderCall,
   ): Promise<void> {
     const tasks = await mapConcurrently(recipes, FILES_AT_ONCE, async recipe => {
       try {
@@ -125,7 +173,8 @@ export class Snapshot {
       }
     })
     const found = tasks.flat()
-    const made = await this.#stages.renderer.render(
+    const renderer = isPassing ? this.#stages.passing : this.#stages.renderer
+    const made = await renderer.render(
       found.map(({ task }) => task),
       signal,
     )
@@ -140,7 +189,7 @@ export class Snapshot {
     const planned = this.#planned.get(key)
     if (planned !== undefined) return { key, source: planned.source, variant }
     const source = await this.#sources.lookUp(file)
-    return { key: cacheKey(source, variant, this.#stages.fingerprint), source, variant }
+    return { key: cacheKey(source, variant, this.#stages.fingerprint()), source, variant }
   }
 
   async #measureSizes(images: readonly PlannedImage[]): Promise<(number | LazyImageError)[]> {

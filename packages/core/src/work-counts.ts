@@ -13,6 +13,10 @@ export interface WorkCounts {
   looks: number
   /** Source files whose header and hash were read. */
   probes: number
+  /** Source files opened to plan with, for whatever. */
+  reads: number
+  /** Engines loaded: one, or none where all is cached. */
+  engines: number
 }
 
-export const workCounts: WorkCounts = { parses: 0, requests: 0, keys: 0, looks: 0, probes: 0 }
+export const workCounts: WorkCounts = { parses: 0, requests: 0, keys: 0, looks: 0, probes: 0, reads: 0, engines: 0 }

@@ -55,7 +55,7 @@ describe('an import at once', () => {
   })
 
   test('tells warnings before it makes anything, and throws why its value cannot be had', async () => {
-    const { pipeline } = recordedPipeline()
+    const { pipeline } = recordedPipeline({ strict: 'warn' })
     const file = join(scratchFolder(), 'cut.jpg')
     writeFileSync(file, fixtureBytes('pattern.jpg').subarray(0, 20_000))
     const told: string[] = []

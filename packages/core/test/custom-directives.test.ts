@@ -190,23 +190,31 @@ describe('what is wrong with it is told once, at its own place in the query', ()
     expect((error as LazyImageError).message.split('\n')).toHaveLength(1)
   })
 
-  test('an unknown key, as a warning', async () => {
-    const { pipeline } = recordedPipeline({ directives: { own: { expand: () => ({ w: 40, widht: 3 }) as object } } })
+  test('an unknown key', async () => {
+    const directives = { own: { expand: () => ({ w: 40, widht: 3 }) as object } }
+    const told = { code: 'DIRECTIVE_UNKNOWN', message: expect.stringContaining('did you mean width?') }
+    const strict = recordedPipeline({ directives }).pipeline
+    await expect(strict.plan(fixture('pattern.jpg?own'))).rejects.toMatchObject({
+      ...told,
+      spans: [{ start: 0, end: 3 }],
+    })
+    const { pipeline } = recordedPipeline({ directives, strict: 'warn' })
     expect((await planned(pipeline, 'pattern.jpg?own')).warnings).toMatchObject([
-      { code: 'DIRECTIVE_UNKNOWN', span: { start: 0, end: 3 } },
+      { ...told, span: { start: 0, end: 3 } },
     ])
   })
 
   test('that it is given twice, once for all that it stands for; the last alone counts', async () => {
     const own: CustomDirective = { expand: value => (value === 'a' ? { w: 40, h: 30 } : { w: 80, format: 'webp' }) }
-    const { outputs, warnings } = await outcomeOf({ own }, 'own=a&own=b')
+    const { outputs, warnings } = await outcomeOf({ own }, 'own=a&own=b', { strict: 'warn' })
     expect(outputs).toEqual(['{"w":80,"format":"webp"} webp'])
     expect(warnings).toEqual(['Directive own is given more than once; the last one counts'])
   })
 
   test('that two of them say the same', async () => {
     const directives = { small: { expand: () => ({ w: 40 }) }, large: { expand: () => ({ w: 80 }) } }
-    const { outputs, warnings } = await outcomeOf(directives, 'small&large')
+    await expect(outcomeOf(directives, 'small&large')).rejects.toMatchObject({ code: 'DIRECTIVE_REPEATED' })
+    const { outputs, warnings } = await outcomeOf(directives, 'small&large', { strict: 'warn' })
     expect(outputs).toEqual(['{"w":80} jpeg'])
     expect(warnings).toHaveLength(1)
   })

@@ -94,31 +94,45 @@ describe('an unknown directive', () => {
     ['fromat=webp', 'format'],
     ['qualiti=50', 'quality'],
     ['Format=webp', 'format'],
-  ])('is ignored, and told with the nearest name: %s', async (query, nearest) => {
+    ['W=400', 'w'],
+  ])('is refused, and told with the nearest name, beside others and alone: %s', async (query, nearest) => {
     const [key] = query.split('=')
-    expect(await warningsOf(`pattern.jpg?w=40&${query}`)).toEqual([
-      {
+    for (const before of ['w=40&', '']) {
+      const span = { start: before.length, end: before.length + query.length }
+      expect(await refusalOf(`pattern.jpg?${before}${query}`)).toMatchObject({
         code: 'DIRECTIVE_UNKNOWN',
-        severity: 'warning',
-        message: `Unknown directive "${key}" is ignored; did you mean ${nearest}?`,
-        span: { start: 5, end: 5 + query.length },
-      },
+        kind: 'directive',
+        message: `Unknown directive "${key}"; did you mean ${nearest}?`,
+        spans: [span],
+      })
+    }
+    const { pipeline } = recordedPipeline({ strict: 'warn' })
+    expect((await planned(pipeline, `pattern.jpg?w=40&${query}`)).warnings).toMatchObject([
+      { severity: 'warning', message: `Unknown directive "${key}" is ignored; did you mean ${nearest}?` },
     ])
   })
 
-  test('far from every other is told without a suggestion', async () => {
-    expect(await warningsOf('pattern.jpg?w=40&somethingelse=1')).toMatchObject([
-      { message: 'Unknown directive "somethingelse" is ignored' },
+  test('far from every other is refused beside directives, without a suggestion', async () => {
+    expect((await refusalOf('pattern.jpg?w=40&somethingelse=1')).message).toBe(
+      'Unknown directive "somethingelse"; leave it out, or define it by the option directives',
+    )
+  })
+
+  test('is told and let pass where a query names no directive at all', async () => {
+    const { pipeline } = recordedPipeline({ defaults: { w: 40 } })
+    expect((await planned(pipeline, 'pattern.jpg?v=3&size=9')).warnings.map(({ message }) => message)).toEqual([
+      'Unknown directive "v" is ignored',
+      'Unknown directive "size" is ignored; did you mean w=9?',
     ])
   })
 
   test('is told once for each, and known ones are told nothing of', async () => {
-    expect(await warningsOf('pattern.jpg?a1=1&w=40&b2=2&a1=3')).toHaveLength(3)
+    expect((await refusalOf('pattern.jpg?a1=1&w=40&b2=2&a1=3')).message.split('\n')).toHaveLength(3)
     expect(await warningsOf('pattern.jpg?w=40&height=30&webp&fit=cover&quality=50&as=img')).toEqual([])
   })
 
   test('is not told of when it belongs to the host', async () => {
-    const { pipeline } = recordedPipeline()
+    const { pipeline } = recordedPipeline({ strict: 'warn' })
     const { warnings } = await planned(pipeline, 'pattern.jpg?import&w=40&t=123&v=9', {
       hostKeys: new Set(['import', 't']),
     })

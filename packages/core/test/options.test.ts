@@ -96,6 +96,17 @@ describe('an unknown option', () => {
     expect(message).toContain(`Unknown option ${unknown};`)
     expect(message).toContain(known)
   })
+
+  test.each([
+    [{ w: [400, 800] }, 'Unknown option w: it is a directive; for every image, write defaults: { w: [400,800] }'],
+    [{ width: 400 }, 'Unknown option width: it is a directive; for every image, write defaults: { width: 400 }'],
+    [
+      { defaultDirectives: 'webp' },
+      'Unknown option defaultDirectives: it is an option of vite-imagetools; imagetools() from @lazy-image/vite-plugin takes it',
+    ],
+  ])('that belongs elsewhere is told where: %j', (options, message) => {
+    expect(refusalOf(options).message).toBe(message)
+  })
 })
 
 describe('options that are left out', () => {

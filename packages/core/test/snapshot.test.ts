@@ -6,7 +6,7 @@ import { countWork } from './support/count-work.js'
 import { fixture } from './support/fixture.js'
 import { recordedPipeline } from './support/recorded-pipeline.js'
 import { renderBytes } from './support/render-request.js'
-import { filesIn, scratchFolder } from './support/scratch-folder.js'
+import { entriesIn, scratchFolder } from './support/scratch-folder.js'
 
 async function recipesIn(snapshot: Snapshot, id: string) {
   return (await snapshot.plan(id))?.module.wanted() ?? []
@@ -98,8 +98,8 @@ describe('one snapshot', () => {
     const outcomes = await snapshot.render(recipes)
     const made = recipes.map(recipe => Buffer.from(outcomes.of(recipe).data))
 
-    expect(filesIn(dir)).toHaveLength(1)
-    expect(filesIn(dir)[0]).not.toContain(recipes[0]?.key)
+    expect(entriesIn(dir)).toHaveLength(1)
+    expect(entriesIn(dir)[0]).not.toContain(recipes[0]?.key)
     const later = recordedPipeline({ cache: { dir } })
     const original = await renderBytes(later.pipeline, 'small.png?w=20')
     expect(later.reports).toMatchObject([{ cacheHits: 0, encodes: 1 }])

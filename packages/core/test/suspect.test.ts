@@ -1,15 +1,16 @@
 import { describe, expect, test } from 'vitest'
 import { recordedPipeline } from './support/recorded-pipeline.js'
 
-const { pipeline } = recordedPipeline({ directives: { card: { expand: () => ({ w: 40 }) } } })
+const directives = { card: { expand: () => ({ w: 40 }) } }
 
-const suspicionsOf = (id: string) => pipeline.suspect(id).map(({ message }) => message)
+const { pipeline } = recordedPipeline({ directives })
+
+const lenient = recordedPipeline({ directives, strict: 'warn' }).pipeline
+
+const suspicionsOf = (id: string, by = pipeline) => by.suspect(id).map(({ message }) => message)
 
 describe('a request that is left to the bundler', () => {
   test.each([
-    ['a.jpg?lqip', 'placeholder=lqip'],
-    ['a.jpg?blurhash', 'placeholder=blurhash'],
-    ['a.jpg?metadata', 'as=metadata'],
     ['a.jpg?q=80', 'quality=80'],
     ['a.jpg?q=best', 'quality'],
     ['a.jpg?fm=webp&q=80', 'format=webp', 'quality=80'],
@@ -28,6 +29,9 @@ describe('a request that is left to the bundler', () => {
   })
 
   test.each([
+    ['a.jpg?lqip', 'placeholder=lqip'],
+    ['a.jpg?blurhash', 'placeholder=blurhash'],
+    ['a.jpg?metadata', 'as=metadata'],
     ['a.jpg?widht=400', 'width'],
     ['a.jpg?WIDTH=400', 'width'],
     ['a.JPG?W=400', 'w'],
@@ -38,9 +42,10 @@ describe('a request that is left to the bundler', () => {
     ['a.jpg?url&qualty=3', 'quality'],
     ['a.jpg?crad', 'card'],
     ['a.svg?widht=24', 'width'],
-  ])('is suspected to mean a directive: %s', (id, nearest) => {
-    expect(pipeline.claims(id)).toBe(false)
-    expect(suspicionsOf(id)).toEqual([
+  ])('is suspected to mean a directive, and refused where mistakes stop the build: %s', (id, nearest) => {
+    expect(pipeline.claims(id)).toBe(true)
+    expect(lenient.claims(id)).toBe(false)
+    expect(suspicionsOf(id, lenient)).toEqual([
       `The query names no directive, so that the image is left as it is; did you mean ${nearest}?`,
     ])
   })

@@ -2,4 +2,6 @@ export type { Options, OutputFormat, OutputOptions, ResizeOptions } from '@lazy-
 export { engineInfo, ImageEngine, LazyImageError, Pipeline, silentLogger } from '@lazy-image/core'
 export { mediaTypeOf } from '@lazy-image/core/host'
 export { makeId } from './images/image-id.js'
-export { SharedRenders } from './serving/shared-renders.js'
+export { goneSignal } from './serving/answer.js'
+export { RequestRefused } from './serving/request-refused.js'
+export { UnplannedImages } from './serving/unplanned-images.js'

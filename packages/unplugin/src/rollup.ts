@@ -1,4 +1,5 @@
 import { unplugin } from './factory.js'
+import { refuseUncalled } from './uncalled.js'
 
 export type { Options } from '@lazy-image/core'
-export default unplugin.rollup
+export default refuseUncalled(unplugin.rollup, 'options')

@@ -1,4 +1,5 @@
 import { unplugin } from './factory.js'
+import { refuseCompiler } from './uncalled.js'
 
 export type { Options } from '@lazy-image/core'
-export default unplugin.rspack
+export default refuseCompiler(unplugin.rspack)

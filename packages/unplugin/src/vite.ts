@@ -3,17 +3,19 @@ import type { Plugin } from 'vite'
 import type { OptionsFor } from './host/vite/instance.js'
 import type { PagesApi } from './host/vite/static-pages.js'
 import { setUpVite } from './host/vite/vite.js'
+import { refuseUncalled } from './uncalled.js'
 
 export type { Options } from '@lazy-image/core'
 // What the plugin itself has loaded: the package's main entry brings every host.
-export { LazyImageError } from '@lazy-image/core'
-export { didYouMean } from '@lazy-image/core/host'
+export { didYouMean, LazyImageError } from '@lazy-image/core/host'
 export type { PagesApi, WrittenPages } from './host/vite/static-pages.js'
 
 /** Without unplugin, which a build without images need not load. */
-export default function lazyImage(options: Options = {}): Plugin<PagesApi> {
+function lazyImage(options: Options = {}): Plugin<PagesApi> {
   return viteImages(() => options)
 }
+
+export default refuseUncalled(lazyImage, 'apply')
 
 /** The plugin with options that depend on Vite's own. */
 export function viteImages(optionsFor: OptionsFor): Plugin<PagesApi> {

@@ -30,12 +30,11 @@ pub fn batch(wire: WireBatch) -> Result<Batch> {
             .ok_or_else(|| EngineError::invalid("a concurrency of 0"))?,
         memory_budget: wire.memory_budget as u64,
         limits: limits(&wire.limits),
-        sources: wire.sources.into_iter().map(|wire| source(wire, &Destination::Event)).collect::<Result<_>>()?,
+        sources: wire.sources.into_iter().map(source).collect::<Result<_>>()?,
     })
 }
 
-/// `bytes` is where outputs go that are to be no file.
-pub fn source(wire: WireSource, bytes: &Destination) -> Result<Source> {
+fn source(wire: WireSource) -> Result<Source> {
     Ok(Source {
         input: input(wire.path, wire.bytes)?,
         decode_size: match wire.decode_size {
@@ -44,7 +43,7 @@ pub fn source(wire: WireSource, bytes: &Destination) -> Result<Source> {
         },
         fail_on: fail_on(wire.fail_on),
         timeout: wire.timeout_ms.map(timeout).transpose()?,
-        outputs: wire.outputs.into_iter().map(|wire| output(wire, bytes.clone())).collect::<Result<_>>()?,
+        outputs: wire.outputs.into_iter().map(output).collect::<Result<_>>()?,
     })
 }
 
@@ -70,7 +69,7 @@ fn timeout(milliseconds: f64) -> Result<Duration> {
         .map_err(|_| EngineError::invalid("a timeout that is no length of time"))
 }
 
-fn output(wire: WireOutput, bytes: Destination) -> Result<Output> {
+fn output(wire: WireOutput) -> Result<Output> {
     Ok(Output {
         base: base::from_wire(wire.base),
         framing: framing::from_wire(wire.framing)?,
@@ -86,6 +85,6 @@ fn output(wire: WireOutput, bytes: Destination) -> Result<Output> {
         keep_gain_map: wire.keep_gain_map,
         max_bytes: wire.max_bytes.map(|bytes| bytes as u64),
         or_source: wire.or_source,
-        destination: wire.file.map_or(bytes, |file| Destination::File(PathBuf::from(file))),
+        destination: wire.file.map_or(Destination::Event, |file| Destination::File(PathBuf::from(file))),
     })
 }

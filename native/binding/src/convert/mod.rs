@@ -13,7 +13,7 @@ mod kind;
 mod photo;
 mod result;
 
-pub use batch::{batch, fail_on, input, limits, source};
+pub use batch::{batch, fail_on, input, limits};
 pub use engine_info::engine_info;
 pub use framing::fixed_frame_to_wire;
 pub use geometry::from_wire as frame_request;

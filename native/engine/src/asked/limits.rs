@@ -64,6 +64,14 @@ impl Limits {
         Ok(())
     }
 
+    /// For a picture that is to be made: what a source may have at most, an output may.
+    pub fn check_output(&self, width: u32, height: u32, frames: u32) -> Result<()> {
+        let checked = self.check_dimensions(width, height);
+        let checked =
+            if frames > 1 { checked.and_then(|()| self.check_animation(width, height, frames)) } else { checked };
+        checked.map_err(|error| error.with("of", "output"))
+    }
+
     /// For an animation whose frames are all wanted.
     pub fn check_animation(&self, width: u32, height: u32, frames: u32) -> Result<()> {
         if frames > self.frames {
@@ -136,6 +144,19 @@ mod tests {
         assert_eq!(LIMITS.check_file_bytes(11).unwrap_err().code, ErrorCode::LimitFileBytes);
         assert_eq!(LIMITS.check_file_bytes(0).unwrap_err().code, ErrorCode::SourceEmpty);
         assert_eq!(LIMITS.check_metadata_bytes("ICC", 6).unwrap_err().code, ErrorCode::LimitMetadataBytes);
+    }
+
+    #[test]
+    fn an_output_has_the_bounds_of_a_source_and_says_that_it_is_one() {
+        assert!(LIMITS.check_output(10, 10, 1).is_ok() && LIMITS.check_output(10, 10, 5).is_ok());
+        for (error, code) in [
+            (LIMITS.check_output(60, 1, 1), ErrorCode::LimitSide),
+            (LIMITS.check_output(20, 6, 1), ErrorCode::LimitPixels),
+            (LIMITS.check_output(10, 10, 6), ErrorCode::LimitAnimationPixels),
+        ] {
+            let error = error.unwrap_err();
+            assert_eq!((error.code, error.operand("of")), (code, Some(&"output".into())));
+        }
     }
 
     #[test]

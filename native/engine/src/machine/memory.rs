@@ -11,6 +11,24 @@ pub fn available_memory() -> u64 {
     limits.into_iter().flatten().min().unwrap_or(u64::MAX)
 }
 
+/// Bytes of memory that this process holds now; 0 where the system does not tell.
+pub fn resident_memory() -> u64 {
+    let told = std::fs::read_to_string("/proc/self/statm").unwrap_or_default();
+    let pages = told.split(' ').nth(1).and_then(|pages| pages.parse::<u64>().ok());
+    pages.unwrap_or(0).saturating_mul(page_size())
+}
+
+#[cfg(unix)]
+fn page_size() -> u64 {
+    // SAFETY: a number of the system's, no pointers.
+    u64::try_from(unsafe { libc::sysconf(libc::_SC_PAGESIZE) }).unwrap_or(0)
+}
+
+#[cfg(windows)]
+fn page_size() -> u64 {
+    0
+}
+
 #[cfg(unix)]
 fn machine_memory() -> Option<u64> {
     // SAFETY: two numbers of the system's, no pointers.
@@ -50,5 +68,6 @@ mod tests {
         let machine = machine_memory().unwrap();
         assert!((1 << 20..1 << 50).contains(&machine), "{machine} bytes");
         assert!((1..=machine).contains(&available_memory()));
+        assert!(resident_memory() <= machine);
     }
 }

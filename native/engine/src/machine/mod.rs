@@ -5,7 +5,7 @@ mod control_groups;
 mod memory;
 
 pub use allocator::{give_large_blocks_back, prefer_large_pages};
-pub use memory::available_memory;
+pub use memory::{available_memory, resident_memory};
 
 /// Processors that this process may use, at least 1: those of its affinity, or fewer where the quota of a control group
 /// around it, of either version, says so.

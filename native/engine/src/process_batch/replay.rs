@@ -2,12 +2,11 @@
 //! the engine's own order, each of them really executed.
 
 use std::collections::BTreeMap;
-use std::sync::mpsc::channel;
 
 use crate::batch::Batch;
 use crate::cancel::Cancel;
 use crate::process_batch::budget::Budget;
-use crate::process_batch::longest_first;
+use crate::process_batch::call::longest_first;
 use crate::run::Run;
 use crate::run::step::Step;
 
@@ -25,11 +24,9 @@ pub struct Replayed {
 /// `peaks` are bytes of each source, `nanoseconds` what a job takes.
 pub fn replay(batch: &Batch, peaks: &[u64], nanoseconds: impl Fn(&Step) -> u64) -> Replayed {
     let workers = batch.concurrency.get();
-    let cancel = Cancel::new();
-    let (done, _finished) = channel();
-    let run = Run::new(&batch.sources, batch.limits, &cancel, &|_| {}, done, workers);
+    let run = Run::new(batch.sources.clone(), batch.limits, Cancel::new(), Box::new(|_| {}), workers);
     let mut waiting = longest_first(&batch.sources).into_iter().peekable();
-    let mut budget = Budget::new(batch.memory_budget, batch.sources.len());
+    let mut budget = Budget::default();
     let mut open: Vec<usize> = batch.sources.iter().map(|source| source.outputs.len()).collect();
     let mut in_work = 0;
     // By their ends; the number keeps those of one moment in the order of their beginnings.
@@ -37,8 +34,8 @@ pub fn replay(batch: &Batch, peaks: &[u64], nanoseconds: impl Fn(&Step) -> u64) 
     let (mut now, mut begun) = (0, 0);
     let mut replayed = Replayed { makespan: 0, work: 0, sources_at_once: 0 };
     loop {
-        while let Some(source) = waiting.next_if(|&source| budget.holds(peaks[source])) {
-            budget.reserve(source, peaks[source]);
+        while let Some(source) = waiting.next_if(|&source| budget.holds(peaks[source], batch.memory_budget)) {
+            budget.reserve(peaks[source]);
             run.admit(source);
             in_work += 1;
         }
@@ -55,7 +52,7 @@ pub fn replay(batch: &Batch, peaks: &[u64], nanoseconds: impl Fn(&Step) -> u64) 
         if step.is_encode {
             open[step.source] -= 1;
             if open[step.source] == 0 {
-                budget.give_back(step.source);
+                budget.give_back(peaks[step.source]);
                 in_work -= 1;
             }
         }

@@ -20,7 +20,6 @@ mod write_file;
 
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::mpsc::Sender;
 use std::time::{Duration, Instant};
 
 use crate::asked::limits::Limits;
@@ -29,22 +28,24 @@ use crate::cancel::Cancel;
 use crate::counters::{Counters, WorkCounts};
 use crate::error::{EngineError, Result};
 use crate::outcome::{OutputEvent, Rendition, SourceOutcome};
-use crate::panic::contain_panic;
+use crate::panic::{contain_caller, contain_panic};
 
-use job::{Job, Stage};
-use lock::lock;
+pub(crate) use job::Job;
+use job::Stage;
+pub(crate) use lock::lock;
 use queue::Queue;
 use results::Results;
 
-pub(crate) type OnOutput<'a> = &'a (dyn Fn(OutputEvent) + Sync);
+/// Called from whichever thread finished an output.
+pub type OnOutput = Box<dyn Fn(OutputEvent) + Send + Sync>;
 
-pub(crate) struct Run<'a> {
-    sources: &'a [Source],
+pub(crate) struct Run {
+    sources: Vec<Source>,
     limits: Limits,
-    cancel: &'a Cancel,
-    on_output: OnOutput<'a>,
-    /// Hears the index of every source whose last output is done.
-    on_source_done: Sender<usize>,
+    cancel: Cancel,
+    on_output: OnOutput,
+    /// Sources whose last output is done, until somebody asks.
+    finished: Mutex<Vec<usize>>,
     ready: Mutex<Queue>,
     /// One for each source.
     results: Vec<Results>,
@@ -53,26 +54,27 @@ pub(crate) struct Run<'a> {
     counters: Counters,
 }
 
-impl<'a> Run<'a> {
-    pub fn new(
-        sources: &'a [Source],
-        limits: Limits,
-        cancel: &'a Cancel,
-        on_output: OnOutput<'a>,
-        on_source_done: Sender<usize>,
-        workers: usize,
-    ) -> Self {
+impl Run {
+    pub fn new(sources: Vec<Source>, limits: Limits, cancel: Cancel, on_output: OnOutput, workers: usize) -> Self {
         Self {
-            sources,
             limits,
             cancel,
             on_output,
-            on_source_done,
+            finished: Mutex::new(Vec::new()),
             ready: Mutex::new(Queue::new(sources.len(), workers)),
             results: sources.iter().map(|source| Results::new(source.outputs.len())).collect(),
             spent: sources.iter().map(|_| AtomicU64::new(0)).collect(),
             counters: Counters::default(),
+            sources,
         }
+    }
+
+    pub fn sources(&self) -> &[Source] {
+        &self.sources
+    }
+
+    pub fn is_cancelled(&self) -> bool {
+        self.cancel.is_cancelled()
     }
 
     /// Makes a source's decode ready.
@@ -89,14 +91,27 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// Executes the ready job that matters most, and tells how many jobs that made ready.
-    /// Does nothing when none is ready.
-    pub fn execute_next(&self) -> usize {
-        let job = lock(&self.ready).pop();
-        job.map_or(0, |job| self.execute_job(job))
+    /// The ready job that matters most.
+    pub fn next_job(&self) -> Option<Job> {
+        lock(&self.ready).pop()
     }
 
-    fn execute_job(&self, Job { stage, source, outputs, .. }: Job) -> usize {
+    pub fn ready_jobs(&self) -> usize {
+        lock(&self.ready).len()
+    }
+
+    /// Whether all workers could begin with a decode: then no further source need be let in yet.
+    pub fn has_enough_decodes(&self) -> bool {
+        lock(&self.ready).has_enough_decodes()
+    }
+
+    /// Sources that were finished since this was asked last.
+    pub fn take_finished(&self) -> Vec<usize> {
+        std::mem::take(&mut lock(&self.finished))
+    }
+
+    /// Executes a job, and tells how many jobs that made ready.
+    pub fn execute_job(&self, Job { stage, source, outputs, .. }: Job) -> usize {
         let started = Instant::now();
         let cancel = self.cancel_of(source);
         let made_ready = contain_panic(|| self.execute(stage, source, &outputs, &cancel)).unwrap_or_else(|error| {
@@ -140,10 +155,9 @@ impl<'a> Run<'a> {
         };
         let Some(recorded) = self.results[source].record(output, kept) else { return };
         if recorded.was_last {
-            // Nobody listens any more when the caller stopped waiting; the result is recorded all the same.
-            let _ = self.on_source_done.send(source);
+            lock(&self.finished).push(source);
         }
         // Last, because it is the caller's code: whatever it does, the books above are closed.
-        (self.on_output)(OutputEvent { source, output, result: told });
+        contain_caller(|| (self.on_output)(OutputEvent { source, output, result: told }));
     }
 }

@@ -25,6 +25,14 @@ impl Queue {
         }
     }
 
+    pub fn len(&self) -> usize {
+        self.decodes.len() + self.others.len()
+    }
+
+    pub fn has_enough_decodes(&self) -> bool {
+        self.decodes.len() >= self.workers
+    }
+
     /// A source will have no decode.
     pub fn leave_out(&mut self) {
         self.undecoded -= 1;

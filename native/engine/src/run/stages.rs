@@ -12,6 +12,7 @@ use crate::counters::Counters;
 use crate::error::{EngineError, ErrorCode, Result};
 use crate::kinds::format::Needs;
 use crate::kinds::format::{Decoded, Encoded};
+use crate::kinds::header::ImageHeader;
 use crate::operations::in_order::operate;
 use crate::outcome::{Rendition, Timings};
 use crate::picture::Picture;
@@ -30,7 +31,7 @@ use crate::steps::needs::{Preparation, decoding_of};
 use crate::steps::search::Written;
 use crate::steps::stream::{Streamed, Want};
 
-impl Run<'_> {
+impl Run {
     /// Does a stage for the outputs that wait for it, and tells how many jobs that made ready. An error is that of
     /// every one of them.
     pub(super) fn execute(&self, stage: Stage, source: usize, outputs: &[usize], cancel: &Cancel) -> Result<usize> {
@@ -65,6 +66,7 @@ impl Run<'_> {
         let encoded = Encoded { bytes: &bytes, header: &header, limits: &self.limits };
         let origin = Origin::of(Arc::clone(&bytes), &header, all, &self.limits);
         let origin = Arc::new(origin.with_gain_map(&encoded, all, cancel));
+        let outputs = &self.refuse_beyond_limits(source, outputs, &header);
         let mut made_ready = 0;
         for (index, group) in
             group_by(outputs, |output| decoding_of(&all[output], *decode_size, &header)).iter().enumerate()
@@ -98,6 +100,15 @@ impl Run<'_> {
             made_ready += self.prepare_all(decoded, started, source, group, &origin);
         }
         Ok(made_ready)
+    }
+
+    /// The outputs that are within the limits; the others have their error.
+    fn refuse_beyond_limits(&self, source: usize, outputs: &[usize], header: &ImageHeader) -> Vec<usize> {
+        let is_within = |&output: &usize| {
+            let checked = self.sources[source].outputs[output].check_size(header, &self.limits);
+            checked.inspect_err(|error| self.fail(source, &[output], error)).is_ok()
+        };
+        outputs.iter().copied().filter(is_within).collect()
     }
 
     /// Hands out what a stream has come to, in the order of those who want it.
@@ -200,7 +211,7 @@ impl Run<'_> {
     fn frame(&self, from: Shared, scale: f64, source: usize, outputs: &[usize]) -> Result<usize> {
         let started = Instant::now();
         let all = &self.sources[source].outputs;
-        let framed = frame_picture(&all[outputs[0]].framing, &from.picture, scale)?;
+        let framed = frame_picture(&all[outputs[0]].framing, &from.picture, scale, &self.limits)?;
         Counters::add(&self.counters.resizes, framed.resized.into());
         let timings = Timings { resize_ms: milliseconds_since(started), ..from.timings };
         let picture = framed.picture.map_or(from.picture, Arc::new);

@@ -16,7 +16,7 @@ pub(crate) struct Step {
     made_ready: BinaryHeap<Job>,
 }
 
-impl Run<'_> {
+impl Run {
     /// Executes the ready job that matters most and holds back what it makes ready. `None` when none is ready.
     pub fn step(&self) -> Option<Step> {
         let job = lock(&self.ready).pop()?;

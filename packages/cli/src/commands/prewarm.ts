@@ -2,13 +2,20 @@ import { statSync } from 'node:fs'
 import { relative, resolve } from 'node:path'
 import { formatBytes, formatDuration, type Logger, type Options, Pipeline } from '@lazy-image/core'
 import { pointAt } from '@lazy-image/core/host'
+import { cacheFrom } from '../cache-address.js'
 import { command } from '../command.js'
+import type { FleetProgress } from '../fleet/ask-fleet.js'
+import { loadQueue } from '../fleet/load-queue.js'
+import { makeInFleet } from '../fleet/make-in-fleet.js'
+import { openStore } from '../fleet/open-store.js'
+import { reachQueue } from '../fleet/reach-queue.js'
 import { loadOptions } from '../load-options.js'
 import { dealWishes } from '../prewarm/deal-wishes.js'
 import { loadProject } from '../prewarm/load-project.js'
 import { type MadeWishes, makeWishes } from '../prewarm/make-wishes.js'
 import { readShard, WHOLE } from '../prewarm/shard.js'
-import { type FailedWish, type Wishes, wishesOfGlobs, wishesOfProject } from '../prewarm/wishes.js'
+import { type FailedWish, type Wish, type Wishes, wishesOfGlobs, wishesOfProject } from '../prewarm/wishes.js'
+import { readCount } from '../read-count.js'
 import type { Terminal } from '../terminal.js'
 import { UsageError } from '../usage-error.js'
 
@@ -20,7 +27,15 @@ export const prewarmCommand = command({
     from: { value: '<folder>', doc: 'a project: whatever its files import; globs then say which files are read' },
     query: { value: '<query>', doc: 'what is asked of each picture that globs find, such as "w=400,800&format=avif"' },
     shard: { value: '<i/n>', doc: 'make one of n parts, 1-based; auto takes both from the scheduler' },
-    cache: { value: '<folder>', doc: 'where results go; default: the option cache of the project' },
+    cache: {
+      value: '<folder>',
+      doc: 'where results go, or the address of a store; default: the option cache of the project',
+    },
+    queue: { value: '<redis://…>', doc: 'have them made by the workers of a queue, in a store that all share' },
+    patience: {
+      value: '<seconds>',
+      doc: 'without news of any worker, after which they are waited for no more; default: 600',
+    },
     config: {
       value: '<module>',
       doc: 'its default export is the options; default: lazy-image.config.{js,mjs,ts}, else the plugin in vite.config',
@@ -43,7 +58,12 @@ export const prewarmCommand = command({
     const shard = options.shard === undefined ? WHOLE : readShard(options.shard, process.env)
     const { pipeline, wishes } = await readWishes(options, operands, terminal)
     const dealt = await dealWishes(pipeline, wishes.wishes, shard)
-    const made = await makeWishes(pipeline, dealt.own)
+    const made =
+      options.queue === undefined
+        ? await makeWishes(pipeline, dealt.own)
+        : await askWorkers(pipeline, dealt.own, { ...options, queue: options.queue }, terminal)
+    // What is still being stored elsewhere is waited for.
+    await pipeline.sweepCache()
     const failed = [...dealt.failed, ...made.failed]
     const { root } = pipeline.options
     const durationMs = performance.now() - started
@@ -64,7 +84,41 @@ export const prewarmCommand = command({
   },
 })
 
-type Given = Readonly<Partial<Record<'from' | 'query' | 'shard' | 'cache' | 'config' | 'json', string>>>
+/** Milliseconds between two lines of progress. */
+const TELL_MS = 2000
+
+async function askWorkers(
+  pipeline: Pipeline,
+  wishes: readonly Wish[],
+  { queue: address, patience }: Given & { queue: string },
+  terminal: Terminal,
+): Promise<MadeWishes> {
+  const { root, cache } = pipeline.options
+  const queue = await loadQueue(address, root)
+  await reachQueue(queue)
+  const store = await openStore(cache?.remote, root, 'sources')
+  let toldAt = 0
+  const tell = ({ done, failed, total, workers }: FleetProgress) => {
+    if (performance.now() - toldAt < TELL_MS && done + failed < total) return
+    toldAt = performance.now()
+    const who = workers === null ? '' : workers === 0 ? ', no worker is there' : `, ${count(workers, 'worker')}`
+    const failures = failed === 0 ? '' : `, ${failed} given up`
+    terminal.complain(`${done} of ${count(total, 'image')}${failures}${who}`)
+  }
+  try {
+    const patienceMs = (readCount(patience, 'patience', 1, 1_000_000) ?? 600) * 1000
+    return await makeInFleet(pipeline, wishes, { queue, store, patienceMs, onProgress: tell })
+  } catch (error) {
+    if (!(error instanceof Error) || error.name !== 'StoreError') throw error
+    throw new UsageError(`The store ${store.name} cannot be used: ${error.message}`, { cause: error })
+  } finally {
+    await store.close()
+  }
+}
+
+type Given = Readonly<
+  Partial<Record<'from' | 'query' | 'shard' | 'cache' | 'config' | 'json' | 'queue' | 'patience', string>>
+>
 
 async function readWishes(
   { from, query, cache, config }: Given,
@@ -74,7 +128,10 @@ async function readWishes(
   const { folder } = terminal
   const module = config === undefined ? undefined : resolve(folder, config)
   const logger: Logger = { info: () => {}, warn: message => terminal.complain(`lazy-image: ${message}`) }
-  const own: Options = { logger, ...(cache === undefined ? {} : { cache: { dir: resolve(folder, cache) } }) }
+  const instead = (own: Options): Options => ({
+    logger,
+    ...(cache === undefined ? {} : { cache: cacheFrom(cache, own.cache, folder) }),
+  })
   if (from !== undefined) {
     if (query !== undefined) {
       throw new UsageError(
@@ -85,7 +142,7 @@ async function readWishes(
     if (statSync(root, { throwIfNoEntry: false })?.isDirectory() !== true) {
       throw new UsageError(`Option --from must be a folder that exists, but received ${JSON.stringify(from)}`)
     }
-    const project = await loadProject(root, module, own)
+    const project = await loadProject(root, module, instead)
     return { pipeline: project.pipeline, wishes: await wishesOfProject(project, globs) }
   }
   if (globs.length === 0) {
@@ -94,7 +151,8 @@ async function readWishes(
         'or a project, as in: lazy-image prewarm --from .',
     )
   }
-  const pipeline = new Pipeline({ ...(await loadOptions(folder, module)), ...own }, folder)
+  const own = await loadOptions(folder, module)
+  const pipeline = new Pipeline({ ...own, ...instead(own) }, folder)
   // Without a query it is the defaults of the options that ask.
   return { pipeline, wishes: await wishesOfGlobs(pipeline, folder, globs, [query ?? '']) }
 }

@@ -33,7 +33,7 @@ interface ViteConfig {
 }
 
 interface Api {
-  makePipeline(options: Options): Promise<Pipeline>
+  makePipeline(instead: (own: Options) => Options): Promise<Pipeline>
 }
 
 const WRITTEN: readonly string[] = ['**/dist/**', '**/build/**', '**/coverage/**']
@@ -46,17 +46,21 @@ const VITE_CONFIG = /^vite\.config\.[cm]?[jt]s$/
  *
  * @param root absolute folder.
  * @param config absolute path of a module with options.
- * @param options that count instead.
+ * @param instead gives options that count in place of the project's own.
  * @throws {UsageError} for a configuration that cannot be loaded.
  */
-export async function loadProject(root: string, config: string | undefined, options: Options): Promise<Project> {
+export async function loadProject(
+  root: string,
+  config: string | undefined,
+  instead: (own: Options) => Options,
+): Promise<Project> {
   const vite = await resolveVite(root)
   const file = config ?? findConfig(root)
   if (file === undefined && vite?.api !== undefined) {
-    return { pipeline: await vite.api.makePipeline(options), from: 'vite.config', ...vite.surroundings }
+    return { pipeline: await vite.api.makePipeline(instead), from: 'vite.config', ...vite.surroundings }
   }
   const own = await loadOptions(root, file)
-  const pipeline = new Pipeline({ ...own, ...options }, root)
+  const pipeline = new Pipeline({ ...own, ...instead(own) }, root)
   const { aliases } = pipeline.options.types
   const surroundings = vite?.surroundings ?? { aliases: {}, publicFolder: null, ignore: WRITTEN }
   return {

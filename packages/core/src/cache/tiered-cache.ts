@@ -1,6 +1,6 @@
 import type { Logger } from '../logger.js'
 import type { CacheEntry } from './cache-entry.js'
-import type { CacheTier, Claim } from './cache-tier.js'
+import { type CacheTier, type Claim, type Claimable, joinClaims } from './cache-tier.js'
 
 /** An entry with the tier that had it. */
 export interface FoundEntry {
@@ -13,11 +13,22 @@ export class TieredCache {
   readonly #tiers: readonly CacheTier[]
   readonly #logger: Logger
   readonly #failed = new Set<CacheTier>()
+  /** Tiers that entries are kept in. */
+  readonly #keeping: readonly CacheTier[]
 
-  /** @param tiers the nearest first. */
-  constructor(tiers: readonly CacheTier[], logger: Logger) {
+  /**
+   * @param tiers the nearest first.
+   * @param kept how many of them entries are kept in.
+   */
+  constructor(tiers: readonly CacheTier[], logger: Logger, kept = tiers.length) {
     this.#tiers = tiers
+    this.#keeping = tiers.slice(0, kept)
     this.#logger = logger
+  }
+
+  /** The same tiers, of which only the nearest keeps what is made. */
+  keepingNearest(): TieredCache {
+    return new TieredCache(this.#tiers, this.#logger, 1)
   }
 
   /** What is there of these keys. */
@@ -28,22 +39,29 @@ export class TieredCache {
       if (open.length === 0) break
       const entries = await this.#try(tier, () => tier.read(open, signal))
       if (entries === undefined || entries.size === 0) continue
+      for (const farther of this.#tiers.slice(index + 1)) farther.touch?.(entries.keys())
       for (const [key, entry] of entries) found.set(key, { entry, tier: tier.name })
       await this.#writeTo(this.#tiers.slice(0, index), entries, signal)
     }
     return found
   }
 
-  /** Claims entries that are to be made, in the nearest tier that others have too; all of them where there is none. */
-  async claim(keys: readonly string[]): Promise<Claim> {
-    const shared = this.#tiers.find(tier => tier.claim !== undefined)
-    const claim = shared && (await this.#try(shared, async () => shared.claim?.(keys)))
-    return claim ?? { own: new Set(keys), release: async () => {}, othersAreDone: async () => {} }
+  /** Claims entries that are to be made, in every tier that is to keep them and that others have too, from the nearest to the farthest. */
+  async claim(wanted: readonly Claimable[]): Promise<Claim> {
+    const claims: Claim[] = []
+    let own = wanted
+    for (const tier of this.#keeping) {
+      const claim = own.length === 0 ? undefined : await this.#try(tier, async () => tier.claim?.(own))
+      if (claim === undefined) continue
+      claims.push(claim)
+      own = own.filter(({ key }) => claim.own.has(key))
+    }
+    return joinClaims(own, claims)
   }
 
-  /** Keeps entries in every tier. */
+  /** Keeps entries in every tier, or in those that are to keep any. */
   write(entries: ReadonlyMap<string, CacheEntry>, signal?: AbortSignal): Promise<void> {
-    return this.#writeTo(this.#tiers, entries, signal)
+    return this.#writeTo(this.#keeping, entries, signal)
   }
 
   /** Keeps in the nearest tier what somebody else has kept in the others. */
@@ -51,9 +69,10 @@ export class TieredCache {
     return this.#writeTo(this.#tiers.slice(0, 1), entries, undefined)
   }
 
-  /** Deletes, in every tier, what is older and was not used. */
-  async sweep(olderThanMs: number): Promise<void> {
-    await Promise.all(this.#tiers.map(tier => this.#try(tier, async () => tier.sweep?.(olderThanMs))))
+  /** Waits for what is still being kept, and deletes, in every tier, what is beyond its bounds. */
+  async sweep(): Promise<void> {
+    await Promise.all(this.#tiers.map(tier => this.#try(tier, async () => tier.flush?.())))
+    await Promise.all(this.#tiers.map(tier => this.#try(tier, async () => tier.sweep?.())))
   }
 
   async #writeTo(

@@ -23,8 +23,8 @@ import { type ImageStatistics, readStatistics } from './statistics.js'
  * One image and what to do with it. Chains are immutable: every operation returns a new engine, and every output
  * method may be called again. Nothing is read before an output method is called.
  *
- * Output methods of a single image run on one of libuv's threads, up to `UV_THREADPOOL_SIZE` (4) at once, and never
- * block the event loop. `processBatch` runs on a thread pool of its own.
+ * Work is done by the process's thread pool, within its memory (`configureEngine`), and never blocks the event loop: what does
+ * not fit waits in the order in which it was asked for.
  *
  * Where a chain says nothing else, EXIF orientation is applied, colours are converted to sRGB, and no metadata is
  * written.

@@ -1,6 +1,7 @@
 import { holdBytes, type ImageInput } from '../engine/engine.js'
 import { LazyImageError } from '../errors.js'
 import { checkPath } from '../language/check-arguments.js'
+import { nameFile } from './name-file.js'
 
 /** @throws {LazyImageError} `OPTION_INVALID` when the argument holds no bytes. */
 export function bytesInput(method: string, bytes: Uint8Array | ArrayBuffer): ImageInput {
@@ -25,7 +26,12 @@ export async function withSnapshot<Result>(
   input: ImageInput,
   use: (snapshot: ImageInput) => Promise<Result>,
 ): Promise<Result> {
-  if ('path' in input || !(input.bytes instanceof Uint8Array)) return use(input)
+  if ('path' in input) {
+    return use(input).catch(error => {
+      throw nameFile(error, input.path)
+    })
+  }
+  if (!(input.bytes instanceof Uint8Array)) return use(input)
   const held = holdBytes(input.bytes)
   try {
     return await use({ bytes: held })

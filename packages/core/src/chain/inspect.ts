@@ -68,7 +68,8 @@ export async function inspect(bytes: Uint8Array | ArrayBuffer, options: InspectO
  * @throws {LazyImageError} as {@link inspect}, and when the file cannot be read.
  */
 export async function inspectFile(path: string, options: InspectOptions = {}): Promise<ImageMetadata> {
-  return inspectInput(pathInput('inspectFile', path), DEFAULT_ENGINE_LIMITS, DEFAULT_FAIL_ON, options)
+  const input = pathInput('inspectFile', path)
+  return withSnapshot(input, file => inspectInput(file, DEFAULT_ENGINE_LIMITS, DEFAULT_FAIL_ON, options))
 }
 
 /** What the header of an image tells, and what the options ask for beside that. */

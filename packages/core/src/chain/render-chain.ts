@@ -1,4 +1,4 @@
-import { type ImageHeader, type ImageInput, type Rendition, renderOne, type WorkCounts } from '../engine/engine.js'
+import { type ImageHeader, type ImageInput, type Rendition, renderBatch, type WorkCounts } from '../engine/engine.js'
 import { LazyImageError } from '../errors.js'
 import type { Encoding } from '../formats/encoding.js'
 import type { OutputFormat } from '../formats/formats.js'
@@ -8,6 +8,7 @@ import type { Variant } from '../plan/variant.js'
 import type { Chain } from './chain.js'
 import { nameOf, withSnapshot } from './image-input.js'
 import { headerOf } from './inspect.js'
+import { processSettings } from './process-settings.js'
 import { variantFor } from './variant-for.js'
 
 /** One output of a chain, and what it took. */
@@ -17,7 +18,7 @@ export interface Rendered {
   counts: WorkCounts
 }
 
-/** Encodes a chain's picture on one of libuv's threads. @param file absolute or relative, or null for the bytes. */
+/** Encodes a chain's picture on the process's thread pool. @param file absolute or relative, or null for the bytes. */
 export function renderPicture(
   input: ImageInput,
   chain: Chain,
@@ -61,7 +62,8 @@ function render(
   return withSnapshot(live, async input => {
     const header = await headerOf(input, limits, failOn)
     const outputs = [{ variant: variantOf(header), file }]
-    const { sources, counts } = await renderOne({ input, decodeSize: 'needed', failOn, outputs }, limits, signal)
+    const source = { input, decodeSize: 'needed', failOn, outputs } as const
+    const { sources, counts } = await renderBatch([source], { ...processSettings(), limits, signal })
     const rendition = sources[0]?.[0]
     if (rendition === undefined) throw new LazyImageError('ENGINE_FAILURE', 'The engine gave no result')
     if (rendition instanceof LazyImageError) throw rendition

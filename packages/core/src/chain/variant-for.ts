@@ -9,6 +9,7 @@ import { hdr } from '../language/directives/hdr.js'
 import { keepMetadata } from '../language/directives/keep-metadata.js'
 import type { Draft } from '../language/draft.js'
 import { makeVariant } from '../plan/make-plan.js'
+import { refuseBeyondLimits } from '../plan/output-limits.js'
 import type { SourceInfo } from '../plan/source-info.js'
 import type { Variant } from '../plan/variant.js'
 import type { Chain } from './chain.js'
@@ -18,7 +19,7 @@ import { refuseIneffective } from './refuse-ineffective.js'
  * Every number of one output of a chain.
  *
  * @param encoding what the output adds to the chain's draft.
- * @throws {LazyImageError} `OPTION_INVALID` for what does not fit the source or the format, `OUTPUT_TOO_LARGE`.
+ * @throws {LazyImageError} `OPTION_INVALID` for what does not fit the source or the format, `OUTPUT_TOO_LARGE`, a limit.
  */
 export function variantFor(
   header: ImageHeader,
@@ -29,7 +30,7 @@ export function variantFor(
 ): Variant {
   const draft = { ...chain.draft, ...encoding }
   // Nothing is cached under a chain's name, so that nothing needs to know the file's content.
-  const source: SourceInfo = { ...sourceInfoOf(header, image), contentHash: '', bytes: 0 }
+  const source: SourceInfo = { ...sourceInfoOf(header), file: image, contentHash: '', bytes: 0 }
   refuseOutside(draft, source)
   const labels: (OutputDirective | false)[] = [
     draft.metadata !== undefined && (keepMetadata as OutputDirective),
@@ -40,7 +41,9 @@ export function variantFor(
     labels.filter(label => label !== false),
     { ...draft, format },
   )
-  return makeVariant(draft, format, source)
+  const variant = makeVariant(draft, format, source)
+  refuseBeyondLimits(variant, source, chain.limits)
+  return variant
 }
 
 function refuseOutside(draft: Draft, source: SourceInfo): void {

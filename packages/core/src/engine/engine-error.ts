@@ -105,19 +105,19 @@ const SENTENCES: Partial<Record<ErrorCode, (operands: Operands) => string>> = {
   FORMAT_UNSUPPORTED: ({ format, readable }) =>
     `this is a ${format} file, which the engine does not read; readable are ${readable}${adviceFor(`${format}`)}`,
   LIMIT_FILE_BYTES: ({ bytes, limit }) => `the file has ${bytes} bytes; limits.fileBytes allows ${limit}`,
-  LIMIT_SIDE: ({ width, height, limit }) =>
-    `the image is ${width}×${height} pixels; limits.side allows ${limit} per side`,
-  LIMIT_PIXELS: ({ width, height, limit }) =>
-    `the image is ${width}×${height} = ${product(width, height)} pixels; limits.pixels allows ${limit}`,
+  LIMIT_SIDE: ({ width, height, limit, of }) =>
+    `${subject(of)} ${width}×${height} pixels; limits.side allows ${limit} per side`,
+  LIMIT_PIXELS: ({ width, height, limit, of }) =>
+    `${subject(of)} ${width}×${height} = ${product(width, height)} pixels; limits.pixels allows ${limit}`,
   LIMIT_METADATA_BYTES: ({ holder, block, bytes, limit }) =>
     holder === undefined
       ? `the ${block} block has ${bytes} bytes; limits.metadataBytes allows ${limit}`
       : `a ${holder} whose ${block} exceeds limits.metadataBytes`,
   LIMIT_FRAMES: ({ frames, limit }) => `the animation has ${frames} frames; limits.frames allows ${limit}`,
-  LIMIT_ANIMATION_PIXELS: ({ layers, frames, width, height, limit }) =>
+  LIMIT_ANIMATION_PIXELS: ({ layers, frames, width, height, limit, of }) =>
     `${
       layers === undefined
-        ? `the animation is ${width}×${height} × ${frames} frames = ${product(width, height, frames)} pixels`
+        ? `${of === 'output' ? 'the output would be' : 'the animation is'} ${width}×${height} × ${frames} frames = ${product(width, height, frames)} pixels`
         : `the SVG needs ${layers} layers of ${width}×${height} at once = ${product(width, height, layers)} pixels`
     }; limits.animationPixels allows ${limit}`,
   LIMIT_SVG_ELEMENTS: operands => {
@@ -132,8 +132,11 @@ const SENTENCES: Partial<Record<ErrorCode, (operands: Operands) => string>> = {
   },
   LIMIT_SVG_NESTING: ({ limit }) =>
     `the SVG nests its elements more than ${limit} deep, references followed; limits.svgNesting allows ${limit}`,
-  OUT_OF_MEMORY: ({ bounds, ...operands }) =>
-    bounds === undefined ? detail(operands) : `${detail(operands)}, by limits.pixels and limits.side`,
+  OUT_OF_MEMORY: ({ bounds, needed, resident, available, ...operands }) => {
+    if (needed !== undefined)
+      return `this image would take ${megabytes(needed)} by itself beside the ${megabytes(resident)} that the process holds, and all of it may use ${megabytes(available)}; ask for smaller outputs, or give the process more memory`
+    return bounds === undefined ? detail(operands) : `${detail(operands)}, by limits.pixels and limits.side`
+  },
   OUTPUT_TOO_LARGE: operands => {
     const { format, most, width, height } = operands
     return most === undefined
@@ -153,6 +156,14 @@ const SENTENCES: Partial<Record<ErrorCode, (operands: Operands) => string>> = {
   ABORTED: () => 'the batch was aborted before this was done',
   ENGINE_FAILURE: ({ panic, ...operands }) =>
     panic === undefined ? detail(operands) : `the engine panicked: ${panic}`,
+}
+
+function subject(of: string | number | undefined): string {
+  return of === 'output' ? 'the output would be' : 'the image is'
+}
+
+function megabytes(bytes: string | number | undefined): string {
+  return `${Math.ceil(Number(bytes) / 2 ** 20)} MB`
 }
 
 function detail({ detail }: Operands): string {

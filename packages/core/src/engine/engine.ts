@@ -9,12 +9,13 @@ import {
   type WireOutputResult,
   type WireSource,
 } from '@lazy-image/native'
-import { type LazyImageError, toLazyImageError } from '../errors.js'
+import { LazyImageError, toLazyImageError } from '../errors.js'
 import type { SourceFormat } from '../formats/formats.js'
 import { DEFAULT_FAIL_ON, type FailOn } from '../options/fail-on.js'
 import type { Limits } from '../options/options.js'
 import type { PhotoMetadata } from '../plan/photo-metadata.js'
 import type { Variant } from '../plan/variant.js'
+import { workCounts } from '../work-counts.js'
 import { engineError, engineWarning, type SourceWarning } from './engine-error.js'
 import { photoMetadataOf } from './photo-metadata-of.js'
 import { outputToWire } from './to-wire.js'
@@ -263,7 +264,7 @@ function headerFromWire(header: WireHeader): ImageHeader {
 }
 
 /**
- * Makes every output of every source in one native call, on a thread pool of its own.
+ * Makes every output of every source in one native call, on the process's thread pool.
  *
  * @throws {LazyImageError} `ABORTED` when the signal fires first; anything about an image is in the result.
  */
@@ -320,19 +321,6 @@ export async function streamBatch(
   }
 }
 
-/** Makes every output of one source on one of libuv's threads. @throws {LazyImageError} `ABORTED` */
-export async function renderOne(
-  source: RenderSource,
-  limits: EngineLimits,
-  signal: AbortSignal | undefined,
-): Promise<RenderResult> {
-  const { sources, ...totals } = await cancellable(signal, token =>
-    binding().runOne(toWire(source, limits), limits, token),
-  )
-  return { sources: sources.map(outputs => outputs.map(output => fromWireOutput(output, source.input))), ...totals }
-}
-
-/** @throws {LazyImageError} when the whole call came to nothing. */
 async function cancellable(
   signal: AbortSignal | undefined,
   call: (token: InstanceType<Binding['CancelToken']>) => Promise<WireBatchResult>,
@@ -350,9 +338,27 @@ async function cancellable(
   }
 }
 
+let loaded: Binding | undefined
+let expected: string | undefined
+
+/** The fingerprint of the engine that plans are made for while it is not loaded. */
+export function expectEngine(fingerprint: string): void {
+  expected = fingerprint
+}
+
 function binding(): Binding {
+  loaded ??= loadEngine()
+  return loaded
+}
+
+function loadEngine(): Binding {
+  workCounts.engines++
   try {
-    return loadBinding()
+    const engine = loadBinding()
+    if (expected !== undefined && engine.engineInfo().fingerprint !== expected) {
+      throw new LazyImageError('ENGINE_FAILURE', 'The engine was replaced while this process ran; start it again')
+    }
+    return engine
   } catch (error) {
     throw toLazyImageError(error)
   }

@@ -1,3 +1,4 @@
+import type { BigIntStats } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { LazyImageError } from '../errors.js'
 import { isImagePath } from '../language/language.js'
@@ -6,9 +7,11 @@ import { DEFAULT_FAIL_ON, type FailOn } from '../options/fail-on.js'
 import type { PhotoMetadata } from '../plan/photo-metadata.js'
 import type { SourceInfo } from '../plan/source-info.js'
 import { workCounts } from '../work-counts.js'
-import { type EngineLimits, probe } from './engine.js'
+import { type EngineLimits, type Probed, probe } from './engine.js'
 import type { SourceWarning } from './engine-error.js'
+import type { SourceIndex } from './source-index.js'
 import { sourceInfoOf } from './source-info-of.js'
+import { versionOf } from './source-record.js'
 
 /** Gives what the header of a file tells. */
 export interface Sources {
@@ -26,27 +29,43 @@ export function warningsOf(source: SourceInfo): readonly SourceWarning[] {
   return WARNINGS.get(source) ?? []
 }
 
+/** A file as it was when it was looked at. */
+interface Look {
+  stats: BigIntStats
+  /** Milliseconds since the epoch. */
+  at: number
+}
+
+interface Entry {
+  version: string
+  info: Promise<SourceInfo>
+}
+
 /**
- * Headers and content hashes of source files, each read once for as long as the file does not change.
+ * Headers and content hashes of source files, each read once for as long as the file does not change: by this process, or by an
+ * earlier one that left an index.
  */
 export class SourceCatalog implements Sources {
   readonly #limits: EngineLimits
   readonly #failOn: FailOn
-  readonly #entries = new Map<string, { version: string; info: Promise<SourceInfo> }>()
+  readonly #index: SourceIndex | null
+  readonly #entries = new Map<string, Entry>()
 
   /** Read when they are first asked for, and as long as the file does not change. */
   readonly #photos = new WeakMap<SourceInfo, Promise<PhotoMetadata>>()
 
-  constructor(limits: EngineLimits, failOn: FailOn = DEFAULT_FAIL_ON) {
+  constructor(limits: EngineLimits, failOn: FailOn = DEFAULT_FAIL_ON, index: SourceIndex | null = null) {
     this.#limits = limits
     this.#failOn = failOn
+    this.#index = index
   }
 
   async lookUp(file: string): Promise<SourceInfo> {
-    const { version, bytes } = await this.#version(file)
+    const look = await this.#look(file)
+    const version = versionOf(look.stats)
     const known = this.#entries.get(file)
     if (known?.version === version) return known.info
-    const info = this.#read(file, bytes)
+    const info = this.#recall(file, look) ?? this.#read(file, look)
     this.#entries.set(file, { version, info })
     // A failure is not kept: the next look finds the file repaired or fails anew.
     info.catch(() => this.#entries.delete(file))
@@ -56,7 +75,7 @@ export class SourceCatalog implements Sources {
   photoOf(source: SourceInfo): Promise<PhotoMetadata> {
     const known = this.#photos.get(source)
     if (known !== undefined) return known
-    const photo = this.#readPhoto(source.file)
+    const photo = this.#findPhoto(source)
     this.#photos.set(source, photo)
     photo.catch(() => this.#photos.delete(source))
     return photo
@@ -66,15 +85,20 @@ export class SourceCatalog implements Sources {
   async isUnchanged(source: SourceInfo): Promise<boolean> {
     const known = this.#entries.get(source.file)
     if (known === undefined || (await known.info) !== source) return false
-    return this.#version(source.file).then(
-      ({ version }) => version === known.version,
+    return this.#look(source.file).then(
+      ({ stats }) => versionOf(stats) === known.version,
       () => false,
     )
   }
 
-  /** Modification time alone misses an edit within its resolution; size and inode narrow that. */
-  async #version(file: string): Promise<{ version: string; bytes: number }> {
+  /** Keeps what was read for later processes. */
+  async keep(): Promise<void> {
+    await this.#index?.save()
+  }
+
+  async #look(file: string): Promise<Look> {
     workCounts.looks++
+    const at = Date.now()
     const stats = await stat(file, { bigint: true }).catch(async (error: NodeJS.ErrnoException) => {
       const details = { image: file, cause: error }
       if (error.code !== 'ENOENT' && error.code !== 'ENOTDIR') {
@@ -83,30 +107,44 @@ export class SourceCatalog implements Sources {
       const near = await describeNearestFile(file, isImagePath)
       throw new LazyImageError('SOURCE_NOT_FOUND', `There is no file ${file}${near}`, details)
     })
-    return { version: `${stats.mtimeNs}-${stats.size}-${stats.ino}`, bytes: Number(stats.size) }
+    return { stats, at }
   }
 
-  async #read(file: string, bytes: number): Promise<SourceInfo> {
+  #recall(file: string, { stats }: Look): Promise<SourceInfo> | undefined {
+    const known = this.#index?.find(file, stats)
+    if (known === undefined) return undefined
+    const source = { ...known.info, file }
+    WARNINGS.set(source, known.warnings)
+    if (known.photo !== undefined) this.#photos.set(source, Promise.resolve(known.photo))
+    return Promise.resolve(source)
+  }
+
+  async #read(file: string, { stats, at }: Look): Promise<SourceInfo> {
     workCounts.probes++
-    const [result] = await probe([{ path: file }], this.#limits, { contentHash: true, failOn: this.#failOn })
-    if (result === undefined) throw new LazyImageError('ENGINE_FAILURE', 'A probe without a result', { image: file })
-    if (result instanceof LazyImageError) throw result
-    const { header, contentHash, warnings } = result
-    const source = { ...sourceInfoOf(header, file), contentHash, bytes }
+    const { header, contentHash, warnings } = await this.#probe(file, { contentHash: true, photo: false })
+    const info = { ...sourceInfoOf(header), contentHash, bytes: Number(stats.size) }
+    const source = { ...info, file }
     WARNINGS.set(source, warnings)
+    this.#index?.note(file, stats, at, { info, warnings })
     return source
   }
 
-  async #readPhoto(file: string): Promise<PhotoMetadata> {
-    const [result] = await probe([{ path: file }], this.#limits, {
-      contentHash: false,
-      photo: true,
-      failOn: this.#failOn,
-    })
+  async #findPhoto(source: SourceInfo): Promise<PhotoMetadata> {
+    const { file, ...info } = source
+    const { stats, at } = await this.#look(file)
+    const { photo } = await this.#probe(file, { contentHash: false, photo: true })
+    if (photo === null) throw new LazyImageError('ENGINE_FAILURE', 'A probe without a result', { image: file })
+    // Of the file as it is planned; what has changed since is found out by whoever makes it.
+    const isSame = this.#entries.get(file)?.version === versionOf(stats)
+    if (isSame) this.#index?.note(file, stats, at, { info, warnings: warningsOf(source), photo })
+    return photo
+  }
+
+  async #probe(file: string, wanted: { contentHash: boolean; photo: boolean }): Promise<Probed> {
+    workCounts.reads++
+    const [result] = await probe([{ path: file }], this.#limits, { ...wanted, failOn: this.#failOn })
+    if (result === undefined) throw new LazyImageError('ENGINE_FAILURE', 'A probe without a result', { image: file })
     if (result instanceof LazyImageError) throw result
-    if (result === undefined || result.photo === null) {
-      throw new LazyImageError('ENGINE_FAILURE', 'A probe without a result', { image: file })
-    }
-    return result.photo
+    return result
   }
 }

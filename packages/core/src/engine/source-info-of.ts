@@ -2,11 +2,10 @@ import type { SourceInfo } from '../plan/source-info.js'
 import type { ImageHeader } from './engine.js'
 
 /** What planning needs of a header. */
-export function sourceInfoOf(header: ImageHeader, file: string): Omit<SourceInfo, 'contentHash' | 'bytes'> {
+export function sourceInfoOf(header: ImageHeader): Omit<SourceInfo, 'file' | 'contentHash' | 'bytes'> {
   const { format, orientedWidth, orientedHeight, storedWidth, storedHeight, hasAlpha, hasProfile, bitDepth, frames } =
     header
   return {
-    file,
     format,
     orientedWidth,
     orientedHeight,

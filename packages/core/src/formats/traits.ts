@@ -1,5 +1,7 @@
-import { engineInfo, type FormatInfo } from '../engine/engine.js'
+import type { FormatInfo } from '../engine/engine.js'
+import { engineFacts } from '../engine/engine-facts.js'
 import { LazyImageError } from '../errors.js'
+import { joinWords } from '../join-words.js'
 import { FORMATS, findFormat, type OutputFormat } from './formats.js'
 
 /** What a format can do: the engine's word, and no table beside it. */
@@ -9,7 +11,7 @@ let told: ReadonlyMap<string, FormatTraits> | undefined
 
 /** @throws {LazyImageError} `NATIVE_LOAD_FAILED`, `ENGINE_FAILURE` for a format that the engine does not know. */
 export function traitsOf(format: OutputFormat): FormatTraits {
-  told ??= new Map(engineInfo().formats.map(info => [info.name, info]))
+  told ??= new Map(engineFacts().formats.map(info => [info.name, info]))
   const traits = told.get(format)
   if (traits === undefined) throw new LazyImageError('ENGINE_FAILURE', `The engine knows no format ${format}`)
   return traits
@@ -28,7 +30,7 @@ export function holdsGainMap({ metadata }: FormatTraits): boolean {
 /** Names of formats as a sentence lists them: those of which something is true. */
 export function listFormats(isMeant: (traits: FormatTraits) => boolean, word: 'and' | 'or'): string {
   const names = FORMATS.map(({ name }) => name).filter(name => isMeant(traitsOf(name)))
-  return new Intl.ListFormat('en-GB', { type: word === 'and' ? 'conjunction' : 'disjunction' }).format(names)
+  return joinWords(names, word)
 }
 
 /** The format that holds the largest pictures; of equals the first. */

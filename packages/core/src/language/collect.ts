@@ -73,7 +73,7 @@ export function collect(
       if (isAgain && before.depth < depth) continue
       if (isAgain && before.depth === depth && origin === 'query' && !repeated.has(directive)) {
         repeated.add(directive)
-        diagnostics.push(repetition(directive.name, span, directive.multiplies))
+        diagnostics.push(repetition(language, directive.name, span, directive.multiplies ? [before.text, text] : null))
       }
       given.set(directive, { text, items, span, origin, depth })
     }
@@ -90,7 +90,7 @@ function lastOfOwn(language: Language, entries: readonly QueryEntry[], diagnosti
     if (custom === undefined) continue
     if (last.has(custom) && !repeated.has(custom)) {
       repeated.add(custom)
-      diagnostics.push(repetition(entry.key, entry.span, false))
+      diagnostics.push(repetition(language, entry.key, entry.span, null))
     }
     last.set(custom, entry)
   }
@@ -132,12 +132,20 @@ function presetNamed(entries: readonly ExpandedEntry[]): string | undefined {
   return names.findLast(({ depth }) => depth === least)?.text
 }
 
-function repetition(name: string, span: Span | null, isListable: boolean): Diagnostic {
-  const advice = isListable ? `. A list is written ${name}=a;b` : ''
+/** @param values that would make a list; null where there is none. */
+function repetition(
+  { options: { strict } }: Language,
+  name: string,
+  span: Span | null,
+  values: readonly string[] | null,
+): Diagnostic {
+  const stops = strict === 'error'
+  const outcome = stops ? (values === null ? '; leave one of them' : '') : '; the last one counts'
+  const advice = values === null ? '' : `. A list is written ${name}=${values.join(';')}`
   return {
     code: 'DIRECTIVE_REPEATED',
-    severity: 'warning',
-    message: `Directive ${name} is given more than once; the last one counts${advice}`,
+    severity: stops ? 'error' : 'warning',
+    message: `Directive ${name} is given more than once${outcome}${advice}`,
     span,
   }
 }

@@ -10,9 +10,10 @@ import type { SourceFacts } from './source-facts.js'
  */
 export function effectiveSelection(selection: Selection, { format }: SourceFacts): Selection {
   const context = effectContextOf(draftOf(selection), format)
-  const idle = (OUTPUT_DIRECTIVES as readonly OutputDirective[]).filter(
-    directive => directive.ineffective?.(context) !== undefined,
-  )
+  const isIdle = (directive: OutputDirective) =>
+    Object.hasOwn(selection, directive.name) && directive.ineffective?.(context) !== undefined
+  const idle = (OUTPUT_DIRECTIVES as readonly OutputDirective[]).filter(isIdle)
+  if (idle.length === 0) return selection
   const names = new Set(idle.map(({ name }) => name))
   return Object.fromEntries(Object.entries(selection).filter(([name]) => !names.has(name)))
 }

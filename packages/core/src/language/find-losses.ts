@@ -1,4 +1,5 @@
 import { type FormatTraits, holdsGainMap, listFormats, traitsOf } from '../formats/traits.js'
+import { joinWords } from '../join-words.js'
 import { kindOf, operationsOf } from '../operations/operations.js'
 import type { Diagnostic } from './diagnostic.js'
 import type { Directive } from './directive.js'
@@ -66,7 +67,7 @@ export function findLosses({ selections, directed, written }: ImageRequest, sour
       return draft.format ?? target?.name ?? 'auto'
     })
     if (lossy.length === 0) return []
-    const names = new Intl.ListFormat('en-GB').format(new Set(lossy))
+    const names = joinWords([...new Set(lossy)], 'and')
     const span = written.get(formatDirective as Directive) ?? null
     return { code, severity: 'warning', message: message(names, listFormats(holds, 'or'), source), span }
   })

@@ -54,16 +54,27 @@ export function translateForeign(
   entries: readonly QueryEntry[],
   registry: Registry,
 ): string | undefined {
-  const whole = registry.directives.find(
-    ({ multiplies, grammar }) => !multiplies && grammar.spellings.includes(key) && parseFlag(key) === undefined,
-  )
-  if (whole !== undefined) return `${whole.name}=${key}`
+  const whole = wholeDirectiveOf(key, registry)
+  if (whole !== undefined) return whole
   const equivalent = Object.hasOwn(EQUIVALENTS, key) ? EQUIVALENTS[key] : undefined
   if (equivalent === undefined || equivalent.includes('=')) return equivalent
   const found = registry.find({ key: equivalent, text: '', items: null })
   const values = entries.filter(entry => entry.key === key).flatMap(({ text }) => listOf(text, key))
   const isGood = values.length > 0 && values.every(value => found?.directive.grammar.parse(value) !== undefined)
   return isGood && values.join('') !== '' ? `${equivalent}=${values.join(';')}` : equivalent
+}
+
+/** The directive of whole imports whose value a key is, as it is written; undefined where it is none. */
+export function wholeDirectiveOf(key: string, registry: Registry): string | undefined {
+  const whole = registry.directives.find(
+    ({ multiplies, grammar }) => !multiplies && grammar.spellings.includes(key) && parseFlag(key) === undefined,
+  )
+  return whole === undefined ? undefined : `${whole.name}=${key}`
+}
+
+/** Whether a key is a word of other tools and services for images. */
+export function isForeignWord(key: string): boolean {
+  return Object.hasOwn(EQUIVALENTS, key)
 }
 
 /** Values of a list that commas separate, its key repeated or not. */

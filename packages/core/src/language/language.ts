@@ -10,7 +10,8 @@ import { isForBundler } from './bundler-words.js'
 import { type Collected, collect } from './collect.js'
 import { locateFile } from './decode-path.js'
 import type { Diagnostic } from './diagnostic.js'
-import { translateForeign } from './foreign-words.js'
+import { isForeignWord, translateForeign, wholeDirectiveOf } from './foreign-words.js'
+import { parseFlag } from './grammars/flag.js'
 import type { LenientReading } from './lenient-reading.js'
 import { parseQuery, type QueryEntry, splitId, valuesOf } from './query.js'
 import { Registry } from './registry.js'
@@ -96,6 +97,12 @@ export class Language {
     return foreign === undefined ? this.misspeltBy(entry.key) : `; did you mean ${foreign}?`
   }
 
+  /** The same of a key alone, which may be a directive's value. */
+  meantHere(key: string): string {
+    const directive = wholeDirectiveOf(key, this.registry)
+    return directive === undefined ? this.misspeltBy(key) : `; did you mean ${directive}?`
+  }
+
   /** The same of a key that may well be somebody else's. */
   misspeltBy(key: string): string {
     const short = this.registry.shortFor(key)
@@ -171,15 +178,33 @@ export class Language {
     if (isComplete(entries)) return true
     // `?inline` alone is the bundler's, and so is a query that says nothing but its words.
     if (entries.length > 0 && entries.every(isForBundler)) return false
-    if (isDrawn) return [...this.collect(entries, NO_ENTRIES).given.keys()].some(({ name }) => name === 'format')
+    if (isDrawn) {
+      const isDrawnTo = [...this.collect(entries, NO_ENTRIES).given.keys()].some(({ name }) => name === 'format')
+      return isDrawnTo || entries.some(entry => this.#isSlip(entry))
+    }
     const { defaults } = this.options
     return defaults === 'dynamic' || defaults.length > 0 || this.saysSomething(entries)
   }
 
   /** Whether a query asks for something by itself: by a directive, well-formed or not, or by what an own function may read. */
   saysSomething(entries: readonly QueryEntry[]): boolean {
-    // An own directive that fails says nothing, but its mistake is ours to tell.
-    return entries.some(entry => this.#isKnown(entry)) || (this.options.combine !== null && entries.length > 0)
+    return this.namesOurs(entries) || (this.options.combine !== null && entries.length > 0)
+  }
+
+  /** Whether a query names a directive, or one spelt wrongly where that stops the build: its mistake is ours to tell. */
+  namesOurs(entries: readonly QueryEntry[]): boolean {
+    // An own directive that fails says nothing, but its mistake is ours to tell too.
+    return entries.some(entry => this.#isKnown(entry)) || entries.some(entry => this.#isSlip(entry))
+  }
+
+  /** Whether a key that is no directive is one spelt wrongly, and not a word of somebody else's. */
+  #isSlip(entry: QueryEntry): boolean {
+    const { key, text } = entry
+    if (this.options.strict !== 'error' || isForBundler(entry) || isForeignWord(key) || this.#isKnown(entry))
+      return false
+    // A value that is switched off asks for nothing.
+    const isOff = parseFlag(text) === false && this.registry.shortFor(key) !== undefined
+    return !isOff && this.meantHere(key) !== ''
   }
 
   #isKnown(entry: QueryEntry): boolean {

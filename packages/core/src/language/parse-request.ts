@@ -1,6 +1,6 @@
-import { didYouMean } from '../did-you-mean.js'
 import { LazyImageError } from '../errors.js'
 import { workCounts } from '../work-counts.js'
+import { adviseOnValue, didYouMeanValue } from './advise-on-value.js'
 import { isIdleWord } from './bundler-words.js'
 import { collect, type Given } from './collect.js'
 import type { Diagnostic } from './diagnostic.js'
@@ -39,11 +39,13 @@ export function parseRequest(
   const { lists, result, written } = read(given, language, diagnostics, plainResult(shapes[0]))
   const combined = combine?.(textsOf(given, others))
   // With an own shape, or an own way to combine, any key may be meant for those.
-  const isOwn = combined !== undefined || result.shape.takes.others
-  diagnostics.push(...unknownKeys(others, language, isOwn))
+  const isOwn = combine !== null || result.shape.takes.others
+  // Words beside no directive at all were written for somebody else.
+  const stops = language.options.strict === 'error' && language.namesOurs(said)
+  diagnostics.push(...unknownKeys(others, language, isOwn, stops))
   const own = combined?.map(set => {
     const { given: ownGiven, others: ownOthers } = collect(language, readEntries(set, 'combine()'), [])
-    diagnostics.push(...unknownKeys(ownOthers, language, false))
+    diagnostics.push(...unknownKeys(ownOthers, language, false, stops))
     return read(ownGiven, language, diagnostics, result).lists
   })
   if (own?.length === 0) throw new LazyImageError('OPTION_INVALID', 'Option combine gave no output', { image: file })
@@ -75,16 +77,23 @@ function textsOf(given: ReadonlyMap<Directive, Given>, others: readonly QueryEnt
   ]
 }
 
-function unknownKeys(others: readonly QueryEntry[], language: Language, isOwn: boolean): Diagnostic[] {
-  return others.flatMap(entry => {
+/** @param stops whether what nobody knows is an error. */
+function unknownKeys(others: readonly QueryEntry[], language: Language, isOwn: boolean, stops: boolean): Diagnostic[] {
+  return others.flatMap((entry): Diagnostic | [] => {
     const { key, span } = entry
     if (language.options.lenient?.markers.has(key)) return []
     const meant = isOwn ? language.misspeltBy(key) : language.meantBy(entry, others)
     if (isOwn && meant === '') return []
-    const message = isIdleWord(key)
-      ? `${quote(key)} is for the bundler when it stands alone; beside directives it is ignored`
-      : `Unknown directive ${quote(key)} is ignored${meant}`
-    return { code: 'DIRECTIVE_UNKNOWN', severity: 'warning', message, span }
+    const code = 'DIRECTIVE_UNKNOWN'
+    if (isIdleWord(key)) {
+      const message = `${quote(key)} is for the bundler when it stands alone; beside directives it is ignored`
+      return { code, severity: 'warning', message, span }
+    }
+    if (isOwn || !stops) {
+      return { code, severity: 'warning', message: `Unknown directive ${quote(key)} is ignored${meant}`, span }
+    }
+    const advice = meant === '' ? '; leave it out, or define it by the option directives' : meant
+    return { code, severity: 'error', message: `Unknown directive ${quote(key)}${advice}`, span }
   })
 }
 
@@ -123,8 +132,9 @@ export function refuse(diagnostics: readonly Diagnostic[], image: string): void 
 function readValues(
   directive: Directive,
   given: Given,
-  { options: { strict, lenient: reading } }: Language,
+  language: Language,
 ): { values: unknown[]; problems: Diagnostic[] } {
+  const { strict, lenient: reading } = language.options
   const values: unknown[] = []
   const problems: Diagnostic[] = []
   const texts = valuesOf(given, directive.multiplies)
@@ -147,7 +157,9 @@ function readValues(
         message: badValue(
           directive,
           single,
-          isTolerated ? outcomeOf(directive, single, lenient, reading) : suggestion(directive.grammar, single),
+          isTolerated
+            ? outcomeOf(directive, single, lenient, reading)
+            : adviseOnValue(directive, given.text, single, language.registry),
         ),
         span: given.span,
       })
@@ -161,11 +173,6 @@ function badValue({ name, grammar }: Directive, text: string, outcome: string): 
   return `Directive ${name} must be ${grammar.rule}, but received ${received}${outcome}`
 }
 
-function suggestion({ spellings, spellingsOf }: Directive['grammar'], text: string): string {
-  const part = spellingsOf?.(text) ?? { word: text, spellings }
-  return didYouMean(part.word, part.spellings)
-}
-
 /** What the other tool makes of a bad value; `null` where it overlooks the directive as a whole. */
 function readLeniently(reading: LenientReading, directive: Directive, text: string): unknown {
   return reading.has(directive) ? reading.read(directive, text) : null
@@ -177,7 +184,7 @@ function outcomeOf(directive: Directive, text: string, lenient: unknown, reading
   const whose = reading === null ? '' : `, as ${reading.tool} does`
   if (lenient !== undefined && lenient !== null) return `; it is read as ${grammar.print(lenient)}${whose}`
   const why = reading === null || reading.has(directive) ? whose : `, because ${reading.tool} has no directive ${name}`
-  return `; it is ignored${why}${suggestion(grammar, text)}`
+  return `; it is ignored${why}${didYouMeanValue(grammar, text)}`
 }
 
 function refuseTooMany(products: readonly Lists[], most: number, image: string): void {

@@ -1,3 +1,4 @@
+import { joinWords } from '../join-words.js'
 /** What the query language knows of a shape, that is of what an import evaluates to; the rest of it is in `shapes/`. */
 export interface Shape {
   readonly name: string
@@ -66,5 +67,5 @@ export function ownShape(name: string): Shape {
 /** Names of shapes as a sentence lists them: those of ours that something is said of. */
 export function listShapes(shapes: readonly Shape[], isMeant: (shape: Shape) => boolean): string {
   const names = shapes.filter(shape => !shape.takes.others && isMeant(shape)).map(({ name }) => name)
-  return new Intl.ListFormat('en-GB').format(names)
+  return joinWords(names, 'and')
 }

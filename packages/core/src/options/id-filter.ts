@@ -1,4 +1,4 @@
-import picomatch from 'picomatch'
+import { createRequire } from 'node:module'
 import { invalidOption } from './option-checks.js'
 import type { Pattern } from './options.js'
 
@@ -35,6 +35,12 @@ function matcher(single: unknown, path: string): (text: string) => boolean {
       return single.test(text)
     }
   }
-  if (typeof single === 'string' && single !== '') return picomatch(single, { dot: true })
+  if (typeof single === 'string' && single !== '') return globMatcher(single)
   throw invalidOption(path, 'a glob pattern, a regular expression, a function or a list of these', single)
+}
+
+function globMatcher(glob: string): (text: string) => boolean {
+  // Loaded for whoever has globs.
+  const picomatch = createRequire(import.meta.url)('picomatch') as typeof import('picomatch')
+  return picomatch(glob, { dot: true })
 }

@@ -68,13 +68,20 @@ export function oneOf<Word extends string>(value: unknown, path: string, words: 
   return word
 }
 
-export function refuseUnknown(object: object, prefix: string, known: readonly string[]): void {
-  for (const key of Object.keys(object)) {
-    if (!known.includes(key)) {
-      throw new LazyImageError(
-        'OPTION_INVALID',
-        `Unknown option ${prefix}${key}; known here: ${known.map(name => prefix + name).join(', ')}${didYouMean(key, known)}`,
-      )
-    }
+/** @param adviseOn what to write for a name that belongs elsewhere; undefined where it is unknown there too. */
+export function refuseUnknown(
+  object: object,
+  prefix: string,
+  known: readonly string[],
+  adviseOn: (name: string, value: unknown) => string | undefined = () => undefined,
+): void {
+  for (const [key, value] of Object.entries(object)) {
+    if (known.includes(key)) continue
+    const advice = adviseOn(key, value)
+    const outcome =
+      advice === undefined
+        ? `; known here: ${known.map(name => prefix + name).join(', ')}${didYouMean(key, known)}`
+        : `: ${advice}`
+    throw new LazyImageError('OPTION_INVALID', `Unknown option ${prefix}${key}${outcome}`)
   }
 }

@@ -114,6 +114,11 @@ export interface Options {
    * tells them and goes on, `compat` also reads what vite-imagetools accepts as it does.
    */
   strict?: Strictness
+  /**
+   * Whether images are made though the build has failed already, so that those whose pixels cannot be read are told with the
+   * others. Default false.
+   */
+  keepGoing?: boolean
   /** Directives below what any query says, for all images or decided for each. */
   defaults?: DirectiveSet | DefaultsFunction
   /** Directives under names, for `?preset=name`. */
@@ -162,6 +167,7 @@ export interface ResolvedOptions {
   limits: Required<Limits>
   failOn: FailOn
   strict: Strictness
+  keepGoing: boolean
   defaults: DirectiveSet | DefaultsFunction
   presets: ReadonlyMap<string, Preset>
   directives: Readonly<Record<string, CustomDirective>>

@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import { brokenRule } from '../broken-rule.js'
 import { consoleLogger } from '../logger.js'
 import { isPlainObject } from '../plain-object.js'
+import { adviseOnName } from './advise-on-name.js'
 import { resolveCache } from './cache-options.js'
 import type { CustomDirective } from './custom-directive.js'
 import type { DirectiveSet } from './directive-set.js'
@@ -62,6 +63,7 @@ const OPTION_NAMES = [
   'limits',
   'failOn',
   'strict',
+  'keepGoing',
   'defaults',
   'presets',
   'directives',
@@ -86,18 +88,24 @@ const OPTION_NAMES = [
  */
 export function resolveOptions(options: Options, surroundings: Surroundings): ResolvedOptions {
   if (!isObject(options)) throw brokenRule('Options', 'an object', options)
-  refuseUnknown(options, '', OPTION_NAMES)
+  refuseUnknown(options, '', OPTION_NAMES, adviseOnName)
   const root = resolve(surroundings.root, optionalString(options.root, 'root') ?? '.')
+  const concurrency = optionalInteger(options.concurrency, 'concurrency', 1, MAX_CONCURRENCY)
+  const memoryBudget = optionalInteger(options.memoryBudget, 'memoryBudget', 1, Number.MAX_SAFE_INTEGER)
   return {
     root,
     cache: resolveCache(options.cache, root),
-    concurrency: optionalInteger(options.concurrency, 'concurrency', 1, MAX_CONCURRENCY) ?? surroundings.parallelism,
-    memoryBudget:
-      optionalInteger(options.memoryBudget, 'memoryBudget', 1, Number.MAX_SAFE_INTEGER) ??
-      Math.floor(surroundings.memory / 2),
+    // The engine counts what a machine has, and where nothing is made it need not be loaded.
+    get concurrency() {
+      return concurrency ?? surroundings.parallelism
+    },
+    get memoryBudget() {
+      return memoryBudget ?? Math.floor(surroundings.memory / 2)
+    },
     limits: resolveLimits(options.limits, DEFAULT_LIMITS),
     failOn: oneOf(options.failOn, 'failOn', FAIL_ON) ?? DEFAULT_FAIL_ON,
     strict: oneOf(options.strict, 'strict', STRICTNESSES) ?? 'error',
+    keepGoing: optionalBoolean(options.keepGoing, 'keepGoing') ?? false,
     defaults: resolveDefaults(options.defaults),
     presets: new Map(Object.entries(optionalRecord(options.presets, 'presets'))),
     directives: resolveDirectives(options.directives),

@@ -73,6 +73,18 @@ export function listSettlements(
   return formatsFor(open, source, candidates).map(format => settleTo(request, { format, keepsAll: false }))
 }
 
+/** Every request whose outputs are compared before one of them is settled to; the request itself where nothing is open. */
+export function listChoices(
+  request: ImageRequest,
+  source: SourceInfo,
+  candidates: readonly string[],
+): readonly ImageRequest[] {
+  const open = openSelections(request)
+  if (open.length === 0) return [request]
+  const choices = formatsFor(open, source, candidates).flatMap(format => choicesOf(format, source, open))
+  return choices.map(choice => settleTo(request, choice))
+}
+
 function openSelections({ selections, directed }: ImageRequest): Selection[] {
   const all = [...selections, ...directed.flatMap(source => source.selections)]
   return all.filter(({ format }) => format === 'auto')

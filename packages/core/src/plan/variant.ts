@@ -58,13 +58,20 @@ export function sizeOf(variant: Variant): Size {
   return size
 }
 
+/** Each is written once: it goes into a key, and into what stands for the image until it is made. */
+const CANONICAL = new WeakMap<Variant, string>()
+
 /**
  * The variant as text: equal for equal variants, however they were asked for, and different for any other.
  * Two requests with one canonical text and one source share their output. It says nothing of a gain map that is dropped: such texts
  * are those of versions that knew of none.
  */
-export function canonicalVariant({ hdr, ...variant }: Variant): string {
-  return JSON.stringify(sortKeys(hdr === 'drop' ? variant : { ...variant, hdr }))
+export function canonicalVariant(variant: Variant): string {
+  const known = CANONICAL.get(variant)
+  if (known !== undefined) return known
+  const text = writeSorted(variant, variant.hdr === 'drop' ? 'hdr' : undefined)
+  CANONICAL.set(variant, text)
+  return text
 }
 
 /** The variant that a canonical text stands for. */
@@ -72,12 +79,15 @@ export function parseCanonicalVariant(text: string): Variant {
   return { hdr: 'drop', ...JSON.parse(text) } as Variant
 }
 
-function sortKeys(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sortKeys)
-  if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(
-    Object.entries(value)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, item]) => [key, sortKeys(item)]),
-  )
+/** JSON with the keys of each object in order. */
+function writeSorted(value: unknown, leftOut?: string): string {
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null'
+  if (Array.isArray(value)) return `[${value.map(item => writeSorted(item)).join(',')}]`
+  const members = value as Readonly<Record<string, unknown>>
+  let text = ''
+  for (const key of Object.keys(value).sort()) {
+    if (key === leftOut || members[key] === undefined) continue
+    text += `${text === '' ? '' : ','}${JSON.stringify(key)}:${writeSorted(members[key])}`
+  }
+  return `{${text}}`
 }

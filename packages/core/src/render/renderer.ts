@@ -90,7 +90,7 @@ export class Renderer {
     const missing = tasks.filter(({ key }) => !found.has(key))
     if (missing.length === 0) return { ...NO_WORK, rendered }
 
-    const claim = await this.#cache.claim(missing.map(({ key }) => key))
+    const claim = await this.#cache.claim(missing.map(({ key, source }) => ({ key, source: source.contentHash })))
     const work = await this.#makeOwn(missing, claim, signal).finally(() => claim.release())
     const others = missing.filter(({ key }) => !claim.own.has(key))
     if (others.length === 0) return addWork({ ...NO_WORK, rendered }, work)
@@ -99,22 +99,26 @@ export class Renderer {
     return addWork({ ...NO_WORK, rendered }, addWork(work, await this.#work(others, signal)))
   }
 
-  async #makeOwn(missing: readonly RenderTask[], { own }: Claim, signal: AbortSignal | undefined): Promise<Work> {
-    const claimed = missing.filter(({ key }) => own.has(key))
+  async #makeOwn(missing: readonly RenderTask[], claim: Claim, signal: AbortSignal | undefined): Promise<Work> {
+    const claimed = missing.filter(({ key }) => claim.own.has(key))
     // Another process may have made one between the look and the claim.
     const late = await this.#cache.read(
       claimed.map(({ key }) => key),
       signal,
     )
     const rendered = new Map<string, Rendered>()
-    for (const [key, { entry, tier }] of late) rendered.set(key, { outcome: entry, from: tier, timings: null })
+    for (const [key, { entry, tier }] of late) {
+      rendered.set(key, { outcome: entry, from: tier, timings: null })
+      await claim.settle(key)
+    }
     const tasks = claimed.filter(({ key }) => !late.has(key))
     if (tasks.length === 0) return { ...NO_WORK, rendered }
     const kept: Promise<void>[] = []
     const keep = ({ key }: RenderTask, result: Rendered) => {
       rendered.set(key, result)
       // At once, so that a build that ends before its time loses only what was not done.
-      if (isEntry(result.outcome)) kept.push(this.#cache.write(new Map([[key, result.outcome]])))
+      const write = isEntry(result.outcome) ? this.#cache.write(new Map([[key, result.outcome]])) : Promise.resolve()
+      kept.push(write.then(() => claim.settle(key)))
     }
     const work = await this.#make(tasks, keep, signal).finally(() => Promise.all(kept))
     return { ...work, rendered }

@@ -128,14 +128,14 @@ describe('whatever stands in a query', () => {
     const { pipeline } = recordedPipeline(OPTIONS)
     const many = Array.from({ length: 20_000 }, (_, index) => `k${index}=${index}`).join('&')
     const outcome = await outcomeOf(pipeline, `w=40&${many}`)
-    if (outcome === null || outcome instanceof LazyImageError) throw outcome ?? new Error('left to the bundler')
-    expect(outcome.warnings).toHaveLength(20_000)
+    expect(outcome).toMatchObject({ code: 'DIRECTIVE_UNKNOWN' })
+    expect((outcome as LazyImageError).message.split('\n')).toHaveLength(20_000)
 
     const long = await outcomeOf(pipeline, `w=${'9'.repeat(1_000_000)}`)
     expect(long).toMatchObject({ code: 'DIRECTIVE_INVALID' })
     expect((long as LazyImageError).message.length).toBeLessThan(300)
     for (const name of Object.keys(TEXTS)) {
-      const refused = await outcomeOf(pipeline, `h=20&${name}=${'(1;:,x%'.repeat(20_000)}`)
+      const refused = await outcomeOf(pipeline, `${name === 'h' ? 'w' : 'h'}=20&${name}=${'(1;:,x%'.repeat(20_000)}`)
       expect(refused).toMatchObject({ code: 'DIRECTIVE_INVALID' })
       expect((refused as LazyImageError).message.length).toBeLessThan(1000)
     }

@@ -123,7 +123,7 @@ describe.each(STRICTNESSES)('in strictness %s', strict => {
     const result = await planned(pipeline, `pattern.jpg?${query}`).catch((error: unknown) => error)
     if (strict === 'error') {
       expect(result).toBeInstanceOf(LazyImageError)
-      expect((result as LazyImageError).message.split('\n')).toHaveLength(2)
+      expect((result as LazyImageError).message.split('\n')).toHaveLength(4)
     } else {
       const codes = (result as { warnings: { code: string }[] }).warnings.map(({ code }) => code)
       expect(codes).toEqual(['DIRECTIVE_REPEATED', 'DIRECTIVE_INVALID', 'DIRECTIVE_INVALID', 'DIRECTIVE_UNKNOWN'])

@@ -49,14 +49,14 @@ export function means(meaning: string): Outcome {
   return { code: null, isError: false, received: null, nearest: null, meaning, compat: meaning }
 }
 
-/** The last counts, and that is told. */
+/** Said twice: where that is let pass, the last counts. */
 export function again(meaning: string): Outcome {
-  return { ...means(meaning), code: 'DIRECTIVE_REPEATED' }
+  return { ...means(meaning), code: 'DIRECTIVE_REPEATED', isError: true }
 }
 
 /** No directive is spelt like that. */
 export function unknown(nearest: string): Outcome {
-  return { ...means('absent'), code: 'DIRECTIVE_UNKNOWN', nearest }
+  return { ...means('absent'), code: 'DIRECTIVE_UNKNOWN', isError: true, nearest }
 }
 
 /**

@@ -5,8 +5,9 @@ import { promisify } from 'node:util'
 import { Worker } from 'node:worker_threads'
 import { expect, test } from 'vitest'
 import { DiskTier } from '../../dist/cache/disk-tier.js'
+import { cacheIn } from '../support/cache-in.js'
 import { recordedLogger } from '../support/recorded-pipeline.js'
-import { filesIn, scratchFolder } from '../support/scratch-folder.js'
+import { entriesIn, scratchFolder } from '../support/scratch-folder.js'
 
 const WRITER = fileURLToPath(new URL('../support/write-cache-entries.mjs', import.meta.url))
 const KEY = '0123456789abcdef0123456789abcdef'
@@ -19,7 +20,7 @@ test('two processes that write one key leave whole entries only, at every moment
   )
   expect(problems).toEqual([])
   expect(reads).toBeGreaterThan(0)
-  expect(filesIn(folder)).toEqual([expect.stringMatching(/\.img$/)])
+  expect(entriesIn(folder)).toEqual([expect.stringMatching(/\.img$/)])
 })
 
 test('two threads of one process that write one key do not disturb each other', async () => {
@@ -37,7 +38,7 @@ test('two threads of one process that write one key do not disturb each other', 
     return Promise.all(outputs)
   })
   expect(problems).toEqual([])
-  expect(filesIn(folder)).toEqual([expect.stringMatching(/\.img$/)])
+  expect(entriesIn(folder)).toEqual([expect.stringMatching(/\.img$/)])
 })
 
 /** Reads the key for as long as others write it: everything said by them and by the reader, and how much was read. */
@@ -46,7 +47,7 @@ async function readWhile(
   write: () => Promise<{ stdout: string }[]>,
 ): Promise<{ problems: string[]; reads: number }> {
   const logger = recordedLogger()
-  const cache = new DiskTier(folder, logger)
+  const cache = new DiskTier(cacheIn(folder), logger)
   let isOver = false
   let reads = 0
   const writing = write().finally(() => {

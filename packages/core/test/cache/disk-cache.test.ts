@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { type RecordedPipeline, recordedPipeline } from '../support/recorded-pipeline.js'
 import { renderBytes, renderRequest } from '../support/render-request.js'
-import { filesIn, scratchFolder } from '../support/scratch-folder.js'
+import { entriesIn, scratchFolder } from '../support/scratch-folder.js'
 
 /** A pipeline as a new process would have it: nothing in memory, a folder on disk. */
 function cachedPipeline(dir: string): RecordedPipeline {
@@ -14,7 +14,7 @@ function cachedPipeline(dir: string): RecordedPipeline {
 async function folderWithEntry(): Promise<{ dir: string; file: string; bytes: Buffer }> {
   const dir = scratchFolder()
   const bytes = await renderBytes(cachedPipeline(dir).pipeline, 'small.png?w=20')
-  const [file] = filesIn(dir)
+  const [file] = entriesIn(dir)
   if (file === undefined) throw new Error('the cache wrote no entry')
   return { dir, file, bytes }
 }
@@ -31,7 +31,7 @@ describe('the disk cache', () => {
   test('leaves whole entries and no temporary file behind', async () => {
     const dir = scratchFolder()
     await renderRequest(cachedPipeline(dir).pipeline, 'pattern.jpg?w=40;60;80&format=webp;jpg;png')
-    const files = filesIn(dir)
+    const files = entriesIn(dir)
     expect(files).toHaveLength(9)
     expect(files.filter(file => !file.endsWith('.img'))).toEqual([])
   })
@@ -64,9 +64,9 @@ describe('the disk cache', () => {
 
   test('does not take an entry that lies under the key of another', async () => {
     const { dir, bytes } = await folderWithEntry()
-    const [own] = filesIn(dir)
+    const [own] = entriesIn(dir)
     const wide = await renderBytes(cachedPipeline(dir).pipeline, 'small.png?w=30')
-    const [foreign] = filesIn(dir).filter(file => file !== own)
+    const [foreign] = entriesIn(dir).filter(file => file !== own)
     copyFileSync(foreign ?? '', own ?? '')
 
     const { pipeline, reports, logger } = cachedPipeline(dir)
@@ -125,7 +125,7 @@ describe('a cache with a retention', () => {
   /** As if every entry had been written some days ago. */
   function age(dir: string, days: number): void {
     const then = Date.now() / 1000 - days * DAY
-    for (const file of filesIn(dir)) utimesSync(file, then, then)
+    for (const file of entriesIn(dir)) utimesSync(file, then, then)
   }
 
   test('loses what is older and was not used, and nothing else', async () => {
@@ -138,7 +138,7 @@ describe('a cache with a retention', () => {
     const { pipeline } = recordedPipeline({ cache: { dir, retention: 7 * DAY } })
     await renderBytes(pipeline, 'small.png?w=20')
     await pipeline.sweepCache()
-    expect(filesIn(dir)).toHaveLength(2)
+    expect(entriesIn(dir)).toHaveLength(2)
     const later = cachedPipeline(dir)
     await renderRequest(later.pipeline, 'small.png?w=20;24;28')
     expect(later.reports).toMatchObject([{ cacheHits: 2, encodes: 1 }])
@@ -151,14 +151,14 @@ describe('a cache with a retention', () => {
     const { pipeline } = recordedPipeline({ cache: { dir, retention: 7 * DAY } })
     await renderBytes(pipeline, 'small.png?w=20')
     await pipeline.sweepCache()
-    expect(filesIn(dir)).toEqual([file])
+    expect(entriesIn(dir)).toEqual([file])
   })
 
   test('keeps everything where none is set, and where the folder is not there', async () => {
     const { dir } = await folderWithEntry()
     age(dir, 1000)
     await cachedPipeline(dir).pipeline.sweepCache()
-    expect(filesIn(dir)).toHaveLength(1)
+    expect(entriesIn(dir)).toHaveLength(1)
     await recordedPipeline({ cache: { dir: join(dir, 'missing'), retention: 1 } }).pipeline.sweepCache()
     await recordedPipeline({ cache: false }).pipeline.sweepCache()
   })

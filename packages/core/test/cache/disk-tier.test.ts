@@ -14,7 +14,7 @@ import { DiskTier, openDiskTier } from '../../dist/cache/disk-tier.js'
 import { openMemoryTier } from '../../dist/cache/memory-tier.js'
 import { cacheIn } from '../support/cache-in.js'
 import { recordedLogger } from '../support/recorded-pipeline.js'
-import { filesIn, scratchFolder } from '../support/scratch-folder.js'
+import { entriesIn, scratchFolder } from '../support/scratch-folder.js'
 import { entryOf, keyOf } from '../support/test-tier.js'
 
 /** A file that was written an hour ago. */
@@ -27,14 +27,14 @@ function oldFile(...path: string[]): string {
   return file
 }
 
-const open = (folder: string, logger = recordedLogger()) => new DiskTier(folder, logger)
+const open = (folder: string, logger = recordedLogger()) => new DiskTier(cacheIn(folder, { retentionMs: 1000 }), logger)
 
 describe('sweeping a folder', () => {
   test('takes entries of every format, however many digits its number has', async () => {
     const folder = scratchFolder()
     for (const format of ['v0', 'v1', 'v2', 'v10']) oldFile(folder, format, 'ab', 'abcd.img')
-    await open(folder).sweep(1000)
-    expect(filesIn(folder)).toEqual([])
+    await open(folder).sweep()
+    expect(entriesIn(folder)).toEqual([])
   })
 
   test('leaves everything that is no entry of ours', async () => {
@@ -46,15 +46,15 @@ describe('sweeping a folder', () => {
       oldFile(folder, 'v', 'abcd.img'),
       oldFile(folder, 'photos', 'abcd.img'),
     ]
-    await open(folder).sweep(1000)
-    expect(filesIn(folder)).toEqual(foreign.sort())
+    await open(folder).sweep()
+    expect(entriesIn(folder)).toEqual(foreign.sort())
   })
 
   test('does not follow links out of the folder', async () => {
     const [folder, elsewhere] = [scratchFolder(), scratchFolder()]
     const file = oldFile(elsewhere, 'abcd.img')
     symlinkSync(elsewhere, join(folder, 'v1'))
-    await open(folder).sweep(1000)
+    await open(folder).sweep()
     expect(existsSync(file)).toBe(true)
   })
 
@@ -62,16 +62,16 @@ describe('sweeping a folder', () => {
     const folder = scratchFolder()
     const tier = open(folder)
     await tier.write(new Map([[keyOf(1), entryOf(10)]]))
-    const [own] = filesIn(folder)
+    const [own] = entriesIn(folder)
     oldFile(folder, 'v1', '00', `${keyOf(1)}.img`)
-    await tier.sweep(1000)
-    expect(filesIn(folder)).toEqual([own])
+    await tier.sweep()
+    expect(entriesIn(folder)).toEqual([own])
   })
 
   test('of none, or of something else by that name, is no failure', async () => {
     const folder = scratchFolder()
-    await expect(open(join(folder, 'missing')).sweep(0)).resolves.toBeUndefined()
-    await expect(open(oldFile(folder, 'file')).sweep(0)).resolves.toBeUndefined()
+    await expect(open(join(folder, 'missing')).sweep()).resolves.toBeUndefined()
+    await expect(open(oldFile(folder, 'file')).sweep()).resolves.toBeUndefined()
   })
 })
 
@@ -80,7 +80,7 @@ describe('a folder of entries', () => {
     const folder = scratchFolder()
     const keys = ['ab12', 'ab34', 'cd56']
     await open(folder).write(new Map(keys.map(key => [key, entryOf(10)])))
-    expect(filesIn(folder).map(file => dirname(file).slice(-2))).toEqual(['ab', 'ab', 'cd'])
+    expect(entriesIn(folder).map(file => dirname(file).slice(-2))).toEqual(['ab', 'ab', 'cd'])
   })
 
   test('loses a damaged entry when it is read, so that it is told once', async () => {
@@ -88,11 +88,11 @@ describe('a folder of entries', () => {
     const logger = recordedLogger()
     const tier = open(folder, logger)
     await tier.write(new Map([[keyOf(1), entryOf(100)]]))
-    const [file = ''] = filesIn(folder)
+    const [file = ''] = entriesIn(folder)
     truncateSync(file, readFileSync(file).length - 1)
     expect((await tier.read([keyOf(1)])).size).toBe(0)
     expect((await tier.read([keyOf(1)])).size).toBe(0)
-    expect(filesIn(folder)).toEqual([])
+    expect(entriesIn(folder)).toEqual([])
     expect(logger.warnings).toEqual([`The cache entry ${file} is damaged and will be made again`])
   })
 
@@ -112,6 +112,18 @@ describe('a folder of entries', () => {
   })
 })
 
+test('what a folder cannot hold is claimed all the same', async () => {
+  const blocked = join(scratchFolder(), 'cache')
+  writeFileSync(blocked, '')
+  const logger = recordedLogger()
+  const claim = await open(blocked, logger).claim([{ key: keyOf(1), source: 'one' }])
+  expect([...claim.own]).toEqual([keyOf(1)])
+  await claim.settle(keyOf(1))
+  await claim.othersAreDone(undefined)
+  await claim.release()
+  expect(logger.warnings).toHaveLength(1)
+})
+
 test('memory holds 128 MiB of outputs', async () => {
   const half = entryOf(0, { data: new Uint8Array(64 * 1024 * 1024) })
   const tier = openMemoryTier()
@@ -123,6 +135,8 @@ test('memory holds 128 MiB of outputs', async () => {
 })
 
 test('a disk is opened only where the options name a folder', () => {
-  expect(openDiskTier({ cache: null, logger: recordedLogger() })).toBeNull()
-  expect(openDiskTier({ cache: cacheIn(scratchFolder()), logger: recordedLogger() })).toBeInstanceOf(DiskTier)
+  expect(openDiskTier({ cache: null, root: scratchFolder(), logger: recordedLogger() })).toBeNull()
+  expect(
+    openDiskTier({ cache: cacheIn(scratchFolder()), root: scratchFolder(), logger: recordedLogger() }),
+  ).toBeInstanceOf(DiskTier)
 })

@@ -62,7 +62,7 @@ describe('tiers as one cache', () => {
     const cache = new TieredCache([new MemoryTier(1000), failingTier()], logger)
     await cache.write(new Map([[A, entryOf(1)]]))
     expect([...(await cache.read([A, B])).keys()]).toEqual([A])
-    await cache.sweep(1)
+    await cache.sweep()
     expect(logger.warnings).toEqual([expect.stringMatching(/far.*no route to host/)])
   })
 
@@ -84,11 +84,65 @@ describe('tiers as one cache', () => {
     expect(written).toEqual([`near ${C}`])
   })
 
-  test('are all swept of what is older, those that can be', async () => {
-    const swept: number[] = []
-    const sweep = async (olderThanMs: number) => void swept.push(olderThanMs)
+  test('are all swept, those that can be', async () => {
+    const swept: string[] = []
+    const sweep = async () => void swept.push('swept')
     const tiers = [{ ...countedTier('near'), sweep }, countedTier('middle'), { ...countedTier('far'), sweep }]
-    await new TieredCache(tiers, recordedLogger()).sweep(77)
-    expect(swept).toEqual([77, 77])
+    await new TieredCache(tiers, recordedLogger()).sweep()
+    expect(swept).toEqual(['swept', 'swept'])
+  })
+
+  test('are swept behind what is still being kept', async () => {
+    const done: string[] = []
+    const flush = async () => {
+      await new Promise(resolve => setTimeout(resolve, 10))
+      done.push('kept')
+    }
+    const sweep = async () => void done.push('swept')
+    await new TieredCache(
+      [
+        { ...countedTier('near'), sweep },
+        { ...countedTier('far'), flush },
+      ],
+      recordedLogger(),
+    ).sweep()
+    expect(done).toEqual(['kept', 'swept'])
+  })
+
+  test('that are farther are told what a nearer one had', async () => {
+    const touched: string[][] = []
+    const tiers = [
+      countedTier('near', { [A]: entryOf(1), [B]: entryOf(2) }),
+      { ...countedTier('far'), touch: (keys: Iterable<string>) => void touched.push([...keys]) },
+    ]
+    await new TieredCache(tiers, recordedLogger()).read([A, B, C])
+    expect(touched).toEqual([[A, B]])
+  })
+
+  describe('that others have too', () => {
+    /** A tier in which somebody else makes some keys. */
+    const claimedTier = (name: string, elsewhere: readonly string[], said: string[]): CacheTier => ({
+      ...countedTier(name),
+      claim: async wanted => ({
+        own: new Set(wanted.map(({ key }) => key).filter(key => !elsewhere.includes(key))),
+        settle: async key => void said.push(`${name} settles ${key}`),
+        release: async () => void said.push(`${name} releases`),
+        othersAreDone: async () => void said.push(`${name} waited`),
+      }),
+    })
+
+    test('are asked for a claim from the nearest to the farthest, each for what the nearer ones left', async () => {
+      const said: string[] = []
+      const cache = new TieredCache([claimedTier('disk', [A], said), claimedTier('store', [B], said)], recordedLogger())
+      const claim = await cache.claim([A, B, C].map(key => ({ key, source: key })))
+      expect([...claim.own]).toEqual([C])
+      await claim.settle(C)
+      await claim.release()
+      await claim.othersAreDone(undefined)
+      expect(said).toEqual([
+        ...[`disk settles ${C}`, `store settles ${C}`, 'disk releases', 'store releases'],
+        ...['disk waited', 'store waited'],
+      ])
+    })
   })
 })

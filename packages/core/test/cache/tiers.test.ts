@@ -12,8 +12,8 @@ import { testTier } from '../support/test-tier.js'
 
 const folders = new WeakMap<CacheTier, string>()
 
-function openDisk(folder: string, logger = recordedLogger()): DiskTier {
-  const tier = new DiskTier(folder, logger)
+function openDisk(folder: string, logger = recordedLogger(), retentionMs: number | null = null): DiskTier {
+  const tier = new DiskTier(cacheIn(folder, { retentionMs }), logger)
   folders.set(tier, folder)
   return tier
 }
@@ -33,7 +33,7 @@ testTier('memory', {
 
 testTier('disk', {
   create: logger => openDisk(scratchFolder(), logger),
-  reopen: (tier, logger) => openDisk(folders.get(tier) ?? '', logger),
+  reopen: (tier, logger, retentionMs) => openDisk(folders.get(tier) ?? '', logger, retentionMs),
   damages: {
     'with another byte': (tier, key) => {
       const content = readFileSync(fileOf(tier, key))
@@ -57,6 +57,8 @@ testTier('disk', {
 })
 
 test('every tier of the list is tested above', () => {
-  const names = openTiers({ cache: cacheIn(scratchFolder()), logger: recordedLogger() }).map(({ name }) => name)
+  const names = openTiers({ cache: cacheIn(scratchFolder()), root: scratchFolder(), logger: recordedLogger() }).map(
+    ({ name }) => name,
+  )
   expect(names).toEqual(['memory', 'disk'])
 })

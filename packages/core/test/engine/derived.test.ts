@@ -2,7 +2,7 @@ import { decode as decodeBlurHash, encode as encodeBlurHash } from 'blurhash'
 import { rgbaToThumbHash, thumbHashToApproximateAspectRatio, thumbHashToAverageRGBA, thumbHashToRGBA } from 'thumbhash'
 import { describe, expect, test } from 'vitest'
 import { DEFAULT_ENGINE_LIMITS as LIMITS } from '../../dist/chain/engine-limits.js'
-import { renderOne } from '../../dist/engine/engine.js'
+import { renderBatch } from '../../dist/engine/engine.js'
 import { LazyImageError } from '../../dist/errors.js'
 import type { DerivedEncoding } from '../../dist/formats/encoding.js'
 import { geometryOf } from '../../dist/plan/geometry.js'
@@ -47,7 +47,7 @@ async function derive({ width, height, rgba }: Pixels, encoding: DerivedEncoding
     decodeSize: 'full' as const,
     outputs: [{ variant, file: null }],
   }
-  const [[made] = []] = (await renderOne(source, LIMITS, undefined)).sources
+  const [[made] = []] = (await renderBatch([source], { concurrency: 1, memoryBudget: 2 ** 30, limits: LIMITS })).sources
   if (made === undefined || made instanceof LazyImageError) throw made ?? new Error('no output')
   return made.data ?? new Uint8Array()
 }

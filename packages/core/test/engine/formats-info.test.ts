@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { DEFAULT_ENGINE_LIMITS as LIMITS } from '../../dist/chain/engine-limits.js'
-import { engineInfo, probe, renderOne } from '../../dist/engine/engine.js'
+import { engineInfo, probe, renderBatch } from '../../dist/engine/engine.js'
 import { LazyImageError } from '../../dist/errors.js'
 import { encodingOf } from '../../dist/formats/encoding.js'
 import type { OutputFormat } from '../../dist/formats/formats.js'
@@ -32,7 +32,11 @@ async function variantOf(encoding: Variant['encoding']): Promise<Variant> {
 
 async function render(encoding: Variant['encoding']) {
   const outputs = [{ variant: await variantOf(encoding), file: null }]
-  const { sources } = await renderOne({ input: TRANSLUCENT, decodeSize: 'full', outputs }, LIMITS, undefined)
+  const { sources } = await renderBatch([{ input: TRANSLUCENT, decodeSize: 'full', outputs }], {
+    concurrency: 1,
+    memoryBudget: 2 ** 30,
+    limits: LIMITS,
+  })
   const outcome = sources[0]?.[0]
   if (outcome === undefined || outcome instanceof LazyImageError) throw outcome ?? new Error('nothing was made')
   return outcome

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { DEFAULT_ENGINE_LIMITS as LIMITS } from '../../dist/chain/engine-limits.js'
-import { probe, type RenderResult, type Rendition, renderBatch, renderOne } from '../../dist/engine/engine.js'
+import { probe, type RenderResult, type Rendition, renderBatch } from '../../dist/engine/engine.js'
 import { LazyImageError } from '../../dist/errors.js'
 import { encodingOf } from '../../dist/formats/encoding.js'
 import { canonicalOperations, type Operation } from '../../dist/operations/operations.js'
@@ -91,7 +91,11 @@ test('a png of 16 bits says so in its header', async () => {
 
 test('operations out of order are an error of that output’s source', async () => {
   const outputs = [{ variant: variant({ operations: [{ kind: 'flop' }, { kind: 'flip' }] }), file: null }]
-  const { sources } = await renderOne({ input: PICTURE, decodeSize: 'full', outputs }, LIMITS, undefined)
+  const { sources } = await renderBatch([{ input: PICTURE, decodeSize: 'full', outputs }], {
+    concurrency: 1,
+    memoryBudget: 2 ** 30,
+    limits: LIMITS,
+  })
   expect(sources[0]?.[0]).toMatchObject({ code: 'INVALID_REQUEST' })
 })
 

@@ -84,8 +84,10 @@ describe('a function of defaults', () => {
     }
     expect(await outputsOf(options, 'pattern.jpg?w=40&format=webp')).toEqual(['60 jpeg'])
     const { pipeline } = recordedPipeline(options)
-    const { warnings } = await planned(pipeline, 'pattern.jpg?w=40&qualty=3')
-    expect(warnings).toMatchObject([{ code: 'DIRECTIVE_UNKNOWN', span: { start: 5, end: 13 } }])
+    await expect(pipeline.plan(fixture('pattern.jpg?w=40&qualty=3'))).rejects.toMatchObject({
+      code: 'DIRECTIVE_UNKNOWN',
+      spans: [{ start: 5, end: 13 }],
+    })
   })
 
   test('that gives what is no directive is told of it', async () => {
@@ -123,7 +125,7 @@ describe('a query that was printed for one output', () => {
   })
 
   test('is not one by the key’s name alone', async () => {
-    const { pipeline } = recordedPipeline({ defaults: { format: 'webp' } })
+    const { pipeline } = recordedPipeline({ defaults: { format: 'webp' }, strict: 'warn' })
     const { plan, warnings } = await planned(pipeline, 'pattern.jpg?w=40&k=1')
     expect(plan.images[0]?.fileName).toBe('pattern.webp')
     expect(warnings).toMatchObject([{ code: 'DIRECTIVE_UNKNOWN' }])

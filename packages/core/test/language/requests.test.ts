@@ -20,11 +20,22 @@ async function refusal(request: string, options: Options = {}): Promise<LazyImag
 }
 
 describe('what is given more than once', () => {
-  test('counts for the last, is told once, and a list is shown where there can be one', async () => {
-    expect(await told('pattern.jpg?w=10&w=20&width=30')).toEqual([
-      'Directive w is given more than once; the last one counts. A list is written w=a;b',
+  test('is refused, once, and a list is shown where there can be one', async () => {
+    expect(await refusal('pattern.jpg?w=10&w=20&width=30')).toMatchObject({
+      code: 'DIRECTIVE_REPEATED',
+      kind: 'directive',
+      message: 'Directive w is given more than once. A list is written w=10;20',
+    })
+    expect((await refusal('pattern.jpg?w=9&as=img&as=url')).message).toBe(
+      'Directive as is given more than once; leave one of them',
+    )
+  })
+
+  test('counts for the last where mistakes are let pass', async () => {
+    expect(await told('pattern.jpg?w=10&w=20&width=30', { strict: 'warn' })).toEqual([
+      'Directive w is given more than once; the last one counts. A list is written w=10;20',
     ])
-    expect(await told('pattern.jpg?w=9&as=img&as=url')).toEqual([
+    expect(await told('pattern.jpg?w=9&as=img&as=url', { strict: 'warn' })).toEqual([
       'Directive as is given more than once; the last one counts',
     ])
   })
@@ -104,7 +115,7 @@ test('a directive that each output has for another reason is an error where one 
 
 describe('a message', () => {
   test('is a warning with its own code where nothing is lost', async () => {
-    const { warnings } = await plannedBy({}, 'pattern.jpg?w=9&w=8&raw&xyzzy')
+    const { warnings } = await plannedBy({ strict: 'warn' }, 'pattern.jpg?w=9&w=8&raw&xyzzy')
     expect(warnings).toMatchObject([
       { code: 'DIRECTIVE_REPEATED', severity: 'warning' },
       {
@@ -142,7 +153,8 @@ describe('a message', () => {
 describe('an own way to combine', () => {
   test('is told of keys that are no directive', async () => {
     const combine = () => [{ w: 9, xyzzy: 1 }]
-    expect(await told('pattern.jpg?w=9', { combine })).toEqual(['Unknown directive "xyzzy" is ignored'])
+    expect((await refusal('pattern.jpg?w=9', { combine })).code).toBe('DIRECTIVE_UNKNOWN')
+    expect(await told('pattern.jpg?w=9', { combine, strict: 'warn' })).toEqual(['Unknown directive "xyzzy" is ignored'])
   })
 
   test('answers for what has no effect itself', async () => {

@@ -84,7 +84,6 @@ describe('the key of an output', () => {
       { numRuns: 30 },
     )
     expect(await keysOf('pattern.jpg?width=60&height=40&inside&webp&quality=70')).toEqual([key])
-    expect(await keysOf('pattern.jpg?w=1&format=jpg&w=60&h=40&fit=inside&format=webp&quality=70')).toEqual([key])
   })
 
   test('is the same for a default that is said and one that is left out', async () => {

@@ -10,6 +10,13 @@ export function scratchFolder(): string {
   return folder
 }
 
+/** Paths of every entry in a cache folder, sorted: all but what is kept beside them, by processes at work there and for later ones. */
+export function entriesIn(folder: string): string[] {
+  return filesIn(folder).filter(
+    file => !/[\\/](?:(?:running[\\/][^\\/]+|claims)[\\/][^\\/]+|sources\.index)$/.test(file),
+  )
+}
+
 /** Paths of every file below a folder, sorted. */
 export function filesIn(folder: string): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })

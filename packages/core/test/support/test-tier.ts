@@ -8,8 +8,8 @@ import { type RecordedLogger, recordedLogger } from './recorded-pipeline.js'
 export interface TierUnderTest {
   /** A tier over a new, empty store. */
   create(logger: RecordedLogger): CacheTier
-  /** Another tier over the same store, as another process has it. */
-  reopen: ((tier: CacheTier, logger: RecordedLogger) => CacheTier) | null
+  /** Another tier over the same store, as another process has it, with what it keeps unused. */
+  reopen: ((tier: CacheTier, logger: RecordedLogger, retentionMs?: number) => CacheTier) | null
   /** Every way to damage what is stored under a key. */
   damages: Readonly<Record<string, (tier: CacheTier, key: string) => void>>
   /** Stores under one key what was stored under another. */
@@ -162,10 +162,10 @@ export function testTier(name: string, kind: TierUnderTest): void {
           ]),
         )
         age(tier, 10_000)
-        const later = reopen?.(tier, logger) ?? tier
+        const later = reopen?.(tier, logger, 5000) ?? tier
         await later.write(new Map([[keyOf(3), entryOf(10)]]))
         await later.read([keyOf(2)])
-        await later.sweep?.(5000)
+        await later.sweep?.()
         expect([...(await later.read([keyOf(1), keyOf(2), keyOf(3)])).keys()].sort()).toEqual([keyOf(2), keyOf(3)])
       })
   })

@@ -11,5 +11,8 @@ const data = Buffer.alloc(200_000, 7)
 const entry = { width: 2, height: 1, data, quality: 80, score: null, isSource: false, encodeMs: 1 }
 for (let round = 0; round < Number(rounds); round++) {
   // A cache of its own each time, as each new pipeline has one.
-  await new DiskTier(folder, logger).write(new Map([[key, entry]]))
+  await new DiskTier(
+    { folder, maxBytes: 1e9, retentionMs: null, mode: 'readwrite', forgottenBy: null, remote: null },
+    logger,
+  ).write(new Map([[key, entry]]))
 }

@@ -41,6 +41,11 @@ export class BuildBatch {
     return this.#begun
   }
 
+  /** Fails with what is known to fail before anything is made: queries and headers. */
+  refuseKnown(context: BatchContext): void {
+    this.#refuse(context, this.#build.modules.failures(context.getModuleIds()))
+  }
+
   /** What was made so far. */
   async outcomesSoFar(): Promise<Outcomes> {
     return (await this.#begun) ?? new Outcomes()

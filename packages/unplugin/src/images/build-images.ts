@@ -131,6 +131,11 @@ export class BuildImages {
     for (const text of wordWarnings(this.#warnings.splice(0), this.#pipeline.options.root)) context.warn(text)
   }
 
+  /** Fails with what is known to fail before anything is made. */
+  refuseEarly(context: BuildContext): void {
+    if (!this.#pipeline.options.keepGoing) this.batch.refuseKnown(context)
+  }
+
   /** Every module has been read: a manifest lists photographs under their bare paths too. */
   namePlainly(context: BuildContext): void {
     if (!this.#traits.listsFiles) return

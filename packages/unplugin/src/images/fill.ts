@@ -1,5 +1,5 @@
 import { type Edit, fillTokens, findTokens, type Outcomes, type Recipe } from '@lazy-image/core/host'
-import MagicString from 'magic-string'
+import type MagicString from 'magic-string'
 import { type Asset, type Chunk, findTokenTexts } from './bundle.js'
 import { decideLinks, findLinks, type InlineLimit } from './inline-limit.js'
 
@@ -30,7 +30,9 @@ export async function fillBundle(bundle: Readonly<Record<string, Asset | Chunk>>
   }
 }
 
-function applyEdits(text: string, edits: readonly Edit[]): MagicString {
+async function applyEdits(text: string, edits: readonly Edit[]): Promise<MagicString> {
+  // A build that has nothing to fill in need not load it.
+  const { default: MagicString } = await import('magic-string')
   const edited = new MagicString(text)
   for (const { start, end, text: filled } of edits) edited.update(start, end, filled)
   return edited

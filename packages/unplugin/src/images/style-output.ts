@@ -1,5 +1,4 @@
-import { LazyImageError } from '@lazy-image/core'
-import { type PlannedRequest, ReadOff, type Recipe, UrlOf, type Value } from '@lazy-image/core/host'
+import { LazyImageError, type PlannedRequest, ReadOff, type Recipe, UrlOf, type Value } from '@lazy-image/core/host'
 
 /**
  * The one output that stands in `url()` of a stylesheet, and whether it does so as its data.

@@ -129,7 +129,9 @@ async function readProjectFile(
     const place = at(index, specifier)
     const id = locate({ specifier, isUrl })
     if (id !== null) add(id, place, isSure)
-    else unknown.push({ place, reason: 'it is no path, and no alias and no package that is known leads to it' })
+    // A longer text that holds a name is none.
+    else if (isSure || !/[\s()]/.test(specifier))
+      unknown.push({ place, reason: 'it is no path, and no alias and no package that is known leads to it' })
   }
   for (const pattern of findPatterns(file, code)) {
     const place = at(pattern.index, pattern.text)

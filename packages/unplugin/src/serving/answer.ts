@@ -1,18 +1,15 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { mediaTypeOf, type Recipe, type Snapshot } from '@lazy-image/core/host'
-import type { SharedRenders } from './shared-renders.js'
+import { mediaTypeOf } from '@lazy-image/core/host'
+import type { RenderCall, SharedRenders } from './shared-renders.js'
 
 /** Whether a request is one that an image answers. */
 export function wantsFile({ method }: IncomingMessage): boolean {
   return method === 'GET' || method === 'HEAD'
 }
 
-export interface ImageAnswer {
-  recipe: Recipe
+export interface ImageAnswer extends RenderCall {
   /** Whether the URL names the image by its key, so that it will never answer with another one. */
   isImmutable: boolean
-  /** In which the recipe was planned. */
-  snapshot: Snapshot
 }
 
 /**
@@ -21,11 +18,12 @@ export interface ImageAnswer {
  * @throws {LazyImageError} why it cannot be made; `ABORTED` when the client has gone.
  */
 export async function sendImage(
-  { recipe, isImmutable, snapshot }: ImageAnswer,
+  { isImmutable, ...call }: ImageAnswer,
   renders: SharedRenders,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
+  const { recipe } = call
   const etag = `"${recipe.key}"`
   response.setHeader('ETag', etag)
   response.setHeader('Cache-Control', isImmutable ? 'max-age=31536000, immutable' : 'no-cache')
@@ -37,13 +35,13 @@ export async function sendImage(
     response.end()
     return
   }
-  const { data } = await renders.render(recipe, snapshot, goneSignal(request, response))
+  const { data } = await renders.render(call, goneSignal(request, response))
   response.setHeader('Content-Length', data.length)
   response.end(data)
 }
 
 /** Tells that the client has gone, which it may have while the image was planned. */
-function goneSignal({ socket }: IncomingMessage, response: ServerResponse): AbortSignal {
+export function goneSignal({ socket }: Pick<IncomingMessage, 'socket'>, response: ServerResponse): AbortSignal {
   const gone = new AbortController()
   if (socket.destroyed) gone.abort()
   response.once('close', () => gone.abort())

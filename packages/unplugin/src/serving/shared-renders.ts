@@ -1,5 +1,5 @@
-import type { Pipeline } from '@lazy-image/core'
 import type { CacheEntry, Recipe, Snapshot } from '@lazy-image/core/host'
+import { Turns } from './turns.js'
 
 /** One render for all who wait for its image. */
 interface Render {
@@ -8,17 +8,25 @@ interface Render {
   waiting: number
 }
 
+export interface RenderCall {
+  recipe: Recipe
+  /** In which it was planned. */
+  snapshot: Snapshot
+  /** Whether it is kept in memory alone. */
+  isPassing?: boolean
+}
+
 /**
- * Images of a dev server's requests: one encode for many that want the same, no more at once than the options allow
- * threads, and an end to what nobody waits for any more.
+ * Images of a server's requests: one encode for many that want the same, and an end to what nobody waits for any more. How many
+ * are in work at once is the engine's affair, where nothing else is said.
  */
 export class SharedRenders {
   readonly #underWay = new Map<string, Render>()
-  readonly #queue: (() => void)[] = []
-  #free: number
+  readonly #turns: Turns | undefined
 
-  constructor({ options }: Pick<Pipeline, 'options'>) {
-    this.#free = options.concurrency
+  /** @param turns how many may be made at once and wait; without it they are all the engine's. */
+  constructor(turns?: ConstructorParameters<typeof Turns>[0]) {
+    this.#turns = turns && new Turns(turns)
   }
 
   /**
@@ -26,13 +34,15 @@ export class SharedRenders {
    *
    * @param signal that whoever waits has gone.
    * @throws {LazyImageError} why it cannot be made; `ABORTED` when nobody waits for it.
+   * @throws {RequestRefused} where too many wait.
    */
-  async render(recipe: Recipe, snapshot: Snapshot, signal: AbortSignal): Promise<CacheEntry> {
-    const render = this.#underWay.get(recipe.key) ?? this.#begin(recipe, snapshot)
+  async render(call: RenderCall, signal: AbortSignal): Promise<CacheEntry> {
+    const { key } = call.recipe
+    const render = this.#underWay.get(key) ?? this.#begin(call)
     render.waiting++
     const leave = () => {
       if (--render.waiting > 0) return
-      this.#forget(recipe, render)
+      this.#forget(key, render)
       render.stop.abort()
     }
     if (signal.aborted) leave()
@@ -40,31 +50,19 @@ export class SharedRenders {
     return render.image.finally(() => signal.removeEventListener('abort', leave))
   }
 
-  #begin(recipe: Recipe, snapshot: Snapshot): Render {
+  #begin({ recipe, snapshot, isPassing = false }: RenderCall): Render {
     const stop = new AbortController()
-    const image = this.#takeTurn(async () => (await snapshot.render([recipe], stop.signal)).of(recipe))
+    const make = async () => (await snapshot.render([recipe], stop.signal, { isPassing })).of(recipe)
+    const image = this.#turns === undefined ? make() : this.#turns.take(make, stop.signal)
     const render: Render = { image, stop, waiting: 0 }
     this.#underWay.set(recipe.key, render)
-    const forget = () => this.#forget(recipe, render)
+    const forget = () => this.#forget(recipe.key, render)
     image.then(forget, forget)
     return render
   }
 
   /** A render that was stopped is not for those who come later. */
-  #forget({ key }: Recipe, render: Render): void {
+  #forget(key: string, render: Render): void {
     if (this.#underWay.get(key) === render) this.#underWay.delete(key)
-  }
-
-  /** A batch of its own each, with threads and memory of its own: they take turns. */
-  async #takeTurn<T>(work: () => Promise<T>): Promise<T> {
-    if (this.#free > 0) this.#free--
-    else await new Promise<void>(resolve => this.#queue.push(resolve))
-    try {
-      return await work()
-    } finally {
-      const next = this.#queue.shift()
-      if (next === undefined) this.#free++
-      else next()
-    }
   }
 }

@@ -1,5 +1,6 @@
 import { existsSync, statSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
+import type { IncomingHttpHeaders } from 'node:http'
 import { extname, resolve, sep } from 'node:path'
 import {
   LazyImageError,
@@ -7,8 +8,9 @@ import {
   mediaTypeOf,
   type Options,
   Pipeline,
-  SharedRenders,
+  RequestRefused,
   silentLogger,
+  UnplannedImages,
 } from '@lazy-image/unplugin/engine'
 import { readImagePath } from './image-path.js'
 
@@ -17,6 +19,8 @@ export interface ImageServerOptions {
   folders: readonly string[]
   /** Absolute folder for what was made; null keeps it in memory alone. */
   cacheFolder: string | null
+  /** Whether images are for pages of this server alone, as while a site is developed; not where nothing is said. */
+  isPrivate?: boolean
   /** Below what paths say. */
   defaults: NonNullable<Options['defaults']>
 }
@@ -26,7 +30,14 @@ export interface ImageRequest {
   path: string
   /** Of the header `if-none-match`. */
   knownTags: string | undefined
+  /** All of them, where it matters which page asks. */
+  headers?: IncomingHttpHeaders
+  /** That whoever asks has gone, where that can be told. */
+  gone?: AbortSignal
 }
+
+/** Outputs that are kept on a disk by one run of a server: sizes that are made up by strangers are not without end. */
+const MOST_KEPT = 10_000
 
 export interface ImageResponse {
   status: number
@@ -37,27 +48,42 @@ export interface ImageResponse {
 /** What is told of a query that is not as it should be. */
 const MISTAKES: ReadonlySet<string> = new Set(['DIRECTIVE_INVALID', 'DIRECTIVE_UNKNOWN', 'DIRECTIVE_REPEATED'])
 
+export { goneSignal } from '@lazy-image/unplugin/engine'
+
 /** Answers with what paths ask for: images of public folders, made when they are first wanted. */
 export class ImageServer {
   readonly #folders: readonly string[]
   readonly #pipeline: Pipeline
-  readonly #renders: SharedRenders
+  readonly #isPrivate: boolean
+  readonly #images: UnplannedImages
 
-  constructor({ folders, cacheFolder, defaults }: ImageServerOptions) {
+  constructor({ folders, cacheFolder, isPrivate = false, defaults }: ImageServerOptions) {
+    this.#isPrivate = isPrivate
     this.#folders = folders.map(folder => resolve(folder))
     const cache = cacheFolder === null ? false : { dir: cacheFolder }
     // Components say `quality` and `fit` of every image: what has no effect on one is no mistake.
     this.#pipeline = new Pipeline({ cache, defaults, strict: 'warn', logger: silentLogger })
-    this.#renders = new SharedRenders(this.#pipeline)
+    // Every URL is written by a page as it is shown: none is known beforehand.
+    this.#images = new UnplannedImages(this.#pipeline, {
+      atOnce: Number.POSITIVE_INFINITY,
+      mostKept: MOST_KEPT,
+    })
   }
 
-  async answer({ path, knownTags }: ImageRequest): Promise<ImageResponse> {
+  async answer({
+    path,
+    knownTags,
+    headers = {},
+    gone = new AbortController().signal,
+  }: ImageRequest): Promise<ImageResponse> {
     const asked = readImagePath(path)
     const file = asked === null ? undefined : this.#find(asked.sources)
     if (asked === null || file === undefined) return sayNo(404, `${path} names no image of the public folder`)
     try {
-      return await this.#make(file, asked.query, knownTags)
+      if (this.#isPrivate) this.#images.checkPage(headers)
+      return await this.#make(file, asked.query, knownTags, gone)
     } catch (error) {
+      if (error instanceof RequestRefused) return sayNo(error.status, error.message)
       if (!(error instanceof LazyImageError)) throw error
       const { kind, message, code } = error
       return sayNo(kind === 'directive' ? 400 : 500, `${path}: ${message} [${code}]`)
@@ -75,11 +101,11 @@ export class ImageServer {
     return undefined
   }
 
-  async #make(file: string, query: string, knownTags = ''): Promise<ImageResponse> {
+  async #make(file: string, query: string, knownTags: string | undefined, gone: AbortSignal): Promise<ImageResponse> {
     if (query === '') return sayYes(mediaTypeOf(extname(file).slice(1).toLowerCase()), await readFile(file))
     const id = makeId(file, query, true)
     const snapshot = this.#pipeline.snapshot()
-    const planned = this.#pipeline.claims(id) ? await snapshot.plan(id, { mayEncode: false }) : null
+    const planned = this.#pipeline.claims(id) ? await snapshot.plan(id, { mayEncode: false, isNoted: false }) : null
     const warnings = planned?.warnings ?? this.#pipeline.suspect(id)
     const mistake = warnings.find(({ code }) => MISTAKES.has(code))
     if (mistake !== undefined) return sayNo(400, `${query}: ${mistake.message} [${mistake.code}]`)
@@ -88,8 +114,10 @@ export class ImageServer {
     const { recipe } = image
     const etag = `"${recipe.key}"`
     const type = mediaTypeOf(recipe.variant.encoding.format)
-    if (knownTags.includes(etag)) return { status: 304, headers: { etag }, body: '' }
-    const { data } = await this.#renders.render(recipe, snapshot, new AbortController().signal)
+    if (knownTags?.includes(etag)) return { status: 304, headers: { etag }, body: '' }
+    this.#images.checkSize(image)
+    const isPassing = !this.#images.mayKeep(recipe.key)
+    const { data } = await this.#images.renders.render({ recipe, snapshot, isPassing }, gone)
     return sayYes(type, data, { etag })
   }
 }

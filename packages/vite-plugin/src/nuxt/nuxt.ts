@@ -42,7 +42,7 @@ export function lazyImageProvider(options: ProviderOptions = {}): Provider {
       nuxt.hook('nitro:init', nitro => {
         const { options: server } = nitro
         const cacheFolder = JSON.stringify(join(nuxt.options.rootDir, CACHE))
-        const fromSources = printHandler(options, { folders: JSON.stringify(dirs), cacheFolder })
+        const fromSources = printHandler(options, { folders: JSON.stringify(dirs), cacheFolder, isPrivate: server.dev })
         server.virtual[HANDLER] = server.dev ? fromSources : printHandler(options, copiedPlaces(server.output))
         // The server that renders ahead runs before anything is copied.
         server._config.virtual = { ...server._config.virtual, [HANDLER]: fromSources }
@@ -57,7 +57,7 @@ const CACHE = 'node_modules/.cache/lazy-image'
 /** What the module that answers imports, by names. */
 const IMPORTS = {
   eventHandler: 'h3',
-  ImageServer: '@lazy-image/vite-plugin/nuxt/server',
+  'goneSignal, ImageServer': '@lazy-image/vite-plugin/nuxt/server',
   fileURLToPath: 'node:url',
   join: 'node:path',
   tmpdir: 'node:os',
@@ -67,6 +67,8 @@ const IMPORTS = {
 interface Places {
   folders: string
   cacheFolder: string
+  /** Whether other sites' pages are refused. */
+  isPrivate: boolean
 }
 
 /** In a server that was built: it may lie anywhere, and be no owner of its folder. */
@@ -75,20 +77,23 @@ function copiedPlaces({ serverDir, publicDir }: Nitro['options']['output']): Pla
   return {
     folders: `[fileURLToPath(new URL(${JSON.stringify(copied)}, import.meta.url))]`,
     cacheFolder: "join(tmpdir(), 'lazy-image')",
+    isPrivate: false,
   }
 }
 
 /** The module that answers. */
-function printHandler(options: ProviderOptions, { folders, cacheFolder }: Places): string {
+function printHandler(options: ProviderOptions, { folders, cacheFolder, isPrivate }: Places): string {
   return `${Object.entries(IMPORTS)
     .map(([name, from]) => `import { ${name} } from '${from}'`)
     .join('\n')}
 let server
 export default eventHandler(async event => {
-  server ??= new ImageServer({ folders: ${folders}, cacheFolder: ${cacheFolder}, defaults: ${JSON.stringify(options)} })
+  server ??= new ImageServer({ folders: ${folders}, cacheFolder: ${cacheFolder}, isPrivate: ${isPrivate}, defaults: ${JSON.stringify(options)} })
   const path = event.path.slice(event.path.indexOf('${ROUTE}') + ${ROUTE.length})
   const { req: request, res: response } = event.node
-  const { status, headers, body } = await server.answer({ path, knownTags: request.headers['if-none-match'] })
+  const { headers: asked } = request
+  const gone = goneSignal(request, response)
+  const { status, headers, body } = await server.answer({ path, knownTags: asked['if-none-match'], headers: asked, gone })
   response.statusCode = status
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
   return typeof body === 'string' ? body : Buffer.from(body.buffer, body.byteOffset, body.byteLength)

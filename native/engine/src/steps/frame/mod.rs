@@ -7,6 +7,7 @@ mod trim;
 use crate::asked::frame::{FixedFrame, Region, Slide};
 use crate::asked::framing::Framing;
 use crate::asked::geometry::{FrameRequest, geometry};
+use crate::asked::limits::Limits;
 use crate::error::{EngineError, Result};
 use crate::picture::Picture;
 use crate::pixels::{Pixels, map_depth};
@@ -22,15 +23,22 @@ pub struct Framed {
     pub resized: bool,
 }
 
-/// Frames a picture whose sides are the source's times `scale`, rounded up.
-pub fn frame_picture(framing: &Framing, picture: &Picture, scale: f64) -> Result<Framed> {
+/// Frames a picture whose sides are the source's times `scale`, rounded up. A frame that shows only now must be within the
+/// limits; others were looked at before.
+pub fn frame_picture(framing: &Framing, picture: &Picture, scale: f64, limits: &Limits) -> Result<Framed> {
     match framing {
         Framing::Fixed(fixed) => frame_fixed(fixed, picture, scale),
-        Framing::Trimmed { threshold, request } => frame_trimmed(picture, scale, *threshold, request),
+        Framing::Trimmed { threshold, request } => frame_trimmed(picture, scale, *threshold, request, limits),
     }
 }
 
-fn frame_trimmed(picture: &Picture, scale: f64, threshold: f64, request: &FrameRequest) -> Result<Framed> {
+fn frame_trimmed(
+    picture: &Picture,
+    scale: f64,
+    threshold: f64,
+    request: &FrameRequest,
+    limits: &Limits,
+) -> Result<Framed> {
     let rest = trim::apply(picture, threshold)?;
     let (left, top) = rest.as_ref().map_or((0, 0), |rest| (rest.left, rest.top));
     let rest = rest.map(|rest| rest.picture);
@@ -38,6 +46,8 @@ fn frame_trimmed(picture: &Picture, scale: f64, threshold: f64, request: &FrameR
     let side = |pixels: u32| (f64::from(pixels) / scale).floor().max(1.0) as u32;
     let fixed = geometry(side(from.width()), side(from.height()), request);
     fixed.check()?;
+    let (width, height) = fixed.size();
+    limits.check_output(width, height, picture.frames.len() as u32)?;
     let framed = frame_fixed(&fixed, from, scale)?;
     let along = |start: f64, cut_off: u32| start + f64::from(cut_off) / scale;
     let frame = framed.frame.map(|frame| {

@@ -7,12 +7,12 @@ export function environmentText(name: string): string | undefined {
 }
 
 /** @throws {LazyImageError} `OPTION_INVALID`, naming the variable. */
-export function environmentInteger(name: string, least: number): number | undefined {
+export function environmentInteger(name: string, least: number, most: number): number | undefined {
   const text = environmentText(name)
   if (text === undefined) return undefined
   const value = Number(text)
-  if (!/^\d+$/.test(text) || !Number.isSafeInteger(value) || value < least) {
-    throw brokenRule(`The environment variable ${name}`, `an integer from ${least}`, text)
+  if (!/^\d+$/.test(text) || value < least || value > most) {
+    throw brokenRule(`The environment variable ${name}`, `an integer from ${least} to ${most}`, text)
   }
   return value
 }

@@ -1,8 +1,10 @@
 import { readBody } from './read-body.js'
-import { StoreError } from './store-error.js'
+import { OversizeError, StoreError } from './store-error.js'
 
 /** No answer that is not an object is longer: what a server says of an error. */
 const SAID_BYTES = 4096
+
+const TOO_LARGE = 413
 
 const ABSENT = new Set([404, 410])
 
@@ -47,8 +49,15 @@ export async function drop(answer: Response): Promise<void> {
   await answer.body?.cancel().catch(() => {})
 }
 
-/** @throws {StoreError} for an answer that is none of those that were hoped for. */
+/**
+ * @throws {StoreError} for an answer that is none of those that were hoped for.
+ * @throws {OversizeError} where the server takes no object of this size.
+ */
 export async function refuse(answer: Response): Promise<never> {
+  if (answer.status === TOO_LARGE) {
+    await drop(answer)
+    throw new OversizeError('it has more bytes than the server takes')
+  }
   const text = await readBody(answer, SAID_BYTES).then(
     bytes => Buffer.from(bytes).toString('utf8'),
     () => '',

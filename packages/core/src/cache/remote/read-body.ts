@@ -1,5 +1,5 @@
+import { Turns } from '../../turns.js'
 import { OversizeError } from './store-error.js'
-import { Turns } from './turns.js'
 
 /** What a body may have before it needs a turn: most outputs have less. */
 const SMALL_BYTES = 1024 * 1024
@@ -12,25 +12,29 @@ const large = new Turns(4)
  *
  * @throws {OversizeError} as soon as it has more than `maxBytes`, or says so.
  */
-export async function readBody(answer: Response, maxBytes: number): Promise<Uint8Array> {
-  const told = Number(answer.headers.get('content-length') ?? 0)
-  const { body } = answer
+export async function readBody({ body, headers }: Response, maxBytes: number): Promise<Uint8Array> {
   if (body === null) return new Uint8Array()
   const reader = body.getReader()
   const chunks: Uint8Array[] = []
   let bytes = 0
-  let endTurn: (() => void) | undefined
-  try {
-    if (told > maxBytes) throw new OversizeError(maxBytes)
-    for (let part = await reader.read(); !part.done; part = await reader.read()) {
-      bytes += part.value.length
-      if (bytes > maxBytes) throw new OversizeError(maxBytes)
+  /** @returns whether that was all. */
+  const readUpTo = async (most: number): Promise<boolean> => {
+    while (bytes <= most) {
+      const part = await reader.read()
+      if (part.done) return true
       chunks.push(part.value)
-      if (bytes > SMALL_BYTES) endTurn ??= await large.begin()
+      bytes += part.value.length
     }
+    return false
+  }
+  const readOn = async () => {
+    if (!(await readUpTo(maxBytes))) throw OversizeError.beyond(maxBytes)
+  }
+  try {
+    if (Number(headers.get('content-length') ?? 0) > maxBytes) throw OversizeError.beyond(maxBytes)
+    if (!(await readUpTo(Math.min(SMALL_BYTES, maxBytes)))) await large.take(readOn)
     return Buffer.concat(chunks, bytes)
   } finally {
-    endTurn?.()
     // A body that is not read to its end keeps its connection.
     await reader.cancel().catch(() => {})
   }

@@ -42,7 +42,9 @@ const PREFIX = 'lazy-image:'
 export class RedisStore implements RemoteStore {
   readonly name: string
   readonly #settings: RedisStoreSettings
-  #client: Promise<RedisClient> | undefined
+  #ready: Promise<RedisClient> | undefined
+  /** The one that is, or will be, ready. */
+  #client: RedisClient | undefined
   /** What may come before the connection counts as one that never ends. */
   #allowedBytes = 0
 
@@ -58,7 +60,7 @@ export class RedisStore implements RemoteStore {
     const touched = this.#settings.mayWrite && this.#call(signal, 0, 'EXPIRE', PREFIX + key, this.#settings.ttl)
     const [value] = await Promise.all([asked, touched])
     if (!Buffer.isBuffer(value)) throw new StoreError('it gives something else than bytes')
-    if (value.length > maxBytes) throw new OversizeError(maxBytes)
+    if (value.length > maxBytes) throw OversizeError.beyond(maxBytes)
     return value.length === 0 ? undefined : value
   }
 
@@ -103,9 +105,8 @@ export class RedisStore implements RemoteStore {
   }
 
   async close(): Promise<void> {
-    const client = await this.#client?.catch(() => undefined)
-    this.#client = undefined
-    client?.disconnect()
+    this.#ready = undefined
+    this.#client?.disconnect()
   }
 
   async #call(
@@ -115,9 +116,9 @@ export class RedisStore implements RemoteStore {
     ...args: (string | Buffer | number)[]
   ): Promise<unknown> {
     signal.throwIfAborted()
-    this.#client ??= this.#connect()
+    this.#ready ??= this.#connect()
     try {
-      const client = await this.#client
+      const client = await untilAborted(this.#ready, signal)
       this.#allowedBytes += maxBytes + FRAME_BYTES
       return await untilAborted(client.callBuffer(command, args), signal)
     } catch (error) {
@@ -145,8 +146,9 @@ export class RedisStore implements RemoteStore {
     client.on('error', error => {
       failure = error
     })
+    this.#client = client
     client.on('end', () => {
-      this.#client = undefined
+      if (this.#client === client) this.#ready = undefined
     })
     client.on('connect', () => {
       // Whoever waits for an answer waits with a limit; a connection by itself keeps no process.
@@ -160,7 +162,7 @@ export class RedisStore implements RemoteStore {
     try {
       await client.connect()
     } catch (error) {
-      this.#client = undefined
+      this.#ready = undefined
       throw failure ?? error
     }
     return client

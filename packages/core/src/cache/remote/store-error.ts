@@ -14,7 +14,7 @@ export class StoreError extends Error {
 export class OversizeError extends Error {
   override readonly name = 'OversizeError'
 
-  constructor(maxBytes: number) {
-    super(`it has more than ${maxBytes} bytes`)
+  static beyond(maxBytes: number): OversizeError {
+    return new OversizeError(`it has more than ${maxBytes} bytes`)
   }
 }

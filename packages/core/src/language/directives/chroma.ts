@@ -1,4 +1,5 @@
 import { FORMATS } from '../../formats/formats.js'
+import { joinWords } from '../../join-words.js'
 import { directive } from '../directive.js'
 import { isAskedLossless } from '../effect-context.js'
 import { keyword } from '../grammars/keyword.js'
@@ -32,5 +33,5 @@ export const chroma = directive({
 /** The formats that it does something for, as a sentence lists them. */
 function choosers(): string {
   const names = FORMATS.filter(({ chroma }) => chroma !== null).map(({ name }) => name)
-  return new Intl.ListFormat('en-GB', { type: 'disjunction' }).format(names)
+  return joinWords(names, 'or')
 }

@@ -1,4 +1,5 @@
-import { type Color, clampRgb, converter, parse } from 'culori'
+import { createRequire } from 'node:module'
+import type { Color } from 'culori'
 import type { Grammar } from './grammar.js'
 
 /** Red, green, blue, alpha; 0–255 each, sRGB. */
@@ -9,7 +10,14 @@ export type Rgb = readonly [number, number, number]
 
 export const OPAQUE_BLACK: Rgba = [0, 0, 0, 255]
 
-const toRgb = converter('rgb')
+const require = createRequire(import.meta.url)
+let loaded: typeof import('culori') | undefined
+
+/** A hundred and fifty modules, or one where it is required: loaded when a colour is first read. */
+function culori(): typeof import('culori') {
+  loaded ??= require('culori') as typeof import('culori')
+  return loaded
+}
 
 /** A CSS colour; a hexadecimal one needs no `#`, which means something else in URLs. */
 export const colour: Grammar<Rgba> = {
@@ -33,14 +41,15 @@ function parseColour(text: string): Rgba | undefined {
   const isBareHex = /^(?:[0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})$/i.test(text)
   const parsed = parseCss(isBareHex ? `#${text}` : text.toLowerCase())
   if (parsed === undefined) return undefined
-  const { r, g, b, alpha = 1 } = clampRgb(toRgb(parsed))
+  const { clampRgb, converter } = culori()
+  const { r, g, b, alpha = 1 } = clampRgb(converter('rgb')(parsed))
   return [byte(r), byte(g), byte(b), byte(alpha)]
 }
 
 /** culori throws at some texts that are no colour, such as `rgb(2x 0 0)`. */
 function parseCss(text: string): Color | undefined {
   try {
-    return parse(text)
+    return culori().parse(text)
   } catch {
     return undefined
   }

@@ -52,7 +52,7 @@ export class BunPages {
       writeManifest: async () => null,
     })
     if (failures.length > 0) throw new Error(describeAll(failures, root))
-    return { contents: addCarriers(html.toString(), keys), loader: 'html' }
+    return { contents: addCarriers(html?.toString() ?? source, keys), loader: 'html' }
   }
 
   /** @param keys of the files that the page refers to, as they become known. */

@@ -1,5 +1,4 @@
-import { type Options, Pipeline } from '@lazy-image/core'
-import { IMAGE_MENTION } from '@lazy-image/core/host'
+import { IMAGE_MENTION, type Options, Pipeline } from '@lazy-image/core/host'
 import { TypesKeeper } from '../../images/types-keeper.js'
 import { describeFailure } from '../../told/failure.js'
 import { appendFrame } from '../../told/place.js'

@@ -1,6 +1,6 @@
-import { LazyImageError } from '@lazy-image/core'
 import {
   type Diagnostic,
+  LazyImageError,
   Outcomes,
   type Pipeline,
   type PlannedImage,

@@ -1,5 +1,4 @@
-import { type Logger, type Options, Pipeline } from '@lazy-image/core'
-import { IMAGE_MENTION_IN_GO } from '@lazy-image/core/host'
+import { IMAGE_MENTION_IN_GO, type Logger, type Options, Pipeline } from '@lazy-image/core/host'
 import type { BuildOptions, BuildResult, PluginBuild } from 'esbuild'
 import { TypesKeeper } from '../../images/types-keeper.js'
 import { BurstImages } from './burst-images.js'

@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs'
 import { dirname, isAbsolute, resolve } from 'node:path'
-import { LazyImageError, type Pipeline } from '@lazy-image/core'
 import {
   decodePath,
+  LazyImageError,
   locateFile,
   Outcomes,
+  type Pipeline,
   type PlannedRequest,
   type Recipe,
   type Snapshot,

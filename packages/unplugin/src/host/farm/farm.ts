@@ -1,6 +1,5 @@
 import type { JsPlugin } from '@farmfe/core'
-import { type Options, Pipeline } from '@lazy-image/core'
-import { IMAGE_EXTENSIONS, IMAGE_MENTION_IN_GO } from '@lazy-image/core/host'
+import { IMAGE_EXTENSIONS, IMAGE_MENTION_IN_GO, type Options, Pipeline } from '@lazy-image/core/host'
 import { FAILED_MODULE } from '../../images/failed-module.js'
 import { TypesKeeper } from '../../images/types-keeper.js'
 import { FarmImages, OWN_QUERY, OWN_SCHEME } from './farm-images.js'

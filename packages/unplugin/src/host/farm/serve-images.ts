@@ -22,7 +22,7 @@ export function serveImages(
   server: Server,
   { pipeline, images, stubs }: { pipeline: Pipeline; images: FarmImages; stubs: StubFiles },
 ): void {
-  const renders = new SharedRenders(pipeline)
+  const renders = new SharedRenders()
   const answer = async (context: KoaContext, next: () => Promise<void>): Promise<void> => {
     const path = decodeURIComponent(context.path)
     const base = server.publicPath ?? '/'

@@ -120,7 +120,10 @@ export function makeHooks<Context extends HookContext>(setUp: SetUp<Context>) {
       return assetFileNames === null ? null : { ...options, assetFileNames }
     },
     renderStart(this: Context) {
-      setUp.buildOf(this)?.renderStart()
+      const images = setUp.buildOf(this)
+      images?.renderStart()
+      // Not when the modules have been read: Rollup watches no file of a build that fails then.
+      images?.refuseEarly(this)
     },
     resolveFileUrl(this: Context, use: FileUse & { referenceId: string }) {
       return setUp.buildOf(this)?.resolveFileUrl(use) ?? null

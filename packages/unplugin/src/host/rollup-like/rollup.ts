@@ -1,4 +1,4 @@
-import { type Options, Pipeline } from '@lazy-image/core'
+import { type Options, Pipeline } from '@lazy-image/core/host'
 import type { Plugin } from 'rollup'
 import { BuildImages } from '../../images/build-images.js'
 import type { UrlTraits } from '../../images/build-traits.js'

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
-import { LazyImageError } from '@lazy-image/core'
+import { LazyImageError } from '@lazy-image/core/host'
 import type { ResolvedConfig } from 'vite'
 
 /** The first version with environments and with hooks that name what they are for. */

@@ -1,16 +1,19 @@
 import { existsSync } from 'node:fs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { LazyImageError, type Pipeline } from '@lazy-image/core'
+import { LazyImageError, type Pipeline, type PlannedImage } from '@lazy-image/core/host'
 import type { ErrorPayload, ResolvedConfig, ViteDevServer } from 'vite'
 import { type AtOnceContext, AtOnceImages } from '../../images/at-once-images.js'
 import { makeId } from '../../images/image-id.js'
 import { toSlashes } from '../../images/relative-path.js'
 import { sendImage, sendText, wantsFile } from '../../serving/answer.js'
+import { RequestRefused } from '../../serving/request-refused.js'
 import { SharedRenders } from '../../serving/shared-renders.js'
+import { UnplannedImages } from '../../serving/unplanned-images.js'
 import { describeFailure, type Failure } from '../../told/failure.js'
 import { reportFailures } from '../../told/report.js'
 import { type DevRequest, printDevUrl, readDevUrl } from './dev-url.js'
 import { HOST_KEYS } from './host-keys.js'
+import { namesOrigin } from './named-origins.js'
 import { showFailures, tellFailures } from './overlay.js'
 
 /**
@@ -21,7 +24,10 @@ export class DevServer {
   readonly images: AtOnceImages
   readonly #pipeline: Pipeline
   readonly #config: ResolvedConfig
-  readonly #renders: SharedRenders
+  readonly #renders = new SharedRenders()
+  readonly #unplanned: UnplannedImages
+  /** Images that modules and pages refer to, by their keys: file and query. */
+  readonly #planned = new Map<string, { file: string; query: string }>()
   /** Without a server, as where code is run during a build, there is no stranger who asks. */
   #isAllowed: (file: string) => boolean = () => true
   #server: ViteDevServer | undefined
@@ -33,10 +39,10 @@ export class DevServer {
   constructor(pipeline: Pipeline, config: ResolvedConfig) {
     this.#pipeline = pipeline
     this.#config = config
-    this.#renders = new SharedRenders(pipeline)
+    this.#unplanned = new UnplannedImages(pipeline, { isOwnOrigin: origin => namesOrigin(config.server, origin) })
     this.images = new AtOnceImages(pipeline, {
       hostKeys: HOST_KEYS,
-      urlOf: image => printDevUrl(image.source.file, pipeline.queryOf(image), config),
+      urlOf: image => this.#urlOf(image),
       checkAccess: file => this.#checkAccess(file),
     })
   }
@@ -73,15 +79,36 @@ export class DevServer {
     return this.#pipeline.claims(idOf(asked)) ? asked : null
   }
 
+  #urlOf(image: PlannedImage): string {
+    const { file } = image.source
+    const query = this.#pipeline.queryOf(image)
+    this.#planned.set(image.recipe.key, { file, query })
+    return printDevUrl(file, query, this.#config)
+  }
+
+  /** Whether a module or a page refers to an image by this URL, whatever the file holds by now. */
+  #isPlanned({ key, query }: DevRequest, { source }: PlannedImage): boolean {
+    const planned = key === null ? undefined : this.#planned.get(key)
+    return planned !== undefined && planned.file === source.file && asksTheSame(planned.query, query)
+  }
+
   /** Whether the image was sent: the defaults may leave it to Vite after all. */
   async #answer(asked: DevRequest, request: IncomingMessage, response: ServerResponse): Promise<boolean> {
     this.#checkAccess(asked.file)
     const snapshot = this.#pipeline.snapshot()
-    const planned = await snapshot.plan(idOf(asked), { hostKeys: HOST_KEYS, mayEncode: false })
+    const planned = await snapshot.plan(idOf(asked), { hostKeys: HOST_KEYS, mayEncode: false, isNoted: false })
     const image = planned?.plan.images[0]
     if (image === undefined) return false
     const { recipe } = image
-    await sendImage({ recipe, isImmutable: asked.key === recipe.key, snapshot }, this.#renders, request, response)
+    const answer = { recipe, isImmutable: asked.key === recipe.key, snapshot }
+    if (this.#isPlanned(asked, image)) {
+      await sendImage(answer, this.#renders, request, response)
+      return true
+    }
+    this.#unplanned.checkPage(request.headers)
+    this.#unplanned.checkSize(image)
+    const isPassing = !this.#unplanned.mayKeep(recipe.key)
+    await sendImage({ ...answer, isPassing }, this.#unplanned.renders, request, response)
     return true
   }
 
@@ -113,6 +140,7 @@ export class DevServer {
   async #refuse(server: ViteDevServer, asked: DevRequest, response: ServerResponse, error: unknown): Promise<void> {
     // The client has gone, and nobody is to be told.
     if (error instanceof LazyImageError && error.code === 'ABORTED') return
+    if (error instanceof RequestRefused) return sendText(response, error.status, error.message)
     const { root } = this.#config
     const module = (asked.key === null ? undefined : this.images.moduleOf(asked.key)) ?? idOf(asked)
     const failure = await this.images.importers.blame(module, error)
@@ -131,6 +159,18 @@ export class DevServer {
       { image: file },
     )
   }
+}
+
+/** Whether two queries are one, but for what the bundler adds. */
+function asksTheSame(one: string, other: string): boolean {
+  const [a, b] = [one, other].map(query =>
+    JSON.stringify([...new URLSearchParams(query)].filter(([name]) => !HOST_KEYS.has(name)).sort(inOrder)),
+  )
+  return a === b
+}
+
+function inOrder([a]: [string, string], [b]: [string, string]): number {
+  return a < b ? -1 : Number(a > b)
 }
 
 function idOf({ file, query }: DevRequest): string {

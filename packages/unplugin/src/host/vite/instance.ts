@@ -1,4 +1,4 @@
-import { type Logger, type Options, Pipeline } from '@lazy-image/core'
+import { type Logger, type Options, Pipeline } from '@lazy-image/core/host'
 import type { Environment, ResolvedConfig, Logger as ViteLogger } from 'vite'
 import { BuildImages } from '../../images/build-images.js'
 import { TypesKeeper } from '../../images/types-keeper.js'
@@ -13,8 +13,8 @@ export type OptionsFor = (config: ResolvedConfig) => Options | Promise<Options>
 
 interface Parts {
   pipeline: Pipeline
-  dev: DevServer
   types: TypesKeeper
+  config: ResolvedConfig
 }
 
 /** The instances of each configuration: those of an app's other environments are never told of theirs. */
@@ -29,6 +29,7 @@ export class ViteInstance {
   readonly #builds = new WeakMap<Environment, BuildImages>()
   #configured: Promise<void> | undefined
   #parts: Parts | undefined
+  #dev: DevServer | undefined
 
   constructor(optionsFor: OptionsFor) {
     this.#optionsFor = optionsFor
@@ -43,13 +44,13 @@ export class ViteInstance {
 
   async #configure(config: ResolvedConfig): Promise<void> {
     const pipeline = await this.makePipeline(config)
-    this.#parts = { pipeline, dev: new DevServer(pipeline, config), types: new TypesKeeper(pipeline) }
+    this.#parts = { pipeline, types: new TypesKeeper(pipeline), config }
   }
 
-  /** A pipeline with the options of a configuration. @param options that count instead. */
-  async makePipeline(config: ResolvedConfig, options: Options = {}): Promise<Pipeline> {
+  /** A pipeline with the options of a configuration. @param instead gives options that count in place of those. */
+  async makePipeline(config: ResolvedConfig, instead: (own: Options) => Options = () => ({})): Promise<Pipeline> {
     const own = await this.#optionsFor(config)
-    return new Pipeline({ logger: loggerOf(config.logger), ...own, ...options }, config.root)
+    return new Pipeline({ logger: loggerOf(config.logger), ...own, ...instead(own) }, config.root)
   }
 
   /** The one that is shared among an app's environments, where this one was made for an environment and is not used. */
@@ -67,8 +68,16 @@ export class ViteInstance {
     return this.#known.pipeline
   }
 
+  /** A build has none. */
   get dev(): DevServer {
-    return this.#known.dev
+    const { pipeline, config } = this.#known
+    this.#dev ??= new DevServer(pipeline, config)
+    return this.#dev
+  }
+
+  /** Vite's server; undefined in a build. */
+  get server(): DevServer['server'] {
+    return this.#dev?.server
   }
 
   get types(): TypesKeeper {

@@ -35,7 +35,7 @@ export async function transformPage(
   const images = context.environment === undefined ? undefined : instance.buildOf(context.environment)
   if (images !== undefined) return buildPage(html, page, context as PageContext, images, instance)
   // A server that bundles in memory does not say that it is one.
-  const server = page.server ?? instance.dev.server
+  const server = page.server ?? instance.server
   return server === undefined ? html : servePage(html, page, server, context, instance)
 }
 
@@ -63,7 +63,7 @@ async function buildPage(
     absoluteUrl: url => (siteUrl === null ? url : markSharedUrl(url)),
     writeManifest: specifier => writeWebManifest(specifier, setUp),
   }
-  return (await writePage(html, setUp)).html.toString()
+  return (await writePage(html, setUp)).html?.toString() ?? html
 }
 
 async function servePage(
@@ -118,7 +118,7 @@ async function servePage(
     absoluteUrl: url => (isToldWhole ? new URL(url, new URL(pageUrl, origin)).href : url),
   })
   dev.notePage(file, shown, written.failures)
-  return written.html.toString()
+  return written.html?.toString() ?? html
 }
 
 /** Vite puts the base before a path from the root, and leaves one from the page as it is. */

@@ -22,9 +22,9 @@ export interface PagesApi {
   /**
    * What builds go through, with the options that the project's configuration of Vite has.
    *
-   * @param options that count instead.
+   * @param instead gives options that count in place of those.
    */
-  makePipeline(options?: Options): Promise<Pipeline>
+  makePipeline(instead?: (own: Options) => Options): Promise<Pipeline>
   /**
    * Writes the images that a text mentions by URLs of the dev server, and gives the text with URLs of files. A file that a
    * build of Vite's has written there, and lists in its manifest, is the one; others are written beside it.
@@ -43,7 +43,7 @@ const DIGITS = 8
 
 export function makePagesApi(instance: ViteInstance, configOf: () => ResolvedConfig): PagesApi {
   return {
-    makePipeline: options => instance.makePipeline(configOf(), options),
+    makePipeline: instead => instance.makePipeline(configOf(), instead),
     async writeImages(text, pages = {}) {
       const config = configOf()
       const outDir = resolve(config.root, pages.outDir ?? config.build.outDir)

@@ -58,5 +58,5 @@ export async function transformTemplate(
     absoluteUrl: url => url,
   })
   if (build === undefined) for (const failure of failures) dev.tell(context, failure)
-  return html.hasChanged() ? { code: html.toString(), map: html.generateMap({ hires: 'boundary' }) } : null
+  return html?.hasChanged() ? { code: html.toString(), map: html.generateMap({ hires: 'boundary' }) } : null
 }

@@ -1,5 +1,4 @@
-import { LazyImageError } from '@lazy-image/core'
-import { splitId } from '@lazy-image/core/host'
+import { LazyImageError, splitId } from '@lazy-image/core/host'
 import type { Environment, Plugin } from 'vite'
 import type { BuildContext, BuildImages } from '../../images/build-images.js'
 import type { Asset, Chunk } from '../../images/bundle.js'

@@ -1,4 +1,4 @@
-import { type Logger, type Options, Pipeline } from '@lazy-image/core'
+import { type Logger, type Options, Pipeline } from '@lazy-image/core/host'
 import { TypesKeeper } from '../../images/types-keeper.js'
 import { AssetFlush } from './asset-flush.js'
 import { claimRequests } from './claim-requests.js'

@@ -151,12 +151,22 @@ export class AssetFlush {
   async #fill(stubs: readonly Stub[], tokens: readonly Tokens[]): Promise<void> {
     const recipes = [...stubs.map(({ recipe }) => recipe), ...tokens.flatMap(({ uses }) => uses.map(use => use.recipe))]
     if (recipes.length === 0) return
+    if (this.#hasFailed()) {
+      for (const { name } of stubs) this.#compilation.deleteAsset(name)
+      return
+    }
     const outcomes = await this.#snapshot.render(recipes)
     await this.#report(outcomes.errors())
     for (const stub of stubs) this.#swap(stub, outcomes)
     for (const { name, uses } of tokens) {
       this.#compilation.updateAsset(name, source => this.#replaceTokens(source, uses, outcomes))
     }
+  }
+
+  /** Whether nothing of the compilation is going to be written, so that images would be made for nobody. */
+  #hasFailed(): boolean {
+    const { errors, options } = this.#compilation
+    return !this.#pipeline.options.keepGoing && errors.length > 0 && options.optimization?.emitOnErrors === false
   }
 
   #swap({ name, recipe }: Stub, outcomes: Outcomes): void {

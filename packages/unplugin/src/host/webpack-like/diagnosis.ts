@@ -1,6 +1,5 @@
 import { extname, isAbsolute, join, posix, resolve } from 'node:path'
-import { LazyImageError, type Pipeline } from '@lazy-image/core'
-import { type Diagnostic, decodePath, locateFile, splitId } from '@lazy-image/core/host'
+import { type Diagnostic, decodePath, LazyImageError, locateFile, type Pipeline, splitId } from '@lazy-image/core/host'
 import type { WebpackError } from 'webpack'
 import { isForeign } from '../../images/image-id.js'
 import { readLocation } from '../../images/importers.js'

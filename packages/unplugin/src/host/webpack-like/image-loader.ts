@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { basename, dirname } from 'node:path'
-import { LazyImageError, type Pipeline } from '@lazy-image/core'
 import {
+  LazyImageError,
+  type Pipeline,
   type PlannedImage,
   type PlannedRequest,
   plannedSize,

@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs'
 import { isAbsolute, resolve } from 'node:path'
-import { engineInfo, type Options } from '@lazy-image/core'
-import { TOKEN_START } from '@lazy-image/core/host'
+import { engineInfo, type Options, TOKEN_START } from '@lazy-image/core/host'
 import type { Compiler as RspackCompiler } from '@rspack/core'
 import { applyToCompiler } from './apply.js'
 import { type Compilation, type Compiler, NAME } from './compiler.js'

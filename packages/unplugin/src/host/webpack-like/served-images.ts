@@ -15,7 +15,7 @@ export type Middleware = (request: IncomingMessage, response: ServerResponse, ne
  */
 export class ServedImages {
   readonly #pipeline: Pipeline
-  readonly #renders: SharedRenders
+  readonly #renders = new SharedRenders()
   readonly #compiler: Compiler
   /** By the names of their assets, of every compilation so far: a page may be older than the last one. */
   readonly #recipes = new Map<string, Recipe>()
@@ -29,7 +29,6 @@ export class ServedImages {
   constructor(compiler: Compiler, pipeline: Pipeline) {
     this.#compiler = compiler
     this.#pipeline = pipeline
-    this.#renders = new SharedRenders(pipeline)
     let finish = () => {}
     compiler.hooks.watchRun.tap(NAME, () => {
       this.#idle = new Promise(resolve => {

@@ -1,4 +1,4 @@
-import { engineInfo, type Options } from '@lazy-image/core'
+import { engineInfo, type Options } from '@lazy-image/core/host'
 import type { Compiler } from 'webpack'
 import { applyToCompiler } from './apply.js'
 import type { AssetFlush } from './asset-flush.js'

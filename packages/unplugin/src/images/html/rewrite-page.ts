@@ -1,4 +1,4 @@
-import MagicString from 'magic-string'
+import type MagicString from 'magic-string'
 import type { Span } from '../references/reference-kind.js'
 import { listElements, type PageElement } from './page-element.js'
 import type { PageHost } from './page-host.js'
@@ -8,6 +8,7 @@ import { splitCandidates } from './references/split-candidates.js'
 
 /** A page with what its requests come to; all else is left as it is written, to the last space. */
 export async function rewritePage(html: string, page: PageHost): Promise<MagicString> {
+  const { default: MagicString } = await import('magic-string')
   const edited = new MagicString(html)
   const elements = await (page.listElements ?? listElements)(html)
   for (const element of elements) if (!page.reads(element)) leave(element, page)

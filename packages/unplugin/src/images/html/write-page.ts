@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { type Diagnostic, decodePath, escapeHtml, type Pipeline, splitId } from '@lazy-image/core/host'
-import MagicString from 'magic-string'
+import type MagicString from 'magic-string'
 import type { Failure } from '../../told/failure.js'
 import { isForeign } from '../image-id.js'
 import { type Importers, locateSpan } from '../importers.js'
@@ -49,13 +49,14 @@ const LINKS_MANIFEST = /\bmanifest\b/i
  * A page with what its image requests come to, and why some could not be had: those stand as they are written.
  *
  * @param html as it comes from plugins that went before; places are told as they are in the file.
+ * @returns `html` null for a page that names no image.
  */
 export async function writePage<Context>(
   html: string,
   setUp: PageSetUp<Context>,
-): Promise<{ html: MagicString; failures: readonly Failure[] }> {
+): Promise<{ html: MagicString | null; failures: readonly Failure[] }> {
   const { pipeline, images, context, file } = setUp
-  if (!pipeline.mayMention(html) && !LINKS_MANIFEST.test(html)) return { html: new MagicString(html), failures: [] }
+  if (!pipeline.mayMention(html) && !LINKS_MANIFEST.test(html)) return { html: null, failures: [] }
   const isAsWritten = (await readFile(file, 'utf8').catch(() => null)) === html
   const failures: Failure[] = []
   const written = await rewritePage(html, {

@@ -1,5 +1,4 @@
-import { LazyImageError } from '@lazy-image/core'
-import { type PlannedImage, widthOf } from '@lazy-image/core/host'
+import { LazyImageError, type PlannedImage, widthOf } from '@lazy-image/core/host'
 import type { PlacedRequest } from './place-kind.js'
 
 /**

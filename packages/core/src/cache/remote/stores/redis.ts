@@ -14,7 +14,7 @@ export const REDIS: StoreKind = {
   prepare({ text, options, mayWrite, root }) {
     const ttl =
       optionalInteger(options.ttl, 'cache.remote.ttl', 1, MOST_TTL) ??
-      environmentInteger('LAZY_IMAGE_REMOTE_TTL', 1) ??
+      environmentInteger('LAZY_IMAGE_REMOTE_TTL', 1, MOST_TTL) ??
       DEFAULT_TTL
     return async () => new (await import('../redis-store.js')).RedisStore({ url: text, ttl, mayWrite, root })
   },

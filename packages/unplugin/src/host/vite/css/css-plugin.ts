@@ -1,6 +1,5 @@
 import { isAbsolute } from 'node:path'
 import { splitId } from '@lazy-image/core/host'
-import MagicString from 'magic-string'
 import type { Alias, Environment, Plugin } from 'vite'
 import type { AtOnceContext } from '../../../images/at-once-images.js'
 import type { BuildContext } from '../../../images/build-images.js'
@@ -50,6 +49,7 @@ export function makeCssPlugin(instance: ViteInstance): Plugin {
         const found = [...findReferences(code), ...copied]
         if (found.length === 0) return null
         instance.buildOf(environment)?.texts.begin(id)
+        const { default: MagicString } = await import('magic-string')
         const edited = new MagicString(code)
         for (const reference of found) {
           edited.update(reference.start, reference.end, await writeReference(this, id, reference, instance))

@@ -1,6 +1,4 @@
-import { LazyImageError } from '@lazy-image/core'
-import { isImagePath, splitId } from '@lazy-image/core/host'
-import MagicString from 'magic-string'
+import { isImagePath, LazyImageError, splitId } from '@lazy-image/core/host'
 import type { Environment, Plugin } from 'vite'
 import type { AtOnceContext } from '../../../images/at-once-images.js'
 import type { BuildContext } from '../../../images/build-images.js'
@@ -36,6 +34,7 @@ export function makeNewUrlPlugin(instance: ViteInstance): Plugin {
         const tree = parse(this, code, options?.moduleType)
         if (tree === null) return null
         instance.buildOf(this.environment)?.texts.begin(id)
+        const { default: MagicString } = await import('magic-string')
         const edited = new MagicString(code)
         const imports: string[] = []
         for (const found of findNewUrls(tree)) {

@@ -1,0 +1,103 @@
+import { createHash } from 'node:crypto'
+import type { BigIntStats } from 'node:fs'
+import { dirname, relative, sep } from 'node:path'
+import { isPlainObject } from '../plain-object.js'
+import type { EngineLimits } from './engine.js'
+import { type EngineFacts, engineFacts, identifyEngine, recallEngineFacts } from './engine-facts.js'
+import { type IndexContent, readIndex, writeIndex } from './index-file.js'
+import { isSettled, parseRecord, type SourceFindings, versionOf } from './source-record.js'
+
+/**
+ * What earlier builds found out of sources and of the engine, in a file beside the cache: a build reads no source that has not
+ * changed, and loads no engine where there is nothing to make. It saves work and decides nothing: what is damaged, foreign or
+ * cannot be written is as if it were not there. Paths are relative to its folder.
+ */
+export class SourceIndex {
+  readonly #file: string
+  readonly #isWritable: boolean
+  /** What decides what is found, besides engine and file. */
+  readonly #settings: string
+  #content: IndexContent | undefined
+  /** What is to be written. */
+  readonly #noted = new Map<string, unknown>()
+  #isEngineNew = false
+  #conditions: string | undefined
+
+  /** @param file absolute. */
+  constructor(file: string, isWritable: boolean, limits: EngineLimits, failOn: string) {
+    this.#file = file
+    this.#isWritable = isWritable
+    const { timeoutMs: _timeoutMs, ...bounds } = limits
+    this.#settings = JSON.stringify([failOn, Object.entries(bounds).sort()])
+  }
+
+  /** What is known of a file as it is. */
+  find(file: string, stats: BigIntStats): SourceFindings | undefined {
+    const record = parseRecord(this.#open().sources.get(this.#nameOf(file)))
+    const isSame = record?.version === versionOf(stats) && record.conditions === this.#conditionsNow()
+    return isSame ? record : undefined
+  }
+
+  /** @param readAt when reading began: milliseconds since the epoch. */
+  note(file: string, stats: BigIntStats, readAt: number, { info, warnings, photo }: SourceFindings): void {
+    if (!isSettled(stats, readAt)) return
+    const record = { version: versionOf(stats), conditions: this.#conditionsNow(), info, warnings }
+    const name = this.#nameOf(file)
+    const whole = photo === undefined ? record : { ...record, photo }
+    this.#open().sources.set(name, whole)
+    this.#noted.set(name, whole)
+  }
+
+  /** Writes what was noted, beside what others have written meanwhile. */
+  async save(): Promise<void> {
+    if (!this.#isWritable || (this.#noted.size === 0 && !this.#isEngineNew)) return
+    const noted = [...this.#noted]
+    this.#noted.clear()
+    this.#isEngineNew = false
+    const { sources } = readIndex(this.#file)
+    for (const [name, record] of noted) {
+      // What is new stands last: what goes first where there are too many is what nobody has noted for longest.
+      sources.delete(name)
+      sources.set(name, record)
+    }
+    const identity = identifyEngine()
+    const engine = identity === null ? null : { identity, facts: engineFacts() }
+    await writeIndex(this.#file, { engine, sources }).catch(() => {})
+  }
+
+  #open(): IndexContent {
+    if (this.#content === undefined) {
+      this.#content = readIndex(this.#file)
+      const { engine } = this.#content
+      const identity = identifyEngine()
+      if (isEngineFacts(engine?.facts) && engine?.identity === identity) recallEngineFacts(engine.facts)
+      else this.#isEngineNew = identity !== null
+    }
+    return this.#content
+  }
+
+  /** Recalls, where it can, what the engine is. */
+  recallEngine(): void {
+    this.#open()
+  }
+
+  #conditionsNow(): string {
+    this.#conditions ??= createHash('sha256').update(`${engineFacts().fingerprint}\n${this.#settings}`).digest('hex')
+    return this.#conditions
+  }
+
+  #nameOf(file: string): string {
+    return relative(dirname(this.#file), file).split(sep).join('/')
+  }
+}
+
+function isEngineFacts(value: unknown): value is EngineFacts {
+  return (
+    isPlainObject(value) &&
+    typeof value['version'] === 'string' &&
+    typeof value['fingerprint'] === 'string' &&
+    Array.isArray(value['codecs']) &&
+    Array.isArray(value['formats']) &&
+    value['formats'].every(format => isPlainObject(format) && typeof format['name'] === 'string')
+  )
+}
