@@ -39,13 +39,15 @@ struct State {
     idle: usize,
     /// and told that there is some, but not awake yet.
     called: usize,
+    /// Threads of codecs, lent to pieces of work beside their workers.
+    lent: usize,
     /// Whether those that wait for work end at once.
     is_resting: bool,
 }
 
 impl State {
     fn busy(&self) -> usize {
-        self.workers - self.starting - self.idle - self.called
+        self.workers - self.starting - self.idle - self.called + self.lent
     }
 }
 
@@ -73,6 +75,38 @@ pub fn rest() {
         state = POOL.ended.wait(state).unwrap_or_else(PoisonError::into_inner);
     }
     state.is_resting = false;
+}
+
+/// Threads that a piece of work may have beside its worker's own, until this is dropped. They count as workers that are busy.
+pub struct Lent(usize);
+
+/// As many as are wanted, of those that no piece of work waits for; none outside of the pool's calls.
+pub fn lend(wanted: usize) -> Lent {
+    if wanted == 0 {
+        return Lent(0);
+    }
+    let mut state = lock(&POOL.state);
+    let most = state.schedule.most_workers();
+    let needed = state.busy() + state.schedule.open_work(most);
+    let count = wanted.min(most.saturating_sub(needed));
+    state.lent += count;
+    Lent(count)
+}
+
+impl Lent {
+    pub fn count(&self) -> usize {
+        self.0
+    }
+}
+
+impl Drop for Lent {
+    fn drop(&mut self) {
+        if self.0 > 0 {
+            let mut state = lock(&POOL.state);
+            state.lent -= self.0;
+            POOL.call_workers(&mut state);
+        }
+    }
 }
 
 impl Pool {
@@ -168,5 +202,62 @@ impl Pool {
         let mut state = lock(&self.state);
         state.schedule.give_back(reserved);
         state
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::num::NonZeroUsize;
+
+    use super::*;
+    use crate::asked::frame::{FixedFrame, Kernel, Region};
+    use crate::asked::framing::Framing;
+    use crate::asked::limits::Limits;
+    use crate::batch::{DecodeSize, Output, Source, SourceInput};
+    use crate::fail_on::FailOn;
+    use crate::formats::Encoding;
+    use crate::formats::asked::{Tiff, TiffCompression};
+    use crate::picture::{ColourProfile, Picture};
+    use crate::pixels::{Channels, Raster};
+    use crate::process_batch::process_batch;
+    use crate::steps::encode::encode;
+
+    #[test]
+    fn as_many_threads_are_lent_as_no_worker_keeps_busy() {
+        assert_eq!(lend(3).count(), 0, "nobody is at work");
+        let tiff = Encoding::Tiff(Tiff { compression: TiffCompression::None, depth: 8 });
+        let pixels = Raster::<u8>::allocate(4, 4, Channels::Rgb).unwrap();
+        let bytes = encode(&Picture::still(pixels, ColourProfile::Unspecified), &tiff, &Cancel::new()).unwrap();
+        let whole = Framing::Fixed(FixedFrame {
+            region: Region { left: 0.0, top: 0.0, width: 4.0, height: 4.0 },
+            width: 4,
+            height: 4,
+            kernel: Kernel::Lanczos3,
+            canvas: None,
+            slide: None,
+        });
+        let source = Source {
+            input: SourceInput::Bytes(bytes.into()),
+            decode_size: DecodeSize::Full,
+            fail_on: FailOn::default(),
+            timeout: None,
+            outputs: vec![Output::plain(whole, tiff)],
+        };
+        let batch = Batch {
+            sources: vec![source],
+            concurrency: NonZeroUsize::new(4).unwrap(),
+            memory_budget: u64::MAX,
+            limits: Limits::UNBOUNDED,
+        };
+        let heard = Mutex::new(Vec::new());
+        // One worker waits until this has been heard.
+        let hear = |_| {
+            let (two, one, none) = (lend(2), lend(9), lend(1));
+            let counts = [two.count(), one.count(), none.count()];
+            drop(two);
+            lock(&heard).push((counts, lend(9).count()));
+        };
+        process_batch(&batch, &Cancel::new(), &hear).unwrap();
+        assert_eq!(*lock(&heard), [([2, 1, 0], 2)]);
     }
 }
