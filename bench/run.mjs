@@ -16,6 +16,7 @@ import { prepare } from './prepare.mjs'
 import { PLOTS, plot, REPORTS, report } from './report/report.mjs'
 import { earlierResult, writeResult } from './results.mjs'
 import { runSpread } from './spread/run-spread.mjs'
+import { runWarm } from './warm/run-warm.mjs'
 
 const SUITES = {
   gallery: runGallery,
@@ -23,6 +24,7 @@ const SUITES = {
   ladder: runLadder,
   spread: runSpread,
   growth: runGrowth,
+  warm: runWarm,
   memory: runMemory,
 }
 

@@ -51,7 +51,8 @@ test.each(PACKAGE_NAMES)(
     const files = (await run('tar', ['-tzf', tarballs.packages[name]], folder)).trim().split('\n')
     const modules = files.filter(file => file.endsWith('.js'))
     const entries = modules.filter(file => !file.startsWith('package/dist/joined/'))
-    expect(modules.length - entries.length).toBeLessThan(8)
+    // What several entries need, what one needs alone, and what is loaded later: kinds of stores, for one.
+    expect(modules.length - entries.length).toBeLessThan(16)
     expect(files.some(file => file.endsWith('.js.map'))).toBe(true)
     if (name === 'core') expect(entries).toEqual(['package/dist/host.js', 'package/dist/index.js'])
   },

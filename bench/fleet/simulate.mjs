@@ -37,6 +37,9 @@ const SCENES = [
 ]
 
 const held = new ProcessorShare(share)
+held.favour(process.pid)
+// Workers end with this process.
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exit(1))
 const before = loadAverage()
 const rows = []
 for (const [number, scene] of SCENES.entries()) {
@@ -124,7 +127,7 @@ function report(all) {
   return [
     `Measured on ${new Date().toISOString().slice(0, 10)} by \`node bench/fleet/simulate.mjs\`: ${cores} cores of ${cpu}, Node ${node}; each`,
     `worker a process held to ${share * 100} % of a core (${held.name}), ${images} images of 1200×800 for each worker, ${OUTPUTS} outputs`,
-    `each (\`${QUERY}\`); Redis, nginx and the one who asks are not held. Load ${before[0]} at the start, ${loadAverage()[0]} at the end.`,
+    `each (\`${QUERY}\`); Redis, nginx and the one who asks are not held,\nand all of it goes before what else the machine does. Load ${before[0]} at the start, ${loadAverage()[0]} at the end.`,
     '',
     line(head),
     rule,

@@ -8,6 +8,7 @@ import { ladderReport } from './ladder-report.mjs'
 import { memoryReport } from './memory-report.mjs'
 import { spreadReport } from './spread-report.mjs'
 import { targetsReport } from './targets-report.mjs'
+import { warmReport } from './warm-report.mjs'
 
 const WRITERS = {
   gallery: folder => withCircumstances(readResult('gallery', folder), galleryReport),
@@ -15,6 +16,7 @@ const WRITERS = {
   ladder: folder => withCircumstances(readResult('ladder', folder), ladderReport),
   spread: folder => withCircumstances(readResult('spread', folder), spreadReport),
   growth: folder => withCircumstances(readResult('growth', folder), growthReport),
+  warm: folder => withCircumstances(readResult('warm', folder), warmReport),
   memory: folder => withCircumstances(readResult('memory', folder), memoryReport),
   targets: folder => {
     const measured = SUITES.map(suite => [suite, earlierResult(suite, folder)]).filter(([, result]) => result)

@@ -1,3 +1,4 @@
+import { get } from 'node:http'
 import { describe, expect, test } from 'vitest'
 import { COMPILER_DEV_SERVERS, startCompilerDevServer } from '../support/compiler-dev-servers.js'
 import { fixture } from '../support/fixture.js'
@@ -37,6 +38,25 @@ describe.each(COMPILER_DEV_SERVERS)('$name', server => {
       await (await started.get(made)).arrayBuffer()
     }
     expect(totals(started.batches)).toMatchObject({ encodes: 1 })
+  })
+
+  test('answers no host that the server itself does not answer', async () => {
+    const started = await startCompilerDevServer(server, new Project(PAGE))
+    const [path = ''] = imagesIn(await (await started.get(server.script)).text(), 'webp')
+    const { port } = new URL(started.origin)
+    const statusOf = (asked: string) =>
+      new Promise<number | undefined>((resolve, reject) => {
+        const request = get(
+          { host: '127.0.0.1', port, path: asked, headers: { host: 'rebound.example' } },
+          response => {
+            resolve(response.resume().statusCode)
+          },
+        )
+        request.on('error', reject)
+      })
+    // Rsbuild answers all.
+    expect(await statusOf(path)).toBe(await statusOf(server.script))
+    expect(await statusOf(path)).toBe(server.name === 'Rsbuild' ? 200 : 403)
   })
 
   test('does not do the work that all clients have left', async () => {

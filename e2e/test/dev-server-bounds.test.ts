@@ -64,6 +64,13 @@ describe('an image that no module of the project asks for', () => {
       ])
       expect(await answer.text()).toMatch(/No module of this project asks for this image.*server\.cors\.origin/)
     }
+    for (const path of [
+      '/src/a.jpg?w=65535&allowUpscale&format=png',
+      '/src/a.jpg?w=4oo',
+      '/@fs/etc/passwd.jpg?w=8&k=0',
+    ]) {
+      expect(await ask(dev, path, FOREIGN), path).toBe(403)
+    }
     expect(totals(dev.batches)).toMatchObject({ decodes: 0, encodes: 0 })
     // No overlay for what a stranger wanted.
     expect(dev.logger.errors).toEqual([])

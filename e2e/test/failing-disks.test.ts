@@ -36,6 +36,26 @@ describe.skipIf(calls === undefined || host === undefined)('a build whose disk f
     expect(outputOf(project)).toEqual(expected)
   }
 
+  const LATE: [when: string, call: string, after: number][] = [
+    ['at once', 'mkdir', 0],
+    ['in the middle of its work', 'rename', 1],
+  ]
+  test.each(LATE)(
+    'a cache folder that hangs %s: the build is right, waits 5 s, and says so',
+    async (_, call, after) => {
+      project.remove('.image-cache')
+      const env = calls?.delayed({ folder: project.path('.image-cache'), calls: [call], after, seconds: 7 })
+      const ended = await runApart(program, project, env === undefined ? {} : { env }).ended
+      expect(calls?.failed()).toBeGreaterThan(0)
+      expect(ended).toMatchObject({ code: 0, told: { failure: null } })
+      expect(warningsOf(ended)).toEqual([
+        expect.stringMatching(/\.image-cache has not answered within 5 s; building without it/),
+      ])
+      expect(outputOf(project)).toEqual(expected)
+      await expectRight()
+    },
+  )
+
   describe.each(ERRORS)('%s', error => {
     test('in a cache folder: the build is right, with one warning', async () => {
       for (const after of [0, 5]) {

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { engineInfo } from '@lazy-image/core'
 import { Queue } from 'bullmq'
+import { Redis } from 'ioredis'
 import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { runProgram } from '../support/command-line.js'
 import { interrupt } from '../support/fleet/disturb.mjs'
@@ -87,7 +88,7 @@ describe('two workers', () => {
     const { code, report, complained } = await ask(folder)
     expect(code).toBe(1)
     expect(report).toMatchObject({ made: 8, failed: [{ image: 'photos/1.jpg' }] })
-    expect(complained).toMatch(/A worker gave it up: photos\/1\.jpg: .*\[SOURCE_TRUNCATED\]/)
+    expect(complained).toMatch(/Given up: photos\/1\.jpg: .*\[SOURCE_TRUNCATED\]/)
     expect(complained).not.toContain('lazy-image-worker-')
     const dead = await worker('--dead')
     expect(dead.text).toMatch(/^photos\/1\.jpg: .*\(tried 1×\)$/m)
@@ -198,6 +199,18 @@ describe('a job is somebody else’s data', () => {
   })
 })
 
+test('a source that the store does not take fails alone', async () => {
+  const folder = pictures(2)
+  // Beyond what the server takes of one request.
+  const whole = readFileSync(join(folder, 'photos/0.jpg'))
+  writeFileSync(join(folder, 'photos/0.jpg'), Buffer.concat([whole, Buffer.alloc(65 * 1024 * 1024)]))
+  await fleet.addWorker()
+  const { code, report, complained } = await ask(folder)
+  expect(code).toBe(1)
+  expect(report).toMatchObject({ made: OUTPUTS, failed: [{ image: 'photos/0.jpg' }] })
+  expect(complained).toContain('its source cannot be stored')
+})
+
 describe('what happens to machines', () => {
   test('a killed worker, a queue and a store that end in the middle: nothing is lost', async () => {
     const held = new Fleet(fleet.redis, fleet.nginx, SHARE)
@@ -247,11 +260,26 @@ describe('what happens to machines', () => {
     const ended = once(first, 'exit')
     first.kill('SIGINT')
     expect(await ended).toEqual([0, null])
-    expect(await queue.getActiveCount()).toBe(0)
+    expect(await queue.getJobCounts('active', 'waiting', 'delayed')).toEqual({ active: 0, waiting: 2, delayed: 0 })
     await fleet.addWorker()
     const { code, complained } = await asking
     expect(code, complained).toBe(0)
     expect(await queue.getFailedCount()).toBe(0)
+  })
+
+  test('what a queue has forgotten is put there again', async () => {
+    const held = new Fleet(fleet.redis, fleet.nginx, SHARE)
+    const folder = pictures(6)
+    await held.addWorker()
+    const asking = ask(folder)
+    await until(() => held.told.length >= 2)
+    const redis = new Redis(fleet.queue)
+    await redis.flushall()
+    redis.disconnect()
+    const { code, complained } = await asking
+    expect(code, complained).toBe(0)
+    expect(await storedOf(folder)).toMatchObject({ lost: 0 })
+    await held.stopWorkers()
   })
 })
 

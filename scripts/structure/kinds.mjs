@@ -304,6 +304,14 @@ export const KINDS = [
     words: member => [member.replaceAll('-', '')],
   },
   {
+    name: 'signature',
+    toAdd: 'a file in `packages/core/src/cache/remote/signatures` and a line in `signatures.ts`',
+    list: 'packages/core/src/cache/remote/signatures.ts',
+    folder: 'packages/core/src/cache/remote/signatures',
+    most: 2,
+    byFile: true,
+  },
+  {
     name: 'remote store',
     toAdd:
       'a file in `packages/core/src/cache/remote/stores`, what it opens beside that folder, and a line in `stores.ts`; its tests are those that every store runs',

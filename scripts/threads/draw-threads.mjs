@@ -8,7 +8,7 @@ const measured = JSON.parse(readFileSync(new URL('../../docs/threads.json', impo
 
 const SERIES = [
   { name: 'batch', label: 'processBatch, concurrency', className: 'batch' },
-  { name: 'single', label: 'toFile, UV_THREADPOOL_SIZE', className: 'single' },
+  { name: 'single', label: 'toFile, configureEngine’s concurrency', className: 'single' },
 ]
 const PANELS = [
   { title: 'images per second', unit: '', value: point => point.imagesPerSecond, digits: 1 },

@@ -37,10 +37,9 @@ function machineTime() {
 async function runOnce(way, atOnce) {
   const folder = mkdtempSync(join(tmpdir(), 'lazy-image-threads-'))
   try {
-    const env = { ...process.env, ...(way === 'single' ? { UV_THREADPOOL_SIZE: String(atOnce) } : {}) }
     const parameters = [RUN, way, String(atOnce), String(IMAGES), folder, ...photos]
     const before = machineTime()
-    const { stdout } = await promisify(execFile)(process.execPath, parameters, { env })
+    const { stdout } = await promisify(execFile)(process.execPath, parameters)
     const after = machineTime()
     const run = JSON.parse(stdout)
     const others = (after.busy - before.busy - run.cpuSeconds * 1000) / (after.all - before.all)

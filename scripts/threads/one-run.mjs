@@ -5,7 +5,7 @@
 import { symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { argv } from 'node:process'
-import { ImageEngine } from '../../packages/core/dist/index.js'
+import { configureEngine, ImageEngine } from '../../packages/core/dist/index.js'
 
 const [way, atOnce, images, folder, ...photos] = argv.slice(2)
 const files = Array.from({ length: Number(images) }, (_, index) => join(folder, `${index}.jpg`))
@@ -18,8 +18,8 @@ const ways = {
     const results = await chain(files[0]).processBatch(files, join(folder, 'out'), 'webp', 80, Number(atOnce))
     return results.every(({ success }) => success)
   },
-  // As many as libuv has threads; this process was started with that many.
   single: async () => {
+    configureEngine({ concurrency: Number(atOnce) })
     const sizes = await Promise.all(
       files.map((file, index) => chain(file).toFile(join(folder, `${index}.webp`), 'webp', 80)),
     )

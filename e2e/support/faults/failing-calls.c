@@ -2,6 +2,7 @@
 //
 // FAULT_FOLDER  paths that begin so, absolute
 // FAULT_ERRNO   the error's number
+// FAULT_SECONDS how long such a call takes instead of failing, as on a disk behind a network that hangs
 // FAULT_CALLS   which calls: any of open, create, read, write, close, mkdir, rename, separated by commas
 // FAULT_AFTER   how many of these succeed first
 // FAULT_LOG     a file that gets a byte for each call that failed
@@ -23,7 +24,7 @@
 #define MOST_FILES 65536
 
 static const char *folder, *calls, *log_file;
-static int error_number;
+static int error_number, seconds;
 static atomic_long left;
 // Files below the folder, by descriptor: 1 when it is one, 2 when half of a write went through.
 static atomic_char watched[MOST_FILES];
@@ -35,6 +36,8 @@ __attribute__((constructor)) static void begin(void) {
   const char *number = getenv("FAULT_ERRNO"), *after = getenv("FAULT_AFTER");
   error_number = number ? atoi(number) : 0;
   left = after ? atol(after) : 0;
+  const char *wait = getenv("FAULT_SECONDS");
+  seconds = wait ? atoi(wait) : 0;
 }
 
 static int is_below(const char *path) {
@@ -59,6 +62,10 @@ static int fails(const char *call) {
   if (log >= 0) {
     syscall(SYS_write, log, "x", 1);
     syscall(SYS_close, log);
+  }
+  if (seconds) {
+    sleep(seconds);
+    return 0;
   }
   errno = error_number;
   return 1;

@@ -23,8 +23,16 @@ export interface Fault {
   after: number
 }
 
+/** A disk that answers late. */
+export interface Delay extends Pick<Fault, 'folder' | 'after'> {
+  calls: readonly string[]
+  seconds: number
+}
+
 /** A library that makes calls of a process fail (failing-calls.c); undefined where nothing can compile or preload it. */
-export function failingCalls(): { env(fault: Fault): Record<string, string>; failed(): number } | undefined {
+export function failingCalls():
+  | { env(fault: Fault): Record<string, string>; delayed(delay: Delay): Record<string, string>; failed(): number }
+  | undefined {
   if (process.platform !== 'linux') return undefined
   const folder = scratchFolder()
   const library = join(folder, 'failing-calls.so')
@@ -37,20 +45,27 @@ export function failingCalls(): { env(fault: Fault): Record<string, string>; fai
   }
   let log = ''
   let runs = 0
+  const watch = (below: string, calls: readonly string[], after: number) => {
+    log = join(folder, `log-${runs++}`)
+    return {
+      LD_PRELOAD: library,
+      // Calls that go through a ring of the kernel's are seen by nobody.
+      UV_USE_IO_URING: '0',
+      FAULT_FOLDER: below,
+      FAULT_CALLS: calls.join(),
+      FAULT_AFTER: String(after),
+      FAULT_LOG: log,
+    }
+  }
   return {
-    env({ error, folder: below, after }) {
-      log = join(folder, `log-${runs++}`)
-      return {
-        LD_PRELOAD: library,
-        // Calls that go through a ring of the kernel's are seen by nobody.
-        UV_USE_IO_URING: '0',
-        FAULT_FOLDER: below,
-        FAULT_ERRNO: String(constants.errno[error]),
-        FAULT_CALLS: FAULTS[error].join(),
-        FAULT_AFTER: String(after),
-        FAULT_LOG: log,
-      }
-    },
+    env: ({ error, folder: below, after }) => ({
+      ...watch(below, FAULTS[error], after),
+      FAULT_ERRNO: String(constants.errno[error]),
+    }),
+    delayed: ({ folder: below, calls, after, seconds }) => ({
+      ...watch(below, calls, after),
+      FAULT_SECONDS: String(seconds),
+    }),
     failed: () => (existsSync(log) ? statSync(log).size : 0),
   }
 }

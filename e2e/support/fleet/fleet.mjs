@@ -71,6 +71,8 @@ export class Fleet {
       env: { ...quietEnvironment(), ...env },
     })
     const { pid = 0 } = worker
+    const end = () => worker.kill('SIGKILL')
+    process.once('exit', end)
     worker.stderr.on('data', text => {
       this.complained += text
     })
@@ -83,6 +85,7 @@ export class Fleet {
       worker.on('exit', code => reject(new Error(`A worker ended with ${code}: ${this.complained}`)))
     })
     worker.on('exit', () => {
+      process.off('exit', end)
       this.#share?.release(pid)
       this.workers = this.workers.filter(other => other !== worker)
     })

@@ -36,6 +36,7 @@ fn lay_out_fast(rows: [&[u8]; 4], channels: usize, plane: usize, fours: &mut [u8
         match channels {
             1 => avx2::lay_out_gray(rows, fours),
             3 => avx2::lay_out_rgb(rows, plane, fours),
+            4 => avx2::lay_out_rgba(rows, plane, fours),
             _ => 0,
         }
     }

@@ -20,7 +20,8 @@ pub enum Kernel {
 /// A curve that weights pixels by how far they lie from the centre.
 #[derive(Clone, Copy)]
 pub(crate) struct Curve {
-    pub weight: fn(f64) -> f64,
+    /// Turns distances into weights.
+    pub weigh: fn(&mut [f64]),
     /// Beyond this distance there is no weight.
     pub support: f64,
 }
@@ -43,47 +44,59 @@ impl Kernel {
     pub(crate) fn curve(self) -> Option<Curve> {
         Some(match self {
             Self::Nearest => return None,
-            Self::Cubic => Curve { weight: catmull_rom, support: 2.0 },
-            Self::Mitchell => Curve { weight: mitchell, support: 2.0 },
-            Self::Lanczos2 => Curve { weight: lanczos2, support: 2.0 },
-            Self::Lanczos3 => Curve { weight: lanczos3, support: 3.0 },
+            Self::Cubic => Curve { weigh: |distances| weigh(distances, catmull_rom), support: 2.0 },
+            Self::Mitchell => Curve { weigh: |distances| weigh(distances, mitchell), support: 2.0 },
+            Self::Lanczos2 => Curve { weigh: |distances| weigh(distances, lanczos2), support: 2.0 },
+            Self::Lanczos3 => Curve { weigh: |distances| weigh(distances, lanczos3), support: 3.0 },
         })
     }
 }
 
+/// One loop for each curve, so that compilers take several distances at a time.
+fn weigh(distances: &mut [f64], weight: impl Fn(f64) -> f64) {
+    distances.iter_mut().for_each(|distance| *distance = weight(*distance));
+}
+
+#[inline]
 fn lanczos2(x: f64) -> f64 {
-    match x.abs() {
-        0.0 => 1.0,
-        x if x < 2.0 => {
-            // The sine of twice an angle.
-            let (half, cosine) = (sin_pi(x / 2.0), sin_pi(x / 2.0 + 0.5));
-            4.0 * half * half * cosine / (PI * PI * x * x)
-        }
-        _ => 0.0,
-    }
+    let x = x.abs();
+    // The sine of twice an angle.
+    let (half, cosine) = (sin_pi(x / 2.0), sin_pi(x / 2.0 + 0.5));
+    within(x, 2.0, 4.0 * half * half * cosine / (PI * PI * x * x))
 }
 
+#[inline]
 fn lanczos3(x: f64) -> f64 {
-    match x.abs() {
-        0.0 => 1.0,
-        x if x < 3.0 => {
-            // The sine of three times an angle.
-            let third = sin_pi(x / 3.0);
-            let square = third * third;
-            3.0 * square * (3.0 - 4.0 * square) / (PI * PI * x * x)
-        }
-        _ => 0.0,
+    let x = x.abs();
+    // The sine of three times an angle.
+    let third = sin_pi(x / 3.0);
+    let square = third * third;
+    within(x, 3.0, 3.0 * square * (3.0 - 4.0 * square) / (PI * PI * x * x))
+}
+
+/// A windowed sine, which has no value of its own in the middle.
+#[inline]
+fn within(x: f64, support: f64, value: f64) -> f64 {
+    if x == 0.0 {
+        1.0
+    } else if x < support {
+        value
+    } else {
+        0.0
     }
 }
 
-/// The sine of π times a number above zero, by its series: the last bits of the systems' mathematics differ.
+/// The sine of π times a small number above zero, by its series: the last bits of the systems' mathematics differ.
+#[inline]
 fn sin_pi(x: f64) -> f64 {
-    let turns = (x + 0.5) as u32;
-    let angle = (x - f64::from(turns)) * PI;
+    /// Added to a small number, it leaves no place behind the point.
+    const WHOLE: f64 = 1.5 * (1u64 << 52) as f64;
+    let turns = x + WHOLE;
+    let angle = (x - (turns - WHOLE)) * PI;
     let square = angle * angle;
     let series = SERIES.iter().rev().fold(0.0, |sum, term| sum * square + term);
-    let sine = angle * series;
-    if turns.is_multiple_of(2) { sine } else { -sine }
+    // After an odd number of turns the sign is the other one.
+    f64::from_bits((angle * series).to_bits() ^ turns.to_bits() << 63)
 }
 
 /// One over the factorials of odd numbers, signs changing: within half a turn, what follows is less than the last bit.

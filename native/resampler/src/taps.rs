@@ -63,7 +63,7 @@ impl Taps {
         let stretch = scale.max(1.0);
         let radius = curve.support * stretch;
         let per_stretch = 1.0 / stretch;
-        let mut weights = Vec::new();
+        let (mut weights, mut window) = (Vec::new(), Vec::new());
         let mut windows = Vec::with_capacity(target as usize);
         for index in 0..target {
             let centre = start + (f64::from(index) + 0.5) * scale;
@@ -72,8 +72,10 @@ impl Taps {
             let from = weights.len();
             let mut first = least;
             let mut sum = 0.0;
-            for place in least..most {
-                let weight = (curve.weight)((f64::from(place) - (centre - 0.5)) * per_stretch);
+            window.clear();
+            window.extend((least..most).map(|place| (f64::from(place) - (centre - 0.5)) * per_stretch));
+            (curve.weigh)(&mut window);
+            for (place, &weight) in (least..most).zip(&window) {
                 if place == first && weight == 0.0 {
                     first += 1;
                 } else {

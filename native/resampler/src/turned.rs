@@ -79,10 +79,14 @@ fn turn(square: &[u8; SUMS * BAND]) -> [u8; SUMS * BAND] {
             std::array::from_fn(|index| _mm_loadu_si128(square.as_ptr().add(index * SUMS).cast()));
         // Each round weaves the first eight with the last eight, which moves every byte a quarter of its way.
         for _ in 0..4 {
-            rows = std::array::from_fn(|index| {
-                let (upper, lower) = (rows[index / 2], rows[index / 2 + 8]);
-                if index % 2 == 0 { _mm_unpacklo_epi8(upper, lower) } else { _mm_unpackhi_epi8(upper, lower) }
-            });
+            // Not by a closure: it would be asked sixteen times which half it makes.
+            let mut woven = rows;
+            for pair in 0..8 {
+                let (upper, lower) = (rows[pair], rows[pair + 8]);
+                woven[2 * pair] = _mm_unpacklo_epi8(upper, lower);
+                woven[2 * pair + 1] = _mm_unpackhi_epi8(upper, lower);
+            }
+            rows = woven;
         }
         for (index, row) in rows.into_iter().enumerate() {
             _mm_storeu_si128(turned.as_mut_ptr().add(index * SUMS).cast(), row);

@@ -205,8 +205,24 @@ setInterval(() => {}, 1000)`,
     expect(complained).toMatch(reason)
   })
 
+  test('keygen makes a new pair each time, of which builds take one to sign and one to tell', async () => {
+    const root = scratchFolder()
+    const { code, said } = await run(root, 'cache', 'keygen')
+    const [, privateKey = ''] = /^LAZY_IMAGE_CACHE_PRIVATE_KEY=(ed25519-private:\S+)$/m.exec(said) ?? []
+    const [, publicKey = ''] = /^LAZY_IMAGE_CACHE_PUBLIC_KEYS=(ed25519-public:\S+)$/m.exec(said) ?? []
+    expect([code, privateKey.length > 50, publicKey.length > 50]).toEqual([0, true, true])
+    const remote = { url: 'https://cache.test/{key}', sign: privateKey, verify: publicKey }
+    expect(() => new Pipeline({ cache: { remote } }, root)).not.toThrow()
+    const { said: other } = await run(root, 'cache', 'keygen', '--json')
+    expect(JSON.parse(other)).toEqual({
+      privateKey: expect.stringMatching(/^ed25519-private:/),
+      publicKey: expect.stringMatching(/^ed25519-public:/),
+    })
+    expect(other).not.toContain(privateKey)
+  })
+
   test.each([
-    [['cache'], /needs to be told what to do: stats, gc, verify, clear, export, import$/],
+    [['cache'], /needs to be told what to do: stats, gc, verify, clear, export, import, keygen$/],
     [['cache', 'stat'], /received "stat"; did you mean stats\?/],
     [['cache', 'export'], /export needs the path of an archive/],
     [['cache', 'stats', 'more'], /stats takes nothing more, but received "more"/],

@@ -172,6 +172,13 @@ describe('--from', () => {
     expect(said).toContain('1 made')
   })
 
+  test('says which configuration it does not read', async () => {
+    const root = folder({ 'webpack.config.cjs': '', 'b.png': picture(1), 'main.js': "import './b.png?w=8'\n" })
+    expect((await reportOf(root, '--from', '.')).complained).toContain('webpack.config.cjs are not read')
+    writeFileSync(join(root, 'lazy-image.config.js'), 'export default {}\n')
+    expect((await reportOf(root, '--from', '.')).complained).not.toContain('not read')
+  })
+
   test('reads the options of lazy-image.config.js', async () => {
     const root = folder({
       'lazy-image.config.js': "export default { presets: { card: { w: [8, 9, 10] } }, cache: { dir: 'kept' } }\n",

@@ -5,6 +5,7 @@ export type { Exported, Imported } from './cache/disk/cache-archive.js'
 export { CacheFolder, type CacheStats, type Verified } from './cache/disk/cache-folder.js'
 export type { Swept } from './cache/disk/sweep-folder.js'
 export { openSharedStore, type SharedRemote } from './cache/remote/open-shared-store.js'
+export { generateKeyPair } from './cache/remote/signatures.js'
 export { entryName } from './cache/remote/store-names.js'
 export { compareDeclarations, type Difference } from './declarations/compare-declarations.js'
 export type { ProjectTypes, TypesProblem } from './declarations/declare-imports.js'
@@ -30,7 +31,7 @@ export { evaluate, type Known } from './module/evaluate.js'
 export { type Edit, fillTokens, type ImageModule, readMade } from './module/image-module.js'
 export type { Expressions } from './module/module-code.js'
 export { type Made, type Reading, takeReading } from './module/reading.js'
-export { recipeInStub, type StubRecipe, stubOf } from './module/stub.js'
+export { keyInStub, recipeInStub, type StubRecipe, stubOf } from './module/stub.js'
 export {
   findTokens,
   readExpression,

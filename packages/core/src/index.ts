@@ -16,6 +16,7 @@ export { configureEngine, type ProcessSettings } from './chain/process-settings.
 export type { ResizeOptions } from './chain/resize-options.js'
 export type { ImageStatistics } from './chain/statistics.js'
 export { type EngineInfo, engineInfo } from './engine/engine.js'
+export type { SourceWarning } from './engine/engine-error.js'
 export { type ErrorCode, type ErrorKind, LazyImageError, type SourceLocation } from './errors.js'
 export type { ImporterPlace } from './ledger/importer-places.js'
 export type { LedgerListener, Progress, WorkAhead } from './ledger/ledger.js'

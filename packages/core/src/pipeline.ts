@@ -13,6 +13,7 @@ import type { Language } from './language/language.js'
 import { listByCommas } from './language/list-by-commas.js'
 import { makeLanguage } from './language/make-language.js'
 import { splitId } from './language/query.js'
+import { listenForBursts } from './ledger/burst-listener.js'
 import { Ledger } from './ledger/ledger.js'
 import { listenForProgress } from './ledger/progress-listener.js'
 import { summarize } from './ledger/summary.js'
@@ -58,6 +59,7 @@ export class Pipeline {
   readonly #cache: TieredCache
   /** What became of every output that was wanted, and for whom. */
   readonly ledger = new Ledger()
+  #endSummaries: (() => void) | undefined
 
   /**
    * @param options what the user says.
@@ -72,10 +74,7 @@ export class Pipeline {
     const index = cache === null ? null : openIndex(cache, this.options)
     const sources = new SourceCatalog(limits, failOn, index)
     const make = makeInEngine(this.options, this.ledger, source => sources.isUnchanged(source))
-    const fingerprint = () => {
-      index?.recallEngine()
-      return engineFacts().fingerprint
-    }
+    const fingerprint = () => engineFacts().fingerprint
     const inFlight = new InFlight(String(cache?.folder))
     this.#stages = {
       planner: new Planner(this.options, this.#language, fingerprint),
@@ -86,9 +85,17 @@ export class Pipeline {
       fingerprint,
     }
     this.ledger.subscribe(listenForProgress(logger))
-    this.ledger.subscribe({ batch: report => logger.info(summarize(report)) })
+    this.#endSummaries = this.ledger.subscribe({ batch: report => logger.info(summarize(report)) })
     this.ledger.subscribe({ batch: onBatch })
     if (cache !== null) this.ledger.subscribe(tellForgottenCache(cache, logger))
+  }
+
+  /** For servers, whose pages ask picture by picture: what was done is told in a line for all that a page has asked for. */
+  tellBursts(): void {
+    if (this.#endSummaries === undefined) return
+    this.#endSummaries()
+    this.#endSummaries = undefined
+    this.ledger.subscribe(listenForBursts(this.options.logger))
   }
 
   /**
@@ -183,6 +190,11 @@ export class Pipeline {
    */
   queryOf(image: PlannedImage): string {
     return printKeyedQuery(image)
+  }
+
+  /** To be called when a build has failed: waits for what is still being kept. */
+  flushCache(): Promise<void> {
+    return this.#cache.flush()
   }
 
   /**

@@ -59,7 +59,6 @@ export class Planner {
   readonly #options: ResolvedOptions
   readonly #language: Language
   readonly #planOptions: PlanOptions
-  readonly #fingerprint: () => string
   /** By path and query; null for what is left to the bundler. */
   readonly #requests = new RecentMap<ImageRequest | null>(REQUESTS_KEPT)
 
@@ -67,7 +66,6 @@ export class Planner {
   constructor(options: ResolvedOptions, language: Language, fingerprint: () => string) {
     this.#options = options
     this.#language = language
-    this.#fingerprint = fingerprint
     this.#planOptions = {
       neverLarger: options.neverLarger,
       get fingerprint() {
@@ -172,8 +170,8 @@ export class Planner {
 
   /** The request against the image that it is about. */
   async #check(id: string, sources: Sources, hostKeys: ReadonlySet<string>): Promise<Understood | null> {
-    // What is known of the engine is known before a directive asks for it.
-    this.#fingerprint()
+    // A directive may ask what the engine can do.
+    await sources.ready()
     const { path: named, query } = splitId(id)
     const path = locateFile(named)
     const asked = await this.#parse(path, query, sources, hostKeys)

@@ -89,6 +89,24 @@ describe('what lost pixels', () => {
     expect(await codeOf(ImageEngine.from(WITHOUT_END).failOn('error').toBuffer('webp'))).toBe('made')
     expect(await codeOf(ImageEngine.from(WITHOUT_END).failOn('warning').toBuffer('webp'))).toBe('SOURCE_REPAIRED')
   })
+
+  test('is told by a chain in what an output cost, and by a batch of files with each', async () => {
+    const told = async (bytes: Buffer) => {
+      const { metrics } = await ImageEngine.from(bytes).failOn('none').toBufferWithMetrics('webp')
+      return metrics.warnings.map(({ code }) => code)
+    }
+    expect(await told(PNG)).toEqual([])
+    expect(await told(CUT)).toEqual(['SOURCE_TRUNCATED'])
+    expect(await told(WITHOUT_END)).toEqual(['SOURCE_REPAIRED'])
+
+    const { root } = pipelineOver({ 'whole.png': PNG, 'cut.png': CUT })
+    const files = ['whole', 'cut'].map(name => join(root, `${name}.png`))
+    const results = await ImageEngine.from(PNG).failOn('none').processBatch(files, join(root, 'out'), 'webp')
+    expect(results).toMatchObject([
+      { success: true, warnings: [] },
+      { success: true, warnings: [{ code: 'SOURCE_TRUNCATED', message: expect.stringMatching(/what could be read/) }] },
+    ])
+  })
 })
 
 test.each([

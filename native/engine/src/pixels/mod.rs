@@ -2,6 +2,7 @@
 
 mod channels;
 mod raster;
+mod rectangle;
 mod sample;
 mod unmultiply;
 
@@ -11,6 +12,7 @@ use crate::error::Result;
 
 pub use channels::Channels;
 pub use raster::Raster;
+pub use rectangle::Rectangle;
 pub use sample::Sample;
 
 /// An image in memory, of either depth. Codecs that know one depth take a [`Raster`] of it.

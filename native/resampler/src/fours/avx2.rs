@@ -51,6 +51,34 @@ pub unsafe fn lay_out_rgb(rows: [&[u8]; 4], plane: usize, fours: &mut [u8]) -> u
     groups * SUMS
 }
 
+/// # Safety
+/// The processor has AVX2; rows are equally long, and `fours` holds four planes of four bytes for each of their columns.
+#[target_feature(enable = "avx2")]
+pub unsafe fn lay_out_rgba(rows: [&[u8]; 4], plane: usize, fours: &mut [u8]) -> usize {
+    const PIXELS: usize = 4;
+    let groups = rows[0].len() / SUMS;
+    for group in 0..groups {
+        // SAFETY: sixteen samples of each row, and as many in each plane for four columns.
+        unsafe {
+            let [first, second, third, fourth] = woven(rows, group * SUMS);
+            let (red_green, blue_alpha) = (_mm_unpacklo_epi32(first, second), _mm_unpackhi_epi32(first, second));
+            let (right_red_green, right_blue_alpha) =
+                (_mm_unpacklo_epi32(third, fourth), _mm_unpackhi_epi32(third, fourth));
+            let channels = [
+                _mm_unpacklo_epi64(red_green, right_red_green),
+                _mm_unpackhi_epi64(red_green, right_red_green),
+                _mm_unpacklo_epi64(blue_alpha, right_blue_alpha),
+                _mm_unpackhi_epi64(blue_alpha, right_blue_alpha),
+            ];
+            let to = fours.as_mut_ptr().add(group * 4 * PIXELS);
+            for (index, channel) in channels.into_iter().enumerate() {
+                _mm_storeu_si128(to.add(index * plane).cast(), channel);
+            }
+        }
+    }
+    groups * PIXELS
+}
+
 /// Sixteen samples from a place on, those of the four rows beside each other.
 ///
 /// # Safety

@@ -3,6 +3,7 @@ import { clearAction } from './actions/clear.js'
 import { exportAction } from './actions/export.js'
 import { gcAction } from './actions/gc.js'
 import { importAction } from './actions/import.js'
+import { keygenAction } from './actions/keygen.js'
 import { statsAction } from './actions/stats.js'
 import { verifyAction } from './actions/verify.js'
 
@@ -14,4 +15,5 @@ export const CACHE_ACTIONS: readonly CacheAction[] = [
   clearAction,
   exportAction,
   importAction,
+  keygenAction,
 ]

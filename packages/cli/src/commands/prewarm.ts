@@ -143,6 +143,11 @@ async function readWishes(
       throw new UsageError(`Option --from must be a folder that exists, but received ${JSON.stringify(from)}`)
     }
     const project = await loadProject(root, module, instead)
+    for (const name of project.unread) {
+      terminal.complain(
+        `The options of lazy-image in ${name} are not read: export them from lazy-image.config.js, and import that in ${name}`,
+      )
+    }
     return { pipeline: project.pipeline, wishes: await wishesOfProject(project, globs) }
   }
   if (globs.length === 0) {
@@ -204,10 +209,11 @@ function summaryOf(
   durationMs: number,
 ): string {
   const where = files === 0 ? '' : ` in ${count(files, 'file')}`
-  const asked = `${count(wishes.length, 'request')}${where}: ${count(pictures, 'image')}, ${count(outputs.size, 'output')}`
+  const size = bytes === 0 ? '' : ` (${formatBytes(bytes)})`
+  const asked = `${count(wishes.length, 'request')}${where}: ${count(pictures, 'image')}, ${count(outputs.size, 'output')}${size}`
   const failures = failed === 0 ? '' : `, ${failed} failed`
   const there = outputs.size - made - failed
-  return `${asked} (${formatBytes(bytes)}); ${made} made, ${Math.max(0, there)} there already${failures}, ${formatDuration(durationMs)}`
+  return `${asked}; ${made} made, ${Math.max(0, there)} there already${failures}, ${formatDuration(durationMs)}`
 }
 
 function count(number: number, name: string): string {

@@ -48,7 +48,7 @@ const LOOK_MS = 2000
 const LOOKS = 500
 const LOOKS_AT_ONCE = 50
 
-/** How often a job that is gone without its outputs is put on the queue anew. */
+/** How often a job is put on the queue anew that is gone without its outputs, or whose source the store did not take. */
 const MOST_ROUNDS = 20
 
 /**
@@ -169,7 +169,10 @@ class Round {
       try {
         await this.#send(job)
       } catch (error) {
-        if (isFinal(error)) throw error
+        const isLast = this.#count(job.source.hash) > MOST_ROUNDS
+        if (isFinal(error) || isLast) {
+          return this.#answer(job, `its source cannot be stored: ${plainName(messageOf(error))}`)
+        }
         this.#open.delete(job.source.hash)
         this.#waiting.push(job)
       }
@@ -231,16 +234,25 @@ class Round {
       await this.#store.deleteSource(id).catch(() => {})
       return this.#answer(job, null)
     }
+    if (this.#count(id) > MOST_ROUNDS)
+      return this.#answer(job, `${missing.length} outputs were made and are not in the store`)
+    await this.#send({ ...job, orders: missing })
+  }
+
+  #count(id: string): number {
     const round = (this.#rounds.get(id) ?? 0) + 1
     this.#rounds.set(id, round)
-    if (round > MOST_ROUNDS) return this.#answer(job, `${missing.length} outputs were made and are not in the store`)
-    await this.#send({ ...job, orders: missing })
+    return round
   }
 
   #answer(job: SourceJob, failure: string | null): void {
     this.#open.delete(job.source.hash)
     this.#answers.push({ job, failure })
   }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
 }
 
 /** What a worker says that it did; nothing for what it cannot have said. */

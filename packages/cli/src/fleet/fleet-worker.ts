@@ -167,11 +167,16 @@ export class FleetWorker {
     const known = this.#pipelines.get(key)
     if (known !== undefined) return known
     const logger = { info: () => {}, warn: this.#settings.warn }
-    const pipeline = new Pipeline({ ...this.#settings.options, ...rules, cache: false, logger }, this.#folder)
+    const { options } = this.#settings
+    const limits = { timeoutMs: SOURCE_MS, ...options.limits }
+    const pipeline = new Pipeline({ ...options, ...rules, limits, cache: false, logger }, this.#folder)
     this.#pipelines.set(key, pipeline)
     return pipeline
   }
 }
+
+/** What a source may take at most where options say nothing: whoever wrote a job may mean harm. */
+const SOURCE_MS = 15 * 60_000
 
 const DEFAULT_RULES: PlanRules = { strict: 'error', failOn: 'error', neverLarger: true }
 

@@ -32,7 +32,7 @@ export async function makeInFleet(
     for (const wish of wishesOf.get(hash) ?? []) failed.push({ wish, error })
   }
   for (const { job, failure } of asked.answers) {
-    if (failure !== null) fail(job.source.hash, new LazyImageError('ENGINE_FAILURE', `A worker gave it up: ${failure}`))
+    if (failure !== null) fail(job.source.hash, new LazyImageError('ENGINE_FAILURE', `Given up: ${failure}`))
   }
   for (const { source } of asked.open) {
     const message = `No worker has made it; it waits on ${queue.shownUrl}: start one with lazy-image worker --queue …`

@@ -82,9 +82,10 @@ export class SharedStore {
   }
 }
 
-/** Whether asking again makes no sense. */
+/** Whether asking again makes no sense: the store refuses whoever asks, or takes nothing so large. */
 export function isFinal(error: unknown): boolean {
-  return typeof error === 'object' && error !== null && 'isFinal' in error && error.isFinal === true
+  if (!(error instanceof Error)) return false
+  return error.name === 'OversizeError' || ('isFinal' in error && error.isFinal === true)
 }
 
 /** Two digits as a folder keep those small that a store has. */

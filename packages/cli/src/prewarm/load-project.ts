@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -9,14 +9,14 @@ import { UsageError } from '../usage-error.js'
 /** What a project is to whoever makes its images ahead of a build. */
 export interface Project {
   pipeline: Pipeline
-  /** Where the options come from, to be told. */
-  from: string
   /** Absolute folders by what specifiers begin with. */
   aliases: Readonly<Record<string, string>>
   /** Absolute; null for none. */
   publicFolder: string | null
   /** Globs of what a build has written. */
   ignore: readonly string[]
+  /** Configurations that may hold options and are not read. */
+  unread: readonly string[]
 }
 
 /** What is needed of Vite, which is the project's own. */
@@ -38,6 +38,9 @@ interface Api {
 
 const WRITTEN: readonly string[] = ['**/dist/**', '**/build/**', '**/coverage/**']
 
+/** Of other bundlers and frameworks, which run code of theirs to know what they are. */
+const OTHERS = /^(?:astro|farm|nuxt|rolldown|rollup|rsbuild|rspack|webpack)\.config\.[cm]?[jt]s$/
+
 const VITE_CONFIG = /^vite\.config\.[cm]?[jt]s$/
 
 /**
@@ -57,7 +60,7 @@ export async function loadProject(
   const vite = await resolveVite(root)
   const file = config ?? findConfig(root)
   if (file === undefined && vite?.api !== undefined) {
-    return { pipeline: await vite.api.makePipeline(instead), from: 'vite.config', ...vite.surroundings }
+    return { pipeline: await vite.api.makePipeline(instead), ...vite.surroundings, unread: [] }
   }
   const own = await loadOptions(root, file)
   const pipeline = new Pipeline({ ...own, ...instead(own) }, root)
@@ -65,7 +68,7 @@ export async function loadProject(
   const surroundings = vite?.surroundings ?? { aliases: {}, publicFolder: null, ignore: WRITTEN }
   return {
     pipeline,
-    from: file ?? 'defaults',
+    unread: file === undefined ? readdirSync(root).filter(name => OTHERS.test(name)) : [],
     ...surroundings,
     aliases: { ...surroundings.aliases, ...aliases },
   }

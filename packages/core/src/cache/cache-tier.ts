@@ -31,7 +31,7 @@ export interface CacheTier {
    */
   claim?(wanted: readonly Claimable[]): Promise<Claim>
 
-  /** To be called when a build is over: waits for what is still being kept; absent where nothing is. */
+  /** To be called when a build is over, or has failed: waits for what is still being kept; absent where nothing is. */
   flush?(): Promise<void>
 
   /**

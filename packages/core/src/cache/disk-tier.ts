@@ -2,13 +2,13 @@ import { lstat, rm } from 'node:fs/promises'
 import type { Logger } from '../logger.js'
 import { FILES_AT_ONCE, mapConcurrently } from '../map-concurrently.js'
 import type { ResolvedCache } from '../options/cache-options.js'
+import { settlesWithin } from '../settles-within.js'
 import { Turns } from '../turns.js'
 import type { CacheEntry } from './cache-entry.js'
 import { type CacheTier, type Claim, type Claimable, claimAll, type TierOptions } from './cache-tier.js'
 import { DiskTrouble } from './disk/disk-trouble.js'
 import { DAMAGED, isStored, readStored, writeStored } from './disk/entry-store.js'
 import { Layout } from './disk/layout.js'
-import { settlesWithin } from './disk/settles-within.js'
 import { isSwept, noteSwept, sweepFolder } from './disk/sweep-folder.js'
 import { Workplace } from './disk/workplace.js'
 
@@ -73,7 +73,7 @@ export class DiskTier implements CacheTier {
   async write(entries: ReadonlyMap<string, CacheEntry>): Promise<void> {
     if (!this.#isWritable || entries.size === 0) return
     this.#hasWritten = true
-    this.#sweepLater ??= setTimeout(() => void this.sweep(), SWEEP_DELAY_MS).unref()
+    this.#sweepLater ??= setTimeout(() => this.#sweepWhileAtWork(), SWEEP_DELAY_MS).unref()
     const writing = Promise.all([...entries].map(([key, entry]) => this.#turns.take(() => this.#keep(key, entry))))
     await this.#inTime(writing, entries.size)
   }
@@ -100,17 +100,13 @@ export class DiskTier implements CacheTier {
 
   async claim(wanted: readonly Claimable[]): Promise<Claim> {
     if (!this.#isWritable) return claimAll(wanted)
-    let claim: Claim | undefined
     const claiming = this.#open()
       .claims.claim(wanted)
-      .then(
-        made => {
-          claim = made
-        },
-        error => this.#trouble.unwritable(error),
-      )
-    await this.#inTime(claiming, wanted.length)
-    return claim ?? claimAll(wanted)
+      .catch(error => this.#trouble.unwritable(error))
+    if (await this.#inTime(claiming, wanted.length)) return (await claiming) ?? claimAll(wanted)
+    // What comes too late is nobody's.
+    void claiming.then(claim => claim?.release())
+    return claimAll(wanted)
   }
 
   /** What cannot be deleted stays. */
@@ -118,10 +114,18 @@ export class DiskTier implements CacheTier {
     clearTimeout(this.#sweepLater)
     this.#sweepLater = undefined
     if (!this.#isWritable) return
-    await settlesWithin(this.#sweep(), SWEEP_MS)
+    await settlesWithin(
+      this.#sweep().then(workplace => this.#leave(workplace)),
+      SWEEP_MS,
+    )
   }
 
-  async #sweep(): Promise<void> {
+  #sweepWhileAtWork(): void {
+    this.#sweepLater = undefined
+    if (this.#isWritable) this.#sweep().catch(() => {})
+  }
+
+  async #sweep(): Promise<Workplace> {
     const workplace = this.#open()
     const hasWritten = this.#hasWritten
     this.#hasWritten = false
@@ -130,6 +134,10 @@ export class DiskTier implements CacheTier {
       await sweepFolder(this.#layout, this.#cache, others, key => session.uses(key))
       await noteSwept(this.#layout, this.#cache)
     }
+    return workplace
+  }
+
+  async #leave(workplace: Workplace): Promise<void> {
     if (workplace.session.isWaitedFor) return
     if (this.#workplace === workplace) this.#workplace = undefined
     await workplace.close()

@@ -69,9 +69,14 @@ export class TieredCache {
     return this.#writeTo(this.#tiers.slice(0, 1), entries, undefined)
   }
 
+  /** Waits, in every tier, for what is still being kept. */
+  async flush(): Promise<void> {
+    await Promise.all(this.#tiers.map(tier => this.#try(tier, async () => tier.flush?.())))
+  }
+
   /** Waits for what is still being kept, and deletes, in every tier, what is beyond its bounds. */
   async sweep(): Promise<void> {
-    await Promise.all(this.#tiers.map(tier => this.#try(tier, async () => tier.flush?.())))
+    await this.flush()
     await Promise.all(this.#tiers.map(tier => this.#try(tier, async () => tier.sweep?.())))
   }
 

@@ -1,4 +1,5 @@
 import type { ImageHeader, Timings } from '../engine/engine.js'
+import type { SourceWarning } from '../engine/engine-error.js'
 import type { OutputFormat } from '../formats/formats.js'
 import type { Rendered } from './render-chain.js'
 
@@ -25,10 +26,12 @@ export interface Metrics extends StepTimes {
   quality: number | null
   /** SSIMULACRA2 that was reached, where one was asked for. */
   score: number | null
+  /** What was wrong with the source and let pass: repairs, pixels that are missing, a gain map that was dropped. */
+  warnings: readonly SourceWarning[]
 }
 
 export function metricsOf({ header, rendition, counts }: Rendered, formatOut: OutputFormat, totalMs: number): Metrics {
-  const { width, height, bytes, quality, score, timings } = rendition
+  const { width, height, bytes, quality, score, timings, warnings } = rendition
   return {
     ...stepTimes(timings),
     totalMs,
@@ -40,6 +43,7 @@ export function metricsOf({ header, rendition, counts }: Rendered, formatOut: Ou
     formatOut,
     quality,
     score,
+    warnings,
   }
 }
 

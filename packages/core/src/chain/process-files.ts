@@ -1,4 +1,5 @@
 import { engineInfo, probe, type RenderSource, type Rendition, renderBatch } from '../engine/engine.js'
+import type { SourceWarning } from '../engine/engine-error.js'
 import { type ErrorCode, type ErrorKind, LazyImageError, toLazyImageError } from '../errors.js'
 import { checkFiles, checkInteger, checkOptions } from '../language/check-arguments.js'
 import { batchConcurrency } from './batch-concurrency.js'
@@ -54,6 +55,8 @@ export type BatchResult =
       height: number
       /** Size of the output. */
       bytes: number
+      /** What was wrong with the source and let pass. */
+      warnings: readonly SourceWarning[]
       /** Worker threads that ran. */
       concurrency: number
     }
@@ -108,9 +111,9 @@ export async function processFiles(
       const { message, code, kind } = outcome ?? new LazyImageError('ENGINE_FAILURE', 'The batch gave no result')
       return { source: name, success: false, error: message, errorCode: code, errorKind: kind, concurrency: workers }
     }
-    const { width, height, bytes } = outcome
+    const { width, height, bytes, warnings } = outcome
     const outputPath = targets[index] ?? ''
-    return { source: name, success: true, outputPath, width, height, bytes, concurrency: workers }
+    return { source: name, success: true, outputPath, width, height, bytes, warnings, concurrency: workers }
   })
 }
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { statSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { findBinaries } from '@lazy-image/native'
 import { type EngineInfo, engineInfo, expectEngine } from './engine.js'
 
@@ -21,11 +22,16 @@ export function recallEngineFacts(kept: EngineFacts): void {
   expectEngine(kept.fingerprint)
 }
 
+/** The version of this package: what is kept by one is read by no other. */
+export function ownVersion(): string {
+  return (createRequire(import.meta.url)('../../package.json') as { version: string }).version
+}
+
 /** What tells the files that the engine would be loaded from from any others, without reading them; null where there are none. */
 export function identifyEngine(): string | null {
   const files = findBinaries()
   if (files.length === 0) return null
-  const hash = createHash('sha256')
+  const hash = createHash('sha256').update(`${ownVersion()}\n`)
   for (const file of files) {
     const stats = statSync(file, { bigint: true, throwIfNoEntry: false })
     if (stats === undefined) return null

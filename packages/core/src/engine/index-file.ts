@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readFileSync, statSync } from 'node:fs'
+import { readFile, stat } from 'node:fs/promises'
 import { isPlainObject } from '../plain-object.js'
 import { writeAtomically } from '../write-atomically.js'
 
@@ -22,9 +22,16 @@ const MOST_BYTES = 64 * 1024 * 1024
 /** More sources than this are not kept; the latest are. */
 const MOST_SOURCES = 100_000
 
-/** What is there; damaged, foreign or of another version it is nothing. */
-export function readIndex(file: string): IndexContent {
-  return parseIndex(readWhole(file)) ?? { engine: null, sources: new Map() }
+/** What is there; damaged, foreign or of another version it is nothing. @throws {Error} of the file system. */
+export async function readIndex(file: string): Promise<IndexContent> {
+  const stats = await stat(file)
+  const text = stats.isFile() && stats.size <= MOST_BYTES ? await readFile(file, 'utf8') : ''
+  return parseIndex(text) ?? emptyIndex()
+}
+
+/** An index of nothing. */
+export function emptyIndex(): IndexContent {
+  return { engine: null, sources: new Map() }
 }
 
 /** @throws {Error} of the file system. */
@@ -32,16 +39,6 @@ export async function writeIndex(file: string, { engine, sources }: IndexContent
   const kept = [...sources].slice(-MOST_SOURCES)
   const content = JSON.stringify({ engine, sources: kept })
   await writeAtomically(file, `${MAGIC}${checksum(content)}\n${content}`)
-}
-
-/** In one go: a build waits for nothing else. */
-function readWhole(file: string): string {
-  try {
-    const stats = statSync(file, { throwIfNoEntry: false })
-    return stats?.isFile() && stats.size <= MOST_BYTES ? readFileSync(file, 'utf8') : ''
-  } catch {
-    return ''
-  }
 }
 
 function parseIndex(text: string): IndexContent | undefined {

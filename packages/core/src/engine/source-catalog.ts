@@ -15,6 +15,8 @@ import { versionOf } from './source-record.js'
 
 /** Gives what the header of a file tells. */
 export interface Sources {
+  /** Resolves when it is known what was found out before, of sources and of the engine. */
+  ready(): Promise<void>
   /** @throws {LazyImageError} when the file is missing, no image, or beyond a limit. */
   lookUp(file: string): Promise<SourceInfo>
   /** What a photograph says of itself. @throws {LazyImageError} as {@link lookUp} does. */
@@ -60,7 +62,13 @@ export class SourceCatalog implements Sources {
     this.#index = index
   }
 
+  /** What earlier processes found out is known. */
+  async ready(): Promise<void> {
+    await this.#index?.open()
+  }
+
   async lookUp(file: string): Promise<SourceInfo> {
+    await this.ready()
     const look = await this.#look(file)
     const version = versionOf(look.stats)
     const known = this.#entries.get(file)

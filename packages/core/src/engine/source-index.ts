@@ -2,10 +2,14 @@ import { createHash } from 'node:crypto'
 import type { BigIntStats } from 'node:fs'
 import { dirname, relative, sep } from 'node:path'
 import { isPlainObject } from '../plain-object.js'
+import { settlesWithin } from '../settles-within.js'
 import type { EngineLimits } from './engine.js'
-import { type EngineFacts, engineFacts, identifyEngine, recallEngineFacts } from './engine-facts.js'
-import { type IndexContent, readIndex, writeIndex } from './index-file.js'
+import { type EngineFacts, engineFacts, identifyEngine, ownVersion, recallEngineFacts } from './engine-facts.js'
+import { emptyIndex, type IndexContent, readIndex, writeIndex } from './index-file.js'
 import { isSettled, parseRecord, type SourceFindings, versionOf } from './source-record.js'
+
+/** A disk may take so long before a build goes on without it. */
+const PATIENCE_MS = 5000
 
 /**
  * What earlier builds found out of sources and of the engine, in a file beside the cache: a build reads no source that has not
@@ -14,10 +18,11 @@ import { isSettled, parseRecord, type SourceFindings, versionOf } from './source
  */
 export class SourceIndex {
   readonly #file: string
-  readonly #isWritable: boolean
+  #isWritable: boolean
   /** What decides what is found, besides engine and file. */
   readonly #settings: string
-  #content: IndexContent | undefined
+  #opened: Promise<void> | undefined
+  #content: IndexContent = emptyIndex()
   /** What is to be written. */
   readonly #noted = new Map<string, unknown>()
   #isEngineNew = false
@@ -31,9 +36,36 @@ export class SourceIndex {
     this.#settings = JSON.stringify([failOn, Object.entries(bounds).sort()])
   }
 
+  /** Reads what is there, once, and recalls what the engine is. Never rejects; before, nothing is known. */
+  open(): Promise<void> {
+    this.#opened ??= this.#open()
+    return this.#opened
+  }
+
+  async #open(): Promise<void> {
+    this.#content = await this.#read()
+    const { engine } = this.#content
+    const identity = identifyEngine()
+    if (isEngineFacts(engine?.facts) && engine?.identity === identity) recallEngineFacts(engine.facts)
+    else this.#isEngineNew = identity !== null
+  }
+
+  /** A disk that does not answer is not asked again. */
+  async #read(): Promise<IndexContent> {
+    let content = emptyIndex()
+    const reading = readIndex(this.#file).then(
+      found => {
+        content = found
+      },
+      () => {},
+    )
+    if (!(await settlesWithin(reading, PATIENCE_MS))) this.#isWritable = false
+    return content
+  }
+
   /** What is known of a file as it is. */
   find(file: string, stats: BigIntStats): SourceFindings | undefined {
-    const record = parseRecord(this.#open().sources.get(this.#nameOf(file)))
+    const record = parseRecord(this.#content.sources.get(this.#nameOf(file)))
     const isSame = record?.version === versionOf(stats) && record.conditions === this.#conditionsNow()
     return isSame ? record : undefined
   }
@@ -44,7 +76,7 @@ export class SourceIndex {
     const record = { version: versionOf(stats), conditions: this.#conditionsNow(), info, warnings }
     const name = this.#nameOf(file)
     const whole = photo === undefined ? record : { ...record, photo }
-    this.#open().sources.set(name, whole)
+    this.#content.sources.set(name, whole)
     this.#noted.set(name, whole)
   }
 
@@ -54,7 +86,7 @@ export class SourceIndex {
     const noted = [...this.#noted]
     this.#noted.clear()
     this.#isEngineNew = false
-    const { sources } = readIndex(this.#file)
+    const { sources } = await this.#read()
     for (const [name, record] of noted) {
       // What is new stands last: what goes first where there are too many is what nobody has noted for longest.
       sources.delete(name)
@@ -62,27 +94,16 @@ export class SourceIndex {
     }
     const identity = identifyEngine()
     const engine = identity === null ? null : { identity, facts: engineFacts() }
-    await writeIndex(this.#file, { engine, sources }).catch(() => {})
-  }
-
-  #open(): IndexContent {
-    if (this.#content === undefined) {
-      this.#content = readIndex(this.#file)
-      const { engine } = this.#content
-      const identity = identifyEngine()
-      if (isEngineFacts(engine?.facts) && engine?.identity === identity) recallEngineFacts(engine.facts)
-      else this.#isEngineNew = identity !== null
-    }
-    return this.#content
-  }
-
-  /** Recalls, where it can, what the engine is. */
-  recallEngine(): void {
-    this.#open()
+    await settlesWithin(
+      writeIndex(this.#file, { engine, sources }).catch(() => {}),
+      PATIENCE_MS,
+    )
   }
 
   #conditionsNow(): string {
-    this.#conditions ??= createHash('sha256').update(`${engineFacts().fingerprint}\n${this.#settings}`).digest('hex')
+    this.#conditions ??= createHash('sha256')
+      .update(`${ownVersion()}\n${engineFacts().fingerprint}\n${this.#settings}`)
+      .digest('hex')
     return this.#conditions
   }
 

@@ -11,6 +11,10 @@ export class SourceSnapshot implements Sources {
     this.#sources = sources
   }
 
+  ready(): Promise<void> {
+    return this.#sources.ready()
+  }
+
   lookUp(file: string): Promise<SourceInfo> {
     const seen = this.#seen.get(file)
     if (seen !== undefined) return seen

@@ -1,7 +1,7 @@
 import type { Logger } from '../logger.js'
 import type { LedgerListener } from './ledger.js'
 
-const INTERVAL_MS = 5000
+const INTERVAL_MS = 10_000
 
 /** Tells now and then how far a long batch is; a short one passes in silence. */
 export function listenForProgress(logger: Logger): LedgerListener {

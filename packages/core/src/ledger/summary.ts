@@ -1,10 +1,10 @@
 import type { BatchReport } from '../options/batch-report.js'
 
-/** One line that says what a batch did. */
-export function summarize(report: BatchReport): string {
+/** One line that says what a batch did. @param names of images, where they are to be told. */
+export function summarize(report: BatchReport, names?: string): string {
   const { images, outputs, decodes, encodes, cacheHits, failures, bytesIn, bytesOut, durationMs } = report
   const parts = [
-    `${count(outputs, 'output')} of ${count(images, 'image')}`,
+    `${count(outputs, 'output')} of ${count(images, 'image')}${names === undefined ? '' : ` (${names})`}`,
     encodes === 0 && failures === 0 ? 'nothing to encode' : `${count(decodes, 'decode')}, ${count(encodes, 'encode')}`,
     `${cacheHits} from cache`,
     `${formatBytes(bytesIn)} in, ${formatBytes(bytesOut)} out`,

@@ -20,11 +20,22 @@ export function stubOf({ key, variant }: StubRecipe): Buffer {
 
 /** What a stub tells of its output, or undefined for any other content. */
 export function recipeInStub(content: Uint8Array | string): StubRecipe | undefined {
+  const told = parseStub(content)
+  return told === undefined ? undefined : { key: told.key, variant: parseCanonicalVariant(told.variant) }
+}
+
+/** The key alone, which is all that is needed where the recipe is known. */
+export function keyInStub(content: Uint8Array | string): string | undefined {
+  return parseStub(content)?.key
+}
+
+function parseStub(content: Uint8Array | string): { key: string; variant: string } | undefined {
+  // Most of what is asked is a picture, or a page: its first byte says so.
+  if (content.length < MAGIC.length || (typeof content !== 'string' && content[0] !== MAGIC[0])) return undefined
   const bytes =
     typeof content === 'string'
       ? Buffer.from(content, 'utf8')
       : Buffer.from(content.buffer, content.byteOffset, content.byteLength)
   if (!bytes.subarray(0, MAGIC.length).equals(MAGIC)) return undefined
-  const { key, variant } = JSON.parse(bytes.toString('utf8', MAGIC.length)) as { key: string; variant: string }
-  return { key, variant: parseCanonicalVariant(variant) }
+  return JSON.parse(bytes.toString('utf8', MAGIC.length)) as { key: string; variant: string }
 }

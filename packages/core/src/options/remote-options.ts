@@ -47,7 +47,7 @@ export interface RemoteOptions {
   timeout?: number
   /** Milliseconds that a build's end waits for what is still being stored. Default 60 000. `LAZY_IMAGE_REMOTE_UPLOAD_TIMEOUT` */
   uploadTimeout?: number
-  /** Whether machines that build at once divide the pictures among them, where the store can. Default true. */
+  /** Whether a picture that one machine is at work on is left to it by others, where the store can tell. Default true. */
   leases?: boolean
   /** Names the project beside others in the store. Default: the name in package.json. `LAZY_IMAGE_REMOTE_PROJECT` */
   project?: string

@@ -121,7 +121,7 @@ describe('a claim', () => {
     ['a process whose number another one has now', { ...thisProcess(), started: '1' }],
     ['a process that has left no word of itself', null],
     ['another machine that is not heard of any more', elsewhere, 11_000],
-    ['a process of this machine that is hung', thisProcess(), 61_000],
+    ['a process of this machine that is hung', thisProcess(), 31_000],
   ]
   test.each(gone)('of %s is free, and goes to one of those who want it', async (_, identity, beatAgeMs) => {
     const folder = scratchFolder()
@@ -133,7 +133,7 @@ describe('a claim', () => {
   const living: [of: string, identity: object, beatAgeMs: number][] = [
     ['another machine that is heard of', elsewhere, 5000],
     ['another machine whose clock is ahead', elsewhere, -3_600_000],
-    ['a process of this machine that is busy', thisProcess(), 30_000],
+    ['a process of this machine that is busy', thisProcess(), 20_000],
   ]
   test.each(living)('of %s holds', async (_, identity, beatAgeMs) => {
     const folder = scratchFolder()

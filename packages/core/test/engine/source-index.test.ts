@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import {
   copyFileSync,
   cpSync,
+  mkdirSync,
   readFileSync,
   renameSync,
   statSync,
@@ -177,6 +178,13 @@ describe('the index', () => {
     damage(project.index)
     expect(await project.build()).toMatchObject({ reads: 1, encodes: 0, told: [], values })
     expect(await project.build()).toMatchObject({ reads: 0 })
+  })
+
+  test.skipIf(process.platform === 'win32')('is not waited for where something else has its name', async () => {
+    const project = new Project()
+    mkdirSync(project.cache)
+    execFileSync('mkfifo', [project.index])
+    expect(await project.build()).toMatchObject({ reads: 1, encodes: 4, told: [] })
   })
 
   test('of two processes holds what both have found', async () => {

@@ -43,7 +43,7 @@ export class BuildBatch {
 
   /** Fails with what is known to fail before anything is made: queries and headers. */
   refuseKnown(context: BatchContext): void {
-    this.#refuse(context, this.#build.modules.failures(context.getModuleIds()))
+    refuse(context, this.#build.modules.failures(context.getModuleIds()), this.#build.pipeline)
   }
 
   /** What was made so far. */
@@ -67,7 +67,7 @@ export class BuildBatch {
       const error = more.errorOf(recipe)
       return error === undefined ? [] : { request: recipe.file, error }
     })
-    this.#refuse(context, failures)
+    await this.#refuse(context, failures)
     return new Outcomes(new Map([...outcomes.byKey, ...more.byKey]))
   }
 
@@ -90,7 +90,7 @@ export class BuildBatch {
         .find(found => found !== undefined)
       if (error !== undefined) failures.push(await this.#build.importers.blame(id, error))
     }
-    this.#refuse(context, failures)
+    await this.#refuse(context, failures)
     return outcomes
   }
 
@@ -99,16 +99,16 @@ export class BuildBatch {
     return this.#build.snapshot().render(recipes)
   }
 
-  /** The stubs in a bundle whose images are to be written, each with what makes its image. */
+  /** The stubs among those of a bundle whose images are to be written, each with what makes its image. */
   includedStubs(
     context: BatchContext,
     bundle: Readonly<Record<string, Asset | Chunk>>,
+    stubs: readonly Stub[] = findStubs(bundle),
   ): { stub: Stub; recipe: Recipe }[] {
     const chunks = Object.values(bundle).filter(file => file.type === 'chunk')
     const included = new Set(
       this.#includedModules(context, chunks).flatMap(({ module }) => module.files.map(({ recipe }) => recipe.key)),
     )
-    const stubs = findStubs(bundle)
     const others = stubs.filter(({ key }) => !included.has(key)).map(({ name }) => name)
     const mentioned = findMentioned(bundle, others)
     const recipes = new Map(this.#build.modules.knownFiles().map(({ recipe }) => [recipe.key, recipe]))
@@ -122,7 +122,14 @@ export class BuildBatch {
     return this.#build.modules.included(chunks, () => context.getModuleIds(), this.#build.traits.listsFiles)
   }
 
-  #refuse(context: BatchContext, failures: readonly Failure[]): void {
-    if (failures.length > 0) context.error(reportFailures(failures, this.#build.pipeline.options.root))
+  async #refuse(context: BatchContext, failures: readonly Failure[]): Promise<void> {
+    const { pipeline } = this.#build
+    // What was made is kept, wherever that is: the process may end with the build.
+    if (failures.length > 0) await pipeline.flushCache()
+    refuse(context, failures, pipeline)
   }
+}
+
+function refuse(context: BatchContext, failures: readonly Failure[], { options: { root } }: Pipeline): void {
+  if (failures.length > 0) context.error(reportFailures(failures, root))
 }

@@ -45,6 +45,8 @@ export class BuildImages {
   readonly importers = new Importers()
   /** URLs that pages keep from the bundler, as they are written. */
   readonly left: Set<string> = new Set()
+  /** Names of files that are images by now: none of them is a text. */
+  readonly written: Set<string> = new Set()
   readonly #pipeline: Pipeline
   readonly #traits: BuildTraits
   readonly #files = new EmittedFiles()
@@ -185,22 +187,28 @@ export class BuildImages {
    * @param format of the output.
    */
   async generateBundle(context: BuildContext, format: string, bundle: Record<string, Asset | Chunk>): Promise<void> {
-    const included = new Map(this.batch.includedStubs(context, bundle).map(({ stub, recipe }) => [stub.name, recipe]))
+    const stubs = findStubs(bundle)
+    const wanted = this.batch.includedStubs(context, bundle, stubs)
+    const included = new Map(wanted.map(({ stub, recipe }) => [stub.name, recipe]))
     const recipes = this.#traits.emitsAssets ? [...included.values()] : []
     // A bundle of pages alone may have no chunk.
     const made = await this.batch.outcomes(context, () => Object.values(bundle).filter(file => file.type === 'chunk'))
     const outcomes = await this.batch.complete(context, recipes, made)
     const known = new Set(this.#modules.knownFiles().map(({ recipe }) => recipe.key))
-    for (const { name, asset, key } of findStubs(bundle)) {
+    this.written.clear()
+    for (const { name, asset, key } of stubs) {
       // Another plugin's of ours, as of a tool that brings its own.
       if (!known.has(key)) continue
       const isInline =
         this.#traits.placeFile({ format, relativePath: name }) === 'inline' ||
         this.#isInlined(included.get(name), outcomes)
       if (!included.has(name) || (isInline && !this.#traits.listsFiles)) delete bundle[name]
-      else if (outcomes.has({ key })) asset.source = outcomes.of({ key }).data
+      else if (outcomes.has({ key })) {
+        asset.source = outcomes.of({ key }).data
+        this.written.add(name)
+      }
     }
-    await fillBundle(bundle, this.batch.fillingWith(context, outcomes))
+    await fillBundle(bundle, this.batch.fillingWith(context, outcomes), this.written)
     await this.#pipeline.sweepCache()
   }
 

@@ -1,5 +1,5 @@
 import { posix } from 'node:path'
-import { recipeInStub, TOKEN_START } from '@lazy-image/core/host'
+import { keyInStub, TOKEN_START } from '@lazy-image/core/host'
 
 /** A chunk as far as it is known before its code is. */
 export interface PlannedChunk {
@@ -34,8 +34,8 @@ export interface Stub {
 export function findStubs(bundle: Readonly<Record<string, Asset | Chunk>>): Stub[] {
   return Object.entries(bundle).flatMap(([name, asset]) => {
     if (asset.type !== 'asset') return []
-    const recipe = recipeInStub(asset.source)
-    return recipe === undefined ? [] : [{ name, asset, key: recipe.key }]
+    const key = keyInStub(asset.source)
+    return key === undefined ? [] : [{ name, asset, key }]
   })
 }
 
@@ -61,12 +61,15 @@ export function findMentioned(
 /**
  * Whatever in a bundle may hold tokens: code of ours may have become part of any file, under any name. Only a source map
  * quotes the modules as they were, and its columns count on that.
+ *
+ * @param images names of files that are images of ours by now.
  */
 export function findTokenTexts(
   bundle: Readonly<Record<string, Asset | Chunk>>,
+  images: ReadonlySet<string>,
 ): { name: string; text: string; replace(filled: string): void }[] {
   return Object.entries(bundle).flatMap(([name, file]) => {
-    if (name.endsWith('.map')) return []
+    if (name.endsWith('.map') || images.has(name)) return []
     const text = file.type === 'chunk' ? file.code : textWithTokens(file.source)
     if (!text.includes(TOKEN_START)) return []
     const replace = (filled: string) => {

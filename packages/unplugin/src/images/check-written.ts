@@ -1,12 +1,17 @@
 import type { HostError } from '../told/report.js'
 import { type Asset, type Chunk, findTokenTexts } from './bundle.js'
 
-/** Fails for what a plugin wrote when all else was filled in, rather than ship it. */
+/**
+ * Fails for what a plugin wrote when all else was filled in, rather than ship it.
+ *
+ * @param images names of files that are images of ours.
+ */
 export function checkWritten(
   context: { error(error: HostError): never },
   bundle: Readonly<Record<string, Asset | Chunk>>,
+  images: ReadonlySet<string>,
 ): void {
-  const names = findTokenTexts(bundle).map(({ name }) => name)
+  const names = findTokenTexts(bundle, images).map(({ name }) => name)
   if (names.length === 0) return
   context.error({
     code: 'PLACEHOLDER_LEFT',

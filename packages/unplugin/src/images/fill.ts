@@ -12,6 +12,8 @@ export interface Filling {
   outcomesOf(recipes: readonly Recipe[]): Promise<Outcomes>
 }
 
+const NONE: ReadonlySet<string> = new Set()
+
 /** What is known of made images, in place of what stands for it in code or in a text; null where nothing does. */
 export async function fill(text: string, { root, inlineLimit, outcomesOf }: Filling): Promise<MagicString | null> {
   const tokens = findTokens(text, root)
@@ -22,9 +24,13 @@ export async function fill(text: string, { root, inlineLimit, outcomesOf }: Fill
   return edits.length === 0 ? null : applyEdits(text, edits)
 }
 
-/** The same for everything in a bundle that is text. */
-export async function fillBundle(bundle: Readonly<Record<string, Asset | Chunk>>, filling: Filling): Promise<void> {
-  for (const { text, replace } of findTokenTexts(bundle)) {
+/** The same for everything in a bundle that is text. @param images names of files that are images of ours by now. */
+export async function fillBundle(
+  bundle: Readonly<Record<string, Asset | Chunk>>,
+  filling: Filling,
+  images: ReadonlySet<string> = NONE,
+): Promise<void> {
+  for (const { text, replace } of findTokenTexts(bundle, images)) {
     const filled = await fill(text, filling)
     if (filled !== null) replace(filled.toString())
   }

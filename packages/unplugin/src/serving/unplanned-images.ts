@@ -22,8 +22,10 @@ export interface UnplannedTraits {
   atOnce?: number
   /** Images that are kept beyond memory. */
   mostKept?: number
-  /** Of pages elsewhere that the project has named. */
+  /** Of pages elsewhere that the project has named, */
   isOwnOrigin?: (origin: URL) => boolean
+  /** and how it would name others. */
+  advice?: string
 }
 
 /**
@@ -34,17 +36,19 @@ export class UnplannedImages {
   readonly #atOnce: () => number
   readonly #mostKept: number
   readonly #isOwnOrigin: (origin: URL) => boolean
+  readonly #advice: string
   readonly #kept = new Set<string>()
   #renders: SharedRenders | undefined
 
   constructor(
     { options }: Pick<Pipeline, 'options'>,
-    { atOnce = AT_ONCE, mostKept = MOST_KEPT, isOwnOrigin = () => false }: UnplannedTraits = {},
+    { atOnce = AT_ONCE, mostKept = MOST_KEPT, isOwnOrigin = () => false, advice = '' }: UnplannedTraits = {},
   ) {
     // How many threads there are the engine tells, which a build may never load.
     this.#atOnce = () => Math.min(atOnce, options.concurrency)
     this.#mostKept = mostKept
     this.#isOwnOrigin = isOwnOrigin
+    this.#advice = advice
   }
 
   get renders(): SharedRenders {
@@ -52,15 +56,16 @@ export class UnplannedImages {
     return this.#renders
   }
 
-  /** @throws {RequestRefused} for a request that another site's page makes. */
-  checkPage(headers: IncomingHttpHeaders): void {
-    if (isByOwnPage(headers, this.#isOwnOrigin)) return
+  /** Whether a request is one that no other site's page makes. */
+  isForOwnPage(headers: IncomingHttpHeaders): boolean {
+    return isByOwnPage(headers, this.#isOwnOrigin)
+  }
+
+  /** What the page of another site is told. */
+  refusePage(headers: IncomingHttpHeaders): RequestRefused {
     const page = headers.origin ?? headers.referer ?? 'that does not say its name'
-    throw new RequestRefused(
-      403,
-      `No module of this project asks for this image, and it is asked for by a page of another origin (${page}). ` +
-        'Import the image, or name the origin in the option server.cors.origin of Vite.',
-    )
+    const asked = `No module of this project asks for this image, and it is asked for by a page of another origin (${page})`
+    return new RequestRefused(403, `${asked}; show it on a page of this server${this.#advice}`)
   }
 
   /** @throws {RequestRefused} for an image that is larger than one may ask for by hand. */

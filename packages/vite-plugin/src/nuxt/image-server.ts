@@ -80,7 +80,7 @@ export class ImageServer {
     const file = asked === null ? undefined : this.#find(asked.sources)
     if (asked === null || file === undefined) return sayNo(404, `${path} names no image of the public folder`)
     try {
-      if (this.#isPrivate) this.#images.checkPage(headers)
+      if (this.#isPrivate && !this.#images.isForOwnPage(headers)) throw this.#images.refusePage(headers)
       return await this.#make(file, asked.query, knownTags, gone)
     } catch (error) {
       if (error instanceof RequestRefused) return sayNo(error.status, error.message)

@@ -1,14 +1,11 @@
-import { createHash } from 'node:crypto'
-import { link, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { groupBy } from '../../group-by.js'
 import { mapConcurrently } from '../../map-concurrently.js'
 import type { Claim, Claimable } from '../cache-tier.js'
+import { ClaimFiles, type Held } from './claim-files.js'
 import type { Layout } from './layout.js'
 import type { Others } from './others.js'
-import { readRegular } from './read-regular.js'
-import { SESSION_NAMES, type Session } from './session.js'
+import type { Session } from './session.js'
 import { Stall } from './stall.js'
 
 /** Between two looks at what another process has claimed. */
@@ -20,27 +17,19 @@ const SOURCES_AT_ONCE = 16
 /** How often a claim is tried again because another was quicker. */
 const ATTEMPTS = 50
 
-const CLAIM_NAMES = /^[0-9a-f]{32}\.\d{1,9}$/
-
 /** How much further others may have counted meanwhile. */
 const NUMBERS_AHEAD = 3
-
-/** How often a claim is read that says nothing. */
-const READS = 4
-
-const CLAIM_BYTES = 16 * 1024 * 1024
-
-/** What a claim's file holds. */
-interface Held {
-  /** The session that holds it. */
-  session: string
-  keys: readonly string[]
-}
 
 /** A claim of another process, with what is wanted of it. */
 interface Awaited {
   held: Held
   keys: string[]
+}
+
+/** What could be claimed of a source: the file is null where nothing is written down. */
+interface Taken {
+  keys: readonly string[]
+  file: string | null
 }
 
 /**
@@ -52,7 +41,7 @@ interface Awaited {
 export class DiskClaims {
   readonly #layout: Layout
   readonly #session: Session
-  readonly #others: Others
+  readonly #files: ClaimFiles
   readonly #isThere: (key: string) => Promise<boolean>
   /** Claims of others that are not waited for any longer, by file and session. */
   readonly #hopeless = new Set<string>()
@@ -61,49 +50,46 @@ export class DiskClaims {
   constructor(layout: Layout, session: Session, others: Others, isThere: (key: string) => Promise<boolean>) {
     this.#layout = layout
     this.#session = session
-    this.#others = others
+    this.#files = new ClaimFiles(layout, session, others)
     this.#isThere = isThere
   }
 
   /** Removes what dead processes have claimed. */
-  async removeDead(): Promise<void> {
-    const names = await readdir(this.#layout.claims).catch(() => [])
-    for (const name of names.filter(name => CLAIM_NAMES.test(name))) await this.#heldIn(join(this.#layout.claims, name))
+  removeDead(): Promise<void> {
+    return this.#files.removeAllDead()
   }
 
   /** Claims what nobody else has. @throws {Error} of the file system, where nothing can be claimed. */
   async claim(wanted: readonly Claimable[]): Promise<Claim> {
-    await this.#session.begin()
-    await mkdir(this.#layout.claims, { recursive: true })
+    await this.#files.begin()
     const endBeat = this.#session.holdBeat()
     const own = new Set<string>()
     const awaited = new Map<string, Awaited>()
+    /** Keys that are neither kept nor given up, by their claim's file. */
     const open = new Map<string, Set<string>>()
-    const names = await readdir(this.#layout.claims)
-    await mapConcurrently(
-      [...groupBy(wanted, ({ source }) => source)],
-      SOURCES_AT_ONCE,
-      async ([source, claimables]) => {
-        const keys = claimables.map(({ key }) => key)
-        const taken = await this.#take(idOf(source), keys, names, awaited)
-        for (const key of taken.keys) own.add(key)
-        if (taken.file !== null) open.set(taken.file, new Set(taken.keys))
-      },
-    )
-    const fileOf = new Map([...open].flatMap(([file, keys]) => [...keys].map(key => [key, file] as const)))
-    const settle = async (key: string) => {
-      const file = fileOf.get(key)
-      const keys = file === undefined ? undefined : open.get(file)
-      keys?.delete(key)
-      if (file === undefined || keys === undefined || keys.size > 0) return
-      open.delete(file)
-      await rm(file, { force: true }).catch(() => {})
-    }
+    const fileOf = new Map<string, string>()
+    const names = await this.#files.names()
+    const sources = [...groupBy(wanted, ({ source }) => source)]
+    await mapConcurrently(sources, SOURCES_AT_ONCE, async ([source, claimables]) => {
+      const keys = claimables.map(({ key }) => key)
+      const taken = await this.#take(source, keys, names, awaited)
+      for (const key of taken.keys) own.add(key)
+      if (taken.file === null) return
+      open.set(taken.file, new Set(taken.keys))
+      for (const key of taken.keys) fileOf.set(key, taken.file)
+    })
     return {
       own,
-      settle,
+      settle: async key => {
+        const file = fileOf.get(key)
+        const keys = file === undefined ? undefined : open.get(file)
+        keys?.delete(key)
+        if (file === undefined || keys === undefined || keys.size > 0) return
+        open.delete(file)
+        await this.#files.release(file)
+      },
       release: async () => {
-        await Promise.all([...open].map(([file]) => rm(file, { force: true }).catch(() => {})))
+        await Promise.all([...open.keys()].map(file => this.#files.release(file)))
         open.clear()
         endBeat()
       },
@@ -113,36 +99,34 @@ export class DiskClaims {
 
   /** Claims of one source what no living process has; what others have is added to what is waited for. */
   async #take(
-    id: string,
+    source: string,
     keys: readonly string[],
     seen: readonly string[],
     awaited: Map<string, Awaited>,
-  ): Promise<{ keys: readonly string[]; file: string | null }> {
+  ): Promise<Taken> {
     let names = seen
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-      const numbers = names
-        .filter(name => CLAIM_NAMES.test(name) && name.startsWith(id))
-        .map(name => Number(name.slice(id.length + 1)))
+      const numbers = this.#files.numbersOf(source, names)
       const covered = new Map<string, Awaited>()
       for (const number of numbers) {
-        const file = this.#fileOf(id, number)
+        const file = this.#files.fileOf(source, number)
         const held = await this.#heldIn(file)
         if (held !== null) covered.set(file, { held, keys: keys.filter(key => held.keys.includes(key)) })
       }
       const others = new Set([...covered.values()].flatMap(({ keys }) => keys))
       const free = keys.filter(key => !others.has(key))
       const number = Math.max(-1, ...numbers) + 1
-      const file = free.length === 0 ? null : await this.#create(id, number, free)
-      if (file === null || (file !== undefined && !(await this.#isContested(id, number, free)))) {
+      const file = free.length === 0 ? null : await this.#files.create(this.#files.fileOf(source, number), free)
+      if (file === null || (file !== undefined && !(await this.#isContested(source, number, free)))) {
         for (const [at, claim] of covered) if (claim.keys.length > 0) awaited.set(at, claim)
         return { keys: free, file }
       }
       if (file !== undefined) {
-        await rm(file, { force: true }).catch(() => {})
+        await this.#files.release(file)
         // Two who have seen each other both begin anew, not at the same moment.
         await wait(Math.random() * LOOK_MS)
       }
-      names = await readdir(this.#layout.claims).catch(() => [])
+      names = await this.#files.names()
     }
     return { keys, file: null }
   }
@@ -151,68 +135,18 @@ export class DiskClaims {
    * Whether another one has come between the look at a source's claims and a new one, under another number because it has seen
    * others. Of two, the later sees the earlier.
    */
-  async #isContested(id: string, number: number, keys: readonly string[]): Promise<boolean> {
+  async #isContested(source: string, number: number, keys: readonly string[]): Promise<boolean> {
     for (let other = 0; other <= number + NUMBERS_AHEAD; other++) {
-      const held = other === number ? null : await this.#heldIn(this.#fileOf(id, other))
+      const held = other === number ? null : await this.#heldIn(this.#files.fileOf(source, other))
       if (held?.keys.some(key => keys.includes(key))) return true
     }
     return false
   }
 
-  /** @returns undefined where another was quicker, null where nothing can be written down. */
-  async #create(id: string, number: number, keys: readonly string[]): Promise<string | null | undefined> {
-    const file = this.#fileOf(id, number)
-    const content = JSON.stringify({ session: this.#session.name, keys } satisfies Held)
-    const temporary = this.#session.temporary()
-    try {
-      await writeFile(temporary, content)
-      // A name that is there already stays what it is; some file systems have no links.
-      await link(temporary, file).catch(error => {
-        if (error.code === 'EEXIST') throw error
-        return writeFile(file, content, { flag: 'wx' })
-      })
-      return file
-    } catch (error) {
-      return (error as NodeJS.ErrnoException).code === 'EEXIST' ? undefined : null
-    } finally {
-      await rm(temporary, { force: true }).catch(() => {})
-    }
-  }
-
-  /** What a claim covers; null where there is none, or none that is worth to wait for: such a one is removed. */
+  /** What a claim covers, where it is worth to wait for. */
   async #heldIn(file: string): Promise<Held | null> {
-    const held = await this.#read(file)
-    if (held === null) return null
-    if (held !== undefined && this.#hopeless.has(`${file} ${held.session}`)) return null
-    if (held !== undefined && (await this.#others.isWorking(held.session))) return held
-    await this.#remove(file, held?.session)
-    return null
-  }
-
-  /** Null where there is none, undefined where it says nothing; where there are no links, one that is being written does so. */
-  async #read(file: string): Promise<Held | null | undefined> {
-    for (let attempt = 0; attempt < READS; attempt++) {
-      if (attempt > 0) await wait(LOOK_MS)
-      const content = await readRegular(file, CLAIM_BYTES).catch(() => Buffer.alloc(0))
-      if (content === undefined) return null
-      const held = parseHeld(content.toString('utf8'))
-      if (held !== undefined) return held
-    }
-    return undefined
-  }
-
-  /** Removes a dead process's claim, and no other one that has come to its place meanwhile. */
-  async #remove(file: string, session: string | undefined): Promise<void> {
-    const aside = this.#session.temporary()
-    try {
-      await rename(file, aside)
-      const found = parseHeld((await readRegular(aside, CLAIM_BYTES))?.toString('utf8') ?? '')
-      if (found !== undefined && found.session !== session) await link(aside, file).catch(() => rename(aside, file))
-    } catch {
-      // Another one has removed it.
-    } finally {
-      await rm(aside, { force: true }).catch(() => {})
-    }
+    const held = await this.#files.read(file)
+    return held === null || this.#hopeless.has(`${file} ${held.session}`) ? null : held
   }
 
   /** One claim after the other: all must be done, and most of the others are when the first is. */
@@ -230,24 +164,5 @@ export class DiskClaims {
         await wait(LOOK_MS)
       }
     }
-  }
-
-  #fileOf(id: string, number: number): string {
-    return join(this.#layout.claims, `${id}.${number}`)
-  }
-}
-
-/** A source by a name that is one of a file, whatever its own is. */
-function idOf(source: string): string {
-  return createHash('sha256').update(source).digest('hex').slice(0, 32)
-}
-
-function parseHeld(text: string): Held | undefined {
-  try {
-    const { session, keys } = JSON.parse(text)
-    const isWhole = SESSION_NAMES.test(session) && Array.isArray(keys) && keys.every(key => typeof key === 'string')
-    return isWhole ? { session, keys } : undefined
-  } catch {
-    return undefined
   }
 }

@@ -48,7 +48,7 @@ export class DiskTrouble {
     this.isSlow = true
     this.isWritable = false
     this.#tellOnce(
-      `The cache folder ${this.#folder} has not answered within ${ms / 1000} s; building without it. ` +
+      `The cache folder ${this.#folder} has not answered within ${Math.round(ms / 1000)} s; building without it. ` +
         'Set the option cache.dir to a folder on a disk of this machine',
     )
   }

@@ -20,16 +20,20 @@ export interface StoredEntry extends StoredFile {
 
 export interface StoredFiles {
   entries: StoredEntry[]
-  /** What killed processes of versions before have left beside entries and in the place of claims. */
+  /** What killed processes have left beside entries and the index of sources, and those of versions before in the place of claims. */
   strays: StoredFile[]
 }
 
 const STRAY_NAMES = /^[0-9a-f]{4,64}\.img\.[0-9a-f-]+\.tmp$/
+const INDEX_STRAY_NAMES = /^sources\.index\.[0-9a-f-]{36}\.tmp$/
 const OLD_CLAIM_NAMES = /^[0-9a-f-]{4,40}$/
 
 /** All that is ours in a cache folder, in every format that there was. Links are not followed, and are not ours. */
 export async function listStored(layout: Layout): Promise<StoredFiles> {
   const found: { path: string; key: string | undefined; isCurrent: boolean }[] = []
+  for (const { name } of await filesIn(layout.folder)) {
+    if (INDEX_STRAY_NAMES.test(name)) found.push({ path: join(layout.folder, name), key: undefined, isCurrent: true })
+  }
   for (const format of await foldersIn(layout.folder, FORMATS)) {
     const home = join(layout.folder, format)
     const isCurrent = home === layout.home

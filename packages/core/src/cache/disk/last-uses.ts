@@ -6,7 +6,7 @@ import type { Layout } from './layout.js'
 const NOTED_FOR_MS = 86_400_000
 
 /** A file system's clock may be so far behind: it counts in ticks. */
-const CLOCK_MS = 50
+const CLOCK_MS = 20
 
 /**
  * When entries were used last, which is the time of their files: archives keep it, and whoever reads a file does not change it.

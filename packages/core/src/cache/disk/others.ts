@@ -9,7 +9,7 @@ import { BEAT, IDENTITY, SESSION_NAMES, Session, USES } from './session.js'
 const SILENCE_MS = 10_000
 
 /** A process that surely runs, and does not beat for so long, is hung. */
-const HUNG_MS = 60_000
+const HUNG_MS = 30_000
 
 /** Nobody who cannot be asked works on one folder for longer without a beat. */
 const DAY_MS = 86_400_000

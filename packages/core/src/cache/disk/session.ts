@@ -28,6 +28,8 @@ export class Session {
   readonly #layout: Layout
   #begun: Promise<void> | undefined
   readonly #used = new Set<string>()
+  /** Files outside of its folder that go with it: its claims. */
+  readonly claims = new Set<string>()
   #temporaries = 0
   #beats = 0
   #waitedFor = 0
@@ -119,6 +121,7 @@ export class Session {
   endSync(): void {
     this.#close()
     try {
+      for (const file of this.claims) rmSync(file, { force: true })
       rmSync(this.folder, { recursive: true, force: true })
       // The last one to leave takes the folder of all with it.
       rmdirSync(this.#layout.running)

@@ -8,6 +8,9 @@ import type { Others } from './others.js'
 
 const DAY_MS = 86_400_000
 
+/** Nobody is at work on one file for longer. */
+const STRAY_MS = 3_600_000
+
 /** What a sweep came to. */
 export interface Swept {
   /** Entries and bytes that are left. */
@@ -36,7 +39,7 @@ export async function sweepFolder(
   // Asked for behind the list: what others began to use before is seen.
   const inUse = await others.inUse()
   const now = Date.now()
-  const old = strays.filter(({ lastUse }) => lastUse < now - DAY_MS)
+  const old = strays.filter(({ lastUse }) => lastUse < now - STRAY_MS)
   const victims = chooseVictims(
     entries,
     bounds,

@@ -6,6 +6,9 @@ const SAID_BYTES = 4096
 
 const TOO_LARGE = 413
 
+/** What may be shown of a server's own words. */
+const PLAIN = /^[ -;=?-~]{1,120}$/
+
 const ABSENT = new Set([404, 410])
 
 /** Whoever asks is not let in, or the address is not one of a store. */
@@ -63,7 +66,7 @@ export async function refuse(answer: Response): Promise<never> {
     () => '',
   )
   // What S3 names in its XML; of others, where it is a short text.
-  const said = /<Code>(\w+)<\/Code>/.exec(text)?.[1] ?? (/^[^<>\n]{1,120}$/.test(text.trim()) ? text.trim() : '')
+  const said = /<Code>(\w+)<\/Code>/.exec(text)?.[1] ?? (PLAIN.test(text.trim()) ? text.trim() : '')
   const message = `it answers ${answer.status}${said === '' ? '' : ` (${said})`}`
   throw new StoreError(message, FINAL.has(answer.status))
 }

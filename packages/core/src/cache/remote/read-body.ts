@@ -5,7 +5,7 @@ import { OversizeError } from './store-error.js'
 const SMALL_BYTES = 1024 * 1024
 
 /** Larger bodies that are held at once. */
-const large = new Turns(4)
+const large = new Turns(2)
 
 /**
  * The bytes of an answer, with bounds on what is held of many: one small part of each, and few large ones.

@@ -48,7 +48,7 @@ export class RefBook {
     const after = latest.after(used)
     if (after === null) return
     const content = after.print()
-    if (content.length > REF_BYTES) return
+    if (content === null) return
     await this.#guard.ask((store, signal) => store.put(name, content, signal)).catch(ignoreOversize)
     this.#loaded = Promise.resolve(after)
   }

@@ -45,9 +45,14 @@ export class Ref {
     return new Ref([used, ...older.filter(keys => keys.size > 0)].slice(0, GENERATIONS))
   }
 
-  print(): Buffer {
-    const generations = this.#generations.map(keys => Object.fromEntries(keys))
-    return Buffer.from(JSON.stringify({ version: VERSION, generations }))
+  /** As a store holds it, without the oldest builds where all are too many; null where the newest alone is. */
+  print(maxBytes: number = REF_BYTES): Buffer | null {
+    for (let count = this.#generations.length; count > 0; count--) {
+      const generations = this.#generations.slice(0, count).map(keys => Object.fromEntries(keys))
+      const content = Buffer.from(JSON.stringify({ version: VERSION, generations }))
+      if (content.length <= maxBytes) return content
+    }
+    return null
   }
 }
 

@@ -3,6 +3,8 @@ import type { SignatureKind, Signer, Verifier } from './signature-kind.js'
 import { ED25519 } from './signatures/ed25519.js'
 import { HMAC } from './signatures/hmac.js'
 
+export { generateKeyPair } from './signatures/ed25519.js'
+
 /** Every way to sign; a new one is a file and a line here. */
 const KINDS: readonly SignatureKind[] = [ED25519, HMAC]
 

@@ -34,6 +34,7 @@ export class StoreGuard {
   #patience: Patience
   #open = new AbortController()
   #isTold = false
+  #asking = 0
   #allowedMs: number
   #pauseMs = RETRIAL_MS
 
@@ -71,6 +72,18 @@ export class StoreGuard {
     const { signal: isOpen } = this.#open
     const both = signal === undefined ? isOpen : AbortSignal.any([isOpen, signal])
     setMaxListeners(0, both)
+    this.#asking++
+    try {
+      return await this.#askInTurns(request, both)
+    } finally {
+      this.#asking--
+    }
+  }
+
+  async #askInTurns<T>(
+    request: (store: RemoteStore, signal: AbortSignal) => Promise<T>,
+    both: AbortSignal,
+  ): Promise<T | undefined> {
     for (const pause of [...PAUSES_MS, undefined]) {
       if (both.aborted) return undefined
       try {
@@ -89,8 +102,13 @@ export class StoreGuard {
     return undefined
   }
 
-  /** Lets go of connections. */
+  /** Lets go of connections, unless somebody else is still using them. */
   async close(): Promise<void> {
+    if (this.#asking > 0) return
+    await this.#close()
+  }
+
+  async #close(): Promise<void> {
     const store = await this.#store?.catch(() => undefined)
     await store?.close?.()
   }
@@ -116,7 +134,7 @@ export class StoreGuard {
     this.#open.abort()
     if (!this.#isTold) this.#settings.onGivenUp(reason)
     this.#isTold = true
-    void this.close().catch(() => {})
+    void this.#close().catch(() => {})
     if (!isFinal) setTimeout(() => void this.#tryAgain(), this.#pauseMs).unref()
     this.#pauseMs *= 2
   }

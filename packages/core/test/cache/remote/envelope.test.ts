@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { openEntry, sealEntry } from '../../../dist/cache/remote/envelope.js'
-import { generateKeyPair } from '../../../dist/cache/remote/signatures/ed25519.js'
-import { readSigner, readVerifier } from '../../../dist/cache/remote/signatures.js'
+import { generateKeyPair, readSigner, readVerifier } from '../../../dist/cache/remote/signatures.js'
 import { entryOf, keyOf } from '../../support/test-tier.js'
 
 const SECRET = `hmac:${'s'.repeat(32)}`

@@ -28,6 +28,13 @@ describe('a ref', () => {
     expect(keysIn(ref)).toEqual([1, 4, 5, 6, 7, 8, 9, 10, 11])
   })
 
+  test('that would be too large leaves the oldest builds out', () => {
+    const ref = new Ref([sizes(1, 2), sizes(3, 4), sizes(5, 6)])
+    const whole = ref.print()?.length ?? 0
+    expect(keysIn(Ref.parse(ref.print(whole - 1) ?? Buffer.from('')))).toEqual([1, 2, 3, 4])
+    expect(ref.print(50)).toBeNull()
+  })
+
   test.each([
     '',
     'null',

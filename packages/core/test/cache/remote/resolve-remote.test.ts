@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { resolveRemote } from '../../../dist/cache/remote/resolve-remote.js'
-import { generateKeyPair } from '../../../dist/cache/remote/signatures/ed25519.js'
+import { generateKeyPair } from '../../../dist/cache/remote/signatures.js'
 import type { RemoteOptions } from '../../../dist/options/remote-options.js'
 import { scratchFolder } from '../../support/scratch-folder.js'
 

@@ -38,8 +38,8 @@ export function setUpBun(options: Options): (build: BunBuilder) => void {
     build.onEnd(async ({ success, outputs }) => {
       await types.settled()
       for (const text of wordWarnings(images.takeWarnings(), root)) logger.warn(text)
+      await (success ? pipeline.sweepCache() : pipeline.flushCache())
       if (!success) return
-      await pipeline.sweepCache()
       const failures = await finishOutputs(outputs, build.config ?? {}, {
         images,
         ends: modules.endsInStyles,

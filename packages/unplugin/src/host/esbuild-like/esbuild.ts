@@ -37,8 +37,9 @@ export function setUpEsbuild(options: Options): (build: PluginBuild) => void {
       const { root, strict } = pipeline.options
       const told = await warningsOf(images.takeWarnings(), root)
       const warnings = [...told, ...late.splice(0).map(text => ({ text }))]
-      if (result.errors.length > 0) return { warnings }
-      await pipeline.sweepCache()
+      const isFailed = result.errors.length > 0
+      await (isFailed ? pipeline.flushCache() : pipeline.sweepCache())
+      if (isFailed) return { warnings }
       const leftOver = await errorsOf(await findLeftOver(result, initialOptions, pipeline), root)
       if (!isListed) delete (result as Partial<BuildResult>).metafile
       return strict === 'error' ? { warnings, errors: leftOver } : { warnings: [...warnings, ...leftOver] }

@@ -22,6 +22,7 @@ export function serveImages(
   server: Server,
   { pipeline, images, stubs }: { pipeline: Pipeline; images: FarmImages; stubs: StubFiles },
 ): void {
+  pipeline.tellBursts()
   const renders = new SharedRenders()
   const answer = async (context: KoaContext, next: () => Promise<void>): Promise<void> => {
     const path = decodeURIComponent(context.path)

@@ -38,6 +38,7 @@ export function swapOutputs(compiler: Compiler, { pipeline, images, stubs, isSer
     if (!isServed()) await outputs.make(files)
     tell()
     const failures = await images.listFailures()
+    if (failures.length > 0) await pipeline.flushCache()
     if (failures.length > 0 || isServed()) return failures
     await pipeline.sweepCache()
     const left = await lookAtOutputs(outputs.fillAll(files), compiler, pipeline)

@@ -152,7 +152,8 @@ export function makeHooks<Context extends HookContext>(setUp: SetUp<Context>) {
       },
     },
     async writeBundle(this: Context, _options: unknown, bundle: Readonly<Record<string, Asset | Chunk>>) {
-      if (setUp.buildOf(this) !== undefined) checkWritten(this, bundle)
+      const images = setUp.buildOf(this)
+      if (images !== undefined) checkWritten(this, bundle, images.written)
       await setUp.afterBundle?.(this, bundle)
     },
   }

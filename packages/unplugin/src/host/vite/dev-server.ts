@@ -39,7 +39,10 @@ export class DevServer {
   constructor(pipeline: Pipeline, config: ResolvedConfig) {
     this.#pipeline = pipeline
     this.#config = config
-    this.#unplanned = new UnplannedImages(pipeline, { isOwnOrigin: origin => namesOrigin(config.server, origin) })
+    this.#unplanned = new UnplannedImages(pipeline, {
+      isOwnOrigin: origin => namesOrigin(config.server, origin),
+      advice: ', import it, or name the origin in Vite’s option server.cors.origin',
+    })
     this.images = new AtOnceImages(pipeline, {
       hostKeys: HOST_KEYS,
       urlOf: image => this.#urlOf(image),
@@ -57,6 +60,7 @@ export class DevServer {
     // Imported here, because this package must load where no Vite is installed.
     const { isFileLoadingAllowed } = await import('vite')
     this.#server = server
+    this.#pipeline.tellBursts()
     this.#isAllowed = file => isFileLoadingAllowed(this.#config, toSlashes(file))
     server.ws.on('connection', () => {
       if (this.#untold !== undefined) server.ws.send(this.#untold)
@@ -87,13 +91,19 @@ export class DevServer {
   }
 
   /** Whether a module or a page refers to an image by this URL, whatever the file holds by now. */
-  #isPlanned({ key, query }: DevRequest, { source }: PlannedImage): boolean {
+  #isPlanned({ key, file, query }: DevRequest): boolean {
     const planned = key === null ? undefined : this.#planned.get(key)
-    return planned !== undefined && planned.file === source.file && asksTheSame(planned.query, query)
+    return planned !== undefined && toSlashes(planned.file) === toSlashes(file) && asksTheSame(planned.query, query)
   }
 
   /** Whether the image was sent: the defaults may leave it to Vite after all. */
   async #answer(asked: DevRequest, request: IncomingMessage, response: ServerResponse): Promise<boolean> {
+    const isPlanned = this.#isPlanned(asked)
+    // Before anything is read: a stranger's page hears nothing of files, and causes no overlay.
+    if (!isPlanned && !this.#unplanned.isForOwnPage(request.headers)) {
+      if (!(await this.#pipeline.wants(idOf(asked)))) return false
+      throw this.#unplanned.refusePage(request.headers)
+    }
     this.#checkAccess(asked.file)
     const snapshot = this.#pipeline.snapshot()
     const planned = await snapshot.plan(idOf(asked), { hostKeys: HOST_KEYS, mayEncode: false, isNoted: false })
@@ -101,11 +111,10 @@ export class DevServer {
     if (image === undefined) return false
     const { recipe } = image
     const answer = { recipe, isImmutable: asked.key === recipe.key, snapshot }
-    if (this.#isPlanned(asked, image)) {
+    if (isPlanned) {
       await sendImage(answer, this.#renders, request, response)
       return true
     }
-    this.#unplanned.checkPage(request.headers)
     this.#unplanned.checkSize(image)
     const isPassing = !this.#unplanned.mayKeep(recipe.key)
     await sendImage({ ...answer, isPassing }, this.#unplanned.renders, request, response)

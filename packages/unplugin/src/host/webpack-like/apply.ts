@@ -79,7 +79,7 @@ export function applyToCompiler(
     }
   })
   compiler.hooks.done.tapPromise(NAME, async stats => {
-    if (!stats.hasErrors()) await pipeline.sweepCache()
+    await (stats.hasErrors() ? pipeline.flushCache() : pipeline.sweepCache())
   })
   return served
 }

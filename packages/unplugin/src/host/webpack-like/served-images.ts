@@ -48,6 +48,7 @@ export class ServedImages {
   /** The middleware of a server; from now on compilations leave images to it. */
   attach(): Middleware {
     this.#isAttached = true
+    this.#pipeline.tellBursts()
     return (request, response, next) => {
       this.#answer(request, response).then(
         isAnswered => isAnswered || next(),

@@ -1,9 +1,8 @@
 //! A whole frame as the format can show it.
 
-use super::rectangle::Rectangle;
 use crate::error::Result;
 use crate::indexed::to_rgba;
-use crate::pixels::Pixels;
+use crate::pixels::{Pixels, Rectangle};
 
 /// From here on a pixel is opaque; the format knows nothing between.
 const OPAQUE: u8 = 128;

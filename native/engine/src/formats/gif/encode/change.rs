@@ -1,11 +1,11 @@
 //! What of a frame differs from the canvas that it is drawn on.
 
 use super::canvas::Canvas;
-use super::rectangle::Rectangle;
 use super::sequence::{Shown, Under};
 use crate::allocate::room_for;
 use crate::error::Result;
 use crate::picture::Picture;
+use crate::pixels::Rectangle;
 
 /// Pixels that an error is told by.
 const JUDGED: usize = 4096;

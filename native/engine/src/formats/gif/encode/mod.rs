@@ -4,7 +4,6 @@ mod canvas;
 mod change;
 mod colours;
 mod lzw;
-mod rectangle;
 mod sample;
 mod sequence;
 mod write;

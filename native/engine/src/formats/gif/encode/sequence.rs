@@ -1,10 +1,10 @@
 //! Which frames are written: how long each is shown, where it is drawn, and on what.
 
 use super::canvas::Canvas;
-use super::rectangle::Rectangle;
 use crate::cancel::Cancel;
 use crate::error::Result;
 use crate::picture::Picture;
+use crate::pixels::Rectangle;
 
 /// The unit of delays.
 const UNIT_MS: u64 = 10;

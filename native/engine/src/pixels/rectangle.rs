@@ -1,4 +1,4 @@
-//! A part of the canvas.
+//! A part of a picture, in whole pixels.
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Rectangle {
@@ -9,7 +9,7 @@ pub struct Rectangle {
 }
 
 impl Rectangle {
-    /// For a frame that changes nothing: the format has none without a pixel.
+    /// For a frame of an animation that changes nothing: no format has one without a pixel.
     pub const LEAST: Self = Self { left: 0, top: 0, width: 1, height: 1 };
 
     /// The smallest that holds both.
