@@ -3,7 +3,7 @@
 use crate::asked::quality::Quality;
 use crate::batch::Output;
 use crate::kinds::encode::WorkingSet;
-use crate::kinds::header::{ImageHeader, SourceFormat};
+use crate::kinds::header::ImageHeader;
 use crate::operations::in_order::size_after;
 use crate::picture::ColourSpace;
 
@@ -37,7 +37,7 @@ pub fn working_set(output: &Output, header: &ImageHeader) -> u64 {
     let colours = if header.colour_space == ColourSpace::Gray { 1 } else { 3 };
     let columns = u64::from(size_after(&output.operations, output.framing.size_untrimmed(size)).0);
     let per_alpha = if header.has_alpha { per_alpha } else { 0 };
-    let per_drawn = if header.format == SourceFormat::Jpeg { 0 } else { per_drawn };
+    let per_drawn = if header.format.format().is_of_cameras() { 0 } else { per_drawn };
     fixed + columns * colours * per_column + pixels(output, size) * (per_pixel + per_alpha + per_drawn + score)
 }
 

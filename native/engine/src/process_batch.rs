@@ -19,7 +19,6 @@ use crate::machine::give_large_blocks_back;
 use crate::outcome::{BatchOutcome, OutputEvent};
 use crate::panic::contain_caller;
 pub use crate::process_batch::call::OnDone;
-pub(crate) use crate::process_batch::pool::lend;
 pub use crate::process_batch::pool::rest;
 pub use crate::run::OnOutput;
 use crate::run::Run;

@@ -88,7 +88,7 @@ pub fn no_level(title: &str) -> EngineError {
 }
 
 /// Bytes that an encoder needs beside the pixels it is given: whatever the picture's size, for each column of each of its colours,
-/// for each of its pixels, for each that has alpha, and for each that may be drawn: a header does not tell, but a JPEG seldom is.
+/// for each of its pixels, for each that has alpha, and for each that may be drawn: a header tells no more than the format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct WorkingSet {
     pub fixed: u64,

@@ -11,6 +11,7 @@ use super::schedule::Schedule;
 use crate::batch::Batch;
 use crate::cancel::Cancel;
 use crate::error::{EngineError, ErrorCode};
+use crate::machine::{Lender, lend_threads};
 use crate::run::{OnOutput, lock};
 
 /// How long a worker without work waits for more before it ends.
@@ -53,6 +54,7 @@ impl State {
 
 /// Begins a call. Threads are started only while there is work for them.
 pub fn start(batch: Batch, cancel: Cancel, on_output: OnOutput, on_done: OnDone) {
+    lend_threads(Lender { lend, take_back });
     let id = NEXT_CALL.fetch_add(1, Ordering::Relaxed);
     let entry = Entry::new(id, batch, cancel.clone(), on_output, on_done);
     let mut state = lock(&POOL.state);
@@ -77,36 +79,21 @@ pub fn rest() {
     state.is_resting = false;
 }
 
-/// Threads that a piece of work may have beside its worker's own, until this is dropped. They count as workers that are busy.
-pub struct Lent(usize);
-
-/// As many as are wanted, of those that no piece of work waits for; none outside of the pool's calls.
-pub fn lend(wanted: usize) -> Lent {
-    if wanted == 0 {
-        return Lent(0);
-    }
+/// As many as are wanted, of those that no piece of work waits for; none outside of the pool's calls. They count as workers that
+/// are busy.
+fn lend(wanted: usize) -> usize {
     let mut state = lock(&POOL.state);
     let most = state.schedule.most_workers();
     let needed = state.busy() + state.schedule.open_work(most);
     let count = wanted.min(most.saturating_sub(needed));
     state.lent += count;
-    Lent(count)
+    count
 }
 
-impl Lent {
-    pub fn count(&self) -> usize {
-        self.0
-    }
-}
-
-impl Drop for Lent {
-    fn drop(&mut self) {
-        if self.0 > 0 {
-            let mut state = lock(&POOL.state);
-            state.lent -= self.0;
-            POOL.call_workers(&mut state);
-        }
-    }
+fn take_back(count: usize) {
+    let mut state = lock(&POOL.state);
+    state.lent -= count;
+    POOL.call_workers(&mut state);
 }
 
 impl Pool {
@@ -217,6 +204,7 @@ mod tests {
     use crate::fail_on::FailOn;
     use crate::formats::Encoding;
     use crate::formats::asked::{Tiff, TiffCompression};
+    use crate::machine::LentThreads;
     use crate::picture::{ColourProfile, Picture};
     use crate::pixels::{Channels, Raster};
     use crate::process_batch::process_batch;
@@ -224,7 +212,7 @@ mod tests {
 
     #[test]
     fn as_many_threads_are_lent_as_no_worker_keeps_busy() {
-        assert_eq!(lend(3).count(), 0, "nobody is at work");
+        assert_eq!(LentThreads::of(3).count(), 0, "nobody is at work");
         let tiff = Encoding::Tiff(Tiff { compression: TiffCompression::None, depth: 8 });
         let pixels = Raster::<u8>::allocate(4, 4, Channels::Rgb).unwrap();
         let bytes = encode(&Picture::still(pixels, ColourProfile::Unspecified), &tiff, &Cancel::new()).unwrap();
@@ -252,10 +240,10 @@ mod tests {
         let heard = Mutex::new(Vec::new());
         // One worker waits until this has been heard.
         let hear = |_| {
-            let (two, one, none) = (lend(2), lend(9), lend(1));
+            let (two, one, none) = (LentThreads::of(2), LentThreads::of(9), LentThreads::of(1));
             let counts = [two.count(), one.count(), none.count()];
             drop(two);
-            lock(&heard).push((counts, lend(9).count()));
+            lock(&heard).push((counts, LentThreads::of(9).count()));
         };
         process_batch(&batch, &Cancel::new(), &hear).unwrap();
         assert_eq!(*lock(&heard), [([2, 1, 0], 2)]);

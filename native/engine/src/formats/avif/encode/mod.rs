@@ -17,9 +17,9 @@ use crate::formats::avif::ladder::rung::{Coding, Matrices, Rung};
 use crate::formats::avif::ladder::{rung, rung_for};
 use crate::formats::avif::settings::Avif;
 use crate::kinds::encode::Loss;
+use crate::machine::LentThreads;
 use crate::metadata::Blocks;
 use crate::picture::Picture;
-use crate::process_batch::lend;
 use options::lossy;
 use planes::Image;
 use tiles::Tiles;
@@ -39,7 +39,7 @@ pub fn encode(
     let single = picture.frames.len() == 1;
     // A sequence is left whole: its frames are small.
     let tiles = if single { Tiles::of(picture.width(), picture.height()) } else { Tiles::default() };
-    let help = lend(tiles.count() as usize - 1);
+    let help = LentThreads::of(tiles.count() as usize - 1);
     let encoder = Encoder::new(tiles, 1 + help.count())?;
     match loss {
         Loss::Level(level) => {
