@@ -3,7 +3,7 @@ import { pathToFileURL } from 'node:url'
 import { REPOSITORY } from '../../places.mjs'
 
 const { ImageEngine, Pipeline, engineInfo, LazyImageError, silentLogger } = await importBuilt('packages/core')
-const { renderBatch, renderOne } = await importBuilt('packages/core', 'engine/engine.js')
+const { renderBatch } = await importBuilt('packages/core', 'engine/engine.js')
 
 const CORNER = 16
 
@@ -15,7 +15,7 @@ export const lazyImage = {
   async decode({ file, width, height }) {
     const variant = await variantOf(file, `crop=${width - CORNER},${height - CORNER},${CORNER},${CORNER}&format=png`)
     const source = { input: { path: file }, decodeSize: 'full', outputs: [{ variant, file: null }] }
-    only(await renderOne(source, pipeline.options.limits, undefined))
+    only(await renderBatch([source], pipeline.options))
   },
 
   async render({ file }, outputs, { effort, decodeSize = 'needed' }) {

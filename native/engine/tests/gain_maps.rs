@@ -292,3 +292,46 @@ fn metadata_that_are_kept_stand_beside_the_map_s() {
     assert_eq!(says(b"Container:Directory>"), 2, "opened and closed once");
     assert_eq!(says(b"hdrgm:Version="), 2, "in the picture's packet and in the map's");
 }
+
+/// With a packet of XMP that no segment holds: one that names its extension, and that in parts.
+fn with_long_xmp(jpeg: &[u8], words: &str) -> Vec<u8> {
+    let digest = "0123456789ABCDEF0123456789ABCDEF";
+    let packet = |inside: &str| {
+        format!(
+            "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\"><rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\
+             {inside}</rdf:RDF></x:xmpmeta>"
+        )
+    };
+    let segment = |body: Vec<u8>| [&[0xFF, 0xE1][..], &(body.len() as u16 + 2).to_be_bytes(), &body].concat();
+    let note = "xmlns:n=\"http://ns.adobe.com/xmp/note/\"";
+    let first = packet(&format!("<rdf:Description rdf:about=\"\" {note} n:HasExtendedXMP=\"{digest}\"/>"));
+    let all =
+        packet(&format!("<rdf:Description rdf:about=\"\" xmlns:h=\"urn:h\"><h:all>{words}</h:all></rdf:Description>"));
+    let mut segments = segment([b"http://ns.adobe.com/xap/1.0/\0", first.as_bytes()].concat());
+    for (offset, part) in (0u32..).step_by(65_000).zip(all.as_bytes().chunks(65_000)) {
+        let place = [(all.len() as u32).to_be_bytes(), offset.to_be_bytes()].concat();
+        let name = b"http://ns.adobe.com/xmp/extension/\0";
+        segments.extend(segment([&name[..], digest.as_bytes(), &place, part].concat()));
+    }
+    [&jpeg[..2], &segments, &jpeg[2..]].concat()
+}
+
+#[test]
+fn words_that_no_segment_holds_go_with_a_map_too() {
+    let words: String = (0..9000).map(|number| format!("step {number} ")).collect();
+    for name in ["libultrahdr-gray.jpg", "libultrahdr-rgb.jpg"] {
+        let mut bytes = with_long_xmp(&file(name), &words);
+        let (width, height) = header(&bytes).upright_size();
+        // An output is a source again.
+        for generation in 1..=2 {
+            let kept = made(&bytes, Output { metadata: KeepMetadata::All, ..keep(&bytes, width, height, JPEG) });
+            assert_eq!(dropped(&kept), [""; 0], "{name}");
+            bytes = data(&kept).to_vec();
+            assert_eq!(gain_map(&bytes).channels, gain_map(&file(name)).channels, "{name}");
+            let text = String::from_utf8_lossy(&bytes);
+            for step in [0, 4500, 8999] {
+                assert!(text.contains(&format!("step {step} ")), "{name}, generation {generation}: step {step}");
+            }
+        }
+    }
+}

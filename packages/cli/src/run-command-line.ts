@@ -3,6 +3,7 @@ import { LazyImageError } from '@lazy-image/core'
 import { didYouMean } from '@lazy-image/core/host'
 import type { Command } from './command.js'
 import { cacheCommand } from './commands/cache.js'
+import { convertCommand } from './commands/convert.js'
 import { inspectCommand } from './commands/inspect.js'
 import { prewarmCommand } from './commands/prewarm.js'
 import { typesCommand } from './commands/types.js'
@@ -13,7 +14,14 @@ import type { Terminal } from './terminal.js'
 import { UsageError } from './usage-error.js'
 
 /** Every command; a new one is a file and a line here. */
-const COMMANDS: readonly Command[] = [typesCommand, inspectCommand, prewarmCommand, workerCommand, cacheCommand]
+const COMMANDS: readonly Command[] = [
+  convertCommand,
+  typesCommand,
+  inspectCommand,
+  prewarmCommand,
+  workerCommand,
+  cacheCommand,
+]
 
 /**
  * Does what a command line says.

@@ -4,6 +4,7 @@ import { formatBytes, formatDuration, type Logger, type Options, Pipeline } from
 import { pointAt } from '@lazy-image/core/host'
 import { cacheFrom } from '../cache-address.js'
 import { command } from '../command.js'
+import { count } from '../count.js'
 import type { FleetProgress } from '../fleet/ask-fleet.js'
 import { loadQueue } from '../fleet/load-queue.js'
 import { makeInFleet } from '../fleet/make-in-fleet.js'
@@ -214,10 +215,6 @@ function summaryOf(
   const failures = failed === 0 ? '' : `, ${failed} failed`
   const there = outputs.size - made - failed
   return `${asked}; ${made} made, ${Math.max(0, there)} there already${failures}, ${formatDuration(durationMs)}`
-}
-
-function count(number: number, name: string): string {
-  return `${number} ${name}${number === 1 ? '' : 's'}`
 }
 
 function tellFailure({ wish: { place, id }, error }: FailedWish, { folder, complain }: Terminal): void {

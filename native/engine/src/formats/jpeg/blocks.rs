@@ -72,7 +72,7 @@ pub fn embed(bytes: &[u8], blocks: &Blocks) -> Result<Vec<u8>> {
         if XMP.len() + packet.len() <= MOST_IN_SEGMENT {
             push_segment(&mut segments, APP1, &[XMP, packet]);
         } else {
-            long_xmp::push(&mut segments, packet);
+            long_xmp::push(&mut segments, packet, <[u8]>::to_vec);
         }
     }
     if let Some(icc) = &blocks.icc {

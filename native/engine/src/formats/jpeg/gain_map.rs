@@ -8,7 +8,7 @@ use crate::allocate::{copy_of, room_for};
 use crate::asked::limits::Limits;
 use crate::error::{EngineError, ErrorCode, Result};
 use crate::formats::jpeg::blocks;
-use crate::formats::jpeg::long_xmp::XMP;
+use crate::formats::jpeg::long_xmp::{self, XMP};
 use crate::formats::jpeg::multi_picture;
 use crate::formats::jpeg::segments::{self, Segment};
 use crate::gain_map::{Dropped, GainMap, GainMapHeader, StoredGainMap, iso, xmp};
@@ -213,12 +213,20 @@ pub fn attach(picture: &[u8], map: &[u8], gain_map: &GainMap, own_xmp: Option<&[
     }
     let map_bytes = map.len() + map_segments.len();
     let mut segments = Vec::new();
-    // What a segment has no room for must not cost the source's own words.
+    let saying_so = |packet: &[u8]| match metadata.in_base_colours {
+        true => xmp::announce(Some(packet), "image/jpeg", map_bytes),
+        false => packet.to_vec(),
+    };
     let fits = |packet: &[u8]| XMP.len() + packet.len() <= segments::MOST_IN_SEGMENT;
-    let announced = metadata.in_base_colours.then(|| xmp::announce(own_xmp, "image/jpeg", map_bytes));
-    let announced = announced.filter(|packet| fits(packet));
-    if let Some(packet) = announced.as_deref().or(own_xmp.filter(|packet| fits(packet))) {
-        segments::push_segment(&mut segments, segments::APP1, &[XMP, packet]);
+    match own_xmp {
+        // Readers of gain maps look at no extension.
+        Some(packet) if !fits(&saying_so(packet)) => long_xmp::push(&mut segments, packet, saying_so),
+        Some(packet) => segments::push_segment(&mut segments, segments::APP1, &[XMP, &saying_so(packet)]),
+        None if metadata.in_base_colours => {
+            let packet = xmp::announce(None, "image/jpeg", map_bytes);
+            segments::push_segment(&mut segments, segments::APP1, &[XMP, &packet]);
+        }
+        None => {}
     }
     segments::push_segment(&mut segments, segments::APP2, &[ISO, &iso::VERSIONS]);
     let split = blocks::after_own_segments(picture);

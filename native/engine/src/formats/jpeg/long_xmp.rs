@@ -54,15 +54,15 @@ pub fn joined(packet: Vec<u8>, parts: &[Part], limits: &Limits) -> Vec<u8> {
     whole().map_or_else(|| packet.clone(), String::into_bytes)
 }
 
-/// A packet that says nothing but where the rest is, and the rest. Readers match the two by the digest; MD5 is what
-/// Adobe's own programs take for it.
-pub fn push(segments: &mut Vec<u8>, packet: &[u8]) {
+/// What `first` makes of a packet that says nothing but where the rest is, and the rest. Readers match the two by the digest; MD5
+/// is what Adobe's own programs take for it.
+pub fn push(segments: &mut Vec<u8>, packet: &[u8], first: impl FnOnce(&[u8]) -> Vec<u8>) {
     let Some(text) = std::str::from_utf8(packet).ok().map(xmp::unwrapped) else { return };
     let mut digest = String::new();
     for byte in &blake3::hash(text.as_bytes()).as_bytes()[..DIGEST / 2] {
         let _ = write!(digest, "{byte:02X}");
     }
-    push_segment(segments, APP1, &[XMP, xmp::naming_extension(&digest).as_bytes()]);
+    push_segment(segments, APP1, &[XMP, &first(xmp::naming_extension(&digest).as_bytes())]);
     let Ok(length) = u32::try_from(text.len()) else { return };
     let most = MOST_IN_SEGMENT - NAME.len() - HEADER;
     for (offset, part) in (0u32..).step_by(most).zip(text.as_bytes().chunks(most)) {

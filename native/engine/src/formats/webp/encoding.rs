@@ -7,7 +7,7 @@ use crate::error::Result;
 use crate::formats::webp::quality::WebpScale;
 use crate::formats::webp::settings::Webp;
 use crate::formats::webp::{blocks, cost, encode};
-use crate::kinds::encode::{Block, Encode, Loss, Lossless, Traits, WorkingSet};
+use crate::kinds::encode::{Block, Encode, Loss, Lossless, Parts, Traits, WorkingSet, encode_in_turn};
 use crate::kinds::header::SourceFormat;
 use crate::kinds::scale::Scale;
 use crate::metadata::Blocks;
@@ -66,12 +66,30 @@ impl Encode for Webp {
         cost::working_set(self, animated)
     }
 
-    fn scale(&self, _picture: &Picture) -> Result<Option<Box<dyn Scale>>> {
-        Ok(self.quality.is_lossy().then(|| Box::new(WebpScale { effort: self.effort }) as _))
+    fn frames_at_once(&self, frames: u32) -> u32 {
+        frames
+    }
+
+    fn scale(&self, picture: &Picture) -> Result<Option<Box<dyn Scale>>> {
+        let scale = WebpScale { effort: self.effort, animated: picture.frames.len() > 1 };
+        Ok(self.quality.is_lossy().then(|| Box::new(scale) as _))
     }
 
     fn encode(&self, picture: &Picture, loss: Loss, blocks: &Blocks, cancel: &Cancel) -> Result<Vec<u8>> {
+        if picture.frames.len() > 1 {
+            return encode_in_turn(&encode::frames(picture, loss, self, blocks, cancel)?, picture, cancel);
+        }
         let bytes = encode::encode(picture, loss, self, cancel)?;
         if blocks.is_empty() { Ok(bytes) } else { blocks::embed(&bytes, blocks) }
+    }
+
+    fn in_parts(
+        &self,
+        picture: &Picture,
+        loss: Loss,
+        blocks: &Blocks,
+        cancel: &Cancel,
+    ) -> Result<Option<Box<dyn Parts>>> {
+        Ok(Some(Box::new(encode::frames(picture, loss, self, blocks, cancel)?)))
     }
 }

@@ -1,10 +1,12 @@
 //! WebP and its animations.
 
+mod assembled;
 pub mod blocks;
 pub mod cost;
 pub mod decode;
 pub mod encode;
 pub mod encoding;
+pub mod mux;
 pub mod probe;
 pub mod quality;
 pub mod settings;
@@ -71,6 +73,7 @@ impl Format for WebpFile {
     }
 
     fn scales(&self) -> Vec<Box<dyn Scale>> {
-        (0..=6).map(|effort| Box::new(quality::WebpScale { effort }) as _).collect()
+        let scale = |effort, animated| Box::new(quality::WebpScale { effort, animated }) as _;
+        (0..=6).flat_map(|effort| [false, true].map(|animated| scale(effort, animated))).collect()
     }
 }

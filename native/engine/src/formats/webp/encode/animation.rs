@@ -1,92 +1,95 @@
-//! Animations through libwebp's own frame optimiser: a frame holds what changed since the one before.
+//! Animations whose frames are encoded each by itself: a frame holds what is not seen yet, and none depends on the bytes of
+//! another.
 
-use std::ffi::{CStr, c_int};
+mod canvas;
+mod sequence;
+
+use std::ffi::c_int;
 
 use libwebp_sys as webp;
 
 use crate::cancel::Cancel;
-use crate::error::{EngineError, ErrorCode, Result};
-use crate::formats::webp::encode::assembled::Assembled;
-use crate::formats::webp::encode::errors::{encoding_error, version_error};
-use crate::formats::webp::encode::picture::Planes;
+use crate::error::Result;
+use crate::formats::webp::blocks;
+use crate::formats::webp::encode::still::encode_still;
+use crate::formats::webp::mux::{FrameInMux, Mux};
+use crate::kinds::encode::Parts;
+use crate::metadata::Blocks;
 use crate::picture::Picture;
+use canvas::Canvas;
+use sequence::{Seen, Shown, sequence};
 
 /// The format counts plays in 16 bits; whoever asked for more will not see the end of them.
 const MOST_LOOPS: u32 = u16::MAX as u32;
 
-/// A frame's delay has 24 bits.
-const LONGEST_DELAY_MS: u32 = (1 << 24) - 1;
+/// What has to be known of all frames before the first is encoded.
+pub struct FramesOfWebp {
+    size: (u32, u32),
+    loops: u32,
+    config: webp::WebPConfig,
+    shown: Vec<Shown>,
+    blocks: Blocks,
+}
 
-const ABI_VERSION: c_int = webp::WEBP_MUX_ABI_VERSION as c_int;
-
-struct Encoder(*mut webp::WebPAnimEncoder);
-
-impl Drop for Encoder {
-    fn drop(&mut self) {
-        // SAFETY: the pointer came from WebPAnimEncoderNew and is deleted once.
-        unsafe { webp::WebPAnimEncoderDelete(self.0) };
+impl FramesOfWebp {
+    pub fn plan(picture: &Picture, config: webp::WebPConfig, blocks: &Blocks, cancel: &Cancel) -> Result<Self> {
+        let tolerance = (config.lossless == 0).then(|| tolerance_at(config.quality));
+        let shown = sequence(picture, tolerance, cancel)?;
+        let loops = picture.loops.min(MOST_LOOPS);
+        Ok(Self { size: (picture.width(), picture.height()), loops, config, shown, blocks: blocks.clone() })
     }
 }
 
-pub fn encode(picture: &Picture, config: &webp::WebPConfig, cancel: &Cancel) -> Result<Vec<u8>> {
-    let encoder = Encoder::new(picture)?;
-    let mut timestamp: c_int = 0;
-    for frame in &picture.frames {
-        cancel.check()?;
-        let mut planes = Planes::new(&*frame.pixels.to_eight()?, true, cancel)?;
-        // SAFETY: encoder and planes are live and of one size; the encoder copies what it keeps.
-        if unsafe { webp::WebPAnimEncoderAdd(encoder.0, &mut planes.0, timestamp, config) } == 0 {
-            cancel.check()?;
-            return Err(if planes.0.error_code == webp::WebPEncodingError::VP8_ENC_OK {
-                encoder.error()
-            } else {
-                encoding_error(planes.0.error_code)
-            });
-        }
-        let delay = frame.delay_ms.min(LONGEST_DELAY_MS) as c_int;
-        timestamp = timestamp.checked_add(delay).ok_or_else(|| {
-            EngineError::new(ErrorCode::OutputTooLarge, "a WebP animation holds up to 2³¹ milliseconds")
-        })?;
+impl Parts for FramesOfWebp {
+    fn count(&self) -> usize {
+        self.shown.len()
     }
-    encoder.assemble(timestamp)
+
+    fn make(&self, picture: &Picture, index: usize, cancel: &Cancel) -> Result<Vec<u8>> {
+        let shown = &self.shown[index];
+        let canvas = Canvas::of(&picture.frames[shown.frame].pixels)?;
+        let mut part = canvas.part(shown.place)?;
+        let mut config = self.config;
+        match &shown.seen {
+            Seen::Nothing => {}
+            Seen::Blocks(seen) => {
+                part.see_through_blocks(seen);
+                // Filters would draw the edges of what is not drawn.
+                config.autofilter = 0;
+                config.filter_strength = 0;
+            }
+            Seen::Pixels { under } => {
+                part.see_through_equal(&Canvas::of(&picture.frames[*under].pixels)?.part(shown.place)?);
+            }
+        }
+        encode_still(&part.into_raster(), &config, cancel)
+    }
+
+    fn join(&self, mut parts: Vec<Vec<u8>>) -> Result<Vec<u8>> {
+        let bytes = if parts.len() == 1 { parts.remove(0) } else { self.assemble(&parts)? };
+        if self.blocks.is_empty() { Ok(bytes) } else { blocks::embed(&bytes, &self.blocks) }
+    }
 }
 
-impl Encoder {
-    fn new(picture: &Picture) -> Result<Self> {
-        // SAFETY: plain data, overwritten by the initialiser below.
-        let mut options: webp::WebPAnimEncoderOptions = unsafe { std::mem::zeroed() };
-        // SAFETY: the options are ours.
-        if unsafe { webp::WebPAnimEncoderOptionsInitInternal(&mut options, ABI_VERSION) } == 0 {
-            return Err(version_error());
+impl FramesOfWebp {
+    fn assemble(&self, parts: &[Vec<u8>]) -> Result<Vec<u8>> {
+        let mux = Mux::empty()?;
+        mux.set_animation(self.size, self.loops as c_int)?;
+        for (part, shown) in parts.iter().zip(&self.shown) {
+            mux.push_frame(&FrameInMux {
+                file: part,
+                left: shown.place.left as c_int,
+                top: shown.place.top as c_int,
+                duration_ms: shown.duration_ms as c_int,
+                blends: shown.seen != Seen::Nothing,
+            })?;
         }
-        options.anim_params.loop_count = picture.loops.min(MOST_LOOPS) as c_int;
-        // SAFETY: the options were initialised; null is checked.
-        let encoder = unsafe {
-            webp::WebPAnimEncoderNewInternal(picture.width() as c_int, picture.height() as c_int, &options, ABI_VERSION)
-        };
-        if encoder.is_null() {
-            return Err(EngineError::new(ErrorCode::OutOfMemory, "libwebp found no memory for an animation"));
-        }
-        Ok(Self(encoder))
+        mux.assemble()
     }
+}
 
-    /// `end` is when the last frame has been shown.
-    fn assemble(&self, end: c_int) -> Result<Vec<u8>> {
-        // SAFETY: a null frame closes the animation.
-        if unsafe { webp::WebPAnimEncoderAdd(self.0, std::ptr::null_mut(), end, std::ptr::null()) } == 0 {
-            return Err(self.error());
-        }
-        let mut out = Assembled::empty();
-        // SAFETY: the encoder is live; the output is freed by its guard.
-        if unsafe { webp::WebPAnimEncoderAssemble(self.0, &mut out.0) } == 0 {
-            return Err(self.error());
-        }
-        out.to_vec()
-    }
-
-    fn error(&self) -> EngineError {
-        // SAFETY: a NUL-terminated string that lives as long as the encoder.
-        let message = unsafe { CStr::from_ptr(webp::WebPAnimEncoderGetError(self.0)) };
-        EngineError::engine("libwebp", message.to_string_lossy())
-    }
+/// What pixels may differ by and count as seen, in levels: libwebp's own measure of what a quality loses anyway.
+fn tolerance_at(quality: f32) -> u32 {
+    let fine = f64::from(quality / 100.0).sqrt();
+    (31.0 * (1.0 - fine) + fine).round() as u32
 }

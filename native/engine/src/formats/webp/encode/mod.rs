@@ -1,11 +1,9 @@
-//! WebP through libwebp: still pictures and animations, lossy and lossless.
+//! WebP through libwebp: still pictures and frames of animations, lossy and lossless.
 
 mod animation;
-mod assembled;
 mod errors;
 mod picture;
-
-use std::ffi::c_int;
+mod still;
 
 use libwebp_sys as webp;
 
@@ -13,20 +11,20 @@ use crate::cancel::Cancel;
 use crate::error::Result;
 use crate::formats::webp::settings::Webp;
 use crate::kinds::encode::Loss;
+use crate::metadata::Blocks;
 use crate::picture::Picture;
-use crate::pixels::Raster;
-use errors::{encoding_error, version_error};
-use picture::Planes;
+use animation::FramesOfWebp;
+use errors::version_error;
+use still::encode_still;
 
-pub(crate) use assembled::Assembled;
-
-/// One frame as a still picture, several as an animation. The level of a loss is libwebp's quality.
+/// The picture's first frame. The level of a loss is libwebp's quality.
 pub fn encode(picture: &Picture, loss: Loss, webp: &Webp, cancel: &Cancel) -> Result<Vec<u8>> {
-    let config = configuration(loss, webp)?;
-    match &picture.frames[..] {
-        [frame] => encode_still(&*frame.pixels.to_eight()?, &config, cancel),
-        _ => animation::encode(picture, &config, cancel),
-    }
+    encode_still(&*picture.first().to_eight()?, &configuration(loss, webp)?, cancel)
+}
+
+/// An animation, frame by frame.
+pub fn frames(picture: &Picture, loss: Loss, webp: &Webp, blocks: &Blocks, cancel: &Cancel) -> Result<FramesOfWebp> {
+    FramesOfWebp::plan(picture, configuration(loss, webp)?, blocks, cancel)
 }
 
 fn configuration(loss: Loss, &Webp { effort, alpha_quality, .. }: &Webp) -> Result<webp::WebPConfig> {
@@ -53,28 +51,4 @@ fn set_lossless(config: &mut webp::WebPConfig, effort: u8) {
     config.lossless = 1;
     config.method = effort.into();
     config.quality = QUALITY_OF_EFFORT[usize::from(effort)];
-}
-
-fn encode_still(pixels: &Raster<u8>, config: &webp::WebPConfig, cancel: &Cancel) -> Result<Vec<u8>> {
-    let mut planes = Planes::new(pixels, config.lossless != 0, cancel)?;
-    let mut out: Vec<u8> = Vec::new();
-    planes.0.writer = Some(append);
-    planes.0.custom_ptr = (&raw mut out).cast();
-    // SAFETY: configuration and picture are initialised; the writer's pointer outlives the call.
-    if unsafe { webp::WebPEncode(config, &mut planes.0) } == 0 {
-        cancel.check()?;
-        return Err(encoding_error(planes.0.error_code));
-    }
-    Ok(out)
-}
-
-unsafe extern "C" fn append(data: *const u8, length: usize, picture: *const webp::WebPPicture) -> c_int {
-    // SAFETY: `custom_ptr` is the vector set before encoding; libwebp passes `length` readable bytes.
-    let (out, bytes) =
-        unsafe { (&mut *(*picture).custom_ptr.cast::<Vec<u8>>(), std::slice::from_raw_parts(data, length)) };
-    if out.try_reserve(length).is_err() {
-        return 0;
-    }
-    out.extend_from_slice(bytes);
-    1
 }
