@@ -30,7 +30,13 @@ await main(async () => {
   if (!/^[1-9]\d*$/.test(seconds)) throw new StepError(`${seconds} is no number of seconds: give a whole one above 0`)
   await step('system tools for fuzzing', () => ensureTools(FUZZ_TOOLS))
   await step('engine with sanitizers (some minutes the first time)', build)
-  const targets = (await capture(PROGRAM, [])).trim().split('\n')
+  const takes = new Map(
+    (await capture(PROGRAM, []))
+      .trim()
+      .split('\n')
+      .map(line => line.split(' ')),
+  )
+  const targets = [...takes.keys()]
   if (wanted === undefined) {
     process.stdout.write(`${targets.join('\n')}\n`)
     return
@@ -39,7 +45,7 @@ await main(async () => {
     throw new StepError(`${wanted} is no target; there are ${targets.join(', ')}, and all`)
   }
   for (const target of wanted === 'all' ? targets : [wanted]) {
-    await step(`${target}, ${seconds} s`, () => fuzz(target, seconds))
+    await step(`${target}, ${seconds} s`, () => fuzz(target, seconds, takes.get(target) === 'files'))
   }
 })
 
@@ -62,21 +68,20 @@ async function build() {
   await run('cargo', ['build', '--release', ...where], { env })
 }
 
-async function fuzz(target, seconds) {
+async function fuzz(target, seconds, takesFiles) {
   // What was found interesting is kept for the next run.
   const found = join(WORK, 'corpus', target)
   const findings = join(FUZZ, 'findings', target)
   for (const folder of [found, findings]) mkdirSync(folder, { recursive: true })
-  const seeds = [join(FUZZ, 'seeds', target), findings, ...FIXTURES.map(folder => join(ROOT, folder))]
+  const fixtures = takesFiles ? FIXTURES.map(folder => join(ROOT, folder)) : []
+  const seeds = [join(FUZZ, 'seeds', target), findings, ...fixtures]
   const limits = ['-timeout=10', '-rss_limit_mb=2048', '-malloc_limit_mb=1024', '-max_len=65536']
-  const dictionary = join(FUZZ, 'dictionaries', `${target}.dict`)
   const args = [
     ...limits,
     `-max_total_time=${seconds}`,
     `-artifact_prefix=${findings}/`,
     '-print_final_stats=1',
     '-verbosity=1',
-    ...(existsSync(dictionary) ? [`-dict=${dictionary}`] : []),
     found,
     ...seeds.filter(existsSync),
   ]

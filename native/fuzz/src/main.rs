@@ -1,5 +1,5 @@
 //! One program for every target, because each would link the same libraries: `LAZY_IMAGE_FUZZ_TARGET` names one. Without it, the
-//! names are listed. scripts/fuzz.mjs builds and runs it.
+//! names are listed, each with what it takes. scripts/fuzz.mjs builds and runs it.
 
 #![no_main]
 
@@ -17,7 +17,9 @@ fuzz_target!(
         let wanted = std::env::var("LAZY_IMAGE_FUZZ_TARGET").unwrap_or_default();
         let all = targets::all();
         let Some(target) = all.iter().find(|target| target.name == wanted).cloned() else {
-            all.iter().for_each(|target| println!("{}", target.name));
+            for Target { name, takes_files, .. } in &all {
+                println!("{name} {}", if *takes_files { "files" } else { "blocks" });
+            }
             std::process::exit(i32::from(!wanted.is_empty()));
         };
         let _ = TARGET.set(target);
