@@ -201,8 +201,9 @@ export class Pipeline {
    * To be called when a build is over: waits for what is still being kept, and deletes what the cache has beyond the options'
    * bounds and nobody uses.
    */
-  sweepCache(): Promise<void> {
-    return this.#cache.sweep()
+  async sweepCache(): Promise<void> {
+    await this.#stages.sources.keep(true)
+    await this.#cache.sweep()
   }
 }
 

@@ -154,7 +154,7 @@ export class Snapshot {
       for (const { file } of open) this.#sources.forget(file)
       for (const { key } of open) this.#planned.delete(key)
     }
-    await this.#stages.sources.keep()
+    await this.#stages.sources.keep(false)
     return new Outcomes(outcomes)
   }
 

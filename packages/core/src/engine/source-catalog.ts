@@ -99,9 +99,9 @@ export class SourceCatalog implements Sources {
     )
   }
 
-  /** Keeps what was read for later processes. */
-  async keep(): Promise<void> {
-    await this.#index?.save()
+  /** Keeps what was read for later processes. @param isOver whether a build is over. */
+  async keep(isOver: boolean): Promise<void> {
+    await this.#index?.save(isOver)
   }
 
   async #look(file: string): Promise<Look> {

@@ -1,12 +1,16 @@
 import { createHash } from 'node:crypto'
 import type { BigIntStats } from 'node:fs'
 import { dirname, relative, sep } from 'node:path'
+import { performance } from 'node:perf_hooks'
 import { isPlainObject } from '../plain-object.js'
 import { settlesWithin } from '../settles-within.js'
 import type { EngineLimits } from './engine.js'
 import { type EngineFacts, engineFacts, identifyEngine, ownVersion, recallEngineFacts } from './engine-facts.js'
 import { emptyIndex, type IndexContent, readIndex, writeIndex } from './index-file.js'
 import { isSettled, parseRecord, type SourceFindings, versionOf } from './source-record.js'
+
+/** A dev server notes a file at a time: the index is not written again before. */
+const PAUSE_MS = 1000
 
 /** A disk may take so long before a build goes on without it. */
 const PATIENCE_MS = 5000
@@ -26,6 +30,8 @@ export class SourceIndex {
   /** What is to be written. */
   readonly #noted = new Map<string, unknown>()
   #isEngineNew = false
+  #savedAt = Number.NEGATIVE_INFINITY
+  #later: NodeJS.Timeout | undefined
   #conditions: string | undefined
 
   /** @param file absolute. */
@@ -80,9 +86,20 @@ export class SourceIndex {
     this.#noted.set(name, whole)
   }
 
-  /** Writes what was noted, beside what others have written meanwhile. */
-  async save(): Promise<void> {
+  /**
+   * Writes what was noted, beside what others have written meanwhile.
+   *
+   * @param isOver whether nothing more is to come; else it is done a little later where it was done just now.
+   */
+  async save(isOver: boolean): Promise<void> {
     if (!this.#isWritable || (this.#noted.size === 0 && !this.#isEngineNew)) return
+    if (!isOver && performance.now() - this.#savedAt < PAUSE_MS) {
+      this.#later ??= setTimeout(() => void this.save(true), PAUSE_MS).unref()
+      return
+    }
+    clearTimeout(this.#later)
+    this.#later = undefined
+    this.#savedAt = performance.now()
     const noted = [...this.#noted]
     this.#noted.clear()
     this.#isEngineNew = false

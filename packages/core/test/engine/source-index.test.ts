@@ -57,6 +57,7 @@ class Project {
         warnings.push(...(planned?.warnings ?? []))
         await snapshot.render(planned?.module.wanted() ?? [])
       }
+      await pipeline.sweepCache()
     })
     const encodes = total(reports, 'encodes')
     return { reads, probes, encodes, warnings, told: logger.warnings, values: JSON.stringify(values) }
