@@ -24,8 +24,8 @@ describe('what is found on a machine', () => {
     expect([code, complained]).toEqual([0, ''])
     expect(said).toContain(`Node ${process.versions.node}`)
     expect(said).toMatch(/^processors {2}\d+ of \d+ may be used/m)
-    expect(said).toMatch(/^memory {6}[\d.]+ MB of/m)
-    expect(said).toMatch(/0 entries, 0 B of 10000\.00 MB\nall is well$/)
+    expect(said).toMatch(/^memory {6}[\d.]+ [MG]B of/m)
+    expect(said).toMatch(/0 entries, 0 B of 10\.00 GB\nall is well$/)
     const told = JSON.parse((await run(root, 'doctor', '--json')).said)
     const { fingerprint, codecs, availableParallelism } = engineInfo()
     expect(told).toMatchObject({
