@@ -14,18 +14,18 @@ export function memoryReport(memory) {
           megabytes(cost.peakBytes),
           seconds(cost.cpuSeconds),
           seconds(cost.wallSeconds),
-          share === undefined ? '–' : `${times(share.cpu)} CPU, ${times(share.wall)} wall`,
+          share === undefined ? '–' : times(share),
         ]),
   ])
   const title = `**Cold builds by Vite of ${pictures} photographs of ${least} to ${most} MP, each at ${widths.length} widths × ${formats.join(';')}, in control groups**`
-  return `${title}\n\n${table(['memory', 'killed', 'peak', 'CPU', 'wall', 'against no limit'], rows)}`
+  return `${title}\n\n${table(['memory', 'killed', 'peak', 'CPU', 'wall', 'CPU against no limit'], rows)}`
 }
 
 /**
  * Medians of every side within every limit; no cost where a build was killed.
  *
  * @returns {{ side: string, id: string, title: string, bytes?: number, kills: number, cost?: import('../measure.mjs').Cost,
- *   share?: { cpu: number, wall: number } }[]} `share`: of what it takes without a limit.
+ *   share?: number }[]} `share`: CPU, of what it takes without a limit.
  */
 export function memoryFigures({ limits, runs }) {
   return Object.entries(runs).flatMap(([side, ofLimits]) => {
@@ -37,8 +37,7 @@ export function memoryFigures({ limits, runs }) {
     const free = figures.find(({ bytes }) => bytes === undefined)?.cost
     return figures.map(figure => {
       if (figure.bytes === undefined || figure.cost === undefined || free === undefined) return figure
-      const { cpuSeconds, wallSeconds } = figure.cost
-      return { ...figure, share: { cpu: cpuSeconds / free.cpuSeconds, wall: wallSeconds / free.wallSeconds } }
+      return { ...figure, share: figure.cost.cpuSeconds / free.cpuSeconds }
     })
   })
 }

@@ -174,7 +174,7 @@ function limitedLines(memory) {
       cost !== undefined &&
         bound(
           `peak < ${megabytes(bytes)}`,
-          `peak ${megabytes(cost.peakBytes)}, ${times(share.cpu)} CPU of no limit`,
+          `peak ${megabytes(cost.peakBytes)}, ${times(share)} CPU of no limit`,
           cost.peakBytes < bytes,
         ),
     ]),

@@ -211,12 +211,18 @@ test('a source that the store does not take fails alone', async () => {
   expect(complained).toContain('its source cannot be stored')
 })
 
+/** Slow workers on the same servers, which end with the test whatever becomes of it. */
+function slowFleet(): Fleet {
+  const held = new Fleet(fleet.redis, fleet.nginx, SHARE)
+  onTestFinished(() => {
+    for (const worker of held.workers) worker.kill('SIGKILL')
+  })
+  return held
+}
+
 describe('what happens to machines', () => {
   test('a killed worker, a queue and a store that end in the middle: nothing is lost', async () => {
-    const held = new Fleet(fleet.redis, fleet.nginx, SHARE)
-    onTestFinished(async () => {
-      for (const killed of held.workers) killed.kill('SIGKILL')
-    })
+    const held = slowFleet()
     const folder = pictures(16)
     await Promise.all([held.addWorker(), held.addWorker()])
     const asking = ask(folder)
@@ -234,7 +240,7 @@ describe('what happens to machines', () => {
   })
 
   test('a worker that is told to stop finishes its source and gives back the rest', async () => {
-    const held = new Fleet(fleet.redis, fleet.nginx, SHARE)
+    const held = slowFleet()
     const folder = pictures(6)
     const first = await held.addWorker()
     const asking = ask(folder)
@@ -252,7 +258,7 @@ describe('what happens to machines', () => {
   })
 
   test('without time to finish it, it gives back what it has in hand', async () => {
-    const held = new Fleet(fleet.redis, fleet.nginx, SHARE)
+    const held = slowFleet()
     const folder = pictures(2)
     const first = await held.addWorker({ args: ['--grace', '0'] })
     const asking = ask(folder)
@@ -268,7 +274,7 @@ describe('what happens to machines', () => {
   })
 
   test('what a queue has forgotten is put there again', async () => {
-    const held = new Fleet(fleet.redis, fleet.nginx, SHARE)
+    const held = slowFleet()
     const folder = pictures(6)
     await held.addWorker()
     const asking = ask(folder)

@@ -39,7 +39,7 @@ export async function buildApart(exported: object, name: string): Promise<void> 
   else parentPort?.postMessage(told)
 }
 
-/** A batch begins by saying so in the cache folder, which was empty. */
+/** A batch begins by claiming in the cache folder what it makes. */
 export function isAtWork(root: string): boolean {
-  return filesBelow(Project.at(root).cacheFolder).length > 0
+  return filesBelow(Project.at(root).cacheFolder).some(file => /[\\/]claims[\\/]/.test(file))
 }

@@ -3,7 +3,7 @@
 
 import { once } from 'node:events'
 import { existsSync, readdirSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
 
@@ -18,8 +18,12 @@ function random(below) {
   return Math.floor((state / 2 ** 32) * below)
 }
 
+/** A batch begins by claiming in the cache folder what it makes. */
 const isAtWork = () =>
-  existsSync(cache) && readdirSync(cache, { recursive: true, withFileTypes: true }).some(entry => entry.isFile())
+  existsSync(cache) &&
+  readdirSync(cache, { recursive: true, withFileTypes: true }).some(
+    entry => entry.isFile() && basename(entry.parentPath) === 'claims',
+  )
 
 let terminated = 0
 for (let round = 0; round < Number(times); round++) {

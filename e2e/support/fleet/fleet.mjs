@@ -68,7 +68,8 @@ export class Fleet {
     const worker = spawn(execPath, [BIN, 'worker', ...options, ...args], {
       cwd: this.nginx.folder,
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...quietEnvironment(), ...env },
+      // What a killed worker leaves goes with the server's folder.
+      env: { ...quietEnvironment(), TMPDIR: this.nginx.folder, ...env },
     })
     const { pid = 0 } = worker
     const end = () => worker.kill('SIGKILL')

@@ -4,6 +4,7 @@ import { didYouMean } from '@lazy-image/core/host'
 import type { Command } from './command.js'
 import { cacheCommand } from './commands/cache.js'
 import { convertCommand } from './commands/convert.js'
+import { doctorCommand } from './commands/doctor.js'
 import { inspectCommand } from './commands/inspect.js'
 import { prewarmCommand } from './commands/prewarm.js'
 import { typesCommand } from './commands/types.js'
@@ -21,6 +22,7 @@ const COMMANDS: readonly Command[] = [
   prewarmCommand,
   workerCommand,
   cacheCommand,
+  doctorCommand,
 ]
 
 /**

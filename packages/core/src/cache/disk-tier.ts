@@ -74,8 +74,9 @@ export class DiskTier implements CacheTier {
     if (!this.#isWritable || entries.size === 0) return
     this.#hasWritten = true
     this.#sweepLater ??= setTimeout(() => this.#sweepWhileAtWork(), SWEEP_DELAY_MS).unref()
-    const writing = Promise.all([...entries].map(([key, entry]) => this.#turns.take(() => this.#keep(key, entry))))
-    await this.#inTime(writing, entries.size)
+    // The time that an entry waits for its turn is no fault of the disk's.
+    const keep = (key: string, entry: CacheEntry) => this.#turns.take(() => this.#inTime(this.#keep(key, entry), 1))
+    await Promise.all([...entries].map(([key, entry]) => keep(key, entry)))
   }
 
   async #keep(key: string, entry: CacheEntry): Promise<void> {

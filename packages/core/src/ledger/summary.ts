@@ -18,7 +18,8 @@ export function summarize(report: BatchReport, names?: string): string {
 export function formatBytes(bytes: number): string {
   if (bytes < 1000) return `${bytes} B`
   // From 999 950 on, rounding would write four digits before the point.
-  return bytes < 999_950 ? `${(bytes / 1000).toFixed(1)} kB` : `${(bytes / 1_000_000).toFixed(2)} MB`
+  if (bytes < 999_950) return `${(bytes / 1000).toFixed(1)} kB`
+  return bytes < 999_995_000 ? `${(bytes / 1_000_000).toFixed(2)} MB` : `${(bytes / 1_000_000_000).toFixed(2)} GB`
 }
 
 export function formatDuration(milliseconds: number): string {

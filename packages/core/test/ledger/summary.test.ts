@@ -56,6 +56,9 @@ describe('a number with its unit', () => {
     [999_999, '1.00 MB'],
     [1_000_000, '1.00 MB'],
     [123_456_789, '123.46 MB'],
+    [999_994_999, '999.99 MB'],
+    [999_995_000, '1.00 GB'],
+    [25_276_500_000, '25.28 GB'],
   ])('of %d bytes is %s', (bytes, text) => {
     expect(formatBytes(bytes)).toBe(text)
   })

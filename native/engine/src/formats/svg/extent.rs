@@ -1,17 +1,20 @@
 //! What drawing a converted SVG takes at a size, told before it is drawn.
 
-use resvg::usvg::filter::{Kind, Primitive};
+use resvg::usvg::filter::Kind;
 use resvg::usvg::{Group, Node, Paint, Pattern, Rect, Transform, Tree};
 
 use crate::asked::limits::Limits;
-use crate::error::{EngineError, ErrorCode, Result};
+use crate::error::{EngineError, Result};
+use crate::formats::svg::canvas::Canvas;
+use crate::formats::svg::{layers, looks};
 
 /// Refuses a drawing whose layers, patterns, filters or coordinates go beyond what the rasteriser bears. Lengths of
 /// the tree are `scale` pixels.
 pub fn check(tree: &Tree, width: u32, height: u32, scale: f32, limits: &Limits) -> Result<()> {
     check_shapes(tree.root(), scale, limits)?;
-    check_layers(tree, width, height, limits)?;
-    check_filters(tree, scale, width, height)
+    let canvas = Canvas { width, height, scale };
+    layers::check(tree.root(), &canvas, limits)?;
+    looks::check(tree.root(), &canvas)
 }
 
 /// Each shape on its own, with the clips, masks and patterns that belong to it.
@@ -21,6 +24,7 @@ fn check_shapes(group: &Group, scale: f32, limits: &Limits) -> Result<()> {
     for inner in clips.into_iter().chain(masks) {
         check_shapes(inner, scale, limits)?;
     }
+    check_offsets(group, scale)?;
     for node in group.children() {
         match node {
             Node::Group(group) => check_shapes(group, scale, limits)?,
@@ -35,6 +39,25 @@ fn check_shapes(group: &Group, scale: f32, limits: &Limits) -> Result<()> {
                     }
                 }
             }
+        }
+    }
+    Ok(())
+}
+
+/// What filters shift is shifted in whole numbers of pixels.
+fn check_offsets(group: &Group, scale: f32) -> Result<()> {
+    let (across, down) = group.abs_transform().get_scale();
+    for primitive in group.filters().iter().flat_map(|filter| filter.primitives()) {
+        let (dx, dy) = match primitive.kind() {
+            Kind::Offset(offset) => (offset.dx(), offset.dy()),
+            Kind::DropShadow(shadow) => (shadow.dx(), shadow.dy()),
+            _ => continue,
+        };
+        let (dx, dy) = (dx * across, dy * down);
+        let shifted = Rect::from_ltrb(dx.min(0.0), dy.min(0.0), dx.max(0.0), dy.max(0.0));
+        match shifted {
+            Some(shifted) => check_coordinates(shifted, scale)?,
+            None => return Err(EngineError::unsupported(format!("an SVG with a filter that shifts by {dx},{dy}"))),
         }
     }
     Ok(())
@@ -61,59 +84,4 @@ fn check_pattern(pattern: &Pattern, used_in: Transform, scale: f32, limits: &Lim
     let side = |length: f32| length.round().max(1.0) as u32;
     limits.check_dimensions(side(pattern.rect().width() * across), side(pattern.rect().height() * down))?;
     check_shapes(pattern.root(), across.max(down), limits)
-}
-
-/// Translucent, masked and filtered groups are drawn on layers of their own, one above the other as they are nested.
-fn check_layers(tree: &Tree, width: u32, height: u32, limits: &Limits) -> Result<()> {
-    let layers = layers_of(tree.root());
-    let pixels = u64::from(width) * u64::from(height) * layers;
-    if pixels <= limits.animation_pixels || layers == 1 {
-        return Ok(());
-    }
-    Err(EngineError::of(ErrorCode::LimitAnimationPixels)
-        .with("layers", layers)
-        .with("width", width)
-        .with("height", height)
-        .with("limit", limits.animation_pixels))
-}
-
-fn layers_of(group: &Group) -> u64 {
-    let below = group.children().iter().map(node_layers).max().unwrap_or(0);
-    let masks = group.mask().map_or(0, |mask| layers_of(mask.root()) + mask.mask().map_or(0, |_| 1));
-    let clips = group.clip_path().map_or(0, |clip| layers_of(clip.root()) + clip.clip_path().map_or(0, |_| 1));
-    // A filter holds its results and its own working copies.
-    let filters = group.filters().iter().map(|filter| filter.primitives().len() as u64 + 2).max().unwrap_or(0);
-    below.max(masks).max(clips) + filters + u64::from(group.should_isolate())
-}
-
-fn node_layers(node: &Node) -> u64 {
-    match node {
-        Node::Group(group) => layers_of(group),
-        Node::Text(text) => layers_of(text.flattened()),
-        Node::Path(_) | Node::Image(_) => 0,
-    }
-}
-
-/// Some filters look at a whole window of pixels for each one that they write.
-fn check_filters(tree: &Tree, scale: f32, width: u32, height: u32) -> Result<()> {
-    /// About a minute of work.
-    const MOST_LOOKS: f64 = 3e10;
-    let window = |primitive: &Primitive| match primitive.kind() {
-        Kind::Morphology(morphology) => {
-            let side = |radius: f32, most: u32| f64::from(radius * scale * 2.0 + 1.0).min(most.into());
-            side(morphology.radius_x().get(), width) * side(morphology.radius_y().get(), height)
-        }
-        Kind::ConvolveMatrix(convolve) => f64::from(convolve.matrix().columns()) * f64::from(convolve.matrix().rows()),
-        // An octave is four lattices of noise.
-        Kind::Turbulence(turbulence) => f64::from(turbulence.num_octaves()) * 50.0,
-        _ => 10.0,
-    };
-    let windows: f64 = tree.filters().iter().flat_map(|filter| filter.primitives()).map(window).sum();
-    let looks = windows * f64::from(width) * f64::from(height);
-    if looks > MOST_LOOKS {
-        return Err(EngineError::unsupported(format!(
-            "an SVG whose filters look at {looks:.0} pixels at {width}×{height}; {MOST_LOOKS:.0} are the most"
-        )));
-    }
-    Ok(())
 }

@@ -1,9 +1,12 @@
 //! SVG.
 
 pub mod bounds;
+mod canvas;
 pub mod cost;
 pub mod decode;
 pub mod extent;
+mod layers;
+mod looks;
 mod natural_size;
 pub mod probe;
 pub mod text;

@@ -92,7 +92,8 @@ export class Others {
     const hasEnded = await this.#hasEnded(name)
     if (hasEnded !== undefined) return hasEnded
     const silence = await this.#silenceOf(name)
-    return silence === undefined || silence > DAY_MS
+    // Who begins says who it is at once; who has not, was killed before it could.
+    return silence === undefined || silence > (this.#identities.has(name) ? DAY_MS : HUNG_MS)
   }
 
   async #hasEnded(name: string): Promise<boolean | undefined> {

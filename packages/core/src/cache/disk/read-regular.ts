@@ -1,10 +1,10 @@
-import { close, constants, fstat, open, readFile } from 'node:fs'
+import { close, constants, fstat, open, read } from 'node:fs'
 import { promisify } from 'node:util'
 
 // A third of the processor's time that handles of `node:fs/promises` take for a small file.
 const openFile = promisify<string, number, number>(open)
 const statFile = promisify(fstat)
-const readDescriptor = promisify<number, Buffer>(readFile)
+const readInto = promisify(read)
 const closeFile = promisify(close)
 
 // A link would lead out of the folder, and a pipe would hold the thread that opens it for ever; Windows has neither flag.
@@ -40,7 +40,7 @@ export async function readDated(file: string, mostBytes: number): Promise<Dated 
       const stats = await statFile(descriptor)
       if (!stats.isFile()) throw new ForeignFile(`${file} is no file`)
       if (stats.size > mostBytes) throw new ForeignFile(`${file} has ${stats.size} bytes, more than ${mostBytes}`)
-      return { content: await readDescriptor(descriptor), modified: stats.mtimeMs }
+      return { content: await readWhole(descriptor, stats.size), modified: stats.mtimeMs }
     } finally {
       await closeFile(descriptor)
     }
@@ -51,4 +51,15 @@ export async function readDated(file: string, mostBytes: number): Promise<Dated 
     if (code === 'ELOOP' || code === 'EISDIR' || code === 'ENXIO') throw new ForeignFile(`${file} is no file`)
     throw error
   }
+}
+
+/** What `readFile` would do, which keeps the error of a descriptor that is not its own to itself. */
+async function readWhole(descriptor: number, bytes: number): Promise<Buffer> {
+  const content = Buffer.allocUnsafe(bytes)
+  for (let filled = 0; filled < bytes; ) {
+    const { bytesRead } = await readInto(descriptor, content, filled, bytes - filled, null)
+    if (bytesRead === 0) return content.subarray(0, filled)
+    filled += bytesRead
+  }
+  return content
 }

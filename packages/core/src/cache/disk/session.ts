@@ -62,7 +62,9 @@ export class Session {
     for (const folder of [this.#layout.home, this.#layout.running]) {
       if (!(await lstat(folder)).isDirectory()) throw new Error(`${folder} is no folder`)
     }
-    await Promise.all([this.beat(), writeFile(join(this.folder, IDENTITY), JSON.stringify(thisProcess()))])
+    // First of all, so that what is left of a process that is killed here is known to be a dead one's.
+    await writeFile(join(this.folder, IDENTITY), JSON.stringify(thisProcess()))
+    await this.beat()
   }
 
   /** Where something may be written that is moved to its place when it is whole. */

@@ -1,0 +1,94 @@
+// Feeds targets of native/fuzz with inputs that libFuzzer makes, with the C codecs and the Rust code watched for coverage and by
+// AddressSanitizer. A finding is kept in native/fuzz/findings, which the engine's tests replay. Stops at the first.
+// usage: node scripts/fuzz.mjs [target, or all] [seconds for each, 60]; without arguments: lists the targets
+
+import { cpSync, existsSync, mkdirSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { capture, main, ROOT, run, StepError, step } from './setup/step.mjs'
+import { ensureTools, FUZZ_TOOLS } from './setup/system-tools.mjs'
+
+const FUZZ = join(ROOT, 'native/fuzz')
+const WORK = join(ROOT, 'target/fuzz')
+const PLATFORM = 'x86_64-unknown-linux-gnu'
+const PROGRAM = join(WORK, PLATFORM, 'release/lazy-image-fuzz')
+
+/** Files of every format, which each target takes its own of. */
+const FIXTURES = ['native/engine/tests/fixtures', 'packages/core/test/fixtures', 'e2e/fixtures/imagetools']
+
+const COVERAGE = [
+  '-Cpasses=sancov-module',
+  ...['level=4', 'inline-8bit-counters', 'pc-table', 'trace-compares'].map(
+    which => `-Cllvm-args=-sanitizer-coverage-${which}`,
+  ),
+]
+
+await main(async () => {
+  const [wanted, seconds = '60'] = process.argv.slice(2)
+  if (`${process.platform}-${process.arch}` !== 'linux-x64') {
+    throw new StepError('The sanitizer comes with Rust for Linux on x64 alone; fuzz there')
+  }
+  if (!/^[1-9]\d*$/.test(seconds)) throw new StepError(`${seconds} is no number of seconds: give a whole one above 0`)
+  await step('system tools for fuzzing', () => ensureTools(FUZZ_TOOLS))
+  await step('engine with sanitizers (some minutes the first time)', build)
+  const takes = new Map(
+    (await capture(PROGRAM, []))
+      .trim()
+      .split('\n')
+      .map(line => line.split(' ')),
+  )
+  const targets = [...takes.keys()]
+  if (wanted === undefined) {
+    process.stdout.write(`${targets.join('\n')}\n`)
+    return
+  }
+  if (wanted !== 'all' && !targets.includes(wanted)) {
+    throw new StepError(`${wanted} is no target; there are ${targets.join(', ')}, and all`)
+  }
+  for (const target of wanted === 'all' ? targets : [wanted]) {
+    await step(`${target}, ${seconds} s`, () => fuzz(target, seconds, takes.get(target) === 'files'))
+  }
+})
+
+async function build() {
+  // What ships is what is fuzzed; cargo adds what the targets need besides.
+  cpSync(join(ROOT, 'Cargo.lock'), join(FUZZ, 'Cargo.lock'))
+  const c = '-fsanitize=address,fuzzer-no-link -g1 -O1'
+  const env = {
+    ...process.env,
+    // The sanitizer and its passes are part of the stable compiler, behind this door alone.
+    RUSTC_BOOTSTRAP: '1',
+    // The PNG decoder leaves checksums alone then, which no mutation would get right.
+    RUSTFLAGS: ['-Zsanitizer=address', ...COVERAGE, '--cfg fuzzing'].join(' '),
+    CC: 'clang',
+    CXX: 'clang++',
+    CFLAGS_x86_64_unknown_linux_gnu: c,
+    CXXFLAGS_x86_64_unknown_linux_gnu: c,
+  }
+  const where = ['--manifest-path', join(FUZZ, 'Cargo.toml'), '--target-dir', WORK, '--target', PLATFORM]
+  await run('cargo', ['build', '--release', ...where], { env })
+}
+
+async function fuzz(target, seconds, takesFiles) {
+  // What was found interesting is kept for the next run.
+  const found = join(WORK, 'corpus', target)
+  const findings = join(FUZZ, 'findings', target)
+  for (const folder of [found, findings]) mkdirSync(folder, { recursive: true })
+  const fixtures = takesFiles ? FIXTURES.map(folder => join(ROOT, folder)) : []
+  const seeds = [join(FUZZ, 'seeds', target), findings, ...fixtures]
+  const limits = ['-timeout=10', '-rss_limit_mb=2048', '-malloc_limit_mb=1024', '-max_len=65536']
+  const args = [
+    ...limits,
+    `-max_total_time=${seconds}`,
+    `-artifact_prefix=${findings}/`,
+    '-print_final_stats=1',
+    '-verbosity=1',
+    found,
+    ...seeds.filter(existsSync),
+  ]
+  const before = new Set(readdirSync(findings))
+  const env = { ...process.env, LAZY_IMAGE_FUZZ_TARGET: target, ASAN_OPTIONS: 'detect_leaks=0' }
+  await run(PROGRAM, args, { env }).catch(error => {
+    const made = readdirSync(findings).filter(name => !before.has(name))
+    throw new StepError(`${target}: ${made.length === 0 ? error.message : `a finding, ${findings}/${made.join(', ')}`}`)
+  })
+}
