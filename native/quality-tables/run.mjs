@@ -17,7 +17,7 @@ const ROOT = resolve(import.meta.dirname, '../..')
 const WORK = join(ROOT, 'target/quality-tables')
 
 /** Numbers between them are interpolated. */
-const QUALITIES = [1, 15, 30, 40, 50, 60, 70, 80, 90, 95, 100]
+const QUALITIES = [1, 15, 30, 40, 50, 60, 70, 75, 80, 85, 90, 95, 100]
 
 /**
  * Megapixels of the pictures that are measured: every photograph as a thumbnail, and the first ones, for they take most
@@ -25,7 +25,7 @@ const QUALITIES = [1, 15, 30, 40, 50, 60, 70, 80, 90, 95, 100]
  */
 const THUMBNAIL = 0.1
 const AREAS = [0.3, 0.6]
-const LARGER = 4
+const LARGER = 1
 /** Drawings, screenshots: the tables must serve them too. */
 const GRAPHIC = 0.3
 
@@ -55,7 +55,7 @@ for (const [index, file] of imagesIn(photographs).entries()) {
 for (const file of imagesIn(graphics)) pictures.push(await encodeAll(file, GRAPHIC, 'graphic'))
 writeFileSync(
   join(WORK, 'reference.json'),
-  JSON.stringify({ sharp: SHARP, areas: [THUMBNAIL, ...AREAS], qualities: QUALITIES, pictures }),
+  JSON.stringify({ sharp: SHARP, areas: [THUMBNAIL, ...AREAS.slice(0, LARGER)], qualities: QUALITIES, pictures }),
 )
 run('cargo', ['run', '--release', '--locked', '--package', 'lazy-image-quality-tables', '--', WORK, ...formats], ROOT, {
   ...process.env,

@@ -168,6 +168,11 @@ export const KINDS = [
       },
       { files: ['native/engine/src/orientation.rs'], members: ['flip'], why: 'orientations of EXIF' },
       {
+        files: ['native/engine/src/formats/avif/ladder/'],
+        members: ['flip'],
+        why: 'a name of transforms in options of libaom',
+      },
+      {
         files: ['native/engine/src/operations/flop.rs', 'packages/core/src/operations/flop.ts'],
         members: ['flip'],
         why: 'its sister: flipH in a chain, and flip turned by half a circle',

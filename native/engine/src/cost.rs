@@ -33,11 +33,12 @@ pub fn working_set(output: &Output, header: &ImageHeader) -> u64 {
     let size = header.upright_size();
     let animated = is_animated(output, header.frames);
     let score = if matches!(output.encoding.quality(), Some(Quality::Target(_))) { SCORE_BYTES } else { 0 };
-    let WorkingSet { fixed, per_column, per_pixel, per_alpha } = output.encoding.working_set(animated);
+    let WorkingSet { fixed, per_column, per_pixel, per_alpha, per_drawn } = output.encoding.working_set(animated);
     let colours = if header.colour_space == ColourSpace::Gray { 1 } else { 3 };
     let columns = u64::from(size_after(&output.operations, output.framing.size_untrimmed(size)).0);
     let per_alpha = if header.has_alpha { per_alpha } else { 0 };
-    fixed + columns * colours * per_column + pixels(output, size) * (per_pixel + per_alpha + score)
+    let per_drawn = if header.format.format().is_of_cameras() { 0 } else { per_drawn };
+    fixed + columns * colours * per_column + pixels(output, size) * (per_pixel + per_alpha + per_drawn + score)
 }
 
 /// How many workers the encoder of one output may keep busy, each with its working set.

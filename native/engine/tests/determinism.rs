@@ -127,3 +127,24 @@ fn gain_maps_are_the_same_twenty_times_over_and_on_any_number_of_threads() {
         assert!(all(1 + again % 8) == first);
     }
 }
+
+/// Two tiles, which an idle worker's thread encodes one of.
+#[test]
+fn a_large_avif_is_the_same_on_any_number_of_threads() {
+    const SIZE: (u32, u32) = (1440, 1100);
+    let avif = |quality, effort, depth| Encoding::Avif(Avif { quality, effort, depth, chroma: Chroma::Yuv444 });
+    let outputs = [
+        avif(FULL, AvifEffort::Draft, 8),
+        avif(FULL, AvifEffort::Default, 10),
+        avif(Quality::Lossless, AvifEffort::Draft, 8),
+    ]
+    .map(|encoding| output(SIZE, SIZE.0, SIZE.1, encoding));
+    let original = pictures::jpeg(SIZE.0, SIZE.1);
+    for wanted in outputs {
+        let on = |concurrency| bytes(&run(&batch(vec![source(original.clone(), vec![wanted.clone()])], concurrency)));
+        let alone = on(1);
+        for concurrency in [2, 3] {
+            assert!(on(concurrency) == alone, "{:?} on {concurrency} threads", wanted.encoding);
+        }
+    }
+}

@@ -24,7 +24,7 @@ impl Curve {
         let between = |a: f64, b: f64| a + (b - a) * share;
         Score {
             ssimulacra2: between(lower.ssimulacra2, upper.ssimulacra2),
-            butteraugli: between(lower.butteraugli, upper.butteraugli),
+            butteraugli: lower.butteraugli.zip(upper.butteraugli).map(|(lower, upper)| between(lower, upper)),
             bytes: between((lower.bytes as f64).ln(), (upper.bytes as f64).ln()).exp() as usize,
         }
     }
@@ -49,7 +49,7 @@ mod tests {
     use super::*;
 
     fn score(ssimulacra2: f64) -> Score {
-        Score { ssimulacra2, butteraugli: 1.0, bytes: 100 }
+        Score { ssimulacra2, butteraugli: Some(1.0), bytes: 100 }
     }
 
     #[test]

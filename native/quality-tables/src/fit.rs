@@ -102,18 +102,20 @@ fn slope(pairs: &[Pair]) -> f64 {
     if squares == 0.0 { 0.0 } else { (both / squares * 10.0).round() / 10.0 }
 }
 
-/// Photographs at least as good on average, and no picture by much worse.
+/// Photographs at least as good on average, and no picture that has a say by much worse.
 fn keeps_promise(scale: &Scale, number: u8, level: f64, slope: f64, pairs: &[Pair]) -> bool {
     let scores = |pair: &Pair| pair.scores_at(scale, number, level, slope);
     let photographs: Vec<_> = pairs.iter().filter(|pair| pair.kind == Kind::Photograph).map(scores).collect();
     let is_as_good = Standing::of(number, &photographs).is_none_or(|standing| {
-        standing.ssimulacra2.mean >= 0.0 && (standing.butteraugli.mean <= 0.0 || !scale.both_metrics)
+        standing.ssimulacra2.mean >= 0.0 && standing.butteraugli.is_none_or(|butteraugli| butteraugli.mean <= 0.0)
     });
     is_as_good
-        && pairs.iter().map(scores).all(|(sharp, ours)| {
-            let allowed = scale.most_loss.points.max((100.0 - sharp.ssimulacra2) * scale.most_loss.share);
-            ours.ssimulacra2 >= sharp.ssimulacra2 - allowed
-        })
+        && pairs.iter().filter(|pair| pair.kind == Kind::Photograph || scale.graphics_bound).map(scores).all(
+            |(sharp, ours)| {
+                let allowed = scale.most_loss.points.max((100.0 - sharp.ssimulacra2) * scale.most_loss.share);
+                ours.ssimulacra2 >= sharp.ssimulacra2 - allowed
+            },
+        )
 }
 
 impl Pair<'_> {

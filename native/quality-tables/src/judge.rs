@@ -11,8 +11,8 @@ use crate::failure::Failure;
 pub struct Score {
     /// 100 for equal pictures.
     pub ssimulacra2: f64,
-    /// 0 for equal pictures; libjxl's 3-norm.
-    pub butteraugli: f64,
+    /// 0 for equal pictures; libjxl's 3-norm. Taken where it has a say: it takes most of the time.
+    pub butteraugli: Option<f64>,
     pub bytes: usize,
 }
 
@@ -38,13 +38,10 @@ impl Judge {
         Ok(Picture::still(self.original.try_clone()?, ColourProfile::Unspecified))
     }
 
-    pub fn score(&self, encoded: &[u8]) -> Result<Score, Failure> {
+    pub fn score(&self, encoded: &[u8], both_metrics: bool) -> Result<Score, Failure> {
         let pixels = decoded(encoded)?;
-        Ok(Score {
-            ssimulacra2: self.ssimulacra2.compare(&view(&pixels)?)?,
-            butteraugli: self.butteraugli.compare(&pixels.samples)?.pnorm_3,
-            bytes: encoded.len(),
-        })
+        let butteraugli = if both_metrics { Some(self.butteraugli.compare(&pixels.samples)?.pnorm_3) } else { None };
+        Ok(Score { ssimulacra2: self.ssimulacra2.compare(&view(&pixels)?)?, butteraugli, bytes: encoded.len() })
     }
 }
 

@@ -91,7 +91,7 @@ fn picture(folder: &Path, subject: &Subject, reference: &Reference, tables: &Tab
                 let points = reference.qualities.iter().map(|quality| {
                     let extension = scale.extension();
                     let encoded = fs::read(folder.join(format!("{against}-{quality}.{extension}")))?;
-                    Ok((f64::from(*quality), judge.score(&encoded)?))
+                    Ok((f64::from(*quality), judge.score(&encoded, scale.both_metrics)?))
                 });
                 points.collect::<Result<_, Failure>>().map(Curve)
             })?,
@@ -108,7 +108,7 @@ fn curve(judge: &Judge, scale: &Scale) -> Result<Curve, Failure> {
     let mut points = Vec::new();
     for level in scale.levels {
         let encoded = encode_at_level(&picture, &scale.encoding, *level, &Cancel::new())?;
-        points.push((*level, judge.score(&encoded)?));
+        points.push((*level, judge.score(&encoded, scale.both_metrics)?));
     }
     Ok(Curve(points))
 }

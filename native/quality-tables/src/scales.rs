@@ -18,6 +18,9 @@ pub struct Scale {
     /// Whether butteraugli has a say beside SSIMULACRA2.
     pub both_metrics: bool,
     pub most_loss: MostLoss,
+    /// Whether a drawing that stands badly makes a number finer for all. Where drawings are coded in a way of their own it would
+    /// take photographs to twice the bytes, and says nothing of them.
+    pub graphics_bound: bool,
 }
 
 /// How far below sharp's of the same number a picture's SSIMULACRA2 may lie.
@@ -132,6 +135,7 @@ fn jpeg(name: &'static str, chroma: Chroma) -> Scale {
         step: 0.01,
         both_metrics: true,
         most_loss: STRICT,
+        graphics_bound: true,
     }
 }
 
@@ -146,11 +150,21 @@ fn webp(effort: u8) -> Scale {
         step: 0.1,
         both_metrics: false,
         most_loss: LENIENT,
+        graphics_bound: true,
     }
 }
 
 fn avif(avif: Avif) -> Scale {
     let name = format!("avif-{}-{}", avif.effort.name(), avif.depth);
     let encoding = Encoding::Avif(avif);
-    Scale { name, against: "avif", encoding, levels: CQ_LEVELS, step: 0.1, both_metrics: false, most_loss: LENIENT }
+    Scale {
+        name,
+        against: "avif",
+        encoding,
+        levels: CQ_LEVELS,
+        step: 0.1,
+        both_metrics: false,
+        most_loss: LENIENT,
+        graphics_bound: false,
+    }
 }

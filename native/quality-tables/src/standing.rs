@@ -10,8 +10,8 @@ pub struct Standing {
     pub number: u8,
     pub bytes: Spread,
     pub ssimulacra2: Spread,
-    /// In shares of sharp's.
-    pub butteraugli: Spread,
+    /// In shares of sharp's, where it was taken.
+    pub butteraugli: Option<Spread>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -31,7 +31,13 @@ impl Standing {
             number,
             bytes: Spread { mean: bytes.mean.exp(), least: bytes.least.exp(), most: bytes.most.exp() },
             ssimulacra2: spread(&|(sharp, ours)| ours.ssimulacra2 - sharp.ssimulacra2)?,
-            butteraugli: spread(&|(sharp, ours)| ours.butteraugli / sharp.butteraugli - 1.0)?,
+            butteraugli: Spread::of(
+                matches
+                    .iter()
+                    .filter_map(|(sharp, ours)| Some(ours.butteraugli? / sharp.butteraugli? - 1.0))
+                    .collect::<Vec<_>>()
+                    .into_iter(),
+            ),
         })
     }
 }
@@ -52,14 +58,12 @@ impl fmt::Display for Standing {
         let Self { number, bytes, ssimulacra2, butteraugli } = self;
         write!(
             f,
-            "{number:3}: bytes {:.3} ({:.3} to {:.3}), SSIMULACRA2 {:+.2} ({:+.2} to {:+.2}), butteraugli {:+.1} %",
-            bytes.mean,
-            bytes.least,
-            bytes.most,
-            ssimulacra2.mean,
-            ssimulacra2.least,
-            ssimulacra2.most,
-            butteraugli.mean * 100.0
-        )
+            "{number:3}: bytes {:.3} ({:.3} to {:.3}), SSIMULACRA2 {:+.2} ({:+.2} to {:+.2})",
+            bytes.mean, bytes.least, bytes.most, ssimulacra2.mean, ssimulacra2.least, ssimulacra2.most,
+        )?;
+        match butteraugli {
+            Some(butteraugli) => write!(f, ", butteraugli {:+.1} %", butteraugli.mean * 100.0),
+            None => Ok(()),
+        }
     }
 }

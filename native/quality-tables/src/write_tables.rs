@@ -9,7 +9,7 @@ use crate::standing::Standing;
 
 pub fn source(reference: &Reference, tables: &Tables, fits: &[Fit]) -> String {
     let mut out = String::new();
-    let Scale { most_loss, both_metrics, .. } = tables.scales[0];
+    let Scale { most_loss, both_metrics, graphics_bound, .. } = tables.scales[0];
     let count = |kind| reference.pictures.iter().filter(|picture| picture.kind == kind).count();
     let areas: Vec<String> = reference.areas.iter().map(f64::to_string).collect();
     let _ = write!(
@@ -19,7 +19,7 @@ pub fn source(reference: &Reference, tables: &Tables, fits: &[Fit]) -> String {
          //!\n\
          //! At each number the coarsest setting whose pictures are at least as good as sharp {}'s of that number:\n\
          //! SSIMULACRA2{}, no worse on an average of photographs, and SSIMULACRA2 worse on no\n\
-         //! picture by more than {} or {:.0} % of what sharp's lost. Measured on {} pictures of photographs, {} megapixels\n\
+         //! {} by more than {} or {:.0} % of what sharp's lost. Measured on {} pictures of photographs, {} megapixels\n\
          //! large, and {} graphics, at numbers {:?} and {} levels of each scale;\n\
          //! the rest is interpolated.\n\
          //!\n\
@@ -28,6 +28,7 @@ pub fn source(reference: &Reference, tables: &Tables, fits: &[Fit]) -> String {
         tables.versions(),
         reference.sharp,
         if both_metrics { " and butteraugli's 3-norm" } else { "" },
+        if graphics_bound { "picture" } else { "photograph" },
         most_loss.points,
         most_loss.share * 100.0,
         count(Kind::Photograph),

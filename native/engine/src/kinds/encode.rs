@@ -88,18 +88,19 @@ pub fn no_level(title: &str) -> EngineError {
 }
 
 /// Bytes that an encoder needs beside the pixels it is given: whatever the picture's size, for each column of each of its colours,
-/// for each of its pixels, and for each that has alpha.
+/// for each of its pixels, for each that has alpha, and for each that may be drawn: a header tells no more than the format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct WorkingSet {
     pub fixed: u64,
     pub per_column: u64,
     pub per_pixel: u64,
     pub per_alpha: u64,
+    pub per_drawn: u64,
 }
 
 impl WorkingSet {
     pub const fn per_pixel(per_pixel: u64) -> Self {
-        Self { fixed: 0, per_column: 0, per_pixel, per_alpha: 0 }
+        Self { fixed: 0, per_column: 0, per_pixel, per_alpha: 0, per_drawn: 0 }
     }
 }
 

@@ -67,6 +67,11 @@ pub trait Format: Sync {
         false
     }
 
+    /// Whether what it holds is seldom anything but a photograph.
+    fn is_of_cameras(&self) -> bool {
+        false
+    }
+
     /// Bytes a pixel that the decoder holds beside those that it hands out.
     fn bytes_while_decoding(&self, header: &ImageHeader, needs: &Needs, stored: StoredPixel) -> u64;
 

@@ -11,6 +11,7 @@ use super::schedule::Schedule;
 use crate::batch::Batch;
 use crate::cancel::Cancel;
 use crate::error::{EngineError, ErrorCode};
+use crate::machine::{Lender, lend_threads};
 use crate::run::{OnOutput, lock};
 
 /// How long a worker without work waits for more before it ends.
@@ -39,18 +40,21 @@ struct State {
     idle: usize,
     /// and told that there is some, but not awake yet.
     called: usize,
+    /// Threads of codecs, lent to pieces of work beside their workers.
+    lent: usize,
     /// Whether those that wait for work end at once.
     is_resting: bool,
 }
 
 impl State {
     fn busy(&self) -> usize {
-        self.workers - self.starting - self.idle - self.called
+        self.workers - self.starting - self.idle - self.called + self.lent
     }
 }
 
 /// Begins a call. Threads are started only while there is work for them.
 pub fn start(batch: Batch, cancel: Cancel, on_output: OnOutput, on_done: OnDone) {
+    lend_threads(Lender { lend, take_back });
     let id = NEXT_CALL.fetch_add(1, Ordering::Relaxed);
     let entry = Entry::new(id, batch, cancel.clone(), on_output, on_done);
     let mut state = lock(&POOL.state);
@@ -73,6 +77,23 @@ pub fn rest() {
         state = POOL.ended.wait(state).unwrap_or_else(PoisonError::into_inner);
     }
     state.is_resting = false;
+}
+
+/// As many as are wanted, of those that no piece of work waits for; none outside of the pool's calls. They count as workers that
+/// are busy.
+fn lend(wanted: usize) -> usize {
+    let mut state = lock(&POOL.state);
+    let most = state.schedule.most_workers();
+    let needed = state.busy() + state.schedule.open_work(most);
+    let count = wanted.min(most.saturating_sub(needed));
+    state.lent += count;
+    count
+}
+
+fn take_back(count: usize) {
+    let mut state = lock(&POOL.state);
+    state.lent -= count;
+    POOL.call_workers(&mut state);
 }
 
 impl Pool {
@@ -168,5 +189,63 @@ impl Pool {
         let mut state = lock(&self.state);
         state.schedule.give_back(reserved);
         state
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::num::NonZeroUsize;
+
+    use super::*;
+    use crate::asked::frame::{FixedFrame, Kernel, Region};
+    use crate::asked::framing::Framing;
+    use crate::asked::limits::Limits;
+    use crate::batch::{DecodeSize, Output, Source, SourceInput};
+    use crate::fail_on::FailOn;
+    use crate::formats::Encoding;
+    use crate::formats::asked::{Tiff, TiffCompression};
+    use crate::machine::LentThreads;
+    use crate::picture::{ColourProfile, Picture};
+    use crate::pixels::{Channels, Raster};
+    use crate::process_batch::process_batch;
+    use crate::steps::encode::encode;
+
+    #[test]
+    fn as_many_threads_are_lent_as_no_worker_keeps_busy() {
+        assert_eq!(LentThreads::of(3).count(), 0, "nobody is at work");
+        let tiff = Encoding::Tiff(Tiff { compression: TiffCompression::None, depth: 8 });
+        let pixels = Raster::<u8>::allocate(4, 4, Channels::Rgb).unwrap();
+        let bytes = encode(&Picture::still(pixels, ColourProfile::Unspecified), &tiff, &Cancel::new()).unwrap();
+        let whole = Framing::Fixed(FixedFrame {
+            region: Region { left: 0.0, top: 0.0, width: 4.0, height: 4.0 },
+            width: 4,
+            height: 4,
+            kernel: Kernel::Lanczos3,
+            canvas: None,
+            slide: None,
+        });
+        let source = Source {
+            input: SourceInput::Bytes(bytes.into()),
+            decode_size: DecodeSize::Full,
+            fail_on: FailOn::default(),
+            timeout: None,
+            outputs: vec![Output::plain(whole, tiff)],
+        };
+        let batch = Batch {
+            sources: vec![source],
+            concurrency: NonZeroUsize::new(4).unwrap(),
+            memory_budget: u64::MAX,
+            limits: Limits::UNBOUNDED,
+        };
+        let heard = Mutex::new(Vec::new());
+        // One worker waits until this has been heard.
+        let hear = |_| {
+            let (two, one, none) = (LentThreads::of(2), LentThreads::of(9), LentThreads::of(1));
+            let counts = [two.count(), one.count(), none.count()];
+            drop(two);
+            lock(&heard).push((counts, LentThreads::of(9).count()));
+        };
+        process_batch(&batch, &Cancel::new(), &hear).unwrap();
+        assert_eq!(*lock(&heard), [([2, 1, 0], 2)]);
     }
 }

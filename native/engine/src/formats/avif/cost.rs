@@ -28,12 +28,16 @@ pub fn working_set(avif: &Avif, animated: bool) -> WorkingSet {
             WorkingSet { fixed, ..WorkingSet::per_pixel(per_pixel) }
         };
     }
-    // libaom's speeds from 6 on keep fewer choices.
-    match rung(avif.effort).speed {
-        ..=5 if ten => WorkingSet { fixed: 16 << 20, ..WorkingSet::per_pixel(64) },
-        _ if ten => WorkingSet { fixed: 16 << 20, ..WorkingSet::per_pixel(48) },
-        _ => WorkingSet::per_pixel(52),
-    }
+    // Counted by the C library's allocator, at 0.3 and 1.1 megapixels; more take less for each. A drawing's hashes, of which blocks are
+    // looked for again, are as much again.
+    let (fixed, per_pixel, per_drawn) = match (avif.effort, ten) {
+        (AvifEffort::Best, true) => (4, 85, 58),
+        (AvifEffort::Default | AvifEffort::Fast, true) => (4, 77, 58),
+        (AvifEffort::Faster | AvifEffort::Draft, true) => (4, 64, 72),
+        (AvifEffort::Best | AvifEffort::Default | AvifEffort::Fast, false) => (3, 60, 58),
+        (AvifEffort::Faster | AvifEffort::Draft, false) => (3, 44, 72),
+    };
+    WorkingSet { fixed: fixed << 20, per_drawn, ..WorkingSet::per_pixel(per_pixel) }
 }
 
 /// The decoder's own frames with their wide borders, those of alpha by themselves.

@@ -81,7 +81,8 @@ impl Encode for Avif {
             return Ok(None);
         }
         let busyness = busyness(&*picture.first().to_eight()?);
-        Ok(Some(Box::new(AvifScale { rung: rung_for(self.effort, picture)?, depth: self.depth, busyness })))
+        let (rung, _) = rung_for(self.effort, picture)?;
+        Ok(Some(Box::new(AvifScale { rung, depth: self.depth, busyness })))
     }
 
     fn encode(&self, picture: &Picture, loss: Loss, blocks: &Blocks, cancel: &Cancel) -> Result<Vec<u8>> {

@@ -72,15 +72,17 @@ pub fn avif_level(effort: AvifEffort, level: f64, slope: f64, busyness: u16) -> 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::formats::avif::ladder::rung::Coding;
 
     fn rung_with(matrices: Matrices) -> &'static Rung {
-        let options = &[];
+        let coding = || Coding { speed: 5, options: &[] };
         let (eight, ten, ten_pays) = (None, None, None);
         let effort = AvifEffort::Best;
         Box::leak(Box::new(Rung {
             effort,
-            speed: 5,
-            options,
+            photographs: coding(),
+            drawings: coding(),
+            animations: coding(),
             matrices,
             eight,
             ten,

@@ -10,7 +10,7 @@ use crate::kinds::header::ImageHeader;
 pub fn working_set(jpeg: &Jpeg) -> WorkingSet {
     if jpeg.effort == JpegEffort::Best {
         // Coefficients of three components, and the samples of one before they were rounded, at full size and halved.
-        return WorkingSet { fixed: 420 << 10, per_column: 0, per_pixel: 11, per_alpha: 3 };
+        return WorkingSet { fixed: 420 << 10, per_column: 0, per_pixel: 11, per_alpha: 3, per_drawn: 0 };
     }
     let per_pixel = match (jpeg.progressive, jpeg.chroma) {
         (false, _) => 1,
@@ -18,7 +18,7 @@ pub fn working_set(jpeg: &Jpeg) -> WorkingSet {
         (true, _) => 8,
     };
     // Without alpha pixels are taken as they are.
-    WorkingSet { fixed: 420 << 10, per_column: 820, per_pixel, per_alpha: 3 }
+    WorkingSet { fixed: 420 << 10, per_column: 820, per_pixel, per_alpha: 3, per_drawn: 0 }
 }
 
 /// Of a progressive file all coefficients, at full size for all that the header tells.

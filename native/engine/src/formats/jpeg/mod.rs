@@ -48,6 +48,10 @@ impl Format for JpegFile {
         "image/jpeg"
     }
 
+    fn is_of_cameras(&self) -> bool {
+        true
+    }
+
     fn is_start(&self, head: &[u8]) -> bool {
         head.starts_with(&[0xFF, 0xD8, 0xFF])
     }

@@ -3,6 +3,7 @@
 mod convert;
 mod options;
 mod planes;
+mod tiles;
 mod times;
 
 use std::ffi::{CStr, CString};
@@ -12,14 +13,16 @@ use libavif_sys as avif;
 use crate::asked::chroma::Chroma;
 use crate::cancel::Cancel;
 use crate::error::{EngineError, ErrorCode, Result};
-use crate::formats::avif::ladder::rung::Rung;
+use crate::formats::avif::ladder::rung::{Coding, Matrices, Rung};
 use crate::formats::avif::ladder::{rung, rung_for};
 use crate::formats::avif::settings::Avif;
 use crate::kinds::encode::Loss;
+use crate::machine::LentThreads;
 use crate::metadata::Blocks;
 use crate::picture::Picture;
 use options::lossy;
 use planes::Image;
+use tiles::Tiles;
 
 /// Milliseconds are the unit of a sequence's time.
 const TIMESCALE: u64 = 1000;
@@ -33,17 +36,23 @@ pub fn encode(
     blocks: &Blocks,
     cancel: &Cancel,
 ) -> Result<Vec<u8>> {
-    let encoder = Encoder::new()?;
+    let single = picture.frames.len() == 1;
+    // A sequence is left whole: its frames are small.
+    let tiles = if single { Tiles::of(picture.width(), picture.height()) } else { Tiles::default() };
+    let help = LentThreads::of(tiles.count() as usize - 1);
+    let encoder = Encoder::new(tiles, 1 + help.count())?;
     match loss {
-        Loss::Level(level) => encoder.configure_lossy(rung_for(effort, picture)?, level)?,
-        Loss::Lossless | Loss::NearLossless(_) => encoder.configure_lossless(rung(effort)),
+        Loss::Level(level) => {
+            let (rung, coding) = rung_for(effort, picture)?;
+            encoder.configure_lossy(coding, rung.matrices, level)?;
+        }
+        Loss::Lossless | Loss::NearLossless(_) => encoder.configure_lossless(rung(effort))?,
     }
     let lossless = !matches!(loss, Loss::Level(_));
     let halved = chroma == Chroma::Yuv420 && !lossless;
     // A plane that is opaque in every frame costs a second AV1 image and says nothing; the frames of a sequence must
     // agree on having one.
     let alpha = picture.frames.iter().any(|frame| !frame.pixels.is_opaque());
-    let single = picture.frames.len() == 1;
     for frame in &picture.frames {
         cancel.check()?;
         let image =
@@ -67,7 +76,7 @@ impl Drop for Encoder {
 }
 
 impl Encoder {
-    fn new() -> Result<Self> {
+    fn new(tiles: Tiles, threads: usize) -> Result<Self> {
         // SAFETY: no arguments; null is checked.
         let encoder = unsafe { avif::avifEncoderCreate() };
         if encoder.is_null() {
@@ -76,35 +85,39 @@ impl Encoder {
         // SAFETY: plain fields of a live encoder.
         unsafe {
             (*encoder).codecChoice = avif::AVIF_CODEC_CHOICE_AOM;
-            // One thread an encode: the pool already runs one encode a core, and the bytes depend on nothing else.
-            (*encoder).maxThreads = 1;
+            // As a rule one: the pool already runs one encode a core. Tiles are encoded alike by any number of threads.
+            (*encoder).maxThreads = i32::try_from(threads).unwrap_or(1);
+            (*encoder).tileColsLog2 = tiles.columns_log2 as i32;
+            (*encoder).tileRowsLog2 = tiles.rows_log2 as i32;
             (*encoder).timescale = TIMESCALE;
         }
         Ok(Self(encoder))
     }
 
-    fn configure_lossy(&self, rung: &Rung, level: f64) -> Result<()> {
+    fn configure_lossy(&self, coding: &Coding, matrices: Matrices, level: f64) -> Result<()> {
         // SAFETY: plain fields of a live encoder.
         unsafe {
-            (*self.0).speed = rung.speed;
+            (*self.0).speed = coding.speed;
             // Overridden by cq-level below; set so that libavif neither guesses nor turns lossless on.
             (*self.0).quality = 50;
             (*self.0).qualityAlpha = 50;
         }
-        for (key, value) in lossy(rung, level) {
+        for (key, value) in lossy(coding, matrices, level) {
             self.set_option(key, &value)?;
         }
         Ok(())
     }
 
     /// Quality 100 is libavif's word for AV1's lossless mode, in which none of the lossy options has a meaning.
-    fn configure_lossless(&self, rung: &Rung) {
+    fn configure_lossless(&self, rung: &Rung) -> Result<()> {
         // SAFETY: plain fields of a live encoder.
         unsafe {
-            (*self.0).speed = rung.speed;
+            (*self.0).speed = rung.photographs.speed;
             (*self.0).quality = avif::AVIF_QUALITY_LOSSLESS as i32;
             (*self.0).qualityAlpha = avif::AVIF_QUALITY_LOSSLESS as i32;
         }
+        // With more than one thread libavif turns it on, and the number of threads would show in the bytes.
+        self.set_option("row-mt", "0")
     }
 
     fn set_option(&self, key: &str, value: &str) -> Result<()> {

@@ -1,14 +1,14 @@
 //! What libaom is told.
 
-use crate::formats::avif::ladder::rung::{Matrices, Rung};
+use crate::formats::avif::ladder::rung::{Coding, Matrices};
 
 /// Every option of a lossy picture of a level, 1–63.
-pub fn lossy(rung: &Rung, level: f64) -> Vec<(&'static str, String)> {
+pub fn lossy(coding: &Coding, matrices: Matrices, level: f64) -> Vec<(&'static str, String)> {
     let (cq_level, matrix) = quantisation(level);
     // A tune sets others: what is meant to differ from it comes later.
-    let mut options: Vec<_> = rung.options.iter().map(|&(key, value)| (key, value.to_owned())).collect();
+    let mut options: Vec<_> = coding.options.iter().map(|&(key, value)| (key, value.to_owned())).collect();
     options.extend([("end-usage", "q".to_owned()), ("cq-level", cq_level.to_string()), ("row-mt", "0".to_owned())]);
-    if rung.matrices == Matrices::Ours {
+    if matrices == Matrices::Ours {
         options.extend([("enable-qm", "1".to_owned()), ("qm-min", matrix.to_string()), ("qm-max", matrix.to_string())]);
     }
     options

@@ -9,7 +9,7 @@ use crate::formats::avif::flatness::is_drawing;
 use crate::formats::avif::libaom;
 use crate::formats::avif::settings::AvifEffort;
 use crate::picture::Picture;
-use rung::{Ladder, Rung};
+use rung::{Coding, Ladder, Rung};
 
 /// From the oldest libaom on.
 static LADDERS: [&Ladder; 2] = [&since_3_11::LADDER, &since_3_14::LADDER];
@@ -30,12 +30,17 @@ pub fn rung(effort: AvifEffort) -> &'static Rung {
     &rungs()[effort as usize]
 }
 
-/// That of an effort for one picture, where it may lose something.
-pub fn rung_for(effort: AvifEffort, picture: &Picture) -> Result<&'static Rung> {
-    match rung(effort).for_drawings {
-        Some(other) if picture.frames.len() == 1 && is_drawing(&*picture.first().to_eight()?) => Ok(rung(other)),
-        _ => Ok(rung(effort)),
+/// That of an effort for one picture, where it may lose something, and how it codes it.
+pub fn rung_for(effort: AvifEffort, picture: &Picture) -> Result<(&'static Rung, &'static Coding)> {
+    let own = rung(effort);
+    if picture.frames.len() > 1 {
+        return Ok((own, &own.animations));
     }
+    if !is_drawing(&*picture.first().to_eight()?) {
+        return Ok((own, &own.photographs));
+    }
+    let taken = own.for_drawings.map_or(own, rung);
+    Ok((taken, &taken.drawings))
 }
 
 /// The oldest libaom that the ladder is for.
@@ -52,7 +57,11 @@ pub fn measured_avifs() -> impl Iterator<Item = (AvifEffort, u8)> {
 
 #[cfg(test)]
 mod tests {
+    use std::ptr;
+
     use super::*;
+    use crate::picture::{ColourProfile, Frame};
+    use crate::pixels::{Channels, Raster};
 
     #[test]
     fn every_ladder_has_each_effort_in_its_place_measured_in_the_depths_that_it_is_used_in() {
@@ -67,10 +76,34 @@ mod tests {
     }
 
     #[test]
+    fn photographs_drawings_and_animations_are_coded_in_their_own_ways() {
+        let raster = |value: fn(usize) -> u8| {
+            let mut raster = Raster::allocate(64, 64, Channels::Rgb).unwrap();
+            raster.samples.iter_mut().enumerate().for_each(|(at, sample)| *sample = value(at));
+            raster
+        };
+        let still = |value| Picture::still(raster(value), ColourProfile::Unspecified);
+        let (photograph, drawing) = (still(|at| ((at * 7919) >> 4) as u8), still(|_| 90));
+        let mut animation = still(|_| 90);
+        let frames = [0, 1].map(|_| Frame { pixels: raster(|_| 90).into(), delay_ms: 40 });
+        animation.frames = frames.into();
+        for effort in AvifEffort::ALL {
+            let taken = |picture| rung_for(effort, picture).unwrap();
+            let own = rung(effort);
+            assert!(ptr::eq(taken(&photograph).1, &own.photographs), "{effort:?}");
+            assert!(ptr::eq(taken(&animation).1, &own.animations), "{effort:?}");
+            let (other, coding) = taken(&drawing);
+            assert_eq!(other.effort, own.for_drawings.unwrap_or(effort));
+            assert!(ptr::eq(coding, &other.drawings), "{effort:?}");
+        }
+    }
+
+    #[test]
     fn a_lesser_effort_is_a_quicker_one() {
         for ladder in LADDERS {
             for pair in ladder.rungs.windows(2) {
-                assert!(pair[0].speed <= pair[1].speed);
+                assert!(pair[0].photographs.speed <= pair[1].photographs.speed);
+                assert!(pair[0].drawings.speed <= pair[1].drawings.speed);
                 assert!(pair[0].nanoseconds_per_pixel > pair[1].nanoseconds_per_pixel);
             }
         }

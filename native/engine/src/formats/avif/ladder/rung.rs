@@ -12,19 +12,27 @@ pub struct Ladder {
     pub rungs: [Rung; AvifEffort::ALL.len()],
 }
 
+/// How libaom is to go about a picture.
+#[derive(Debug)]
+pub struct Coding {
+    /// libaom's own word: the higher, the quicker.
+    pub speed: i32,
+    /// Beside the options that all codings have.
+    pub options: &'static [(&'static str, &'static str)],
+}
+
 #[derive(Debug)]
 pub struct Rung {
     pub effort: AvifEffort,
-    /// libaom's speed.
-    pub speed: i32,
-    /// libaom's options, beside those that all rungs have.
-    pub options: &'static [(&'static str, &'static str)],
+    pub photographs: Coding,
+    pub drawings: Coding,
+    pub animations: Coding,
     pub matrices: Matrices,
     /// With 8 bits a sample and with 10; what is not used was not measured.
     pub eight: Option<Numbers>,
     pub ten: Option<Numbers>,
     pub ten_pays: Option<TenPays>,
-    /// The effort whose rung a drawing takes, where this one's wastes its bytes.
+    /// The effort whose rung a drawing takes, where none as quick as this one spares its bytes.
     pub for_drawings: Option<AvifEffort>,
     /// Of 8 bits, and of 10; on photographs of 3 megapixels.
     pub nanoseconds_per_pixel: (u64, u64),

@@ -1,13 +1,27 @@
 //! The libaom that the crate brings along. Its speed 8 is broken and has no rung.
 
-use super::rung::{Ladder, Matrices, Rung, TenPays};
+use super::rung::{Coding, Ladder, Matrices, Rung, TenPays};
 use crate::formats::avif::settings::AvifEffort;
 use crate::formats::avif::tables::libaom_3_11 as tables;
 
-/// Metrics that follow the eye, and fewer partitions to choose from. 10 bits take a quarter more time.
+/// Metrics that follow the eye, and what an option list has besides.
 macro_rules! options {
-    ($($option:literal),*) => {
-        &[("tune", "ssim"), ("sb-size", "64"), ("dist-metric", "qm-psnr"), $(($option, "0")),*]
+    ($($option:tt),* $(,)?) => {
+        &[("tune", "ssim"), ("sb-size", "64"), ("dist-metric", "qm-psnr"), $($option),*]
+    };
+}
+
+/// Without what a photograph has no use for: tools for screens, which libaom takes some photographs for, and transforms that are
+/// turned round or left out; and with a step of its own for chroma. A fifth less time and 2 % fewer bytes at equal looks.
+macro_rules! photograph {
+    ($($option:tt),* $(,)?) => {
+        options![
+            ("enable-palette", "0"),
+            ("enable-intrabc", "0"),
+            ("enable-flip-idtx", "0"),
+            ("enable-chroma-deltaq", "1"),
+            $($option),*
+        ]
     };
 }
 
@@ -20,52 +34,95 @@ pub static LADDER: Ladder = Ladder {
     rungs: [
         Rung {
             effort: AvifEffort::Best,
-            speed: 5,
-            options: options!["enable-ab-partitions", "enable-1to4-partitions"],
+            photographs: Coding {
+                speed: 5,
+                options: photograph![("enable-ab-partitions", "0"), ("enable-1to4-partitions", "0")],
+            },
+            drawings: Coding {
+                speed: 5,
+                options: options![("enable-ab-partitions", "0"), ("enable-1to4-partitions", "0")],
+            },
+            animations: Coding {
+                speed: 5,
+                options: options![("enable-ab-partitions", "0"), ("enable-1to4-partitions", "0")],
+            },
             matrices: Matrices::Ours,
             eight: None,
             ten: Some(tables::AVIF_BEST_10),
             ten_pays: Some(ALWAYS),
             for_drawings: None,
-            nanoseconds_per_pixel: (1250, 1500),
+            nanoseconds_per_pixel: (1050, 1260),
         },
         Rung {
             effort: AvifEffort::Default,
-            speed: 5,
-            options: options!["enable-ab-partitions", "enable-1to4-partitions", "enable-rect-partitions"],
+            photographs: Coding {
+                speed: 6,
+                options: photograph![
+                    ("min-partition-size", "8"),
+                    ("enable-filter-intra", "0"),
+                    ("enable-rect-partitions", "0")
+                ],
+            },
+            drawings: Coding {
+                speed: 5,
+                options: options![
+                    ("enable-ab-partitions", "0"),
+                    ("enable-1to4-partitions", "0"),
+                    ("enable-rect-partitions", "0")
+                ],
+            },
+            animations: Coding {
+                speed: 5,
+                options: options![
+                    ("enable-ab-partitions", "0"),
+                    ("enable-1to4-partitions", "0"),
+                    ("enable-rect-partitions", "0")
+                ],
+            },
             matrices: Matrices::Ours,
-            eight: Some(tables::AVIF_DEFAULT_8),
+            eight: None,
             ten: Some(tables::AVIF_DEFAULT_10),
-            ten_pays: Some(FINE),
+            ten_pays: Some(ALWAYS),
             for_drawings: None,
-            nanoseconds_per_pixel: (480, 600),
+            nanoseconds_per_pixel: (200, 240),
         },
         Rung {
             effort: AvifEffort::Fast,
-            speed: 6,
-            options: options![],
+            photographs: Coding {
+                speed: 6,
+                options: photograph![
+                    ("min-partition-size", "8"),
+                    ("enable-filter-intra", "0"),
+                    ("enable-rect-partitions", "0"),
+                    ("use-intra-dct-only", "1")
+                ],
+            },
+            drawings: Coding { speed: 6, options: options![] },
+            animations: Coding { speed: 6, options: options![] },
             matrices: Matrices::Ours,
-            eight: Some(tables::AVIF_FAST_8),
+            eight: None,
             ten: Some(tables::AVIF_FAST_10),
-            ten_pays: Some(FINE),
+            ten_pays: Some(ALWAYS),
             for_drawings: None,
-            nanoseconds_per_pixel: (300, 390),
+            nanoseconds_per_pixel: (170, 200),
         },
         Rung {
             effort: AvifEffort::Faster,
-            speed: 7,
-            options: options![],
+            photographs: Coding { speed: 7, options: photograph![] },
+            drawings: Coding { speed: 7, options: options![] },
+            animations: Coding { speed: 7, options: options![] },
             matrices: Matrices::Ours,
             eight: Some(tables::AVIF_FASTER_8),
             ten: Some(tables::AVIF_FASTER_10),
             ten_pays: Some(FINE),
             for_drawings: None,
-            nanoseconds_per_pixel: (180, 220),
+            nanoseconds_per_pixel: (140, 175),
         },
         Rung {
             effort: AvifEffort::Draft,
-            speed: 9,
-            options: options![],
+            photographs: Coding { speed: 9, options: options![] },
+            drawings: Coding { speed: 9, options: options![] },
+            animations: Coding { speed: 9, options: options![] },
             matrices: Matrices::Ours,
             eight: Some(tables::AVIF_DRAFT_8),
             ten: None,
