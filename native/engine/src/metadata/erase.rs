@@ -17,6 +17,12 @@ impl Erased {
         }
     }
 
+    /// Whether any of these parts was overwritten, in whole or in part.
+    pub fn touches(&self, parts: &[Range<usize>]) -> bool {
+        let overlaps = |a: &Range<usize>, b: &Range<usize>| a.start < b.end && b.start < a.end;
+        self.0.iter().any(|erased| parts.iter().any(|part| overlaps(erased, part)))
+    }
+
     /// Cuts off what was overwritten at the end. A byte before an even place may be padding.
     pub fn cut_end(mut self, block: &mut Vec<u8>) {
         self.0.sort_by_key(|range| range.end);

@@ -1,6 +1,6 @@
 //! A TIFF without what it says beside its pixels: entries and their values are overwritten, and nothing changes its place.
 
-use std::ops::RangeInclusive;
+use std::ops::{Range, RangeInclusive};
 
 use crate::allocate::copy_of;
 use crate::metadata::directories::Endian;
@@ -28,20 +28,33 @@ const SAID: [RangeInclusive<u16>; 15] = [
 const DIRECTORIES: [u16; 2] = [0x8769, 0x8825];
 const INTEROPERABILITY: u16 = 0xA005;
 const PROFILE: u16 = 0x8773;
+/// Where strips and tiles lie, and how long they are.
+const PIXELS: [(u16, u16); 2] = [(0x0111, 0x0117), (0x0144, 0x0145)];
 const MOST_PAGES: usize = 1000;
 
-/// `None` for what is no TIFF of offsets in four bytes, or is damaged.
+/// `None` for what is no TIFF of offsets in four bytes, or is damaged: also where what goes lies upon what stays.
 pub fn strip(bytes: &[u8], keeps_profile: bool) -> Option<Vec<u8>> {
     let endian = Endian::of(bytes)?;
     let mut out = copy_of(bytes, "bytes of a TIFF").ok()?;
     let mut erased = Erased::default();
+    let mut kept = Vec::new();
     let mut next = endian.first_directory(&out);
     for _ in 0..MOST_PAGES {
         let Some(page) = next else {
+            if erased.touches(&kept) {
+                return None;
+            }
             erased.cut_end(&mut out);
             return Some(out);
         };
         let is_said = |tag: u16| SAID.iter().any(|tags| tags.contains(&tag)) || tag == PROFILE && !keeps_profile;
+        kept.extend(pixels_of(endian, bytes, page));
+        let values = endian.entries(bytes, page).filter(|entry| !endian.u16(bytes, *entry).is_some_and(is_said));
+        kept.extend(
+            values
+                .filter_map(|entry| endian.value_elsewhere(bytes, entry))
+                .map(|(start, length)| start..start.saturating_add(length)),
+        );
         loop {
             let mut entries = endian.entries(&out, page);
             let Some(entry) = entries.find(|entry| endian.u16(&out, *entry).is_some_and(is_said)) else { break };
@@ -57,6 +70,31 @@ pub fn strip(bytes: &[u8], keeps_profile: bool) -> Option<Vec<u8>> {
         next = endian.next_directory(&out, page);
     }
     None
+}
+
+/// Where the pixels of a page lie.
+fn pixels_of(endian: Endian, bytes: &[u8], page: usize) -> Vec<Range<usize>> {
+    let ranges = |(offsets, lengths): (u16, u16)| {
+        let lengths = numbers_of(endian, bytes, page, lengths);
+        numbers_of(endian, bytes, page, offsets)
+            .into_iter()
+            .zip(lengths)
+            .map(|(start, length)| start..start.saturating_add(length))
+    };
+    PIXELS.into_iter().flat_map(ranges).collect()
+}
+
+/// The numbers of an entry, as far as they are there.
+fn numbers_of(endian: Endian, bytes: &[u8], page: usize, tag: u16) -> Vec<usize> {
+    let Some(entry) = endian.entries_of(bytes, page, tag).next() else { return Vec::new() };
+    let count = endian.u32(bytes, entry + 4).unwrap_or(0) as usize;
+    let start = endian.value_elsewhere(bytes, entry).map_or(entry + 8, |(start, _)| start);
+    let is_short = endian.u16(bytes, entry + 2) == Some(3);
+    let number = |index: usize| match is_short {
+        true => endian.u16(bytes, start.checked_add(index * 2)?).map(usize::from),
+        false => endian.u32(bytes, start.checked_add(index * 4)?).map(|number| number as usize),
+    };
+    (0..count.min(bytes.len())).map_while(number).collect()
 }
 
 /// A directory and the one within it.
@@ -108,6 +146,21 @@ mod tests {
                     decoder.next_image().unwrap();
                 }
             }
+        }
+    }
+
+    #[test]
+    fn a_text_that_is_said_to_lie_upon_pixels_does_not_take_them_along() {
+        let full = pages();
+        let endian = Endian::of(&full).unwrap();
+        let page = endian.first_directory(&full).unwrap();
+        let artist = endian.entries_of(&full, page, 0x013B).next().unwrap();
+        let pixels = numbers_of(endian, &full, page, 0x0111)[0] as u32;
+        for (start, length) in [(pixels, 5), (pixels - 3, 5), (pixels + 7, 500)] {
+            let mut lying = full.clone();
+            lying[artist + 4..artist + 8].copy_from_slice(&endian.bytes_of_u32(length));
+            lying[artist + 8..artist + 12].copy_from_slice(&endian.bytes_of_u32(start));
+            assert_eq!(strip(&lying, true), None, "{length} bytes from {start}");
         }
     }
 
