@@ -11,6 +11,7 @@ import { makePictures } from '../../e2e/support/fleet/pictures.mjs'
 import { Pipeline } from '../../packages/core/dist/index.js'
 import { machineFacts } from '../machine.mjs'
 import { REPOSITORY } from '../places.mjs'
+import { writePart } from './write-part.mjs'
 
 const require = createRequire(join(REPOSITORY, 'packages/cli/package.json'))
 const { Queue } = require('bullmq')
@@ -50,13 +51,7 @@ const { jobBytes, redisBytes } = await measureJobs(500)
 
 const text = report()
 console.log(text)
-if (values.write) {
-  const page = readFileSync(PAGE, 'utf8')
-  writeFileSync(
-    PAGE,
-    page.replace(new RegExp(`${START}[\\s\\S]*?${END}`), () => `${START}\n\n${text}\n\n${END}`),
-  )
-}
+if (values.write) writePart(PAGE, START, END, text)
 
 /** CPU of looking at one small source, and of planning and naming its ten outputs. */
 async function measurePlanning(count) {

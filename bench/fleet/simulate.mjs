@@ -1,7 +1,6 @@
 // Simulates fleets on one machine: real workers, a real queue and a real store, each worker held to a small share of a processor.
 // usage: node bench/fleet/simulate.mjs [--share=<of a processor>] [--images=<for each worker>] [--no-write]
 
-import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { interrupt, killWorkers } from '../../e2e/support/fleet/disturb.mjs'
@@ -10,6 +9,7 @@ import { makePictures, OUTPUTS, QUERY } from '../../e2e/support/fleet/pictures.m
 import { ProcessorShare } from '../../e2e/support/fleet/processor-share.mjs'
 import { loadAverage, machineFacts } from '../machine.mjs'
 import { REPOSITORY } from '../places.mjs'
+import { writePart } from './write-part.mjs'
 
 const PAGE = join(REPOSITORY, 'docs/scale.md')
 const [START, END] = ['<!-- fleet -->', '<!-- /fleet -->']
@@ -48,13 +48,7 @@ for (const [number, scene] of SCENES.entries()) {
 }
 const text = report(rows)
 console.log(text)
-if (values.write) {
-  const page = readFileSync(PAGE, 'utf8')
-  writeFileSync(
-    PAGE,
-    page.replace(new RegExp(`${START}[\\s\\S]*?${END}`), () => `${START}\n\n${text}\n\n${END}`),
-  )
-}
+if (values.write) writePart(PAGE, START, END, text)
 if (rows.some(({ lost }) => lost > 0)) process.exitCode = 1
 
 /** Each worker has as much to do, whatever their number. */

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { parseJson } from '../parse-json.js'
 
 /** What was found out while an output was made. */
 export interface CacheFacts {
@@ -100,13 +101,4 @@ function sha256Of(data: string | Uint8Array): string {
 
 function isNumber(value: unknown): value is number {
   return typeof value === 'number'
-}
-
-function parseJson(text: string): Record<string, unknown> | undefined {
-  try {
-    const value: unknown = JSON.parse(text)
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined
-  } catch {
-    return undefined
-  }
 }

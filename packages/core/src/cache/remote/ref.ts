@@ -1,3 +1,5 @@
+import { parseJson } from '../../parse-json.js'
+
 /** Keys with the bytes of their objects. */
 export type KeySizes = ReadonlyMap<string, number>
 
@@ -63,13 +65,4 @@ function generationsIn(text: string): KeySizes[] {
     const entries = typeof keys === 'object' && keys !== null ? Object.entries(keys) : []
     return new Map(entries.filter(([key, bytes]) => KEY.test(key) && Number.isSafeInteger(bytes) && bytes > 0))
   })
-}
-
-function parseJson(text: string): Record<string, unknown> | undefined {
-  try {
-    const value: unknown = JSON.parse(text)
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined
-  } catch {
-    return undefined
-  }
 }
