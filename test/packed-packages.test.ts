@@ -54,7 +54,11 @@ test.each(PACKAGE_NAMES)(
     // What several entries need, what one needs alone, and what is loaded later: kinds of stores, for one.
     expect(modules.length - entries.length).toBeLessThan(16)
     expect(files.some(file => file.endsWith('.js.map'))).toBe(true)
-    if (name === 'core') expect(entries).toEqual(['package/dist/host.js', 'package/dist/index.js'])
+    // What is loaded later is asked for by its own path, which takes its names from a joined file.
+    if (name === 'core') {
+      expect(entries).toEqual(expect.arrayContaining(['package/dist/host.js', 'package/dist/index.js']))
+      expect(entries.length).toBeLessThan(10)
+    }
   },
 )
 

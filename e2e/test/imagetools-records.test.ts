@@ -77,6 +77,8 @@ describe.each([
       .filter(({ id }) => outcomes.has(id))
       .map(({ theirs: { names: _, ...theirs }, ...record }) => ({ ...record, theirs }))
     expect(complaints(own, reader, outcomes)).toEqual([])
-    expect(left.sort()).toEqual([...TABLE.vite].sort())
+    // What seems to be meant for us is no bundler's where mistakes stop the build.
+    const refused = (id: string) => reader === 'lazyImage' && TABLE.records[id]?.lazyImage?.error !== undefined
+    expect(left.sort()).toEqual(TABLE.vite.filter(id => !refused(id)).sort())
   })
 })

@@ -87,7 +87,7 @@ describe.each(Object.entries(VITES))('%s', (_name, vite) => {
 <img src="./src/a.jpg?widht=20" alt="">
 `,
     })
-    const { failure } = await buildPagesWithVite(vite, project)
+    const { failure } = await buildPagesWithVite(vite, project, { options: { keepGoing: true } })
     expect(failure).toContain('5 image imports cannot be built')
     expect(failure).toContain('1) index.html:1:10 <a href> has room for one URL, but the request comes to 2 pictures')
     expect(failure).toContain('2) index.html:2:11 There is no file')

@@ -88,10 +88,10 @@ async function watchUntilStopped(
   const stop = new AbortController()
   const onSignal = () => stop.abort()
   process.once('SIGINT', onSignal).once('SIGTERM', onSignal)
-  complain('waiting for changes; Ctrl-C ends it')
   try {
     await watchFolders(
       bases,
+      () => complain('waiting for changes; Ctrl-C ends it'),
       async changed => {
         const files = new Set([...changed].filter(file => relative(out, file).startsWith('..')))
         // What a moment does to a file is no reason to stop watching.

@@ -8,11 +8,13 @@ const QUIET_MS = 150
  * Calls back with the files that have changed below some folders, when it has been quiet for a moment.
  *
  * @param folders absolute.
+ * @param onReady called when nothing is missed any more.
  * @param signal ends it.
  * @returns when the signal has fired.
  */
 export async function watchFolders(
   folders: readonly string[],
+  onReady: () => void,
   onChange: (files: ReadonlySet<string>) => Promise<void>,
   signal: AbortSignal,
 ): Promise<void> {
@@ -32,6 +34,7 @@ export async function watchFolders(
       timer = setTimeout(flush, QUIET_MS)
     }),
   )
+  onReady()
   await new Promise<void>(resolve => {
     if (signal.aborted) resolve()
     signal.addEventListener('abort', () => resolve(), { once: true })

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises'
 import { setTimeout as wait } from 'node:timers/promises'
 import { expect, test } from 'vitest'
-import { settlesWithin } from '../../dist/cache/disk/settles-within.js'
+import { settlesWithin } from '../../dist/settles-within.js'
 
 test('work that is over in time is, and what it throws is told', async () => {
   expect(await settlesWithin(wait(5), 10_000)).toBe(true)
