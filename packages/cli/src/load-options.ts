@@ -1,9 +1,18 @@
 import { existsSync } from 'node:fs'
-import { basename, extname, join } from 'node:path'
+import { basename, extname, join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Options } from '@lazy-image/core'
 import { createJiti } from 'jiti'
 import { UsageError } from './usage-error.js'
+
+/** What commands that work for one project are told of it. */
+export const PROJECT_OPTIONS = {
+  root: { value: '<folder>', doc: 'the project; default: the working directory' },
+  config: {
+    value: '<module>',
+    doc: 'its default export is the options; default: lazy-image.config.{js,mjs,ts} in the root',
+  },
+} as const
 
 /** Where options are looked for, in this order. */
 const NAMES = ['lazy-image.config.js', 'lazy-image.config.mjs', 'lazy-image.config.ts']
@@ -11,6 +20,20 @@ const NAMES = ['lazy-image.config.js', 'lazy-image.config.mjs', 'lazy-image.conf
 /** The module of options in a folder; undefined where there is none. */
 export function findConfig(root: string): string | undefined {
   return NAMES.map(name => join(root, name)).find(candidate => existsSync(candidate))
+}
+
+/**
+ * The project that a command line names, with its options.
+ *
+ * @param folder absolute working directory.
+ * @throws {UsageError} as {@link loadOptions} does.
+ */
+export async function loadNamedProject(
+  { root: named, config }: Readonly<Partial<Record<keyof typeof PROJECT_OPTIONS, string>>>,
+  folder: string,
+): Promise<{ root: string; options: Options }> {
+  const root = resolve(folder, named ?? '.')
+  return { root, options: await loadOptions(root, config === undefined ? undefined : resolve(folder, config)) }
 }
 
 /**

@@ -25,6 +25,7 @@ export { IMAGE_MENTION, IMAGE_MENTION_IN_GO, isImagePath, OUTPUT_KEY } from './l
 export { printSelection } from './language/print-selection.js'
 export { splitId } from './language/query.js'
 export type { Ledger } from './ledger/ledger.js'
+export { count } from './ledger/summary.js'
 export type { Logger } from './logger.js'
 export { FILES_AT_ONCE, mapConcurrently } from './map-concurrently.js'
 export { evaluate, type Known } from './module/evaluate.js'

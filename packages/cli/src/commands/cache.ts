@@ -3,7 +3,7 @@ import { CacheFolder, didYouMean, resolveCache } from '@lazy-image/core/host'
 import type { CacheAction } from '../cache/action.js'
 import { CACHE_ACTIONS } from '../cache/actions.js'
 import { command } from '../command.js'
-import { loadOptions } from '../load-options.js'
+import { loadNamedProject, PROJECT_OPTIONS } from '../load-options.js'
 import { UsageError } from '../usage-error.js'
 
 /** What no action but its own has. */
@@ -15,11 +15,7 @@ export const cacheCommand = command({
   operands: `${CACHE_ACTIONS.map(({ name }) => name).join('|')} [<archive.tar>]`,
   options: {
     dir: { value: '<folder>', doc: 'the cache; default: the option cache of the project' },
-    root: { value: '<folder>', doc: 'the project; default: the working directory' },
-    config: {
-      value: '<module>',
-      doc: 'its default export is the options; default: lazy-image.config.{js,mjs,ts} in the root',
-    },
+    ...PROJECT_OPTIONS,
     'max-size': {
       value: '<size>',
       doc: 'of gc: what may be left, such as 500MB or 2GB; default: maxSize of the options',
@@ -39,10 +35,9 @@ export const cacheCommand = command({
   ],
   async run({ options, operands }, terminal) {
     const action = findAction(operands, options)
-    const root = resolve(terminal.folder, options.root ?? '.')
-    const at = (path: string | undefined) => (path === undefined ? undefined : resolve(terminal.folder, path))
-    const { cache: written } = await loadOptions(root, at(options.config))
-    const dir = at(options.dir)
+    const { root, options: own } = await loadNamedProject(options, terminal.folder)
+    const written = own.cache
+    const dir = options.dir === undefined ? undefined : resolve(terminal.folder, options.dir)
     const cache = resolveCache(dir === undefined ? written : { ...(written || {}), dir, mode: 'readwrite' }, root)
     if (cache === null) {
       throw new UsageError('The options of the project want no cache; name a folder with --dir')

@@ -1,12 +1,12 @@
 import { relative, resolve } from 'node:path'
 import { formatBytes, formatDuration, type Logger, Pipeline } from '@lazy-image/core'
+import { count } from '@lazy-image/core/host'
 import { command } from '../command.js'
 import { type Conversion, convertImages, type Destination } from '../convert/convert-images.js'
 import { readNamePattern } from '../convert/file-name.js'
 import { globBases } from '../convert/glob-bases.js'
 import { watchFolders } from '../convert/watch-folders.js'
-import { count } from '../count.js'
-import { loadOptions } from '../load-options.js'
+import { loadNamedProject, PROJECT_OPTIONS } from '../load-options.js'
 import { wishesOfGlobs } from '../prewarm/wishes.js'
 import type { Terminal } from '../terminal.js'
 import { UsageError } from '../usage-error.js'
@@ -25,10 +25,7 @@ export const convertCommand = command({
     overwrite: { value: null, doc: 'replace files that are there already and differ' },
     watch: { value: null, doc: 'go on, and convert what changes or comes' },
     root: { value: '<folder>', doc: 'the project whose options and cache are used; default: the working directory' },
-    config: {
-      value: '<module>',
-      doc: 'its default export is the options; default: lazy-image.config.{js,mjs,ts} in the root',
-    },
+    config: PROJECT_OPTIONS.config,
     json: { value: null, doc: 'tell what was done as one line of JSON' },
   },
   details: [
@@ -50,8 +47,7 @@ export const convertCommand = command({
     }
     if (out === undefined) throw new UsageError('convert needs a folder for what it makes: --out <folder>')
     const nameOutput = options.name === undefined ? null : readNamePattern(options.name)
-    const root = resolve(folder, options.root ?? '.')
-    const own = await loadOptions(root, options.config === undefined ? undefined : resolve(folder, options.config))
+    const { root, options: own } = await loadNamedProject(options, folder)
     const logger: Logger = { info: () => {}, warn: message => terminal.complain(`lazy-image: ${message}`) }
     const pipeline = new Pipeline({ ...own, logger }, root)
     /** Files of this run, which may be replaced by what their sources come to later. */

@@ -1,18 +1,13 @@
-import { resolve } from 'node:path'
 import { command } from '../command.js'
 import { CHECKS } from '../doctor/checks.js'
-import { loadOptions } from '../load-options.js'
+import { loadNamedProject, PROJECT_OPTIONS } from '../load-options.js'
 
 export const doctorCommand = command({
   name: 'doctor',
   summary: 'Tells what lazy-image finds on this machine, and what is wrong with it.',
   operands: null,
   options: {
-    root: { value: '<folder>', doc: 'the project; default: the working directory' },
-    config: {
-      value: '<module>',
-      doc: 'its default export is the options; default: lazy-image.config.{js,mjs,ts} in the root',
-    },
+    ...PROJECT_OPTIONS,
     json: { value: null, doc: 'tell it as one line of JSON' },
   },
   details: [
@@ -21,9 +16,7 @@ export const doctorCommand = command({
     'The exit code is 1 when something is wrong; what to do is told.',
   ],
   async run({ options }, { folder, say, complain }) {
-    const root = resolve(folder, options.root ?? '.')
-    const config = options.config === undefined ? undefined : resolve(folder, options.config)
-    const surroundings = { root, options: await loadOptions(root, config) }
+    const surroundings = await loadNamedProject(options, folder)
     const findings = []
     for (const { name, run } of CHECKS) findings.push({ name, ...(await run(surroundings)) })
     const problems = findings.filter(({ problem }) => problem !== null)

@@ -7,9 +7,9 @@ import {
   type Pipeline,
   type PlannedImage,
   type PlannedRequest,
-  type Snapshot,
   toLazyImageError,
 } from '@lazy-image/core/host'
+import { planWishes } from '../prewarm/plan-wishes.js'
 import type { FailedWish, Wish } from '../prewarm/wishes.js'
 import { type NameOutput, readNamePattern } from './file-name.js'
 import { folderBelow } from './glob-bases.js'
@@ -17,8 +17,6 @@ import { writeOutput } from './write-output.js'
 
 /** Pictures of one batch: enough for every thread, few enough to hold their outputs in memory. */
 const PICTURES_AT_ONCE = 64
-
-const PLANS_AT_ONCE = 16
 
 const WRITES_AT_ONCE = 16
 
@@ -63,7 +61,8 @@ export async function convertImages(
   const pictures = [...groupBy(wishes, ({ source }) => source).values()]
   for (let at = 0; at < pictures.length; at += PICTURES_AT_ONCE) {
     const snapshot = pipeline.snapshot()
-    const planned = await planAll(snapshot, pictures.slice(at, at + PICTURES_AT_ONCE).flat(), failed)
+    const { planned, failed: unplanned } = await planWishes(snapshot, pictures.slice(at, at + PICTURES_AT_ONCE).flat())
+    failed.push(...unplanned)
     const images = planned.flatMap(({ request }) => imagesOf(request))
     const outcomes = await snapshot.render(images.map(({ recipe }) => recipe))
     await mapConcurrently(planned, WRITES_AT_ONCE, async ({ wish, request }) => {
@@ -71,8 +70,7 @@ export async function convertImages(
       for (const image of imagesOf(request)) {
         try {
           const file = fileFor(image, outcomes, nameOutput, destination)
-          const before = claim(taken, file, image, sources)
-          if (before) continue
+          if (claim(taken, file, image, sources)) continue
           converted.push(await write(image, outcomes, file, destination))
         } catch (error) {
           failed.push({ wish, error: toLazyImageError(error) })
@@ -83,24 +81,6 @@ export async function convertImages(
     })
   }
   return { converted: converted.sort((a, b) => (a.file < b.file ? -1 : 1)), failed }
-}
-
-interface Planned {
-  wish: Wish
-  request: PlannedRequest
-}
-
-async function planAll(snapshot: Snapshot, wishes: readonly Wish[], failed: FailedWish[]): Promise<Planned[]> {
-  const planned = await mapConcurrently(wishes, PLANS_AT_ONCE, async (wish): Promise<Planned[]> => {
-    try {
-      const request = await snapshot.plan(wish.id)
-      return request === null ? [] : [{ wish, request }]
-    } catch (error) {
-      failed.push({ wish, error: toLazyImageError(error) })
-      return []
-    }
-  })
-  return planned.flat()
 }
 
 function imagesOf({ plan: { images, directed } }: PlannedRequest): readonly PlannedImage[] {

@@ -1,11 +1,5 @@
-import {
-  groupBy,
-  mapConcurrently,
-  type Pipeline,
-  type Recipe,
-  type Snapshot,
-  toLazyImageError,
-} from '@lazy-image/core/host'
+import { groupBy, type Pipeline, type Snapshot } from '@lazy-image/core/host'
+import { planWishes } from './plan-wishes.js'
 import type { FailedWish, Wish } from './wishes.js'
 
 /** What became of wishes. */
@@ -23,9 +17,6 @@ export interface MadeWishes {
 
 /** Pictures of one batch: enough for every thread, few enough to hold their outputs in memory. */
 const PICTURES_AT_ONCE = 32
-
-/** Requests that are planned at once. */
-const PLANS_AT_ONCE = 16
 
 /** Makes what wishes come to and no cache has, picture after picture. */
 export async function makeWishes(
@@ -66,19 +57,12 @@ async function makeGroup(
   wishes: readonly Wish[],
   want: (key: string) => void,
 ): Promise<FailedWish[]> {
-  const failed: FailedWish[] = []
-  const planned = await mapConcurrently(wishes, PLANS_AT_ONCE, async wish => {
-    try {
-      return { wish, recipes: (await snapshot.plan(wish.id))?.module.wanted() ?? [] }
-    } catch (error) {
-      if (wish.isSure) failed.push({ wish, error: toLazyImageError(error) })
-      return { wish, recipes: [] as Recipe[] }
-    }
-  })
-  const recipes = planned.flatMap(plan => plan.recipes)
+  const { planned, failed } = await planWishes(snapshot, wishes)
+  const wanted = planned.map(({ wish, request }) => ({ wish, recipes: request.module.wanted() }))
+  const recipes = wanted.flatMap(plan => plan.recipes)
   for (const { key } of recipes) want(key)
   const outcomes = await snapshot.render(recipes)
-  for (const { wish, recipes: own } of planned) {
+  for (const { wish, recipes: own } of wanted) {
     const error = own.map(recipe => outcomes.errorOf(recipe)).find(found => found !== undefined)
     if (error !== undefined) failed.push({ wish, error })
   }

@@ -27,6 +27,7 @@ export function formatDuration(milliseconds: number): string {
   return whole < 1000 ? `${whole} ms` : `${(milliseconds / 1000).toFixed(2)} s`
 }
 
-function count(number: number, noun: string): string {
+/** A number with what it counts. @param noun of one, which takes an `s`. */
+export function count(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? '' : 's'}`
 }

@@ -1,5 +1,9 @@
+import { mapConcurrently } from '../../map-concurrently.js'
 import { readBody } from './read-body.js'
 import { OversizeError, StoreError } from './store-error.js'
+
+/** Questions under way of one call. */
+const AT_ONCE = 32
 
 /** No answer that is not an object is longer: what a server says of an error. */
 const SAID_BYTES = 4096
@@ -69,6 +73,29 @@ export async function refuse(answer: Response): Promise<never> {
   const said = /<Code>(\w+)<\/Code>/.exec(text)?.[1] ?? (PLAIN.test(text.trim()) ? text.trim() : '')
   const message = `it answers ${answer.status}${said === '' ? '' : ` (${said})`}`
   throw new StoreError(message, FINAL.has(answer.status))
+}
+
+/** Those of some keys under which there is something. @param ask with HEAD. */
+export async function findKeys(
+  keys: readonly string[],
+  ask: (key: string) => Promise<Response>,
+): Promise<ReadonlySet<string>> {
+  const found = new Set<string>()
+  await mapConcurrently(keys, AT_ONCE, async key => {
+    const answer = await ask(key)
+    if (answer.ok) found.add(key)
+    await drop(answer)
+  })
+  return found
+}
+
+/** @param ask with DELETE. */
+export async function deleteKeys(keys: readonly string[], ask: (key: string) => Promise<Response>): Promise<void> {
+  await mapConcurrently(keys, AT_ONCE, async key => {
+    const answer = await ask(key)
+    if (!answer.ok && answer.status !== 404) await refuse(answer)
+    await drop(answer)
+  })
 }
 
 /** What fetch hides behind `fetch failed`. */

@@ -1,10 +1,6 @@
 import { createHash } from 'node:crypto'
-import { mapConcurrently } from '../../map-concurrently.js'
 import type { RemoteStore } from '../../options/remote-store.js'
-import { drop, readObject, refuse, send } from './http-exchange.js'
-
-/** Questions under way of one call. */
-const AT_ONCE = 32
+import { deleteKeys, drop, findKeys, readObject, refuse, send } from './http-exchange.js'
 
 export interface HttpStoreSettings {
   /** With `{key}`, or `{hash}` for servers that take only hashes as names. */
@@ -37,21 +33,11 @@ export class HttpStore implements RemoteStore {
   }
 
   async has(keys: readonly string[], signal: AbortSignal): Promise<ReadonlySet<string>> {
-    const found = new Set<string>()
-    await mapConcurrently(keys, AT_ONCE, async key => {
-      const answer = await this.#send('HEAD', key, signal)
-      if (answer.ok) found.add(key)
-      await drop(answer)
-    })
-    return found
+    return findKeys(keys, key => this.#send('HEAD', key, signal))
   }
 
   async delete(keys: readonly string[], signal: AbortSignal): Promise<void> {
-    await mapConcurrently(keys, AT_ONCE, async key => {
-      const answer = await this.#send('DELETE', key, signal)
-      if (!answer.ok && answer.status !== 404) await refuse(answer)
-      await drop(answer)
-    })
+    await deleteKeys(keys, key => this.#send('DELETE', key, signal))
   }
 
   #send(method: string, key: string, signal: AbortSignal, body?: Uint8Array): Promise<Response> {

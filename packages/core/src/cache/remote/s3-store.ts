@@ -1,12 +1,8 @@
-import { mapConcurrently } from '../../map-concurrently.js'
 import type { RemoteStore, StoredObject, StoreLease } from '../../options/remote-store.js'
-import { drop, readObject, refuse } from './http-exchange.js'
+import { deleteKeys, drop, findKeys, readObject, refuse } from './http-exchange.js'
 import { readBody } from './read-body.js'
 import { S3Client, type S3ClientSettings } from './s3-client.js'
 import { isLeaseOver, S3Lease } from './s3-lease.js'
-
-/** Questions under way of one call. */
-const AT_ONCE = 32
 
 /** A page of a list has at most a thousand keys of at most 1024 bytes. */
 const PAGE_BYTES = 8 * 1024 * 1024
@@ -48,13 +44,7 @@ export class S3Store implements RemoteStore {
   }
 
   async has(keys: readonly string[], signal: AbortSignal): Promise<ReadonlySet<string>> {
-    const found = new Set<string>()
-    await mapConcurrently(keys, AT_ONCE, async key => {
-      const answer = await this.#send('HEAD', key, signal)
-      if (answer.ok) found.add(key)
-      await drop(answer)
-    })
-    return found
+    return findKeys(keys, key => this.#send('HEAD', key, signal))
   }
 
   async *list(prefix: string, signal: AbortSignal): AsyncGenerator<StoredObject> {
@@ -76,11 +66,7 @@ export class S3Store implements RemoteStore {
   }
 
   async delete(keys: readonly string[], signal: AbortSignal): Promise<void> {
-    await mapConcurrently(keys, AT_ONCE, async key => {
-      const answer = await this.#send('DELETE', key, signal)
-      if (!answer.ok && answer.status !== 404) await refuse(answer)
-      await drop(answer)
-    })
+    await deleteKeys(keys, key => this.#send('DELETE', key, signal))
   }
 
   /** Where a service ignores the conditions of a write, everybody is given the lease. */
