@@ -3,12 +3,14 @@
 
 mod pictures;
 mod requests;
+mod sequences;
 
 use lazy_image_engine::{
-    Avif, AvifEffort, Base, Cancel, Channels, Chroma, ColourProfile, Decoded, Encoded, Encoding, Frame, Gif, Limits,
-    Needs, Output, Picture, Pixels, Quality, Raster, SourceFormat, TargetColours, Webp, decode, encode, probe_bytes,
+    Avif, AvifEffort, Base, Cancel, Channels, Chroma, ColourProfile, Encoding, Frame, Gif, Limits, Output, Picture,
+    Pixels, Quality, Raster, SourceFormat, Webp, encode, probe_bytes,
 };
 use requests::{PNG, batch, bytes, output, run, source};
+use sequences::read;
 
 const SIZE: (u32, u32) = (48, 36);
 const GIF: Encoding = Encoding::Gif(Gif { colours: 256, dither: 1.0, error: 0.0 });
@@ -59,17 +61,6 @@ fn animation(frames: u32, loops: u32, channels: Channels) -> Picture {
 
 fn written(picture: &Picture, encoding: &Encoding) -> Vec<u8> {
     encode(picture, encoding, &Cancel::new()).unwrap()
-}
-
-fn read(bytes: &[u8]) -> Picture {
-    let limits = Limits::UNBOUNDED;
-    let header = probe_bytes(bytes, &limits).unwrap();
-    let base = Base { auto_orient: true, colour_space: TargetColours::Srgb, animated: true };
-    let needs = Needs { scale: 1.0, all_frames: true, wide: false, bases: vec![base] };
-    let Decoded { picture, .. } =
-        decode(&Encoded { bytes, header: &header, limits: &limits }, &needs, &Cancel::new()).unwrap();
-    assert_eq!(picture.frames.len() as u32, header.frames);
-    picture
 }
 
 /// Mean difference of what is seen on white.

@@ -3,6 +3,7 @@
 
 mod pictures;
 mod requests;
+mod sequences;
 
 use std::io::Cursor;
 
@@ -11,19 +12,10 @@ use lazy_image_engine::{
     Cancel, Channels, ColourProfile, Encoding, Frame, Gif, Output, Picture, Raster, WorkCounts, encode,
 };
 use requests::{batch, bytes, output, run, source};
+use sequences::Chance;
 
 const SIZE: (u32, u32) = (37, 23);
 const GIF: Encoding = Encoding::Gif(Gif { colours: 256, dither: 0.5, error: 0.0 });
-
-/// Knuth's MMIX generator; its high bits are the good ones.
-struct Chance(u64);
-
-impl Chance {
-    fn below(&mut self, most: u32) -> u32 {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        ((self.0 >> 33) % u64::from(most)) as u32
-    }
-}
 
 /// Rectangles of colour or of nothing, drawn over each other from frame to frame; some frames change nothing.
 fn animation(seed: u64, colours: u32, channels: Channels) -> Picture {

@@ -2,26 +2,17 @@
 
 mod pictures;
 mod requests;
+mod sequences;
 
 use lazy_image_engine::{
-    Base, Cancel, Channels, ColourProfile, Decoded, Encoded, Encoding, Frame, Limits, Needs, Output, Picture, Quality,
-    Raster, TargetColours, Webp, WorkCounts, decode, encode, probe_bytes,
+    Base, Cancel, Channels, ColourProfile, Encoding, Frame, Output, Picture, Quality, Raster, Webp, WorkCounts, encode,
 };
 use requests::{batch, bytes, output, run, source};
+use sequences::{Chance, read};
 
 const SIZE: (u32, u32) = (37, 23);
 const LOSSY: Encoding = Encoding::Webp(Webp { quality: Quality::Number(90), effort: 3, alpha_quality: 100 });
 const LOSSLESS: Encoding = Encoding::Webp(Webp { quality: Quality::Lossless, effort: 1, alpha_quality: 100 });
-
-/// Knuth's MMIX generator; its high bits are the good ones.
-struct Chance(u64);
-
-impl Chance {
-    fn below(&mut self, most: u32) -> u32 {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        ((self.0 >> 33) % u64::from(most)) as u32
-    }
-}
 
 /// Rectangles of some colour or of grey, translucent or of nothing, drawn over each other from frame to frame; some frames change
 /// nothing.
@@ -48,16 +39,6 @@ fn animation(seed: u64, channels: Channels, is_gray: bool) -> Picture {
         })
         .collect();
     Picture { frames, loops: chance.below(3), profile: ColourProfile::Unspecified, listed_colours: None }
-}
-
-fn read(bytes: &[u8]) -> Picture {
-    let limits = Limits::UNBOUNDED;
-    let header = probe_bytes(bytes, &limits).unwrap();
-    let base = Base { auto_orient: true, colour_space: TargetColours::Srgb, animated: true };
-    let needs = Needs { scale: 1.0, all_frames: true, wide: false, bases: vec![base] };
-    let Decoded { picture, .. } =
-        decode(&Encoded { bytes, header: &header, limits: &limits }, &needs, &Cancel::new()).unwrap();
-    picture
 }
 
 /// What is seen in each millisecond, without the colours of what is not seen.
