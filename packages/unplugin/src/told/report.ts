@@ -15,10 +15,17 @@ export interface HostError {
 
 /** One error for all failures of a build, in the order of the code, so that each is told however many there are. */
 export function reportFailures(failures: readonly Failure[], root: string): HostError {
-  const sorted = [...failures].sort(({ error: a }, { error: b }) => comparePlaces(a.location, b.location))
+  const sorted = [...failures].sort(compareFailures)
   const [first] = sorted
   if (first === undefined) throw new RangeError('an error needs at least one failure')
   return { ...listFailures(sorted, first, root), code: first.error.code, ...hideStack(failures) }
+}
+
+/** Of one place by what is written there: modules of it are loaded at once, and end in any order. */
+function compareFailures(a: Failure, b: Failure): number {
+  return (
+    comparePlaces(a.error.location, b.error.location) || Number(a.request > b.request) - Number(a.request < b.request)
+  )
 }
 
 /** What is known of images when it is another error that ends a build. */
