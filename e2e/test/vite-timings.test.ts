@@ -14,7 +14,7 @@ async function warningsOf(others: number): Promise<string> {
     'src/a.jpg': fixture('a.jpg'),
     'src/entry.js': "export { default } from './a.jpg?w=20'\n",
   })
-  const customLogger = recordedLogger()
+  const customLogger = recordedLogger('kept')
   await VITES['vite 8'].build({
     root: project.root,
     configFile: false,

@@ -21,16 +21,22 @@ export interface RecordedLogger extends vite8.Logger {
   readonly errors: string[]
 }
 
-export function recordedLogger(): RecordedLogger {
+/** @param timings whether Rolldown's report of others' slow callbacks is kept, which comes or not as the machine has time. */
+export function recordedLogger(timings: 'kept' | 'left' = 'left'): RecordedLogger {
   const warnings: string[] = []
   const errors: string[] = []
+  const warn = (message: string) => {
+    const text = stripVTControlCharacters(message)
+    const isOfOthers = text.startsWith('[PLUGIN_TIMINGS]') && !text.includes('lazy-image')
+    if (timings === 'kept' || !isOfOthers) warnings.push(text)
+  }
   return {
     warnings,
     errors,
     hasWarned: false,
     info: () => {},
-    warn: message => warnings.push(stripVTControlCharacters(message)),
-    warnOnce: message => warnings.push(stripVTControlCharacters(message)),
+    warn,
+    warnOnce: warn,
     error: message => errors.push(stripVTControlCharacters(message)),
     clearScreen: () => {},
     hasErrorLogged: () => false,

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { parseJson } from '../parse-json.js'
 
 /** What was found out while an output was made. */
@@ -96,7 +96,7 @@ export function parseHead(key: string, start: Buffer): EntryHead | undefined {
 }
 
 function sha256Of(data: string | Uint8Array): string {
-  return createHash('sha256').update(data).digest('hex')
+  return hash('sha256', data)
 }
 
 function isNumber(value: unknown): value is number {

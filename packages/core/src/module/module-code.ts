@@ -107,8 +107,10 @@ function joinTexts(terms: readonly string[]): string[] {
   return joined
 }
 
+const IS_TEXT = /^"(?:[^"\\]|\\.)*"$/
+
 /** The text that an expression is; undefined for one that must be evaluated, or is filled in later. */
 function textIn(expression: string): string | undefined {
-  const isText = /^"(?:[^"\\]|\\.)*"$/.test(expression) && !expression.includes(TOKEN_START)
+  const isText = expression.startsWith('"') && IS_TEXT.test(expression) && !expression.includes(TOKEN_START)
   return isText ? (JSON.parse(expression) as string) : undefined
 }

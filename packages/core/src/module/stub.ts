@@ -2,7 +2,8 @@ import type { Recipe } from '../plan/recipe.js'
 import { canonicalVariant, parseCanonicalVariant } from '../plan/variant.js'
 
 /** No image starts like this, and no text contains it. */
-const MAGIC = Buffer.from('\u0000lazy-image stub 2\u0000\n', 'utf8')
+const MAGIC_TEXT = '\u0000lazy-image stub 2\u0000\n'
+const MAGIC = Buffer.from(MAGIC_TEXT, 'utf8')
 
 /** What a stub tells of its output: all but the file, of which there may be several with equal bytes. */
 export type StubRecipe = Pick<Recipe, 'key' | 'variant'>
@@ -15,7 +16,7 @@ export type StubRecipe = Pick<Recipe, 'key' | 'variant'>
  */
 export function stubOf({ key, variant }: StubRecipe): Buffer {
   const recipe = JSON.stringify({ key, variant: canonicalVariant(variant) })
-  return Buffer.concat([MAGIC, Buffer.from(recipe, 'utf8')])
+  return Buffer.from(MAGIC_TEXT + recipe, 'utf8')
 }
 
 /** What a stub tells of its output, or undefined for any other content. */

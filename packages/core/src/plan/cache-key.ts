@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { workCounts } from '../work-counts.js'
 import type { SourceInfo } from './source-info.js'
 import { canonicalVariant, type Variant } from './variant.js'
@@ -11,8 +11,7 @@ import { canonicalVariant, type Variant } from './variant.js'
 export function cacheKey(source: Pick<SourceInfo, 'contentHash'>, variant: Variant, fingerprint: string): string {
   workCounts.keys++
   const parts = [source.contentHash, canonicalVariant(variant), fingerprint]
-  const hash = createHash('sha256')
   // Lengths keep two different lists of parts from running together into one text.
-  for (const part of parts) hash.update(`${part.length}:${part}`)
-  return hash.digest('hex').slice(0, 32)
+  const text = parts.map(part => `${part.length}:${part}`).join('')
+  return hash('sha256', text).slice(0, 32)
 }

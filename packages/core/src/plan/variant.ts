@@ -79,15 +79,19 @@ export function parseCanonicalVariant(text: string): Variant {
   return { hdr: 'drop', ...JSON.parse(text) } as Variant
 }
 
-/** JSON with the keys of each object in order. */
+/** JSON with the keys of each object in order. Builds write thousands: what needs no escape is not asked of `JSON`. */
 function writeSorted(value: unknown, leftOut?: string): string {
+  if (typeof value === 'number' && Number.isFinite(value)) return String(value)
   if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null'
   if (Array.isArray(value)) return `[${value.map(item => writeSorted(item)).join(',')}]`
   const members = value as Readonly<Record<string, unknown>>
   let text = ''
   for (const key of Object.keys(value).sort()) {
     if (key === leftOut || members[key] === undefined) continue
-    text += `${text === '' ? '' : ','}${JSON.stringify(key)}:${writeSorted(members[key])}`
+    const name = IS_WORD.test(key) ? `"${key}"` : JSON.stringify(key)
+    text += `${text === '' ? '' : ','}${name}:${writeSorted(members[key])}`
   }
   return `{${text}}`
 }
+
+const IS_WORD = /^\w+$/

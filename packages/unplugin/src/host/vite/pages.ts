@@ -1,6 +1,6 @@
 import { join, posix } from 'node:path'
 import { locateFile, splitId } from '@lazy-image/core/host'
-import type { Environment, IndexHtmlTransformContext, Plugin, ViteDevServer } from 'vite'
+import type { Environment, IndexHtmlTransformContext, ViteDevServer } from 'vite'
 import type { AtOnceContext } from '../../images/at-once-images.js'
 import type { BuildContext, BuildImages } from '../../images/build-images.js'
 import type { Asset, Chunk } from '../../images/bundle.js'
@@ -138,22 +138,14 @@ function unmarkServed(bundle: Record<string, Asset | Chunk>): void {
 }
 
 /** Finishes pages when they are in the bundle, which they are when Vite has written them. */
-export function makePagePlugin(instance: ViteInstance): Plugin {
-  return {
-    name: 'lazy-image:pages',
-    sharedDuringBuild: true,
-    generateBundle: {
-      order: 'post',
-      async handler(_, bundle) {
-        const { environment } = this
-        const images = instance.buildOf(environment)
-        const files = bundle as unknown as Record<string, Asset | Chunk>
-        if (images === undefined) return unmarkServed(files)
-        await images.fillTexts(this as unknown as BuildContext, files, '.html')
-        finishWebManifests(files, reference => this.getFileName(reference))
-        const { siteUrl } = instance.pipeline.options
-        if (siteUrl !== null) finishSharedUrls(files, siteUrl)
-      },
-    },
-  }
+export async function finishPages(
+  context: BuildContext & { getFileName(reference: string): string },
+  bundle: Record<string, Asset | Chunk>,
+  images: BuildImages | undefined,
+  siteUrl: string | null,
+): Promise<void> {
+  if (images === undefined) return unmarkServed(bundle)
+  await images.fillTexts(context, bundle, '.html')
+  finishWebManifests(bundle, reference => context.getFileName(reference))
+  if (siteUrl !== null) finishSharedUrls(bundle, siteUrl)
 }

@@ -10,12 +10,13 @@ import { type OptionsFor, ViteInstance } from './instance.js'
 import { addLatePlugins, type LatePlugins } from './late-plugins.js'
 import { lendFiles } from './lent-files.js'
 import { makeNewUrlPlugin } from './new-url/new-url-plugin.js'
-import { makePagePlugin, transformPage } from './pages.js'
+import { transformPage } from './pages.js'
 import { PreviousOutput } from './previous-output.js'
 import { findPublicFile, listPublicTexts } from './public-file.js'
 import { makePagesApi, type PagesApi } from './static-pages.js'
 import { transformTemplate } from './templates.js'
 import { Workers } from './workers.js'
+import { makeWrittenTextsPlugin } from './written-texts.js'
 
 type ViteContext = HookContext & { environment: Environment }
 
@@ -56,8 +57,8 @@ export function setUpVite(optionsFor: OptionsFor): Partial<Plugin<PagesApi>> {
     }),
   })
   const late: LatePlugins = {
-    stylesheets: [makeCssPlugin(instance)],
-    code: [makeNewUrlPlugin(instance), makePagePlugin(instance), workers.makeListener()],
+    stylesheets: [makeCssPlugin(instance), makeWrittenTextsPlugin(instance)],
+    code: [makeNewUrlPlugin(instance), workers.makeListener()],
   }
   let resolved: ResolvedConfig | undefined
   const configResolved = (config: ResolvedConfig) => {

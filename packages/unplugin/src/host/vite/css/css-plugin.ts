@@ -61,13 +61,6 @@ export function makeCssPlugin(instance: ViteInstance): Plugin {
     shouldTransformCachedModule({ id }) {
       return instance.buildOf(this.environment)?.texts.has(id) ?? false
     },
-    generateBundle: {
-      // All of a project's stylesheets in one, Vite writes only now.
-      order: 'post',
-      handler(_options, bundle) {
-        return instance.buildOf(this.environment)?.fillTexts(this, bundle, '.css')
-      },
-    },
     buildEnd() {
       // What a build watches has to be there for as long.
       if (isBundled(this.environment) && !this.meta.watchMode) files.close()
