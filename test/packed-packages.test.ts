@@ -66,12 +66,13 @@ describe.each(PACKAGE_NAMES)('the tarball of @lazy-image/%s', name => {
   test('holds what runs and what explains it, and nothing else', async () => {
     const files = (await run('tar', ['-tzf', tarballs.packages[name]], folder)).trim().split('\n')
     const expected = ['package.json', 'README.md', 'LICENSE', 'dist/index.js', 'dist/index.d.ts']
-    if (!['native', 'core', 'cli'].includes(name)) expected.push('client.d.ts')
+    if (!['native', 'core', 'cli', 'components'].includes(name)) expected.push('client.d.ts')
+    if (name === 'components') expected.push('placeholder.css', 'svelte/Picture.svelte', 'svelte/index.js')
     if (name === 'core') expected.push('dist/host.js', 'dist/host.d.ts')
     if (name === 'native') expected.push('THIRD-PARTY-NOTICES')
     for (const file of expected) expect(files).toContain(`package/${file}`)
     const allowed =
-      /^package\/(?:dist\/.+\.(?:js|js\.map|d\.ts)|package\.json|README\.md|LICENSE|client\.d\.ts|THIRD-PARTY-NOTICES)$/
+      /^package\/(?:dist\/.+\.(?:js|js\.map|d\.ts)|package\.json|README\.md|LICENSE|client\.d\.ts|THIRD-PARTY-NOTICES|placeholder\.css(?:\.d\.ts)?|svelte\/.+)$/
     expect(files.filter(file => !allowed.test(file))).toEqual([])
   })
 

@@ -26,7 +26,7 @@
 
 declare namespace LazyImage {
   /** A data URI, a hash or a colour; a list of colours for `placeholder=palette`. */
-  type Placeholder = string | string[]
+  type Placeholder = string | string[] | number
 
   /** A format as `type="image/…"` names it. */
   type Format = 'avif' | 'webp' | 'jpeg' | 'png' | 'gif' | 'tiff'

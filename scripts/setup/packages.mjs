@@ -2,6 +2,7 @@
 export const PACKAGES = [
   'native/binding',
   'packages/core',
+  'packages/components',
   'packages/cli',
   'packages/unplugin',
   'packages/vite-plugin',

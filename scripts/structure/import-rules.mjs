@@ -108,6 +108,17 @@ export const IMPORT_RULES = {
       host: { imports: ['*'], why: 'an entry: what hosts need' },
     },
   },
+  'packages/components': {
+    source: 'src',
+    packages: [],
+    units: {
+      '.': { imports: [], why: 'what the elements of a picture say, as data; it knows no framework' },
+      react: { imports: ['.'], why: 'a door knows its own framework and no other' },
+      vue: { imports: ['.'], why: 'a door knows its own framework and no other' },
+      solid: { imports: ['.'], why: 'a door knows its own framework and no other' },
+      web: { imports: ['.'], why: 'a door knows its own framework and no other' },
+    },
+  },
   'packages/cli': {
     source: 'src',
     packages: ['@lazy-image/core', '@lazy-image/unplugin'],

@@ -28,6 +28,7 @@ export const SOURCES = [
   'native/engine/src',
   'native/resampler/src',
   'packages/cli/src',
+  'packages/components/src',
   'packages/core/src',
   'packages/unplugin/src',
   'packages/vite-plugin/src',
@@ -198,12 +199,17 @@ export const KINDS = [
     most: 3,
     besides: 'what the engine derives for it, a kind of its own',
     uncounted: () => ['native/'],
-    ordinary: { color: 'any colour', palette: 'the colours of an indexed file' },
+    ordinary: { color: 'any colour', css: 'stylesheets', palette: 'the colours of an indexed file' },
     elsewhere: [
       IMAGETOOLS,
       FOREIGN,
       EXAMPLES,
       { files: ['packages/core/src/language/grammars/colour.ts'], members: ['color'], why: 'a type of the CSS parser' },
+      {
+        files: ['packages/core/src/placeholders/css.ts'],
+        members: ['blurhash'],
+        why: 'what the engine derives, which the number is read off',
+      },
     ],
   },
   {
@@ -243,6 +249,7 @@ export const KINDS = [
       FOREIGN,
       EXAMPLES,
       { files: ['packages/core/src/shapes/html.ts'], members: ['srcset'], why: 'the attribute' },
+      { files: ['packages/components/src/'], why: 'elements of a page and their attributes' },
       { files: ['packages/core/src/chain/kept-metadata.ts'], members: ['metadata'], why: 'what is kept of a file' },
       {
         files: [

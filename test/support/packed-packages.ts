@@ -8,6 +8,7 @@ import { writeBinaries } from './release-binaries.js'
 export const PACKAGES = {
   native: 'native/binding',
   core: 'packages/core',
+  components: 'packages/components',
   cli: 'packages/cli',
   unplugin: 'packages/unplugin',
   'vite-plugin': 'packages/vite-plugin',

@@ -87,7 +87,7 @@ export interface KnownDirectives {
   /** Data URIs instead of URLs; alone, without any other directive, it is the bundler’s. */
   readonly inline?: boolean
   /** Something to show until the picture is there, as key `placeholder`: a tiny picture, a hash of one, its main colour or colours. */
-  readonly placeholder?: 'lqip' | 'blurhash' | 'thumbhash' | 'color' | 'palette'
+  readonly placeholder?: 'lqip' | 'blurhash' | 'thumbhash' | 'color' | 'palette' | 'css'
   /** The width that counts as `1x`: candidates are told apart by density instead of width. */
   readonly basePixels?: number
   /** The `sizes` attribute that belongs to the srcset, as key `sizes` and in `as=html`. */

@@ -1,12 +1,13 @@
 import { blurhash } from './blurhash.js'
 import { color } from './color.js'
+import { css } from './css.js'
 import { lqip } from './lqip.js'
 import { palette } from './palette.js'
 import type { Placeholder } from './placeholder.js'
 import { thumbhash } from './thumbhash.js'
 
 /** Every placeholder there is; a new one is a file and a line here. */
-export const PLACEHOLDERS = [lqip, blurhash, thumbhash, color, palette] as const satisfies readonly Placeholder[]
+export const PLACEHOLDERS = [lqip, blurhash, thumbhash, color, palette, css] as const satisfies readonly Placeholder[]
 
 export type PlaceholderKind = (typeof PLACEHOLDERS)[number]
 

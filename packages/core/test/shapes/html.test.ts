@@ -119,6 +119,7 @@ describe('as=html is', () => {
     ['thumbhash', { 'data-thumbhash': '<base64 of thumbhash>' }],
     ['blurhash', { 'data-blurhash': 'LKO2?U%2Tw=w]~RBVZRi};RPxuwH"&<' }],
     ['palette', { 'data-palette': '#112233,#445566' }],
+    ['css', { style: '--lazy-image:-286777' }],
   ])('with a placeholder as an attribute: %s', async (kind, attributes) => {
     const element = await elementOf(`pattern.jpg?w=400&as=html&placeholder=${kind}`)
     expect(element.attributes).toEqual({

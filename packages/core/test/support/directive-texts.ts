@@ -137,7 +137,7 @@ export const TEXTS: Readonly<Record<string, fc.Arbitrary<string>>> = {
       .map(keys => `metadata:${keys.join(';')}`),
   ),
   inline: flag,
-  placeholder: word('lqip', 'blurhash', 'thumbhash', 'color', 'palette'),
+  placeholder: word('lqip', 'blurhash', 'thumbhash', 'color', 'palette', 'css'),
   basePixels: integer(1, 65_535),
   sizes: word(
     '100vw',

@@ -36,6 +36,8 @@ function readingOf({ variant }: PlannedImage, reading: Reading): PlainValue {
       return ['#112233', '#445566']
     case 'colour':
       return '#112233'
+    case 'gradients':
+      return -286777
     case 'ascii':
       return 'LKO2?U%2Tw=w]~RBVZRi};RPxuwH"&<'
     default:

@@ -1,0 +1,2 @@
+/** A stylesheet, imported for what it does: it draws `placeholder=css`. */
+export {}
