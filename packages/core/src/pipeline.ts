@@ -13,6 +13,7 @@ import type { Language } from './language/language.js'
 import { listByCommas } from './language/list-by-commas.js'
 import { makeLanguage } from './language/make-language.js'
 import { splitId } from './language/query.js'
+import { restateQuery } from './language/restate-query.js'
 import { listenForBursts } from './ledger/burst-listener.js'
 import { Ledger } from './ledger/ledger.js'
 import { listenForProgress } from './ledger/progress-listener.js'
@@ -151,6 +152,14 @@ export class Pipeline {
   /** A query with `;` where commas separate the values of a list, as whoever types it into a shell may write them. */
   listByCommas(query: string): string {
     return listByCommas(query, this.#language)
+  }
+
+  /**
+   * A query in words that break no rule and mean what is read in it here, by the rules of vite-imagetools under
+   * `strict: 'compat'`; null where no words say it.
+   */
+  restate(query: string): string | null {
+    return restateQuery(query, this.#language)
   }
 
   /** What a request that is left to the bundler seems to have meant. */

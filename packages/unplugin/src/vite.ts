@@ -7,7 +7,7 @@ import { refuseUncalled } from './uncalled.js'
 
 export type { Options } from '@lazy-image/core'
 // What the plugin itself has loaded: the package's main entry brings every host.
-export { didYouMean, LazyImageError } from '@lazy-image/core/host'
+export { didYouMean, IMAGETOOLS_PATTERNS, LazyImageError } from '@lazy-image/core/host'
 export type { PagesApi, WrittenPages } from './host/vite/static-pages.js'
 
 /** Without unplugin, which a build without images need not load. */

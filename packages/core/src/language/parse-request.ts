@@ -129,7 +129,8 @@ export function refuse(diagnostics: readonly Diagnostic[], image: string): void 
   })
 }
 
-function readValues(
+/** The values of a directive, with what is wrong with them; undefined for one that counts as absent. */
+export function readValues(
   directive: Directive,
   given: Given,
   language: Language,

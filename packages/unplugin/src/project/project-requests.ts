@@ -47,6 +47,8 @@ export interface ProjectRequest {
 export interface UnknownRequest {
   place: WrittenPlace
   reason: string
+  /** Whether it surely asks for an image; a text that only looks like it may be anything. */
+  isSure: boolean
 }
 
 export interface ProjectRequests {
@@ -131,13 +133,14 @@ async function readProjectFile(
     if (id !== null) add(id, place, isSure)
     // A longer text that holds a name is none.
     else if (isSure || !/[\s()]/.test(specifier))
-      unknown.push({ place, reason: 'it is no path, and no alias and no package that is known leads to it' })
+      unknown.push({ place, reason: 'it is no path, and no alias and no package that is known leads to it', isSure })
   }
   for (const pattern of findPatterns(file, code)) {
     const place = at(pattern.index, pattern.text)
     const ids = await expandPattern(pattern, file, pipeline)
     if (ids !== null) for (const id of ids) add(id, place, true)
-    else if (isAboutImages(pattern, pipeline)) unknown.push({ place, reason: 'it is put together when the code runs' })
+    else if (isAboutImages(pattern, pipeline))
+      unknown.push({ place, reason: 'it is put together when the code runs', isSure: true })
   }
   return { requests: [...requests.values()], unknown }
 }

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import type { Options } from '@lazy-image/unplugin'
-import { didYouMean, LazyImageError } from '@lazy-image/unplugin/vite'
+import { didYouMean, IMAGETOOLS_PATTERNS, LazyImageError } from '@lazy-image/unplugin/vite'
 import { defaultsOf } from './default-directives.js'
 import { invalidOption } from './invalid-option.js'
 import type { CacheOptions, Exclude, Include, ResolveConfigs, VitePluginOptions } from './options.js'
@@ -21,11 +21,6 @@ const OPTION_NAMES = [
 
 const CACHE_NAMES = ['enabled', 'dir', 'retention'] as const satisfies readonly (keyof CacheOptions)[]
 
-/** vite-imagetools looks at lower case alone, and draws no SVG. */
-const USUAL_IMAGES = /^[^?]+\.(?:avif|gif|heif|jpe?g|png|svg|tiff?|webp)(?:\?.*)?$/i
-
-const USUALLY_EXCLUDED = 'public/**/*'
-
 /** What of the options says which images are meant, by the rules of Vite's plugins. */
 export interface Patterns {
   include: Include
@@ -41,7 +36,8 @@ export function translateOptions(options: Partial<VitePluginOptions>): { options
   if (typeof options !== 'object' || options === null) throw invalidOption('(all)', 'an object', options)
   refuseUnknown(options, '', OPTION_NAMES)
   if (options.extendTransforms !== undefined) throw noTransforms()
-  const { include = USUAL_IMAGES, exclude = USUALLY_EXCLUDED, resolveConfigs, namedExports } = options
+  const { include = IMAGETOOLS_PATTERNS.include, exclude = IMAGETOOLS_PATTERNS.exclude } = options
+  const { resolveConfigs, namedExports } = options
   checkPattern(include, 'include')
   checkPattern(exclude, 'exclude')
   optionalOf('function', resolveConfigs, 'resolveConfigs')
