@@ -65,7 +65,7 @@ function byLabel(a, b) {
 }
 
 /** What each file of a folder shows, by its name. Names differ in their hashes, and one tool spells jpg otherwise. */
-async function labelsOf(folder) {
+export async function labelsOf(folder) {
   const files = readdirSync(folder).filter(file => !/\.(?:m?js|css)$/.test(file))
   const labels = files.map(async file => {
     const path = join(folder, file)
@@ -76,7 +76,8 @@ async function labelsOf(folder) {
   return new Map(await Promise.all(labels))
 }
 
-function labelled(value, labels) {
+/** A value with labels in place of URLs. */
+export function labelled(value, labels) {
   if (typeof value === 'string') {
     return value
       .replaceAll(DATA_URI, '<data:$1>')

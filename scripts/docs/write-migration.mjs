@@ -90,6 +90,33 @@ Three lines:
 below, all of it: ${theirs.size} queries and options were run through vite-imagetools 12.0.1, ${theirs.size - changed().length} of them come to the same without
 a word, ${changed().length} to the same with a warning or to something better. A test holds both against each other.
 
+## By one command
+
+\`\`\`sh
+npx @lazy-image/cli migrate --dry-run
+npx @lazy-image/cli migrate
+\`\`\`
+
+The first prints a diff, the second writes it; then run the install of your package manager. Every image request that the files write is
+planned twice, as vite-imagetools reads it and by [\`lazyImage()\`](#on-to-the-plugin-itself), and nothing is guessed:
+
+| what is found | what becomes of it |
+| --- | --- |
+| every request comes to the same pictures | \`lazyImage()\`, with \`defaultDirectives\` as \`defaults\` |
+| a query, or \`defaultDirectives\`, breaks a rule | the words that come to the same: \`?w=400px&lazy&format=webp\` is \`?w=400&format=webp\` |
+| an option is a function, a query is put together when the code runs, a picture is missing, a module declaration of yours knows a query by its end | \`imagetools()\` of lazy-image, and the place that is in the way |
+| \`extendTransforms\`, a format of yours that reads pixels | left as it is, with all of its project, and listed |
+| an option that vite-imagetools does not know | taken out |
+| imports of vite-imagetools and imagetools-core, also of types, in comments and in components | from \`@lazy-image/vite-plugin\` |
+| \`vite-imagetools/client\` in a reference or in \`types\` of tsconfig.json | \`@lazy-image/vite-plugin/client\`, unless declarations of yours say the same |
+| \`vite-imagetools\` in package.json | \`@lazy-image/vite-plugin\`; \`sharp\` goes where nothing else uses it |
+| \`@sveltejs/enhanced-img\` | stays, with an override that puts lazy-image under it |
+
+Configurations of Vite, SvelteKit, Astro, Nuxt and of several packages are read alike: it is the call that counts, wherever it stands. Have
+the packages of the project installed, because Vite tells its aliases. With changes that git has not committed it writes nothing unless
+\`--force\` is given; \`--json\` tells all of it to programs. The exit code is 0 when nothing is left to do by hand, 1 when something is, and 2 when
+nothing was done. Images that stylesheets and pages name are followed here; vite-imagetools leaves them to Vite, directives and all.
+
 ## Names and types
 
 \`@lazy-image/vite-plugin\` exports what vite-imagetools does, and so does \`@lazy-image/vite-plugin/imagetools\`, which has no

@@ -126,11 +126,12 @@ export const IMPORT_RULES = {
       '.': { imports: ['commands'], why: 'what runs any command' },
       cache: { imports: ['.'], why: 'what can be done to a cache, one file an action' },
       commands: {
-        imports: ['.', 'cache', 'convert', 'doctor', 'prewarm', 'fleet'],
+        imports: ['.', 'cache', 'convert', 'doctor', 'migrate', 'prewarm', 'fleet'],
         why: 'a command knows no other command',
       },
       doctor: { imports: ['.', 'cache'], why: 'what is looked at on a machine, one file a check' },
       convert: { imports: ['.', 'prewarm'], why: 'images from images: which, and where they go' },
+      migrate: { imports: ['.', 'prewarm'], why: 'a project of another tool: what is rewritten, and what is left' },
       prewarm: { imports: ['.'], why: 'what is to be made ahead of a build, and by whom' },
       fleet: { imports: ['.', 'prewarm'], why: 'the same by the workers of a queue' },
     },

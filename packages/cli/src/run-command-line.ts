@@ -6,6 +6,7 @@ import { cacheCommand } from './commands/cache.js'
 import { convertCommand } from './commands/convert.js'
 import { doctorCommand } from './commands/doctor.js'
 import { inspectCommand } from './commands/inspect.js'
+import { migrateCommand } from './commands/migrate.js'
 import { prewarmCommand } from './commands/prewarm.js'
 import { typesCommand } from './commands/types.js'
 import { workerCommand } from './commands/worker.js'
@@ -23,6 +24,7 @@ const COMMANDS: readonly Command[] = [
   workerCommand,
   cacheCommand,
   doctorCommand,
+  migrateCommand,
 ]
 
 /**
