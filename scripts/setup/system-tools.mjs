@@ -83,6 +83,12 @@ export const TEST_TOOLS = [
       windows: 'Python.Python.3.13',
     },
   },
+  {
+    name: 'git-lfs',
+    why: 'the tests of fresh checkouts keep pictures in it',
+    isThere: () => succeeds('git', ['lfs', 'version']),
+    packages: { debian: 'git-lfs', fedora: 'git-lfs', alpine: 'git-lfs', macos: 'git-lfs', windows: 'GitHub.GitLFS' },
+  },
 ]
 
 /** What watches the engine's memory; there is none for macOS and Windows. @type {readonly Tool[]} */

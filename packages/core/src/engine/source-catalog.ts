@@ -118,8 +118,8 @@ export class SourceCatalog implements Sources {
     return { stats, at }
   }
 
-  #recall(file: string, { stats }: Look): Promise<SourceInfo> | undefined {
-    const known = this.#index?.find(file, stats)
+  #recall(file: string, { stats, at }: Look): Promise<SourceInfo> | undefined {
+    const known = this.#index?.find(file, stats, at)
     if (known === undefined) return undefined
     const source = { ...known.info, file }
     WARNINGS.set(source, known.warnings)

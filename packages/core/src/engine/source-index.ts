@@ -6,8 +6,10 @@ import { isPlainObject } from '../plain-object.js'
 import { settlesWithin } from '../settles-within.js'
 import type { EngineLimits } from './engine.js'
 import { type EngineFacts, engineFacts, identifyEngine, ownVersion, recallEngineFacts } from './engine-facts.js'
+import { GitWorkTrees } from './git/git-work-trees.js'
+import { isPointerTo } from './git/lfs-pointer.js'
 import { emptyIndex, type IndexContent, readIndex, writeIndex } from './index-file.js'
-import { isSettled, parseRecord, type SourceFindings, versionOf } from './source-record.js'
+import { isSettled, parseRecord, type SourceFindings, type SourceRecord, versionOf } from './source-record.js'
 
 /** A dev server notes a file at a time: the index is not written again before. */
 const PAUSE_MS = 1000
@@ -19,6 +21,9 @@ const PATIENCE_MS = 5000
  * What earlier builds found out of sources and of the engine, in a file beside the cache: a build reads no source that has not
  * changed, and loads no engine where there is nothing to make. It saves work and decides nothing: what is damaged, foreign or
  * cannot be written is as if it were not there. Paths are relative to its folder.
+ *
+ * Where all files are new, as in a fresh checkout, git tells which of them are still what they were: it has compared them when it
+ * wrote them. What Git LFS has not fetched is known then, too.
  */
 export class SourceIndex {
   readonly #file: string
@@ -33,6 +38,9 @@ export class SourceIndex {
   #savedAt = Number.NEGATIVE_INFINITY
   #later: NodeJS.Timeout | undefined
   #conditions: string | undefined
+  readonly #git = new GitWorkTrees()
+  /** Records by what git calls the content they are of. */
+  #byBlob: Map<string, unknown> | undefined
 
   /** @param file absolute. */
   constructor(file: string, isWritable: boolean, limits: EngineLimits, failOn: string) {
@@ -69,19 +77,51 @@ export class SourceIndex {
     return content
   }
 
-  /** What is known of a file as it is. */
-  find(file: string, stats: BigIntStats): SourceFindings | undefined {
-    const record = parseRecord(this.#content.sources.get(this.#nameOf(file)))
-    const isSame = record?.version === versionOf(stats) && record.conditions === this.#conditionsNow()
-    return isSame ? record : undefined
+  /** What is known of a file as it is. @param at when its version was asked for: milliseconds since the epoch. */
+  find(file: string, stats: BigIntStats, at: number): SourceFindings | undefined {
+    const record = this.#parse(this.#content.sources.get(this.#nameOf(file)))
+    if (record?.version === versionOf(stats)) return record
+    const same = this.#findSame(file, stats)
+    if (same !== undefined) this.note(file, stats, at, same)
+    return same
+  }
+
+  /** What is known of a file of the same content, by what git says: of this one before a checkout, or of another. */
+  #findSame(file: string, stats: BigIntStats): SourceFindings | undefined {
+    this.#byBlob ??= new Map(
+      [...this.#content.sources.values()].flatMap(record => {
+        const blob = isPlainObject(record) ? record['blob'] : undefined
+        return typeof blob === 'string' ? [[blob, record]] : []
+      }),
+    )
+    if (this.#byBlob.size === 0) return undefined
+    const record = this.#parse(this.#byBlob.get(this.#blobOf(file, stats) ?? ''))
+    if (record === undefined) return undefined
+    // Filters may make different files of one blob, as by turning the ends of lines.
+    const { bytes } = record.info
+    return stats.size === BigInt(bytes) || isPointerTo(bytes, file, stats.size) ? record : undefined
+  }
+
+  #parse(value: unknown): SourceRecord | undefined {
+    const record = parseRecord(value)
+    return record?.conditions === this.#conditionsNow() ? record : undefined
+  }
+
+  #blobOf(file: string, stats: BigIntStats): string | undefined {
+    try {
+      return this.#git.blobOf(file, stats)
+    } catch {
+      return undefined
+    }
   }
 
   /** @param readAt when reading began: milliseconds since the epoch. */
   note(file: string, stats: BigIntStats, readAt: number, { info, warnings, photo }: SourceFindings): void {
-    if (!isSettled(stats, readAt)) return
+    if (!this.#isWritable || !isSettled(stats, readAt)) return
     const record = { version: versionOf(stats), conditions: this.#conditionsNow(), info, warnings }
+    const blob = this.#blobOf(file, stats)
     const name = this.#nameOf(file)
-    const whole = photo === undefined ? record : { ...record, photo }
+    const whole = { ...record, ...(photo !== undefined && { photo }), ...(blob !== undefined && { blob }) }
     this.#content.sources.set(name, whole)
     this.#noted.set(name, whole)
   }

@@ -19,6 +19,8 @@ export interface SourceRecord extends SourceFindings {
   version: string
   /** What decides what is found besides the file: the engine, limits, and which faults are let pass. */
   conditions: string
+  /** What git calls the content, where it had compared the file. */
+  blob?: string
 }
 
 /** Writes within one tick of the file system's clock have one time; some clocks tick by whole seconds. */
