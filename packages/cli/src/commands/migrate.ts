@@ -5,11 +5,13 @@ import { count } from '@lazy-image/core/host'
 import { command } from '../command.js'
 import { isDirty } from '../migrate/git-tree.js'
 import type { Migration, Remark, Spot } from '../migrate/migration.js'
-import { planMigration } from '../migrate/plan-migration.js'
 import { applyEdits } from '../migrate/text-edits.js'
 import { unifiedDiff } from '../migrate/unified-diff.js'
 import type { Terminal } from '../terminal.js'
 import { UsageError } from '../usage-error.js'
+
+/** Reasons that are listed one by one. */
+const LISTED = 20
 
 export const migrateCommand = command({
   name: 'migrate',
@@ -42,6 +44,8 @@ export const migrateCommand = command({
         `${folder} has changes that are not committed, beside which those of migrate could not be told apart; commit them, or use --force`,
       )
     }
+    // With a parser, which no other command needs.
+    const { planMigration } = await import('../migrate/plan-migration.js')
     const { version }: { version: string } = createRequire(import.meta.url)('../../package.json')
     const migration = await planMigration(folder, `^${version}`)
     if (migration === null) throw new UsageError(`Nothing in ${folder} imports vite-imagetools or depends on it`)
@@ -74,7 +78,8 @@ function tell(
   for (const { spot, plugin, requests, because } of calls) {
     const checked = plugin === 'lazyImage' ? `, ${count(requests, 'request')} planned both ways and the same` : ''
     say(`${at(spot)}${plugin === 'vite-imagetools' ? 'left with' : 'becomes'} ${plugin}()${checked}`)
-    for (const { spot: where, text } of because) say(`  not lazyImage(): ${at(where)}${text}`)
+    for (const { spot: where, text } of because.slice(0, LISTED)) say(`  not lazyImage(): ${at(where)}${text}`)
+    if (because.length > LISTED) say(`  and ${because.length - LISTED} more reasons, which --json tells`)
   }
   for (const { spot, text, to } of queries) say(`${at(spot)}${text} becomes ?${to}`)
   for (const { spot, text } of notes) say(`${at(spot)}${text}`)

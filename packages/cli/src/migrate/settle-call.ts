@@ -11,7 +11,12 @@ import {
   splitId,
   toLazyImageError,
 } from '@lazy-image/core/host'
-import { findProjectRequests, type ProjectRequests, type WrittenPlace } from '@lazy-image/unplugin/project'
+import {
+  findProjectRequests,
+  type ProjectRequests,
+  type ProjectSurroundings,
+  type WrittenPlace,
+} from '@lazy-image/unplugin/project'
 import { loadProject } from '../prewarm/load-project.js'
 import type { WrittenOptions } from './read-call.js'
 
@@ -80,7 +85,9 @@ export async function settleCall(
   const before = makePipelines(scopes, written, { strict: 'compat', include: filter, ...defaultsOf(written) })
   const shown = { include: written.include, exclude: written.exclude }
   const found: ProjectRequests[] = []
-  for (const [index, pipeline] of before.entries()) found.push(await findIn(scopes[index], pipeline))
+  const surroundings: ProjectSurroundings[] = []
+  for (const scope of scopes) surroundings.push(await surroundingsOf(scope))
+  for (const [index, pipeline] of before.entries()) found.push(await findIn(surroundings[index], pipeline))
   let best: Settled | null = null
   for (const defaults of candidateDefaults(written, before[0])) {
     const settled = await tryDefaults(defaults)
@@ -92,7 +99,7 @@ export async function settleCall(
   async function tryDefaults(defaults: string | null): Promise<Settled> {
     try {
       const after = makePipelines(scopes, written, { ...defined(shown), ...defaultsOf(written, defaults) })
-      return await compare(scopes, before, after, found, declaredEnds)
+      return await compare(surroundings, before, after, found, declaredEnds)
     } catch (error) {
       // Directives for all images that break a rule.
       return { ...none, obstacles: [{ place: null, text: toLazyImageError(error).message }] }
@@ -146,20 +153,25 @@ function readably(entries: readonly (readonly [string, string])[]): string {
   return entries.map(([key, text]) => (text === '' ? encode(key) : `${encode(key)}=${encode(text)}`)).join('&')
 }
 
-async function findIn(scope: Scope | undefined, pipeline: Pipeline): Promise<ProjectRequests> {
-  const { root, ignore } = scope ?? { root: '', ignore: [] }
+async function surroundingsOf({ root, ignore }: Scope): Promise<ProjectSurroundings> {
   // A configuration that cannot run still has files beside it.
-  const around = await loadProject(root, undefined, () => SILENT).catch(() => null)
-  return findProjectRequests(pipeline, {
+  const project = await loadProject(root, undefined, () => SILENT).catch(() => null)
+  return {
     files: [],
-    ignore: [...(around?.ignore ?? ['**/dist/**', '**/build/**']), ...ignore],
-    aliases: around?.aliases ?? {},
-    publicFolder: around?.publicFolder ?? null,
-  })
+    ignore: [...(project?.ignore ?? ['**/dist/**', '**/build/**']), ...ignore],
+    aliases: project?.aliases ?? {},
+    publicFolder: project?.publicFolder ?? null,
+  }
+}
+
+async function findIn(surroundings: ProjectSurroundings | undefined, pipeline: Pipeline): Promise<ProjectRequests> {
+  return surroundings === undefined
+    ? { files: 0, requests: [], unknown: [] }
+    : findProjectRequests(pipeline, surroundings)
 }
 
 async function compare(
-  scopes: readonly Scope[],
+  surroundings: readonly ProjectSurroundings[],
   before: readonly Pipeline[],
   after: readonly Pipeline[],
   found: readonly ProjectRequests[],
@@ -170,10 +182,9 @@ async function compare(
   let count = 0
   for (const [index, theirs] of before.entries()) {
     const ours = after[index]
-    const scope = scopes[index]
-    if (ours === undefined || scope === undefined) continue
+    if (ours === undefined) continue
     const { requests, unknown } = found[index] ?? { requests: [], unknown: [] }
-    const also = await findIn(scope, ours)
+    const also = await findIn(surroundings[index], ours)
     const known = new Set(requests.map(({ id, place }) => `${id} ${place.file}`))
     const added = also.requests.filter(({ id, place }) => !known.has(`${id} ${place.file}`))
     for (const { place, isSure } of added) {
