@@ -29,6 +29,8 @@ export async function joinModules(folder) {
     external: id => !id.startsWith('.') && !id.startsWith(sources),
     resolve: { extensionAlias: { '.js': ['.ts'] } },
     plugins: [{ name: 'own-places', transform: (code, file) => keepPlace(code, nameOf(file)) }],
+    // How long it takes says what else the machine does.
+    checks: { bundlerTimings: false },
     onLog: (_level, log) => {
       throw new Error(log.message)
     },
