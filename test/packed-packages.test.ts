@@ -67,12 +67,13 @@ describe.each(PACKAGE_NAMES)('the tarball of @lazy-image/%s', name => {
     const files = (await run('tar', ['-tzf', tarballs.packages[name]], folder)).trim().split('\n')
     const expected = ['package.json', 'README.md', 'LICENSE', 'dist/index.js', 'dist/index.d.ts']
     if (!['native', 'core', 'cli', 'components'].includes(name)) expected.push('client.d.ts')
+    if (name === 'unplugin') expected.push('client-numbers.d.ts')
     if (name === 'components') expected.push('placeholder.css', 'svelte/Picture.svelte', 'svelte/index.js')
-    if (name === 'core') expected.push('dist/host.js', 'dist/host.d.ts')
+    if (name === 'core') expected.push('dist/host.js', 'dist/host.d.ts', 'directives.schema.json')
     if (name === 'native') expected.push('THIRD-PARTY-NOTICES')
     for (const file of expected) expect(files).toContain(`package/${file}`)
     const allowed =
-      /^package\/(?:dist\/.+\.(?:js|js\.map|d\.ts)|package\.json|README\.md|LICENSE|client\.d\.ts|THIRD-PARTY-NOTICES|placeholder\.css(?:\.d\.ts)?|svelte\/.+)$/
+      /^package\/(?:dist\/.+\.(?:js|js\.map|d\.ts)|package\.json|README\.md|LICENSE|client(?:-numbers)?\.d\.ts|directives\.schema\.json|THIRD-PARTY-NOTICES|placeholder\.css(?:\.d\.ts)?|svelte\/.+)$/
     expect(files.filter(file => !allowed.test(file))).toEqual([])
   })
 

@@ -1,5 +1,5 @@
 /*
- * Written by scripts/docs/write-client-types.mjs from the lists of shapes, formats and placeholders; do not edit.
+ * Written by scripts/docs/write-client-types.mjs from the lists of shapes, formats, directives and placeholders; do not edit.
  *
  * What image imports evaluate to, for TypeScript. Refer to it once in a project:
  *
@@ -8,12 +8,15 @@
  * TypeScript finds the type of such an import by its text alone, and a pattern may hold one `*`, which stands for the
  * path and whatever comes before the end. So it is the end of a query that tells the type:
  *
- * - Write `as` last: `./a.jpg?w=400;800&format=avif;webp&as=picture`. Where it stands changes nothing but this.
- * - Without `as`, write one format last, as `&format=webp` or `&webp`, or `&inline`. A query that ends in anything else,
- *   such as `?w=400`, matches no pattern; `&as=url` at its end says the same and does.
+ * - With `as`, write it last: `./a.jpg?w=400;800&format=avif;webp&as=picture`. Where it stands changes nothing but this.
+ * - Without `as`, the end may be a whole number up to 3840 (`?w=400`, `&quality=60`), a format (`&format=webp`, `&webp`), any other word
+ *   of ours (`&fit=contain`, `&position=top`, `&grayscale`) or `&inline`: one URL. A list at the end is a list of URLs: `?w=400;800`,
+ *   `&format=avif;webp`, `&densities=1x;2x`.
+ * - A query that ends in anything else, such as `&background=#fa2` or `&aspect=16:9`, matches no pattern: let another directive be the
+ *   last, or `&as=url`, which changes nothing.
  * - A list that comes earlier cannot be seen. Several URLs, or the metadata of several images, are a list when the
- *   module runs, while the pattern promises one: assert the type (`urls as unknown as string[]`), or ask for
- *   `as=srcset` or `as=img`, which are the same for one image and for several.
+ *   module runs, while the pattern promises one: write the list last, or ask for `as=srcset` or `as=img`, which are the same
+ *   for one image and for several.
  * - What an object holds is exported by name too. What is not always there, such as `srcset` of `as=img`, a bundler
  *   refuses to import where it is missing; with the option `namedExports: false` it refuses all of them.
  * - A preset with `sources` makes `sources` of a picture a list: `LazyImage.DirectedPicture`.
@@ -23,6 +26,8 @@
  * None of this holds for the exact declarations that the option `types` keeps of a project's imports, and
  * `npx lazy-image types` of @lazy-image/cli: where both say something of an import, those count.
  */
+
+/// <reference path="./client-numbers.d.ts" />
 
 declare namespace LazyImage {
   /** A data URI, a hash or a colour; a list of colours for `placeholder=palette`. */
@@ -370,4 +375,814 @@ declare module '*?tif' {
 declare module '*&tif' {
   const url: string
   export default url
+}
+
+declare module '*fit=cover' {
+  const url: string
+  export default url
+}
+
+declare module '*fit=contain' {
+  const url: string
+  export default url
+}
+
+declare module '*fit=fill' {
+  const url: string
+  export default url
+}
+
+declare module '*fit=inside' {
+  const url: string
+  export default url
+}
+
+declare module '*fit=outside' {
+  const url: string
+  export default url
+}
+
+declare module '*?cover' {
+  const url: string
+  export default url
+}
+
+declare module '*&cover' {
+  const url: string
+  export default url
+}
+
+declare module '*?contain' {
+  const url: string
+  export default url
+}
+
+declare module '*&contain' {
+  const url: string
+  export default url
+}
+
+declare module '*?fill' {
+  const url: string
+  export default url
+}
+
+declare module '*&fill' {
+  const url: string
+  export default url
+}
+
+declare module '*?inside' {
+  const url: string
+  export default url
+}
+
+declare module '*&inside' {
+  const url: string
+  export default url
+}
+
+declare module '*?outside' {
+  const url: string
+  export default url
+}
+
+declare module '*&outside' {
+  const url: string
+  export default url
+}
+
+declare module '*position=center' {
+  const url: string
+  export default url
+}
+
+declare module '*position=centre' {
+  const url: string
+  export default url
+}
+
+declare module '*position=top' {
+  const url: string
+  export default url
+}
+
+declare module '*position=north' {
+  const url: string
+  export default url
+}
+
+declare module '*position=right' {
+  const url: string
+  export default url
+}
+
+declare module '*position=east' {
+  const url: string
+  export default url
+}
+
+declare module '*position=bottom' {
+  const url: string
+  export default url
+}
+
+declare module '*position=south' {
+  const url: string
+  export default url
+}
+
+declare module '*position=left' {
+  const url: string
+  export default url
+}
+
+declare module '*position=west' {
+  const url: string
+  export default url
+}
+
+declare module '*position=northeast' {
+  const url: string
+  export default url
+}
+
+declare module '*position=southeast' {
+  const url: string
+  export default url
+}
+
+declare module '*position=southwest' {
+  const url: string
+  export default url
+}
+
+declare module '*position=northwest' {
+  const url: string
+  export default url
+}
+
+declare module '*position=entropy' {
+  const url: string
+  export default url
+}
+
+declare module '*position=attention' {
+  const url: string
+  export default url
+}
+
+declare module '*?center' {
+  const url: string
+  export default url
+}
+
+declare module '*&center' {
+  const url: string
+  export default url
+}
+
+declare module '*?centre' {
+  const url: string
+  export default url
+}
+
+declare module '*&centre' {
+  const url: string
+  export default url
+}
+
+declare module '*?top' {
+  const url: string
+  export default url
+}
+
+declare module '*&top' {
+  const url: string
+  export default url
+}
+
+declare module '*?north' {
+  const url: string
+  export default url
+}
+
+declare module '*&north' {
+  const url: string
+  export default url
+}
+
+declare module '*?right' {
+  const url: string
+  export default url
+}
+
+declare module '*&right' {
+  const url: string
+  export default url
+}
+
+declare module '*?east' {
+  const url: string
+  export default url
+}
+
+declare module '*&east' {
+  const url: string
+  export default url
+}
+
+declare module '*?bottom' {
+  const url: string
+  export default url
+}
+
+declare module '*&bottom' {
+  const url: string
+  export default url
+}
+
+declare module '*?south' {
+  const url: string
+  export default url
+}
+
+declare module '*&south' {
+  const url: string
+  export default url
+}
+
+declare module '*?left' {
+  const url: string
+  export default url
+}
+
+declare module '*&left' {
+  const url: string
+  export default url
+}
+
+declare module '*?west' {
+  const url: string
+  export default url
+}
+
+declare module '*&west' {
+  const url: string
+  export default url
+}
+
+declare module '*?northeast' {
+  const url: string
+  export default url
+}
+
+declare module '*&northeast' {
+  const url: string
+  export default url
+}
+
+declare module '*?southeast' {
+  const url: string
+  export default url
+}
+
+declare module '*&southeast' {
+  const url: string
+  export default url
+}
+
+declare module '*?southwest' {
+  const url: string
+  export default url
+}
+
+declare module '*&southwest' {
+  const url: string
+  export default url
+}
+
+declare module '*?northwest' {
+  const url: string
+  export default url
+}
+
+declare module '*&northwest' {
+  const url: string
+  export default url
+}
+
+declare module '*?entropy' {
+  const url: string
+  export default url
+}
+
+declare module '*&entropy' {
+  const url: string
+  export default url
+}
+
+declare module '*?attention' {
+  const url: string
+  export default url
+}
+
+declare module '*&attention' {
+  const url: string
+  export default url
+}
+
+declare module '*kernel=nearest' {
+  const url: string
+  export default url
+}
+
+declare module '*kernel=cubic' {
+  const url: string
+  export default url
+}
+
+declare module '*kernel=mitchell' {
+  const url: string
+  export default url
+}
+
+declare module '*kernel=lanczos2' {
+  const url: string
+  export default url
+}
+
+declare module '*kernel=lanczos3' {
+  const url: string
+  export default url
+}
+
+declare module '*?allowUpscale' {
+  const url: string
+  export default url
+}
+
+declare module '*&allowUpscale' {
+  const url: string
+  export default url
+}
+
+declare module '*?withoutEnlargement' {
+  const url: string
+  export default url
+}
+
+declare module '*&withoutEnlargement' {
+  const url: string
+  export default url
+}
+
+declare module '*?withoutReduction' {
+  const url: string
+  export default url
+}
+
+declare module '*&withoutReduction' {
+  const url: string
+  export default url
+}
+
+declare module '*?trim' {
+  const url: string
+  export default url
+}
+
+declare module '*&trim' {
+  const url: string
+  export default url
+}
+
+declare module '*effort=min' {
+  const url: string
+  export default url
+}
+
+declare module '*effort=max' {
+  const url: string
+  export default url
+}
+
+declare module '*effort=best' {
+  const url: string
+  export default url
+}
+
+declare module '*effort=default' {
+  const url: string
+  export default url
+}
+
+declare module '*effort=fast' {
+  const url: string
+  export default url
+}
+
+declare module '*effort=faster' {
+  const url: string
+  export default url
+}
+
+declare module '*effort=draft' {
+  const url: string
+  export default url
+}
+
+declare module '*?lossless' {
+  const url: string
+  export default url
+}
+
+declare module '*&lossless' {
+  const url: string
+  export default url
+}
+
+declare module '*?progressive' {
+  const url: string
+  export default url
+}
+
+declare module '*&progressive' {
+  const url: string
+  export default url
+}
+
+declare module '*chroma=444' {
+  const url: string
+  export default url
+}
+
+declare module '*chroma=420' {
+  const url: string
+  export default url
+}
+
+declare module '*chroma=auto' {
+  const url: string
+  export default url
+}
+
+declare module '*?flip' {
+  const url: string
+  export default url
+}
+
+declare module '*&flip' {
+  const url: string
+  export default url
+}
+
+declare module '*?flop' {
+  const url: string
+  export default url
+}
+
+declare module '*&flop' {
+  const url: string
+  export default url
+}
+
+declare module '*?blur' {
+  const url: string
+  export default url
+}
+
+declare module '*&blur' {
+  const url: string
+  export default url
+}
+
+declare module '*?sharpen' {
+  const url: string
+  export default url
+}
+
+declare module '*&sharpen' {
+  const url: string
+  export default url
+}
+
+declare module '*?median' {
+  const url: string
+  export default url
+}
+
+declare module '*&median' {
+  const url: string
+  export default url
+}
+
+declare module '*tint=transparent' {
+  const url: string
+  export default url
+}
+
+declare module '*tint=black' {
+  const url: string
+  export default url
+}
+
+declare module '*tint=white' {
+  const url: string
+  export default url
+}
+
+declare module '*tint=red' {
+  const url: string
+  export default url
+}
+
+declare module '*tint=green' {
+  const url: string
+  export default url
+}
+
+declare module '*tint=blue' {
+  const url: string
+  export default url
+}
+
+declare module '*tint=gray' {
+  const url: string
+  export default url
+}
+
+declare module '*?grayscale' {
+  const url: string
+  export default url
+}
+
+declare module '*&grayscale' {
+  const url: string
+  export default url
+}
+
+declare module '*?greyscale' {
+  const url: string
+  export default url
+}
+
+declare module '*&greyscale' {
+  const url: string
+  export default url
+}
+
+declare module '*?invert' {
+  const url: string
+  export default url
+}
+
+declare module '*&invert' {
+  const url: string
+  export default url
+}
+
+declare module '*?negate' {
+  const url: string
+  export default url
+}
+
+declare module '*&negate' {
+  const url: string
+  export default url
+}
+
+declare module '*?normalize' {
+  const url: string
+  export default url
+}
+
+declare module '*&normalize' {
+  const url: string
+  export default url
+}
+
+declare module '*?normalise' {
+  const url: string
+  export default url
+}
+
+declare module '*&normalise' {
+  const url: string
+  export default url
+}
+
+declare module '*?flatten' {
+  const url: string
+  export default url
+}
+
+declare module '*&flatten' {
+  const url: string
+  export default url
+}
+
+declare module '*background=transparent' {
+  const url: string
+  export default url
+}
+
+declare module '*background=black' {
+  const url: string
+  export default url
+}
+
+declare module '*background=white' {
+  const url: string
+  export default url
+}
+
+declare module '*background=red' {
+  const url: string
+  export default url
+}
+
+declare module '*background=green' {
+  const url: string
+  export default url
+}
+
+declare module '*background=blue' {
+  const url: string
+  export default url
+}
+
+declare module '*background=gray' {
+  const url: string
+  export default url
+}
+
+declare module '*?noAutoOrient' {
+  const url: string
+  export default url
+}
+
+declare module '*&noAutoOrient' {
+  const url: string
+  export default url
+}
+
+declare module '*?animated' {
+  const url: string
+  export default url
+}
+
+declare module '*&animated' {
+  const url: string
+  export default url
+}
+
+declare module '*keepMetadata=none' {
+  const url: string
+  export default url
+}
+
+declare module '*keepMetadata=icc' {
+  const url: string
+  export default url
+}
+
+declare module '*keepMetadata=copyright' {
+  const url: string
+  export default url
+}
+
+declare module '*keepMetadata=all' {
+  const url: string
+  export default url
+}
+
+declare module '*?keepMetadata' {
+  const url: string
+  export default url
+}
+
+declare module '*&keepMetadata' {
+  const url: string
+  export default url
+}
+
+declare module '*colorspace=srgb' {
+  const url: string
+  export default url
+}
+
+declare module '*colorspace=p3' {
+  const url: string
+  export default url
+}
+
+declare module '*colorspace=keep' {
+  const url: string
+  export default url
+}
+
+declare module '*hdr=drop' {
+  const url: string
+  export default url
+}
+
+declare module '*hdr=keep' {
+  const url: string
+  export default url
+}
+
+declare module '*=1x' {
+  const url: string
+  export default url
+}
+
+declare module '*=1.5x' {
+  const url: string
+  export default url
+}
+
+declare module '*=2x' {
+  const url: string
+  export default url
+}
+
+declare module '*=3x' {
+  const url: string
+  export default url
+}
+
+declare module '*=4x' {
+  const url: string
+  export default url
+}
+
+declare module '*;1x' {
+  const urls: string[]
+  export default urls
+}
+
+declare module '*;1.5x' {
+  const urls: string[]
+  export default urls
+}
+
+declare module '*;2x' {
+  const urls: string[]
+  export default urls
+}
+
+declare module '*;3x' {
+  const urls: string[]
+  export default urls
+}
+
+declare module '*;4x' {
+  const urls: string[]
+  export default urls
+}
+
+declare module '*;auto' {
+  const urls: string[]
+  export default urls
+}
+
+declare module '*;avif' {
+  const urls: string[]
+  export default urls
+}
+
+declare module '*;webp' {
+  const urls: string[]
+  export default urls
+}
+
+declare module '*;jpg' {
+  const urls: string[]
+  export default urls
+}
+
+declare module '*;jpeg' {
+  const urls: string[]
+  export default urls
+}
+
+declare module '*;png' {
+  const urls: string[]
+  export default urls
+}
+
+declare module '*;gif' {
+  const urls: string[]
+  export default urls
+}
+
+declare module '*;tiff' {
+  const urls: string[]
+  export default urls
+}
+
+declare module '*;tif' {
+  const urls: string[]
+  export default urls
 }

@@ -69,6 +69,50 @@ test('what imports really evaluate to is of the declared types, no key missing a
   expect(await complaints('--noEmit', '--strict', '--types', '', '--ignoreConfig', file)).toContain('TS2741')
 })
 
+/** Ends of queries that patterns know, each with what it comes to. */
+const ENDS: [type: 'string' | 'string[]', query: string][] = [
+  ['string', 'w=40'],
+  ['string', 'w=40&h=30'],
+  ['string', 'w=40&quality=60'],
+  ['string', 'w=40&grayscale'],
+  ['string', 'w=40&aspect=1&fit=contain'],
+  ['string', 'w=20&densities=2x'],
+  ['string[]', 'w=40;60'],
+  ['string[]', 'w=40&format=avif;webp'],
+  ['string[]', 'w=20&densities=1x;2x'],
+]
+
+test('what patterns say of the end of a query is what comes of it', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'lazy-image-types-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  const pipeline = new Pipeline({ cache: false, logger: silentLogger })
+  const lines = ENDS.flatMap(([type, query], index) => [
+    `import image${index} from './a.jpg?${query}'`,
+    `export const same${index}: Same<typeof image${index}, ${type}> = true`,
+  ])
+  const same = 'type Same<A, B> = [A, B] extends [B, A] ? true : false'
+  const file = join(folder, 'use.ts')
+  writeFileSync(file, [`/// <reference path="${CLIENT}" />`, same, ...lines, ''].join('\n'))
+  expect(await complaints('--noEmit', '--strict', '--types', '', '--ignoreConfig', file)).toBe('')
+  const made = await Promise.all(ENDS.map(([, query]) => transformImport(pipeline, `${IMAGE}?${query}`)))
+  expect(made.map(({ value }) => (Array.isArray(value) ? 'string[]' : typeof value))).toEqual(
+    ENDS.map(([type]) => type),
+  )
+})
+
+test('every directive that a query can end in without a value of its own has a pattern', () => {
+  const text = readFileSync(CLIENT, 'utf8')
+  const numbers = readFileSync(CLIENT.replace('client.d.ts', 'client-numbers.d.ts'), 'utf8')
+  for (const flag of ['grayscale', 'flip', 'lossless', 'progressive', 'trim', 'allowUpscale']) {
+    expect(text).toContain(`declare module '*?${flag}' {`)
+    expect(text).toContain(`declare module '*&${flag}' {`)
+  }
+  for (const number of [1, 16, 400, 3840]) {
+    expect(numbers).toContain(`declare module '*=${number}' { const url: string;`)
+    expect(numbers).toContain(`declare module '*;${number}' { const urls: string[];`)
+  }
+})
+
 test('every shape, format and shorthand of the language has a pattern', () => {
   const { as, format } = JSON.parse(readFileSync(SCHEMA, 'utf8')).properties
   const shapeNames: string[] = as.anyOf[0].enum
@@ -77,7 +121,7 @@ test('every shape, format and shorthand of the language has a pattern', () => {
   const wanted = [
     ...shapeNames.map(name => `*as=${name}`),
     ...formats.map(name => `*format=${name}`),
-    ...formats.filter(name => name !== 'auto').flatMap(name => [`*?${name}`, `*&${name}`]),
+    ...formats.filter(name => name !== 'auto').flatMap(name => [`*?${name}`, `*&${name}`, `*;${name}`]),
   ]
   expect(wanted.length).toBeGreaterThan(30)
   expect(wanted.filter(pattern => !patterns.includes(pattern))).toEqual([])

@@ -34,7 +34,8 @@ export function sampleProject(): string {
     copyFileSync(image, join(root, name))
   }
   writeFileSync(join(root, 'node_modules/photos/package.json'), '{ "name": "photos" }\n')
-  copyFileSync(join(PACKAGES, 'unplugin/client.d.ts'), join(root, 'client.d.ts'))
+  for (const file of ['client.d.ts', 'client-numbers.d.ts'])
+    copyFileSync(join(PACKAGES, 'unplugin', file), join(root, file))
   return root
 }
 

@@ -22,6 +22,13 @@ import img from './a.jpg?w=400;800&format=webp&as=img'
 import { placeholder, sizes as sizesAttribute } from './a.jpg?w=400;800&sizes=100vw&placeholder=lqip&as=img'
 import hero from './hero.jpg?w=800&format=webp'
 import scan from './scan.tif?tiff'
+import small from './small.jpg?w=400'
+import dense from './small.jpg?w=400&densities=1x;2x'
+import sharp from './small.jpg?w=400&densities=2x'
+import formats from './small.jpg?w=400&format=avif;webp'
+import cropped from './small.jpg?w=400&h=300&fit=cover'
+import widths from './small.jpg?w=400;800'
+import drained from './small.jpg?w=3840&grayscale'
 import moving from './turn.gif?w=400&format=gif'
 
 export const texts: string[] = [hero, icon, still, avif, url, srcset, first.src, one.img.src, img.src, picture.img.src]
@@ -49,6 +56,9 @@ export const shown: string | string[] | undefined = placeholder
 export const attribute: string | undefined = sizesAttribute ?? picture.sizes ?? responsive.sizes
 export const placeholders: (LazyImage.Placeholder | undefined)[] = [picture.placeholder, metadata.placeholder]
 export const frames: number = meta.frames
+
+export const ends: string[] = [small, cropped, drained, sharp]
+export const lists: string[][] = [widths, formats, dense]
 
 /** A picture of a preset with art direction, as its author knows. */
 export const directed = (picture as unknown as LazyImage.DirectedPicture).sources.map(({ media = 'all' }) => media)

@@ -1,20 +1,23 @@
 /// <reference path="../../client.d.ts" />
 // Compiled, never run: each use is an error, and a use that is none is one too.
 
-// @ts-expect-error the shape has to come last
 import early from './a.jpg?as=picture&w=400'
-// @ts-expect-error no pattern can know that this is one image
-import unknown from './a.jpg?w=400'
+import one from './a.jpg?w=400'
 // @ts-expect-error a placeholder does not tell the shape
 import placeholder from './a.jpg?w=400&as=img&placeholder=lqip'
 import metadata from './a.jpg?w=400&as=metadata'
 import next from './a.jpg?w=400&as=next'
+// @ts-expect-error a colour may be anything
+import unknown from './a.jpg?w=400&background=fa2'
+import list from './a.jpg?w=400;800'
 import html from './a.jpg?w=400;800&as=html'
 import responsive from './a.jpg?w=400;800&as=responsive'
 // @ts-expect-error a srcset is one text, with nothing to name
 import srcset, { src } from './a.jpg?w=400;800&as=srcset'
 import picture from './a.jpg?w=400;800&format=avif;webp;jpg&as=picture'
 import img from './a.jpg?w=400;800&format=webp&as=img'
+// @ts-expect-error a list has no commas
+import commas from './a.jpg?w=400,800'
 import hero from './hero.jpg?w=800&format=webp'
 
 // @ts-expect-error a URL has no src
@@ -43,4 +46,10 @@ export const k = responsive.srcset
 export const l: string | undefined = img.placeholder
 // @ts-expect-error one image needs no sizes
 export const m: string = img.sizes
-export const rest = [unknown, early, src, placeholder]
+// @ts-expect-error the shape has to come last
+export const n = early.sources
+// @ts-expect-error one image is one URL
+export const o: string[] = one
+// @ts-expect-error several are not one
+export const p: string = list
+export const rest = [unknown, commas, src, placeholder]
