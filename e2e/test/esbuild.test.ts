@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import lazyImage from '@lazy-image/unplugin/esbuild'
-import { type BuildOptions, build, context } from 'esbuild'
+import { type BuildOptions, build, context, type PluginBuild } from 'esbuild'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { imagesBelow } from '../support/contents.js'
 import { exportsOf } from '../support/evaluate.js'
@@ -196,7 +196,7 @@ export { default as own } from 'pictures'
     const project = new Project({ ...picture, 'src/entry.js': "export { default } from './a.jpg?w=20'\n" })
     const other = {
       name: 'other',
-      setup(b: Parameters<ReturnType<typeof lazyImage>['setup']>[0]) {
+      setup(b: PluginBuild) {
         b.onResolve({ filter: /\?w=20$/ }, () => ({ path: 'theirs', namespace: 'other' }))
         b.onLoad({ filter: /.*/, namespace: 'other' }, () => ({ contents: 'export default "theirs"' }))
       },

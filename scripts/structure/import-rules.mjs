@@ -140,18 +140,19 @@ export const IMPORT_RULES = {
     source: 'src',
     packages: ['@lazy-image/core'],
     units: {
-      '.': { imports: ['factory', 'uncalled'], why: 'a door takes its plugin from the factory' },
+      '.': { imports: ['factory', 'plugin-types', 'uncalled'], why: 'a door takes its plugin from the factory' },
+      'plugin-types': { imports: [], why: 'what every bundler’s type of a plugin asks for, and no bundler’s type' },
       vite: {
-        imports: ['factory', 'host/vite', 'uncalled'],
+        imports: ['factory', 'host/vite', 'plugin-types', 'uncalled'],
         bundlers: ['vite'],
         why: 'the door with options that depend on Vite’s own',
       },
       webpack: {
-        imports: ['factory', 'host/webpack-like', 'uncalled'],
+        imports: ['factory', 'host/webpack-like', 'plugin-types', 'uncalled'],
         bundlers: ['webpack'],
         why: 'the door with requests in the words of another tool',
       },
-      rsbuild: { imports: ['hosts'], bundlers: ['@rsbuild/core'], why: 'the door in a form that only Rsbuild has' },
+      rsbuild: { imports: ['hosts', 'plugin-types'], why: 'the door in a form that only Rsbuild has' },
       engine: {
         imports: ['images/image-id', 'serving'],
         why: 'an entry: images made without a bundler, for what runs on a server',

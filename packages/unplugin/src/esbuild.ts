@@ -1,5 +1,10 @@
+import type { Options } from '@lazy-image/core'
 import { unplugin } from './factory.js'
+import type { SetUpPlugin } from './plugin-types.js'
 import { refuseUncalled } from './uncalled.js'
 
 export type { Options } from '@lazy-image/core'
-export default refuseUncalled(unplugin.esbuild, 'setup')
+
+const lazyImage: (options?: Options) => SetUpPlugin = unplugin.esbuild
+
+export default refuseUncalled(lazyImage, 'setup')

@@ -1,5 +1,10 @@
+import type { Options } from '@lazy-image/core'
 import { unplugin } from './factory.js'
+import type { HooksPlugin } from './plugin-types.js'
 import { refuseUncalled } from './uncalled.js'
 
 export type { Options } from '@lazy-image/core'
-export default refuseUncalled(unplugin.rollup, 'options')
+
+const lazyImage: (options?: Options) => HooksPlugin = unplugin.rollup
+
+export default refuseUncalled(lazyImage, 'options')

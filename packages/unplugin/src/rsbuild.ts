@@ -1,11 +1,11 @@
 import type { Options } from '@lazy-image/core'
-import type { RsbuildPlugin } from '@rsbuild/core'
 import { HOSTS_OF_OWN_FORM } from './hosts.js'
+import type { SetUpPlugin } from './plugin-types.js'
 
 export type { Options } from '@lazy-image/core'
 
 /** `plugins: [pluginLazyImage()]` */
-export function pluginLazyImage(options: Options = {}): RsbuildPlugin {
+export function pluginLazyImage(options: Options = {}): SetUpPlugin {
   return HOSTS_OF_OWN_FORM.rsbuild(options)
 }
 

@@ -1,5 +1,10 @@
+import type { Options } from '@lazy-image/core'
 import { unplugin } from './factory.js'
+import type { CompilerPlugin } from './plugin-types.js'
 import { refuseCompiler } from './uncalled.js'
 
 export type { Options } from '@lazy-image/core'
-export default refuseCompiler(unplugin.rspack)
+
+const lazyImage: (options?: Options) => CompilerPlugin = unplugin.rspack
+
+export default refuseCompiler(lazyImage)

@@ -1,16 +1,22 @@
 import type { Options } from '@lazy-image/core'
-import type { Compiler, WebpackPluginInstance } from 'webpack'
+import type { Compiler } from 'webpack'
 import { unplugin } from './factory.js'
 import type { ForeignRequests } from './host/webpack-like/foreign-requests.js'
 import { setUpWebpack } from './host/webpack-like/webpack.js'
+import type { CompilerPlugin } from './plugin-types.js'
 import { refuseCompiler } from './uncalled.js'
 
-export type { Options } from '@lazy-image/core'
+export type { BatchReport, CacheOptions, Limits, Logger, Options } from '@lazy-image/core'
+export { didYouMean, LazyImageError } from '@lazy-image/core/host'
 export { translateFileLoader } from './host/webpack-like/file-loader-options.js'
 export type { ForeignRequest, ForeignRequests } from './host/webpack-like/foreign-requests.js'
-export default refuseCompiler(unplugin.webpack)
+export type { CompilerPlugin } from './plugin-types.js'
+
+const lazyImage: (options?: Options) => CompilerPlugin = unplugin.webpack
+
+export default refuseCompiler(lazyImage)
 
 /** The plugin for a project with requests in the words of another tool. */
-export function webpackImages(options: Options, foreign: ForeignRequests): WebpackPluginInstance {
+export function webpackImages(options: Options, foreign: ForeignRequests): CompilerPlugin {
   return { apply: (compiler: Compiler) => setUpWebpack(options, compiler, foreign) }
 }

@@ -1,5 +1,5 @@
 import { inspect } from 'node:util'
-import { didYouMean, LazyImageError } from '@lazy-image/unplugin'
+import { didYouMean, LazyImageError } from '@lazy-image/unplugin/webpack'
 
 /** An error that names an option, the rule and the value received. */
 export function invalidOption(option: string, rule: string, received: unknown): LazyImageError {

@@ -1,4 +1,4 @@
-import type { OutputImage } from '@lazy-image/unplugin'
+import type { OutputImage } from '@lazy-image/unplugin/vite'
 
 /** The values that directives came to; those alone that were applied. */
 export interface AppliedTransforms {

@@ -1,5 +1,5 @@
 import { pathToFileURL } from 'node:url'
-import type { Options } from '@lazy-image/unplugin'
+import type { Options } from '@lazy-image/unplugin/vite'
 import { invalidOption } from './invalid-option.js'
 import type { DefaultDirectives } from './options.js'
 import { sourceMetadata } from './source-metadata.js'

@@ -1,5 +1,4 @@
-import { type PagesApi, viteImages } from '@lazy-image/unplugin/vite'
-import type { Plugin } from 'vite'
+import { type PagesApi, type VitePlugin, viteImages } from '@lazy-image/unplugin/vite'
 import type { VitePluginOptions } from './options.js'
 import { translateOptions } from './translate-options.js'
 
@@ -9,7 +8,7 @@ import { translateOptions } from './translate-options.js'
  *
  * @throws {LazyImageError} `OPTION_INVALID` for an unknown option, a bad value, and what cannot be carried over.
  */
-export function imagetools(options: Partial<VitePluginOptions> = {}): Plugin<PagesApi> {
+export function imagetools(options: Partial<VitePluginOptions> = {}): VitePlugin<PagesApi> {
   const { options: translated, patterns } = translateOptions(options)
   return viteImages(async ({ json }) => {
     // Imported here: whoever uses the package's other export need not load Vite twice.

@@ -1,4 +1,4 @@
-import type { CustomOutput } from '@lazy-image/unplugin'
+import type { CustomOutput } from '@lazy-image/unplugin/vite'
 import { LazyImageError } from '@lazy-image/unplugin/vite'
 import { builtinOutputFormats } from './formats.js'
 import { invalidOption } from './invalid-option.js'

@@ -1,4 +1,4 @@
-import type { OutputExtras, OutputImage, PlaceholderName } from '@lazy-image/unplugin'
+import type { OutputExtras, OutputImage, PlaceholderName } from '@lazy-image/unplugin/vite'
 import { LazyImageError } from '@lazy-image/unplugin/vite'
 import { type AppliedTransforms, appliedTransforms, TRANSFORM_KEYS } from './applied-transforms.js'
 import type { ImageConfig } from './options.js'

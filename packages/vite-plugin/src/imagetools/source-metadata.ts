@@ -1,4 +1,4 @@
-import type { ImageFacts } from '@lazy-image/unplugin'
+import type { ImageFacts } from '@lazy-image/unplugin/vite'
 import { telling } from './telling.js'
 
 /** What is told of a source before any of it is decoded, under the names that sharp gives it. */

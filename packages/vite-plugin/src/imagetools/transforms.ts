@@ -1,4 +1,4 @@
-import type { Logger } from '@lazy-image/unplugin'
+import type { Logger } from '@lazy-image/unplugin/vite'
 import { LazyImageError } from '@lazy-image/unplugin/vite'
 import { type ImageMetadata, isOn } from './option-readers.js'
 import type { ImageConfig } from './options.js'

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import type { Options } from '@lazy-image/unplugin'
+import type { Options } from '@lazy-image/unplugin/vite'
 import { didYouMean, IMAGETOOLS_PATTERNS, LazyImageError } from '@lazy-image/unplugin/vite'
 import { defaultsOf } from './default-directives.js'
 import { invalidOption } from './invalid-option.js'

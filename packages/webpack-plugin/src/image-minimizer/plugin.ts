@@ -1,18 +1,16 @@
-import type { Options } from '@lazy-image/unplugin'
-import { webpackImages } from '@lazy-image/unplugin/webpack'
-import type { Compiler, WebpackPluginInstance } from 'webpack'
+import { type CompilerPlugin, type Options, webpackImages } from '@lazy-image/unplugin/webpack'
 import { checkOptions, type ImageMinimizerOptions } from './options.js'
 import { translateRequest } from './translate-request.js'
 
 /** lazy-image in place of image-minimizer-webpack-plugin: its presets by `?as=`, and its images made smaller. */
-export class ImageMinimizerPlugin implements WebpackPluginInstance {
+export class ImageMinimizerPlugin implements CompilerPlugin {
   /** What configurations name as `implementation`; all images are made by lazy-image's engine. */
   static readonly sharpGenerate = 'lazy-image'
   static readonly sharpMinify = 'lazy-image'
   static readonly squooshGenerate = 'lazy-image'
   static readonly squooshMinify = 'lazy-image'
 
-  readonly #plugin: WebpackPluginInstance
+  readonly #plugin: CompilerPlugin
 
   /**
    * @param options of image-minimizer's.
@@ -24,7 +22,7 @@ export class ImageMinimizerPlugin implements WebpackPluginInstance {
     this.#plugin = webpackImages(own, { translate: request => translateRequest(request, options) })
   }
 
-  apply(compiler: Compiler): void {
+  apply(compiler: unknown): void {
     this.#plugin.apply(compiler)
   }
 }

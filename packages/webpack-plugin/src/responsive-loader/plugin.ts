@@ -1,12 +1,16 @@
-import type { Options } from '@lazy-image/unplugin'
-import { type ForeignRequests, translateFileLoader, webpackImages } from '@lazy-image/unplugin/webpack'
-import type { Compiler, WebpackPluginInstance } from 'webpack'
+import {
+  type CompilerPlugin,
+  type ForeignRequests,
+  type Options,
+  translateFileLoader,
+  webpackImages,
+} from '@lazy-image/unplugin/webpack'
 import { checkOptions, type ResponsiveLoaderOptions } from './options.js'
 import { translateRequest } from './translate-request.js'
 
 /** lazy-image in place of a rule with responsive-loader, whose requests and options it understands. */
-export class ResponsiveLoaderPlugin implements WebpackPluginInstance {
-  readonly #plugin: WebpackPluginInstance
+export class ResponsiveLoaderPlugin implements CompilerPlugin {
+  readonly #plugin: CompilerPlugin
 
   /**
    * @param options of responsive-loader's.
@@ -25,7 +29,7 @@ export class ResponsiveLoaderPlugin implements WebpackPluginInstance {
     this.#plugin = webpackImages(own, foreign)
   }
 
-  apply(compiler: Compiler): void {
+  apply(compiler: unknown): void {
     this.#plugin.apply(compiler)
   }
 }

@@ -21,7 +21,7 @@ import { makeWrittenTextsPlugin } from './written-texts.js'
 type ViteContext = HookContext & { environment: Environment }
 
 /** Images in Vite 6.3 to 8: dev server, client build, server build. */
-export function setUpVite(optionsFor: OptionsFor): Partial<Plugin<PagesApi>> {
+export function setUpVite(optionsFor: OptionsFor): Partial<Plugin<PagesApi>> & { api: PagesApi } {
   const instance = new ViteInstance(optionsFor)
   const previous = new PreviousOutput()
   const workers = new Workers()
