@@ -95,6 +95,16 @@ describe.each(Object.entries(VITES))('the dev server of %s', (_name, vite) => {
   })
 })
 
+test('a project of TypeScript without image imports has no file that it did not ask for', async () => {
+  const project = new Project({ 'tsconfig.json': '{}', 'src/entry.js': 'export default 1\n' })
+  const hosts = HOSTS.filter(({ name }) => /^(?:vite|rollup$|webpack$)/i.test(name))
+  expect(hosts.length).toBeGreaterThan(2)
+  for (const host of hosts) {
+    expect((await host.build(project)).failure).toBeNull()
+    expect(existsSync(project.path(FILE))).toBe(false)
+  }
+})
+
 describe.each(HOSTS)('a build by $name', host => {
   test('writes the declarations where that is asked for, and leaves a file alone that is right', async () => {
     const project = new Project(files)
@@ -107,6 +117,16 @@ describe.each(HOSTS)('a build by $name', host => {
     utimesSync(project.path(FILE), 1, 1)
     expect((await host.build(project, options)).failure).toBeNull()
     expect(statSync(project.path(FILE)).mtimeMs).toBe(1000)
+  })
+
+  test('writes them by itself in a project of TypeScript, where that includes them', async () => {
+    const project = new Project({ ...files, 'tsconfig.json': '{ "include": ["src"] }' })
+    expect((await host.build(project, { types: false })).failure).toBeNull()
+    expect(project.list('src')).not.toContain(FILE)
+    const { failure, warnings } = await host.build(project)
+    expect({ failure, warnings: warnings.trim() }).toEqual({ failure: null, warnings: '' })
+    expect(project.read(`src/${FILE}`)).toBe(await fromCore(project))
+    expect(existsSync(project.path(FILE))).toBe(false)
   })
 
   test('that fails by one image declares all others', async () => {

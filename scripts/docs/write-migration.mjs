@@ -129,7 +129,8 @@ An own output format knows no pixels, because it runs before any image is made. 
 vite-imagetools 11: \`image.width\`, \`image.format\`, \`image.pixelDensityDescriptor\`.
 
 Types of imports are not by module declarations of yours alone: \`/// <reference types="@lazy-image/vite-plugin/client" />\` knows
-the shapes by the end of a query, and \`types: true\` of \`lazyImage()\` each import exactly. \`*&imagetools\` of your own goes on.
+the shapes by the end of a query, and \`lazy-image.d.ts\`, which the plugin keeps in a project with a tsconfig.json, each import
+exactly. \`*&imagetools\` of your own goes on.
 
 ## Options
 

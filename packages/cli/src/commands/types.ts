@@ -21,7 +21,7 @@ export const typesCommand = command({
     root: { value: '<folder>', doc: 'the project; default: the working directory' },
     out: {
       value: '<file.d.ts>',
-      doc: 'the file; default: types.file of the options, else lazy-image.d.ts in the root',
+      doc: 'the file; default: types.file of the options, else lazy-image.d.ts where tsconfig.json includes it',
     },
     config: {
       value: '<module>',
@@ -48,12 +48,12 @@ export const typesCommand = command({
     const types = await loadImageTypes(pipeline)
     const found = await types.look()
     for (const problem of found.problems) tell(problem, terminal)
-    const { file } = pipeline.options.types
-    const name = relative(terminal.folder, file)
+    const name = relative(terminal.folder, types.file)
     const imports = `${found.count} image import${found.count === 1 ? '' : 's'}`
     if (options.check === undefined) {
       const isNew = await types.write(found)
-      terminal.say(`${name} declares ${imports}${isNew ? '' : ', as before'}`)
+      const hint = types.isIncluded ? '' : '; list it in "include" of tsconfig.json'
+      terminal.say(`${name} declares ${imports}${isNew ? '' : ', as before'}${hint}`)
     } else {
       const current = await types.current()
       if (current !== found.text) {

@@ -1,15 +1,25 @@
 import { readFile } from 'node:fs/promises'
 import type { Pipeline } from '../pipeline.js'
 import { writeAtomically } from '../write-atomically.js'
+import { findDeclarationsFile } from './declarations-file.js'
 import { declareImports, type ProjectTypes } from './declare-imports.js'
 import { ProjectImports } from './project-imports.js'
 
 /** The declarations of a project's image imports, and the file that holds them. */
 export class ImageTypes {
+  /** Absolute path of that file. */
+  readonly file: string
+  /** Whether TypeScript finds it without having it listed; what the options name is taken for listed. */
+  readonly isIncluded: boolean
   readonly #pipeline: Pipeline
   readonly #imports: ProjectImports
 
   constructor(pipeline: Pipeline) {
+    const { root, types } = pipeline.options
+    const { file, isIncluded } =
+      types.file === null ? findDeclarationsFile(root) : { file: types.file, isIncluded: true }
+    this.file = file
+    this.isIncluded = isIncluded
     this.#pipeline = pipeline
     this.#imports = new ProjectImports(pipeline)
   }
@@ -35,7 +45,7 @@ export class ImageTypes {
 
   /** The file as it is; empty when there is none. */
   async current(): Promise<string> {
-    const text = await readFile(this.#pipeline.options.types.file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    const text = await readFile(this.file, 'utf8').catch((error: NodeJS.ErrnoException) => {
       if (error.code === 'ENOENT') return ''
       throw error
     })
@@ -50,7 +60,7 @@ export class ImageTypes {
    */
   async write({ text }: ProjectTypes): Promise<boolean> {
     if ((await this.current()) === text) return false
-    await writeAtomically(this.#pipeline.options.types.file, text)
+    await writeAtomically(this.file, text)
     return true
   }
 }

@@ -10,7 +10,7 @@ export interface TypedSpecifier {
 
 const HEAD = `/* eslint-disable */
 // Written by lazy-image from the image imports of this project; do not edit.
-// List it in "include" of tsconfig.json, and commit it: \`lazy-image types --check\` tells when it is stale.
+// Commit it: \`lazy-image types --check\` tells when it is stale.
 `
 
 /** Words that no declaration can have as its name, though an export can. */

@@ -5,6 +5,7 @@ import type { CustomDirective } from './custom-directive.js'
 import type { CustomOutput, TypedOutput } from './custom-output.js'
 import type { DirectiveSet } from './directive-set.js'
 import type { FailOn } from './fail-on.js'
+import type { KnownDirectives } from './known-directives.js'
 import type { Preset } from './preset.js'
 import type { Strictness } from './strictness.js'
 import type { ResolvedTypesOptions, TypesOptions } from './types-options.js'
@@ -93,6 +94,9 @@ type PatternItem = string | RegExp | ((id: string) => boolean)
  */
 export type Pattern = PatternItem | readonly PatternItem[]
 
+/** A format as queries spell it. */
+export type AutoFormat = Exclude<Extract<KnownDirectives['format'], string>, 'auto'>
+
 /** What a user may say; everything has a default. */
 export interface Options {
   /** Folder that relative paths start from. Default: the bundler's root, else the working directory. */
@@ -132,8 +136,8 @@ export interface Options {
   /** Whether the keys of an object can be imported by name. Default true. */
   namedExports?: boolean
   /**
-   * Keeps a file that declares, for TypeScript, exactly what each image import of the project evaluates to; `true` is
-   * `lazy-image.d.ts` in the root. Default false.
+   * Keeps a file that declares, for TypeScript, exactly what each image import of the project evaluates to: `lazy-image.d.ts`,
+   * where tsconfig.json includes it. Default: true in a project that has a tsconfig.json.
    */
   types?: boolean | TypesOptions
   /** Images to handle. Default: all. */
@@ -148,7 +152,7 @@ export interface Options {
    */
   siteUrl?: string
   /** Formats that `format=auto` tries; the smallest at equal quality wins. Default avif and webp. */
-  autoFormats?: readonly string[]
+  autoFormats?: readonly AutoFormat[]
   /** Called after each batch with what it did. */
   onBatch?: (report: BatchReport) => void
   /** Default: the bundler's logger, else the console. */

@@ -188,7 +188,7 @@ function resolveOutputs(outputs: Options['outputs']): ResolvedOptions['outputs']
   )
 }
 
-function resolveAutoFormats(formats: readonly string[] | undefined): readonly string[] {
+function resolveAutoFormats(formats: Options['autoFormats']): readonly string[] {
   if (formats === undefined) return AUTO_FORMATS
   if (!Array.isArray(formats) || formats.length === 0) {
     throw invalidOption('autoFormats', 'a list of at least one format', formats)

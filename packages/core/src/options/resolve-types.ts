@@ -1,8 +1,7 @@
-import { resolve } from 'node:path'
+import { existsSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
 import { invalidOption, isObject, optionalRecord, optionalString, refuseUnknown } from './option-checks.js'
 import type { ResolvedTypesOptions, TypesOptions } from './types-options.js'
-
-const FILE = 'lazy-image.d.ts'
 
 const INCLUDE: readonly string[] = ['**/*.{ts,tsx,mts,cts,js,jsx,mjs,cjs,vue,svelte,astro,html}']
 
@@ -18,13 +17,16 @@ export function resolveTypes(types: boolean | TypesOptions | undefined, root: st
   }
   const given: TypesOptions = typeof types === 'object' ? types : {}
   refuseUnknown(given, 'types.', ['file', 'include', 'exclude', 'aliases'] satisfies (keyof TypesOptions)[])
-  const file = optionalString(given.file, 'types.file') ?? FILE
+  const file = optionalString(given.file, 'types.file')
   // A module's file would be a module's types, and nothing of it would be seen elsewhere.
-  if (!file.endsWith('.d.ts')) throw invalidOption('types.file', 'a path that ends in .d.ts', file)
+  if (file?.endsWith('.d.ts') === false) throw invalidOption('types.file', 'a path that ends in .d.ts', file)
   const aliases = Object.entries(optionalRecord(given.aliases, 'types.aliases'))
   return {
-    keep: typeof types === 'object' || types === true,
-    file: resolve(root, file),
+    get keep() {
+      return types === undefined ? hasTypeScript(root) : types !== false
+    },
+    isAsked: types !== undefined && types !== false,
+    file: file === undefined ? null : resolve(root, file),
     include: globs(given.include, 'types.include') ?? INCLUDE,
     exclude: globs(given.exclude, 'types.exclude') ?? EXCLUDE,
     aliases: Object.fromEntries(
@@ -33,6 +35,14 @@ export function resolveTypes(types: boolean | TypesOptions | undefined, root: st
         return [alias, resolve(root, folder)]
       }),
     ),
+  }
+}
+
+/** Whether there is a tsconfig.json between a folder and that of its package. */
+function hasTypeScript(root: string): boolean {
+  for (let folder = root; ; folder = dirname(folder)) {
+    if (existsSync(join(folder, 'tsconfig.json'))) return true
+    if (existsSync(join(folder, 'package.json')) || folder === dirname(folder)) return false
   }
 }
 

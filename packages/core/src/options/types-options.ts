@@ -1,6 +1,6 @@
 /** Where declarations of a project's image imports go, and what they are made from. */
 export interface TypesOptions {
-  /** Default: `lazy-image.d.ts` in the root. */
+  /** Default: `lazy-image.d.ts`, in the root where tsconfig.json includes that, else in the first folder that it includes. */
   file?: string
   /** Globs of the files whose imports are declared, relative to the root. Default: scripts and templates of all kinds. */
   include?: readonly string[]
@@ -13,8 +13,10 @@ export interface TypesOptions {
 export interface ResolvedTypesOptions {
   /** Whether plugins keep the file fresh. */
   keep: boolean
-  /** Absolute. */
-  file: string
+  /** Whether the options ask for the file, which is then written though it declares nothing. */
+  isAsked: boolean
+  /** Absolute; null for where TypeScript finds it. */
+  file: string | null
   include: readonly string[]
   exclude: readonly string[]
   /** Absolute folders. */

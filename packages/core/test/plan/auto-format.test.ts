@@ -118,7 +118,7 @@ describe('format=auto', () => {
   })
 
   test('loses no transparency', async () => {
-    const options = { autoFormats: ['jpg', 'webp'] }
+    const options: Options = { autoFormats: ['jpg', 'webp'] }
     expect((await settled('alpha.png?w=40&format=auto', { jpeg: 1, webp: 9 }, options)).formats).toEqual(['webp'])
     expect((await settled('pattern.jpg?w=40&format=auto', { jpeg: 1, webp: 9 }, options)).formats).toEqual(['jpg'])
   })

@@ -20,6 +20,8 @@ export class TypesKeeper {
   readonly #told = new Set<string>()
   readonly #changed = new Map<string, 'add' | 'change' | 'unlink'>()
   #types: Promise<ImageTypes> | undefined
+  /** Absolute path of the declarations; unknown before the project is looked at. */
+  #file: string | undefined
   #isStale = false
   #work: Promise<void> | undefined
 
@@ -35,9 +37,9 @@ export class TypesKeeper {
 
   /** Takes note of a change that a watcher saw. */
   notice(event: 'add' | 'change' | 'unlink', file: string): void {
-    const { keep, file: own } = this.#pipeline.options.types
+    const { keep } = this.#pipeline.options.types
     // Who formats our file may have it so until an import changes.
-    if (!keep || (file === own && event !== 'unlink')) return
+    if (!keep || (file === this.#file && event !== 'unlink')) return
     // A new file stays new until it is looked at, however often it is written.
     if (event !== 'change' || !this.#changed.has(file)) this.#changed.set(file, event)
     void this.settled()
@@ -63,7 +65,9 @@ export class TypesKeeper {
       this.#isStale = false
       try {
         this.#types ??= loadImageTypes(this.#pipeline)
-        await this.#update(await this.#types, changed, isStale)
+        const types = await this.#types
+        this.#file = types.file
+        await this.#update(types, changed, isStale)
       } catch (error) {
         const reason = error instanceof Error ? error.message : String(error)
         this.#tellOnce(`The declarations of image imports cannot be written: ${reason}`)
@@ -77,9 +81,12 @@ export class TypesKeeper {
     if (!isAll && !changed.some(([file]) => this.#concerns(types, file))) return
     const found = isAll ? await types.look() : await types.lookAgain(changed.map(([file]) => file))
     this.#tellUnknown(found)
-    if (!(await types.write(found))) return
     const { root, logger, types: options } = this.#pipeline.options
-    logger.info(`${relativePath(root, options.file)} declares ${found.count} image imports`)
+    // Nobody misses a file that was never asked for and declares nothing.
+    if (found.count === 0 && !options.isAsked && (await types.current()) === '') return
+    if (!(await types.write(found))) return
+    const hint = types.isIncluded ? '' : '; list it in "include" of tsconfig.json'
+    logger.info(`${relativePath(root, types.file)} declares ${found.count} image imports${hint}`)
   }
 
   /** A new file may be a source, whatever it is called. */
@@ -90,7 +97,7 @@ export class TypesKeeper {
   }
 
   #concerns(types: ImageTypes, file: string): boolean {
-    return types.isSource(file) || this.#pipeline.isImage(file) || file === this.#pipeline.options.types.file
+    return types.isSource(file) || this.#pipeline.isImage(file) || file === types.file
   }
 
   /** What fails otherwise, the bundler tells where it is imported. */
