@@ -16,6 +16,7 @@ const KIND_OF_CODE = {
   REFERENCE_UNFOLLOWED: 'input',
   FORMAT_UNSUPPORTED: 'unsupported',
   FEATURE_UNSUPPORTED: 'unsupported',
+  NODE_UNSUPPORTED: 'unsupported',
   LIMIT_PIXELS: 'limit',
   LIMIT_SIDE: 'limit',
   LIMIT_FILE_BYTES: 'limit',
@@ -85,7 +86,7 @@ export class LazyImageError extends Error {
     this.image = image
     this.location = location
     this.spans = spans
-    if (this.kind === 'option') hideCode(this)
+    if (this.kind === 'option' || code === 'NODE_UNSUPPORTED') hideCode(this)
   }
 
   /** The same error, told where it was caused. */
@@ -99,12 +100,14 @@ export class LazyImageError extends Error {
 /** How Node prints an object where it has a say itself. */
 const INSPECT = Symbol.for('nodejs.util.inspect.custom')
 
-/** A mistake in a configuration is nothing that our code, or its fields, would explain: bundlers print both. */
+/** A mistake in a configuration or an old Node is nothing that our code, or its fields, would explain: bundlers print both. */
 function hideCode(error: Error): void {
   const text = `${error.name}: ${error.message}`
   // Rollup tells the message, and of the stack what is left without this line.
   Object.defineProperty(error, 'stack', { value: `${text}\n`, configurable: true, writable: true })
   Object.defineProperty(error, INSPECT, { value: () => text })
+  // Of what nobody catches, Node prints the fields that it can count.
+  for (const field of Object.keys(error)) Object.defineProperty(error, field, { enumerable: false })
 }
 
 export function isErrorCode(code: string): code is ErrorCode {

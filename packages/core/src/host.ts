@@ -1,5 +1,6 @@
 // What bundlers' hosts, the command line and tools of this repository build on; users find theirs in index.ts.
 export { type AtOnce, type AtOnceCall, importAtOnce } from './at-once.js'
+export { brokenRule } from './broken-rule.js'
 export type { CacheEntry } from './cache/cache-entry.js'
 export type { Exported, Imported } from './cache/disk/cache-archive.js'
 export { CacheFolder, type CacheStats, type Verified } from './cache/disk/cache-folder.js'

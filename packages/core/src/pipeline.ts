@@ -33,6 +33,7 @@ import type { RenderOutcome } from './render/outcomes.js'
 import { Renderer } from './render/renderer.js'
 import { SHAPES } from './shapes/shapes.js'
 import { type PlanCall, Snapshot, type Stages } from './snapshot.js'
+import { refuseOldNode } from './supported-node.js'
 
 /** What the machine has is found out when somebody asks. */
 function surroundingsIn(root: string): Surroundings {
@@ -68,6 +69,7 @@ export class Pipeline {
    * @throws {LazyImageError} `OPTION_INVALID`; where there is no engine, planning throws `NATIVE_LOAD_FAILED`.
    */
   constructor(options: Options = {}, root: string = process.cwd()) {
+    refuseOldNode()
     this.options = resolveOptions(options, surroundingsIn(root))
     this.#language = makeLanguage(this.options, SHAPES, LENIENT_READINGS[this.options.strict])
     const { cache, logger, limits, failOn, onBatch } = this.options

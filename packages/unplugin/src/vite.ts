@@ -19,7 +19,7 @@ export type {
   PlaceholderName,
 } from '@lazy-image/core'
 // What the plugin itself has loaded: the package's main entry brings every host.
-export { didYouMean, IMAGETOOLS_PATTERNS, LazyImageError } from '@lazy-image/core/host'
+export { brokenRule, didYouMean, IMAGETOOLS_PATTERNS, LazyImageError } from '@lazy-image/core/host'
 export type { PagesApi, WrittenPages } from './host/vite/static-pages.js'
 export type { VitePlugin } from './plugin-types.js'
 

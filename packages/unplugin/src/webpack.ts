@@ -7,7 +7,7 @@ import type { CompilerPlugin } from './plugin-types.js'
 import { refuseCompiler } from './uncalled.js'
 
 export type { BatchReport, CacheOptions, Limits, Logger, Options } from '@lazy-image/core'
-export { didYouMean, LazyImageError } from '@lazy-image/core/host'
+export { brokenRule, didYouMean, LazyImageError } from '@lazy-image/core/host'
 export { translateFileLoader } from './host/webpack-like/file-loader-options.js'
 export type { ForeignRequest, ForeignRequests } from './host/webpack-like/foreign-requests.js'
 export type { CompilerPlugin } from './plugin-types.js'

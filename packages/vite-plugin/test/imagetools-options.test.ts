@@ -40,10 +40,10 @@ describe('options of vite-imagetools', () => {
   })
 
   test.each<[options: object, message: RegExp]>([
-    [{ include: 3 }, /Option include of imagetools\(\) must be a glob pattern, .* received 3$/],
+    [{ include: 3 }, /Option include of imagetools\(\) must be a glob pattern, .* received 3 \(number\)$/],
     [{ exclude: [null] }, /Option exclude of imagetools\(\) must be a glob pattern/],
     [{ defaultDirectives: { w: 3 } }, /defaultDirectives of imagetools\(\) must be a URLSearchParams or a function/],
-    [{ removeMetadata: 'no' }, /removeMetadata of imagetools\(\) must be a boolean, but received 'no'$/],
+    [{ removeMetadata: 'no' }, /removeMetadata of imagetools\(\) must be a boolean, but received "no" \(string\)$/],
     [{ namedExports: 1 }, /namedExports of imagetools\(\) must be a boolean/],
     [{ resolveConfigs: {} }, /resolveConfigs of imagetools\(\) must be a function/],
     [{ cache: true }, /cache of imagetools\(\) must be an object/],

@@ -1,10 +1,8 @@
-import { inspect } from 'node:util'
-import { didYouMean, LazyImageError } from '@lazy-image/unplugin/webpack'
+import { brokenRule, didYouMean, LazyImageError } from '@lazy-image/unplugin/webpack'
 
 /** An error that names an option, the rule and the value received. */
 export function invalidOption(option: string, rule: string, received: unknown): LazyImageError {
-  const shown = inspect(received, { depth: 0, breakLength: Number.POSITIVE_INFINITY })
-  return new LazyImageError('OPTION_INVALID', `Option ${option} must be ${rule}, but received ${shown}`)
+  return brokenRule(`Option ${option}`, rule, received)
 }
 
 /**

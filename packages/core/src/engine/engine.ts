@@ -15,6 +15,7 @@ import { DEFAULT_FAIL_ON, type FailOn } from '../options/fail-on.js'
 import type { Limits } from '../options/options.js'
 import type { PhotoMetadata } from '../plan/photo-metadata.js'
 import type { Variant } from '../plan/variant.js'
+import { refuseOldNode } from '../supported-node.js'
 import { workCounts } from '../work-counts.js'
 import { engineError, engineWarning, type SourceWarning } from './engine-error.js'
 import { photoMetadataOf } from './photo-metadata-of.js'
@@ -354,6 +355,7 @@ function binding(): Binding {
 function loadEngine(): Binding {
   workCounts.engines++
   try {
+    refuseOldNode()
     const engine = loadBinding()
     if (expected !== undefined && engine.engineInfo().fingerprint !== expected) {
       throw new LazyImageError('ENGINE_FAILURE', 'The engine was replaced while this process ran; start it again')
