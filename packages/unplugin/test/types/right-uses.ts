@@ -52,7 +52,7 @@ export const webp: string | undefined = sources.webp
 
 export const more: string[] = [next.src, blurDataURL, html, smallest, dataUri, responsive.srcSet, scan, moving]
 export const paths: string[] = [...responsive.images, ...images].map(({ path, width, height }) => path + width * height)
-export const shown: string | string[] | undefined = placeholder
+export const shown: string | string[] | number | undefined = placeholder
 export const attribute: string | undefined = sizesAttribute ?? picture.sizes ?? responsive.sizes
 export const placeholders: (LazyImage.Placeholder | undefined)[] = [picture.placeholder, metadata.placeholder]
 export const frames: number = meta.frames
