@@ -12,7 +12,7 @@ export function applyEdits(text: string, edits: readonly Edit[]): string {
 }
 
 /** Edits by where they begin, each once. */
-export function inOrder(edits: readonly Edit[]): Edit[] {
+function inOrder(edits: readonly Edit[]): Edit[] {
   const known = new Map(edits.map(edit => [`${edit.start} ${edit.end} ${edit.text}`, edit]))
   return [...known.values()].sort((a, b) => a.start - b.start || a.end - b.end)
 }
