@@ -77,7 +77,7 @@ function each(kinds: readonly string[], expectOf: (shown: ShownPlaceholder, name
 
 describe('the page of placeholders, built', () => {
   test('makes each picture once, whatever placeholders come with it', () => {
-    expect(built.text).toMatch(/28 outputs of 4 images · 4 decodes/)
+    expect(built.text).toMatch(/28 outputs of 4 images · 28 encoded/)
     expect(built.text).not.toMatch(/warning/i)
     expect(project.list('dist').filter(file => /\.(?:avif|webp)$/.test(file)).length).toBe(8)
   })

@@ -52,7 +52,10 @@ export const IMPORT_RULES = {
         why: 'the engine is given plans, and knows no cache and no module',
       },
       cache: { imports: ['.', 'options', 'plan'], why: 'a tier keeps bytes under a key, wherever they come from' },
-      ledger: { imports: ['.', 'options', 'plan'], why: 'listeners are told what happened and decide nothing' },
+      ledger: {
+        imports: ['.', 'options', 'formats/formats', 'plan'],
+        why: 'listeners are told what happened and decide nothing',
+      },
       render: {
         imports: ['.', 'options', 'plan', 'engine', 'cache', 'ledger'],
         why: 'only here do cache and engine meet',

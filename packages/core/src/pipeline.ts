@@ -14,10 +14,10 @@ import { listByCommas } from './language/list-by-commas.js'
 import { makeLanguage } from './language/make-language.js'
 import { splitId } from './language/query.js'
 import { restateQuery } from './language/restate-query.js'
+import { summarizeBuilds } from './ledger/build-summary.js'
 import { listenForBursts } from './ledger/burst-listener.js'
 import { Ledger } from './ledger/ledger.js'
 import { listenForProgress } from './ledger/progress-listener.js'
-import { summarize } from './ledger/summary.js'
 import { tellForgottenCache } from './ledger/tell-forgotten-cache.js'
 import type { ResolvedCache } from './options/cache-options.js'
 import type { Options, ResolvedOptions } from './options/options.js'
@@ -61,7 +61,8 @@ export class Pipeline {
   readonly #cache: TieredCache
   /** What became of every output that was wanted, and for whom. */
   readonly ledger = new Ledger()
-  #endSummaries: (() => void) | undefined
+  #endSummaries: () => void = () => {}
+  #tellsBursts = false
 
   /**
    * @param options what the user says.
@@ -72,7 +73,7 @@ export class Pipeline {
     refuseOldNode()
     this.options = resolveOptions(options, surroundingsIn(root))
     this.#language = makeLanguage(this.options, SHAPES, LENIENT_READINGS[this.options.strict])
-    const { cache, logger, limits, failOn, onBatch } = this.options
+    const { cache, logger, limits, failOn, onBatch, summary } = this.options
     this.#cache = new TieredCache(openTiers({ cache, root: this.options.root, logger }), logger)
     const index = cache === null ? null : openIndex(cache, this.options)
     const sources = new SourceCatalog(limits, failOn, index)
@@ -88,16 +89,16 @@ export class Pipeline {
       fingerprint,
     }
     this.ledger.subscribe(listenForProgress(logger))
-    this.#endSummaries = this.ledger.subscribe({ batch: report => logger.info(summarize(report)) })
+    if (summary) this.#endSummaries = this.ledger.subscribe(summarizeBuilds(logger, this.options.root))
     this.ledger.subscribe({ batch: onBatch })
     if (cache !== null) this.ledger.subscribe(tellForgottenCache(cache, logger))
   }
 
   /** For servers, whose pages ask picture by picture: what was done is told in a line for all that a page has asked for. */
   tellBursts(): void {
-    if (this.#endSummaries === undefined) return
+    if (this.#tellsBursts) return
+    this.#tellsBursts = true
     this.#endSummaries()
-    this.#endSummaries = undefined
     this.ledger.subscribe(listenForBursts(this.options.logger))
   }
 
@@ -203,16 +204,18 @@ export class Pipeline {
     return printKeyedQuery(image)
   }
 
-  /** To be called when a build has failed: waits for what is still being kept. */
+  /** To be called when a build has failed: tells what became of its images, and waits for what is still being kept. */
   flushCache(): Promise<void> {
+    this.ledger.endBuild()
     return this.#cache.flush()
   }
 
   /**
-   * To be called when a build is over: waits for what is still being kept, and deletes what the cache has beyond the options'
-   * bounds and nobody uses.
+   * To be called when a build is over: tells what became of its images, waits for what is still being kept, and deletes what the
+   * cache has beyond the options' bounds and nobody uses.
    */
   async sweepCache(): Promise<void> {
+    this.ledger.endBuild()
     await this.#stages.sources.keep(true)
     await this.#cache.sweep()
   }

@@ -8,6 +8,7 @@ import { cacheKey } from './plan/cache-key.js'
 import type { PlannedImage } from './plan/plan.js'
 import { findPrintedKey, printKeyedQuery } from './plan/print-image.js'
 import type { Recipe } from './plan/recipe.js'
+import { findSmallSource } from './plan/small-source.js'
 import type { SourceInfo } from './plan/source-info.js'
 import type { PlannedRequest, Planner } from './planner.js'
 import { Outcomes, type RenderOutcome } from './render/outcomes.js'
@@ -26,6 +27,8 @@ export interface PlanCall {
 export interface RenderCall {
   /** Whether what is made is kept in the nearest tier alone. Default false. */
   isPassing?: boolean
+  /** Whether it is made to see what comes of it, and perhaps for nothing else. Default false. */
+  isTrial?: boolean
 }
 
 /** What the snapshots of a pipeline share. */
@@ -78,7 +81,13 @@ export class Snapshot {
       const { files, readings } = planned.module
       for (const image of [...files, ...readings]) this.#planned.set(image.recipe.key, image)
       const keys = planned.module.wanted().map(({ key }) => key)
-      if (isNoted) this.#stages.ledger.noteOutputs(id, keys)
+      if (isNoted) {
+        this.#stages.ledger.noteOutputs(id, keys)
+        for (const image of files) {
+          const small = findSmallSource(image)
+          if (small !== null) this.#stages.ledger.noteSmall(small)
+        }
+      }
     }
     return planned
   }
@@ -162,7 +171,7 @@ export class Snapshot {
     recipes: readonly Recipe[],
     outcomes: Map<string, RenderOutcome>,
     signal: AbortSignal | undefined,
-    { isPassing = false }: RenderCall,
+    { isPassing = false, isTrial = false }: RenderCall,
   ): Promise<void> {
     const tasks = await mapConcurrently(recipes, FILES_AT_ONCE, async recipe => {
       try {
@@ -177,6 +186,7 @@ export class Snapshot {
     const made = await renderer.render(
       found.map(({ task }) => task),
       signal,
+      isTrial,
     )
     for (const { asked, task } of found) {
       const outcome = made.get(task.key)
@@ -194,7 +204,8 @@ export class Snapshot {
 
   async #measureSizes(images: readonly PlannedImage[]): Promise<(number | LazyImageError)[]> {
     for (const image of images) this.#planned.set(image.recipe.key, image)
-    const outcomes = await this.render(images.map(({ recipe }) => recipe))
+    const recipes = images.map(({ recipe }) => recipe)
+    const outcomes = await this.render(recipes, undefined, { isTrial: true })
     return images.map(({ recipe }) => outcomes.errorOf(recipe) ?? outcomes.of(recipe).data.length)
   }
 }

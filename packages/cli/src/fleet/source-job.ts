@@ -1,4 +1,4 @@
-import { IMAGE_EXTENSIONS, type OutputOrder, parseOrder } from '@lazy-image/core/host'
+import { IMAGE_EXTENSIONS, type OutputOrder, parseOrder, plainText } from '@lazy-image/core/host'
 
 /** What decides of plans besides queries, and is not part of keys: a worker plans as the one who asks. */
 export interface PlanRules {
@@ -90,8 +90,7 @@ function parseRules(value: unknown): PlanRules {
 
 /** A text of somebody else's as a terminal can show it: in one line, and without what a terminal would follow. */
 export function plainName(text: unknown): string {
-  const shown = typeof text === 'string' ? text.slice(0, MOST_NAME) : 'unnamed'
-  return shown.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '�')
+  return plainText(typeof text === 'string' ? text.slice(0, MOST_NAME) : 'unnamed')
 }
 
 function record(value: unknown, what: string): Readonly<Record<string, unknown>> {

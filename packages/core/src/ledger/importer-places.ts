@@ -44,6 +44,11 @@ export class ImporterPlaces {
     }
   }
 
+  /** The outputs that a request comes to, and every place that it stands at. */
+  request(id: string): { keys: readonly string[]; importers: ImporterPlace[] } {
+    return { keys: this.#keys.get(id) ?? [], importers: [...(this.#places.get(id)?.values() ?? [])] }
+  }
+
   /** Every place that wants an output, each once. */
   of(key: string): ImporterPlace[] {
     const places = [...(this.#ids.get(key) ?? [])].flatMap(id => [...(this.#places.get(id) ?? [])])

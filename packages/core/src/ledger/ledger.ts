@@ -1,5 +1,6 @@
 import { LazyImageError } from '../errors.js'
 import type { BatchReport } from '../options/batch-report.js'
+import type { SmallSource } from '../plan/small-source.js'
 import type { SourceInfo } from '../plan/source-info.js'
 import type { Variant } from '../plan/variant.js'
 import type { EngineWork } from './engine-work.js'
@@ -7,16 +8,26 @@ import { type ImporterPlace, ImporterPlaces } from './importer-places.js'
 import type { OutputEvent, WorkTimes } from './output-event.js'
 import { reportBatch } from './report-batch.js'
 
+/** An output that is to be made. */
+export interface TaskAhead {
+  /** Absolute path of the source. */
+  file: string
+  variant: Variant
+  /** Of the source, as stored. */
+  pixels: number
+}
+
 /** Encoding that is about to begin. */
 export interface WorkAhead {
-  outputs: number
-  images: number
+  tasks: readonly TaskAhead[]
+  /** Sources that can be in work at once. */
+  concurrency: number
 }
 
 /** Follows work that is under way. */
 export interface Progress {
-  /** One more output is done. */
-  step(): void
+  /** One more output is done. @param timings null where it failed. */
+  step(task: TaskAhead, timings: WorkTimes | null): void
   end(): void
 }
 
@@ -28,6 +39,23 @@ export interface LedgerListener {
   output?(event: OutputEvent): void
   /** Told of every batch, behind its outputs. */
   batch?(report: BatchReport): void
+  /** Told when a build is over, or a part of it that has files of its own; of a server's work it never is. */
+  end?(build: BuildNotes): void
+}
+
+/** What planning and the bundler found out about a build. */
+export interface BuildNotes {
+  /** Requests of modules that nothing uses, so that none of their outputs was made for them. */
+  unused: readonly UnusedRequest[]
+  /** Sources with fewer pixels than were asked of them. */
+  small: readonly SmallSource[]
+}
+
+export interface UnusedRequest {
+  /** Absolute path and query. */
+  id: string
+  outputs: number
+  importers: readonly ImporterPlace[]
 }
 
 /** An output that there is. */
@@ -52,6 +80,11 @@ export interface RecordedOutput {
 export class Ledger {
   readonly #places = new ImporterPlaces()
   readonly #listeners = new Set<LedgerListener>()
+  readonly #unused = new Set<string>()
+  /** Keys of outputs that were wanted since a build was last over. */
+  readonly #wanted = new Set<string>()
+  /** By path. */
+  readonly #small = new Map<string, SmallSource>()
 
   /** Tells a listener of all that comes; the function that is given back ends it. */
   subscribe(listener: LedgerListener): () => void {
@@ -74,6 +107,34 @@ export class Ledger {
     this.#places.link(id, keys)
   }
 
+  /**
+   * Takes note of requests whose modules the bundler leaves out. One whose outputs are wanted all the same is not unused.
+   *
+   * @param ids absolute path and query.
+   */
+  noteUnused(ids: Iterable<string>): void {
+    for (const id of ids) this.#unused.add(id)
+  }
+
+  /** Takes note of a source that has fewer pixels than are asked of it. */
+  noteSmall(small: SmallSource): void {
+    const known = this.#small.get(small.file)
+    if (known === undefined || known.asked / known.given < small.asked / small.given) this.#small.set(small.file, small)
+  }
+
+  /** Tells that a build is over. */
+  endBuild(): void {
+    const unused = [...this.#unused].flatMap(id => {
+      const { keys, importers } = this.#places.request(id)
+      return keys.some(key => this.#wanted.has(key)) ? [] : { id, outputs: keys.length, importers }
+    })
+    const build = { unused, small: [...this.#small.values()] }
+    this.#unused.clear()
+    this.#wanted.clear()
+    this.#small.clear()
+    for (const listener of this.#listeners) listener.end?.(build)
+  }
+
   /** Every place that wants an output. */
   importersOf(key: string): ImporterPlace[] {
     return this.#places.of(key)
@@ -82,8 +143,8 @@ export class Ledger {
   beginWork(work: WorkAhead): Progress {
     const listening = [...this.#listeners].flatMap(listener => listener.begin?.(work) ?? [])
     return {
-      step: () => {
-        for (const progress of listening) progress.step()
+      step: (task, timings) => {
+        for (const progress of listening) progress.step(task, timings)
       },
       end: () => {
         for (const progress of listening) progress.end()
@@ -91,9 +152,10 @@ export class Ledger {
     }
   }
 
-  /** Tells what became of a batch. */
-  record(outputs: readonly RecordedOutput[], work: EngineWork, durationMs: number): void {
-    const events = outputs.map(output => this.#eventOf(output))
+  /** Tells what became of a batch. @param isTrial whether it was made to see what comes of it. */
+  record(outputs: readonly RecordedOutput[], work: EngineWork, durationMs: number, isTrial = false): void {
+    const events = outputs.map(output => ({ ...this.#eventOf(output), isTrial }))
+    if (!isTrial) for (const { key } of outputs) this.#wanted.add(key)
     const report = reportBatch(events, work, durationMs)
     for (const listener of this.#listeners) {
       for (const event of events) listener.output?.(event)
@@ -101,10 +163,11 @@ export class Ledger {
     }
   }
 
-  #eventOf({ key, source, variant, outcome, from, timings }: RecordedOutput): OutputEvent {
+  #eventOf({ key, source, variant, outcome, from, timings }: RecordedOutput): Omit<OutputEvent, 'isTrial'> {
     const entry = outcome instanceof LazyImageError ? null : outcome
     return {
       image: { file: source.file, variant, width: entry?.width ?? null, height: entry?.height ?? null },
+      source: { format: source.format, width: source.orientedWidth, height: source.orientedHeight },
       key,
       importers: this.#places.of(key),
       from,

@@ -20,6 +20,12 @@ export interface OutputEvent {
     width: number | null
     height: number | null
   }
+  /** What the header of the source tells; pixels as shown. */
+  source: {
+    format: string
+    width: number
+    height: number
+  }
   /** Cache key. */
   key: string
   /** Who imports it, as far as a host has told: every place, once. */
@@ -42,4 +48,6 @@ export interface OutputEvent {
   score: number | null
   /** Whether it is the source's own bytes. */
   isSource: boolean
+  /** Whether it was made to see what comes of it, as `format=auto` does; one that is taken is told of once more. */
+  isTrial: boolean
 }

@@ -2,16 +2,32 @@ import type { BatchReport } from '../options/batch-report.js'
 
 /** One line that says what a batch did. @param names of images, where they are to be told. */
 export function summarize(report: BatchReport, names?: string): string {
-  const { images, outputs, decodes, encodes, cacheHits, failures, bytesIn, bytesOut, durationMs } = report
+  const { images, outputs, encodes, cacheHits, failures, bytesIn, bytesOut, durationMs } = report
   const parts = [
     `${count(outputs, 'output')} of ${count(images, 'image')}${names === undefined ? '' : ` (${names})`}`,
-    encodes === 0 && failures === 0 ? 'nothing to encode' : `${count(decodes, 'decode')}, ${count(encodes, 'encode')}`,
-    `${cacheHits} from cache`,
-    `${formatBytes(bytesIn)} in, ${formatBytes(bytesOut)} out`,
+    ...describeWork({ made: encodes, failed: failures, found: cacheHits, savedMs: 0 }),
+    `${formatBytes(bytesIn)} → ${formatBytes(bytesOut)}`,
     formatDuration(durationMs),
   ]
-  if (failures > 0) parts.splice(1, 0, `${failures} failed`)
-  return `${parts.join(' · ')}`
+  return parts.join(' · ')
+}
+
+/** What became of outputs, and what finding some saved. */
+export interface WorkSummary {
+  made: number
+  failed: number
+  found: number
+  savedMs: number
+}
+
+/** As parts of a line. */
+export function describeWork({ made, failed, found, savedMs }: WorkSummary): string[] {
+  const saved = Math.round(savedMs) === 0 ? '' : `, saving ${formatDuration(savedMs)}`
+  return [
+    ...(failed === 0 ? [] : [`${failed} failed`]),
+    ...(made === 0 ? [] : [`${made} encoded`]),
+    ...(found === 0 ? [] : [`${found} from cache${saved}`]),
+  ]
 }
 
 /** Bytes in the unit that needs the fewest digits, decimal as file managers count. */

@@ -153,6 +153,8 @@ export interface Options {
   siteUrl?: string
   /** Formats that `format=auto` tries; the smallest at equal quality wins. Default avif and webp. */
   autoFormats?: readonly AutoFormat[]
+  /** Whether a build ends with a summary of its images. Default true. */
+  summary?: boolean
   /** Called after each batch with what it did. */
   onBatch?: (report: BatchReport) => void
   /** Default: the bundler's logger, else the console. */
@@ -187,6 +189,7 @@ export interface ResolvedOptions {
   /** Absolute, with a slash at its end; null where it is not known. */
   siteUrl: string | null
   autoFormats: readonly string[]
+  summary: boolean
   onBatch: (report: BatchReport) => void
   logger: Logger
 }

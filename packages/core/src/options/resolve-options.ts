@@ -76,6 +76,7 @@ const OPTION_NAMES = [
   'neverLarger',
   'siteUrl',
   'autoFormats',
+  'summary',
   'onBatch',
   'logger',
 ] as const satisfies readonly (keyof Options)[]
@@ -117,6 +118,7 @@ export function resolveOptions(options: Options, surroundings: Surroundings): Re
     neverLarger: optionalBoolean(options.neverLarger, 'neverLarger') ?? true,
     siteUrl: resolveSite(optionalString(options.siteUrl, 'siteUrl')),
     autoFormats: resolveAutoFormats(options.autoFormats),
+    summary: optionalBoolean(options.summary, 'summary') ?? true,
     onBatch: optionalFunction(options.onBatch, 'onBatch') ?? (() => {}),
     logger: optionalLogger(options.logger) ?? consoleLogger,
   }

@@ -2,7 +2,7 @@ import { type EngineLimits, type RenderSource, type Rendition, streamBatch } fro
 import { LazyImageError } from '../errors.js'
 import { groupBy } from '../group-by.js'
 import type { EngineWork } from '../ledger/engine-work.js'
-import type { Ledger } from '../ledger/ledger.js'
+import type { Ledger, TaskAhead } from '../ledger/ledger.js'
 import type { Logger } from '../logger.js'
 import type { FailOn } from '../options/fail-on.js'
 import type { SourceInfo } from '../plan/source-info.js'
@@ -44,15 +44,15 @@ export function makeInEngine(
   const tell = warnOnce(settings.logger, ledger)
   return async (tasks, take, signal) => {
     const groups = [...groupBy(tasks, task => task.source.file).values()]
-    const progress = ledger.beginWork({ outputs: tasks.length, images: groups.length })
+    const progress = ledger.beginWork({ tasks: tasks.map(taskAhead), concurrency: settings.concurrency })
     const looks = new Map<number, Promise<boolean>>()
     const taken: Promise<void>[] = []
     try {
       const sources = groups.map(group => toSource(group, settings.failOn))
       const { counts } = await streamBatch(sources, { ...settings, signal }, event => {
-        progress.step()
         const task = groups[event.source]?.[event.output]
         if (task === undefined) return
+        progress.step(taskAhead(task), event.result instanceof LazyImageError ? null : event.result.timings)
         // The engine has read a file once and as a whole when the first of its outputs is done.
         const look = looks.get(event.source) ?? isUnchanged(task.source).catch(() => false)
         looks.set(event.source, look)
@@ -70,6 +70,10 @@ export function makeInEngine(
       await Promise.all(taken)
     }
   }
+}
+
+function taskAhead({ source: { file, storedWidth, storedHeight }, variant }: RenderTask): TaskAhead {
+  return { file, variant, pixels: storedWidth * storedHeight }
 }
 
 function toSource(tasks: readonly RenderTask[], failOn: FailOn): RenderSource {

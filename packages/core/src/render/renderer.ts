@@ -32,9 +32,14 @@ export class Renderer {
   /**
    * The outputs by their keys; a failure is a value.
    *
+   * @param isTrial whether they are wanted to see what comes of them.
    * @throws {LazyImageError} `ABORTED`, or a failure that is no image's fault.
    */
-  async render(tasks: readonly RenderTask[], signal?: AbortSignal): Promise<Map<string, RenderOutcome>> {
+  async render(
+    tasks: readonly RenderTask[],
+    signal?: AbortSignal,
+    isTrial = false,
+  ): Promise<Map<string, RenderOutcome>> {
     const started = performance.now()
     const wanted = [...new Map(tasks.map(task => [task.key, task])).values()]
     const { rendered, ...work } = await this.#get(wanted, signal)
@@ -42,7 +47,7 @@ export class Renderer {
       const result = rendered.get(task.key)
       return result === undefined ? [] : { ...task, ...result }
     })
-    if (outputs.length > 0) this.#ledger.record(outputs, work, performance.now() - started)
+    if (outputs.length > 0) this.#ledger.record(outputs, work, performance.now() - started, isTrial)
     return new Map(outputs.map(({ key, outcome }) => [key, outcome]))
   }
 

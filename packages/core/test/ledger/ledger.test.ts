@@ -1,5 +1,5 @@
 import { copyFileSync, statSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { OutputEvent } from '../../dist/ledger/output-event.js'
 import { fixture, fixtureBytes } from '../support/fixture.js'
@@ -26,6 +26,7 @@ describe('the ledger', () => {
     expect(events).toEqual([
       {
         image: { file: fixture('pattern.jpg'), variant: recipes[0]?.variant, width: 40, height: 27 },
+        source: { format: 'jpeg', width: 1200, height: 800 },
         key: recipes[0]?.key,
         importers: [],
         from: 'made',
@@ -42,6 +43,7 @@ describe('the ledger', () => {
         quality: 70,
         score: null,
         isSource: false,
+        isTrial: false,
       },
     ])
     expect(events[0]?.encodeMs).toBe(events[0]?.timings?.encode)
@@ -162,14 +164,14 @@ describe('the ledger', () => {
     const { pipeline } = listen()
     const told: string[] = []
     pipeline.ledger.subscribe({
-      begin: ({ outputs, images }) => {
-        told.push(`${outputs} of ${images}`)
-        return { step: () => told.push('step'), end: () => told.push('end') }
+      begin: ({ tasks }) => {
+        told.push(...tasks.map(({ file }) => basename(file)))
+        return { step: ({ file }) => told.push(`step of ${basename(file)}`), end: () => told.push('end') }
       },
     })
     const recipes = await recipesOf(pipeline, 'small.png?w=20;30')
     await pipeline.render(recipes)
     await pipeline.render(recipes)
-    expect(told).toEqual(['2 of 1', 'step', 'step', 'end'])
+    expect(told).toEqual(['small.png', 'small.png', 'step of small.png', 'step of small.png', 'end'])
   })
 })

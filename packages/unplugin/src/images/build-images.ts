@@ -209,7 +209,17 @@ export class BuildImages {
       }
     }
     await fillBundle(bundle, this.batch.fillingWith(context, outcomes), this.written)
+    await this.#noteUnused(context, bundle)
     await this.#pipeline.sweepCache()
+  }
+
+  /** Tells the ledger which modules of the graph no chunk has anything of. */
+  async #noteUnused(context: BuildContext, bundle: Readonly<Record<string, Asset | Chunk>>): Promise<void> {
+    const { ledger } = this.#pipeline
+    const chunks = Object.values(bundle).filter(file => file.type === 'chunk')
+    const unused = this.#modules.unused(chunks, new Set(context.getModuleIds()))
+    await this.importers.noteIn(ledger, unused)
+    ledger.noteUnused(unused)
   }
 
   /** Whether an image stands wherever code, a stylesheet or a page refers to it. */

@@ -77,6 +77,12 @@ export class BuildModules {
     ]
   }
 
+  /** Ids of those of a graph that no chunk has anything of. */
+  unused(chunks: readonly PlannedChunk[], graph: ReadonlySet<string>): string[] {
+    const used = new Set(chunks.flatMap(({ modules }) => Object.keys(modules)))
+    return [...this.inGraph(graph).keys()].filter(id => !used.has(id))
+  }
+
   /** The files of every module that was ever asked for, also by a plugin that wants what is in it. */
   knownFiles(): PlannedImage[] {
     const texts = [...this.#texts.values()].flat()

@@ -1,4 +1,4 @@
-import { IMAGE_MENTION_IN_GO, type Logger, type Options, Pipeline } from '@lazy-image/core/host'
+import { IMAGE_MENTION_IN_GO, type Logger, type Options, Pipeline, terminalLine } from '@lazy-image/core/host'
 import type { BuildOptions, BuildResult, PluginBuild } from 'esbuild'
 import { TypesKeeper } from '../../images/types-keeper.js'
 import { BurstImages } from './burst-images.js'
@@ -55,5 +55,6 @@ function loggerOf({ logLevel }: BuildOptions, late: string[]): Logger {
       if (isTold) process.stderr.write(`${message}\n`)
     },
     warn: message => late.push(message),
+    live: isTold ? terminalLine() : undefined,
   }
 }

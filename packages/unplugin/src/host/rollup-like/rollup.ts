@@ -4,6 +4,7 @@ import { BuildImages } from '../../images/build-images.js'
 import type { UrlTraits } from '../../images/build-traits.js'
 import { TypesKeeper } from '../../images/types-keeper.js'
 import { type HookContext, makeHooks } from './hooks.js'
+import { LevelledLogger } from './levelled-logger.js'
 
 /** Rollup knows for each of its formats how code finds a file beside it. */
 const URLS: UrlTraits = {
@@ -19,7 +20,8 @@ export function setUpRollup(options: Options): Partial<Plugin> {
 
 /** The hooks of a bundler of JavaScript modules, which knows neither a server nor a public folder. */
 export function setUpBuild(options: Options, urls: UrlTraits) {
-  const pipeline = new Pipeline(options)
+  const logger = new LevelledLogger()
+  const pipeline = new Pipeline({ logger, ...options })
   const images = new BuildImages(pipeline, {
     ...urls,
     hostKeys: new Set(),
@@ -27,7 +29,7 @@ export function setUpBuild(options: Options, urls: UrlTraits) {
     listsFiles: false,
     inlineLimit: null,
   })
-  return makeHooks<HookContext>({
+  const hooks = makeHooks<HookContext>({
     pipeline,
     types: new TypesKeeper(pipeline),
     buildOf: () => images,
@@ -41,4 +43,11 @@ export function setUpBuild(options: Options, urls: UrlTraits) {
     }),
     siteOf: () => ({ base: '', hasFile: () => false }),
   })
+  return {
+    ...hooks,
+    options<Given extends { plugins?: unknown; logLevel?: string | undefined }>(this: unknown, given: Given) {
+      logger.follow(given.logLevel)
+      return hooks.options.call(this, given) as Given | null
+    },
+  }
 }

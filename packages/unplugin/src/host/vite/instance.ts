@@ -1,5 +1,5 @@
-import { type Logger, type Options, Pipeline } from '@lazy-image/core/host'
-import type { Environment, ResolvedConfig, Logger as ViteLogger } from 'vite'
+import { isLive, type Logger, type Options, Pipeline, terminalLine } from '@lazy-image/core/host'
+import type { Environment, ResolvedConfig } from 'vite'
 import { BuildImages } from '../../images/build-images.js'
 import { TypesKeeper } from '../../images/types-keeper.js'
 import { urlTraitsOf } from './asset-url.js'
@@ -50,7 +50,7 @@ export class ViteInstance {
   /** A pipeline with the options of a configuration. @param instead gives options that count in place of those. */
   async makePipeline(config: ResolvedConfig, instead: (own: Options) => Options = () => ({})): Promise<Pipeline> {
     const own = await this.#optionsFor(config)
-    return new Pipeline({ logger: loggerOf(config.logger), ...own, ...instead(own) }, config.root)
+    return new Pipeline({ logger: loggerOf(config), ...own, ...instead(own) }, config.root)
   }
 
   /** The one that is shared among an app's environments, where this one was made for an environment and is not used. */
@@ -102,9 +102,22 @@ export class ViteInstance {
   }
 }
 
-function loggerOf(logger: ViteLogger): Logger {
+function loggerOf({ command, logger, logLevel = 'info', customLogger }: ResolvedConfig): Logger {
+  const leaveProgress = command === 'build' && customLogger === undefined ? clearLine : () => {}
   return {
-    info: message => logger.info(`lazy-image: ${message}`),
+    info: message => {
+      if (logLevel === 'info') leaveProgress()
+      logger.info(`lazy-image: ${message}`)
+    },
     warn: message => logger.warn(`lazy-image: ${message}`),
+    // A logger of the user's own says where all goes.
+    live: logLevel === 'info' && customLogger === undefined ? terminalLine() : undefined,
   }
+}
+
+/** As Vite does before it tells something in a build: its reporter leaves the cursor behind what it writes over next. */
+function clearLine(): void {
+  if (!isLive(process.stdout)) return
+  process.stdout.clearLine(0)
+  process.stdout.cursorTo(0)
 }

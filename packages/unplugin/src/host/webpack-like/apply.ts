@@ -7,7 +7,7 @@ import type { CompilerTraits } from './compiler-traits.js'
 import { Diagnosis } from './diagnosis.js'
 import type { ForeignRequests } from './foreign-requests.js'
 import { ImageFiles } from './image-files.js'
-import { FirstImporters, noteImporters } from './importers.js'
+import { FirstImporters, noteImporters, noteUnused } from './importers.js'
 import { readFacts } from './kept-facts.js'
 import { lookLast } from './last-look.js'
 import { LoadFailures } from './load-failures.js'
@@ -16,6 +16,7 @@ import { offerMiddleware } from './offer-middleware.js'
 import { addRules } from './rules.js'
 import { ServedImages } from './served-images.js'
 import { Snapshots } from './snapshots.js'
+import { statusLineOf } from './status-line.js'
 import { UserTemplates } from './user-templates.js'
 
 /**
@@ -70,6 +71,7 @@ export function applyToCompiler(
     traits.fillExecutedCode(compilation, flush)
     if (compilation.compiler.isChild()) fillChildAssets(compilation, flush)
     else {
+      compilation.hooks.afterSeal.tap(NAME, () => noteUnused(compilation, pipeline.ledger))
       fillAssets(compilation, flush, traits)
       const stage = compiler.webpack.Compilation.PROCESS_ASSETS_STAGE_REPORT
       if (isNextServer(compiler)) {
@@ -131,5 +133,9 @@ function fillChildAssets(compilation: Compilation, flush: AssetFlush): void {
 
 function makeLogger(compiler: Compiler): Logger {
   const logger = compiler.getInfrastructureLogger(NAME)
-  return { info: message => logger.info(message), warn: message => logger.warn(message) }
+  return {
+    info: message => logger.info(message),
+    warn: message => logger.warn(message),
+    live: statusLineOf(compiler, logger),
+  }
 }

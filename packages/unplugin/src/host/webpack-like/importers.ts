@@ -86,6 +86,16 @@ export async function noteImporters(compilation: Compilation, ledger: Pipeline['
   await importers.noteIn(ledger, ids)
 }
 
+/** Notes which images no file has anything of, when files are made of modules. */
+export function noteUnused({ modules, chunkGraph }: Compilation, ledger: Pipeline['ledger']): void {
+  for (const image of modules) {
+    const id = findId(image)
+    if (id === undefined || readFacts(image) === undefined) continue
+    const [chunk] = chunkGraph.getModuleChunksIterable(image)
+    if (chunk === undefined) ledger.noteUnused([id])
+  }
+}
+
 export function readRequest(dependency: Dependency): string {
   return 'request' in dependency && typeof dependency.request === 'string' ? dependency.request : ''
 }

@@ -1,4 +1,4 @@
-import type { Options } from '@lazy-image/core'
+import { type Logger, type Options, terminalLine } from '@lazy-image/core/host'
 import type { RsbuildPlugin, Rspack } from '@rsbuild/core'
 import { NAME } from './compiler.js'
 import { setUpRspack } from './rspack.js'
@@ -11,9 +11,13 @@ export function setUpRsbuild(options: Options): RsbuildPlugin {
     setup(api) {
       const environments = new Environments()
       // Rspack's own says nothing in Rsbuild.
-      const logger = {
-        info: (message: string) => api.logger.info(`${NAME}: ${message}`),
-        warn: (message: string) => api.logger.warn(`${NAME}: ${message}`),
+      const logger: Logger = {
+        info: message => api.logger.info(`${NAME}: ${message}`),
+        warn: message => api.logger.warn(`${NAME}: ${message}`),
+        get live() {
+          const { level } = api.logger
+          return level === 'error' || level === 'warn' || level === 'silent' ? undefined : terminalLine()
+        },
       }
       api.modifyRspackConfig((_config, { appendPlugins }) => {
         const apply = (compiler: Rspack.Compiler) => environments.add(setUpRspack({ logger, ...options }, compiler))

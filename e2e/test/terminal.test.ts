@@ -1,0 +1,276 @@
+import { createRequire } from 'node:module'
+import type { WriteStream } from 'node:tty'
+import { describe, expect, test } from 'vitest'
+import type { LiveLine } from '../../packages/core/dist/logger.js'
+import { LineBelow } from '../../packages/core/dist/terminal-line.js'
+import { statusLineOf } from '../../packages/unplugin/dist/host/webpack-like/status-line.js'
+import { fixture } from '../support/fixture.js'
+import { Project } from '../support/project.js'
+import { type Recording, runInTerminal } from '../support/terminal/run-in-terminal.js'
+import { Screen } from '../support/terminal/screen.js'
+
+/** A live line of ours, with its numbers. */
+const BAR = /[█░]{20} (\d+)\/(\d+)/
+
+const OUTPUTS = 60
+const IMAGES = 20
+
+/** Some are slow: a batch that is over at once shows nothing. */
+function queryOf(image: number): string {
+  return image % 10 === 5 ? 'w=700;600;500&format=avif' : 'w=40;50;60&format=webp'
+}
+
+interface Host {
+  name: string
+  script: string
+  args: string[]
+  config: string
+  code: string
+  /** Lines of its own. */
+  says: RegExp[]
+  /** What others write meanwhile; a compiler's line for progress takes away what somebody has begun to write. */
+  noise: 'lines' | 'pieces'
+}
+
+const HOSTS: readonly Host[] = [
+  {
+    name: 'vite',
+    script: 'vite/bin/vite.js',
+    args: ['build'],
+    config: 'vite.config.js',
+    code: `import lazyImage from '@lazy-image/vite-plugin'
+export default { plugins: [noisy, lazyImage(options)] }`,
+    says: [/building client environment/, /^✓ \d+ modules transformed\.$/, /^dist\/index\.html/, /^✓ built in/],
+    noise: 'pieces',
+  },
+  {
+    name: 'rollup',
+    script: 'rollup/dist/bin/rollup',
+    args: ['--config'],
+    config: 'rollup.config.js',
+    code: `import lazyImage from '@lazy-image/unplugin/rollup'
+export default { input: 'src/entry.js', output: { dir: 'dist' }, plugins: [noisy, lazyImage(options)] }`,
+    says: [/^src\/entry\.js → dist\.\.\.$/, /^created dist in/],
+    noise: 'pieces',
+  },
+  {
+    name: 'webpack',
+    script: 'webpack-cli/bin/cli.js',
+    args: ['--progress'],
+    config: 'webpack.config.mjs',
+    code: `import { LazyImagePlugin } from '@lazy-image/webpack-plugin'
+export default { mode: 'production', entry: './src/entry.js', plugins: [noisyCompiler, new LazyImagePlugin(options)] }`,
+    says: [/^webpack [\d.]+ compiled successfully/],
+    noise: 'lines',
+  },
+]
+
+function projectOf({ config, code }: { config: string; code: string }): Project {
+  const images = Array.from({ length: IMAGES }, (_, index) => index)
+  const bytes = fixture('a.jpg')
+  // Others write meanwhile: whole lines by either stream, and a line in pieces.
+  const options = `
+const noise = () => {
+  let said = 0
+  return setInterval(() => {
+    said++
+    if (said % 3 === 0 && process.env.NOISE === 'pieces') process.stdout.write('piece ' + said + ' ')
+    else if (said % 2 === 1) console.log('line ' + said)
+    else console.error('line ' + said)
+  }, 70).unref()
+}
+let timer
+// Begins behind what bundlers write over while they read modules.
+const begin = () => { if (process.env.NOISE) timer ??= noise() }
+const noisy = { name: 'noisy', renderStart: begin }
+const noisyCompiler = { apply: ({ hooks }) => hooks.compilation.tap('noisy', ({ hooks }) => hooks.seal.tap('noisy', begin)) }
+const options = {
+  concurrency: 1,
+  onBatch: () => { clearInterval(timer); if (process.env.NOISE) console.log('end of noise') },
+}
+`
+  return new Project({
+    [config]: `${options}${code}\n`,
+    'index.html': '<script type="module" src="/src/entry.js"></script>\n',
+    // Behind the picture's end: each is a picture of its own.
+    ...Object.fromEntries(images.map(image => [`src/p${image}.jpg`, Buffer.concat([bytes, Buffer.from([image])])])),
+    'src/entry.js': `${images.map(image => `import p${image} from './p${image}.jpg?${queryOf(image)}'\n`).join('')}
+document.title = [${images.map(image => `p${image}`).join()}]\n`,
+  })
+}
+
+/** What a screen showed of ours after each piece, and what stands there in the end. */
+async function replay({ pieces }: Recording, size: readonly [number, number]) {
+  const screen = new Screen(...size)
+  const shown: { done: number; outputs: number; bars: number }[] = []
+  for (const { bytes } of pieces) {
+    await screen.write(bytes)
+    const bars = screen.lines().flatMap(line => BAR.exec(line) ?? [])
+    const lines = screen.lines().filter(line => BAR.test(line))
+    const [, done, outputs] = BAR.exec(lines[0] ?? '') ?? []
+    if (bars.length > 0) shown.push({ done: Number(done), outputs: Number(outputs), bars: lines.length })
+  }
+  return { shown, lines: screen.lines() }
+}
+
+describe.each(HOSTS)('$name before a terminal', host => {
+  test('shows one live line while it works and leaves nothing of it, nor takes anything away', {
+    timeout: 180_000,
+  }, async () => {
+    const project = projectOf(host)
+    const size = [100, 14] as const
+    const script = `node_modules/${host.script}`
+    const run = (env: Record<string, string>) =>
+      runInTerminal(project.root, size, env, process.execPath, script, ...host.args)
+
+    const cold = await run({ NOISE: host.noise })
+    expect(cold.code).toBe(0)
+    const { shown, lines } = await replay(cold, size)
+    // One at any moment, with numbers that grow.
+    expect(new Set(shown.map(({ bars }) => bars))).toEqual(new Set([1]))
+    expect(new Set(shown.map(({ outputs }) => outputs))).toEqual(new Set([OUTPUTS]))
+    const done = shown.map(moment => moment.done)
+    expect(done).toEqual([...done].sort((a, b) => a - b))
+    // In the end, no trace of it, and all that others wrote, in order and whole.
+    const text = lines.join('\n')
+    expect(text).not.toMatch(/[█░]/)
+    const said = text.slice(0, text.indexOf('end of noise')).match(/(?:piece|line) \d+/g) ?? []
+    expect(said.length).toBeGreaterThan(9)
+    expect(said.map(word => Number(word.split(' ')[1]))).toEqual(said.map((_, index) => index + 1))
+    for (const line of host.says)
+      expect(
+        lines.filter(other => line.test(other.trim())),
+        String(line),
+      ).toHaveLength(1)
+    expect(lines.filter(line => /lazy-image\]?:? 60 outputs of 20 images · 60 encoded · /.test(line))).toHaveLength(1)
+
+    // When there is little to do, nothing flickers.
+    const warm = await run({})
+    expect((await replay(warm, size)).shown).toEqual([])
+    const summary = /lazy-image\]?:? 60 outputs of 20 images · 60 from cache, saving \d/
+    // Nor in CI, whatever it looks like.
+    for (const one of [warm, await run({ CI: 'true' })]) {
+      const after = await replay(one, size)
+      expect(one.code).toBe(0)
+      expect(after.lines.filter(line => summary.test(line))).toHaveLength(1)
+    }
+  })
+})
+
+/** A stream to a terminal, and what it shows. */
+function terminal(columns = 40, rows = 6) {
+  const screen = new Screen(columns, rows)
+  const written: Promise<void>[] = []
+  const stream = {
+    isTTY: true,
+    columns,
+    write(chunk: string | Uint8Array) {
+      // Terminals turn the end of a line into the beginning of the next one.
+      written.push(screen.write(chunk.toString().replaceAll('\n', '\r\n')))
+      return true
+    },
+  } as unknown as WriteStream
+  const look = async () => {
+    await new Promise(setImmediate)
+    await Promise.all(written)
+    return { lines: screen.lines(), cursor: screen.cursor() }
+  }
+  return { stream, look, screen }
+}
+
+describe('the live line', () => {
+  const lines: Record<string, (stream: WriteStream) => LiveLine> = {
+    'of a terminal': stream => new LineBelow(stream, [stream]),
+    'of webpack': stream => {
+      const nodeConsole = createRequire(import.meta.url)('webpack/lib/node/nodeConsole')
+      const own = nodeConsole({ colors: false, appendOnly: false, stream, compiler: {} })
+      const status = (...texts: string[]) => own.status(...(texts.length === 0 ? [] : ['[lazy-image]', ...texts]))
+      const compiler = { options: { infrastructureLogging: { stream, appendOnly: false } } }
+      const line = statusLineOf(compiler as never, { status } as never)
+      if (line === undefined) throw new Error('a terminal has such a line')
+      return line
+    },
+  }
+  const isCi = process.env['CI']
+
+  describe.each(Object.entries(lines))('%s', (_, open) => {
+    test('stands below what others write, and is gone in the end', async () => {
+      delete process.env['CI']
+      const { stream, look } = terminal()
+      const line = open(stream)
+      if (isCi !== undefined) process.env['CI'] = isCi
+      stream.write('before\n')
+      line.show('one')
+      expect((await look()).lines.filter(text => text !== '')).toEqual([
+        'before',
+        expect.stringMatching(/lazy-image\]? one$/),
+      ])
+      for (let at = 0; at < 9; at++) {
+        stream.write(`said ${at}\n`)
+        line.show(at % 2 === 0 ? 'longer than before' : 'one')
+        const { lines } = await look()
+        expect(lines.filter(text => text.includes('lazy-image'))).toHaveLength(1)
+        expect(lines.at(-1)).toMatch(at % 2 === 0 ? /lazy-image\]? longer than before$/ : /lazy-image\]? one$/)
+      }
+      line.clear()
+      stream.write('after\n')
+      expect((await look()).lines).toEqual(['before', ...[0, 1, 2, 3, 4, 5, 6, 7, 8].map(at => `said ${at}`), 'after'])
+    })
+
+    test('leaves a line that somebody has begun to write as it is', async () => {
+      delete process.env['CI']
+      const { stream, look } = terminal()
+      const line = open(stream)
+      if (isCi !== undefined) process.env['CI'] = isCi
+      line.show('one')
+      for (const piece of ['some', 'thing ', 'long']) {
+        stream.write(piece)
+        line.show(`beside ${piece}`)
+        await look()
+      }
+      stream.write('\nnext\n')
+      line.clear()
+      expect((await look()).lines.filter(text => text !== '')).toEqual(['something long', 'next'])
+    })
+  })
+
+  test('leaves what stands to the right of a cursor that was moved back', async () => {
+    const { stream, look } = terminal()
+    const line = new LineBelow(stream, [stream])
+    line.show('one')
+    stream.write('spinning\r')
+    line.show('two')
+    line.show('three')
+    await look()
+    line.clear()
+    expect((await look()).lines).toEqual(['spinning'])
+  })
+
+  test('comes down behind what was written unseen, and is there once', async () => {
+    const { stream, look, screen } = terminal()
+    const line = new LineBelow(stream, [stream])
+    stream.write('first\n')
+    line.show('one')
+    stream.write('second\n')
+    await look()
+    for (let at = 0; at < 9; at++) {
+      await screen.write(`native ${at}\r\n`)
+      line.show(`${at}`)
+      expect((await look()).lines.filter(text => text.includes('lazy-image'))).toEqual([`lazy-image ${at}`])
+    }
+    line.clear()
+    const { lines } = await look()
+    expect(lines).toEqual(['first', 'second', ...[0, 1, 2, 3, 4, 5, 6, 7, 8].map(at => `native ${at}`)])
+  })
+
+  test('gives streams back as they were', () => {
+    const { stream } = terminal()
+    const { write } = stream
+    const line = new LineBelow(stream, [stream])
+    line.show('one')
+    expect(stream.write).not.toBe(write)
+    line.clear()
+    line.clear()
+    expect(stream.write).toBe(write)
+  })
+})
