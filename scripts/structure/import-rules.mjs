@@ -179,17 +179,21 @@ export const IMPORT_RULES = {
         why: 'the seam that bundlers with Rollup’s hooks share',
       },
       'host/vite': {
-        imports: ['host/rollup-like', 'images', 'serving', 'told'],
+        imports: ['host/rollup-like', 'images', 'panel', 'serving', 'told'],
         bundlers: ['vite'],
         why: 'a host knows no other host but the seam that it shares',
       },
       'host/webpack-like': {
-        imports: ['images', 'serving', 'told'],
+        imports: ['images', 'panel', 'serving', 'told'],
         bundlers: ['webpack', '@rspack/core', '@rsbuild/core'],
         why: 'the seam that bundlers with webpack’s compiler share',
       },
       images: { imports: ['told'], why: 'what every host does with images names no host' },
       serving: { imports: [], why: 'how a dev server answers names no host' },
+      panel: {
+        imports: ['images', 'serving'],
+        why: 'what a dev server tells its pages of their pictures names no host',
+      },
       told: { imports: ['images'], why: 'what users read names no host' },
       project: { imports: ['images'], why: 'what a project’s files ask for is read without a bundler' },
     },

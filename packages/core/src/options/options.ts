@@ -140,6 +140,11 @@ export interface Options {
    * where tsconfig.json includes it. Default: true in a project that has a tsconfig.json.
    */
   types?: boolean | TypesOptions
+  /**
+   * Whether pages of a dev server have a panel that tells of their pictures: what each was asked for, what the browser took, and
+   * what is wrong with it. Builds have none. Default false.
+   */
+  panel?: boolean
   /** Images to handle. Default: all. */
   include?: Pattern
   /** Images to leave to the bundler. Default: none. */
@@ -183,6 +188,7 @@ export interface ResolvedOptions {
   outputs: Readonly<Record<string, Pick<TypedOutput, 'build'> & { readonly type: string | null }>>
   namedExports: boolean
   types: ResolvedTypesOptions
+  panel: boolean
   /** Whether an id, path and query, is to be handled. */
   accepts: (id: string) => boolean
   neverLarger: boolean

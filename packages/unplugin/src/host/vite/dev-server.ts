@@ -5,6 +5,8 @@ import type { ErrorPayload, ResolvedConfig, ViteDevServer } from 'vite'
 import { type AtOnceContext, AtOnceImages } from '../../images/at-once-images.js'
 import { makeId } from '../../images/image-id.js'
 import { toSlashes } from '../../images/relative-path.js'
+import { PanelServer } from '../../panel/panel-server.js'
+import { PANEL_PATH } from '../../panel/protocol.js'
 import { sendImage, sendText, wantsFile } from '../../serving/answer.js'
 import { RequestRefused } from '../../serving/request-refused.js'
 import { SharedRenders } from '../../serving/shared-renders.js'
@@ -66,8 +68,14 @@ export class DevServer {
       if (this.#untold !== undefined) server.ws.send(this.#untold)
       this.#untold = undefined
     })
+    const panel = this.#pipeline.options.panel ? this.#makePanel() : null
+    if (panel !== null) {
+      server.middlewares.use((request, response, next) => {
+        panel.answer(request, response).then(isAnswered => isAnswered || next(), next)
+      })
+    }
     server.middlewares.use((request, response, next) => {
-      const asked = this.#read(request)
+      const asked = wantsFile(request) ? this.#read(request.url ?? '') : null
       if (asked === null) return next()
       this.#answer(asked, request, response).then(
         isAnswered => isAnswered || next(),
@@ -76,9 +84,23 @@ export class DevServer {
     })
   }
 
-  /** What a request asks for, or null when it is not for us. */
-  #read(request: IncomingMessage): DevRequest | null {
-    const asked = wantsFile(request) ? readDevUrl(request.url ?? '', this.#config) : null
+  #makePanel(): PanelServer {
+    return new PanelServer({
+      pipeline: this.#pipeline,
+      unplanned: this.#unplanned,
+      path: `${this.#config.base}${PANEL_PATH}`,
+      hostKeys: HOST_KEYS,
+      idAt: url => {
+        const asked = this.#read(url)
+        return asked === null ? undefined : idOf(asked)
+      },
+      checkAccess: file => this.#checkAccess(file),
+    })
+  }
+
+  /** What a URL asks for, or null when it is not for us. */
+  #read(url: string): DevRequest | null {
+    const asked = readDevUrl(url, this.#config)
     if (asked === null || (asked.key === null && !existsSync(asked.file))) return null
     return this.#pipeline.claims(idOf(asked)) ? asked : null
   }

@@ -11,6 +11,7 @@ import { addLatePlugins, type LatePlugins } from './late-plugins.js'
 import { lendFiles } from './lent-files.js'
 import { makeNewUrlPlugin } from './new-url/new-url-plugin.js'
 import { transformPage } from './pages.js'
+import { makePanelPlugin } from './panel-plugin.js'
 import { PreviousOutput } from './previous-output.js'
 import { findPublicFile, listPublicTexts } from './public-file.js'
 import { makePagesApi, type PagesApi } from './static-pages.js'
@@ -60,10 +61,11 @@ export function setUpVite(optionsFor: OptionsFor): Partial<Plugin<PagesApi>> & {
     stylesheets: [makeCssPlugin(instance), makeWrittenTextsPlugin(instance)],
     code: [makeNewUrlPlugin(instance), workers.makeListener()],
   }
+  const panel = makePanelPlugin(instance)
   let resolved: ResolvedConfig | undefined
   const configResolved = (config: ResolvedConfig) => {
     resolved ??= config
-    addLatePlugins(config, late)
+    addLatePlugins(config, config.command === 'serve' ? { ...late, code: [...late.code, panel] } : late)
     return instance.configure(config)
   }
   /** What the build of pages began with: Vite 6 calls the hook for a page without a context. */

@@ -13,6 +13,7 @@ import { lookLast } from './last-look.js'
 import { LoadFailures } from './load-failures.js'
 import { isNextServer, moveToClient } from './next.js'
 import { offerMiddleware } from './offer-middleware.js'
+import { offerPanel } from './offer-panel.js'
 import { addRules } from './rules.js'
 import { ServedImages } from './served-images.js'
 import { Snapshots } from './snapshots.js'
@@ -36,6 +37,7 @@ export function applyToCompiler(
   const failures = new LoadFailures()
   const importers = new FirstImporters(id => failures.isTranslated(id))
   const served = new ServedImages(compiler, pipeline)
+  offerPanel(compiler, pipeline, served, files)
   offerMiddleware(compiler, served)
   const { assetModuleFilename } = compiler.options.output
   configureOnce(compiler, () => {

@@ -10,12 +10,15 @@ export class ImageFiles {
   /** For bundlers that do not say of which module a file is. */
   readonly #byResource = new Map<string, KeptFile>()
   readonly #sources = new Map<string, string>()
+  /** By key. */
+  readonly #resources = new Map<string, string>()
 
   /** Takes note of a file as soon as it is known: code that runs during a build asks for names at once. */
   note(file: KeptFile): void {
     const known = this.#byResource.get(file.resource)
     if (known?.key !== file.key) this.#byResource.set(file.resource, file)
     this.#sources.set(file.key, file.source)
+    this.#resources.set(file.key, file.resource)
   }
 
   /**
@@ -44,6 +47,11 @@ export class ImageFiles {
   findNameGiver({ module, filename }: PathData): KeptFile | undefined {
     if (module !== undefined && 'buildInfo' in module) return this.#byModule.get(module) ?? readFacts(module)?.file
     return filename === undefined ? undefined : this.#byResource.get(filename.replaceAll('\u200b', '\0'))
+  }
+
+  /** The request of an output, as templates see it. */
+  resourceOf(key: string): string | undefined {
+    return this.#resources.get(key)
   }
 
   /** The picture that an output is made from, relative to the root. */

@@ -30,8 +30,12 @@ export function unescapeResource(resource: string): string {
 export function findId(module: Module): string | undefined {
   const resource = resourceOf(module)
   if (resource === undefined) return undefined
-  const query = resource.slice(PATH.exec(resource)?.[0].length)
-  return makeId(parsePath(resource), query.slice(1), false)
+  return makeId(parsePath(resource), readQuery(resource), false)
+}
+
+/** Query and fragment of a resource. */
+export function readQuery(resource: string): string {
+  return resource.slice(PATH.exec(resource)?.[0].length).slice(1)
 }
 
 /** Absolute path of the file that a module is made from. */

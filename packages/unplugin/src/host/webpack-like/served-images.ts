@@ -9,6 +9,13 @@ import { type Compiler, NAME } from './compiler.js'
 /** A middleware as servers in Node take it. */
 export type Middleware = (request: IncomingMessage, response: ServerResponse, next: () => void) => void
 
+/** What a server has beside images, once it takes the middleware. */
+export interface Companion {
+  begin(): void
+  /** Whether a request was its own, and has been answered. */
+  answer(request: IncomingMessage, response: ServerResponse): Promise<boolean>
+}
+
 /**
  * Images of a dev server, made when a browser asks for them: a compilation waits for none. Where no server takes the
  * middleware, compilations have their images as in a build.
@@ -23,6 +30,7 @@ export class ServedImages {
   #current = new Set<string>()
   readonly #failures = new Map<string, LazyImageError>()
   #isAttached = false
+  #companion: Companion | undefined
   /** Settles when the compilation that runs is done. */
   #idle: Promise<void> = Promise.resolve()
 
@@ -45,10 +53,15 @@ export class ServedImages {
     return this.#isAttached
   }
 
+  accompany(companion: Companion): void {
+    this.#companion = companion
+  }
+
   /** The middleware of a server; from now on compilations leave images to it. */
   attach(): Middleware {
     this.#isAttached = true
     this.#pipeline.tellBursts()
+    this.#companion?.begin()
     return (request, response, next) => {
       this.#answer(request, response).then(
         isAnswered => isAnswered || next(),
@@ -68,7 +81,14 @@ export class ServedImages {
     return this.#failures.get(recipe.key)
   }
 
+  /** The output behind a URL of an image that a compilation has named; undefined where there is none. */
+  recipeAt(url: string): Recipe | undefined {
+    const name = this.#find(readPath(url) ?? '')
+    return name === undefined ? undefined : this.#recipes.get(name)
+  }
+
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<boolean> {
+    if (await this.#companion?.answer(request, response)) return true
     const path = wantsFile(request) ? readPath(request.url ?? '') : undefined
     if (path === undefined || !isImagePath(path)) return false
     // What a page that is older than the server asks for shows when the compilation is done.
