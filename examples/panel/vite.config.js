@@ -1,0 +1,3 @@
+import lazyImage from '@lazy-image/vite-plugin'
+
+export default { plugins: [lazyImage({ panel: true })] }
