@@ -184,3 +184,33 @@ describe('a project stays on imagetools(), and is told where,', () => {
     expect(project.read('src/a.js')).toBe(before)
   })
 })
+
+test('a query is put into other words wherever a file writes it, and no longer text that begins like it', async () => {
+  const files = (query: string, escaped: string) => ({
+    'src/a.tsx': [
+      `import a from './a.png${query}'`,
+      `const again = <img src="./a.png${query}" />`,
+      `const lazily = () => import(\`./a.png${query}\`)`,
+      '// ./a.png?w=20px&webp0 is another one',
+      '',
+    ].join('\n'),
+    'src/a.scss': `.a { background: url(./a.png${query}); }\n.b { background: url("./a.png${query}"); }\n`,
+    'src/A.vue': `<template>\n  <img src="./a.png${escaped}">\n</template>\n<style>\n.a { background: url('a.png${query}') }\n</style>\n`,
+    'index.html': `<!doctype html>\n<img src="/src/a.png${escaped}" alt="">\n<img srcset="src/a.png${query} 1x" alt="">\n`,
+  })
+  const before = files('?w=20px&webp', '?w=20px&amp;webp')
+  const after = files('?w=20&webp', '?w=20&amp;webp')
+  const project = withTool(
+    new Project({
+      'vite.config.js': "import { imagetools } from 'vite-imagetools'\nexport default { plugins: [imagetools()] }\n",
+      'src/a.png': fixture('small.png'),
+      ...before,
+    }),
+  )
+  const { code, said } = await migrate(project.root)
+  expect(code).toBe(0)
+  expect(said).toContain('becomes lazyImage()')
+  for (const [file, text] of Object.entries(after)) {
+    expect(project.read(file)).toBe(text)
+  }
+})

@@ -123,8 +123,9 @@ async function readProjectFile(
   const requests = new Map<string, ProjectRequest>()
   const unknown: UnknownRequest[] = []
   const add = (id: string, place: WrittenPlace, isSure: boolean) => {
-    const known = requests.get(id)
-    if (pipeline.claims(id) && known?.isSure !== true) requests.set(id, { id, place, isSure })
+    // One image may be asked for at several places, and by several names.
+    const key = `${id} ${place.line}:${place.column}`
+    if (pipeline.claims(id) && requests.get(key)?.isSure !== true) requests.set(key, { id, place, isSure })
   }
   const kinds = READERS.filter(kind => kind.reads(extname(file).toLowerCase()))
   for (const { specifier, index, isUrl, isSure } of (await Promise.all(kinds.map(kind => kind.find(source)))).flat()) {
