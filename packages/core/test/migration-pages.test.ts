@@ -111,6 +111,19 @@ describe('what the pages for users of other tools tell them to write', () => {
     await import(pathToFileURL(file).href)
   })
 
+  test.each(
+    pages.flatMap(({ name, text, blocks }) =>
+      blocks.filter(({ code }) => code.startsWith('lazyImage(')).map(({ code }) => [name, code, text] as const),
+    ),
+  )('%s: %s', async (_, code, text) => {
+    const run = new Function('lazyImage', `return ${code}`)
+    const pipeline: Pipeline = run((options: core.Options) => new Pipeline({ ...options, cache: false }, folder))
+    const [specifier = ''] = /\.\/[\w.]+\?preset=\w+/.exec(text) ?? []
+    const planned = await pipeline.plan(join(folder, specifier))
+    expect(planned?.plan.images.length).toBeGreaterThan(1)
+    expect(planned?.warnings).toEqual([])
+  })
+
   test('is also a chain that is a variable', async () => {
     const { ImageEngine } = core
     const [page] = pages.filter(({ name }) => name === 'migration-alberteinshutoin.md')
