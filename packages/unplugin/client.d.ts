@@ -30,7 +30,7 @@
 /// <reference path="./client-numbers.d.ts" />
 
 declare namespace LazyImage {
-  /** A data URI, a hash or a colour; a list of colours for `placeholder=palette`. */
+  /** A data URI, a hash or a colour; a list of colours for `placeholder=palette`, a number for `placeholder=css`. */
   type Placeholder = string | string[] | number
 
   /** A format as `type="image/…"` names it. */
@@ -69,7 +69,7 @@ declare namespace LazyImage {
 
   /** `as=picture` with a preset that has `sources`: a list of `source` elements, each perhaps for some screens only. */
   interface DirectedPicture extends Omit<Picture, 'sources'> {
-    sources: { media?: string; type: `image/${Format}`; srcset: string }[]
+    sources: { media?: string; type: `image/${Format}`; srcset: string; w: number; h: number }[]
   }
 
   /** `as=metadata`: facts about an encoded image. */
@@ -150,6 +150,25 @@ declare namespace LazyImage {
     sizes?: string
     /** There when the query has `placeholder`. */
     placeholder?: Placeholder
+  }
+
+  /** `as=preload`: what preloads a picture. */
+  interface Preload {
+    /** One for each screen, of which one at most is for this one. */
+    links: PreloadLink[]
+  }
+
+  /** Attributes of a `link` element. */
+  interface PreloadLink {
+    rel: 'preload'
+    as: 'image'
+    /** Where one image is all there is. */
+    href?: string
+    imagesrcset?: string
+    imagesizes?: string
+    type: `image/${Format}`
+    media?: string
+    fetchpriority: 'high'
   }
 }
 
@@ -245,6 +264,12 @@ declare module '*as=responsive' {
   export const height: LazyImage.Responsive['height']
   export const sizes: LazyImage.Responsive['sizes']
   export const placeholder: LazyImage.Responsive['placeholder']
+}
+
+declare module '*as=preload' {
+  const preload: LazyImage.Preload
+  export default preload
+  export const links: LazyImage.Preload['links']
 }
 
 declare module '*&inline' {

@@ -67,7 +67,7 @@ function namespace() {
   const others = [...new Set([...FORMAT_SPELLINGS, ...sources])].filter(name => !formats.includes(name))
   const parts = [
     [
-      '/** A data URI, a hash or a colour; a list of colours for `placeholder=palette`. */',
+      '/** A data URI, a hash or a colour; a list of colours for `placeholder=palette`, a number for `placeholder=css`. */',
       `type Placeholder = ${placeholders.join(' | ')}`,
     ],
     ['/** A format as `type="image/…"` names it. */', `type Format = ${formats.map(quoted).join(' | ')}`],

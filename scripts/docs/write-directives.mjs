@@ -16,6 +16,7 @@ const GROUPS = {
   pixels: 'Pixels',
   source: 'Source',
   result: 'Result',
+  element: 'Element',
 }
 
 const directives = [...OUTPUT_DIRECTIVES, ...resultDirectives([], SHAPES)]

@@ -1,12 +1,7 @@
-import { startTag } from './html.js'
-import { type PictureAttributes, type PictureOptions, pictureAttributes } from './picture-attributes.js'
-import { styleText } from './placeholder-style.js'
+import { pictureAttributes } from './picture-attributes.js'
+import { type HtmlPictureOptions, imgAttributes, pictureHtml } from './picture-html.js'
 
-/** What the element and its text are made from. */
-export interface PictureProps extends PictureOptions {
-  /** Attributes of the `img` besides, as HTML names them. */
-  readonly attributes?: Readonly<Record<string, string | number | boolean>> | undefined
-}
+export { type HtmlPictureOptions, preloadHtml } from './picture-html.js'
 
 /** The name that {@link definePicture} gives the element. */
 const NAME = 'lazy-picture'
@@ -19,14 +14,14 @@ const Element = (globalThis.HTMLElement ?? class {}) as typeof HTMLElement
  * nothing changes, and nothing is loaded again, until {@link props} say something else.
  */
 export class LazyPicture extends Element {
-  #props: PictureProps | null = null
+  #props: HtmlPictureOptions | null = null
 
   /** What it shows; null until it is set, in a page that a server has written. */
-  get props(): PictureProps | null {
+  get props(): HtmlPictureOptions | null {
     return this.#props
   }
 
-  set props(props: PictureProps | null) {
+  set props(props: HtmlPictureOptions | null) {
     this.#props = props
     if (props !== null) show(this, props)
   }
@@ -46,25 +41,11 @@ export function definePicture(name: string = NAME): void {
 }
 
 /** The element as a server writes it, with the picture in it. */
-export function pictureHtml(props: PictureProps, name: string = NAME): string {
-  const picture = pictureAttributes(props)
-  const sources = picture.sources.map(source => startTag('source', { ...source }))
-  return `<${name}><picture>${sources.join('')}${startTag('img', imgAttributes(picture, props))}</picture></${name}>`
+export function lazyPictureHtml(props: HtmlPictureOptions, name: string = NAME): string {
+  return `<${name}>${pictureHtml(props)}</${name}>`
 }
 
-/** The `link` elements that preload a picture, for the head of a page that a server writes; empty unless it has priority. */
-export function preloadHtml(props: PictureOptions): string {
-  return pictureAttributes(props)
-    .links.map(link => startTag('link', { ...link }))
-    .join('')
-}
-
-function imgAttributes({ img, style }: PictureAttributes, { attributes = {} }: PictureProps): Record<string, unknown> {
-  const texts = [styleText(style), attributes['style'] ?? ''].filter(text => text !== '')
-  return { ...img, ...attributes, ...(texts.length === 0 ? {} : { style: texts.join(';') }) }
-}
-
-function show(element: HTMLElement, props: PictureProps): void {
+function show(element: HTMLElement, props: HtmlPictureOptions): void {
   const attributes = pictureAttributes(props)
   const picture = element.querySelector('picture') ?? element.appendChild(document.createElement('picture'))
   const img = picture.querySelector('img') ?? document.createElement('img')

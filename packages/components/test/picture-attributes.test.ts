@@ -2,10 +2,12 @@ import {
   type PictureOptions,
   type PictureValue,
   pictureAttributes,
+  pictureHtml,
+  preloadHtml,
   preloadLinks,
   styleText,
 } from '@lazy-image/components'
-import { pictureHtml } from '@lazy-image/components/web'
+import { lazyPictureHtml } from '@lazy-image/components/web'
 import { describe, expect, test } from 'vitest'
 
 const hero: PictureValue = {
@@ -180,10 +182,15 @@ describe('a placeholder', () => {
 test('what a server writes holds texts of any kind', () => {
   const alt = `"><script>alert('1')</script>&amp;`
   const src = { sources: { avif: '/"&<.avif 4w' }, img: { src: '/"&<.jpg', w: 4, h: 3 } }
+  expect(preloadHtml({ src, alt })).toBe('')
+  expect(preloadHtml({ src, alt, priority: true })).toBe(
+    '<link rel="preload" as="image" imagesrcset="/&quot;&amp;&lt;.avif 4w" type="image/avif" imagesizes="100vw" fetchpriority="high">',
+  )
+  expect(lazyPictureHtml({ src, alt })).toBe(`<lazy-picture>${pictureHtml({ src, alt })}</lazy-picture>`)
   expect(pictureHtml({ src, alt, attributes: { id: '"&', hidden: true, inert: false } })).toBe(
-    '<lazy-picture><picture><source type="image/avif" srcset="/&quot;&amp;&lt;.avif 4w" sizes="auto, 100vw">' +
+    '<picture><source type="image/avif" srcset="/&quot;&amp;&lt;.avif 4w" sizes="auto, 100vw">' +
       '<img loading="lazy" decoding="async" sizes="auto, 100vw" width="4" height="3" ' +
       `alt="&quot;>&lt;script>alert('1')&lt;/script>&amp;amp;" src="/&quot;&amp;&lt;.jpg" id="&quot;&amp;" hidden="">` +
-      '</picture></lazy-picture>',
+      '</picture>',
   )
 })

@@ -44,6 +44,11 @@ describe('a directive with a bad value', () => {
     ['as=metadata:', 'as', '"metadata:"'],
     ['as=metadata:width;depht', 'as', '"metadata:width;depht"'],
     ['as=metadata:constructor', 'as', '"metadata:constructor"'],
+    ['as=html&class', 'class', 'nothing'],
+    ['as=html&class=%20', 'class', '" "'],
+    ['as=html&loading=soon', 'loading', '"soon"'],
+    ['as=html&decoding', 'decoding', 'nothing'],
+    ['as=html&fetchpriority=High', 'fetchpriority', '"High"'],
   ]
   test.each(bad)('is one message with directive, rule and value: %s', async (query, directive, received) => {
     const { code, kind, message, image } = await refusalOf(`pattern.jpg?${query}`)

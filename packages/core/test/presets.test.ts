@@ -108,18 +108,22 @@ describe('art direction', () => {
   test('is a list of sources in a picture: media queries first, in the order of the preset', async () => {
     expect(await evaluated('pattern.jpg?preset=art', pipeline)).toEqual({
       sources: [
-        { media: '(max-width: 600px)', type: 'image/jpeg', srcset: '/pattern-300x400.jpg 300w' },
+        { media: '(max-width: 600px)', type: 'image/jpeg', srcset: '/pattern-300x400.jpg 300w', w: 300, h: 400 },
         {
           media: '(max-width: 900px)',
           type: 'image/webp',
           srcset: '/pattern-400x267.webp 400w, /pattern-800x533.webp 800w',
+          w: 800,
+          h: 533,
         },
         {
           media: '(max-width: 900px)',
           type: 'image/jpeg',
           srcset: '/pattern-400x267.jpg 400w, /pattern-800x533.jpg 800w',
+          w: 800,
+          h: 533,
         },
-        { type: 'image/jpeg', srcset: '/pattern-400x267.jpg 400w, /pattern-800x533.jpg 800w' },
+        { type: 'image/jpeg', srcset: '/pattern-400x267.jpg 400w, /pattern-800x533.jpg 800w', w: 800, h: 533 },
       ],
       img: { src: '/pattern-800x533.jpg', w: 800, h: 533 },
     })
@@ -128,8 +132,8 @@ describe('art direction', () => {
   test('gives way to the query in all of its sources', async () => {
     expect(await evaluated('pattern.jpg?preset=art&w=100&format=png', pipeline)).toEqual({
       sources: [
-        { media: '(max-width: 600px)', type: 'image/png', srcset: '/pattern-100x400.png 100w' },
-        { media: '(max-width: 900px)', type: 'image/png', srcset: '/pattern-100x67.png 100w' },
+        { media: '(max-width: 600px)', type: 'image/png', srcset: '/pattern-100x400.png 100w', w: 100, h: 400 },
+        { media: '(max-width: 900px)', type: 'image/png', srcset: '/pattern-100x67.png 100w', w: 100, h: 67 },
       ],
       img: { src: '/pattern-100x67.png', w: 100, h: 67 },
     })

@@ -120,6 +120,16 @@ describe('an img element', () => {
     })
   })
 
+  test('says what the query says of the element, which only the sizes of sources need besides', async () => {
+    expect(await write('w=60&format=webp&as=html&alt=x&class=y&fetchpriority=high')).toMatchObject({
+      img: { alt: 'x', class: 'y', loading: 'eager', decoding: 'async', fetchpriority: 'high' },
+    })
+    expect(await write('w=30;60&format=webp;jpg&as=html&sizes=auto')).toMatchObject({
+      sources: [{ sizes: 'auto' }, { sizes: 'auto' }],
+      img: { sizes: 'auto', loading: 'lazy' },
+    })
+  })
+
   test('says as=html as code does', async () => {
     expect(await write('w=60&format=webp&as=html')).toEqual({
       sources: [],
@@ -131,7 +141,16 @@ describe('an img element', () => {
     const options = { presets: { card: { w: 60, sources: [{ media: '(max-width: 600px)', w: 30 }] } } } as Options
     const request = await placed('preset=card&as=picture', '<img src>', options)
     expect(PLACES.picture.write(request, KNOWN)).toEqual({
-      sources: [{ media: '(max-width: 600px)', type: 'image/jpeg', srcset: '/jpeg-30 30w', sizes: '100vw' }],
+      sources: [
+        {
+          media: '(max-width: 600px)',
+          type: 'image/jpeg',
+          srcset: '/jpeg-30 30w',
+          sizes: '100vw',
+          width: '30',
+          height: '20',
+        },
+      ],
       img: { src: '/jpeg-60', width: '60', height: '40' },
     })
   })

@@ -4,7 +4,7 @@ import { isPhotoFact, PHOTO_FACTS } from '../shapes/photo-facts.js'
 import { join, type Member, named, type ValueType } from './value-type.js'
 
 /** Members whose text the query decides: it is their type. */
-const DECIDED_TEXTS: ReadonlySet<string> = new Set(['format', 'mediaType', 'type'])
+const DECIDED_TEXTS: ReadonlySet<string> = new Set(['format', 'mediaType', 'type', 'rel', 'as', 'fetchpriority'])
 
 /** Members whose text the image decides, out of these: an edit of the picture must not make an error of a comparison. */
 const IMAGE_TEXTS: Readonly<Record<string, ValueType>> = {

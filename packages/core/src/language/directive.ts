@@ -4,7 +4,7 @@ import type { Grammar } from './grammars/grammar.js'
 import type { ResultDraft } from './result-draft.js'
 
 /** Where a directive stands in the documentation. */
-export type Group = 'size' | 'region' | 'encode' | 'pixels' | 'source' | 'result'
+export type Group = 'size' | 'region' | 'encode' | 'pixels' | 'source' | 'result' | 'element'
 
 /**
  * One key of the query language: all that parser, planner, messages, types, schema and documentation know of it.

@@ -2,6 +2,7 @@ import type { Format } from '../formats/format.js'
 import type { FormatSpelling, PictureEncoding, SourceFormat } from '../formats/formats.js'
 import { type FormatTraits, holdsMetadata, traitsOf } from '../formats/traits.js'
 import type { Draft } from './draft.js'
+import type { ResultDraft } from './result-draft.js'
 import type { Shape } from './shape.js'
 
 /** What a directive may look at to tell whether it changes anything. */
@@ -19,6 +20,8 @@ export interface EffectContext {
 /** The same for a directive of the import as a whole. */
 export interface ResultEffectContext extends EffectContext {
   readonly shape: Shape
+  /** Everything that is asked of the import as a whole. */
+  readonly result: Readonly<ResultDraft>
 }
 
 /** What the target format can do, or undefined where it is still open. */

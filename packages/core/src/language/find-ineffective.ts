@@ -16,7 +16,7 @@ export function findIneffective(
   strict: Strictness,
 ): Diagnostic[] {
   const found: Diagnostic[] = []
-  const contextOf = (draft: Draft) => ({ ...effectContextOf(draft, source.format), shape: result.shape })
+  const contextOf = (draft: Draft) => ({ ...effectContextOf(draft, source.format), shape: result.shape, result })
   const selections = [...shown, ...directed.flatMap(source => source.selections)]
   const contexts = selections.map(selection => contextOf(draftOf(selection)))
   for (const [directive, span] of written) {

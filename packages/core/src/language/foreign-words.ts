@@ -64,10 +64,14 @@ export function translateForeign(
   return isGood && values.join('') !== '' ? `${equivalent}=${values.join(';')}` : equivalent
 }
 
-/** The directive of whole imports whose value a key is, as it is written; undefined where it is none. */
+/**
+ * The directive of whole imports whose value a key is, as it is written; undefined where it is none. What an attribute may
+ * say are words of everybody's.
+ */
 export function wholeDirectiveOf(key: string, registry: Registry): string | undefined {
   const whole = registry.directives.find(
-    ({ multiplies, grammar }) => !multiplies && grammar.spellings.includes(key) && parseFlag(key) === undefined,
+    ({ multiplies, group, grammar }) =>
+      !multiplies && group !== 'element' && grammar.spellings.includes(key) && parseFlag(key) === undefined,
   )
   return whole === undefined ? undefined : `${whole.name}=${key}`
 }

@@ -1,16 +1,20 @@
 import { OPERATION_DIRECTIVES } from '../operations/operations.js'
 import type { Directive, OutputDirective, ResultDirective } from './directive.js'
 import { allowUpscale } from './directives/allow-upscale.js'
+import { altDirective } from './directives/alt.js'
 import { animated } from './directives/animated.js'
 import { asDirective } from './directives/as.js'
 import { aspect } from './directives/aspect.js'
 import { background } from './directives/background.js'
 import { basePixels } from './directives/base-pixels.js'
 import { chroma } from './directives/chroma.js'
+import { classDirective } from './directives/class.js'
 import { colorspace } from './directives/colorspace.js'
 import { crop } from './directives/crop.js'
+import { decodingDirective } from './directives/decoding.js'
 import { densities } from './directives/densities.js'
 import { effort } from './directives/effort.js'
+import { fetchpriorityDirective } from './directives/fetchpriority.js'
 import { fit } from './directives/fit.js'
 import { format } from './directives/format.js'
 import { hdr } from './directives/hdr.js'
@@ -18,6 +22,7 @@ import { height } from './directives/height.js'
 import { inline } from './directives/inline.js'
 import { keepMetadata } from './directives/keep-metadata.js'
 import { kernel } from './directives/kernel.js'
+import { loadingDirective } from './directives/loading.js'
 import { lossless } from './directives/lossless.js'
 import { maxBytes } from './directives/max-bytes.js'
 import { noAutoOrient } from './directives/no-auto-orient.js'
@@ -82,6 +87,11 @@ export function resultDirectives(presets: readonly string[], shapes: readonly Sh
     placeholderDirective(shapes),
     basePixels,
     sizesDirective(shapes),
+    altDirective(shapes),
+    classDirective(shapes),
+    loadingDirective(shapes),
+    decodingDirective(shapes),
+    fetchpriorityDirective(shapes),
     presetDirective(presets),
   ] as ResultDirective[]
 }

@@ -1,4 +1,5 @@
 import type { PlaceholderName } from '../placeholders/placeholders.js'
+import type { ElementAttributes } from './element-attributes.js'
 import type { ChosenShape, Shape } from './shape.js'
 
 /** What is asked of an import as a whole, filled in by its directives. */
@@ -11,9 +12,18 @@ export interface ResultDraft {
   basePixels: number | null
   /** The `sizes` attribute; null for none. */
   sizes: string | null
+  /** Of the element that a shape writes. */
+  attributes: ElementAttributes
 }
 
 /** What an import comes to when nothing is said. @param shape of an import that names none. */
 export function plainResult(shape: Shape): ResultDraft {
-  return { shape: { ...shape, chosen: null }, inline: false, placeholder: null, basePixels: null, sizes: null }
+  return {
+    shape: { ...shape, chosen: null },
+    inline: false,
+    placeholder: null,
+    basePixels: null,
+    sizes: null,
+    attributes: {},
+  }
 }

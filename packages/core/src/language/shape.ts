@@ -12,6 +12,8 @@ export interface Shape {
     readonly candidates: boolean
     /** The `sizes` attribute. */
     readonly sizes: boolean
+    /** Attributes of an element. */
+    readonly attributes: boolean
     /** What a query says that is no directive. */
     readonly others: boolean
   }
@@ -57,7 +59,7 @@ export function ownShape(name: string): Shape {
     name,
     aliases: [],
     doc: '',
-    takes: { placeholder: true, candidates: true, sizes: true, others: true },
+    takes: { placeholder: true, candidates: true, sizes: true, attributes: true, others: true },
     keys: 'any',
     isUrl: false,
     inText: null,

@@ -19,7 +19,7 @@ export async function valueOfPlan(plan: Plan, { outputs }: Pick<ResolvedOptions,
 
 /** What a plan gives to a shape, whichever it is. */
 export function shapeInputOf(plan: Plan): ShapeInput {
-  const { shape, basePixels, sizes, placeholder, inline } = plan.request.result
+  const { shape, basePixels, sizes, attributes, placeholder, inline } = plan.request.result
   const placeholderOf = (kind: PlaceholderKind) => new ReadOff(plan.placeholderOf(kind.name), kind.reading.name)
   const shown = placeholder === null ? null : placeholderNamed(placeholder)
   return {
@@ -29,6 +29,7 @@ export function shapeInputOf(plan: Plan): ShapeInput {
     photo: plan.photo,
     basePixels,
     sizes,
+    attributes,
     placeholder: shown === null ? null : { kind: shown, value: placeholderOf(shown) },
     placeholderOf,
     link: (image: PlannedImage) => (inline ? new ReadOff(image, 'dataUri') : new UrlOf(image)),

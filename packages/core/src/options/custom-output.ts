@@ -18,7 +18,7 @@ export interface OutputImage {
   readonly frames: number
   /** The directives that ask for this output alone, as texts. */
   readonly directives: Readonly<Record<string, string>>
-  /** What the query says that is no directive. */
+  /** What the query says that is no directive, and what it says of an element: `alt`, `class` and the like. */
   readonly others: Readonly<Record<string, string>>
   readonly source: {
     /** Absolute path. */

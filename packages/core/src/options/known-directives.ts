@@ -83,7 +83,7 @@ export interface KnownDirectives {
   /** Whether the gain map of an HDR photograph comes along, resized, cropped and turned with it: a screen that can shows how bright things were, any other the picture as ever. It is dropped by default, which is told unless it is said. */
   readonly hdr?: 'drop' | 'keep' | readonly ('drop' | 'keep')[]
   /** What the import evaluates to. */
-  readonly as?: 'url' | 'srcset' | 'img' | 'picture' | 'metadata' | 'html' | 'next' | 'responsive' | `metadata:${string}`
+  readonly as?: 'url' | 'srcset' | 'img' | 'picture' | 'metadata' | 'html' | 'next' | 'responsive' | 'preload' | `metadata:${string}`
   /** Data URIs instead of URLs; alone, without any other directive, it is the bundler’s. */
   readonly inline?: boolean
   /** Something to show until the picture is there, as key `placeholder`: a tiny picture, a hash of one, its main colour or colours. */
@@ -92,6 +92,16 @@ export interface KnownDirectives {
   readonly basePixels?: number
   /** The `sizes` attribute that belongs to the srcset, as key `sizes` and in `as=html`. */
   readonly sizes?: string
+  /** What the picture says to whoever does not see it: the `alt` of the element. Empty, as it is without the directive, for what only decorates. */
+  readonly alt?: string
+  /** Classes of the `img`. */
+  readonly class?: string
+  /** When the browser loads the picture: `lazy`, when it comes near the screen, unless `fetchpriority=high` is said. */
+  readonly loading?: 'lazy' | 'eager'
+  /** Whether the page waits for the picture to be decoded; `async` where nothing is said. */
+  readonly decoding?: 'async' | 'sync' | 'auto'
+  /** How soon the browser asks for the picture beside others. */
+  readonly fetchpriority?: 'high' | 'low' | 'auto'
   /** Directives that the options define under a name. */
   readonly preset?: string
 }
@@ -149,5 +159,10 @@ export const DIRECTIVE_NAMES: ReadonlySet<string> = new Set([
   'placeholder',
   'basePixels',
   'sizes',
+  'alt',
+  'class',
+  'loading',
+  'decoding',
+  'fetchpriority',
   'preset',
 ])

@@ -33,7 +33,9 @@ export async function customShape(
   const { placeholder, sizes, basePixels, keys } = input
   const holes: Hole[] = []
   const markOf = (hole: Hole) => `\uE000lazy-image ${holes.push(hole) - 1}\uE000`
-  const images = input.images.map(image => describe(image, markOf(input.link(image)), others))
+  const images = input.images.map(image =>
+    describe(image, markOf(input.link(image)), { ...others, ...input.attributes }),
+  )
   const extras: OutputExtras = {
     placeholder: placeholder === null ? null : markOf(placeholder.value),
     placeholderOf: name => markOf(input.placeholderOf(placeholderNamed(name))),

@@ -3,6 +3,7 @@ import { type ReadOff, TextOf, type UrlOf, type Value } from '../module/value.js
 import type { PlannedImage } from '../plan/plan.js'
 import { isToldByWidth } from './descriptor.js'
 import { escapeHtml } from './escape-html.js'
+import { IMG_ATTRIBUTES, imgAttributes, isMeasured } from './img-attributes.js'
 import { listCandidates } from './list-candidates.js'
 import { heightOf, widestOf, widthOf } from './measures.js'
 import { pictureParts } from './picture-parts.js'
@@ -11,22 +12,19 @@ import type { ShapeKind } from './shape-kind.js'
 
 type Part = string | UrlOf | ReadOff
 
-/** Beside source and size. */
-const ATTRIBUTES = { alt: '', loading: 'lazy', decoding: 'async' }
-
 /**
  * A ready `<picture>` element, or `<img>` where one format needs no other: with its intrinsic size, so that the page does
- * not jump, loaded when it comes near the screen and decoded beside the page. The alternative text is the page's to say:
- * it is left empty.
+ * not jump, loaded when it comes near the screen and decoded beside the page, unless the query says otherwise. The alternative text is
+ * the query's or the page's to say: it is left empty.
  */
 export const html: ShapeKind = {
   name: 'html',
   aliases: [],
   doc: 'a ready `<picture>` or `<img>` element with its intrinsic size',
-  takes: { placeholder: true, candidates: true, sizes: true, others: false },
+  takes: { placeholder: true, candidates: true, sizes: true, attributes: true, others: false },
   keys: null,
   isUrl: false,
-  inText: { comesTo: 'elements', attributes: ATTRIBUTES },
+  inText: { comesTo: 'elements', attributes: IMG_ATTRIBUTES },
   build,
   declaration: { value: 'html' },
 }
@@ -41,17 +39,26 @@ function build(input: ShapeInput): Value {
       parts.push('<source')
       if (media !== null) parts.push(...attribute('media', [media]))
       parts.push(...attribute('type', [mediaTypeOf(format)]))
-      parts.push(...candidates(images, input), '>')
+      parts.push(...candidates(images, input))
+      if (media !== null) parts.push(...size(widestOf(images)))
+      parts.push('>')
     }
   }
   const widest = widestOf(fallback)
   parts.push('<img', ...attribute('src', [input.link(widest)]))
   if (!isPicture && fallback.length > 1) parts.push(...candidates(fallback, input))
-  parts.push(...attribute('width', [sizePart(widthOf(widest))]), ...attribute('height', [sizePart(heightOf(widest))]))
-  for (const [name, text] of Object.entries(ATTRIBUTES)) parts.push(...attribute(name, [text]))
+  // Sources are measured only where the image itself says so.
+  else if (isPicture && isMeasured(input)) parts.push(...attribute('sizes', [input.sizes ?? '']))
+  parts.push(...size(widest))
+  for (const [name, text] of Object.entries(imgAttributes(input.attributes))) parts.push(...attribute(name, [text]))
   parts.push(...placeholderAttribute(input), '>')
   if (isPicture) parts.push('</picture>')
   return new TextOf(parts, true)
+}
+
+/** Art direction has shapes of its own, which keep its place free. */
+function size(image: PlannedImage): Part[] {
+  return [...attribute('width', [sizePart(widthOf(image))]), ...attribute('height', [sizePart(heightOf(image))])]
 }
 
 function sizePart(side: number | ReadOff): Part {

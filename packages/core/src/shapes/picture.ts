@@ -2,6 +2,7 @@ import { mediaTypeOf } from '../formats/traits.js'
 import type { Value } from '../module/value.js'
 import { fallbackOf } from './fallback-of.js'
 import { listCandidates } from './list-candidates.js'
+import { heightOf, widestOf, widthOf } from './measures.js'
 import { pictureParts } from './picture-parts.js'
 import { extras, type ShapeInput } from './shape-input.js'
 import { EXTRA_MEMBERS, type ShapeKind } from './shape-kind.js'
@@ -14,7 +15,7 @@ export const picture: ShapeKind = {
   name: 'picture',
   aliases: [],
   doc: '`{ sources, img }`: a srcset for each format, and the fallback',
-  takes: { placeholder: true, candidates: true, sizes: true, others: false },
+  takes: { placeholder: true, candidates: true, sizes: true, attributes: false, others: false },
   keys: null,
   isUrl: false,
   inText: { comesTo: 'elements', attributes: {} },
@@ -33,7 +34,7 @@ export const picture: ShapeKind = {
     },
     more: `/** \`as=picture\` with a preset that has \`sources\`: a list of \`source\` elements, each perhaps for some screens only. */
 interface DirectedPicture extends Omit<Picture, 'sources'> {
-  sources: { media?: string; type: \`image/\${Format}\`; srcset: string }[]
+  sources: { media?: string; type: \`image/\${Format}\`; srcset: string; w: number; h: number }[]
 }`,
   },
 }
@@ -47,6 +48,8 @@ function build(input: ShapeInput): Value {
           ...(media === null ? {} : { media }),
           type: mediaTypeOf(format),
           srcset: listCandidates(images, input),
+          w: widthOf(widestOf(images)),
+          h: heightOf(widestOf(images)),
         }))
   return { sources: listed, img: fallbackOf(fallback, input), ...extras(input) }
 }

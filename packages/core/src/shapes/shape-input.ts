@@ -1,3 +1,4 @@
+import type { ElementAttributes } from '../language/element-attributes.js'
 import type { ReadOff, UrlOf, Value } from '../module/value.js'
 import type { PlaceholderKind } from '../placeholders/placeholders.js'
 import type { PhotoMetadata } from '../plan/photo-metadata.js'
@@ -17,6 +18,8 @@ export interface ShapeInput {
   readonly basePixels: number | null
   /** The `sizes` attribute; null for none. */
   readonly sizes: string | null
+  /** Of the element, as far as the query says. */
+  readonly attributes: ElementAttributes
   /** What to show until the picture is there; null for nothing. */
   readonly placeholder: { readonly kind: PlaceholderKind; readonly value: ReadOff } | null
   /** A placeholder, for shapes that always have one. */

@@ -3,6 +3,7 @@ import { img } from './img.js'
 import { metadata } from './metadata.js'
 import { next } from './next.js'
 import { picture } from './picture.js'
+import { preload } from './preload.js'
 import { responsive } from './responsive.js'
 import type { ShapeKind } from './shape-kind.js'
 import { srcset } from './srcset.js'
@@ -18,6 +19,7 @@ export const SHAPES: readonly [ShapeKind, ...ShapeKind[]] = [
   html,
   next,
   responsive,
+  preload,
 ]
 
 export function findShape(name: string): ShapeKind | undefined {

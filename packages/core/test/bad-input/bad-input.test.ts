@@ -99,6 +99,10 @@ function resultValue({ result, selections, written }: PlannedRequest['plan']['re
     case 'preset':
       return selections.every(({ h }) => h === PRESETS.hero.h) ? 'hero' : undefined
     default:
-      return result[name as 'placeholder' | 'basePixels' | 'sizes'] ?? undefined
+      return (
+        result[name as 'placeholder' | 'basePixels' | 'sizes'] ??
+        result.attributes[name as 'alt' | 'class'] ??
+        undefined
+      )
   }
 }

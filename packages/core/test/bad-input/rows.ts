@@ -177,6 +177,26 @@ const BY_FAMILY: readonly Row[] = [
     percentEncoded: ['sizes=50%25', bad('"50%"', 'refused')],
     hash: ['sizes=#50vw', bad('"#50vw"', 'refused')],
   }),
+  ...['alt', 'class'].flatMap(name =>
+    rows(name, 'w=40&as=html', {
+      missing: [name, name === 'alt' ? means('') : bad('nothing', 'absent')],
+      empty: [`${name}=`, name === 'alt' ? means('') : bad('nothing', 'absent')],
+      repeated: [`${name}=a&${name}=b`, again('b')],
+      // Any text is one.
+      negative: [`${name}=-1`, means('-1')],
+      zero: [`${name}=0`, means('0')],
+      huge: [`${name}=99999999999`, means('99999999999')],
+      nonNumeric: [`${name}=abc`, means('abc')],
+      wrongCase: [`${name}=ABC`, means('ABC')],
+      wrongKeyCase: [`${name.toUpperCase()}=a`, unknown(name)],
+      emptyMember: [`${name}=a;`, means('a;')],
+      percentEncoded: [`${name}=a%20b`, means('a b')],
+      hash: [`${name}=#a`, means('#a')],
+    }),
+  ),
+  ...words('loading', 'w=40&as=html', 'eager', 'ignored', { isListed: false }),
+  ...words('decoding', 'w=40&as=html', 'auto', 'ignored', { isListed: false }),
+  ...words('fetchpriority', 'w=40&as=html', 'high', 'ignored', { isListed: false }),
   ...words('preset', 'w=40', 'hero', 'refused', { isListed: false }),
 ]
 

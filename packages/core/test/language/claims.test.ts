@@ -167,7 +167,7 @@ describe('shapes', () => {
       name: 'mine',
       aliases: [],
       doc: '',
-      takes: { placeholder: true, candidates: true, sizes: true, others: true },
+      takes: { placeholder: true, candidates: true, sizes: true, attributes: true, others: true },
       keys: 'any',
       isUrl: false,
       inText: null,

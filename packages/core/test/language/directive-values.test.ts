@@ -100,11 +100,13 @@ test('a rule names what there is to choose from', () => {
   expect(type).toBe([...names.map(name => `'${name}'`), ...keyed].join(' | '))
 })
 
-test.each(['as', 'placeholder', 'sizes', 'preset', 'basePixels', 'inline'])(
+const OF_ELEMENTS: readonly string[] = ['alt', 'class', 'loading', 'decoding', 'fetchpriority']
+
+test.each(['as', 'placeholder', 'sizes', 'preset', 'basePixels', 'inline', ...OF_ELEMENTS])(
   '%s is said of the import as a whole',
   key => {
     const { name, group, doc, examples, grammar } = directiveOf(key)
-    expect({ name, group }).toEqual({ name: key, group: 'result' })
+    expect({ name, group }).toEqual({ name: key, group: OF_ELEMENTS.includes(key) ? 'element' : 'result' })
     expect(doc).toMatch(/^[A-Z].+\.$/)
     expect(grammar.type).not.toBe('')
     for (const [text, meaning] of examples) {
@@ -249,6 +251,8 @@ test('a directive of the import as a whole says one thing of it', () => {
   expect(drafted('sizes', '50vw')).toStrictEqual({ sizes: '50vw' })
   expect(drafted('inline', true)).toStrictEqual({ inline: true })
   expect(drafted('basePixels', 9)).toStrictEqual({ basePixels: 9 })
+  expect(drafted('alt', '')).toStrictEqual({ attributes: { alt: '' } })
+  expect(drafted('loading', 'eager')).toStrictEqual({ attributes: { loading: 'eager' } })
 })
 
 test('a schema takes what is written as a text', () => {

@@ -5,6 +5,7 @@ import { type DefaultTreeAdapterTypes, parseFragment } from 'parse5'
 import { describe, expect, test } from 'vitest'
 import { evaluated, nameOf } from '../support/evaluated.js'
 import { fixture } from '../support/fixture.js'
+import { planned } from '../support/planned.js'
 import { recordedPipeline } from '../support/recorded-pipeline.js'
 import { scratchFolder } from '../support/scratch-folder.js'
 
@@ -105,6 +106,13 @@ describe('as=html is', () => {
       ['img', undefined, undefined],
     ])
     expect(children[0]?.attributes['srcset']).toBe('/pattern-300x400.jpg 300w')
+    expect(children.map(({ attributes }) => [attributes['width'], attributes['height']])).toEqual([
+      ['300', '400'],
+      ['800', '533'],
+      ['800', '533'],
+      [undefined, undefined],
+      ['800', '533'],
+    ])
     expect(children[4]?.attributes).toMatchObject({ src: '/pattern-800x533.jpg', width: '800', height: '533' })
   })
 
@@ -129,6 +137,75 @@ describe('as=html is', () => {
       ...STILL,
       ...attributes,
     })
+  })
+})
+
+describe('what a query says of the element', () => {
+  const HOSTILE = `"><script>alert('1')</script>&amp; a;b=c #1 größe`
+
+  test('stands in its attributes, letter by letter', async () => {
+    const said = 'alt=A%20bridge&class=hero%20wide&loading=eager&decoding=sync&fetchpriority=high'
+    expect(await evaluated(`pattern.jpg?w=400&as=html&${said}`)).toBe(
+      '<img src="/pattern-400x267.jpg" width="400" height="267" alt="A bridge" loading="eager" decoding="sync" class="hero wide" fetchpriority="high">',
+    )
+  })
+
+  test('is text, whatever it is', async () => {
+    const text = encodeURIComponent(HOSTILE)
+    const { attributes } = await elementOf(`pattern.jpg?w=400&as=html&alt=${text}&class=${text}`)
+    expect(attributes).toMatchObject({ alt: HOSTILE, class: HOSTILE })
+    expect(Object.keys(attributes).length).toBe(7)
+  })
+
+  test('goes to the img of a picture', async () => {
+    const { name, attributes, children } = await elementOf('pattern.jpg?w=40;80&format=webp;jpg&as=html&alt=x&class=y')
+    expect([name, attributes]).toEqual(['picture', {}])
+    expect(children.map(({ name, attributes }) => [name, attributes['alt'], attributes['class']])).toEqual([
+      ['source', undefined, undefined],
+      ['source', undefined, undefined],
+      ['img', 'x', 'y'],
+    ])
+  })
+
+  test('loads a picture at once that the page is waited for, unless it says otherwise', async () => {
+    const loading = async (said: string) => (await elementOf(`pattern.jpg?w=40&as=html&${said}`)).attributes['loading']
+    expect(await loading('fetchpriority=high')).toBe('eager')
+    expect(await loading('fetchpriority=high&loading=lazy')).toBe('lazy')
+    expect(await loading('fetchpriority=low')).toBe('lazy')
+    expect(await loading('loading=eager')).toBe('eager')
+  })
+
+  test('has the browser measure, of which the img of a picture must tell its sources', async () => {
+    for (const sizes of ['auto', 'auto, 50vw']) {
+      const one = await elementOf(`pattern.jpg?w=40;80&as=html&sizes=${encodeURIComponent(sizes)}`)
+      expect(one.attributes).toMatchObject({ sizes, loading: 'lazy' })
+      const { children } = await elementOf(
+        `pattern.jpg?w=40;80&format=webp;jpg&as=html&sizes=${encodeURIComponent(sizes)}`,
+      )
+      expect(children.map(({ attributes }) => attributes['sizes'])).toEqual([sizes, sizes, sizes])
+    }
+    const { children } = await elementOf('pattern.jpg?w=40;80&format=webp;jpg&as=html&sizes=50vw')
+    expect(children.map(({ attributes }) => attributes['sizes'])).toEqual(['50vw', '50vw', undefined])
+  })
+
+  test('may be a preset’s, and gives way to the query', async () => {
+    const { pipeline: own } = recordedPipeline({
+      presets: { hero: { w: 40, as: 'html', alt: 'a', class: 'b', fetchpriority: 'high' } },
+    })
+    const [img] = parsed(String(await evaluated('pattern.jpg?preset=hero&alt=', own)))
+    expect(img?.attributes).toMatchObject({ alt: '', class: 'b', loading: 'eager', fetchpriority: 'high' })
+  })
+
+  test('changes no output', async () => {
+    const keys = async (query: string) => {
+      const { plan } = await planned(pipeline, `pattern.jpg?w=40;80&format=webp;jpg${query}`)
+      return plan.images.map(({ recipe }) => recipe.key)
+    }
+    const plain = await keys('&as=html')
+    expect(new Set(plain).size).toBe(4)
+    const said = 'alt=x&class=y&loading=eager&decoding=sync&fetchpriority=high&sizes=50vw&placeholder=css'
+    expect(await keys(`&as=html&${said}`)).toEqual(plain)
+    expect(await keys('&as=preload')).toEqual(plain)
   })
 })
 

@@ -127,6 +127,7 @@ export const TEXTS: Readonly<Record<string, fc.Arbitrary<string>>> = {
       'html',
       'next',
       'responsive',
+      'preload',
       'mine',
       'mine:a;b',
       'mine:',
@@ -150,5 +151,13 @@ export const TEXTS: Readonly<Record<string, fc.Arbitrary<string>>> = {
     'calc(100vw - 2rem)',
     '(width > 1px) min(100vw, calc(3 * (10px + 2em))), 1px',
   ),
+  alt: fc.oneof(word(''), fc.string({ unit: 'grapheme' })),
+  class: fc.oneof(word('a', 'a  b '), fc.string({ unit: 'grapheme' })).filter(text => text.trim() !== ''),
+  loading: word('lazy', 'eager'),
+  decoding: word('async', 'sync', 'auto'),
+  fetchpriority: word('high', 'low', 'auto'),
   preset: word('hero', 'größe 1'),
 }
+
+/** Directives that take any text. */
+export const FREE_TEXTS: readonly string[] = ['alt', 'class']

@@ -17,7 +17,10 @@ const aspect = fc
 
 const OVERRIDES: Readonly<Record<string, fc.Arbitrary<string>>> = { crop, w: side, h: side, aspect }
 
-const OF_THE_WHOLE: readonly string[] = ['as', 'inline', 'placeholder', 'basePixels', 'sizes', 'preset']
+const OF_THE_WHOLE: readonly string[] = [
+  ...['as', 'inline', 'placeholder', 'basePixels', 'sizes', 'preset'],
+  ...['alt', 'class', 'loading', 'decoding', 'fetchpriority'],
+]
 
 /** Names of the directives that ask for single outputs. */
 export const OUTPUT_NAMES: readonly string[] = Object.keys(TEXTS).filter(name => !OF_THE_WHOLE.includes(name))

@@ -1,4 +1,5 @@
 import { type ResultDirective, resultDirective } from '../directive.js'
+import { isLoadedLate } from '../element-attributes.js'
 import type { Grammar } from '../grammars/grammar.js'
 import { listShapes, type Shape } from '../shape.js'
 
@@ -30,14 +31,25 @@ export function sizesDirective(shapes: readonly Shape[]): ResultDirective<'sizes
     name: 'sizes',
     group: 'result',
     doc: 'The `sizes` attribute that belongs to the srcset, as key `sizes` and in `as=html`.',
-    examples: [['100vw', 'as wide as the window']],
+    examples: [
+      ['100vw', 'as wide as the window'],
+      [
+        'auto, 100vw',
+        'as wide as it is shown, where the browser knows `auto` and the picture is loaded late; else as wide as the window',
+      ],
+    ],
     grammar: attribute,
     apply: (value, draft) => {
       draft.sizes = value
     },
-    ineffective: ({ shape }) =>
-      shape.takes.sizes
-        ? undefined
-        : `with as=${shape.name}; ${listShapes(shapes, ({ takes }) => takes.sizes)} have a place for it`,
+    ineffective({ shape, result }) {
+      if (!shape.takes.sizes) {
+        return `with as=${shape.name}; ${listShapes(shapes, ({ takes }) => takes.sizes)} have a place for it`
+      }
+      const isAtOnce = shape.takes.attributes && !shape.takes.others && !isLoadedLate(result.attributes)
+      return isAtOnce && /^auto$/i.test(result.sizes ?? '')
+        ? 'as auto where the picture is loaded at once, before the browser knows how wide it is; say loading=lazy, or a length'
+        : undefined
+    },
   })
 }

@@ -1,6 +1,8 @@
 import {
   evaluate,
   heightOf,
+  imgAttributes,
+  isMeasured,
   type Known,
   mediaTypeOf,
   pictureParts,
@@ -32,7 +34,7 @@ export const picturePlace: PlaceKind<WrittenPicture> = {
   write(placed, known) {
     const { plan } = placed.planned
     const input = shapeInputOf(plan)
-    const { inText } = plan.request.result.shape
+    const { inText, takes } = plan.request.result.shape
     const areElements = inText?.comesTo === 'elements'
     const { sources, img }: WrittenPicture = areElements
       ? writeSources(input, known)
@@ -40,7 +42,8 @@ export const picturePlace: PlaceKind<WrittenPicture> = {
     const attributes = inText?.attributes ?? null
     if (attributes === null) return { sources, img }
     const shown = areElements ? pictureParts(input).fallback : input.images
-    return { sources, img: { ...img, ...measure(input, shown, known), ...attributes } }
+    const said = takes.attributes ? imgAttributes(input.attributes) : attributes
+    return { sources, img: { ...img, ...measure(input, shown, known), ...said } }
   },
 }
 
@@ -57,19 +60,29 @@ function writeSources(input: ShapeInput, known: Known): WrittenPicture {
         type: mediaTypeOf(format),
         srcset,
         ...(sizes === null ? {} : { sizes }),
+        // Art direction has shapes of its own, which keep its place free.
+        ...(media === null ? {} : sizeOf(images, known)),
       }
     }),
-    img: { src: String(evaluate(input.link(widestOf(fallback)), known)) },
+    img: {
+      src: String(evaluate(input.link(widestOf(fallback)), known)),
+      // Sources are measured only where the image itself says so.
+      ...(isMeasured(input) ? { sizes: input.sizes ?? '' } : {}),
+    },
+  }
+}
+
+function sizeOf(images: ShapeInput['images'], known: Known): Attributes {
+  const widest = widestOf(images)
+  return {
+    width: String(evaluate(widthOf(widest), known)),
+    height: String(evaluate(heightOf(widest), known)),
   }
 }
 
 /** Width and height of the picture that `src` names, and what is shown until it is there. */
 function measure({ placeholder }: ShapeInput, images: ShapeInput['images'], known: Known): Attributes {
-  const widest = widestOf(images)
-  const size = {
-    width: String(evaluate(widthOf(widest), known)),
-    height: String(evaluate(heightOf(widest), known)),
-  }
+  const size = sizeOf(images, known)
   if (placeholder === null) return size
   const { name, before, after } = placeholder.kind.attribute
   return { ...size, [name]: `${before}${evaluate(placeholder.value, known)}${after}` }
