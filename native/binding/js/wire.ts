@@ -274,6 +274,8 @@ export interface WireOutput {
   framing: WireFraming
   /** In the documented order, each once at most. */
   operations: Array<WireOperation>
+  /** What is done after that, in order; absent: nothing. */
+  passes?: Array<WirePass>
   encoding: WireEncoding
   metadata: WireKeepMetadata
   /** Whether the source's HDR gain map comes along. */
@@ -302,6 +304,16 @@ export interface WireOutputResult {
 /** A number, true or false, a word, or several numbers. */
 export type WireParameter =
   number | boolean | string | Array<number>
+
+/** Framing and operations once more, on the picture that the steps before have made. */
+export interface WirePass {
+  /** How much a border may differ from the corner at its top left, in any channel, to be cut off: 0–255; absent: nothing is. */
+  trim?: number
+  /** Of what is left. */
+  request: WireFrameRequest
+  /** In the documented order, each once at most. */
+  operations: Array<WireOperation>
+}
 
 /** What is not said is absent, or an empty list. */
 export interface WirePhotoMetadata {

@@ -61,7 +61,7 @@ pub fn modelled_peak(
         _ => 0,
     };
     // Between two operations there is a third picture, and within one a copy of a frame in 16 bits.
-    let operating = source.outputs.iter().filter(|output| !output.operations.is_empty());
+    let operating = source.outputs.iter().filter(|output| !output.operations.is_empty() || !output.passes.is_empty());
     let operating = operating
         .map(|output| cost::pixels(output, size) * (bytes_per_pixel * frames + OPERATION_BYTES_PER_PIXEL))
         .max()

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use crate::asked::base::{Base, TargetColours};
 use crate::asked::framing::Framing;
+use crate::asked::geometry::{FrameRequest, geometry};
 use crate::asked::limits::Limits;
 use crate::asked::metadata::KeepMetadata;
 use crate::error::{EngineError, ErrorCode, Result};
@@ -56,14 +57,16 @@ pub enum SourceInput {
     Bytes(Arc<Vec<u8>>),
 }
 
-/// One file to be made, by steps in this order: base, framing, operations, encoding. Outputs of a source that begin
-/// with the same steps share their work.
+/// One file to be made, by steps in this order: base, framing, operations, passes, encoding. Outputs of a source that
+/// begin with the same steps share their work.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Output {
     pub base: Base,
     pub framing: Framing,
     /// In the order of [`Operation`]'s variants, each once at most.
     pub operations: Vec<Operation>,
+    /// What is done to the picture after that, in order; mostly nothing.
+    pub passes: Vec<Pass>,
     pub encoding: Encoding,
     pub metadata: KeepMetadata,
     /// Whether the HDR gain map of the source comes along, where the source has one and the encoding holds it.
@@ -74,6 +77,37 @@ pub struct Output {
     /// Only for outputs that show the source as it is: format, size and orientation unchanged, no operation.
     pub or_source: bool,
     pub destination: Destination,
+}
+
+/// Framing and operations once more, on the picture that the steps before have made.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Pass {
+    /// How much a border may differ from the corner at its top left to be cut off first, in any channel: 0–255.
+    pub trim: Option<f64>,
+    /// Of the picture as it is by then, whose size may show only when it is made.
+    pub request: FrameRequest,
+    /// In the order of [`Operation`]'s variants, each once at most.
+    pub operations: Vec<Operation>,
+}
+
+impl Pass {
+    fn check(&self) -> Result<()> {
+        match self.trim {
+            Some(threshold) => Framing::Trimmed { threshold, request: self.request }.check()?,
+            None => {}
+        }
+        check_operations(&self.operations)
+    }
+
+    /// Of a picture that was this large; `None` where it shows only when it is made.
+    fn size_after(&self, size: (u32, u32)) -> Option<(u32, u32)> {
+        self.trim.is_none().then(|| self.size_untrimmed(size))
+    }
+
+    /// The size that it would have if there were nothing to trim.
+    pub fn size_untrimmed(&self, (width, height): (u32, u32)) -> (u32, u32) {
+        size_after(&self.operations, geometry(width, height, &self.request).size())
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -100,6 +134,7 @@ impl Output {
             base: Base { auto_orient: true, colour_space: TargetColours::Srgb, animated: false },
             framing,
             operations: Vec::new(),
+            passes: Vec::new(),
             encoding,
             metadata: KeepMetadata::None,
             keep_gain_map: false,
@@ -114,6 +149,7 @@ impl Output {
     fn check(&self) -> Result<()> {
         self.framing.check()?;
         check_operations(&self.operations)?;
+        self.passes.iter().try_for_each(Pass::check)?;
         if self.base.colour_space != TargetColours::Srgb && !self.encoding.traits().metadata.contains(&Block::Icc) {
             let (format, colours) = (self.encoding.title(), self.base.colour_space);
             let message = format!("{format} is written without a profile, so that {colours:?} would look wrong");
@@ -129,13 +165,33 @@ impl Output {
 
     /// Refuses a size beyond what is allowed, where it is known before the picture is made.
     pub fn check_size(&self, header: &ImageHeader, limits: &Limits) -> Result<()> {
-        let Some((width, height)) = self.size() else { return Ok(()) };
         let is_animated = self.base.animated && self.encoding.traits().animated;
-        limits.check_output(width, height, if is_animated { header.frames } else { 1 })
+        let frames = if is_animated { header.frames } else { 1 };
+        self.sizes().flatten().try_for_each(|(width, height)| limits.check_output(width, height, frames))
     }
 
     /// Size of the encoded picture; `None` where it shows only when it is made.
     pub fn size(&self) -> Option<(u32, u32)> {
-        self.framing.size().map(|size| size_after(&self.operations, size))
+        self.sizes().last().flatten()
+    }
+
+    /// Sizes of the picture after its first operations and after each pass; `None` as [`Self::size`].
+    fn sizes(&self) -> impl Iterator<Item = Option<(u32, u32)>> {
+        let first = self.framing.size().map(|size| size_after(&self.operations, size));
+        let passes = self.passes.iter().scan(first, |size, pass| {
+            *size = size.and_then(|size| pass.size_after(size));
+            Some(*size)
+        });
+        std::iter::once(first).chain(passes)
+    }
+
+    /// The same sizes for a source of this size, if nothing is trimmed.
+    pub fn sizes_untrimmed(&self, source: (u32, u32)) -> impl Iterator<Item = (u32, u32)> {
+        let first = size_after(&self.operations, self.framing.size_untrimmed(source));
+        let passes = self.passes.iter().scan(first, |size, pass| {
+            *size = pass.size_untrimmed(*size);
+            Some(*size)
+        });
+        std::iter::once(first).chain(passes)
     }
 }

@@ -4,7 +4,6 @@ use crate::asked::quality::Quality;
 use crate::batch::Output;
 use crate::kinds::encode::WorkingSet;
 use crate::kinds::header::ImageHeader;
-use crate::operations::in_order::size_after;
 use crate::picture::ColourSpace;
 
 /// Stands for sources whose size is not known yet.
@@ -35,7 +34,7 @@ pub fn working_set(output: &Output, header: &ImageHeader) -> u64 {
     let score = if matches!(output.encoding.quality(), Some(Quality::Target(_))) { SCORE_BYTES } else { 0 };
     let WorkingSet { fixed, per_column, per_pixel, per_alpha, per_drawn } = output.encoding.working_set(animated);
     let colours = if header.colour_space == ColourSpace::Gray { 1 } else { 3 };
-    let columns = u64::from(size_after(&output.operations, output.framing.size_untrimmed(size)).0);
+    let columns = output.sizes_untrimmed(size).last().map_or(0, |(width, _)| u64::from(width));
     let per_alpha = if header.has_alpha { per_alpha } else { 0 };
     let per_drawn = if header.format.format().is_of_cameras() { 0 } else { per_drawn };
     fixed + columns * colours * per_column + pixels(output, size) * (per_pixel + per_alpha + per_drawn + score)
@@ -53,7 +52,6 @@ fn is_animated(output: &Output, frames: u32) -> bool {
 /// Pixels of the largest picture that the output's steps make of a source of this size, if nothing is trimmed.
 pub fn pixels(output: &Output, source: (u32, u32)) -> u64 {
     let area = |(width, height)| u64::from(width) * u64::from(height);
-    let framed = output.framing.size_untrimmed(source);
-    let operated = size_after(&output.operations, framed);
-    area(operated).max(output.framing.pixels_on_the_way(source))
+    let made = output.sizes_untrimmed(source).map(area).max().unwrap_or(0);
+    made.max(output.framing.pixels_on_the_way(source))
 }

@@ -53,7 +53,7 @@ pub use asked::limits::Limits;
 pub use asked::metadata::KeepMetadata;
 pub use asked::parameters::{Parameter, Parameters};
 pub use asked::quality::Quality;
-pub use batch::{Batch, DecodeSize, Destination, Output, Source, SourceInput};
+pub use batch::{Batch, DecodeSize, Destination, Output, Pass, Source, SourceInput};
 pub use cancel::Cancel;
 pub use counters::WorkCounts;
 pub use derived::*;

@@ -3,13 +3,16 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use lazy_image_engine::{
-    Batch, DecodeSize, Destination, EngineError, FailOn, KeepMetadata, Limits, Output, Result, Source, SourceInput,
+    Batch, DecodeSize, Destination, EngineError, FailOn, KeepMetadata, Limits, Output, Pass, Result, Source,
+    SourceInput,
 };
 use napi::bindgen_prelude::Reference;
 
-use super::{base, framing, kind};
+use super::{base, framing, geometry, kind};
 use crate::held_bytes::HeldBytes;
-use crate::wire::{WireBatch, WireDecodeSize, WireFailOn, WireKeepMetadata, WireLimits, WireOutput, WireSource};
+use crate::wire::{
+    WireBatch, WireDecodeSize, WireFailOn, WireKeepMetadata, WireLimits, WireOutput, WirePass, WireSource,
+};
 
 pub fn limits(wire: &WireLimits) -> Limits {
     Limits {
@@ -69,11 +72,20 @@ fn timeout(milliseconds: f64) -> Result<Duration> {
         .map_err(|_| EngineError::invalid("a timeout that is no length of time"))
 }
 
+fn pass(wire: WirePass) -> Result<Pass> {
+    Ok(Pass {
+        trim: wire.trim,
+        request: geometry::from_wire(wire.request)?,
+        operations: wire.operations.into_iter().map(kind::operation).collect::<Result<_>>()?,
+    })
+}
+
 fn output(wire: WireOutput) -> Result<Output> {
     Ok(Output {
         base: base::from_wire(wire.base),
         framing: framing::from_wire(wire.framing)?,
         operations: wire.operations.into_iter().map(kind::operation).collect::<Result<_>>()?,
+        passes: wire.passes.unwrap_or_default().into_iter().map(pass).collect::<Result<_>>()?,
         encoding: kind::encoding(wire.encoding)?,
         metadata: match wire.metadata {
             WireKeepMetadata::None => KeepMetadata::None,

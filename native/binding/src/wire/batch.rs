@@ -5,6 +5,7 @@ use napi_derive::napi;
 
 use super::base::WireBase;
 use super::framing::WireFraming;
+use super::geometry::WireFrameRequest;
 use super::kind::{WireEncoding, WireOperation};
 use super::limits::WireLimits;
 use crate::held_bytes::HeldBytes;
@@ -54,6 +55,8 @@ pub struct WireOutput {
     pub framing: WireFraming,
     /// In the documented order, each once at most.
     pub operations: Vec<WireOperation>,
+    /// What is done after that, in order; absent: nothing.
+    pub passes: Option<Vec<WirePass>>,
     pub encoding: WireEncoding,
     pub metadata: WireKeepMetadata,
     /// Whether the source's HDR gain map comes along.
@@ -64,6 +67,17 @@ pub struct WireOutput {
     pub or_source: bool,
     /// Where to write; absent: the bytes come back.
     pub file: Option<String>,
+}
+
+/// Framing and operations once more, on the picture that the steps before have made.
+#[napi(object, object_to_js = false)]
+pub struct WirePass {
+    /// How much a border may differ from the corner at its top left, in any channel, to be cut off: 0–255; absent: nothing is.
+    pub trim: Option<f64>,
+    /// Of what is left.
+    pub request: WireFrameRequest,
+    /// In the documented order, each once at most.
+    pub operations: Vec<WireOperation>,
 }
 
 /// How much of the source's metadata is kept.

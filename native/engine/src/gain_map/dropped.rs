@@ -22,6 +22,8 @@ pub enum Dropped {
     TooLarge,
     /// An operation that changes colours, by its kind.
     Operation(&'static str),
+    /// The picture is framed more than once.
+    Passes,
     /// The output moves.
     Animation,
 }
@@ -44,6 +46,7 @@ impl Dropped {
             Self::Picture(words) => why("picture").with("detail", words.as_str()),
             Self::TooLarge => why("too-large"),
             Self::Operation(kind) => why("operation").with("operation", *kind),
+            Self::Passes => why("passes"),
             Self::Animation => why("animation"),
         }
     }

@@ -130,7 +130,7 @@ impl Origin {
         };
         let upright = self.header.orientation == Orientation::Upright || !output.base.auto_orient;
         let same_format = output.encoding.format() == Some(self.header.format);
-        if as_it_is && upright && same_format && output.operations.is_empty() {
+        if as_it_is && upright && same_format && output.operations.is_empty() && output.passes.is_empty() {
             return Ok(());
         }
         Err(EngineError::of(ErrorCode::InvalidRequest)

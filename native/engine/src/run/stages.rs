@@ -28,6 +28,7 @@ use crate::steps::decode::{decode_as_far_as, stream_as_far_as};
 use crate::steps::encode::{self, InParts};
 use crate::steps::frame::{Framed, frame_picture};
 use crate::steps::needs::{Preparation, decoding_of};
+use crate::steps::passes::do_passes;
 use crate::steps::search::Written;
 use crate::steps::stream::{Streamed, Want};
 
@@ -222,8 +223,9 @@ impl Run {
     fn push_operations(&self, from: &Shared, source: usize, outputs: &[usize]) -> usize {
         let all = &self.sources[source].outputs;
         let mut made_ready = 0;
-        for group in group_by(outputs, |output| &all[output].operations[..]) {
-            if all[group[0]].operations.is_empty() {
+        for group in group_by(outputs, |output| (&all[output].operations[..], &all[output].passes[..])) {
+            let Output { operations, passes, .. } = &all[group[0]];
+            if operations.is_empty() && passes.is_empty() {
                 made_ready += self.push_encodes(from, source, &group);
             } else {
                 self.push(source, group, Stage::Operate { from: from.clone() });
@@ -235,9 +237,12 @@ impl Run {
 
     fn operate(&self, from: Shared, source: usize, outputs: &[usize], cancel: &Cancel) -> Result<usize> {
         let started = Instant::now();
-        let wanted = &self.sources[source].outputs[outputs[0]].operations;
-        let picture = operate(wanted, &from.picture, cancel)?;
-        Counters::add(&self.counters.operations, wanted.len() as u64);
+        let Output { operations, passes, .. } = &self.sources[source].outputs[outputs[0]];
+        let picture = operate(operations, &from.picture, cancel)?;
+        let passed = do_passes(passes, picture, &self.limits, cancel)?;
+        Counters::add(&self.counters.operations, operations.len() as u64 + passed.operations);
+        Counters::add(&self.counters.resizes, passed.resizes);
+        let picture = passed.picture;
         let timings = Timings { operate_ms: milliseconds_since(started), ..from.timings };
         Ok(self.push_encodes(&Shared { picture: Arc::new(picture), timings, ..from }, source, outputs))
     }

@@ -72,6 +72,9 @@ pub fn fit(
     if picture.frames.len() > 1 {
         return Ok(Err(Dropped::Animation));
     }
+    if !output.passes.is_empty() {
+        return Ok(Err(Dropped::Passes));
+    }
     let neutral = map.metadata.neutral();
     let neutral = if map.pixels.channels().is_gray() { [neutral[0]; 3] } else { neutral };
     let mut pixels = match output.base.auto_orient {

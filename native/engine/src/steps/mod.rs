@@ -1,4 +1,4 @@
-//! What the work on an output consists of, in order: decode, base, frame, operate, encode.
+//! What the work on an output consists of, in order: decode, base, frame, operate, passes, encode.
 
 pub mod base;
 pub mod decode;
@@ -6,5 +6,6 @@ pub mod encode;
 pub mod frame;
 pub mod gain_map;
 pub mod needs;
+pub mod passes;
 pub mod search;
 pub mod stream;

@@ -28,18 +28,27 @@ pub struct Framed {
 pub fn frame_picture(framing: &Framing, picture: &Picture, scale: f64, limits: &Limits) -> Result<Framed> {
     match framing {
         Framing::Fixed(fixed) => frame_fixed(fixed, picture, scale),
-        Framing::Trimmed { threshold, request } => frame_trimmed(picture, scale, *threshold, request, limits),
+        Framing::Trimmed { threshold, request } => frame_asked(picture, scale, Some(*threshold), request, limits),
     }
 }
 
-fn frame_trimmed(
+/// Frames a picture that was made on the way to another.
+pub fn frame_anew(picture: &Picture, trim: Option<f64>, request: &FrameRequest, limits: &Limits) -> Result<Framed> {
+    frame_asked(picture, 1.0, trim, request, limits)
+}
+
+/// What shows only now must be within the limits.
+fn frame_asked(
     picture: &Picture,
     scale: f64,
-    threshold: f64,
+    trim: Option<f64>,
     request: &FrameRequest,
     limits: &Limits,
 ) -> Result<Framed> {
-    let rest = trim::apply(picture, threshold)?;
+    let rest = match trim {
+        Some(threshold) => trim::apply(picture, threshold)?,
+        None => None,
+    };
     let (left, top) = rest.as_ref().map_or((0, 0), |rest| (rest.left, rest.top));
     let rest = rest.map(|rest| rest.picture);
     let from = rest.as_ref().unwrap_or(picture);

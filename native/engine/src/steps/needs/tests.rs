@@ -26,6 +26,7 @@ fn sized(width: u32, height: u32) -> Output {
         base: PLAIN,
         framing: Framing::Fixed(frame),
         operations: Vec::new(),
+        passes: Vec::new(),
         encoding: PNG,
         metadata: KeepMetadata::None,
         keep_gain_map: false,
