@@ -1,6 +1,13 @@
 export type { ImageLimits } from './chain/engine-limits.js'
 export { ImageEngine } from './chain/image-engine.js'
 export type { CropOptions } from './chain/image-operations.js'
+export type {
+  BufferResult,
+  FileOutput,
+  FileResult,
+  ImageOutput,
+  ManyOutputs,
+} from './chain/image-outputs.js'
 export {
   type ImageMetadata,
   type InspectedPhoto,
@@ -9,12 +16,17 @@ export {
   inspectFile,
 } from './chain/inspect.js'
 export type { KeptMetadata, MetadataOptions } from './chain/kept-metadata.js'
+export type { LimitPolicy } from './chain/limit-policies.js'
 export type { Metrics, StepTimes } from './chain/metrics.js'
 export type { CallOptions, OutputFormat, OutputOptions, OutputQuality } from './chain/output-options.js'
-export type { BatchOptions, BatchProgress, BatchResult } from './chain/process-files.js'
+export type { BatchOptions, BatchProgress, BatchResult, BatchTotals, MeasuredBatch } from './chain/process-files.js'
 export { configureEngine, type ProcessSettings } from './chain/process-settings.js'
 export type { ResizeOptions } from './chain/resize-options.js'
+export type { ResponsiveSet, ResponsiveSetOptions, SetFile, SetFormat } from './chain/responsive-set.js'
 export type { ImageStatistics } from './chain/statistics.js'
+export type { ByteStream } from './chain/stream-source.js'
+export { type SupportedFormats, supportedFormats } from './chain/supported-formats.js'
+export type { WorkTotals } from './chain/totals.js'
 export { type EngineInfo, engineInfo } from './engine/engine.js'
 export type { SourceWarning } from './engine/engine-error.js'
 export { type ErrorCode, type ErrorKind, LazyImageError, type SourceLocation } from './errors.js'

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { ImageEngine } from '@lazy-image/core'
 import { describe, expect, test } from 'vitest'
 import { fixture } from './support/fixture.js'
@@ -26,6 +27,22 @@ describe('limits of a chain', () => {
     const engine = photo().limits({ side: 100 }).limits({ pixels: 10_000_000 })
     await expect(engine.toBuffer('webp')).rejects.toMatchObject({ code: 'LIMIT_SIDE' })
     await engine.limits({ side: 1200 }).resize(10).toBuffer('webp')
+  })
+
+  test('have a name for uploads of strangers, and what is said behind it counts beside it', async () => {
+    const upload = (engine: ImageEngine) => engine.limits('upload')
+    expect(await upload(photo()).resize(10).toBuffer('png')).toEqual(await photo().resize(10).toBuffer('png'))
+    const large = await photo().resize(9000, 8000, 'fill').toBuffer('webp', 1, { effort: 'draft' })
+    await expect(upload(ImageEngine.from(large)).resize(10).toBuffer('png')).rejects.toMatchObject({
+      code: 'LIMIT_PIXELS',
+      message: expect.stringContaining('64000000'),
+    })
+    await expect(upload(photo()).limits({ side: 100 }).toBuffer('png')).rejects.toMatchObject({ code: 'LIMIT_SIDE' })
+    const heavy = ImageEngine.from(
+      Buffer.concat([readFileSync(fixture('pattern.jpg')), Buffer.alloc(33 * 1024 * 1024)]),
+    )
+    await expect(upload(heavy).inspect()).rejects.toMatchObject({ code: 'LIMIT_FILE_BYTES' })
+    expect(() => photo().limits('strict' as never)).toThrow('the name of limits must be one of upload')
   })
 
   test('end an image that takes longer than timeoutMs, and leave no file', async () => {

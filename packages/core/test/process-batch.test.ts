@@ -88,6 +88,52 @@ describe('processBatch', () => {
   })
 })
 
+describe('what a batch took', () => {
+  const bad = () => {
+    const file = join(scratchFolder(), 'bad.jpg')
+    writeFileSync(file, 'no image')
+    return file
+  }
+
+  test('is told of each file that was made, as of a single image', async () => {
+    const { items } = await engine.processBatchWithMetrics([...FILES, bad()], scratchFolder(), { format: 'webp' })
+    for (const item of items) {
+      if (!item.success) continue
+      const { data, metrics } = await ImageEngine.fromPath(item.source).resize(30).toBufferWithMetrics('webp')
+      const { width, height, bytesIn, formatIn, formatOut, quality } = metrics
+      expect(item.metrics).toMatchObject({
+        width,
+        height,
+        bytesIn,
+        formatIn,
+        formatOut,
+        quality,
+        bytesOut: data.length,
+      })
+      expect(item.metrics.totalMs).toBeGreaterThan(item.metrics.encodeMs)
+    }
+    expect(items.map(({ success }) => success)).toEqual([true, true, true, true, true, false])
+  })
+
+  test('is told altogether', async () => {
+    const { items, totals } = await engine.processBatchWithMetrics([...FILES, bad()], scratchFolder(), {
+      format: 'webp',
+      concurrency: 2,
+    })
+    const made = items.flatMap(item => (item.success ? [item.metrics] : []))
+    const sum = (name: 'bytesIn' | 'bytesOut' | 'decodeMs' | 'encodeMs') =>
+      made.reduce((all, metrics) => all + metrics[name], 0)
+    expect(totals).toMatchObject({ files: 6, made: 5, failed: 1, concurrency: 2, decodes: 5, resizes: 5, encodes: 5 })
+    for (const name of ['bytesIn', 'bytesOut', 'decodeMs', 'encodeMs'] as const) expect(totals[name]).toBe(sum(name))
+    for (const { totalMs } of made) expect(totals.totalMs).toBeGreaterThanOrEqual(totalMs)
+  })
+
+  test('of no files is nothing', async () => {
+    const { items, totals } = await engine.processBatchWithMetrics([], scratchFolder(), { format: 'webp' })
+    expect({ items, totals }).toMatchObject({ items: [], totals: { files: 0, made: 0, failed: 0, bytesOut: 0 } })
+  })
+})
+
 describe('a bad file in a batch', () => {
   test('is a result with code and kind, and stops no other', async () => {
     const folder = scratchFolder()

@@ -1,8 +1,8 @@
-import { mkdir, realpath } from 'node:fs/promises'
 import { join, parse, resolve } from 'node:path'
 import { LazyImageError } from '../errors.js'
 import { checkPath } from '../language/check-arguments.js'
 import { fileIdentity, overSource } from './file-identity.js'
+import { makeFolder } from './make-folder.js'
 
 /**
  * Where each file's output goes: into the folder, which is made, under the file's name with another extension.
@@ -15,17 +15,6 @@ export async function batchTargets(files: readonly string[], outDir: string, ext
   const targets = names.map(name => join(folder, name))
   await refuseCollisions(files, targets)
   return targets
-}
-
-/** The folder's real path, so that a link to it is the same folder. */
-async function makeFolder(path: string): Promise<string> {
-  try {
-    await mkdir(path, { recursive: true })
-    return await realpath(path)
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
-    throw new LazyImageError('OUTPUT_UNWRITABLE', `Cannot make the folder ${path}: ${reason}`, { cause: error })
-  }
 }
 
 async function refuseCollisions(files: readonly string[], targets: readonly string[]): Promise<void> {

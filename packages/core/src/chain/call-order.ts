@@ -1,8 +1,9 @@
-import { LazyImageError } from '../errors.js'
 import { groupBy } from '../group-by.js'
 import type { Draft } from '../language/draft.js'
 import type { OperationKind } from '../operations/operation-kind.js'
 import { OPERATIONS, operationsOf } from '../operations/operations.js'
+import { type Chain, UNTOLD } from './chain.js'
+import { RESIZE_FIELDS } from './resize-options.js'
 
 interface Step {
   /** How chains call it. */
@@ -12,7 +13,7 @@ interface Step {
 
 const KINDS: readonly OperationKind[] = OPERATIONS
 
-/** The steps that change what sides and places mean, in the order in which they are done. */
+/** The steps that change what sides and places mean, in the order in which one draft has them done. */
 const STEPS: readonly Step[] = [
   { name: 'trim', isAsked: ({ trim }) => trim !== undefined },
   { name: 'crop', isAsked: ({ crop }) => crop !== undefined },
@@ -28,18 +29,20 @@ const STEPS: readonly Step[] = [
   ),
 ]
 
+/** The part of a draft that those steps write. */
+const FIELDS: readonly (keyof Draft)[] = ['trim', 'crop', ...RESIZE_FIELDS, ...KINDS.flatMap(({ field = [] }) => field)]
+
 /**
- * Numbers that are given after a later step would seem to mean the picture as that step leaves it.
- *
- * @throws {LazyImageError} `OPTION_INVALID` when a step is asked for after one that is done later.
+ * The chain that a step is added to. Where it has a step already that a draft does later, what it has so far is a stage of its
+ * own, so that the numbers of this one mean the picture as that leaves it.
  */
-export function refuseLate(step: string, draft: Draft): void {
+export function chainBefore(step: string, chain: Chain): Chain {
   const place = STEPS.findIndex(({ name }) => name === step)
-  const later = STEPS.slice(place + 1).find(({ isAsked }) => isAsked(draft))
-  if (later === undefined) return
-  throw new LazyImageError(
-    'OPTION_INVALID',
-    `${step} is done before ${later.name}, and so must be called before it; ` +
-      `the order is ${STEPS.map(({ name }) => name).join(', ')}`,
-  )
+  if (!STEPS.slice(place + 1).some(({ isAsked }) => isAsked(chain.draft))) return chain
+  const [done, draft]: [Draft, Draft] = [{ ...UNTOLD.draft }, { ...chain.draft, ...UNTOLD.draft }]
+  for (const field of FIELDS) {
+    if (chain.draft[field] !== undefined) Object.assign(done, { [field]: chain.draft[field] })
+    if (!(field in UNTOLD.draft)) delete draft[field]
+  }
+  return { ...chain, stages: [...chain.stages, done], draft }
 }

@@ -1,6 +1,8 @@
 import type { EngineLimits } from '../engine/engine.js'
+import { checkWord } from '../language/check-arguments.js'
 import type { Limits } from '../options/options.js'
 import { DEFAULT_LIMITS, resolveLimits } from '../options/resolve-options.js'
+import { LIMIT_POLICIES, LIMIT_POLICY_NAMES, type LimitPolicy } from './limit-policies.js'
 
 const { variants: _, ...limits } = DEFAULT_LIMITS
 
@@ -11,6 +13,7 @@ export const DEFAULT_ENGINE_LIMITS: EngineLimits = limits
 export type ImageLimits = Omit<Limits, 'variants'>
 
 /** @throws {LazyImageError} `OPTION_INVALID` */
-export function withLimits(before: EngineLimits, asked: ImageLimits): EngineLimits {
+export function withLimits(before: EngineLimits, asked: ImageLimits | LimitPolicy): EngineLimits {
+  if (typeof asked === 'string') return LIMIT_POLICIES[checkWord('the name of limits', asked, LIMIT_POLICY_NAMES)]
   return resolveLimits(asked, before)
 }

@@ -1,10 +1,20 @@
-import type { ImageInput } from '../engine/engine.js'
+import { Readable } from 'node:stream'
+import type { ReadableStream as WebStream } from 'node:stream/web'
 import { checkInteger, checkOptions, checkPath } from '../language/check-arguments.js'
 import { hexColour, hexColours } from '../placeholders/hex-colours.js'
 import { type Chain, UNTOLD } from './chain.js'
 import { refuseOverwrite } from './file-identity.js'
-import { bytesInput, pathInput, withSnapshot } from './image-input.js'
+import { bytesInput, type ChainInput, pathInput, streamInput, withSnapshot } from './image-input.js'
 import { ImageOperations } from './image-operations.js'
+import {
+  type BufferResult,
+  type FileOutput,
+  type FileResult,
+  type ImageOutput,
+  type ManyOutputs,
+  toBuffers,
+  toFiles,
+} from './image-outputs.js'
 import { type ImageMetadata, type InspectOptions, inspectInput } from './inspect.js'
 import { type Metrics, metricsOf } from './metrics.js'
 import {
@@ -15,9 +25,12 @@ import {
   type OutputQuality,
   resolveOutput,
 } from './output-options.js'
-import { type BatchOptions, type BatchResult, processFiles } from './process-files.js'
+import { outputStream } from './output-stream.js'
+import { type BatchOptions, type BatchResult, type MeasuredBatch, processFiles } from './process-files.js'
 import { dataOf, type Rendered, renderDerived, renderPicture } from './render-chain.js'
+import { type ResponsiveSet, type ResponsiveSetOptions, toResponsiveSet } from './responsive-set.js'
 import { type ImageStatistics, readStatistics } from './statistics.js'
+import type { ByteStream } from './stream-source.js'
 
 /**
  * One image and what to do with it. Chains are immutable: every operation returns a new engine, and every output
@@ -30,9 +43,9 @@ import { type ImageStatistics, readStatistics } from './statistics.js'
  * written.
  */
 export class ImageEngine extends ImageOperations {
-  readonly #input: ImageInput
+  readonly #input: ChainInput
 
-  private constructor(input: ImageInput, chain: Chain) {
+  private constructor(input: ChainInput, chain: Chain) {
     super(chain)
     this.#input = input
   }
@@ -57,6 +70,22 @@ export class ImageEngine extends ImageOperations {
    */
   static fromPath(path: string): ImageEngine {
     return new ImageEngine(pathInput('ImageEngine.fromPath', path), UNTOLD)
+  }
+
+  /**
+   * An image that comes in pieces: a stream of Node's, of the Web's, or anything that is iterated for bytes. It is read
+   * when an output method is first called, up to `limits.fileBytes`, and kept for those that follow, of this engine and of
+   * all that are made of it. An output that is aborted meanwhile closes it.
+   *
+   * @throws {LazyImageError} `OPTION_INVALID` when the argument is no stream.
+   */
+  static fromStream(stream: ByteStream): ImageEngine {
+    return new ImageEngine(streamInput('ImageEngine.fromStream', stream), UNTOLD)
+  }
+
+  /** The same image with the same operations. Chains are immutable, so that a chain may as well be used as it is. */
+  clone(): ImageEngine {
+    return this.with({})
   }
 
   /**
@@ -106,10 +135,58 @@ export class ImageEngine extends ImageOperations {
     return metrics
   }
 
+  /**
+   * The encoded image as a stream of Node's, which begins its work when it is first read, and stops it when it is destroyed
+   * before its end. An image is encoded as a whole: what the stream spares is a second copy, not the first.
+   *
+   * @throws {LazyImageError} `OPTION_INVALID` at once; everything else destroys the stream.
+   */
+  toStream(format: OutputFormat, quality?: OutputQuality, options: OutputOptions = {}): Readable {
+    checkOptions('the output', options, OUTPUT_OPTIONS)
+    resolveOutput(format, quality, options)
+    return outputStream(stop => {
+      const signal = options.signal === undefined ? stop : AbortSignal.any([options.signal, stop])
+      return this.toBuffer(format, quality, { ...options, signal })
+    })
+  }
+
+  /** {@link toStream} as a stream of the Web's; cancelling it stops the work. */
+  toWebStream(format: OutputFormat, quality?: OutputQuality, options?: OutputOptions): WebStream<Uint8Array> {
+    return Readable.toWeb(this.toStream(format, quality, options)) as WebStream<Uint8Array>
+  }
+
+  /**
+   * Several outputs of one decode, in their order, each encoded in its own way and of its own size.
+   *
+   * @throws {LazyImageError} as {@link toBuffer}, for the first output that fails.
+   */
+  toBuffers(outputs: readonly ImageOutput[], options: CallOptions = {}): Promise<ManyOutputs<BufferResult>> {
+    return toBuffers(this.#input, this.chain, outputs, options)
+  }
+
+  /**
+   * Several files of one decode, in their order. Each is there whole or not at all, whatever becomes of the others.
+   *
+   * @throws {LazyImageError} as {@link toFile}, for the first output that fails; `OUTPUT_COLLISION` also for two of one path.
+   */
+  toFiles(outputs: readonly FileOutput[], options: CallOptions = {}): Promise<ManyOutputs<FileResult>> {
+    return toFiles(this.#input, this.chain, outputs, options)
+  }
+
+  /**
+   * A picture in several widths and formats, of one decode: the files, and what an HTML `picture` says of them. The folder is
+   * made when it is missing.
+   *
+   * @throws {LazyImageError} as {@link toFiles}
+   */
+  toResponsiveSet(folder: string, options: ResponsiveSetOptions): Promise<ResponsiveSet> {
+    return toResponsiveSet(this.#input, this.chain, folder, options)
+  }
+
   /** What the source's header tells, and what the options ask for. @throws {LazyImageError} */
   async inspect(options: InspectOptions = {}): Promise<ImageMetadata> {
     const { limits, failOn } = this.chain
-    return withSnapshot(this.#input, input => inspectInput(input, limits, failOn, options))
+    return withSnapshot(this.#input, limits, input => inspectInput(input, limits, failOn, options))
   }
 
   /** Pixels of the source, upright unless `autoOrient(false)` was said; read from its header. @throws {LazyImageError} */
@@ -175,7 +252,7 @@ export class ImageEngine extends ImageOperations {
     concurrency?: number,
   ): Promise<BatchResult[]>
   processBatch(files: readonly string[], outDir: string, options: BatchOptions): Promise<BatchResult[]>
-  processBatch(
+  async processBatch(
     files: readonly string[],
     outDir: string,
     formatOrOptions: OutputFormat | BatchOptions,
@@ -190,6 +267,11 @@ export class ImageEngine extends ImageOperations {
             ...(quality === undefined ? {} : { quality }),
             ...(concurrency === undefined ? {} : { concurrency }),
           }
+    return (await processFiles(files, outDir, options, this.chain)).items
+  }
+
+  /** As {@link processBatch}, and tells what all of it took. */
+  processBatchWithMetrics(files: readonly string[], outDir: string, options: BatchOptions): Promise<MeasuredBatch> {
     return processFiles(files, outDir, options, this.chain)
   }
 

@@ -2,6 +2,17 @@ import { holdBytes, type ImageInput } from '../engine/engine.js'
 import { LazyImageError } from '../errors.js'
 import { checkPath } from '../language/check-arguments.js'
 import { nameFile } from './name-file.js'
+import { type ByteStream, StreamSource } from './stream-source.js'
+
+/** What a chain is of: a file, bytes, or a stream that nobody has read yet. */
+export type ChainInput = ImageInput | { stream: StreamSource }
+
+/** What reading a stream is bounded by. */
+export interface ReadBounds {
+  /** Most bytes. */
+  fileBytes: number
+  signal?: AbortSignal | undefined
+}
 
 /** @throws {LazyImageError} `OPTION_INVALID` when the argument holds no bytes. */
 export function bytesInput(method: string, bytes: Uint8Array | ArrayBuffer): ImageInput {
@@ -18,14 +29,21 @@ export function pathInput(method: string, path: string): ImageInput {
   return { path: checkPath(method, path) }
 }
 
+/** @throws {LazyImageError} `OPTION_INVALID` for what is no stream. */
+export function streamInput(method: string, stream: ByteStream): ChainInput {
+  return { stream: new StreamSource(method, stream) }
+}
+
 /**
  * Does something with an image as it is now: what the caller does to its bytes meanwhile changes nothing. They are
- * copied before this returns, once for all that is done.
+ * copied before this returns, once for all that is done. A stream is read to its end first.
  */
 export async function withSnapshot<Result>(
-  input: ImageInput,
+  live: ChainInput,
+  { fileBytes, signal }: ReadBounds,
   use: (snapshot: ImageInput) => Promise<Result>,
 ): Promise<Result> {
+  const input = 'stream' in live ? { bytes: await live.stream.read(fileBytes, signal) } : live
   if ('path' in input) {
     return use(input).catch(error => {
       throw nameFile(error, input.path)
@@ -40,6 +58,7 @@ export async function withSnapshot<Result>(
   }
 }
 
-export function nameOf(input: ImageInput): string {
-  return 'path' in input ? input.path : '(bytes in memory)'
+export function nameOf(input: ChainInput): string {
+  if ('path' in input) return input.path
+  return 'stream' in input ? '(a stream)' : '(bytes in memory)'
 }

@@ -9,10 +9,11 @@ import { colour } from '../language/grammars/colour.js'
 import type { OperationKind } from '../operations/operation-kind.js'
 import { OPERATIONS, type OperationMethods } from '../operations/operations.js'
 import { FAIL_ON, type FailOn } from '../options/fail-on.js'
-import { refuseLate } from './call-order.js'
+import { chainBefore } from './call-order.js'
 import type { Chain } from './chain.js'
 import { type ImageLimits, withLimits } from './engine-limits.js'
 import { type KeptMetadata, type MetadataOptions, readKept } from './kept-metadata.js'
+import type { LimitPolicy } from './limit-policies.js'
 import { type ResizeOptions, resizeDraft } from './resize-options.js'
 
 export interface CropOptions {
@@ -28,10 +29,11 @@ export interface CropOptions {
  * What can be done to an image. Every method gives a new chain and leaves the one it was called on as it is; all throw
  * `OPTION_INVALID` for a bad argument.
  *
- * Whatever the order of the calls, the work is done in this order: orient, trim, crop, resize, rotate, flipV, flipH,
- * blur, sharpen, median, brightness with saturation and hue, contrast, tint, grayscale, invert, normalize, flatten.
- * `trim`, `crop`, `resize`, `rotate` and the flips change what later numbers mean, and must be called in that order. Of
- * an operation that is called twice the last call counts, but turns add up, and flips and inversions undo each other.
+ * `trim`, `crop`, `resize`, `rotate` and the flips are done in the order of their calls: the numbers of each mean the
+ * picture as the one before leaves it. The source is decoded once, whatever the order. All others are done afterwards,
+ * whatever the order of their calls: blur, sharpen, median, brightness with saturation and hue, contrast, tint,
+ * grayscale, invert, normalize, flatten. Of what is called twice, with no such step in between, the last call counts,
+ * but turns add up, and flips and inversions undo each other.
  */
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: every method of the interface is put on the prototype below
 export abstract class ImageOperations {
@@ -47,6 +49,11 @@ export abstract class ImageOperations {
     return this.with({ draft: { ...this.chain.draft, ...change } })
   }
 
+  private step(name: string, change: Draft): this {
+    const chain = chainBefore(name, this.chain)
+    return this.with({ ...chain, draft: { ...chain.draft, ...change } })
+  }
+
   /** Whether EXIF orientation is applied, which it is where nothing is said. */
   autoOrient(enabled = true): this {
     return this.draw({ orient: checkFlag('autoOrient', enabled) })
@@ -58,24 +65,22 @@ export abstract class ImageOperations {
    * @param threshold the difference, 0–255, that still counts as alike.
    */
   trim(threshold = USUAL_TRIM_THRESHOLD): this {
-    refuseLate('trim', this.chain.draft)
-    return this.draw({ trim: checkInteger('trim', threshold, ...TRIM_THRESHOLD) })
+    return this.step('trim', { trim: checkInteger('trim', threshold, ...TRIM_THRESHOLD) })
   }
 
   /**
-   * Cuts a rectangle out of the upright source. One that reaches beyond the picture is an error of the output method.
+   * Cuts a rectangle out of the picture as it is by then; the source upright, where nothing is called before. One that reaches beyond the picture is an error of the output method.
    *
    * @param x left edge in pixels; or all four in one object, where per cent are possible.
    */
   crop(x: number, y: number, width: number, height: number): this
   crop(options: CropOptions): this
   crop(xOrOptions: number | CropOptions, y?: number, width?: number, height?: number): this {
-    refuseLate('crop', this.chain.draft)
     const sides =
       typeof xOrOptions === 'object' && xOrOptions !== null
         ? [xOrOptions.x, xOrOptions.y, xOrOptions.width, xOrOptions.height]
         : [xOrOptions, y, width, height]
-    return this.draw({ crop: readBy(cropDirective.grammar, 'crop', sides.join(',')) })
+    return this.step('crop', { crop: readBy(cropDirective.grammar, 'crop', sides.join(',')) })
   }
 
   /**
@@ -87,7 +92,6 @@ export abstract class ImageOperations {
   resize(width: number | null, height?: number | null, fit?: Fit): this
   resize(options: ResizeOptions): this
   resize(widthOrOptions: number | null | ResizeOptions, height?: number | null, fit?: Fit): this {
-    refuseLate('resize', this.chain.draft)
     const options =
       typeof widthOrOptions === 'object' && widthOrOptions !== null
         ? widthOrOptions
@@ -96,7 +100,8 @@ export abstract class ImageOperations {
             ...(height === undefined || height === null ? {} : { height }),
             ...(fit === undefined ? {} : { fit }),
           }
-    return this.with({ draft: resizeDraft(this.chain.draft, options) })
+    const chain = chainBefore('resize', this.chain)
+    return this.with({ ...chain, draft: resizeDraft(chain.draft, options) })
   }
 
   /**
@@ -133,8 +138,12 @@ export abstract class ImageOperations {
     return this.draw({ metadata: readKept(what) })
   }
 
-  /** Bounds on what the source may ask of the machine; those left out stay as they were. */
-  limits(limits: ImageLimits): this {
+  /**
+   * Bounds on what the source may ask of the machine; those left out stay as they were.
+   *
+   * @param limits or the name of all of them: `upload` for files of strangers.
+   */
+  limits(limits: ImageLimits | LimitPolicy): this {
     return this.with({ limits: withLimits(this.chain.limits, limits) })
   }
 
@@ -153,8 +162,8 @@ export interface ImageOperations extends OperationMethods {}
 for (const { methods, step } of OPERATIONS as readonly OperationKind[]) {
   for (const [name, change] of Object.entries(methods)) {
     const method = function (this: ImageOperations, ...given: never[]): ImageOperations {
-      if (step !== undefined) refuseLate(step, this.chain.draft)
-      return this.draw(change(this.chain.draft, ...given))
+      const chain = step === undefined ? this.chain : chainBefore(step, this.chain)
+      return this.with({ ...chain, draft: { ...chain.draft, ...change(chain.draft, ...given) } })
     }
     Object.defineProperty(ImageOperations.prototype, name, { value: method, writable: true, configurable: true })
   }

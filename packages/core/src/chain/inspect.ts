@@ -59,7 +59,9 @@ export interface InspectOptions {
  */
 export async function inspect(bytes: Uint8Array | ArrayBuffer, options: InspectOptions = {}): Promise<ImageMetadata> {
   const input = bytesInput('inspect', bytes)
-  return withSnapshot(input, snapshot => inspectInput(snapshot, DEFAULT_ENGINE_LIMITS, DEFAULT_FAIL_ON, options))
+  return withSnapshot(input, DEFAULT_ENGINE_LIMITS, snapshot =>
+    inspectInput(snapshot, DEFAULT_ENGINE_LIMITS, DEFAULT_FAIL_ON, options),
+  )
 }
 
 /**
@@ -69,7 +71,9 @@ export async function inspect(bytes: Uint8Array | ArrayBuffer, options: InspectO
  */
 export async function inspectFile(path: string, options: InspectOptions = {}): Promise<ImageMetadata> {
   const input = pathInput('inspectFile', path)
-  return withSnapshot(input, file => inspectInput(file, DEFAULT_ENGINE_LIMITS, DEFAULT_FAIL_ON, options))
+  return withSnapshot(input, DEFAULT_ENGINE_LIMITS, file =>
+    inspectInput(file, DEFAULT_ENGINE_LIMITS, DEFAULT_FAIL_ON, options),
+  )
 }
 
 /** What the header of an image tells, and what the options ask for beside that. */

@@ -30,7 +30,11 @@ export interface Metrics extends StepTimes {
   warnings: readonly SourceWarning[]
 }
 
-export function metricsOf({ header, rendition, counts }: Rendered, formatOut: OutputFormat, totalMs: number): Metrics {
+export function metricsOf(
+  { header, rendition, counts }: Pick<Rendered, 'header' | 'rendition'> & { counts: { bytesIn: number } },
+  formatOut: OutputFormat,
+  totalMs: number,
+): Metrics {
   const { width, height, bytes, quality, score, timings, warnings } = rendition
   return {
     ...stepTimes(timings),

@@ -2,6 +2,7 @@ import { brokenRule } from '../broken-rule.js'
 import { rangeOfEffort } from '../formats/effort.js'
 import {
   FORMAT_SPELLINGS,
+  type FormatInAnyCase,
   type FormatSpelling,
   formatNamed,
   type OutputFormat as WrittenFormat,
@@ -16,8 +17,8 @@ import { QUALITY, type QualityChoice, quality as qualityDirective } from '../lan
 import type { Draft } from '../language/draft.js'
 import { refuseIneffective } from './refuse-ineffective.js'
 
-/** A format to encode to; `jpg` is `jpeg`, `tif` is `tiff`. */
-export type OutputFormat = FormatSpelling
+/** A format to encode to, in any case; `jpg` is `jpeg`, `tif` is `tiff`. */
+export type OutputFormat = FormatInAnyCase
 
 /** 1–100 on sharp's scale, or a SSIMULACRA2 score, 1–100, that the output is to reach with the fewest bytes. */
 export type OutputQuality = number | { target: number }
@@ -65,11 +66,12 @@ export interface ResolvedOutput {
 
 /** @throws {LazyImageError} `OPTION_INVALID` */
 export function resolveOutput(
-  spelling: OutputFormat,
+  written: OutputFormat,
   quality: OutputQuality | undefined,
-  options: OutputOptions,
+  options: Omit<OutputOptions, 'signal'>,
 ): ResolvedOutput {
-  const encoding: Draft & { format: FormatSpelling } = { format: checkWord('format', spelling, FORMAT_SPELLINGS) }
+  const spelling = readFormat(written)
+  const encoding: Draft & { format: FormatSpelling } = { format: spelling }
   const given: OutputDirective[] = []
   const { effort, lossless, progressive, chroma, maxBytes } = options
   if (maxBytes !== undefined) encoding.maxBytes = checkInteger('maxBytes', maxBytes, 1, Number.MAX_SAFE_INTEGER)
@@ -95,6 +97,11 @@ export function resolveOutput(
   return { format: name, extension: spellings[0], encoding }
 }
 
+function readFormat(written: OutputFormat): FormatSpelling {
+  const spelling = FORMAT_SPELLINGS.find(one => typeof written === 'string' && one === written.toLowerCase())
+  return spelling ?? checkWord('format', written as FormatSpelling, FORMAT_SPELLINGS)
+}
+
 function readQuality(quality: OutputQuality): QualityChoice {
   if (typeof quality !== 'object' || quality === null) {
     return { kind: 'number', value: checkInteger('quality', quality, ...QUALITY) }
@@ -102,7 +109,7 @@ function readQuality(quality: OutputQuality): QualityChoice {
   return { kind: 'target', score: checkInteger('quality.target', quality.target, ...QUALITY) }
 }
 
-function readEffort(asked: Effort, format: OutputFormat): Effort {
+function readEffort(asked: Effort, format: FormatSpelling): Effort {
   const effort = readBy(effortDirective.grammar, 'effort', asked)
   const range = rangeOfEffort(formatNamed(format).effort)
   if (range === null || typeof effort !== 'number') return effort

@@ -1,11 +1,20 @@
-import { engineInfo, probe, type RenderSource, type Rendition, renderBatch } from '../engine/engine.js'
+import { stat } from 'node:fs/promises'
+import {
+  engineInfo,
+  type ImageHeader,
+  probe,
+  type RenderSource,
+  type Rendition,
+  renderBatch,
+} from '../engine/engine.js'
 import type { SourceWarning } from '../engine/engine-error.js'
 import { type ErrorCode, type ErrorKind, LazyImageError, toLazyImageError } from '../errors.js'
 import { checkFiles, checkInteger, checkOptions } from '../language/check-arguments.js'
+import { FILES_AT_ONCE, mapConcurrently } from '../map-concurrently.js'
 import { batchConcurrency } from './batch-concurrency.js'
 import { batchTargets } from './batch-targets.js'
 import type { Chain } from './chain.js'
-import { type StepTimes, stepTimes } from './metrics.js'
+import { type Metrics, metricsOf, type StepTimes, stepTimes } from './metrics.js'
 import {
   OUTPUT_OPTIONS,
   type OutputFormat,
@@ -14,6 +23,7 @@ import {
   type ResolvedOutput,
   resolveOutput,
 } from './output-options.js'
+import { totalsOf, type WorkTotals } from './totals.js'
 import { variantFor } from './variant-for.js'
 
 export interface BatchOptions extends OutputOptions {
@@ -57,6 +67,8 @@ export type BatchResult =
       bytes: number
       /** What was wrong with the source and let pass. */
       warnings: readonly SourceWarning[]
+      /** What it took; `totalMs` from the call to the moment when it was done. */
+      metrics: Metrics
       /** Worker threads that ran. */
       concurrency: number
     }
@@ -71,13 +83,31 @@ export type BatchResult =
       concurrency: number
     }
 
-/** See `ImageEngine.processBatch`. */
+/** What came of a batch. */
+export interface MeasuredBatch {
+  /** In the order of the files. */
+  items: BatchResult[]
+  totals: BatchTotals
+}
+
+/** What a batch took altogether. */
+export interface BatchTotals extends WorkTotals, StepTimes {
+  files: number
+  /** Files that were made, and those that were not. */
+  made: number
+  failed: number
+  /** Worker threads that ran. */
+  concurrency: number
+}
+
+/** See `ImageEngine.processBatchWithMetrics`. */
 export async function processFiles(
   files: readonly string[],
   outDir: string,
   options: BatchOptions,
   chain: Chain,
-): Promise<BatchResult[]> {
+): Promise<MeasuredBatch> {
+  const started = performance.now()
   checkOptions('processBatch', options, BATCH_OPTIONS)
   const output = resolveOutput(options.format, options.quality, options)
   checkFiles(files)
@@ -93,18 +123,23 @@ export async function processFiles(
   const { tell, tellFailed } = progressOf(files, options.onProgress)
   const good = planned.filter(plan => !(plan.source instanceof LazyImageError))
   for (const { index, source } of planned) if (source instanceof LazyImageError) tellFailed(index)
-  const { sources, workers } = await renderBatch(
+  const doneAfter = new Map<number, number>()
+  const { sources, workers, counts } = await renderBatch(
     good.map(({ source }) => source as RenderSource),
     {
       concurrency,
       memoryBudget,
       limits: chain.limits,
-      onOutput: ({ source, result }) => tell(good[source]?.index ?? 0, result),
+      onOutput: ({ source, result }) => {
+        const index = good[source]?.index ?? 0
+        doneAfter.set(index, performance.now() - started)
+        tell(index, result)
+      },
       signal: options.signal,
     },
   )
   const outcomes = new Map(good.map(({ index }, position) => [index, sources[position]?.[0]]))
-  return planned.map(({ index, source }): BatchResult => {
+  const items = planned.map(({ index, source, header, bytesIn }): BatchResult => {
     const name = files[index] ?? ''
     const outcome = source instanceof LazyImageError ? source : outcomes.get(index)
     if (outcome === undefined || outcome instanceof LazyImageError) {
@@ -112,9 +147,36 @@ export async function processFiles(
       return { source: name, success: false, error: message, errorCode: code, errorKind: kind, concurrency: workers }
     }
     const { width, height, bytes, warnings } = outcome
+    const metrics = metricsOf(
+      { header: header as ImageHeader, rendition: outcome, counts: { bytesIn } },
+      output.format,
+      doneAfter.get(index) ?? performance.now() - started,
+    )
     const outputPath = targets[index] ?? ''
-    return { source: name, success: true, outputPath, width, height, bytes, warnings, concurrency: workers }
+    return { source: name, success: true, outputPath, width, height, bytes, warnings, metrics, concurrency: workers }
   })
+  return { items, totals: batchTotals(items, totalsOf(counts, started), workers) }
+}
+
+function batchTotals(items: readonly BatchResult[], work: WorkTotals, concurrency: number): BatchTotals {
+  const made = items.flatMap(item => (item.success ? [item.metrics] : []))
+  const sum = (name: keyof StepTimes) => made.reduce((all, metrics) => all + metrics[name], 0)
+  const times = {
+    decodeMs: sum('decodeMs'),
+    resizeMs: sum('resizeMs'),
+    operateMs: sum('operateMs'),
+    encodeMs: sum('encodeMs'),
+  }
+  return { files: items.length, made: made.length, failed: items.length - made.length, concurrency, ...work, ...times }
+}
+
+interface PlannedFile {
+  index: number
+  source: RenderSource | LazyImageError
+  /** Null beside an error. */
+  header: ImageHeader | null
+  /** Size of the file. */
+  bytesIn: number
 }
 
 /** What is to be made of each file, or why nothing can be. */
@@ -123,18 +185,20 @@ async function planFiles(
   targets: readonly string[],
   { format, encoding }: ResolvedOutput,
   chain: Chain,
-): Promise<{ index: number; source: RenderSource | LazyImageError }[]> {
+): Promise<PlannedFile[]> {
   const paths = files.map(path => ({ path }))
   const headers = await probe(paths, chain.limits, { contentHash: false, failOn: chain.failOn })
-  return paths.map((input, index) => {
+  return mapConcurrently(paths, FILES_AT_ONCE, async (input, index) => {
     try {
       const probed = headers[index] ?? new LazyImageError('ENGINE_FAILURE', 'A probe without a result')
       if (probed instanceof LazyImageError) throw probed
       const variant = variantFor(probed.header, chain, format, encoding, input.path)
       const outputs = [{ variant, file: targets[index] ?? null }]
-      return { index, source: { input, decodeSize: 'needed', failOn: chain.failOn, outputs } }
+      const { size } = await stat(input.path)
+      const source = { input, decodeSize: 'needed', failOn: chain.failOn, outputs } as const
+      return { index, source, header: probed.header, bytesIn: size }
     } catch (error) {
-      return { index, source: toLazyImageError(error) }
+      return { index, source: toLazyImageError(error), header: null, bytesIn: 0 }
     }
   })
 }

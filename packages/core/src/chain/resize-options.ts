@@ -30,7 +30,7 @@ export interface ResizeOptions {
 }
 
 /** The part of a draft that a resize decides. */
-const FIELDS = ['width', 'height', 'aspect', 'fit', 'position', 'kernel', 'cap', 'reduce'] as const
+export const RESIZE_FIELDS = ['width', 'height', 'aspect', 'fit', 'position', 'kernel', 'cap', 'reduce'] as const
 
 const OPTIONS = [
   'width',
@@ -55,7 +55,7 @@ export function resizeDraft(draft: Draft, options: ResizeOptions): Draft {
     throw new LazyImageError('OPTION_INVALID', 'resize needs a width, a height or both, or an aspect')
   }
   const after: Draft = { ...draft }
-  for (const field of FIELDS) delete after[field]
+  for (const field of RESIZE_FIELDS) delete after[field]
   after.fit = fit === undefined ? 'inside' : checkWord('fit', fit, FITS)
   if (width !== undefined) after.width = checkInteger('width', width, 1, MAX_SIDE)
   if (height !== undefined) after.height = checkInteger('height', height, 1, MAX_SIDE)

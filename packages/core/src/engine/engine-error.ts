@@ -68,6 +68,7 @@ const DROPPED: Readonly<Record<string, (operands: Operands) => string>> = {
   'too-large': () => 'its size is beyond limits.pixels, limits.side or limits.metadataBytes',
   operation: ({ operation }) =>
     `${operation} changes colours, so that the map no longer says how bright they were; say hdr=drop where that is meant`,
+  passes: () => 'the picture is resized or cut again after it was; resize and cut once, or say hdr=drop',
   animation: () => 'the output moves; say animated=false or hdr=drop',
 }
 

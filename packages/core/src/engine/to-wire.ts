@@ -11,11 +11,11 @@ import type { Encoding } from '../formats/encoding.js'
 import type { Quality } from '../formats/quality.js'
 import type { Operation } from '../operations/operations.js'
 import type { FixedFrame, FrameRequest } from '../plan/geometry.js'
-import type { Framing, Variant } from '../plan/variant.js'
+import type { Framing, Pass, Variant } from '../plan/variant.js'
 
 /** An output as the native call takes it: null is absent there, and lists are its own. */
 export function outputToWire(variant: Variant, file: string | null): WireOutput {
-  const { base, framing, operations, encoding, metadata, hdr, maxBytes, orSource } = variant
+  const { base, framing, operations, passes, encoding, metadata, hdr, maxBytes, orSource } = variant
   return {
     base,
     framing: framingToWire(framing),
@@ -24,8 +24,17 @@ export function outputToWire(variant: Variant, file: string | null): WireOutput 
     metadata,
     keepGainMap: hdr === 'keep',
     orSource,
+    ...(passes.length === 0 ? {} : { passes: passes.map(passToWire) }),
     ...(maxBytes === null ? {} : { maxBytes }),
     ...(file === null ? {} : { file }),
+  }
+}
+
+function passToWire({ trim, request, operations }: Pass) {
+  return {
+    ...(trim === null ? {} : { trim }),
+    request: requestToWire(request),
+    operations: operations.map(operationToWire),
   }
 }
 

@@ -26,6 +26,8 @@ export interface Format<Encoding extends EncodingOf = EncodingOf> {
   readonly name: Encoding['format']
   /** As queries spell it; spellings differ in the file extension alone. The first is the usual one. */
   readonly spellings: readonly [string, ...string[]]
+  /** As people write it, where that is neither in capitals nor a spelling that begins with one. */
+  readonly title?: string
   /** Quality on sharp's scale where none is asked for; null for a format without one. */
   readonly quality: number | null
   /** Whether a format without a usual quality heeds one where `lossless=false` gives leave to lose. */

@@ -26,6 +26,13 @@ export type SourceFormat = OutputFormat | (typeof SOURCE_ONLY_FORMATS)[number]['
 /** A format as the user spells it. */
 export type FormatSpelling = (typeof FORMATS)[number]['spellings'][number]
 
+/** A format as a chain takes it: in any case at run time, and in the usual ones to TypeScript. */
+export type FormatInAnyCase =
+  | FormatSpelling
+  | Uppercase<FormatSpelling>
+  | Capitalize<FormatSpelling>
+  | Extract<(typeof FORMATS)[number], { title: string }>['title']
+
 /** A picture's format with every parameter that changes its bytes. */
 export type PictureEncoding = ReturnType<(typeof FORMATS)[number]['encode']>
 

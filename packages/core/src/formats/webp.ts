@@ -22,6 +22,7 @@ const LOSSLESS: EffortScale = { ...LOSSY, default: 4 }
 export const webp = {
   name: 'webp',
   spellings: ['webp'],
+  title: 'WebP',
   quality: USUAL_QUALITY,
   keepsDrawingsSmall: true,
   effort: [0, 6],

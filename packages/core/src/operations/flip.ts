@@ -1,6 +1,7 @@
 import { directive } from '../language/directive.js'
 import { flag } from '../language/grammars/flag.js'
 import type { OperationKind } from './operation-kind.js'
+import { isSameTurn, type Turn } from './turn.js'
 
 declare module '../language/draft.js' {
   interface Draft {
@@ -18,6 +19,8 @@ export interface FlipMethods {
   flipV(): this
 }
 
+const TURN: Turn = { quarters: 2, isMirrored: true }
+
 export const flip = {
   kind: 'flip',
   directives: [
@@ -32,6 +35,9 @@ export const flip = {
     }),
   ],
   fromDraft: (draft): Flip | null => (draft.flip === true ? { kind: 'flip' } : null),
+  turn: () => TURN,
+  ofTurn: (turn): Flip | null => (isSameTurn(turn, TURN) ? { kind: 'flip' } : null),
   step: 'flipH or flipV',
+  field: 'flip',
   methods: { flipV: ({ flip: before }) => ({ flip: before !== true }) },
 } as const satisfies OperationKind<Flip>

@@ -1,6 +1,7 @@
 import { directive } from '../language/directive.js'
 import { flag } from '../language/grammars/flag.js'
 import type { OperationKind } from './operation-kind.js'
+import { isSameTurn, type Turn } from './turn.js'
 
 declare module '../language/draft.js' {
   interface Draft {
@@ -18,6 +19,8 @@ export interface FlopMethods {
   flipH(): this
 }
 
+const TURN: Turn = { quarters: 0, isMirrored: true }
+
 export const flop = {
   kind: 'flop',
   directives: [
@@ -32,6 +35,9 @@ export const flop = {
     }),
   ],
   fromDraft: (draft): Flop | null => (draft.flop === true ? { kind: 'flop' } : null),
+  turn: () => TURN,
+  ofTurn: (turn): Flop | null => (isSameTurn(turn, TURN) ? { kind: 'flop' } : null),
   step: 'flipH or flipV',
+  field: 'flop',
   methods: { flipH: ({ flop: before }) => ({ flop: before !== true }) },
 } as const satisfies OperationKind<Flop>

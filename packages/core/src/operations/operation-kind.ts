@@ -1,6 +1,7 @@
 import type { OutputDirective } from '../language/directive.js'
 import type { Draft } from '../language/draft.js'
 import type { Size } from '../plan/geometry.js'
+import type { Turn } from './turn.js'
 
 /** An operation: its kind, and its parameters as they cross to the engine. */
 export interface OperationOf<Name extends string = string> {
@@ -21,6 +22,10 @@ export interface OperationKind<Operation extends OperationOf = OperationOf> {
   sizeAfter?(operation: Operation, size: Size): Size
   /** How much longer the longest side may become. */
   growth?(operation: Operation): number
+  /** How the picture lies after it, where that is all that it changes; null where an operation of the kind does more. */
+  turn?(operation: Operation): Turn | null
+  /** The one operation that lays a picture so; null where it takes another kind. */
+  ofTurn?(turn: Turn): Operation | null
   /** Whether a grey picture is still one after it. */
   keepsGray?(operation: Operation): boolean
   /** Whether transparent pixels come in with it. */
@@ -35,8 +40,10 @@ export interface OperationKind<Operation extends OperationOf = OperationOf> {
   /** Whether no colour is left after it, whatever was done to colours before. */
   leavesNoColour?(draft: Draft): boolean
 
-  /** How chains call it where it changes what later sides and places mean, so that it must come after those. */
+  /** How chains call it where it changes what later sides and places mean: they are done in the order of their calls. */
   readonly step?: string
+  /** The value of a draft that asks for it, where it is such a step. */
+  readonly field?: keyof Draft
   /** What each method of a chain changes of the chain's draft; each checks its own arguments. */
   readonly methods: Readonly<Record<string, (draft: Draft, ...given: never[]) => Draft>>
 }

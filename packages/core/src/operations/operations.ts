@@ -14,6 +14,7 @@ import type { OperationKind, OperationOf } from './operation-kind.js'
 import { type RotateMethods, rotate } from './rotate.js'
 import { type SharpenMethods, sharpen } from './sharpen.js'
 import { type TintMethods, tint } from './tint.js'
+import { type Turn, turnFurther, UNTURNED } from './turn.js'
 
 /** Every operation there is, in the order of work, whatever the order they are asked for in; the engine takes no other. */
 export const OPERATIONS = [
@@ -85,6 +86,24 @@ export function canonicalOperations(operations: readonly Operation[]): Operation
     .sort((a, b) => a.place - b.place)
     .map(({ canonical }) => canonical)
     .filter(operation => operation !== null)
+}
+
+/** How a picture lies after operations; null where one of them changes more than that. */
+export function turnOf(operations: readonly Operation[]): Turn | null {
+  let turn = UNTURNED
+  for (const operation of operations) {
+    const next = kindOf(operation).turn?.(operation) ?? null
+    if (next === null) return null
+    turn = turnFurther(turn, next)
+  }
+  return turn
+}
+
+/** The fewest operations that lay a picture so, in the order of work. */
+export function operationsOfTurn({ quarters, isMirrored }: Turn): Operation[] {
+  const one = (turn: Turn) => KINDS.flatMap(kind => kind.ofTurn?.(turn) ?? []).slice(0, 1)
+  const whole = one({ quarters, isMirrored })
+  return whole.length > 0 ? whole : [...one({ quarters, isMirrored: false }), ...one({ quarters: 0, isMirrored })]
 }
 
 /** Size of a picture after operations. */

@@ -58,11 +58,15 @@ export const rotate = {
     return { kind: 'rotate', degrees, background: isQuarter(degrees) ? OPAQUE_BLACK : background }
   },
   sizeAfter: ({ degrees }, size) => turnSize(size, degrees),
+  turn: ({ degrees }) => (isQuarter(degrees) ? { quarters: (degrees / 90) & 3, isMirrored: false } : null),
+  ofTurn: ({ quarters, isMirrored }): Rotate | null =>
+    isMirrored || quarters === 0 ? null : { kind: 'rotate', degrees: quarters * 90, background: OPAQUE_BLACK },
   growth: ({ degrees }) => (isQuarter(degrees) ? 1 : Math.SQRT2),
   keepsGray: ({ degrees, background }) => isQuarter(degrees) || isGrayColour(background),
   addsAlpha: ({ degrees, background }) => !isQuarter(degrees) && background[3] < 255,
   showsBackground: ({ rotate: degrees = 0 }) => !isQuarter(degrees),
   step: 'rotate',
+  field: 'rotate',
   methods: {
     rotate: ({ rotate: before = 0 }, degrees: number) => ({
       rotate: (before + checkNumber('rotate', degrees, ...DEGREES)) % 360,

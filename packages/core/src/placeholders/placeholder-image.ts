@@ -16,6 +16,7 @@ export function placeholderImage(image: PlannedImage, { name, side, maxBytes, en
     base: { ...variant.base, animated: false, colourSpace: 'srgb' },
     framing: variant.framing,
     operations: variant.operations.filter(operation => kindOf(operation).isAboutDetail !== true),
+    passes: variant.passes,
     encoding: encoding(size === null || size.width >= size.height),
     metadata: 'none',
     hdr: 'drop',

@@ -15,7 +15,8 @@ export function framingOf(draft: Draft, source: SourceInfo): Framing {
   return { kind: 'fixed', frame: geometryOf(sizeOfSource(source, draft.orient ?? true), request) }
 }
 
-function frameRequest(draft: Draft, { format }: SourceInfo): FrameRequest {
+/** What a frame is decided from. */
+export function frameRequest(draft: Draft, { format }: Pick<SourceInfo, 'format'>): FrameRequest {
   const { density = 1, width, height, position } = draft
   const scaled = (side: number | undefined) => (side === undefined ? null : Math.max(1, Math.round(side * density)))
   // Drawings have no size of their own that enlarging could hurt.

@@ -9,14 +9,13 @@ import { effectiveSelection } from '../language/effective-selection.js'
 import type { ImageRequest } from '../language/image-request.js'
 import type { Selection } from '../language/registry.js'
 import { sizeOfSource } from '../language/source-facts.js'
-import { operationsOf } from '../operations/operations.js'
 import { placeholderImage } from '../placeholders/placeholder-image.js'
 import { type PlaceholderName, placeholderNamed } from '../placeholders/placeholders.js'
-import { framingOf } from './framing-of.js'
 import type { PhotoMetadata } from './photo-metadata.js'
 import type { Density, Plan, PlannedImage } from './plan.js'
 import { makeRecipe } from './recipe.js'
 import type { SourceInfo } from './source-info.js'
+import { stagesOf } from './stages.js'
 import { isTransparent } from './transparency.js'
 import { plannedSize, type Variant } from './variant.js'
 
@@ -108,23 +107,27 @@ export function planImage(
 /**
  * What a draft comes to for a source.
  *
+ * @param earlier drafts whose sizes, cuts and turns are done before.
  * @throws {LazyImageError} `OUTPUT_TOO_LARGE` for a size that the format cannot hold.
  */
-export function makeVariant(draft: Draft, format: OutputFormat, source: SourceInfo): Variant {
+export function makeVariant(
+  draft: Draft,
+  format: OutputFormat,
+  source: SourceInfo,
+  earlier: readonly Draft[] = [],
+): Variant {
   const traits = traitsOf(format)
   const isLabelled = holdsMetadata(traits)
   const animated = source.frames > 1 && traits.animated && draft.animated !== false
-  const framing = framingOf(draft, source)
-  const operations = operationsOf(draft)
-  const transparent = isTransparent(source, { framing, operations, encoding: { format } })
+  const stages = stagesOf([...earlier, draft], source)
+  const transparent = isTransparent(source, { ...stages, encoding: { format } })
   const variant: Variant = {
     base: {
       autoOrient: draft.orient ?? true,
       colourSpace: isLabelled ? (draft.colourSpace ?? 'srgb') : 'srgb',
       animated,
     },
-    framing,
-    operations,
+    ...stages,
     encoding: encodingOf(format, draft, { bitDepth: source.bitDepth, animated, transparent }),
     metadata: isLabelled ? (draft.metadata ?? 'none') : 'none',
     hdr: draft.hdr === 'keep' && source.hasGainMap && holdsGainMap(traits) ? 'keep' : 'drop',

@@ -1,6 +1,6 @@
 import type { Encoding } from '../formats/encoding.js'
 import { type Operation, sizeAfter } from '../operations/operations.js'
-import type { FixedFrame, FrameRequest, Size } from './geometry.js'
+import { type FixedFrame, type FrameRequest, geometryOf, type Size } from './geometry.js'
 
 /** What happens to a picture before anything is cut out of it. */
 export interface Base {
@@ -18,6 +18,15 @@ export type Framing =
   /** The frame shows when borders that differ no more than the threshold, 0–255, from their corner are cut off. */
   | { kind: 'trimmed'; threshold: number; request: FrameRequest }
 
+/** Framing and operations once more, on the picture that the steps before have made. */
+export interface Pass {
+  /** How much borders may differ from their corner to be cut off first, 0–255; null where none are. */
+  trim: number | null
+  request: FrameRequest
+  /** In the order of work. */
+  operations: readonly Operation[]
+}
+
 /**
  * One output of a source with every number that changes its bytes, and nothing else; nothing is optional. Its steps
  * are done in the order of the fields.
@@ -27,6 +36,8 @@ export interface Variant {
   framing: Framing
   /** In the order of work. */
   operations: readonly Operation[]
+  /** What is done after that; nothing but for chains whose order of steps needs it. */
+  passes: readonly Pass[]
   encoding: Encoding
   /**
    * What is kept of the source's metadata; `exif` is all of EXIF but its position. Pixels that are not sRGB carry their
@@ -45,10 +56,17 @@ export interface Variant {
 }
 
 /** Size of the encoded picture; null when it shows only when the picture is made. */
-export function plannedSize({ framing, operations }: Variant): Size | null {
-  if (framing.kind === 'trimmed') return null
-  const { width, height } = framing.frame.canvas ?? framing.frame
-  return sizeAfter(operations, { width, height })
+export function plannedSize({ framing, operations, passes }: Variant): Size | null {
+  if (framing.kind === 'trimmed' || passes.some(({ trim }) => trim !== null)) return null
+  return passes.reduce(
+    (size, pass) => sizeAfter(pass.operations, wholeSizeOf(geometryOf(size, pass.request))),
+    sizeAfter(operations, wholeSizeOf(framing.frame)),
+  )
+}
+
+/** Size of a framed picture. */
+export function wholeSizeOf({ canvas, width, height }: FixedFrame): Size {
+  return canvas === null ? { width, height } : { width: canvas.width, height: canvas.height }
 }
 
 /** Size of the encoded picture of a variant that is planned to the pixel. */
@@ -63,31 +81,36 @@ const CANONICAL = new WeakMap<Variant, string>()
 
 /**
  * The variant as text: equal for equal variants, however they were asked for, and different for any other.
- * Two requests with one canonical text and one source share their output. It says nothing of a gain map that is dropped: such texts
- * are those of versions that knew of none.
+ * Two requests with one canonical text and one source share their output. It says nothing of a gain map that is dropped, nor of
+ * passes where there are none: such texts are those of versions that knew of neither.
  */
 export function canonicalVariant(variant: Variant): string {
   const known = CANONICAL.get(variant)
   if (known !== undefined) return known
-  const text = writeSorted(variant, variant.hdr === 'drop' ? 'hdr' : undefined)
+  const { hdr, passes, ...told } = variant
+  const text = writeSorted({
+    ...told,
+    ...(hdr === 'drop' ? {} : { hdr }),
+    ...(passes.length === 0 ? {} : { passes }),
+  })
   CANONICAL.set(variant, text)
   return text
 }
 
 /** The variant that a canonical text stands for. */
 export function parseCanonicalVariant(text: string): Variant {
-  return { hdr: 'drop', ...JSON.parse(text) } as Variant
+  return { hdr: 'drop', passes: [], ...JSON.parse(text) } as Variant
 }
 
 /** JSON with the keys of each object in order. Builds write thousands: what needs no escape is not asked of `JSON`. */
-function writeSorted(value: unknown, leftOut?: string): string {
+function writeSorted(value: unknown): string {
   if (typeof value === 'number' && Number.isFinite(value)) return String(value)
   if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null'
   if (Array.isArray(value)) return `[${value.map(item => writeSorted(item)).join(',')}]`
   const members = value as Readonly<Record<string, unknown>>
   let text = ''
   for (const key of Object.keys(value).sort()) {
-    if (key === leftOut || members[key] === undefined) continue
+    if (members[key] === undefined) continue
     const name = IS_WORD.test(key) ? `"${key}"` : JSON.stringify(key)
     text += `${text === '' ? '' : ','}${name}:${writeSorted(members[key])}`
   }

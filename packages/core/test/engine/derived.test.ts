@@ -36,6 +36,7 @@ async function derive({ width, height, rgba }: Pixels, encoding: DerivedEncoding
     base: { autoOrient: true, colourSpace: 'srgb', animated: false },
     framing: { kind: 'fixed', frame },
     operations: [],
+    passes: [],
     encoding,
     metadata: 'none',
     hdr: 'drop',

@@ -22,6 +22,7 @@ async function variantOf(encoding: Variant['encoding']): Promise<Variant> {
     base: { autoOrient: true, colourSpace: 'srgb', animated: false },
     framing: { kind: 'fixed', frame: geometryOf({ width, height }, NOTHING) },
     operations: [],
+    passes: [],
     encoding,
     metadata: 'none',
     hdr: 'drop',

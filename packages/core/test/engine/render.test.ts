@@ -34,6 +34,7 @@ function variant(change: Partial<Variant> = {}): Variant {
     base: { autoOrient: true, colourSpace: 'srgb', animated: false },
     framing: { kind: 'fixed', frame: geometryOf(SIZE, { ...NOTHING, width: 40 }) },
     operations: [],
+    passes: [],
     encoding: encodingOf('png', {}, { bitDepth: 8, animated: false, transparent: false }),
     metadata: 'none',
     hdr: 'drop',

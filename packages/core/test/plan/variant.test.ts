@@ -11,6 +11,7 @@ const VARIANT: Variant = {
   base: { autoOrient: true, colourSpace: 'srgb', animated: false },
   framing: { kind: 'fixed', frame: FRAME },
   operations: [{ kind: 'rotate', degrees: 90, background: [1, 2, 3, 4] }, { kind: 'flip' }],
+  passes: [],
   encoding: encodingOf('webp', {}, { bitDepth: 8, animated: false, transparent: false }),
   metadata: 'icc',
   hdr: 'drop',
@@ -46,14 +47,16 @@ test('the text of a variant does not depend on how it was put together', () => {
 })
 
 test('every value of a variant is in its text', () => {
-  const all = neighbours(VARIANT)
-  const texts = new Set([VARIANT, ...all].map(variant => canonicalVariant(variant as Variant)))
+  const passes = [{ trim: 9, request: NOTHING, operations: [{ kind: 'flop' }] }] as const
+  const whole: Variant = { ...VARIANT, passes }
+  const all = neighbours(whole).filter(variant => (variant as Variant).passes.length > 0)
+  const texts = new Set([whole, ...all].map(variant => canonicalVariant(variant as Variant)))
   expect(all.length).toBeGreaterThan(30)
   expect(texts.size).toBe(all.length + 1)
 })
 
-test('a gain map that is dropped is not in the text, and one that is kept is', () => {
-  expect(canonicalVariant(VARIANT)).not.toContain('hdr')
+test('a gain map that is dropped is not in the text, nor are passes where there are none, and what is kept is', () => {
+  expect(canonicalVariant(VARIANT)).not.toMatch(/hdr|passes/)
   expect(canonicalVariant({ ...VARIANT, hdr: 'keep' })).toContain('"hdr":"keep"')
 })
 
