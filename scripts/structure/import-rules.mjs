@@ -129,10 +129,11 @@ export const IMPORT_RULES = {
       '.': { imports: ['commands'], why: 'what runs any command' },
       cache: { imports: ['.'], why: 'what can be done to a cache, one file an action' },
       commands: {
-        imports: ['.', 'cache', 'convert', 'doctor', 'migrate', 'prewarm', 'fleet'],
+        imports: ['.', 'cache', 'convert', 'doctor', 'inspect', 'migrate', 'prewarm', 'fleet'],
         why: 'a command knows no other command',
       },
       doctor: { imports: ['.', 'cache'], why: 'what is looked at on a machine, one file a check' },
+      inspect: { imports: ['.'], why: 'how what an image is like is shown to people' },
       convert: { imports: ['.', 'prewarm'], why: 'images from images: which, and where they go' },
       migrate: { imports: ['.', 'prewarm'], why: 'a project of another tool: what is rewritten, and what is left' },
       prewarm: { imports: ['.'], why: 'what is to be made ahead of a build, and by whom' },
@@ -151,7 +152,7 @@ export const IMPORT_RULES = {
         why: 'the door with options that depend on Vite’s own',
       },
       webpack: {
-        imports: ['factory', 'host/webpack-like', 'plugin-types', 'uncalled'],
+        imports: ['factory', 'host/webpack-like', 'own-options', 'plugin-types', 'uncalled'],
         bundlers: ['webpack'],
         why: 'the door with requests in the words of another tool',
       },
@@ -161,6 +162,10 @@ export const IMPORT_RULES = {
         why: 'an entry: images made without a bundler, for what runs on a server',
       },
       uncalled: { imports: [], why: 'what a door says when nobody calls it' },
+      'own-options': {
+        imports: [],
+        why: 'what a plugin was given, for whoever reads a configuration without building',
+      },
       factory: { imports: ['host', 'hosts'], bundlers: ['unplugin'], why: 'the factory looks a host up' },
       hosts: { imports: ['host'], bundlers: ['unplugin'], why: 'the list of hosts' },
       'host/esbuild-like': {
@@ -195,7 +200,7 @@ export const IMPORT_RULES = {
         why: 'what a dev server tells its pages of their pictures names no host',
       },
       told: { imports: ['images'], why: 'what users read names no host' },
-      project: { imports: ['images'], why: 'what a project’s files ask for is read without a bundler' },
+      project: { imports: ['images', 'own-options'], why: 'what a project’s files ask for is read without a bundler' },
     },
   },
   'packages/vite-plugin': {

@@ -203,6 +203,11 @@ export const KINDS = [
     uncounted: () => ['native/'],
     ordinary: { color: 'any colour', css: 'stylesheets', palette: 'the colours of an indexed file' },
     elsewhere: [
+      {
+        files: ['packages/cli/src/inspect/'],
+        members: ['blurhash'],
+        why: 'what a picture is sketched from in a terminal: a choice, no list of all',
+      },
       IMAGETOOLS,
       FOREIGN,
       EXAMPLES,

@@ -1,8 +1,13 @@
 #!/usr/bin/env node
 import { runCommandLine } from './run-command-line.js'
+import type { Terminal } from './terminal.js'
 
-process.exitCode = await runCommandLine(process.argv.slice(2), {
+const { stdout, stderr } = process
+
+const terminal: Terminal = {
   folder: process.cwd(),
-  say: line => process.stdout.write(`${line}\n`),
-  complain: line => process.stderr.write(`${line}\n`),
-})
+  say: line => stdout.write(`${line}\n`),
+  complain: line => stderr.write(`${line}\n`),
+  ...(stdout.isTTY ? { screen: { columns: stdout.columns, hasTrueColour: stdout.getColorDepth() === 24 } } : {}),
+}
+process.exitCode = await runCommandLine(process.argv.slice(2), terminal)

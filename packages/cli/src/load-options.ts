@@ -1,16 +1,17 @@
 import { existsSync } from 'node:fs'
-import { basename, extname, join, resolve } from 'node:path'
-import { pathToFileURL } from 'node:url'
+import { basename, join, resolve } from 'node:path'
 import type { Options } from '@lazy-image/core'
-import { createJiti } from 'jiti'
+import { loadModule } from './load-module.js'
 import { UsageError } from './usage-error.js'
+import { optionsOfVite, readViteConfig } from './vite-config.js'
+import { optionsOfWebpack } from './webpack-config.js'
 
 /** What commands that work for one project are told of it. */
 export const PROJECT_OPTIONS = {
   root: { value: '<folder>', doc: 'the project; default: the working directory' },
   config: {
     value: '<module>',
-    doc: 'its default export is the options; default: lazy-image.config.{js,mjs,ts} in the root',
+    doc: 'its default export is the options; default: lazy-image.config, else the plugin in vite.config or webpack.config',
   },
 } as const
 
@@ -37,17 +38,18 @@ export async function loadNamedProject(
 }
 
 /**
- * The options that a project shares between its bundler and the command line: the default export of a module.
+ * The options that a project shares between its bundler and the command line: the default export of a module of its own, else what
+ * the plugin is given in Vite's configuration, else in webpack's.
  *
- * @param root absolute folder in which the module is looked for.
+ * @param root absolute folder in which these are looked for.
  * @param config absolute path of the module instead.
  * @throws {UsageError} for a module that is not there, cannot be loaded or exports no options.
  */
 export async function loadOptions(root: string, config: string | undefined): Promise<Options> {
   const file = config ?? findConfig(root)
-  if (file === undefined) return {}
+  if (file === undefined) return optionsOfBundler(root)
   if (!existsSync(file)) throw new UsageError(`Option --config must be a module that exists, but received ${file}`)
-  const options = await load(file)
+  const options = await loadModule(file)
   if (typeof options !== 'object' || options === null || Array.isArray(options)) {
     const received = Array.isArray(options) ? 'a list' : options === null ? 'null' : typeof options
     throw new UsageError(
@@ -57,16 +59,8 @@ export async function loadOptions(root: string, config: string | undefined): Pro
   return options
 }
 
-async function load(file: string): Promise<unknown> {
-  try {
-    // Node runs TypeScript by itself from version 22.18 on.
-    const module: { default?: unknown } = /^\.[cm]?ts$/.test(extname(file))
-      ? await createJiti(import.meta.url).import(file)
-      : await import(pathToFileURL(file).href)
-    return module.default
-  } catch (error) {
-    throw new UsageError(`${file} cannot be loaded: ${error instanceof Error ? error.message : error}`, {
-      cause: error,
-    })
-  }
+async function optionsOfBundler(root: string): Promise<Options> {
+  const vite = await readViteConfig(root)
+  if (vite?.api !== undefined) return optionsOfVite(vite.api)
+  return (await optionsOfWebpack(root)) ?? {}
 }

@@ -1,4 +1,5 @@
 // An entry for tools: what a project's files ask for, without a bundler.
+export { optionsOf } from './own-options.js'
 export {
   findProjectRequests,
   type ProjectRequest,

@@ -1,4 +1,4 @@
-import lazyImage, { type CompilerPlugin, type Options } from '@lazy-image/unplugin/webpack'
+import lazyImage, { type CompilerPlugin, type Options, tellOptions } from '@lazy-image/unplugin/webpack'
 
 export type { BatchReport, CacheOptions, Limits, Logger, Options } from '@lazy-image/unplugin/webpack'
 export type { ImageMinimizerOptions } from './image-minimizer/options.js'
@@ -13,6 +13,7 @@ export class LazyImagePlugin implements CompilerPlugin {
   /** @throws {LazyImageError} `OPTION_INVALID` when webpack applies the plugin, naming the option. */
   constructor(options: Options = {}) {
     this.#plugin = lazyImage(options)
+    tellOptions(this, options)
   }
 
   apply(compiler: unknown): void {

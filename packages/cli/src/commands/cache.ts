@@ -28,6 +28,9 @@ export const cacheCommand = command({
     json: { value: null, doc: 'tell what was done as one line of JSON' },
   },
   details: [
+    'lazy-image cache stats',
+    'lazy-image cache gc --max-size 500MB',
+    '',
     ...CACHE_ACTIONS.map(({ name, hasFile, doc }) => `${`${name}${hasFile ? ' <archive.tar>' : ''}`.padEnd(21)}${doc}`),
     '',
     'What a running build uses is never deleted, nor is what other tools have left in the folder. An entry of an archive is',

@@ -11,6 +11,9 @@ export const doctorCommand = command({
     json: { value: null, doc: 'tell it as one line of JSON' },
   },
   details: [
+    'lazy-image doctor',
+    'lazy-image doctor --json | jq .cache',
+    '',
     'Versions and codecs; processors and memory as they may be used, and why no more; the cache, each of whose files is read.',
     '',
     'The exit code is 1 when something is wrong; what to do is told.',

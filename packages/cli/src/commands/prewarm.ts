@@ -38,11 +38,14 @@ export const prewarmCommand = command({
     },
     config: {
       value: '<module>',
-      doc: 'its default export is the options; default: lazy-image.config.{js,mjs,ts}, else the plugin in vite.config',
+      doc: 'its default export is the options; default: lazy-image.config, else the plugin in vite.config or webpack.config',
     },
     json: { value: null, doc: 'tell what was done as one line of JSON' },
   },
   details: [
+    'lazy-image prewarm --from .',
+    'lazy-image prewarm "photos/**/*.jpg" --query "w=400,800&format=webp" --shard 2/4',
+    '',
     'With --from, scripts, stylesheets, pages and templates of the project are read for what they ask of images: imports,',
     'new URL(), import.meta.glob with what is written out, url(), src and srcset. A build finds these warm. What only running',
     'code knows is listed, and left for the build.',

@@ -1,7 +1,14 @@
 import { existsSync, statSync } from 'node:fs'
 import { relative, resolve } from 'node:path'
 import { type Options, Pipeline } from '@lazy-image/core'
-import { compareDeclarations, type Difference, loadImageTypes, pointAt, type TypesProblem } from '@lazy-image/core/host'
+import {
+  compareDeclarations,
+  type Difference,
+  loadImageTypes,
+  loadProjectSearch,
+  pointAt,
+  type TypesProblem,
+} from '@lazy-image/core/host'
 import { command } from '../command.js'
 import { loadOptions } from '../load-options.js'
 import type { Terminal } from '../terminal.js'
@@ -18,6 +25,7 @@ export const typesCommand = command({
   operands: '[globs…]',
   options: {
     check: { value: null, doc: 'write nothing; exit with 1 when the file is stale' },
+    json: { value: null, doc: 'tell what was done as one line of JSON' },
     root: { value: '<folder>', doc: 'the project; default: the working directory' },
     out: {
       value: '<file.d.ts>',
@@ -25,7 +33,7 @@ export const typesCommand = command({
     },
     config: {
       value: '<module>',
-      doc: 'its default export is the options; default: lazy-image.config.{js,mjs,ts} in the root',
+      doc: 'its default export is the options; default: lazy-image.config, else the plugin in vite.config or webpack.config',
     },
   },
   details: [
@@ -36,31 +44,36 @@ export const typesCommand = command({
     'that is computed (a template with values in it, a sum of texts, import.meta.glob) cannot be seen. An alias is known',
     'when paths in tsconfig.json, imports in package.json or the option types.aliases tells it.',
     '',
-    'The exit code is 1 when an image cannot be declared; all others are.',
+    'lazy-image types --check             in CI: 1 when the file is stale',
+    'lazy-image types "src/**/*.vue" --out src/images.d.ts',
+    '',
+    'The exit code is 1 when an image cannot be declared; all others are. A glob that finds no file is an error, and writes',
+    'nothing.',
   ],
   async run({ options, operands }, terminal) {
     const root = folderOf(options.root, terminal)
     const at = (path: string | undefined) => (path === undefined ? undefined : resolve(terminal.folder, path))
-    const pipeline = new Pipeline(
-      withTypes(await loadOptions(root, at(options.config)), at(options.out), globsOf(operands, root)),
-      root,
-    )
+    const globs = globsOf(operands, root)
+    await refuseIdle(globs, root)
+    const pipeline = new Pipeline(withTypes(await loadOptions(root, at(options.config)), at(options.out), globs), root)
     const types = await loadImageTypes(pipeline)
     const found = await types.look()
     for (const problem of found.problems) tell(problem, terminal)
     const name = relative(terminal.folder, types.file)
+    const isJson = options.json !== undefined
     const imports = `${found.count} image import${found.count === 1 ? '' : 's'}`
     if (options.check === undefined) {
       const isNew = await types.write(found)
       const hint = types.isIncluded ? '' : '; list it in "include" of tsconfig.json'
-      terminal.say(`${name} declares ${imports}${isNew ? '' : ', as before'}${hint}`)
+      if (isJson) terminal.say(report(name, found, { isWritten: isNew, isStale: false }))
+      else terminal.say(`${name} declares ${imports}${isNew ? '' : ', as before'}${hint}`)
     } else {
       const current = await types.current()
-      if (current !== found.text) {
-        tellDifferences(name, current, found.text, terminal)
-        return 1
-      }
-      terminal.say(`${name} declares ${imports}, all as they are`)
+      const isStale = current !== found.text
+      if (isStale) tellDifferences(name, current, found.text, terminal)
+      if (isJson) terminal.say(report(name, found, { isWritten: false, isStale }))
+      else if (!isStale) terminal.say(`${name} declares ${imports}, all as they are`)
+      if (isStale) return 1
     }
     return found.problems.length === 0 ? 0 : 1
   },
@@ -81,6 +94,27 @@ function globsOf(operands: readonly string[], root: string): readonly string[] {
     }
     return stats === undefined ? operand : operand.replaceAll(/[()[\]{}!*?@+]/g, '\\$&')
   })
+}
+
+/** @throws {UsageError} for a glob that finds no file: what it would declare is nothing, in the place of all there is. */
+async function refuseIdle(globs: readonly string[], root: string): Promise<void> {
+  const { glob } = await loadProjectSearch()
+  for (const pattern of globs) {
+    const found = await glob(pattern, { cwd: root, ignore: ['**/node_modules/**'] })
+    if (found.length === 0) throw new UsageError(`${JSON.stringify(pattern)} finds no file in ${root}`)
+  }
+}
+
+/** What `--json` tells. */
+function report(
+  file: string,
+  { count, problems }: { count: number; problems: readonly TypesProblem[] },
+  became: { isWritten: boolean; isStale: boolean },
+): string {
+  const failed = problems.map(({ import: { file: importer, line, column, specifier }, error: { code, message } }) => {
+    return { file: importer, line, column: column + 1, request: specifier, code, message }
+  })
+  return JSON.stringify({ file, imports: count, ...became, failed })
 }
 
 function withTypes(options: Options, file: string | undefined, include: readonly string[]): Options {

@@ -23,7 +23,10 @@ export const workerCommand = command({
   options: {
     queue: { value: '<redis://…>', doc: 'where jobs come from' },
     cache: { value: '<address>', doc: 'the store of sources and results; default: cache.remote of the options' },
-    config: { value: '<module>', doc: 'its default export is the options; default: lazy-image.config.{js,mjs,ts}' },
+    config: {
+      value: '<module>',
+      doc: 'its default export is the options; default: lazy-image.config, else the plugin in vite.config or webpack.config',
+    },
     concurrency: { value: '<number>', doc: 'images at work at once; default: the processors of this machine' },
     lease: { value: '<seconds>', doc: 'after which an image of a silent machine is another one’s; default: 30' },
     grace: { value: '<seconds>', doc: 'that work may take after SIGTERM, before it is given back; default: 20' },
@@ -33,6 +36,9 @@ export const workerCommand = command({
     json: { value: null, doc: 'tell each image as a line of JSON' },
   },
   details: [
+    'lazy-image worker --queue redis://queue.internal --cache s3://bucket/images',
+    'lazy-image worker --queue redis://queue.internal --dead',
+    '',
     'A job is one image with all its outputs that are missing: it is decoded once. What a job says is not believed: queries are',
     'planned anew and must come to their keys, the source must have its hash, and limits are those of the options here.',
     '',
@@ -50,7 +56,8 @@ export const workerCommand = command({
     await reachQueue(queue)
     if (options.dead !== undefined) return tellDead(queue, options.json !== undefined, terminal)
     if (options.revive !== undefined) {
-      terminal.say(`${await reviveDeadLetters(queue)} images are back on the queue`)
+      const revived = await reviveDeadLetters(queue)
+      terminal.say(options.json === undefined ? `${revived} images are back on the queue` : JSON.stringify({ revived }))
       return 0
     }
     const own = await loadOptions(folder, options.config === undefined ? undefined : resolve(folder, options.config))

@@ -1,10 +1,9 @@
 import { existsSync, readdirSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { join, resolve } from 'node:path'
-import { pathToFileURL } from 'node:url'
+import { resolve } from 'node:path'
 import { type Options, Pipeline } from '@lazy-image/core'
 import { findConfig, loadOptions } from '../load-options.js'
-import { UsageError } from '../usage-error.js'
+import { readViteConfig, type ViteConfig } from '../vite-config.js'
+import { optionsOfWebpack } from '../webpack-config.js'
 
 /** What a project is to whoever makes its images ahead of a build. */
 export interface Project {
@@ -19,33 +18,14 @@ export interface Project {
   unread: readonly string[]
 }
 
-/** What is needed of Vite, which is the project's own. */
-interface Vite {
-  resolveConfig(inline: object, command: 'build', mode: string): Promise<ViteConfig>
-}
-
-interface ViteConfig {
-  root: string
-  publicDir: string
-  build: { outDir: string }
-  resolve: { alias: readonly { find: string | RegExp; replacement: string }[] }
-  plugins: readonly { api?: unknown }[]
-}
-
-interface Api {
-  makePipeline(instead: (own: Options) => Options): Promise<Pipeline>
-}
-
 const WRITTEN: readonly string[] = ['**/dist/**', '**/build/**', '**/coverage/**']
 
 /** Of other bundlers and frameworks, which run code of theirs to know what they are. */
 const OTHERS = /^(?:astro|farm|nuxt|rolldown|rollup|rsbuild|rspack|webpack)\.config\.[cm]?[jt]s$/
 
-const VITE_CONFIG = /^vite\.config\.[cm]?[jt]s$/
-
 /**
- * A project with its options: of lazy-image.config where there is one, or `config`; else of the plugin in Vite's configuration,
- * which also tells aliases and folders.
+ * A project with its options: of lazy-image.config where there is one, or `config`; else of the plugin in Vite's configuration, which
+ * also tells aliases and folders; else of that in webpack's.
  *
  * @param root absolute folder.
  * @param config absolute path of a module with options.
@@ -57,44 +37,26 @@ export async function loadProject(
   config: string | undefined,
   instead: (own: Options) => Options,
 ): Promise<Project> {
-  const vite = await resolveVite(root)
+  const vite = await readViteConfig(root)
+  const surroundings =
+    vite === null ? { aliases: {}, publicFolder: null, ignore: WRITTEN } : surroundingsOf(vite.config)
   const file = config ?? findConfig(root)
   if (file === undefined && vite?.api !== undefined) {
-    return { pipeline: await vite.api.makePipeline(instead), ...vite.surroundings, unread: [] }
+    return { pipeline: await vite.api.makePipeline(instead), ...surroundings, unread: [] }
   }
-  const own = await loadOptions(root, file)
+  const ofWebpack = file === undefined ? await optionsOfWebpack(root) : undefined
+  const own = ofWebpack ?? (file === undefined ? {} : await loadOptions(root, file))
   const pipeline = new Pipeline({ ...own, ...instead(own) }, root)
   const { aliases } = pipeline.options.types
-  const surroundings = vite?.surroundings ?? { aliases: {}, publicFolder: null, ignore: WRITTEN }
   return {
     pipeline,
-    unread: file === undefined ? readdirSync(root).filter(name => OTHERS.test(name)) : [],
+    unread: file === undefined && ofWebpack === undefined ? readdirSync(root).filter(name => OTHERS.test(name)) : [],
     ...surroundings,
     aliases: { ...surroundings.aliases, ...aliases },
   }
 }
 
 type Surroundings = Pick<Project, 'aliases' | 'publicFolder' | 'ignore'>
-
-async function resolveVite(root: string): Promise<{ api: Api | undefined; surroundings: Surroundings } | null> {
-  const names = ['js', 'mjs', 'ts', 'cjs', 'mts', 'cts'].map(ending => `vite.config.${ending}`)
-  const name = names.find(candidate => VITE_CONFIG.test(candidate) && existsSync(join(root, candidate)))
-  if (name === undefined) return null
-  try {
-    const entry = createRequire(join(root, 'package.json')).resolve('vite')
-    const { resolveConfig }: Vite = await import(pathToFileURL(entry).href)
-    const found = await resolveConfig({ root, logLevel: 'error' }, 'build', 'production')
-    const apis = found.plugins.flatMap(({ api }) => (isApi(api) ? [api] : []))
-    return { api: apis[0], surroundings: surroundingsOf(found) }
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
-    throw new UsageError(`${join(root, name)} cannot be read: ${reason}`, { cause: error })
-  }
-}
-
-function isApi(api: unknown): api is Api {
-  return typeof api === 'object' && api !== null && 'makePipeline' in api
-}
 
 function surroundingsOf({ root, publicDir, build, resolve: { alias } }: ViteConfig): Surroundings {
   const aliases = alias.flatMap(({ find, replacement }) => {
