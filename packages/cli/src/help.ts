@@ -8,7 +8,7 @@ export function programHelp(commands: readonly Command[]): string {
     ...commands.map(({ name, summary }) => `  ${name}  ${summary}`),
     '',
     'lazy-image <command> --help tells more; --version tells the version.',
-    'Exit codes: 0 all is well; 1 something is wrong with the project or an image; 2 the command line or the options are wrong.',
+    'Exit codes: 0 all is well; 1 something is wrong with the project or an image; 2 the command line is, or options are.',
   ].join('\n')
 }
 

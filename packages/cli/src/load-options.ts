@@ -11,7 +11,7 @@ export const PROJECT_OPTIONS = {
   root: { value: '<folder>', doc: 'the project; default: the working directory' },
   config: {
     value: '<module>',
-    doc: 'its default export is the options; default: lazy-image.config, else the plugin in vite.config or webpack.config',
+    doc: 'a module of options; default: lazy-image.config, else the plugin in vite.config or webpack.config',
   },
 } as const
 

@@ -38,7 +38,7 @@ export const prewarmCommand = command({
     },
     config: {
       value: '<module>',
-      doc: 'its default export is the options; default: lazy-image.config, else the plugin in vite.config or webpack.config',
+      doc: 'a module of options; default: lazy-image.config, else the plugin in vite.config or webpack.config',
     },
     json: { value: null, doc: 'tell what was done as one line of JSON' },
   },
