@@ -1,5 +1,6 @@
 import { earlierResult, readResult } from '../results.mjs'
 import { circumstances, dates } from './circumstances.mjs'
+import { comparisonReport, summaryReport } from './comparison-report.mjs'
 import { engineReport } from './engine-report.mjs'
 import { galleryReport } from './gallery-report.mjs'
 import { growthReport } from './growth-report.mjs'
@@ -18,15 +19,15 @@ const WRITERS = {
   growth: folder => withCircumstances(readResult('growth', folder), growthReport),
   warm: folder => withCircumstances(readResult('warm', folder), warmReport),
   memory: folder => withCircumstances(readResult('memory', folder), memoryReport),
-  targets: folder => {
-    const measured = SUITES.map(suite => [suite, earlierResult(suite, folder)]).filter(([, result]) => result)
-    if (measured.length === 0) return undefined
-    return `${dates(measured)}\n\n${targetsReport(Object.fromEntries(measured))}`
-  },
+  targets: folder => ofSeveral(TARGET_SUITES, targetsReport, folder),
+  comparison: folder => ofSeveral(COMPARED_SUITES, comparisonReport, folder),
+  summary: folder => ofSeveral(COMPARED_SUITES, summaryReport, folder),
 }
 
 /** What is measured, in the order of the targets. */
-const SUITES = ['gallery', 'ladder', 'spread', 'engine', 'growth', 'memory']
+const TARGET_SUITES = ['gallery', 'ladder', 'spread', 'engine', 'growth', 'memory']
+
+const COMPARED_SUITES = ['gallery', 'warm', 'engine', 'growth', 'memory']
 
 const PLOTTERS = { ladder: folder => ladderPlot(readResult('ladder', folder)) }
 
@@ -58,6 +59,13 @@ function ifMeasured(write) {
     if (error.code === 'ENOENT') return undefined
     throw error
   }
+}
+
+/** A report over whichever suites have been measured. */
+function ofSeveral(suites, write, folder) {
+  const measured = suites.map(suite => [suite, earlierResult(suite, folder)]).filter(([, result]) => result)
+  if (measured.length === 0) return undefined
+  return `${dates(measured)}\n\n${write(Object.fromEntries(measured))}`
 }
 
 function withCircumstances(result, write) {

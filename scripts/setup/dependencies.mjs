@@ -10,6 +10,7 @@ const INPUTS = [
   'packages',
   'examples',
   'e2e',
+  'docs/site',
   'native/binding',
 ]
 const MANIFESTS = new Set(['pnpm-lock.yaml', 'pnpm-workspace.yaml', 'package.json'])
