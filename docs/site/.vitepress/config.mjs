@@ -54,7 +54,10 @@ export default defineConfig({
     publicDir: join(ROOT, 'docs/site/public'),
     plugins: [
       fromSite,
-      lazyImage({ presets: { hero: { w: [140, 280], format: ['avif', 'webp', 'jpg'], as: 'picture' } } }),
+      lazyImage({
+        types: false,
+        presets: { hero: { w: [140, 280], format: ['avif', 'webp', 'jpg'], as: 'picture' } },
+      }),
     ],
     // Vite would look through the whole repository, and after it.
     optimizeDeps: { entries: ['docs/site/.vitepress/theme/index.mjs'] },
