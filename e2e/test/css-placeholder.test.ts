@@ -118,10 +118,11 @@ describe('of a photograph', () => {
     return differences.reduce((sum, difference) => sum + difference, 0) / differences.length
   }
 
+  /** Measured were at most 11.4, and 20.2 at least between a placeholder and another picture. */
   test('it is nearer to its picture than to any other', () => {
     for (const { name, placeholder, picture } of seen) {
       const others = seen.filter(other => other.name !== name).map(other => offBy(placeholder, other.picture))
-      expect(offBy(placeholder, picture), name).toBeLessThan(Math.min(...others))
+      expect(offBy(placeholder, picture), name).toBeLessThan(Math.min(13, ...others))
     }
   })
 })
