@@ -121,6 +121,8 @@ describe.each(HOSTS)('a build by $name', host => {
 
   test('writes them by itself in a project of TypeScript, where that includes them', async () => {
     const project = new Project({ ...files, 'tsconfig.json': '{ "include": ["src"] }' })
+    // Of an alias that only the bundler may know, nobody has asked to be told.
+    project.write({ 'src/other.js': "import '@nobody/a.jpg?w=40'\n" })
     expect((await host.build(project, { types: false })).failure).toBeNull()
     expect(project.list('src')).not.toContain(FILE)
     const { failure, warnings } = await host.build(project)

@@ -102,6 +102,8 @@ export class TypesKeeper {
 
   /** What fails otherwise, the bundler tells where it is imported. */
   #tellUnknown({ problems }: ProjectTypes): void {
+    // A file that nobody asked for is no reason to hear of aliases.
+    if (!this.#pipeline.options.types.isAsked) return
     for (const { error, isUnknown } of problems) {
       if (isUnknown) this.#tellOnce(`No declaration of an image import: ${error.message}`)
     }
