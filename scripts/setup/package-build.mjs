@@ -4,12 +4,20 @@ import { InputStamp } from './input-stamp.mjs'
 import { PACKAGES } from './packages.mjs'
 import { ROOT, run } from './step.mjs'
 
+/** What is made last of what a compiler leaves alone. */
+const REPORT_PAGE = 'packages/core/dist/report-page/page.css'
+
 /** Compiles the TypeScript of all packages and joins their modules, as they are published. */
 export async function buildPackages() {
   const inputs = ['tsconfig.json', 'tsconfig.base.json', 'pnpm-lock.yaml', 'scripts/release', ...PACKAGES]
-  const stamp = new InputStamp('package-build', inputs, path => /\.(?:ts|mjs|json|yaml)$/.test(path))
-  const isCompiled = stamp.isCurrent && PACKAGES.every(path => existsSync(join(ROOT, path, 'dist')))
+  const stamp = new InputStamp('package-build', inputs, path => /\.(?:ts|mjs|css|json|yaml)$/.test(path))
+  const isCompiled =
+    stamp.isCurrent &&
+    [...PACKAGES.map(path => join(path, 'dist')), REPORT_PAGE].every(path => existsSync(join(ROOT, path)))
   if (!isCompiled) await compileTypeScript('.')
+  // Rolldown is there when dependencies are.
+  const { buildReportPage } = await import('../release/build-report-page.mjs')
+  if (!isCompiled) await buildReportPage(join(ROOT, 'packages/core'))
   const joined = await joinPackages()
   if (isCompiled && joined === 0) return 'up to date'
   stamp.save()

@@ -56,6 +56,10 @@ export const IMPORT_RULES = {
         imports: ['.', 'options', 'formats/formats', 'plan'],
         why: 'listeners are told what happened and decide nothing',
       },
+      account: {
+        imports: ['.', 'options', 'language', 'formats', 'placeholders', 'plan', 'ledger', 'module/data-uri'],
+        why: 'what a build has come to as a whole, for budgets and reports; whoever renders is handed to it',
+      },
       render: {
         imports: ['.', 'options', 'plan', 'engine', 'cache', 'ledger'],
         why: 'only here do cache and engine meet',
@@ -91,6 +95,7 @@ export const IMPORT_RULES = {
           'engine',
           'cache',
           'ledger',
+          'account',
           'render',
           'declarations/module-type',
           'planner',
@@ -129,7 +134,7 @@ export const IMPORT_RULES = {
       '.': { imports: ['commands'], why: 'what runs any command' },
       cache: { imports: ['.'], why: 'what can be done to a cache, one file an action' },
       commands: {
-        imports: ['.', 'cache', 'convert', 'doctor', 'inspect', 'migrate', 'prewarm', 'fleet'],
+        imports: ['.', 'cache', 'convert', 'doctor', 'inspect', 'migrate', 'prewarm', 'fleet', 'report'],
         why: 'a command knows no other command',
       },
       doctor: { imports: ['.', 'cache'], why: 'what is looked at on a machine, one file a check' },
@@ -138,6 +143,7 @@ export const IMPORT_RULES = {
       migrate: { imports: ['.', 'prewarm'], why: 'a project of another tool: what is rewritten, and what is left' },
       prewarm: { imports: ['.'], why: 'what is to be made ahead of a build, and by whom' },
       fleet: { imports: ['.', 'prewarm'], why: 'the same by the workers of a queue' },
+      report: { imports: ['.', 'prewarm'], why: 'what a build, or a project, has come to' },
     },
   },
   'packages/unplugin': {

@@ -283,6 +283,15 @@ export const KINDS = [
       },
       {
         files: [
+          'packages/core/src/account/',
+          'packages/core/src/options/report-options.ts',
+          'packages/cli/src/commands/report.ts',
+        ],
+        members: ['html'],
+        why: 'the page of a report',
+      },
+      {
+        files: [
           'packages/core/src/language/shape.ts',
           'packages/unplugin/src/images/css/',
           'packages/unplugin/src/host/vite/templates.ts',

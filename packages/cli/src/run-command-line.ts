@@ -8,6 +8,7 @@ import { doctorCommand } from './commands/doctor.js'
 import { inspectCommand } from './commands/inspect.js'
 import { migrateCommand } from './commands/migrate.js'
 import { prewarmCommand } from './commands/prewarm.js'
+import { reportCommand } from './commands/report.js'
 import { typesCommand } from './commands/types.js'
 import { workerCommand } from './commands/worker.js'
 import { commandHelp, programHelp } from './help.js'
@@ -22,6 +23,7 @@ const COMMANDS: readonly Command[] = [
   inspectCommand,
   prewarmCommand,
   workerCommand,
+  reportCommand,
   cacheCommand,
   doctorCommand,
   migrateCommand,

@@ -29,6 +29,7 @@ const KIND_OF_CODE = {
   OUT_OF_MEMORY: 'limit',
   OUTPUT_TOO_LARGE: 'limit',
   BUDGET_UNREACHABLE: 'limit',
+  BUDGET_EXCEEDED: 'limit',
   TIMEOUT: 'limit',
   OUTPUT_UNWRITABLE: 'io',
   OUTPUT_COLLISION: 'input',

@@ -1,4 +1,8 @@
 // What bundlers' hosts, the command line and tools of this repository build on; users find theirs in index.ts.
+export type { BuiltOutputs, BuiltPage } from './account/built-outputs.js'
+export type { BudgetFinding } from './account/check-budgets.js'
+export { loadReportFiles } from './account/load-report-files.js'
+export type { ReportData } from './account/report-data.js'
 export { type AtOnce, type AtOnceCall, importAtOnce } from './at-once.js'
 export { brokenRule } from './broken-rule.js'
 export type { CacheEntry } from './cache/cache-entry.js'

@@ -1,3 +1,12 @@
+export type {
+  ReportData,
+  ReportedFinding,
+  ReportedMeasure,
+  ReportedOutput,
+  ReportedPage,
+  ReportedPlace,
+  ReportedSource,
+} from './account/report-data.js'
 export type { ImageLimits } from './chain/engine-limits.js'
 export { ImageEngine } from './chain/image-engine.js'
 export type { CropOptions } from './chain/image-operations.js'
@@ -38,6 +47,7 @@ export { consoleLogger, type LiveLine, type Logger, silentLogger } from './logge
 export type { PlainValue } from './module/value.js'
 export type { ModulateOptions } from './operations/modulate.js'
 export type { BatchReport } from './options/batch-report.js'
+export type { Budget, BudgetSeverity } from './options/budget.js'
 export type { CacheMode, CacheOptions } from './options/cache-options.js'
 export type { CustomDirective } from './options/custom-directive.js'
 export type { BuildOutput, CustomOutput, OutputExtras, OutputImage, TypedOutput } from './options/custom-output.js'
@@ -55,6 +65,7 @@ export type {
 export type { DirectedSource, Preset } from './options/preset.js'
 export type { RemoteOptions, S3Credentials } from './options/remote-options.js'
 export type { RemoteStore, StoredObject, StoreLease } from './options/remote-store.js'
+export type { ReportOptions } from './options/report-options.js'
 export type { Strictness } from './options/strictness.js'
 export type { TypesOptions } from './options/types-options.js'
 export { Pipeline } from './pipeline.js'

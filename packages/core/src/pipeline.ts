@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { BuildAccount } from './account/build-account.js'
 import { TieredCache } from './cache/tiered-cache.js'
 import { openTiers } from './cache/tiers.js'
 import type { ModuleType } from './declarations/module-type.js'
@@ -61,6 +62,8 @@ export class Pipeline {
   readonly #cache: TieredCache
   /** What became of every output that was wanted, and for whom. */
   readonly ledger = new Ledger()
+  /** What a build has come to as a whole; null where the options ask for no report and have no budgets. */
+  readonly account: BuildAccount | null
   #endSummaries: () => void = () => {}
   #tellsBursts = false
 
@@ -80,12 +83,15 @@ export class Pipeline {
     const make = makeInEngine(this.options, this.ledger, source => sources.isUnchanged(source))
     const fingerprint = () => engineFacts().fingerprint
     const inFlight = new InFlight(String(cache?.folder))
+    const isAccounted = this.options.report !== null || this.options.budgets.length > 0
+    this.account = isAccounted ? this.#openAccount(fingerprint) : null
     this.#stages = {
       planner: new Planner(this.options, this.#language, fingerprint),
       sources,
       renderer: new Renderer(this.#cache, inFlight, make, this.ledger),
       passing: new Renderer(this.#cache.keepingNearest(), inFlight, make, this.ledger),
       ledger: this.ledger,
+      besides: this.account?.wantsThumbnails ? this.account.thumbnails : null,
       fingerprint,
     }
     this.ledger.subscribe(listenForProgress(logger))
@@ -94,10 +100,29 @@ export class Pipeline {
     if (cache !== null) this.ledger.subscribe(tellForgottenCache(cache, logger))
   }
 
+  #openAccount(fingerprint: () => string): BuildAccount {
+    return new BuildAccount({
+      options: this.options,
+      ledger: this.ledger,
+      fingerprint,
+      renderAside: async recipes => {
+        const outcomes = await this.snapshot().render(recipes, undefined, { isTold: false })
+        return new Map(
+          recipes.flatMap(({ key }) => {
+            const entry = outcomes.find({ key })
+            return entry === undefined ? [] : [[key, entry] as const]
+          }),
+        )
+      },
+    })
+  }
+
   /** For servers, whose pages ask picture by picture: what was done is told in a line for all that a page has asked for. */
   tellBursts(): void {
     if (this.#tellsBursts) return
     this.#tellsBursts = true
+    // Nobody writes a report of what a server makes.
+    this.#stages.besides = null
     this.#endSummaries()
     this.ledger.subscribe(listenForBursts(this.options.logger))
   }

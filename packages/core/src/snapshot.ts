@@ -29,6 +29,14 @@ export interface RenderCall {
   isPassing?: boolean
   /** Whether it is made to see what comes of it, and perhaps for nothing else. Default false. */
   isTrial?: boolean
+  /** Whether the ledger is told: not of what nobody but ourselves wants. Default true. */
+  isTold?: boolean
+}
+
+/** Outputs that nobody wants but whoever shows the others. */
+export interface Besides {
+  missing(wanted: readonly RenderTask[]): readonly Pick<RenderTask, 'source' | 'variant'>[]
+  take(task: RenderTask, data: Uint8Array): void
 }
 
 /** What the snapshots of a pipeline share. */
@@ -39,6 +47,8 @@ export interface Stages {
   /** For what is not to be kept for long. */
   passing: Renderer
   ledger: Ledger
+  /** What is made of the same sources besides, while these are decoded. */
+  besides: Besides | null
   /** Of the engine. */
   fingerprint: () => string
 }
@@ -171,7 +181,7 @@ export class Snapshot {
     recipes: readonly Recipe[],
     outcomes: Map<string, RenderOutcome>,
     signal: AbortSignal | undefined,
-    { isPassing = false, isTrial = false }: RenderCall,
+    { isPassing = false, isTrial = false, isTold = true }: RenderCall,
   ): Promise<void> {
     const tasks = await mapConcurrently(recipes, FILES_AT_ONCE, async recipe => {
       try {
@@ -183,15 +193,26 @@ export class Snapshot {
     })
     const found = tasks.flat()
     const renderer = isPassing ? this.#stages.passing : this.#stages.renderer
-    const made = await renderer.render(
-      found.map(({ task }) => task),
-      signal,
-      isTrial,
-    )
+    const own = found.map(({ task }) => task)
+    const besides = isPassing || !isTold ? [] : this.#listBesides(own)
+    const made = await renderer.render(isTold ? own : [], signal, { isTrial, aside: isTold ? besides : own })
+    for (const task of besides) {
+      const outcome = made.get(task.key)
+      if (outcome !== undefined && !(outcome instanceof LazyImageError)) this.#stages.besides?.take(task, outcome.data)
+    }
     for (const { asked, task } of found) {
       const outcome = made.get(task.key)
       if (outcome !== undefined) outcomes.set(asked, outcome)
     }
+  }
+
+  #listBesides(tasks: readonly RenderTask[]): RenderTask[] {
+    const { besides, fingerprint } = this.#stages
+    return (besides?.missing(tasks) ?? []).map(({ source, variant }) => ({
+      key: cacheKey(source, variant, fingerprint()),
+      source,
+      variant,
+    }))
   }
 
   /** A recipe that was not planned here may be older than its file: what is cached must lie under its true key. */

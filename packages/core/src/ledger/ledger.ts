@@ -37,6 +37,8 @@ export interface LedgerListener {
   begin?(work: WorkAhead): Progress
   /** Told of every output that was wanted, when its batch is over. */
   output?(event: OutputEvent): void
+  /** Told of every output with its bytes, before `output`: whoever keeps them keeps the memory that they take. */
+  recorded?(output: RecordedOutput): void
   /** Told of every batch, behind its outputs. */
   batch?(report: BatchReport): void
   /** Told when a build is over, or a part of it that has files of its own; of a server's work it never is. */
@@ -158,6 +160,7 @@ export class Ledger {
     if (!isTrial) for (const { key } of outputs) this.#wanted.add(key)
     const report = reportBatch(events, work, durationMs)
     for (const listener of this.#listeners) {
+      for (const output of outputs) listener.recorded?.(output)
       for (const event of events) listener.output?.(event)
       listener.batch?.(report)
     }

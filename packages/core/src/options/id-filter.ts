@@ -6,10 +6,15 @@ import type { Pattern } from './options.js'
  * Whether an id is included and not excluded. A pattern may mean the path, or path and query together, as patterns for
  * bundlers do; a function decides by both.
  *
+ * @param path of the option that says what is included, for errors.
  * @throws {LazyImageError} `OPTION_INVALID` for what is no pattern.
  */
-export function idFilter(include: Pattern | undefined, exclude: Pattern | undefined): (id: string) => boolean {
-  const included = include === undefined ? () => true : anyOf(include, 'include')
+export function idFilter(
+  include: Pattern | undefined,
+  exclude: Pattern | undefined,
+  path = 'include',
+): (id: string) => boolean {
+  const included = include === undefined ? () => true : anyOf(include, path)
   const excluded = exclude === undefined ? () => false : anyOf(exclude, 'exclude')
   return id => {
     const normal = id.replaceAll('\\', '/')

@@ -1,5 +1,6 @@
 import type { Logger } from '../logger.js'
 import type { BatchReport } from './batch-report.js'
+import type { Budget, ResolvedBudget } from './budget.js'
 import type { CacheOptions, ResolvedCache } from './cache-options.js'
 import type { CustomDirective } from './custom-directive.js'
 import type { CustomOutput, TypedOutput } from './custom-output.js'
@@ -7,6 +8,7 @@ import type { DirectiveSet } from './directive-set.js'
 import type { FailOn } from './fail-on.js'
 import type { KnownDirectives } from './known-directives.js'
 import type { Preset } from './preset.js'
+import type { ReportOptions, ResolvedReport } from './report-options.js'
 import type { Strictness } from './strictness.js'
 import type { ResolvedTypesOptions, TypesOptions } from './types-options.js'
 
@@ -145,6 +147,13 @@ export interface Options {
    * what is wrong with it. Builds have none. Default false.
    */
   panel?: boolean
+  /**
+   * A page that shows every picture of a build with its outputs, and the same as JSON; `true` is `lazy-image-report.html` in the
+   * root. Default false.
+   */
+  report?: boolean | string | ReportOptions
+  /** What outputs may come to, each and together; checked in every build. Default: none. */
+  budgets?: readonly Budget[]
   /** Images to handle. Default: all. */
   include?: Pattern
   /** Images to leave to the bundler. Default: none. */
@@ -189,6 +198,9 @@ export interface ResolvedOptions {
   namedExports: boolean
   types: ResolvedTypesOptions
   panel: boolean
+  /** Null for none. */
+  report: ResolvedReport | null
+  budgets: readonly ResolvedBudget[]
   /** Whether an id, path and query, is to be handled. */
   accepts: (id: string) => boolean
   neverLarger: boolean

@@ -3,6 +3,7 @@ import { brokenRule } from '../broken-rule.js'
 import { consoleLogger } from '../logger.js'
 import { isPlainObject } from '../plain-object.js'
 import { adviseOnName } from './advise-on-name.js'
+import { resolveBudgets } from './budget.js'
 import { resolveCache } from './cache-options.js'
 import type { CustomDirective } from './custom-directive.js'
 import type { DirectiveSet } from './directive-set.js'
@@ -21,6 +22,7 @@ import {
   refuseUnknown,
 } from './option-checks.js'
 import type { DefaultsFunction, Limits, Options, ResolvedOptions } from './options.js'
+import { resolveReport } from './report-options.js'
 import { resolveTypes } from './resolve-types.js'
 import { STRICTNESSES } from './strictness.js'
 
@@ -72,6 +74,8 @@ const OPTION_NAMES = [
   'namedExports',
   'types',
   'panel',
+  'report',
+  'budgets',
   'include',
   'exclude',
   'neverLarger',
@@ -116,6 +120,8 @@ export function resolveOptions(options: Options, surroundings: Surroundings): Re
     namedExports: optionalBoolean(options.namedExports, 'namedExports') ?? true,
     types: resolveTypes(options.types, root),
     panel: optionalBoolean(options.panel, 'panel') ?? false,
+    report: resolveReport(options.report, root),
+    budgets: resolveBudgets(options.budgets, root),
     accepts: idFilter(options.include, options.exclude),
     neverLarger: optionalBoolean(options.neverLarger, 'neverLarger') ?? true,
     siteUrl: resolveSite(optionalString(options.siteUrl, 'siteUrl')),

@@ -9,8 +9,20 @@ import { type Framing, plannedSize, type Variant } from '../plan/variant.js'
 import type { Placeholder } from './placeholder.js'
 
 /** What is made for a placeholder: the picture as it is shown, small, and without what only details show. */
-export function placeholderImage(image: PlannedImage, { name, side, maxBytes, encoding }: Placeholder): PlannedImage {
-  const { source, variant } = image
+export function placeholderImage(image: PlannedImage, placeholder: Placeholder): PlannedImage {
+  return {
+    ...image,
+    fileName: `${parse(image.source.file).name}.${placeholder.name}`,
+    density: null,
+    variant: smallVariant(image, placeholder),
+  }
+}
+
+/** An output as it is shown, small, and without what only details show. */
+export function smallVariant(
+  { source, variant }: Pick<PlannedImage, 'source' | 'variant'>,
+  { side, maxBytes, encoding }: Pick<Placeholder, 'side' | 'maxBytes' | 'encoding'>,
+): Variant {
   const size = plannedSize(variant)
   const shown: Variant = {
     base: { ...variant.base, animated: false, colourSpace: 'srgb' },
@@ -25,12 +37,7 @@ export function placeholderImage(image: PlannedImage, { name, side, maxBytes, en
   }
   const flat = isTransparent(source, shown) ? withBackground(shown, variant.encoding) : shown
   const most = isTransparent(source, flat) ? side.transparent : side.opaque
-  return {
-    ...image,
-    fileName: `${parse(source.file).name}.${name}`,
-    density: null,
-    variant: { ...flat, framing: shrink(flat.framing, Math.floor(most / growthOf(variant))) },
-  }
+  return { ...flat, framing: shrink(flat.framing, Math.floor(most / growthOf(variant))) }
 }
 
 /** A format without transparency shows what lies below it, and so does the placeholder of its picture. */

@@ -32,22 +32,25 @@ export class Renderer {
   /**
    * The outputs by their keys; a failure is a value.
    *
-   * @param isTrial whether they are wanted to see what comes of them.
+   * @param call whether they are wanted to see what comes of them, and outputs that are made with them, of which the ledger is told
+   *   nothing.
    * @throws {LazyImageError} `ABORTED`, or a failure that is no image's fault.
    */
   async render(
     tasks: readonly RenderTask[],
     signal?: AbortSignal,
-    isTrial = false,
+    { isTrial = false, aside = [] }: { isTrial?: boolean; aside?: readonly RenderTask[] } = {},
   ): Promise<Map<string, RenderOutcome>> {
     const started = performance.now()
-    const wanted = [...new Map(tasks.map(task => [task.key, task])).values()]
-    const { rendered, ...work } = await this.#get(wanted, signal)
-    const outputs = wanted.flatMap(task => {
+    const wanted = new Map(tasks.map(task => [task.key, task]))
+    const all = [...new Map([...aside, ...tasks].map(task => [task.key, task])).values()]
+    const { rendered, ...work } = await this.#get(all, signal)
+    const outputs = all.flatMap(task => {
       const result = rendered.get(task.key)
       return result === undefined ? [] : { ...task, ...result }
     })
-    if (outputs.length > 0) this.#ledger.record(outputs, work, performance.now() - started, isTrial)
+    const told = outputs.filter(({ key }) => wanted.has(key))
+    if (told.length > 0) this.#ledger.record(told, work, performance.now() - started, isTrial)
     return new Map(outputs.map(({ key, outcome }) => [key, outcome]))
   }
 

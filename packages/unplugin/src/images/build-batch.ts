@@ -118,6 +118,14 @@ export class BuildBatch {
     })
   }
 
+  /** Keys of all outputs of a bundle, files and what code holds. */
+  includedKeys(context: BatchContext, bundle: Readonly<Record<string, Asset | Chunk>>): string[] {
+    const chunks = Object.values(bundle).filter(file => file.type === 'chunk')
+    const included = this.#includedModules(context, chunks)
+    const images = included.flatMap(({ module, isUsed }) => [...module.files, ...(isUsed ? module.readings : [])])
+    return images.map(({ recipe }) => recipe.key)
+  }
+
   #includedModules(context: BatchContext, chunks: readonly PlannedChunk[]): IncludedModule[] {
     return this.#build.modules.included(chunks, () => context.getModuleIds(), this.#build.traits.listsFiles)
   }

@@ -12,19 +12,22 @@ import {
   splitId,
 } from '@lazy-image/core/host'
 import type MagicString from 'magic-string'
-import { type HostError, mentionFailures } from '../told/report.js'
+import { wordBudget } from '../told/budgets.js'
+import { type HostError, mentionFailures, reportFailures } from '../told/report.js'
 import { type PlacedWarning, wordWarnings } from '../told/warnings.js'
 import { BuildBatch } from './build-batch.js'
 import { BuildModules } from './build-modules.js'
 import { BuildTexts } from './build-texts.js'
 import type { BuildTraits, FileUse } from './build-traits.js'
 import { type Asset, type Chunk, findStubs, type PlannedChunk } from './bundle.js'
+import { closeAccount } from './close-account.js'
 import { type EmitContext, EmittedFiles } from './emitted-files.js'
 import { FAILED_MODULE } from './failed-module.js'
 import { fill, fillBundle } from './fill.js'
 import { isFileId } from './image-id.js'
 import { Importers } from './importers.js'
 import { markLink } from './inline-limit.js'
+import { listFiles, listPages } from './list-outputs.js'
 import { listOriginalNames, listPlainNames } from './original-names.js'
 import type { PlaceKind } from './places/place-kind.js'
 import type { TextRequest, Written } from './text-request.js'
@@ -184,9 +187,13 @@ export class BuildImages {
   /**
    * Swaps bytes in for the stubs of included images and removes the others; what else holds tokens is filled in.
    *
-   * @param format of the output.
+   * @param output its format, and the absolute folder that it goes to, as far as that is known.
    */
-  async generateBundle(context: BuildContext, format: string, bundle: Record<string, Asset | Chunk>): Promise<void> {
+  async generateBundle(
+    context: BuildContext,
+    { format, folder }: { format: string; folder: string | null },
+    bundle: Record<string, Asset | Chunk>,
+  ): Promise<void> {
     const stubs = findStubs(bundle)
     const wanted = this.batch.includedStubs(context, bundle, stubs)
     const included = new Map(wanted.map(({ stub, recipe }) => [stub.name, recipe]))
@@ -209,6 +216,8 @@ export class BuildImages {
       }
     }
     await fillBundle(bundle, this.batch.fillingWith(context, outcomes), this.written)
+    const names = new Map(stubs.flatMap(({ name, key }) => (this.written.has(name) ? [[key, name] as const] : [])))
+    await this.#closeAccount(context, bundle, { folder, names })
     await this.#noteUnused(context, bundle)
     await this.#pipeline.sweepCache()
   }
@@ -220,6 +229,24 @@ export class BuildImages {
     const unused = this.#modules.unused(chunks, new Set(context.getModuleIds()))
     await this.importers.noteIn(ledger, unused)
     ledger.noteUnused(unused)
+  }
+
+  /** @param names of the files that are written, by the keys of what is in them. */
+  async #closeAccount(
+    context: BuildContext,
+    bundle: Readonly<Record<string, Asset | Chunk>>,
+    { folder, names }: { folder: string | null; names: ReadonlyMap<string, string> },
+  ): Promise<void> {
+    const { root } = this.#pipeline.options
+    const { failures, warnings } = await closeAccount(this.#pipeline, () => ({
+      side: this.#traits.side,
+      files: listFiles([...this.batch.includedKeys(context, bundle), ...names.keys()], names, folder),
+      pages: listPages(bundle, ids => this.#modules.keysShownBy(ids), root),
+    }))
+    for (const warning of warnings) context.warn(wordBudget(warning, root))
+    if (failures.length === 0) return
+    await this.#pipeline.flushCache()
+    context.error(reportFailures(failures, root))
   }
 
   /** Whether an image stands wherever code, a stylesheet or a page refers to it. */

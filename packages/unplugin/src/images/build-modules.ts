@@ -92,6 +92,15 @@ export class BuildModules {
     ]
   }
 
+  /** Keys of the files of each image that modules ask for, or that texts of them show. */
+  keysShownBy(ids: Iterable<string>): string[][] {
+    return [...ids].flatMap(id => {
+      const texts = this.#texts.get(id).flatMap(text => ('shown' in text ? [text.shown] : []))
+      const shown = [this.#modules.get(id) ?? [], texts].flat()
+      return shown.map(({ files }) => files.map(({ recipe }) => recipe.key)).filter(keys => keys.length > 0)
+    })
+  }
+
   /** Why modules and texts of a graph have no images. */
   failures(graph: Iterable<string>): Failure[] {
     const ids = new Set(graph)

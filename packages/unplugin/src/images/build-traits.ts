@@ -31,4 +31,6 @@ export interface BuildTraits extends UrlTraits {
   listsFiles: boolean
   /** Which images stand in the code in place of their URLs; null for none. */
   inlineLimit: InlineLimit | null
+  /** How the report calls this side of the build. */
+  side: string
 }

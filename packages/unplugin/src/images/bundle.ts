@@ -13,6 +13,10 @@ export interface Chunk extends PlannedChunk {
   code: string
   /** The module whose exports it has, where there is one. */
   facadeModuleId?: string | null
+  /** Whether something loads it by itself. */
+  isEntry?: boolean
+  /** Names of the files that it loads with it. */
+  imports?: readonly string[]
 }
 
 export interface Asset {

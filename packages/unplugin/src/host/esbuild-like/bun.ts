@@ -1,5 +1,7 @@
 import { IMAGE_MENTION, type Options, Pipeline } from '@lazy-image/core/host'
+import { closeAccount } from '../../images/close-account.js'
 import { TypesKeeper } from '../../images/types-keeper.js'
+import { wordBudget } from '../../told/budgets.js'
 import { describeFailure } from '../../told/failure.js'
 import { appendFrame } from '../../told/place.js'
 import { describeAll } from '../../told/report.js'
@@ -8,7 +10,7 @@ import type { BunBuilder } from './bun-builder.js'
 import { BunModules } from './bun-modules.js'
 import { BunPages } from './bun-pages.js'
 import { BurstImages } from './burst-images.js'
-import { finishOutputs } from './finish-outputs.js'
+import { finishOutputs, readOutputs } from './finish-outputs.js'
 import { OWN_NAMESPACE, OWN_REQUEST } from './own-requests.js'
 
 /**
@@ -47,6 +49,13 @@ export function setUpBun(options: Options): (build: BunBuilder) => void {
       })
       if (strict === 'error' && failures.length > 0) throw new Error(describeAll(failures, root))
       for (const failure of failures) logger.warn(appendFrame(describeFailure(failure, root), failure.error.location))
+      const told = await closeAccount(pipeline, async () => ({
+        side: 'build',
+        files: images.listOutputs(await readOutputs(outputs)),
+        pages: [],
+      }))
+      for (const warning of told.warnings) logger.warn(wordBudget(warning, root))
+      if (told.failures.length > 0) throw new Error(describeAll(told.failures, root))
     })
   }
 }

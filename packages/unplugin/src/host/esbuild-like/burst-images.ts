@@ -1,5 +1,6 @@
 import {
   type Diagnostic,
+  groupBy,
   LazyImageError,
   Outcomes,
   type Pipeline,
@@ -34,6 +35,8 @@ export class BurstImages {
   readonly #nameGivers = new Map<string, PlannedImage>()
   readonly #named = new Map<string, PlannedImage>()
   readonly #made = new Map<string, RenderOutcome>()
+  /** Keys of those that become files. */
+  readonly #files = new Set<string>()
   /** Loads that must follow a resolution, by id; a function that ends the wait for each. */
   readonly #expected = new Map<string, () => void>()
   readonly #loaded = new Set<string>()
@@ -55,6 +58,7 @@ export class BurstImages {
     this.#nameGivers.clear()
     this.#named.clear()
     this.#made.clear()
+    this.#files.clear()
     this.#unnoted.clear()
     this.lookAnew()
   }
@@ -109,6 +113,7 @@ export class BurstImages {
    */
   async make(id: string, { module }: PlannedRequest): Promise<Outcomes> {
     const wanted = module.wanted()
+    for (const { recipe } of module.files) this.#files.add(recipe.key)
     const missing = wanted.filter(({ key }) => !this.#made.has(key))
     if (missing.length > 0) {
       this.#unnoted.add(id)
@@ -146,8 +151,35 @@ export class BurstImages {
 
   /** Whether a file is an output that was made in this build. */
   hasMade(file: Uint8Array): boolean {
+    return this.#findKey(file, [...this.#made.keys()]) !== undefined
+  }
+
+  /**
+   * Every output of this build by its key, with its file; null for what code holds. Those whose modules were dropped have none,
+   * and are left out.
+   *
+   * @param written the files that were written, by their paths.
+   */
+  listOutputs(written: Iterable<readonly [path: string, content: Uint8Array]>): Map<string, string | null> {
+    const bySize = groupBy(this.#made, ([, outcome]) => (outcome instanceof LazyImageError ? -1 : outcome.data.length))
+    const outputs = new Map<string, string | null>()
+    for (const [key, outcome] of this.#made) {
+      if (!this.#files.has(key) && !(outcome instanceof LazyImageError)) outputs.set(key, null)
+    }
+    for (const [path, content] of written) {
+      const key = this.#findKey(
+        content,
+        (bySize.get(content.length) ?? []).map(([same]) => same),
+      )
+      if (key !== undefined) outputs.set(key, path)
+    }
+    return outputs
+  }
+
+  /** The key of an output with the very bytes of a file. */
+  #findKey(file: Uint8Array, keys: readonly string[]): string | undefined {
     const outcomes = new Outcomes(this.#made)
-    return [...this.#made.keys()].some(key => {
+    return keys.find(key => {
       const data = outcomes.find({ key })?.data
       return data !== undefined && data.length === file.length && Buffer.compare(data, file) === 0
     })

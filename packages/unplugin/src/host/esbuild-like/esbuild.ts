@@ -1,9 +1,10 @@
 import { IMAGE_MENTION_IN_GO, type Logger, type Options, Pipeline, terminalLine } from '@lazy-image/core/host'
 import type { BuildOptions, BuildResult, PluginBuild } from 'esbuild'
+import { closeAccount } from '../../images/close-account.js'
 import { TypesKeeper } from '../../images/types-keeper.js'
 import { BurstImages } from './burst-images.js'
 import { EsbuildModules, isOwnRequest } from './esbuild-modules.js'
-import { findLeftOver } from './last-look.js'
+import { findLeftOver, readWritten } from './last-look.js'
 import { errorsOf, warningsOf } from './messages.js'
 import { OWN_NAMESPACE, OWN_REQUEST } from './own-requests.js'
 
@@ -41,8 +42,17 @@ export function setUpEsbuild(options: Options): (build: PluginBuild) => void {
       await (isFailed ? pipeline.flushCache() : pipeline.sweepCache())
       if (isFailed) return { warnings }
       const leftOver = await errorsOf(await findLeftOver(result, initialOptions, pipeline), root)
+      const { failures, warnings: over } = await closeAccount(pipeline, async () => ({
+        side: 'build',
+        files: images.listOutputs(await readWritten(result, initialOptions)),
+        pages: [],
+      }))
+      warnings.push(...(await errorsOf(over, root)))
       if (!isListed) delete (result as Partial<BuildResult>).metafile
-      return strict === 'error' ? { warnings, errors: leftOver } : { warnings: [...warnings, ...leftOver] }
+      const errors = await errorsOf(failures, root)
+      return strict === 'error'
+        ? { warnings, errors: [...leftOver, ...errors] }
+        : { warnings: [...warnings, ...leftOver], errors }
     })
   }
 }

@@ -1,6 +1,7 @@
 import { readFile, rm, writeFile } from 'node:fs/promises'
 import { basename, resolve } from 'node:path'
 import type { Pipeline } from '@lazy-image/core'
+import { FILES_AT_ONCE, isImagePath, mapConcurrently } from '@lazy-image/core/host'
 import { findLeftOver, mayRefer, type Site } from '../../images/left-over.js'
 import { relativePath } from '../../images/relative-path.js'
 import { explainLeftOver } from '../../images/unfollowed.js'
@@ -54,4 +55,17 @@ function finish(name: string, text: string, ends: Iterable<string>, siteUrl: str
   let finished = text
   for (const end of ends) finished = finished.replaceAll(end, end.slice(0, end.indexOf('?')))
   return finished
+}
+
+/** The files of images among what Bun has written, by their absolute paths. */
+export async function readOutputs(
+  outputs: readonly BunOutput[],
+): Promise<(readonly [path: string, content: Uint8Array])[]> {
+  const images = outputs.filter(({ path }) => isImagePath(path))
+  // Some are gone by now: those that nothing refers to.
+  const read = await mapConcurrently(images, FILES_AT_ONCE, async ({ path }) => {
+    const content = await readFile(path).catch(() => undefined)
+    return content === undefined ? [] : [[path, content] as const]
+  })
+  return read.flat()
 }

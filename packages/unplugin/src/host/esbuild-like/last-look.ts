@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import type { Pipeline } from '@lazy-image/core'
+import { FILES_AT_ONCE, isImagePath, mapConcurrently } from '@lazy-image/core/host'
 import type { BuildOptions, BuildResult } from 'esbuild'
 import { findLeftOver as findInText, mayRefer, type Site } from '../../images/left-over.js'
 import { relativePath } from '../../images/relative-path.js'
@@ -36,4 +37,18 @@ export async function findLeftOver(
   )
   const sources = Object.keys(metafile.inputs).map(name => join(absWorkingDir, name))
   return explainLeftOver(found.flat(), { sources, originalsOf: () => [] })
+}
+
+/** The files of images that a build has written, or holds in memory, by their absolute paths. */
+export async function readWritten(
+  { metafile, outputFiles = [] }: BuildResult,
+  { absWorkingDir = process.cwd() }: BuildOptions,
+): Promise<(readonly [path: string, content: Uint8Array])[]> {
+  const held = new Map(outputFiles.map(({ path, contents }) => [path, contents]))
+  const paths = Object.keys(metafile?.outputs ?? {}).map(name => join(absWorkingDir, name))
+  const read = await mapConcurrently(paths.filter(isImagePath), FILES_AT_ONCE, async path => {
+    const content = held.get(path) ?? (await readFile(path).catch(() => undefined))
+    return content === undefined ? [] : [[path, content] as const]
+  })
+  return read.flat()
 }

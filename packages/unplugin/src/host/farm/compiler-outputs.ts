@@ -34,6 +34,19 @@ export class CompilerOutputs {
     this.#outcomes = new Outcomes(new Map([...this.#outcomes.byKey, ...made.byKey]))
   }
 
+  /** Every output that files stand for or hold, by its key, with the name of its file; null for what code holds. */
+  listOutputs(files: Files): Map<string, string | null> {
+    const outputs = new Map<string, string | null>()
+    for (const [name, file] of Object.entries(this.#dropUnused(files))) {
+      const key = recipeInStub(file)?.key
+      for (const held of key === undefined ? this.#recipesIn(file) : []) {
+        outputs.set(held.key, outputs.get(held.key) ?? null)
+      }
+      if (key !== undefined && !this.#renamed.has(name)) outputs.set(key, name)
+    }
+    return outputs
+  }
+
   /** A file with what it stands for. */
   fill(file: Buffer): Buffer {
     const stub = recipeInStub(file)

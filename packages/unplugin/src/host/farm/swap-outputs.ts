@@ -1,7 +1,10 @@
+import { resolve } from 'node:path'
 import type { Compiler } from '@farmfe/core'
 import type { Pipeline } from '@lazy-image/core'
+import { closeAccount } from '../../images/close-account.js'
 import { findLeftOver, mayRefer, type Site } from '../../images/left-over.js'
 import { explainLeftOver } from '../../images/unfollowed.js'
+import { wordBudget } from '../../told/budgets.js'
 import type { Failure } from '../../told/failure.js'
 import { describeAll, mentionFailures } from '../../told/report.js'
 import { CompilerOutputs, type Files } from './compiler-outputs.js'
@@ -41,6 +44,13 @@ export function swapOutputs(compiler: Compiler, { pipeline, images, stubs, isSer
     if (failures.length > 0) await pipeline.flushCache()
     if (failures.length > 0 || isServed()) return failures
     await pipeline.sweepCache()
+    const over = await closeAccount(pipeline, () => ({
+      side: 'build',
+      files: placeFiles(outputs.listOutputs(files), compiler, root),
+      pages: [],
+    }))
+    for (const warning of over.warnings) logger.warn(wordBudget(warning, root))
+    if (over.failures.length > 0) return over.failures
     const left = await lookAtOutputs(outputs.fillAll(files), compiler, pipeline)
     if (strict === 'error') return left
     for (const failure of left) logger.warn(describeAll([failure], root))
@@ -74,6 +84,17 @@ export function swapOutputs(compiler: Compiler, { pipeline, images, stubs, isSer
     const file = resource(name) as Buffer | undefined
     return (file && outputs.fill(file)) as Buffer
   }
+}
+
+/** @param names of files in the folder of outputs, by their keys. */
+function placeFiles(
+  names: ReadonlyMap<string, string | null>,
+  compiler: Compiler,
+  root: string,
+): Map<string, string | null> {
+  const { root: folder = root, output } = compiler.config.config ?? {}
+  const base = resolve(folder, output?.path ?? 'dist')
+  return new Map([...names].map(([key, name]) => [key, name === null ? null : resolve(base, name)]))
 }
 
 /** The last look over what is about to be written. */

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
 import { type Diagnostic, IMAGE_MENTION, type Pipeline, splitId } from '@lazy-image/core/host'
 import { type AssetNames, tellImagesApart } from '../../images/asset-names.js'
 import type { BuildContext, BuildImages } from '../../images/build-images.js'
@@ -143,12 +144,12 @@ export function makeHooks<Context extends HookContext>(setUp: SetUp<Context>) {
     },
     generateBundle: {
       order: 'pre' as const,
-      async handler(this: Context, { format }: { format: string }, bundle: Record<string, Asset | Chunk>) {
+      async handler(this: Context, output: OutputPlace, bundle: Record<string, Asset | Chunk>) {
         const images = setUp.buildOf(this)
         if (images === undefined) return
         setUp.beforeBundle?.(this, bundle, images)
         lookOf(images).begin(bundle)
-        await images.generateBundle(this, format, bundle)
+        await images.generateBundle(this, { format: output.format, folder: folderOf(output) }, bundle)
       },
     },
     async writeBundle(this: Context, _options: unknown, bundle: Readonly<Record<string, Asset | Chunk>>) {
@@ -157,6 +158,19 @@ export function makeHooks<Context extends HookContext>(setUp: SetUp<Context>) {
       await setUp.afterBundle?.(this, bundle)
     },
   }
+}
+
+/** What the options of an output say of where it goes. */
+export interface OutputPlace {
+  format: string
+  dir?: string | undefined
+  file?: string | undefined
+}
+
+/** Absolute; null where it goes nowhere. */
+function folderOf({ dir, file }: OutputPlace): string | null {
+  if (dir !== undefined) return resolve(dir)
+  return file === undefined ? null : dirname(resolve(file))
 }
 
 function makeLastPlugin(look: LastLook, site: Site) {

@@ -28,6 +28,7 @@ export function setUpBuild(options: Options, urls: UrlTraits) {
     emitsAssets: true,
     listsFiles: false,
     inlineLimit: null,
+    side: 'build',
   })
   const hooks = makeHooks<HookContext>({
     pipeline,

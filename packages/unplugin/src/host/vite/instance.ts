@@ -96,6 +96,7 @@ export class ViteInstance {
       emitsAssets: build.emitAssets,
       listsFiles: build.emitAssets && build.manifest !== false,
       inlineLimit: this.inlineSettings.limitOf(environment),
+      side: environment.name,
     })
     this.#builds.set(environment, images)
     return images

@@ -2,6 +2,7 @@ import { type Logger, type Options, Pipeline } from '@lazy-image/core/host'
 import { TypesKeeper } from '../../images/types-keeper.js'
 import { AssetFlush } from './asset-flush.js'
 import { claimRequests } from './claim-requests.js'
+import { closeCompilation } from './close-account.js'
 import { type Compilation, type Compiler, NAME } from './compiler.js'
 import type { CompilerTraits } from './compiler-traits.js'
 import { Diagnosis } from './diagnosis.js'
@@ -79,7 +80,11 @@ export function applyToCompiler(
       if (isNextServer(compiler)) {
         compilation.hooks.processAssets.tap({ name: NAME, stage }, () => moveToClient(compilation, flush.images))
       }
-      compilation.hooks.processAssets.tapPromise({ name: NAME, stage }, () => lookLast(compilation, pipeline))
+      compilation.hooks.processAssets.tapPromise({ name: NAME, stage }, async () => {
+        await lookLast(compilation, pipeline)
+        // A server makes images when they are asked for.
+        if (!served.isOn) await closeCompilation(compilation, pipeline, flush)
+      })
     }
   })
   compiler.hooks.done.tapPromise(NAME, async stats => {

@@ -55,6 +55,8 @@ export class AssetFlush {
   readonly #served: ServedImages
   /** Names of the assets that are images of ours. */
   readonly images = new Set<string>()
+  /** Names of their files by the keys of all outputs that were had; null for what code holds. */
+  readonly made = new Map<string, string | null>()
 
   constructor({ compilation, pipeline, snapshot, files, importers, served }: FlushParts) {
     this.#compilation = compilation
@@ -159,6 +161,7 @@ export class AssetFlush {
     await this.#report(outcomes.errors())
     for (const stub of stubs) this.#swap(stub, outcomes)
     for (const { name, uses } of tokens) {
+      for (const { recipe } of uses) this.made.set(recipe.key, this.made.get(recipe.key) ?? null)
       this.#compilation.updateAsset(name, source => this.#replaceTokens(source, uses, outcomes))
     }
   }
@@ -179,6 +182,7 @@ export class AssetFlush {
     const { data } = entry
     const { RawSource } = this.#compilation.compiler.webpack.sources
     this.images.add(name)
+    this.made.set(recipe.key, name)
     this.#compilation.updateAsset(name, new RawSource(Buffer.from(data.buffer, data.byteOffset, data.byteLength)))
   }
 
