@@ -69,11 +69,14 @@ describe.each(PACKAGE_NAMES)('the tarball of @lazy-image/%s', name => {
     if (!['native', 'core', 'cli', 'components'].includes(name)) expected.push('client.d.ts')
     if (name === 'unplugin') expected.push('client-numbers.d.ts')
     if (name === 'components') expected.push('placeholder.css', 'svelte/Picture.svelte', 'svelte/index.js')
-    if (name === 'core') expected.push('dist/host.js', 'dist/host.d.ts', 'directives.schema.json')
+    if (name === 'core') {
+      expected.push('dist/host.js', 'dist/host.d.ts', 'directives.schema.json')
+      expected.push('dist/report-page/page.js', 'dist/report-page/page.css')
+    }
     if (name === 'native') expected.push('THIRD-PARTY-NOTICES')
     for (const file of expected) expect(files).toContain(`package/${file}`)
     const allowed =
-      /^package\/(?:dist\/.+\.(?:js|js\.map|d\.ts)|package\.json|README\.md|LICENSE|client(?:-numbers)?\.d\.ts|directives\.schema\.json|THIRD-PARTY-NOTICES|placeholder\.css(?:\.d\.ts)?|svelte\/.+)$/
+      /^package\/(?:dist\/.+\.(?:js|js\.map|d\.ts)|dist\/report-page\/page\.css|package\.json|README\.md|LICENSE|client(?:-numbers)?\.d\.ts|directives\.schema\.json|THIRD-PARTY-NOTICES|placeholder\.css(?:\.d\.ts)?|svelte\/.+)$/
     expect(files.filter(file => !allowed.test(file))).toEqual([])
   })
 

@@ -2,16 +2,17 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { rolldown } from 'rolldown'
 
-/** Where the page of reports is written, and where it goes, from the folder of core. */
+/** Where the page of reports is written, from the folder of core, and where it goes, from its `dist`. */
 const SOURCES = 'report-page'
-const MADE = 'dist/report-page'
+const MADE = 'report-page'
 
 /**
  * Makes the script and the style sheet of reports, each one text that stands in the page itself.
  *
  * @param {string} folder of `packages/core`.
+ * @param {string} dist where it goes, when not beside the sources.
  */
-export async function buildReportPage(folder) {
+export async function buildReportPage(folder, dist = join(folder, 'dist')) {
   const build = await rolldown({
     input: join(folder, SOURCES, 'main.ts'),
     platform: 'browser',
@@ -26,10 +27,10 @@ export async function buildReportPage(folder) {
   // A browser reads a script to the first of these, wherever it stands.
   if (/<\/script|<!--/i.test(code))
     throw new Error('the script of reports would end, or begin a comment, in its middle')
-  mkdirSync(join(folder, MADE), { recursive: true })
-  writeFileSync(join(folder, MADE, 'page.js'), code.trim())
+  mkdirSync(join(dist, MADE), { recursive: true })
+  writeFileSync(join(dist, MADE, 'page.js'), code.trim())
   const style = readFileSync(join(folder, SOURCES, 'page.css'), 'utf8')
-  writeFileSync(join(folder, MADE, 'page.css'), squeeze(style))
+  writeFileSync(join(dist, MADE, 'page.css'), squeeze(style))
 }
 
 /** Without comments and the white space that only authors read. */

@@ -9,6 +9,7 @@ import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { PACKAGES } from '../setup/packages.mjs'
 import { capture, main, StepError } from '../setup/step.mjs'
+import { buildReportPage } from './build-report-page.mjs'
 import { dropInner, joinModules, sourcesIn } from './join-modules.mjs'
 import { writePlatformPackage } from './platform-package.mjs'
 import { binaryFile, PLATFORMS, platformPackage } from './platforms.mjs'
@@ -59,6 +60,7 @@ async function unpacked(folder, version, staging) {
   cpSync(join(folder, sourcesIn(folder)), sources, { recursive: true })
   await joinModules(unpackedFolder)
   dropInner(unpackedFolder)
+  if (existsSync(join(folder, 'report-page'))) await buildReportPage(folder, join(unpackedFolder, 'dist'))
   rmSync(sources, { recursive: true })
   return unpackedFolder
 }
