@@ -40,3 +40,22 @@ test('callbacks of others are told as before', async () => {
   expect(warnings).toMatch(/- plugin others buildEnd/)
   expect(warnings).not.toContain('plugin lazy-image')
 })
+
+test('nor is one of a whole page, with its markup and styles', async () => {
+  const project = new Project({
+    'a.jpg': fixture('a.jpg'),
+    'index.html':
+      '<link rel="stylesheet" href="./a.css"><img src="./a.jpg?w=20"><script type="module" src="./a.js"></script>',
+    'a.css': 'body { background: url("./a.jpg?w=21") }\n',
+    'a.js': "import url from './a.jpg?w=22'\ndocument.title = url\n",
+  })
+  const customLogger = recordedLogger()
+  await VITES['vite 8'].build({
+    root: project.root,
+    configFile: false,
+    logLevel: 'warn',
+    customLogger,
+    plugins: [lazyImage({ cache: false, onBatch: () => sleep(3200) })],
+  })
+  expect(customLogger.warnings.join('\n')).toBe('')
+})
