@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module'
 import type { WriteStream } from 'node:tty'
+import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import type { LiveLine } from '../../packages/core/dist/logger.js'
 import { LineBelow } from '../../packages/core/dist/terminal-line.js'
@@ -8,6 +9,8 @@ import { fixture } from '../support/fixture.js'
 import { Project } from '../support/project.js'
 import { type Recording, runInTerminal } from '../support/terminal/run-in-terminal.js'
 import { Screen } from '../support/terminal/screen.js'
+
+const COMMAND_LINE = fileURLToPath(new URL('../../packages/cli/dist/bin.js', import.meta.url))
 
 /** A live line of ours, with its numbers. */
 const BAR = /[█░]{20} (\d+)\/(\d+)/
@@ -154,6 +157,24 @@ describe.each(HOSTS)('$name before a terminal', host => {
       expect(one.code).toBe(0)
       expect(after.lines.filter(line => summary.test(line))).toHaveLength(1)
     }
+  })
+})
+
+describe('the command line before a terminal', () => {
+  test('shows one live line while it converts, and then what it has written alone', { timeout: 180_000 }, async () => {
+    const images = [0, 1, 2, 3]
+    const bytes = fixture('a.jpg')
+    const project = new Project(
+      Object.fromEntries(images.map(image => [`p${image}.jpg`, Buffer.concat([bytes, Buffer.from([image])])])),
+    )
+    const args = ['convert', '*.jpg', '--query', 'w=900&format=avif', '--out', 'small']
+    const size = [80, 12] as const
+    const cold = await runInTerminal(project.root, size, {}, process.execPath, COMMAND_LINE, ...args)
+    expect(cold.code).toBe(0)
+    const { shown, lines } = await replay(cold, size)
+    expect(new Set(shown.map(({ bars, outputs }) => `${bars} of ${outputs}`))).toEqual(new Set(['1 of 4']))
+    expect(lines.slice(0, 4).map(line => line.split(' ')[0])).toEqual(images.map(image => `small/p${image}.avif`))
+    expect(lines.slice(4)).toEqual([expect.stringMatching(/^4 outputs of 4 images, /)])
   })
 })
 

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 
-const RUN_IN_PTY = fileURLToPath(new URL('../../support/terminal/run-in-pty.py', import.meta.url))
+const RUN_IN_PTY = fileURLToPath(new URL('./run-in-pty.py', import.meta.url))
 
 export interface Recording {
   code: number

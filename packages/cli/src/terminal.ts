@@ -1,3 +1,5 @@
+import type { LiveLine } from '@lazy-image/core'
+
 /** Where a command runs and speaks. */
 export interface Terminal {
   /** Absolute working directory. */
@@ -8,6 +10,8 @@ export interface Terminal {
   complain(line: string): void
   /** What people see results on; absent where they go to a file or another program. */
   screen?: Screen
+  /** Where progress is shown; without one it is told as lines to stderr, now and then. */
+  readonly live?: LiveLine | undefined
 }
 
 export interface Screen {

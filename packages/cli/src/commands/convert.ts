@@ -1,7 +1,8 @@
 import { relative, resolve } from 'node:path'
-import { formatBytes, formatDuration, type Logger, Pipeline } from '@lazy-image/core'
+import { formatBytes, formatDuration, Pipeline } from '@lazy-image/core'
 import { count } from '@lazy-image/core/host'
 import { command } from '../command.js'
+import { commandLogger } from '../command-logger.js'
 import { type Conversion, convertImages, type Destination } from '../convert/convert-images.js'
 import { readNamePattern } from '../convert/file-name.js'
 import { globBases } from '../convert/glob-bases.js'
@@ -48,8 +49,7 @@ export const convertCommand = command({
     if (out === undefined) throw new UsageError('convert needs a folder for what it makes: --out <folder>')
     const nameOutput = options.name === undefined ? null : readNamePattern(options.name)
     const { root, options: own } = await loadNamedProject(options, folder)
-    const logger: Logger = { info: () => {}, warn: message => terminal.complain(`lazy-image: ${message}`) }
-    const pipeline = new Pipeline({ ...own, logger }, root)
+    const pipeline = new Pipeline({ ...own, logger: commandLogger(terminal) }, root)
     /** Files of this run, which may be replaced by what their sources come to later. */
     const written = new Set<string>()
     const destination: Destination = {

@@ -1,9 +1,10 @@
 import { statSync } from 'node:fs'
 import { relative, resolve } from 'node:path'
-import { formatBytes, formatDuration, type Logger, type Options, Pipeline } from '@lazy-image/core'
+import { formatBytes, formatDuration, type Options, Pipeline } from '@lazy-image/core'
 import { count, pointAt } from '@lazy-image/core/host'
 import { cacheFrom } from '../cache-address.js'
 import { command } from '../command.js'
+import { commandLogger } from '../command-logger.js'
 import type { FleetProgress } from '../fleet/ask-fleet.js'
 import { loadQueue } from '../fleet/load-queue.js'
 import { makeInFleet } from '../fleet/make-in-fleet.js'
@@ -59,11 +60,18 @@ export const prewarmCommand = command({
   async run({ options, operands }, terminal) {
     const started = performance.now()
     const shard = options.shard === undefined ? WHOLE : readShard(options.shard, process.env)
-    const { pipeline, wishes } = await readWishes(options, operands, terminal)
+    // Images are made some at a time: what is under way is a part of all.
+    let label = ''
+    const { pipeline, wishes } = await readWishes(options, operands, terminal, () => label)
     const dealt = await dealWishes(pipeline, wishes.wishes, shard)
+    const sources = new Set(dealt.own.map(({ source }) => source)).size
+    const noteDone = (pictures: number) => {
+      label = `${pictures} of ${count(sources, 'image')} · `
+    }
+    noteDone(0)
     const made =
       options.queue === undefined
-        ? await makeWishes(pipeline, dealt.own)
+        ? await makeWishes(pipeline, dealt.own, noteDone)
         : await askWorkers(pipeline, dealt.own, { ...options, queue: options.queue }, terminal)
     // What is still being stored elsewhere is waited for.
     await pipeline.sweepCache()
@@ -87,8 +95,8 @@ export const prewarmCommand = command({
   },
 })
 
-/** Milliseconds between two lines of progress. */
-const TELL_MS = 2000
+/** Milliseconds between two lines of progress, where it has none that is written anew. */
+const TELL_MS = 10_000
 
 async function askWorkers(
   pipeline: Pipeline,
@@ -102,11 +110,14 @@ async function askWorkers(
   const store = await openStore(cache?.remote, root, 'sources')
   let toldAt = 0
   const tell = ({ done, failed, total, workers }: FleetProgress) => {
-    if (performance.now() - toldAt < TELL_MS && done + failed < total) return
+    const { live } = terminal
+    if (live === undefined && performance.now() - toldAt < TELL_MS && done + failed < total) return
     toldAt = performance.now()
     const who = workers === null ? '' : workers === 0 ? ', no worker is there' : `, ${count(workers, 'worker')}`
     const failures = failed === 0 ? '' : `, ${failed} given up`
-    terminal.complain(`${done} of ${count(total, 'image')}${failures}${who}`)
+    const text = `${done} of ${count(total, 'image')}${failures}${who}`
+    if (live === undefined) terminal.complain(text)
+    else live.show(text)
   }
   try {
     const patienceMs = (readCount(patience, 'patience', 1, 1_000_000) ?? 600) * 1000
@@ -115,6 +126,7 @@ async function askWorkers(
     if (!(error instanceof Error) || error.name !== 'StoreError') throw error
     throw new UsageError(`The store ${store.name} cannot be used: ${error.message}`, { cause: error })
   } finally {
+    terminal.live?.clear()
     await store.close()
   }
 }
@@ -127,10 +139,11 @@ async function readWishes(
   { from, query, cache, config }: Given,
   globs: readonly string[],
   terminal: Terminal,
+  label: () => string,
 ): Promise<{ pipeline: Pipeline; wishes: Wishes }> {
   const { folder } = terminal
   const module = config === undefined ? undefined : resolve(folder, config)
-  const logger: Logger = { info: () => {}, warn: message => terminal.complain(`lazy-image: ${message}`) }
+  const logger = commandLogger(terminal, label)
   const instead = (own: Options): Options => ({
     logger,
     ...(cache === undefined ? {} : { cache: cacheFrom(cache, own.cache, folder) }),

@@ -40,7 +40,11 @@ export function formatBytes(bytes: number): string {
 
 export function formatDuration(milliseconds: number): string {
   const whole = Math.round(milliseconds)
-  return whole < 1000 ? `${whole} ms` : `${(milliseconds / 1000).toFixed(2)} s`
+  if (whole < 1000) return `${whole} ms`
+  // From 59 995 on, rounding would write sixty.
+  if (milliseconds < 59_995) return `${(milliseconds / 1000).toFixed(2)} s`
+  const seconds = Math.round(milliseconds / 1000)
+  return `${Math.floor(seconds / 60)} min ${seconds % 60} s`
 }
 
 /** A number with what it counts. @param noun of one, which takes an `s`. */

@@ -61,7 +61,9 @@ describe('a number with its unit', () => {
     [999.4, '999 ms'],
     [999.6, '1.00 s'],
     [1000, '1.00 s'],
-    [61_234, '61.23 s'],
+    [59_994, '59.99 s'],
+    [59_996, '1 min 0 s'],
+    [163_174, '2 min 43 s'],
   ])('of %d milliseconds is %s', (milliseconds, text) => {
     expect(formatDuration(milliseconds)).toBe(text)
   })
