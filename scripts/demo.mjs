@@ -19,14 +19,14 @@ await main(async () => {
   await rm(CACHE, { recursive: true, force: true })
   const builds = []
   for (const name of ['cold', 'warm']) {
-    await step(`gallery, ${name} build`, async () => {
+    await step(`a gallery of photographs, ${name} build by Vite`, async () => {
       const output = await capture(process.execPath, [join(ROOT, 'scripts/demo/build-gallery.mjs'), GALLERY, CACHE])
-      builds.push({ name, ...JSON.parse(output.trimEnd().split('\n').at(-1)) })
+      const { told } = JSON.parse(output.trimEnd().split('\n').at(-1))
+      builds.push(`${name}: ${told.join('\n')}`)
     })
   }
-  const { reportTable } = await import('./demo/report-table.mjs')
   const page = join(GALLERY, 'dist/index.html')
-  process.stdout.write(`\n${reportTable(builds)}\n\nThe page: ${page}\n`)
+  process.stdout.write(`\n${builds.join('\n\n')}\n\nThe page: ${page}\n`)
   if (!serve) {
     process.stdout.write('To see it in a browser: npm run demo -- --serve\n')
     return

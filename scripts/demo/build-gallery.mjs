@@ -1,9 +1,10 @@
-// Builds a Vite project in a process of its own and tells on the last line of stdout what its images came to.
+// Builds a Vite project in a process of its own and tells on the last line of stdout what the plugin said of its images.
 // usage: node build-gallery.mjs <project folder> <cache folder>
 
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { consoleLogger } from '../../packages/core/dist/index.js'
 
 const [root, cacheFolder] = process.argv.slice(2)
 const requireFromProject = createRequire(join(root, 'package.json'))
@@ -11,13 +12,12 @@ const importFromProject = name => import(pathToFileURL(requireFromProject.resolv
 const { build, loadConfigFromFile } = await importFromProject('vite')
 const { default: lazyImage } = await importFromProject('@lazy-image/vite-plugin')
 
-const reports = []
+const told = []
+const logger = { info: message => told.push(message), warn: consoleLogger.warn, live: consoleLogger.live }
 const loaded = await loadConfigFromFile({ command: 'build', mode: 'production' }, undefined, root)
-// The project's own configuration; only the plugin is made anew, so that its reports can be heard.
+// The project's own configuration; only the plugin is made anew, so that what it says can be heard.
 const others = (loaded?.config.plugins ?? []).flat().filter(plugin => plugin?.name !== 'lazy-image')
-const plugin = lazyImage({ cache: { dir: cacheFolder }, onBatch: report => reports.push(report) })
+const plugin = lazyImage({ cache: { dir: cacheFolder }, logger })
 
-const started = performance.now()
 await build({ ...loaded?.config, root, configFile: false, logLevel: 'warn', plugins: [...others, plugin] })
-const durationMs = performance.now() - started
-process.stdout.write(`\n${JSON.stringify({ durationMs, reports })}\n`)
+process.stdout.write(`\n${JSON.stringify({ told })}\n`)
