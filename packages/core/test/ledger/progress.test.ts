@@ -12,7 +12,7 @@ const TIMINGS = { decode: 1, resize: 0, operate: 0, encode: 100 }
 
 function task(file: string, format = 'webp', width = 10): TaskAhead {
   const frame = { width, height: 10, canvas: null }
-  const variant = { framing: { kind: 'fixed', frame }, operations: [], encoding: { format } }
+  const variant = { framing: { kind: 'fixed', frame }, operations: [], passes: [], encoding: { format } }
   return { file: `/photos/${file}`, variant, pixels: 100 } as unknown as TaskAhead
 }
 
