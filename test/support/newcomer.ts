@@ -54,7 +54,7 @@ export class Newcomer {
   /** `npm install`, and what a README says behind that: packages of ours by their names, as long as no registry has them. */
   async install(words: string): Promise<void> {
     const names = words.split(' ').filter(word => word !== '' && !word.startsWith('-'))
-    this.#nameOurs()
+    this.#nameOurs(names)
     const given = names.map(name => (name.startsWith('@lazy-image/') ? this.#sourceOf(name) : name))
     const flags = words.includes('--save-dev') ? ['--save-dev'] : []
     const verb = this.#manager === 'pnpm' && names.length > 0 ? 'add' : 'install'
@@ -83,23 +83,31 @@ export class Newcomer {
   }
 
   /** What packed packages name of each other, no registry has before it is published. */
-  #nameOurs(): void {
+  #nameOurs(given: readonly string[]): void {
     if (this.#tarballs === null) return
     const { packages, platforms } = this.#tarballs
-    const overrides = Object.fromEntries([
-      ...Object.entries(packages).map(([name, file]) => [`@lazy-image/${name}`, `file:${file}`]),
-      ...Object.entries(platforms).map(([name, file]) => [
-        `@lazy-image/native-${name}`,
-        this.#manager === 'npm' || name === OWN_PLATFORM ? `file:${file}` : '-',
-      ]),
-    ])
-    // JSON is YAML.
-    if (this.#manager === 'pnpm')
-      this.write({ 'pnpm-workspace.yaml': JSON.stringify({ pmOnFail: 'ignore', overrides }) })
-    else {
-      const manifest = JSON.parse(this.read('package.json'))
-      this.write({ 'package.json': JSON.stringify({ ...manifest, overrides }, null, 2) })
+    const ours = [
+      ...Object.entries(packages).map(([name, file]) => [`@lazy-image/${name}`, `file:${file}`] as const),
+      ...Object.entries(platforms).map(
+        ([name, file]) =>
+          [
+            `@lazy-image/native-${name}`,
+            this.#manager === 'npm' || name === OWN_PLATFORM ? `file:${file}` : '-',
+          ] as const,
+      ),
+    ]
+    if (this.#manager === 'pnpm') {
+      // JSON is YAML.
+      this.write({
+        'pnpm-workspace.yaml': JSON.stringify({ pmOnFail: 'ignore', overrides: Object.fromEntries(ours) }),
+      })
+      return
     }
+    const manifest = JSON.parse(this.read('package.json'))
+    // npm takes an override of what a project names itself for a mistake.
+    const own = new Set([...given, ...Object.keys({ ...manifest.dependencies, ...manifest.devDependencies })])
+    const overrides = Object.fromEntries(ours.filter(([name]) => !own.has(name)))
+    this.write({ 'package.json': JSON.stringify({ ...manifest, overrides }, null, 2) })
   }
 }
 
