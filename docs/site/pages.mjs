@@ -40,7 +40,7 @@ export function pageOf(file) {
 /** The groups of the sidebar, each with what it takes; a page that none of them takes stands in the last. */
 const GROUPS = [
   ['Start', ['getting-started', 'imports', 'options', 'frameworks', 'components', 'typescript', 'types']],
-  ['Reference', ['directives', 'operations', 'hosts', 'node-api', 'avif']],
+  ['Reference', ['directives', 'operations', 'hosts', 'cli', 'node-api', 'avif']],
   ['While it works', ['terminal', 'report', 'budgets', 'panel', 'dev-panel', 'summary']],
   ['At scale', ['ci', 'remote-cache', 'scale', 'threads', 'performance']],
   ['Coming from', [/^from-/, /^migrat/]],
