@@ -14,7 +14,7 @@ const PICTURES = {
 
 /**
  * What an example of a directive needs beside it to be seen: the picture, and directives that do not stand in the example
- * itself. A directive that is not listed is shown on the van, `w=280`.
+ * itself. A directive that is not listed, nor its group, is shown on the van, `w=280`.
  */
 const BESIDE = {
   w: { more: '' },
@@ -41,6 +41,11 @@ const BESIDE = {
   basePixels: { more: 'w=300;600&as=srcset' },
   sizes: { more: 'w=140;280&as=html' },
   preset: { more: '' },
+}
+
+/** The same of all directives of a group, by its heading. */
+const OF_GROUP = {
+  Element: { more: 'w=280&as=html' },
 }
 
 /** Examples that need something else than the others of their directive. */
@@ -70,8 +75,8 @@ const FACTS = 'as=metadata:src;width;height;format;size'
  */
 
 /** @returns {Request} the request that shows an example of a directive. */
-export function requestOfExample(directive, example) {
-  const { picture = 'van', more = DEFAULT_MORE } = { ...BESIDE[directive], ...OF_EXAMPLE[example] }
+export function requestOfExample(group, directive, example) {
+  const { picture = 'van', more = DEFAULT_MORE } = { ...OF_GROUP[group], ...BESIDE[directive], ...OF_EXAMPLE[example] }
   return requestOf(PICTURES[picture], more === '' ? example : `${example}&${more}`)
 }
 

@@ -22,9 +22,9 @@ class Result {
   }
 
   /** An example with its effect in words, and what it comes to. */
-  example(directive, example, effect) {
+  example(group, directive, example, effect) {
     const words = `<code>${escaped(example)}</code> ${effect}`
-    return html(this.state, this.#element(requestOfExample(directive, example), words))
+    return html(this.state, this.#element(requestOfExample(group, directive, example), words))
   }
 
   /** The code, and what each of its imports comes to. */
@@ -47,9 +47,11 @@ function isMarked({ type, info }) {
 
 /** Every token, where a table of examples of a directive is replaced by what its examples come to. */
 function* withoutTables(tokens, shown) {
+  let group
   let directive
   for (let index = 0; index < tokens.length; index++) {
     const token = tokens[index]
+    if (token.type === 'heading_open' && token.tag === 'h2') group = tokens[index + 1].content
     if (token.type === 'heading_open' && token.tag === 'h3') directive = codeOf(tokens[index + 1])
     const end = token.type === 'table_open' ? tableEnd(tokens, index) : -1
     const rows = end === -1 ? [] : rowsOf(tokens.slice(index, end))
@@ -59,7 +61,7 @@ function* withoutTables(tokens, shown) {
     }
     yield html(shown.state, '<div class="results">\n')
     for (const [example, effect] of rows.slice(1)) {
-      yield shown.example(directive, codeOf(example), shown.state.md.renderInline(effect.content))
+      yield shown.example(group, directive, codeOf(example), shown.state.md.renderInline(effect.content))
     }
     yield html(shown.state, '</div>\n')
     index = end
