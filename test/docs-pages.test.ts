@@ -1,4 +1,4 @@
-import { readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { links } from '../docs/site/markdown/links.mjs'
@@ -68,4 +68,15 @@ test('a page of the site is one of the documentation, and nothing of tests or fi
   expect(pageOf('e2e/fixtures/frameworks/README.md')).toBeUndefined()
   expect(pageOf('docs/site/pictures/x.md')).toBeUndefined()
   expect(pageOf('packages/core/test/fixtures/PROVENANCE.md')).toBeUndefined()
+})
+
+test('the page of options has a row for every option that there is', () => {
+  const source = readFileSync(join(ROOT, 'packages/core/src/options/options.ts'), 'utf8')
+  const [members = ''] = /(?<=export interface Options \{)[\s\S]*?(?=\n\})/.exec(source) ?? []
+  const options = [...members.matchAll(/^ {2}(\w+)\?:/gm)].map(([, name]) => name)
+  const rows = readFileSync(join(ROOT, 'docs/options.md'), 'utf8')
+    .split('\n')
+    .flatMap(line => /^\| (`\w+`(?:, `\w+`)*) \|/.exec(line)?.[1]?.match(/\w+/g) ?? [])
+  expect(options.length).toBeGreaterThan(20)
+  expect(rows.toSorted()).toEqual(options.toSorted())
 })
