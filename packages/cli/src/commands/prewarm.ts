@@ -12,7 +12,7 @@ import { openStore } from '../fleet/open-store.js'
 import { reachQueue } from '../fleet/reach-queue.js'
 import { loadOptions } from '../load-options.js'
 import { dealWishes } from '../prewarm/deal-wishes.js'
-import { loadProject } from '../prewarm/load-project.js'
+import { loadProject, wordUnread } from '../prewarm/load-project.js'
 import { type MadeWishes, makeWishes } from '../prewarm/make-wishes.js'
 import { readShard, WHOLE } from '../prewarm/shard.js'
 import { type FailedWish, type Wish, type Wishes, wishesOfGlobs, wishesOfProject } from '../prewarm/wishes.js'
@@ -159,11 +159,7 @@ async function readWishes(
       throw new UsageError(`Option --from must be a folder that exists, but received ${JSON.stringify(from)}`)
     }
     const project = await loadProject(root, module, instead)
-    for (const name of project.unread) {
-      terminal.complain(
-        `The options of lazy-image in ${name} are not read: export them from lazy-image.config.js, and import that in ${name}`,
-      )
-    }
+    for (const name of project.unread) terminal.complain(wordUnread(name))
     return { pipeline: project.pipeline, wishes: await wishesOfProject(project, globs) }
   }
   if (globs.length === 0) {

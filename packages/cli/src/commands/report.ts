@@ -4,7 +4,7 @@ import { formatBytes, type Logger, type Options } from '@lazy-image/core'
 import { count } from '@lazy-image/core/host'
 import { command } from '../command.js'
 import { PROJECT_OPTIONS } from '../load-options.js'
-import { loadProject } from '../prewarm/load-project.js'
+import { loadProject, wordUnread } from '../prewarm/load-project.js'
 import { wishesOfProject } from '../prewarm/wishes.js'
 import { reportOfProject } from '../report/report-of-project.js'
 import { rewriteReport } from '../report/rewrite-report.js'
@@ -56,6 +56,7 @@ export const reportCommand = command({
       const file = resolve(folder, out ?? join(root, PAGE))
       const kind = /\.json$/i.test(file) ? 'json' : 'html'
       const project = await open(root, { [kind]: file, ...(measure === undefined ? {} : { measure }) })
+      for (const name of project.unread) terminal.complain(wordUnread(name))
       const done = await reportOfProject(project.pipeline, await wishesOfProject(project, []))
       for (const { wish, error } of done.failed) terminal.complain(`${wish.place?.text ?? wish.id}: ${error.message}`)
       for (const { message } of done.findings) terminal.complain(message)

@@ -56,6 +56,11 @@ export async function loadProject(
   }
 }
 
+/** What is told of a configuration that may hold options and is not read. */
+export function wordUnread(name: string): string {
+  return `The options of lazy-image in ${name} are not read: export them from lazy-image.config.js, and import that in ${name}`
+}
+
 type Surroundings = Pick<Project, 'aliases' | 'publicFolder' | 'ignore'>
 
 function surroundingsOf({ root, publicDir, build, resolve: { alias } }: ViteConfig): Surroundings {
