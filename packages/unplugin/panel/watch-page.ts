@@ -7,6 +7,9 @@ const ATTRIBUTES = [
 /** Milliseconds between two looks at a page, when somebody looks at the panel and when nobody does. */
 const PAUSE = { open: 400, closed: 1500 }
 
+/** Parts of the time that looks may take: a page of many elements is looked at less often. */
+const SHARE = 1 / 20
+
 /**
  * Tells when a page may show other pictures, or show them otherwise: now and then while it changes, and once more when it has come to
  * rest.
@@ -19,6 +22,8 @@ export class PageWatch {
   #sized = new Set<Element>()
   #timer: ReturnType<typeof setTimeout> | undefined
   #last = 0
+  /** Milliseconds that the last look took. */
+  #cost = 0
   isQuick = false
 
   constructor(look: () => void) {
@@ -33,11 +38,12 @@ export class PageWatch {
   note(): void {
     if (this.#timer !== undefined) return
     const pause = this.isQuick ? PAUSE.open : PAUSE.closed
-    const wait = Math.max(50, this.#last + pause - performance.now())
+    const wait = Math.max(50, this.#last + Math.max(pause, this.#cost / SHARE) - performance.now())
     this.#timer = setTimeout(() => {
       this.#timer = undefined
       this.#last = performance.now()
       this.#look()
+      this.#cost = performance.now() - this.#last
     }, wait)
   }
 
