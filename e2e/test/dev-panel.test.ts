@@ -233,6 +233,8 @@ describe('the panel', () => {
     })
     await row('tomb.jpg').getByText('No width and height').waitFor()
     await row('a.jpg').getByText('wider').waitFor({ state: 'detached' })
+    // When nothing else is a reason to look any more.
+    await page.waitForTimeout(1000)
     await page.evaluate(() => document.querySelector('#large')?.removeAttribute('alt'))
     await row('a.jpg').getByText('No alt').waitFor()
     await page.evaluate(() => document.querySelector('#late')?.remove())

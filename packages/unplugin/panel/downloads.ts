@@ -21,8 +21,10 @@ export class Downloads {
   /** @param told when there is another one. */
   constructor(told: () => void) {
     new PerformanceObserver(list => {
+      const before = this.#byUrl.size
       for (const entry of list.getEntries()) this.#note(entry as PerformanceResourceTiming)
-      told()
+      // What the panel itself asks is no reason to look again.
+      if (this.#byUrl.size > before) told()
     }).observe({ type: 'resource', buffered: true })
     // A page with more of them than a browser keeps may have lost those.
     if (performance.getEntriesByType('resource').length >= 250) this.hasStyled = true

@@ -13,7 +13,10 @@ interface Place {
   pixels: PixelSize | null
 }
 
-/** Looks at which a picture that is none of ours is asked about again: its server may just not be ready. */
+/**
+ * How often a picture is asked about of which the server knows less than all: it may just not be ready, or the browser had the
+ * picture before the server began.
+ */
 const MOST_ASKED = 3
 
 /** The pictures of a page, and what the server has told of them. */
@@ -22,8 +25,8 @@ export class PagePictures {
   readonly #isOwn: (element: Element) => boolean
   /** By URL; a picture that had not been made when it was asked about is asked about again. */
   readonly #facts = new Map<string, PictureFacts | null>()
-  /** How often each URL was asked about in vain. */
-  readonly #vain = new Map<string, number>()
+  /** How often each URL was asked about. */
+  readonly #asked = new Map<string, number>()
   /** What was painted largest while the page loaded. */
   largest: Largest | undefined
 
@@ -57,16 +60,16 @@ export class PagePictures {
     const asked = [...open]
     const facts = asked.length === 0 ? [] : await askPictures(asked)
     for (const [index, url] of asked.entries()) {
-      const told = facts[index] ?? null
-      this.#facts.set(url, told)
-      if (told === null) this.#vain.set(url, (this.#vain.get(url) ?? 0) + 1)
+      this.#facts.set(url, facts[index] ?? null)
+      this.#asked.set(url, (this.#asked.get(url) ?? 0) + 1)
     }
   }
 
   #isOpen(url: string): boolean {
     const facts = this.#facts.get(url)
-    if (facts === null) return (this.#vain.get(url) ?? 0) < MOST_ASKED
-    return facts === undefined || (facts.made === null && this.#downloads.of(url) !== undefined)
+    if (facts === undefined) return true
+    if ((this.#asked.get(url) ?? 0) >= MOST_ASKED) return false
+    return facts === null || (facts.made === null && this.#downloads.of(url) !== undefined)
   }
 
   #pageState(): PageState {
