@@ -9,7 +9,7 @@ import { chromium } from 'playwright-core'
 import { createServer } from 'vite'
 
 const EXAMPLE = fileURLToPath(new URL('../../examples/panel', import.meta.url))
-const DOCS = fileURLToPath(new URL('../../docs/', import.meta.url))
+const DOCS = fileURLToPath(new URL('../../docs/pictures/', import.meta.url))
 
 /** Of the screen that they are taken of. */
 const PIXEL_RATIO = 2
@@ -39,7 +39,7 @@ async function take(name, colorScheme, lookAt) {
   const { data } = await session.send('Page.captureScreenshot', { format: 'png', clip, captureBeyondViewport: false })
   const file = DOCS + name
   await ImageEngine.from(Buffer.from(data, 'base64')).toFile(file, 'webp', QUALITY)
-  console.log(`docs/${name}: ${statSync(file).size} bytes`)
+  console.log(`docs/pictures/${name}: ${statSync(file).size} bytes`)
   await context.close()
 }
 
