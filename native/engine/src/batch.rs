@@ -92,9 +92,8 @@ pub struct Pass {
 
 impl Pass {
     fn check(&self) -> Result<()> {
-        match self.trim {
-            Some(threshold) => Framing::Trimmed { threshold, request: self.request }.check()?,
-            None => {}
+        if let Some(threshold) = self.trim {
+            Framing::Trimmed { threshold, request: self.request }.check()?;
         }
         check_operations(&self.operations)
     }
