@@ -249,7 +249,7 @@ describe('the panel', () => {
     await page.locator('#hero').waitFor()
     await page.waitForFunction(() => document.readyState === 'complete')
     expect(dev.asked.filter(url => url.includes('lazy-image/panel'))).toEqual([])
-    expect(await (await dev.get('/@vite/client')).text()).not.toContain('lazy-image')
+    expect(await (await dev.get('/@vite/client')).text()).not.toContain('lazy-image/panel')
     await close()
     const [webpack] = COMPILER_DEV_SERVERS
     if (webpack === undefined) throw new Error('there is no server')

@@ -14,9 +14,9 @@ use std::{env, fs, io};
 use lazy_image_engine::{
     Avif, AvifEffort, Base, Batch, Blur, BlurHash, Chroma, Contrast, Derived, Encoding, Flatten, Flip, Flop,
     FrameRequest, Framing, Gif, Grayscale, ImageHeader, Invert, Jpeg, JpegEffort, KeepMetadata, Limits, Median,
-    Modulate, Normalize, Operation, Output, Palette, PaletteLimit, Png, Position, Quality, Rotate, Sharpen, Source,
-    Statistics, Strategy, TargetColours, ThumbHash, Tiff, TiffCompression, Tint, Webp, geometry, photo_metadata,
-    probe_bytes,
+    Modulate, Normalize, Operation, Output, Palette, PaletteLimit, Pass, Png, Position, Quality, Rotate, Sharpen,
+    Source, Statistics, Strategy, TargetColours, ThumbHash, Tiff, TiffCompression, Tint, Webp, geometry,
+    photo_metadata, probe_bytes,
 };
 use requests::{NOTHING, batch, output, run, source};
 
@@ -149,6 +149,9 @@ fn everything(header: &ImageHeader) -> Vec<Output> {
     }
     outputs.push(done(first_operations()));
     outputs.push(done(last_operations()));
+    let request = FrameRequest { width: Some(20.0), ..NOTHING };
+    let pass = Pass { trim: Some(10.0), request, operations: vec![Operation::Flop(Flop)] };
+    outputs.push(Output { passes: vec![pass.clone(), pass], ..plain(requests::PNG) });
     outputs.push(framed(Framing::Trimmed { threshold: 10.0, request: FrameRequest { width: Some(32.0), ..NOTHING } }));
     for strategy in [Strategy::Entropy, Strategy::Attention] {
         let position = Position::Found(strategy);

@@ -76,6 +76,12 @@ fn cases() -> Vec<Case> {
     let trimmed = Framing::Trimmed { threshold: 5.0, request: FrameRequest { width: Some(300.0), ..NOTHING } };
     add("jpeg trimmed", &photograph, vec![Output { framing: trimmed, ..half(JPEG) }]);
     add("jpeg flipped", &photograph, vec![Output { operations: vec![Operation::Flip(Flip)], ..half(JPEG) }]);
+    let to = |width| Pass {
+        trim: None,
+        request: FrameRequest { width: Some(width), enlarge: true, ..NOTHING },
+        operations: vec![],
+    };
+    add("jpeg passed", &photograph, vec![Output { passes: vec![to(1800.0), to(300.0)], ..half(JPEG) }]);
     add("progressive", &progressive, vec![half(JPEG)]);
     add("gray jpeg", &file(Channels::Gray, JPEG), vec![half(JPEG)]);
     // Each decoder, into what takes least.

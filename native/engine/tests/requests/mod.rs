@@ -48,6 +48,7 @@ pub fn output(source: (u32, u32), width: u32, height: u32, encoding: Encoding) -
             slide: None,
         }),
         operations: Vec::new(),
+        passes: Vec::new(),
         encoding,
         metadata: KeepMetadata::None,
         keep_gain_map: false,

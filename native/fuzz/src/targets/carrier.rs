@@ -79,6 +79,7 @@ fn output((width, height): (u32, u32), metadata: KeepMetadata, encoding: Encodin
             slide: None,
         }),
         operations: Vec::new(),
+        passes: Vec::new(),
         encoding,
         metadata,
         keep_gain_map: false,
