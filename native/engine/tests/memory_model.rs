@@ -124,6 +124,8 @@ fn most_of(name: &str) -> f64 {
         "jpeg tiny" | "gray jpeg" | "from apng first" => 2.4,
         // There may be a border, and an operation may need wide samples.
         "jpeg trimmed" | "jpeg flipped" => 2.5,
+        // A picture that is on its way may be wide, and stand beside the one before.
+        "jpeg passed" => 4.0,
         // A header tells neither the chroma of coefficients nor whether there is loss.
         "progressive" | "from webp" | "from rgba webp" | "from tiff" => 3.0,
         _ => 1.35,
