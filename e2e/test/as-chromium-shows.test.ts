@@ -119,11 +119,24 @@ describe('the colours of a PNG', () => {
   })
 })
 
+/** Whether a figure of the browser's own font is half as wide as it is high. */
+function hasTimes(page: Page): Promise<boolean> {
+  return page.evaluate(() => {
+    const ruler = document.body.appendChild(document.createElement('div'))
+    ruler.style.width = '100ch'
+    const width = ruler.getBoundingClientRect().width
+    ruler.remove()
+    return Math.abs(width - 800) < 1
+  })
+}
+
 describe('an SVG', () => {
   test.each(SVG_SIZES)('has the size that Chromium gives it: %s', async (attributes, size) => {
     const bytes = svgWith(attributes)
     const { width, height } = await ImageEngine.from(bytes).inspect()
     expect(`${width}x${height}`).toBe(size)
+    // The engine has the metrics of Times, which a browser has where some font of that kind is installed.
+    if (/\d(?:ex|ch)"/.test(attributes) && !(await hasTimes(page))) return
     const shown = await shownInChromium(page, bytes, 'image/svg+xml')
     expect(`${shown?.width}x${shown?.height}`).toBe(size)
     // Edges are drawn by another rasteriser; a viewBox without width shows nothing there.
