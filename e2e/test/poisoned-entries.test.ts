@@ -19,7 +19,7 @@ const entryOf = (bytes: number) => ({
 
 /** The key of the same output by two engines. */
 const keyBy = (engine: string, number: number) =>
-  cacheKey({ contentHash: String(number) }, { width: 40, height: 30 } as unknown as Variant, engine)
+  cacheKey({ contentHash: String(number) }, { width: 40, height: 30, passes: [] } as unknown as Variant, engine)
 
 const [ours, theirs] = [generateKeyPair(), generateKeyPair()]
 const signer = readSigner(ours.privateKey, 'sign')
