@@ -14,6 +14,7 @@ import { DEFAULT_FAIL_ON, type FailOn } from '../options/fail-on.js'
 import type { PhotoMetadata } from '../plan/photo-metadata.js'
 import { DEFAULT_ENGINE_LIMITS } from './engine-limits.js'
 import { bytesInput, pathInput, withSnapshot } from './image-input.js'
+import { spreadOverTurns } from './spread-over-turns.js'
 
 /** What the header of an image tells; no pixel is decoded for it. */
 export interface ImageMetadata {
@@ -108,6 +109,7 @@ export async function headerOf(
   limits: EngineLimits,
   failOn: FailOn = DEFAULT_FAIL_ON,
 ): Promise<ImageHeader> {
+  await spreadOverTurns()
   return (await probed(input, limits, failOn, false)).header
 }
 

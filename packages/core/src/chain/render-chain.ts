@@ -16,6 +16,7 @@ import type { Chain } from './chain.js'
 import { type ChainInput, nameOf, withSnapshot } from './image-input.js'
 import { headerOf } from './inspect.js'
 import { processSettings } from './process-settings.js'
+import { spreadOverTurns } from './spread-over-turns.js'
 import { variantFor } from './variant-for.js'
 
 /** One output of a chain, and what it took. */
@@ -122,6 +123,7 @@ async function renderAll(
   { limits, failOn }: Pick<Chain, 'limits' | 'failOn'>,
   signal: AbortSignal | undefined,
 ): Promise<RenderedOutputs> {
+  await spreadOverTurns()
   const source = { input, decodeSize: 'needed', failOn, outputs } as const
   const { sources, counts } = await renderBatch([source], { ...processSettings(), limits, signal })
   return { header, renditions: sources[0] ?? [], counts }

@@ -28,11 +28,17 @@ function timeOfThread() {
   }
 }
 
-/** The longest that the loop was kept from its next turn during some work: by its own thread, and by the clock. */
+/**
+ * The longest that the loop was kept from its next turn during some work: by its own thread, and by the clock. How many calls are made in
+ * one turn is the caller's choice: what they take until they return is told by itself.
+ */
 async function delayDuring(work) {
   const longest = { busy: 0, clock: 0 }
   let isOver = false
+  const start = timeOfThread()
+  const working = work()
   let before = { busy: timeOfThread(), clock: performance.now() }
+  const calls = before.busy - start
   const turn = () => {
     const now = { busy: timeOfThread(), clock: performance.now() }
     longest.busy = Math.max(longest.busy, now.busy - before.busy)
@@ -41,10 +47,10 @@ async function delayDuring(work) {
     if (!isOver) setTimeout(turn, INTERVAL)
   }
   setTimeout(turn, INTERVAL)
-  await work()
+  await working
   isOver = true
   turn()
-  return longest
+  return { ...longest, calls }
 }
 
 // Once before the measurement: what is loaded and compiled at the first call is no part of it.
