@@ -1,5 +1,8 @@
 import { defineConfig } from 'vitest/config'
 
+/** Watchers lose an edit now and then, and turns come late, where a machine is busy; what is wrong of ours fails twice. */
+const RETRIES = process.env['CI'] === undefined ? 0 : 1
+
 /** Tests run against the built packages, as their users do. */
 export default defineConfig({
   test: {
@@ -9,6 +12,7 @@ export default defineConfig({
           name: 'unit',
           include: ['{packages/*,native/binding}/test/**/*.test.ts', 'test/**/*.test.ts'],
           testTimeout: 30_000,
+          retry: RETRIES,
         },
       },
       // Real bundlers and a real browser, which are waited for most of the time: two files at a time, and time enough for each.
@@ -19,8 +23,7 @@ export default defineConfig({
           testTimeout: 120_000,
           hookTimeout: 120_000,
           maxWorkers: 2,
-          // Watchers of several bundlers lose an edit now and then where a machine is busy; what is wrong of ours fails twice.
-          retry: process.env['CI'] === undefined ? 0 : 1,
+          retry: RETRIES,
           sequence: { groupOrder: 1 },
           // Loaded by Node itself, as webpack loads its loaders: one copy of each module for both.
           server: { deps: { external: [/\/(?:packages|native)\/[^/]+\/dist\//] } },
