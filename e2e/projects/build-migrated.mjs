@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { ImageEngine } from '@lazy-image/core'
 import { labelled, labelsOf } from './build-project.mjs'
+import { serverBuild } from './server-build.mjs'
 
 const FIXTURES = fileURLToPath(new URL('../fixtures', import.meta.url))
 const MIGRATIONS = join(FIXTURES, 'migrations')
@@ -79,13 +80,7 @@ async function buildOne({ config: file, member, plugins = [], entry }, root, vit
         logLevel: 'warn',
         customLogger: logger,
         plugins: brought,
-        build: {
-          ssr: entry,
-          ssrEmitAssets: true,
-          assetsInlineLimit: 0,
-          minify: false,
-          rollupOptions: { output: { entryFileNames: 'entry.mjs' } },
-        },
+        build: serverBuild(entry),
       }),
     )
   } finally {

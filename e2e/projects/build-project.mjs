@@ -2,6 +2,7 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join, parse } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { inspectFile } from '@lazy-image/core'
+import { serverBuild } from './server-build.mjs'
 
 const HERE = fileURLToPath(new URL('.', import.meta.url))
 const FIXTURES = join(HERE, '..', 'fixtures')
@@ -39,13 +40,7 @@ export async function buildProject(name, root, vite, tool, logger) {
     configFile: false,
     logLevel: 'warn',
     customLogger: logger,
-    build: {
-      ssr: entry,
-      ssrEmitAssets: true,
-      assetsInlineLimit: 0,
-      minify: false,
-      rollupOptions: { output: { entryFileNames: 'entry.mjs' } },
-    },
+    build: serverBuild(entry),
   }
   // Patterns of a configuration start from where the command is given.
   const before = process.cwd()

@@ -1,7 +1,7 @@
 import { statSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { relative, resolve, sep } from 'node:path'
-import { count } from '@lazy-image/core/host'
+import { resolve } from 'node:path'
+import { count, relativePath } from '@lazy-image/core/host'
 import { command } from '../command.js'
 import { isDirty } from '../migrate/git-tree.js'
 import type { Migration, Remark, Spot } from '../migrate/migration.js'
@@ -62,7 +62,7 @@ export const migrateCommand = command({
 })
 
 function tellDiff({ files }: Migration, folder: string, { say }: Terminal): void {
-  const diff = files.map(({ file, before, edits }) => unifiedDiff(shown(folder, file), before, edits)).join('')
+  const diff = files.map(({ file, before, edits }) => unifiedDiff(relativePath(folder, file), before, edits)).join('')
   if (diff !== '') say(diff.trimEnd())
 }
 
@@ -74,7 +74,8 @@ function tell(
   terminal: Terminal,
 ): void {
   const say = isDry ? terminal.complain : terminal.say
-  const at = (spot: Spot | null) => (spot === null ? '' : `${shown(folder, spot.file)}:${spot.line}:${spot.column} `)
+  const at = (spot: Spot | null) =>
+    spot === null ? '' : `${relativePath(folder, spot.file)}:${spot.line}:${spot.column} `
   for (const { spot, plugin, requests, because } of calls) {
     const checked = plugin === 'lazyImage' ? `, ${count(requests, 'request')} planned both ways and the same` : ''
     say(`${at(spot)}${plugin === 'vite-imagetools' ? 'left with' : 'becomes'} ${plugin}()${checked}`)
@@ -94,11 +95,11 @@ function tell(
 /** What `--json` tells. */
 function reportOf({ files, calls, queries, notes, left }: Migration, folder: string, isDry: boolean): object {
   const place = (spot: Spot | null) =>
-    spot === null ? {} : { file: shown(folder, spot.file), line: spot.line, column: spot.column }
+    spot === null ? {} : { file: relativePath(folder, spot.file), line: spot.line, column: spot.column }
   const remark = ({ spot, text }: Remark) => ({ ...place(spot), text })
   return {
     written: !isDry,
-    files: files.map(({ file }) => shown(folder, file)),
+    files: files.map(({ file }) => relativePath(folder, file)),
     calls: calls.map(({ spot, plugin, requests, because }) => ({
       ...place(spot),
       plugin,
@@ -109,8 +110,4 @@ function reportOf({ files, calls, queries, notes, left }: Migration, folder: str
     notes: notes.map(remark),
     left: left.map(remark),
   }
-}
-
-function shown(folder: string, file: string): string {
-  return relative(folder, file).split(sep).join('/')
 }

@@ -1,5 +1,6 @@
-import { dirname, relative, sep } from 'node:path'
+import { dirname, sep } from 'node:path'
 import { type Edit, loadProjectSearch } from '@lazy-image/core/host'
+import { folderGlob } from '@lazy-image/unplugin/project'
 import { ENHANCED_IMG, overrideTool } from './enhanced-img.js'
 import type { MigratedCall, Migration, Remark, Spot } from './migration.js'
 import { type Manifest, readManifest, removeDependencies, swapDependency, usersOfSharp } from './package-manifest.js'
@@ -174,7 +175,7 @@ class Planning {
     const root = this.#projectOf(file)
     const roots = all.filter(({ readings }) => readings.length > 0).map(script => this.#projectOf(script.file))
     const globsBelow = (top: string, without: readonly string[]) =>
-      without.filter(other => other.startsWith(`${top}${sep}`)).map(other => `${globOf(top, other)}/**`)
+      without.filter(other => other.startsWith(`${top}${sep}`)).map(other => `${folderGlob(top, other)}/**`)
     const others = roots.filter(other => other !== root)
     const own = { root, ignore: globsBelow(root, others) }
     return root === this.#folder ? [own] : [own, { root: this.#folder, ignore: globsBelow(this.#folder, roots) }]
@@ -298,11 +299,4 @@ class Planning {
 /** What our plugin is called in a script: as everywhere, unless that name is taken. */
 function ownName({ tool }: ToolScript): string {
   return tool?.has('lazyImage') === true ? (tool.only?.local ?? 'lazyImage') : 'lazyImage'
-}
-
-function globOf(top: string, folder: string): string {
-  return relative(top, folder)
-    .split(sep)
-    .join('/')
-    .replaceAll(/[()[\]{}!*?@+]/g, '\\$&')
 }

@@ -1,9 +1,10 @@
-import { relative, sep } from 'node:path'
 import { LazyImageError } from '../errors.js'
 import { findFormat } from '../formats/formats.js'
 import type { ImporterPlace } from '../ledger/importer-places.js'
 import { formatBytes } from '../ledger/summary.js'
 import type { BudgetSeverity, ResolvedBudget } from '../options/budget.js'
+import { relativePath } from '../relative-path.js'
+import { sumBytes } from '../sum.js'
 import type { BuiltPage } from './built-outputs.js'
 import type { BookedOutput } from './output-book.js'
 
@@ -82,7 +83,7 @@ function checkOutput(budget: ResolvedBudget, output: BookedOutput, root: string)
 const ADVICE = 'ask for less of it, or raise the budget'
 
 function checkTotal(budget: ResolvedBudget, covered: readonly BookedOutput[], root: string): BudgetFinding[] {
-  const total = sumOf(covered)
+  const total = sumBytes(covered)
   const [largest] = bySize(covered)
   if (budget.maxTotalBytes === null || total <= budget.maxTotalBytes || largest === undefined) return []
   const message =
@@ -102,7 +103,7 @@ function checkPages(
   const byKey = new Map(covered.map(output => [output.key, output]))
   return pages.flatMap(page => {
     const loaded = largestOfEach(page, byKey)
-    const total = sumOf(loaded)
+    const total = sumBytes(loaded)
     const [largest] = bySize(loaded)
     if (total <= most || largest === undefined) return []
     const message =
@@ -130,10 +131,6 @@ function find(
   return { budget, severity, ...numbers, key, error, place: importers[0] ?? null }
 }
 
-export function sumOf(outputs: readonly { readonly bytes: number }[]): number {
-  return outputs.reduce((total, { bytes }) => total + bytes, 0)
-}
-
 function bySize(outputs: readonly BookedOutput[]): BookedOutput[] {
   return [...outputs].sort((a, b) => b.bytes - a.bytes)
 }
@@ -146,7 +143,7 @@ function nameLargest(outputs: readonly BookedOutput[], root: string): string {
 }
 
 function wordOutput({ source, width, height, variant }: BookedOutput, root: string): string {
-  const file = relative(root, source.file).split(sep).join('/')
+  const file = relativePath(root, source.file)
   return `${file} as ${variant.encoding.format} of ${width}×${height}`
 }
 

@@ -1,9 +1,10 @@
-import { relative, sep } from 'node:path'
 import type { WorkTimes } from '../ledger/output-event.js'
 import { canonicalVariant } from '../plan/variant.js'
+import { relativePath } from '../relative-path.js'
+import { sumBytes } from '../sum.js'
 import type { BuiltPage } from './built-outputs.js'
 import type { BudgetFinding } from './check-budgets.js'
-import { largestOfEach, sumOf } from './check-budgets.js'
+import { largestOfEach } from './check-budgets.js'
 import type { Measured } from './measure.js'
 import type { BookedOutput } from './output-book.js'
 
@@ -122,7 +123,7 @@ export interface ReportParts {
 
 /** @param root absolute; the report is taken to lie there. */
 export function makeReportData(parts: ReportParts, root: string): ReportData {
-  const fromRoot = (file: string) => relative(root, file).split(sep).join('/')
+  const fromRoot = (file: string) => relativePath(root, file)
   const sources = new Positions<ReportedSource>()
   const places = new Positions<ReportedPlace>()
   const variants = new Positions<string>()
@@ -165,7 +166,7 @@ export function makeReportData(parts: ReportParts, root: string): ReportData {
   const pages = parts.pages.map(page => ({
     name: page.name,
     side: page.side,
-    bytes: sumOf(largestOfEach(page, byKey)),
+    bytes: sumBytes(largestOfEach(page, byKey)),
     imports: page.imports.map(keys => keys.flatMap(positionOf)),
   }))
   const findings = parts.findings.flatMap(({ key, error, place, budget, rule, severity, allowed, received }) =>

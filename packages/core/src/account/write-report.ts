@@ -1,6 +1,7 @@
-import { dirname, relative, resolve, sep } from 'node:path'
+import { dirname, resolve } from 'node:path'
 import { LazyImageError } from '../errors.js'
 import type { ResolvedReport } from '../options/report-options.js'
+import { relativePath } from '../relative-path.js'
 import { writeAtomically } from '../write-atomically.js'
 import { makeReportData, type ReportData, type ReportParts } from './report-data.js'
 import { writePage } from './report-page.js'
@@ -42,7 +43,7 @@ export interface FileCall {
 
 /** @throws {LazyImageError} `OUTPUT_UNWRITABLE` */
 export async function writeReportFile(data: ReportData, { file, root, thumbnailOf }: FileCall): Promise<void> {
-  const placed = { ...data, root: relative(dirname(file), root).split(sep).join('/') || '.' }
+  const placed = { ...data, root: relativePath(dirname(file), root) || '.' }
   const text = /\.json$/i.test(file) ? `${JSON.stringify(placed)}\n` : writePage(placed, thumbnailOf)
   try {
     await writeAtomically(file, text)

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
 import type { BigIntStats } from 'node:fs'
-import { dirname, relative, sep } from 'node:path'
+import { dirname } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import { isPlainObject } from '../plain-object.js'
+import { relativePath } from '../relative-path.js'
 import { settlesWithin } from '../settles-within.js'
 import type { EngineLimits } from './engine.js'
 import { type EngineFacts, engineFacts, identifyEngine, ownVersion, recallEngineFacts } from './engine-facts.js'
@@ -82,12 +83,12 @@ export class SourceIndex {
     const record = this.#parse(this.#content.sources.get(this.#nameOf(file)))
     if (record?.version === versionOf(stats)) return record
     const same = this.#findSame(file, stats)
-    if (same !== undefined) this.note(file, stats, at, same)
+    if (same !== undefined) this.#note(file, stats, at, same, same.blob)
     return same
   }
 
   /** What is known of a file of the same content, by what git says: of this one before a checkout, or of another. */
-  #findSame(file: string, stats: BigIntStats): SourceFindings | undefined {
+  #findSame(file: string, stats: BigIntStats): SourceRecord | undefined {
     this.#byBlob ??= new Map(
       [...this.#content.sources.values()].flatMap(record => {
         const blob = isPlainObject(record) ? record['blob'] : undefined
@@ -116,10 +117,19 @@ export class SourceIndex {
   }
 
   /** @param readAt when reading began: milliseconds since the epoch. */
-  note(file: string, stats: BigIntStats, readAt: number, { info, warnings, photo }: SourceFindings): void {
+  note(file: string, stats: BigIntStats, readAt: number, findings: SourceFindings): void {
+    this.#note(file, stats, readAt, findings, this.#blobOf(file, stats))
+  }
+
+  #note(
+    file: string,
+    stats: BigIntStats,
+    readAt: number,
+    { info, warnings, photo }: SourceFindings,
+    blob: string | undefined,
+  ): void {
     if (!this.#isWritable || !isSettled(stats, readAt)) return
     const record = { version: versionOf(stats), conditions: this.#conditionsNow(), info, warnings }
-    const blob = this.#blobOf(file, stats)
     const name = this.#nameOf(file)
     const whole = { ...record, ...(photo !== undefined && { photo }), ...(blob !== undefined && { blob }) }
     this.#content.sources.set(name, whole)
@@ -165,7 +175,7 @@ export class SourceIndex {
   }
 
   #nameOf(file: string): string {
-    return relative(dirname(this.#file), file).split(sep).join('/')
+    return relativePath(dirname(this.#file), file)
   }
 }
 

@@ -2,6 +2,7 @@ import { relative } from 'node:path'
 import { isDrawing } from '../formats/formats.js'
 import type { Logger } from '../logger.js'
 import { plainText } from '../plain-text.js'
+import { sum } from '../sum.js'
 import type { BuildNotes, LedgerListener, UnusedRequest } from './ledger.js'
 import type { OutputEvent } from './output-event.js'
 import { count, describeWork, formatBytes, formatDuration } from './summary.js'
@@ -147,8 +148,4 @@ function bytesOut(event: OutputEvent): number {
 
 function pathOf(file: string, root: string): string {
   return plainText(relative(root, file) || file)
-}
-
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((total, number) => total + number, 0)
 }

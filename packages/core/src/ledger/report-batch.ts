@@ -1,4 +1,5 @@
 import type { BatchReport } from '../options/batch-report.js'
+import { sum } from '../sum.js'
 import type { EngineWork } from './engine-work.js'
 import type { OutputEvent } from './output-event.js'
 
@@ -15,8 +16,4 @@ export function reportBatch(events: readonly OutputEvent[], work: EngineWork, du
     bytesOut: sum(events.map(({ bytesOut }) => bytesOut)),
     durationMs,
   }
-}
-
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((total, number) => total + number, 0)
 }

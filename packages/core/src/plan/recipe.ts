@@ -1,4 +1,5 @@
-import { isAbsolute, relative, resolve, sep } from 'node:path'
+import { isAbsolute, relative, resolve } from 'node:path'
+import { toSlashes } from '../relative-path.js'
 import { cacheKey } from './cache-key.js'
 import type { SourceInfo } from './source-info.js'
 import { canonicalVariant, parseCanonicalVariant, type Variant } from './variant.js'
@@ -29,7 +30,7 @@ export function makeRecipe(source: SourceInfo, variant: Variant, fingerprint: st
 export function printRecipe({ key, file, variant }: Recipe, root: string): string {
   const inside = relative(root, file)
   const path = isAbsolute(inside) ? file : inside
-  return JSON.stringify({ key, file: path.split(sep).join('/'), variant: canonicalVariant(variant) })
+  return JSON.stringify({ key, file: toSlashes(path), variant: canonicalVariant(variant) })
 }
 
 /** @throws {SyntaxError} when the text is no printed recipe. */

@@ -8,13 +8,13 @@ import {
   type Reading,
   readMade,
   splitId,
+  toSlashes,
 } from '@lazy-image/core/host'
 import { type HostError, reportFailures } from '../told/report.js'
 import { RunningWarnings } from '../told/warnings.js'
 import { isFileId } from './image-id.js'
 import { Importers } from './importers.js'
 import type { PlaceKind } from './places/place-kind.js'
-import { toSlashes } from './relative-path.js'
 import type { TextRequest, Written } from './text-request.js'
 
 export interface AtOnceContext {

@@ -1,7 +1,6 @@
 import { isAbsolute, resolve } from 'node:path'
-import { type BuiltPage, splitId } from '@lazy-image/core/host'
+import { type BuiltPage, relativePath, splitId } from '@lazy-image/core/host'
 import type { Asset, Chunk } from './bundle.js'
-import { relativePath } from './relative-path.js'
 
 /**
  * Outputs by their keys with the absolute paths of their files, as an account takes them.

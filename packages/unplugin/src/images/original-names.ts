@@ -1,5 +1,4 @@
-import { type ImageModule, type PlannedImage, printImage, splitId } from '@lazy-image/core/host'
-import { relativePath } from './relative-path.js'
+import { type ImageModule, type PlannedImage, printImage, relativePath, splitId } from '@lazy-image/core/host'
 
 /**
  * What a manifest calls the file of an image: the photograph with the directives of this one output, so that several

@@ -1,9 +1,8 @@
 import { existsSync, realpathSync } from 'node:fs'
 import { dirname, isAbsolute, resolve } from 'node:path'
-import { type Diagnostic, decodePath, isImagePath, type Pipeline, splitId } from '@lazy-image/core/host'
+import { type Diagnostic, decodePath, isImagePath, type Pipeline, relativePath, splitId } from '@lazy-image/core/host'
 import { encodeName, isFileId, isForeign, makeId } from './image-id.js'
 import type { Importers } from './importers.js'
-import { relativePath } from './relative-path.js'
 
 /** What a host lends to the resolution of an image. */
 export interface Resolution {

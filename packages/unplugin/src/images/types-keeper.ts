@@ -1,8 +1,7 @@
 import { basename } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Pipeline } from '@lazy-image/core'
-import { type ImageTypes, loadImageTypes, type ProjectTypes } from '@lazy-image/core/host'
-import { relativePath } from './relative-path.js'
+import { type ImageTypes, loadImageTypes, type ProjectTypes, relativePath } from '@lazy-image/core/host'
 
 /** Longer than the 50 ms in which watchers tell of a file no more than once: what comes in them is read with it. */
 const QUIET_MS = 100

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { isAbsolute, relative } from 'node:path'
+import { isAbsolute } from 'node:path'
 import {
   LazyImageError,
   locateFile,
@@ -9,10 +9,10 @@ import {
   type PlannedImage,
   plannedSize,
   printImage,
+  relativePath,
   type Snapshot,
   splitId,
 } from '@lazy-image/core/host'
-import { relativePath } from '../images/relative-path.js'
 import { goneSignal, sendImage, sendText, wantsFile } from '../serving/answer.js'
 import { RequestRefused } from '../serving/request-refused.js'
 import type { UnplannedImages } from '../serving/unplanned-images.js'
@@ -203,7 +203,7 @@ function changesIn(parameters: URLSearchParams): Changes {
 /** A file as a project calls it; outside of its root by the whole path. */
 function nameIn(root: string, file: string): string {
   const name = relativePath(root, file)
-  return name.startsWith('../') || isAbsolute(relative(root, file)) ? file : name
+  return name.startsWith('../') || isAbsolute(name) ? file : name
 }
 
 function send(response: ServerResponse, type: string, content: string | Buffer): void {

@@ -1,5 +1,5 @@
-import { dirname, relative, resolve, sep } from 'node:path'
-import { loadProjectSearch, type Pipeline } from '@lazy-image/core/host'
+import { dirname, resolve } from 'node:path'
+import { loadProjectSearch, type Pipeline, relativePath } from '@lazy-image/core/host'
 
 type Search = Awaited<ReturnType<typeof loadProjectSearch>>
 export type FilePattern = ReturnType<Search['findPatterns']>[number]
@@ -34,11 +34,12 @@ function anchor(glob: string, folder: string, root: string): string | null {
   const [no, path] = glob.startsWith('!') ? ['!', glob.slice(1)] : ['', glob]
   if (path.startsWith('/')) return `${no}${path.slice(1)}`
   if (!/^\.{1,2}\//.test(path) && !path.startsWith('**')) return null
-  const from = relative(root, folder)
-    .split(sep)
-    .join('/')
-    .replaceAll(/[()[\]{}!*?@+]/g, '\\$&')
-  return `${no}${normalize(`${from}/${path}`)}`
+  return `${no}${normalize(`${folderGlob(root, folder)}/${path}`)}`
+}
+
+/** A glob of one folder, relative to another one, whatever stands in its name. */
+export function folderGlob(from: string, folder: string): string {
+  return relativePath(from, folder).replaceAll(/[()[\]{}!*?@+]/g, '\\$&')
 }
 
 /** Without `.` and `..` in the middle; globs that lead out of the root begin with `..`. */

@@ -1,6 +1,6 @@
 import type { BudgetFinding } from '@lazy-image/core/host'
+import { relativePath } from '@lazy-image/core/host'
 import { readLocation } from '../images/importers.js'
-import { relativePath } from '../images/relative-path.js'
 import type { Failure } from './failure.js'
 import { describeFailure } from './failure.js'
 import { appendFrame } from './place.js'

@@ -1,5 +1,5 @@
 import type { SourceLocation } from '@lazy-image/core'
-import { relativePath } from '../images/relative-path.js'
+import { relativePath } from '@lazy-image/core/host'
 
 /** A message behind the place that it is about, as editors and terminals link it: file, line and column from 1. */
 export function prependPlace(message: string, location: SourceLocation | undefined, root: string): string {

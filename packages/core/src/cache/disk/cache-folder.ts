@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises'
 import { FILES_AT_ONCE, mapConcurrently } from '../../map-concurrently.js'
 import type { ResolvedCache } from '../../options/cache-options.js'
+import { sumBytes } from '../../sum.js'
 import { type Exported, exportEntries, type Imported, importEntries } from './cache-archive.js'
 import type { Bounds } from './choose-victims.js'
 import { listStored } from './entry-files.js'
@@ -63,9 +64,9 @@ export class CacheFolder {
     return {
       folder: this.#cache.folder,
       entries: current.length,
-      bytes: sum(current),
+      bytes: sumBytes(current),
       oldEntries: old.length,
-      oldBytes: sum(old),
+      oldBytes: sumBytes(old),
       firstUse: uses[0] ?? null,
       lastUse: uses.at(-1) ?? null,
       processes,
@@ -100,7 +101,7 @@ export class CacheFolder {
     if (remove) for (const file of damaged) await rm(file, { force: true })
     return {
       entries: entries.length,
-      bytes: sum(entries),
+      bytes: sumBytes(entries),
       damaged: damaged.sort(),
       unreadable: unreadable.sort(),
       removed: remove,
@@ -127,8 +128,4 @@ export class CacheFolder {
       await workplace.close()
     }
   }
-}
-
-function sum(files: readonly { bytes: number }[]): number {
-  return files.reduce((total, { bytes }) => total + bytes, 0)
 }

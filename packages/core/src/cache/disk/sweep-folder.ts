@@ -1,6 +1,7 @@
 import { mkdir, readdir, rm, rmdir, stat, utimes } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { FILES_AT_ONCE, mapConcurrently } from '../../map-concurrently.js'
+import { sumBytes } from '../../sum.js'
 import { type Bounds, chooseVictims } from './choose-victims.js'
 import { listStored, type StoredEntry } from './entry-files.js'
 import type { Layout } from './layout.js'
@@ -58,9 +59,9 @@ export async function sweepFolder(
   const left = entries.filter(entry => !gone.has(entry))
   return {
     entries: left.length,
-    bytes: sum(left),
+    bytes: sumBytes(left),
     removed: gone.size,
-    removedBytes: sum([...gone]),
+    removedBytes: sumBytes([...gone]),
     strays: leftBehind + removedStrays.filter(isGone => isGone).length,
   }
 }
@@ -99,8 +100,4 @@ async function removeEmpty(layout: Layout, files: readonly string[]): Promise<vo
   const folders = new Set(files.map(file => dirname(file)).filter(folder => dirname(folder) !== layout.home))
   for (const folder of folders) await rmdir(folder).catch(() => {})
   for (const format of new Set([...folders].map(folder => dirname(folder)))) await rmdir(format).catch(() => {})
-}
-
-function sum(files: readonly { bytes: number }[]): number {
-  return files.reduce((total, { bytes }) => total + bytes, 0)
 }

@@ -1,6 +1,7 @@
 import { type BigIntStats, readFileSync, statSync } from 'node:fs'
-import { dirname, join, relative, resolve, sep } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { isImagePath } from '../../language/language.js'
+import { relativePath } from '../../relative-path.js'
 import { type GitEntry, type GitTime, parseGitIndex } from './git-index.js'
 
 /** More than this is not read: it would be some hundred thousand files. */
@@ -32,7 +33,7 @@ export class GitWorkTrees {
     const tree = this.#treeOf(dirname(file))
     if (tree === null) return undefined
     this.#refresh(tree)
-    const entry = tree.entries.get(relative(tree.root, file).split(sep).join('/'))
+    const entry = tree.entries.get(relativePath(tree.root, file))
     const isClean = entry !== undefined && isSame(entry, stats) && isOlder(entry.mtime, tree.modified)
     return isClean ? entry.blob : undefined
   }

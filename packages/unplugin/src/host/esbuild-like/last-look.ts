@@ -1,10 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import type { Pipeline } from '@lazy-image/core'
-import { FILES_AT_ONCE, isImagePath, mapConcurrently } from '@lazy-image/core/host'
+import { FILES_AT_ONCE, isImagePath, mapConcurrently, relativePath } from '@lazy-image/core/host'
 import type { BuildOptions, BuildResult } from 'esbuild'
 import { findLeftOver as findInText, mayRefer, type Site } from '../../images/left-over.js'
-import { relativePath } from '../../images/relative-path.js'
 import { explainLeftOver } from '../../images/unfollowed.js'
 import type { Failure } from '../../told/failure.js'
 

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
+import { relativePath } from '@lazy-image/core/host'
 import type { PartialMessage } from 'esbuild'
 import { findReference } from '../../images/references/references.js'
-import { relativePath } from '../../images/relative-path.js'
 import { groupEqual, type Told, wordOthers } from '../../told/equal.js'
 import { describeReason, type Failure } from '../../told/failure.js'
 import { toldOf } from '../../told/report.js'

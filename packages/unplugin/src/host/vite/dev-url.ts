@@ -1,7 +1,6 @@
 import { isAbsolute, join, normalize, relative } from 'node:path'
-import { OUTPUT_KEY, splitId } from '@lazy-image/core/host'
+import { OUTPUT_KEY, relativePath, splitId, toSlashes } from '@lazy-image/core/host'
 import type { ResolvedConfig } from 'vite'
-import { relativePath, toSlashes } from '../../images/relative-path.js'
 
 /** What the dev server is asked for by the URL of an image. */
 export interface DevRequest {

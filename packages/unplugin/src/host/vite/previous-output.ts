@@ -1,7 +1,7 @@
 import { lstatSync, readdirSync, rmdirSync, rmSync, type Stats, statSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
+import { relativePath } from '@lazy-image/core/host'
 import type { Environment } from 'vite'
-import { relativePath } from '../../images/relative-path.js'
 
 interface Before {
   /** What the user says of emptying, while Vite is told not to. */

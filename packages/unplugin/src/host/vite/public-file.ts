@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { readdir, stat } from 'node:fs/promises'
 import { join, relative } from 'node:path'
-import { toSlashes } from '../../images/relative-path.js'
+import { toSlashes } from '@lazy-image/core/host'
 
 /** The file that is served under a URL path as it is; Vite looks there before it looks for a file of the project. */
 export function findPublicFile(path: string, folder: string): string | null {

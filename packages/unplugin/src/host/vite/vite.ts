@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path'
+import { relativePath } from '@lazy-image/core/host'
 import type { Environment, Plugin, ResolvedConfig } from 'vite'
 import { TEMPLATE } from '../../images/html/vue-template.js'
-import { relativePath } from '../../images/relative-path.js'
 import { type HookContext, makeHooks } from '../rollup-like/hooks.js'
 import { checkVersion } from './check-version.js'
 import { makeCssPlugin } from './css/css-plugin.js'

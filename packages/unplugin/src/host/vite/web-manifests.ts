@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { basename, dirname, join, posix, resolve } from 'node:path'
-import { decodePath } from '@lazy-image/core/host'
+import { decodePath, relativePath } from '@lazy-image/core/host'
 import type { BuildContext } from '../../images/build-images.js'
 import type { Asset, Chunk } from '../../images/bundle.js'
 import { rewriteStrings } from '../../images/html/rewrite-strings.js'
@@ -8,7 +8,6 @@ import { findImage, isWorthAsking, type PageSetUp } from '../../images/html/writ
 import { isForeign } from '../../images/image-id.js'
 import { mapUrls } from '../../images/places/map-urls.js'
 import { PLACES } from '../../images/places/places.js'
-import { relativePath } from '../../images/relative-path.js'
 
 /** Stands for a URL in a manifest until files have names; with the key, so that the manifest's own name changes with it. */
 const MARKED = /lazy-image:__VITE_ASSET__([\w$]+)__:[0-9a-f]+/g

@@ -1,8 +1,7 @@
-import { LazyImageError, splitId } from '@lazy-image/core/host'
+import { LazyImageError, relativePath, splitId } from '@lazy-image/core/host'
 import type { Environment, Plugin } from 'vite'
 import type { BuildContext, BuildImages } from '../../images/build-images.js'
 import type { Asset, Chunk } from '../../images/bundle.js'
-import { relativePath } from '../../images/relative-path.js'
 import { reportFailures } from '../../told/report.js'
 
 /** An import of a worker as a part of the module that starts it. */

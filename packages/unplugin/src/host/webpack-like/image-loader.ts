@@ -6,13 +6,13 @@ import {
   type PlannedImage,
   type PlannedRequest,
   plannedSize,
+  relativePath,
   type Snapshot,
   stubOf,
   UrlOf,
 } from '@lazy-image/core/host'
 import type { LoaderContext } from 'webpack'
 import { makeId } from '../../images/image-id.js'
-import { relativePath } from '../../images/relative-path.js'
 import { printOutputRequest } from './claim-requests.js'
 import type { ForeignRequests } from './foreign-requests.js'
 import type { ImageFiles } from './image-files.js'

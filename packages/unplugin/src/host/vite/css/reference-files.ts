@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { toSlashes } from '../../../images/relative-path.js'
+import { toSlashes } from '@lazy-image/core/host'
 
 /**
  * Files that stand in for references in stylesheets: Vite reads one for each. They lie outside of the project and are gone
