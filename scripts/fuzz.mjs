@@ -1,9 +1,13 @@
 // Feeds targets of native/fuzz with inputs that libFuzzer makes, with the C codecs and the Rust code watched for coverage and by
 // AddressSanitizer. A finding is kept in native/fuzz/findings, which the engine's tests replay. Stops at the first.
-// usage: node scripts/fuzz.mjs [target, or all] [seconds for each, 60]; without arguments: lists the targets
+// Seconds are of processor time, so that a busy machine tries as much as an idle one; what one input takes is timed by the clock.
+// usage: node scripts/fuzz.mjs [target, or several with commas, or all] [seconds for each, 60] [--record]; without arguments: lists the
+// targets. --record writes what was run into native/fuzz/runs.json and runs.md
 
 import { cpSync, existsSync, mkdirSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { recordRun } from './fuzz/records.mjs'
+import { runForProcessorTime } from './fuzz/run-program.mjs'
 import { capture, main, ROOT, run, StepError, step } from './setup/step.mjs'
 import { ensureTools, FUZZ_TOOLS } from './setup/system-tools.mjs'
 
@@ -23,12 +27,15 @@ const COVERAGE = [
 ]
 
 await main(async () => {
-  const [wanted, seconds = '60'] = process.argv.slice(2)
+  const record = process.argv.includes('--record')
+  const [wanted, seconds = '60'] = process.argv.slice(2).filter(argument => argument !== '--record')
   if (`${process.platform}-${process.arch}` !== 'linux-x64') {
     throw new StepError('The sanitizer comes with Rust for Linux on x64 alone; fuzz there')
   }
   if (!/^[1-9]\d*$/.test(seconds)) throw new StepError(`${seconds} is no number of seconds: give a whole one above 0`)
   await step('system tools for fuzzing', () => ensureTools(FUZZ_TOOLS))
+  // What is built now is what is run, whatever is checked out by the end.
+  const commit = (await capture('git', ['rev-parse', '--short=12', 'HEAD'])).trim()
   await step('engine with sanitizers (some minutes the first time)', build)
   const takes = new Map(
     (await capture(PROGRAM, []))
@@ -41,11 +48,14 @@ await main(async () => {
     process.stdout.write(`${targets.join('\n')}\n`)
     return
   }
-  if (wanted !== 'all' && !targets.includes(wanted)) {
-    throw new StepError(`${wanted} is no target; there are ${targets.join(', ')}, and all`)
-  }
-  for (const target of wanted === 'all' ? targets : [wanted]) {
-    await step(`${target}, ${seconds} s`, () => fuzz(target, seconds, takes.get(target) === 'files'))
+  const chosen = wanted === 'all' ? targets : wanted.split(',')
+  const unknown = chosen.find(target => !targets.includes(target))
+  if (unknown !== undefined) throw new StepError(`${unknown} is no target; there are ${targets.join(', ')}, and all`)
+  for (const target of chosen) {
+    await step(`${target}, ${seconds} s of processor time`, async () => {
+      const ran = await fuzz(target, Number(seconds), takes.get(target) === 'files')
+      if (record) recordRun(target, { ...ran, commit })
+    })
   }
 })
 
@@ -78,7 +88,6 @@ async function fuzz(target, seconds, takesFiles) {
   const limits = ['-timeout=10', '-rss_limit_mb=2048', '-malloc_limit_mb=1024', '-max_len=65536']
   const args = [
     ...limits,
-    `-max_total_time=${seconds}`,
     `-artifact_prefix=${findings}/`,
     '-print_final_stats=1',
     '-verbosity=1',
@@ -87,8 +96,10 @@ async function fuzz(target, seconds, takesFiles) {
   ]
   const before = new Set(readdirSync(findings))
   const env = { ...process.env, LAZY_IMAGE_FUZZ_TARGET: target, ASAN_OPTIONS: 'detect_leaks=0' }
-  await run(PROGRAM, args, { env }).catch(error => {
-    const made = readdirSync(findings).filter(name => !before.has(name))
-    throw new StepError(`${target}: ${made.length === 0 ? error.message : `a finding, ${findings}/${made.join(', ')}`}`)
-  })
+  const ran = await runForProcessorTime(PROGRAM, args, { env, seconds })
+  if (ran.code === 0) return ran
+  const made = readdirSync(findings).filter(name => !before.has(name))
+  throw new StepError(
+    `${target}: ${made.length === 0 ? `failed (exit code ${ran.code})` : `a finding, ${findings}/${made.join(', ')}`}`,
+  )
 }
