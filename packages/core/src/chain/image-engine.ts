@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream'
 import type { ReadableStream as WebStream } from 'node:stream/web'
+import type { Encoding } from '../formats/encoding.js'
 import { checkInteger, checkOptions, checkPath } from '../language/check-arguments.js'
 import { hexColour, hexColours } from '../placeholders/hex-colours.js'
 import { type Chain, UNTOLD } from './chain.js'
@@ -17,6 +18,7 @@ import {
 } from './image-outputs.js'
 import { type ImageMetadata, type InspectOptions, inspectInput } from './inspect.js'
 import { type Metrics, metricsOf } from './metrics.js'
+import { nameInput, naming } from './name-file.js'
 import {
   type CallOptions,
   OUTPUT_OPTIONS,
@@ -52,6 +54,10 @@ export class ImageEngine extends ImageOperations {
 
   protected override with(change: Partial<Chain>): this {
     return new ImageEngine(this.#input, { ...this.chain, ...change }) as this
+  }
+
+  protected override named(error: unknown): unknown {
+    return nameInput(error, this.#input)
   }
 
   /**
@@ -130,8 +136,7 @@ export class ImageEngine extends ImageOperations {
     quality?: OutputQuality,
     options?: OutputOptions,
   ): Promise<Metrics> {
-    const target = checkPath('toFile', path)
-    const { metrics } = await this.#encode(format, quality, target, options)
+    const { metrics } = await this.#encode(format, quality, path, options)
     return metrics
   }
 
@@ -142,8 +147,12 @@ export class ImageEngine extends ImageOperations {
    * @throws {LazyImageError} `OPTION_INVALID` at once; everything else destroys the stream.
    */
   toStream(format: OutputFormat, quality?: OutputQuality, options: OutputOptions = {}): Readable {
-    checkOptions('the output', options, OUTPUT_OPTIONS)
-    resolveOutput(format, quality, options)
+    try {
+      checkOptions('the output', options, OUTPUT_OPTIONS)
+      resolveOutput(format, quality, options)
+    } catch (error) {
+      throw this.named(error)
+    }
     return outputStream(stop => {
       const signal = options.signal === undefined ? stop : AbortSignal.any([options.signal, stop])
       return this.toBuffer(format, quality, { ...options, signal })
@@ -161,7 +170,7 @@ export class ImageEngine extends ImageOperations {
    * @throws {LazyImageError} as {@link toBuffer}, for the first output that fails.
    */
   toBuffers(outputs: readonly ImageOutput[], options: CallOptions = {}): Promise<ManyOutputs<BufferResult>> {
-    return toBuffers(this.#input, this.chain, outputs, options)
+    return naming(this.#input, () => toBuffers(this.#input, this.chain, outputs, options))
   }
 
   /**
@@ -170,7 +179,7 @@ export class ImageEngine extends ImageOperations {
    * @throws {LazyImageError} as {@link toFile}, for the first output that fails; `OUTPUT_COLLISION` also for two of one path.
    */
   toFiles(outputs: readonly FileOutput[], options: CallOptions = {}): Promise<ManyOutputs<FileResult>> {
-    return toFiles(this.#input, this.chain, outputs, options)
+    return naming(this.#input, () => toFiles(this.#input, this.chain, outputs, options))
   }
 
   /**
@@ -180,13 +189,15 @@ export class ImageEngine extends ImageOperations {
    * @throws {LazyImageError} as {@link toFiles}
    */
   toResponsiveSet(folder: string, options: ResponsiveSetOptions): Promise<ResponsiveSet> {
-    return toResponsiveSet(this.#input, this.chain, folder, options)
+    return naming(this.#input, () => toResponsiveSet(this.#input, this.chain, folder, options))
   }
 
   /** What the source's header tells, and what the options ask for. @throws {LazyImageError} */
   async inspect(options: InspectOptions = {}): Promise<ImageMetadata> {
     const { limits, failOn } = this.chain
-    return withSnapshot(this.#input, limits, input => inspectInput(input, limits, failOn, options))
+    return naming(this.#input, () =>
+      withSnapshot(this.#input, limits, input => inspectInput(input, limits, failOn, options)),
+    )
   }
 
   /** Pixels of the source, upright unless `autoOrient(false)` was said; read from its header. @throws {LazyImageError} */
@@ -197,7 +208,7 @@ export class ImageEngine extends ImageOperations {
 
   /** The bytes of a ThumbHash of the picture as the chain makes it. @throws {LazyImageError} as {@link toBuffer}. */
   thumbhash(options?: CallOptions): Promise<Uint8Array> {
-    return this.#derive({ format: 'thumbhash' }, options)
+    return this.#derive(() => ({ format: 'thumbhash' }), options)
   }
 
   /**
@@ -208,13 +219,14 @@ export class ImageEngine extends ImageOperations {
    * @throws {LazyImageError} as {@link toBuffer}.
    */
   async blurhash(x = 4, y = 3, options?: CallOptions): Promise<string> {
-    const components = { x: checkInteger('x', x, 1, 9), y: checkInteger('y', y, 1, 9) }
-    return Buffer.from(await this.#derive({ format: 'blurhash', ...components }, options)).toString('latin1')
+    const encoding = () =>
+      ({ format: 'blurhash', x: checkInteger('x', x, 1, 9), y: checkInteger('y', y, 1, 9) }) as const
+    return Buffer.from(await this.#derive(encoding, options)).toString('latin1')
   }
 
   /** The mean colour of the picture as the chain makes it, as `#rrggbb`. @throws {LazyImageError} as {@link toBuffer}. */
   async averageColor(options?: CallOptions): Promise<string> {
-    return hexColour(await this.#derive({ format: 'color' }, options))
+    return hexColour(await this.#derive(() => ({ format: 'color' }), options))
   }
 
   /**
@@ -224,13 +236,13 @@ export class ImageEngine extends ImageOperations {
    * @throws {LazyImageError} as {@link toBuffer}.
    */
   async palette(colors = 5, options?: CallOptions): Promise<string[]> {
-    const most = checkInteger('colors', colors, 1, 16)
-    return hexColours(await this.#derive({ format: 'palette', colours: most }, options))
+    const encoding = () => ({ format: 'palette', colours: checkInteger('colors', colors, 1, 16) }) as const
+    return hexColours(await this.#derive(encoding, options))
   }
 
   /** Numbers about the pixels as the chain makes them. @throws {LazyImageError} as {@link toBuffer}. */
   async statistics(options?: CallOptions): Promise<ImageStatistics> {
-    return readStatistics(await this.#derive({ format: 'statistics' }, options))
+    return readStatistics(await this.#derive(() => ({ format: 'statistics' }), options))
   }
 
   /**
@@ -275,22 +287,25 @@ export class ImageEngine extends ImageOperations {
     return processFiles(files, outDir, options, this.chain)
   }
 
-  async #encode(
+  #encode(
     spelling: OutputFormat,
     quality: OutputQuality | undefined,
-    target: string | null,
+    path: string | null,
     options: OutputOptions = {},
   ): Promise<Rendered & { metrics: Metrics }> {
-    const started = performance.now()
-    checkOptions('the output', options, OUTPUT_OPTIONS)
-    const { format, encoding } = resolveOutput(spelling, quality, options)
-    // The bytes are taken before the first await; a path has none to take.
-    if (target !== null && 'path' in this.#input) await refuseOverwrite(this.#input.path, target)
-    const rendered = await renderPicture(this.#input, this.chain, format, encoding, target, options.signal)
-    return { ...rendered, metrics: metricsOf(rendered, format, performance.now() - started) }
+    return naming(this.#input, async () => {
+      const started = performance.now()
+      const target = path === null ? null : checkPath('toFile', path)
+      checkOptions('the output', options, OUTPUT_OPTIONS)
+      const { format, encoding } = resolveOutput(spelling, quality, options)
+      // The bytes are taken before the first await; a path has none to take.
+      if (target !== null && 'path' in this.#input) await refuseOverwrite(this.#input.path, target)
+      const rendered = await renderPicture(this.#input, this.chain, format, encoding, target, options.signal)
+      return { ...rendered, metrics: metricsOf(rendered, format, performance.now() - started) }
+    })
   }
 
-  #derive(encoding: Parameters<typeof renderDerived>[2], { signal }: CallOptions = {}): Promise<Uint8Array> {
-    return renderDerived(this.#input, this.chain, encoding, signal)
+  #derive(encodingOf: () => Encoding, { signal }: CallOptions = {}): Promise<Uint8Array> {
+    return naming(this.#input, async () => renderDerived(this.#input, this.chain, encodingOf(), signal))
   }
 }

@@ -1,11 +1,10 @@
 import { holdBytes, type ImageInput } from '../engine/engine.js'
 import { LazyImageError } from '../errors.js'
 import { checkPath } from '../language/check-arguments.js'
-import { nameFile } from './name-file.js'
 import { type ByteStream, StreamSource } from './stream-source.js'
 
 /** What a chain is of: a file, bytes, or a stream that nobody has read yet. */
-export type ChainInput = ImageInput | { stream: StreamSource }
+export type ChainInput = { path: string } | { bytes: Uint8Array } | { stream: StreamSource }
 
 /** What reading a stream is bounded by. */
 export interface ReadBounds {
@@ -15,7 +14,7 @@ export interface ReadBounds {
 }
 
 /** @throws {LazyImageError} `OPTION_INVALID` when the argument holds no bytes. */
-export function bytesInput(method: string, bytes: Uint8Array | ArrayBuffer): ImageInput {
+export function bytesInput(method: string, bytes: Uint8Array | ArrayBuffer): ChainInput {
   if (bytes instanceof ArrayBuffer) return { bytes: new Uint8Array(bytes) }
   if (bytes instanceof Uint8Array) return { bytes }
   throw new LazyImageError(
@@ -25,7 +24,7 @@ export function bytesInput(method: string, bytes: Uint8Array | ArrayBuffer): Ima
 }
 
 /** @throws {LazyImageError} `OPTION_INVALID` when the path is no text. */
-export function pathInput(method: string, path: string): ImageInput {
+export function pathInput(method: string, path: string): ChainInput {
   return { path: checkPath(method, path) }
 }
 
@@ -44,12 +43,7 @@ export async function withSnapshot<Result>(
   use: (snapshot: ImageInput) => Promise<Result>,
 ): Promise<Result> {
   const input = 'stream' in live ? { bytes: await live.stream.read(fileBytes, signal) } : live
-  if ('path' in input) {
-    return use(input).catch(error => {
-      throw nameFile(error, input.path)
-    })
-  }
-  if (!(input.bytes instanceof Uint8Array)) return use(input)
+  if ('path' in input) return use(input)
   const held = holdBytes(input.bytes)
   try {
     return await use({ bytes: held })
@@ -58,7 +52,10 @@ export async function withSnapshot<Result>(
   }
 }
 
+/** An image by its path, or by what was given in its place. */
 export function nameOf(input: ChainInput): string {
   if ('path' in input) return input.path
-  return 'stream' in input ? '(a stream)' : '(bytes in memory)'
+  if ('bytes' in input) return `a buffer of ${input.bytes.byteLength} bytes`
+  const { length } = input.stream
+  return length === undefined ? 'a stream' : `a stream of ${length} bytes`
 }

@@ -45,6 +45,9 @@ export abstract class ImageOperations {
 
   protected abstract with(change: Partial<Chain>): this
 
+  /** An error that tells of which image. */
+  protected abstract named(error: unknown): unknown
+
   protected draw(change: Draft): this {
     return this.with({ draft: { ...this.chain.draft, ...change } })
   }
@@ -167,4 +170,17 @@ for (const { methods, step } of OPERATIONS as readonly OperationKind[]) {
     }
     Object.defineProperty(ImageOperations.prototype, name, { value: method, writable: true, configurable: true })
   }
+}
+
+/** What is wrong with an argument is told with the image it is said of, as every failure is. */
+for (const [name, { value: method }] of Object.entries(Object.getOwnPropertyDescriptors(ImageOperations.prototype))) {
+  if (name === 'constructor') continue
+  const telling = function (this: ImageOperations, ...given: unknown[]): unknown {
+    try {
+      return Reflect.apply(method, this, given)
+    } catch (error) {
+      throw this.named(error)
+    }
+  }
+  Object.defineProperty(ImageOperations.prototype, name, { value: telling, writable: true, configurable: true })
 }

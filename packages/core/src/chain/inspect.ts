@@ -13,7 +13,8 @@ import { checkOptions } from '../language/check-arguments.js'
 import { DEFAULT_FAIL_ON, type FailOn } from '../options/fail-on.js'
 import type { PhotoMetadata } from '../plan/photo-metadata.js'
 import { DEFAULT_ENGINE_LIMITS } from './engine-limits.js'
-import { bytesInput, pathInput, withSnapshot } from './image-input.js'
+import { bytesInput, type ChainInput, pathInput, withSnapshot } from './image-input.js'
+import { naming } from './name-file.js'
 import { spreadOverTurns } from './spread-over-turns.js'
 
 /** What the header of an image tells; no pixel is decoded for it. */
@@ -60,9 +61,7 @@ export interface InspectOptions {
  */
 export async function inspect(bytes: Uint8Array | ArrayBuffer, options: InspectOptions = {}): Promise<ImageMetadata> {
   const input = bytesInput('inspect', bytes)
-  return withSnapshot(input, DEFAULT_ENGINE_LIMITS, snapshot =>
-    inspectInput(snapshot, DEFAULT_ENGINE_LIMITS, DEFAULT_FAIL_ON, options),
-  )
+  return inspectSource(input, options)
 }
 
 /**
@@ -72,8 +71,14 @@ export async function inspect(bytes: Uint8Array | ArrayBuffer, options: InspectO
  */
 export async function inspectFile(path: string, options: InspectOptions = {}): Promise<ImageMetadata> {
   const input = pathInput('inspectFile', path)
-  return withSnapshot(input, DEFAULT_ENGINE_LIMITS, file =>
-    inspectInput(file, DEFAULT_ENGINE_LIMITS, DEFAULT_FAIL_ON, options),
+  return inspectSource(input, options)
+}
+
+function inspectSource(input: ChainInput, options: InspectOptions): Promise<ImageMetadata> {
+  return naming(input, () =>
+    withSnapshot(input, DEFAULT_ENGINE_LIMITS, snapshot =>
+      inspectInput(snapshot, DEFAULT_ENGINE_LIMITS, DEFAULT_FAIL_ON, options),
+    ),
   )
 }
 

@@ -15,6 +15,7 @@ import { batchConcurrency } from './batch-concurrency.js'
 import { batchTargets } from './batch-targets.js'
 import type { Chain } from './chain.js'
 import { type Metrics, metricsOf, type StepTimes, stepTimes } from './metrics.js'
+import { nameFile } from './name-file.js'
 import {
   OUTPUT_OPTIONS,
   type OutputFormat,
@@ -143,7 +144,8 @@ export async function processFiles(
     const name = files[index] ?? ''
     const outcome = source instanceof LazyImageError ? source : outcomes.get(index)
     if (outcome === undefined || outcome instanceof LazyImageError) {
-      const { message, code, kind } = outcome ?? new LazyImageError('ENGINE_FAILURE', 'The batch gave no result')
+      const failure = nameFile(outcome ?? new LazyImageError('ENGINE_FAILURE', 'The batch gave no result'), name)
+      const { message, code, kind } = failure as LazyImageError
       return { source: name, success: false, error: message, errorCode: code, errorKind: kind, concurrency: workers }
     }
     const { width, height, bytes, warnings } = outcome

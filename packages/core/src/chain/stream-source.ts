@@ -10,12 +10,18 @@ export type ByteStream = NodeJS.ReadableStream | WebStream<Uint8Array> | AsyncIt
 export class StreamSource {
   readonly #stream: Readable
   #whole: Promise<Uint8Array> | undefined
+  #length: number | undefined
 
   /** @throws {LazyImageError} `OPTION_INVALID` for what is no stream. */
   constructor(method: string, stream: ByteStream) {
     this.#stream = readableOf(method, stream)
     // One that fails before anybody asks for a picture must not end the process; whoever asks is told.
     this.#stream.on('error', () => {})
+  }
+
+  /** Bytes; undefined until all of it is read. */
+  get length(): number | undefined {
+    return this.#length
   }
 
   /**
@@ -58,6 +64,7 @@ export class StreamSource {
     } finally {
       signal?.removeEventListener('abort', stop)
     }
+    this.#length = length
     return Buffer.concat(pieces, length)
   }
 }
