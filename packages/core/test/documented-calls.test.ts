@@ -1,6 +1,9 @@
-import { readFileSync } from 'node:fs'
+import { createReadStream, readFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { PassThrough } from 'node:stream'
+import { buffer } from 'node:stream/consumers'
+import { pipeline } from 'node:stream/promises'
 import { engineInfo, ImageEngine, inspect, inspectFile, supportedFormats } from '@lazy-image/core'
 import { describe, expect, test } from 'vitest'
 import { fixture } from './support/fixture.js'
@@ -8,6 +11,18 @@ import { scratchFolder } from './support/scratch-folder.js'
 
 const PHOTO = fixture('pattern.jpg')
 const LOGO = fixture('alpha.png')
+
+const PAGE = readFileSync(new URL('../../../docs/migration-alberteinshutoin.md', import.meta.url), 'utf8')
+
+/** What its README and its declarations of types name, as of 1.3.0. */
+const DOCUMENTED =
+  `from fromPath fromPathAsync clone resize crop rotate flipH flipV grayscale brightness contrast autoOrient
+  normalizePixelFormat keepMetadata sanitize limits preset dimensions hasIccProfile inspect inspectFile toBuffer toFile
+  toBufferWithMetrics toFileWithMetrics encode encodeToFile toBufferWithPreset toBufferWithMetricsPreset toFileWithPreset
+  toBufferProfile toBufferWithMetricsProfile toFileProfile resolveEncodeProfile toBufferTargetBytes toFileTargetBytes
+  toResponsiveSet toFilesResponsive toPlaceholder processBatch processBatchWithMetrics processBatchChunked
+  createStreamingPipeline compileImage compileArtifactPlan compile supportedInputFormats supportedOutputFormats version
+  compilerIdentity getErrorCategory`.split(/\s+/)
 
 /** Calls that the documentation of @alberteinshutoin/lazy-image 0.16 and 1.3 shows, as they stand there but for file names. */
 describe('calls of @alberteinshutoin/lazy-image that are written as before', () => {
@@ -110,9 +125,62 @@ describe('calls of @alberteinshutoin/lazy-image that are written otherwise', () 
     expect(metrics.quality).toBeLessThan(90)
   })
 
-  test('encode, encodeToFile and presets are a chain of one’s own, which is used again', async () => {
-    const thumbnail = (image: ImageEngine) => image.resize(150, 150).toBuffer('webp', 75)
-    expect(await inspect(await thumbnail(ImageEngine.fromPath(PHOTO)))).toMatchObject({ width: 150 })
+  test.each([
+    ['thumbnail', 'webp', 150, 100],
+    ['avatar', 'webp', 200, 133],
+    ['hero', 'jpeg', 1920, 1280],
+    ['social', 'jpeg', 945, 630],
+  ])(
+    'the preset %s is a chain on the page, which comes to what 1.3.0 makes of this photograph',
+    async (name, format, width, height) => {
+      const [, code = ''] = new RegExp(`toBufferWithPreset\\('${name}'\\)\` \\| \`([^\`]+)\``).exec(PAGE) ?? []
+      const made: Promise<Buffer> = new Function('engine', `return ${code}`)(ImageEngine.fromPath(PHOTO))
+      expect(await inspect(await made)).toMatchObject({ format, width, height })
+    },
+  )
+
+  test('createStreamingPipeline is an engine of a stream, with each of its operations', async () => {
+    const chain = (image: ImageEngine) =>
+      image.resize(40, 30, 'cover').rotate(90).flipH().flipV().grayscale().autoOrient(true)
+    const writable = new PassThrough()
+    const readable = chain(ImageEngine.fromStream(writable)).toStream('webp', 80)
+    const [out] = await Promise.all([
+      buffer(readable),
+      pipeline(createReadStream(PHOTO, { highWaterMark: 999 }), writable),
+    ])
+    expect(out).toEqual(await chain(ImageEngine.fromPath(PHOTO)).toBuffer('webp', 80))
+    expect(await inspect(out)).toMatchObject({ format: 'webp', width: 30, height: 40 })
+  })
+
+  test('a pipeline of what is no picture, and one whose source breaks, end in an error of the output', async () => {
+    const text = new PassThrough().end('This is no picture')
+    await expect(buffer(ImageEngine.fromStream(text).toStream('webp'))).rejects.toMatchObject({
+      code: 'SOURCE_NOT_AN_IMAGE',
+    })
+    const broken = new PassThrough()
+    broken.write(readFileSync(PHOTO).subarray(0, 999))
+    broken.destroy(new Error('connection reset'))
+    await expect(buffer(ImageEngine.fromStream(broken).toStream('webp'))).rejects.toThrow('connection reset')
+  })
+
+  test('processBatchChunked is processBatch, which tells of each file and can be stopped', async () => {
+    const told: number[] = []
+    const stop = new AbortController()
+    const results = ImageEngine.fromPath(PHOTO).resize(20)
+    await results.processBatch([PHOTO, LOGO], scratchFolder(), {
+      format: 'webp',
+      onProgress: ({ done }) => told.push(done),
+    })
+    expect(told).toEqual([1, 2])
+    stop.abort()
+    await expect(
+      results.processBatch([PHOTO], scratchFolder(), { format: 'webp', signal: stop.signal }),
+    ).rejects.toMatchObject({ code: 'ABORTED' })
+  })
+
+  test('are told by the page, every one', () => {
+    const missing = DOCUMENTED.filter(name => !new RegExp(`\\b${name}\\b`).test(PAGE))
+    expect(missing).toEqual([])
   })
 
   test('toResponsiveSet and toFilesResponsive are toBuffers, toFiles and toResponsiveSet', async () => {

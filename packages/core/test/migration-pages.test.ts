@@ -50,7 +50,10 @@ const pages = readdirSync(DOCS)
 
 const calls = pages.flatMap(({ name, cells }) =>
   cells
-    .filter(cell => /\b(?:ImageEngine|inspectFile|image|engine)\b/.test(cell) && !cell.includes('?'))
+    .filter(
+      cell =>
+        /\b(?:ImageEngine|inspectFile|image|engine|supportedFormats|engineInfo)\b/.test(cell) && !cell.includes('?'),
+    )
     .map(cell => [name, cell] as const),
 )
 
@@ -68,7 +71,7 @@ describe('what the pages for users of other tools tell them to write', () => {
   })
 
   test.each(calls)('%s: %s', async (_, code) => {
-    const { ImageEngine, inspectFile } = core
+    const { ImageEngine, inspectFile, supportedFormats, engineInfo } = core
     const image = ImageEngine.fromPath('in.jpg')
     const buffer = readFileSync('in.jpg')
     const statement = code.startsWith('const ') ? `${code}\nreturn copy` : `return ${code}`
@@ -78,13 +81,16 @@ describe('what the pages for users of other tools tell them to write', () => {
       'image',
       'engine',
       'buffer',
+      'supportedFormats',
+      'engineInfo',
       `return (async () => {\n${statement}\n})()`,
     )
-    const result: unknown = await run(ImageEngine, inspectFile, image, image, buffer)
+    const result: unknown = await run(ImageEngine, inspectFile, image, image, buffer, supportedFormats, engineInfo)
     expect(result).toBeDefined()
     // A chain of the table is no output yet; it must come to one.
     if (result instanceof ImageEngine) expect((await result.toBuffer('webp', 50)).length).toBeGreaterThan(20)
-    if (Array.isArray(result)) for (const item of result) expect(item).toMatchObject({ success: true })
+    if (Array.isArray(result) && code.includes('processBatch'))
+      for (const item of result) expect(item).toMatchObject({ success: true })
   })
 
   test.each(queries)('%s: %s', async (_, specifier) => {
