@@ -1,10 +1,14 @@
 import { BUNDLERS } from './import-rules.mjs'
 
 /**
+ * @typedef {typeof import('./import-rules.mjs').IMPORT_RULES[string] & { runsInPages?: boolean, types?: readonly string[] }} Rule
+ */
+
+/**
  * What a package's imports break of its rule, a sentence each.
  *
  * @param {string} folder of the package, relative to the root.
- * @param {typeof import('./import-rules.mjs').IMPORT_RULES[string]} rule
+ * @param {Rule} rule
  * @param {{ dependencies?: object, peerDependencies?: object }} manifest its package.json.
  * @param {readonly import('./typescript-imports.mjs').Import[]} imports
  */
@@ -39,8 +43,11 @@ export function brokenOrder(crate, order, imports) {
   })
 }
 
-function file({ target, specifier }, from, folder, rule) {
+function file({ target, specifier, isType }, from, folder, rule) {
   const root = `${folder}/${rule.source}/`
+  if (rule.types?.some(file => target === `${folder}/${file}.ts`)) {
+    return isType ? undefined : `'${specifier}' lies outside of ${root}: only its types may be imported`
+  }
   if (!target.startsWith(root)) return `'${specifier}' lies outside of ${root}; import it by its package's name`
   const path = pathOf(target, folder, rule)
   const to = unitOf(target, folder, rule)
@@ -51,6 +58,7 @@ function file({ target, specifier }, from, folder, rule) {
 }
 
 function package_({ specifier }, from, rule, given) {
+  if (rule.runsInPages) return `'${specifier}' is not there in a page of a browser`
   if (specifier.startsWith('node:')) return undefined
   const name = specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/')
   const { bundlers = [], why } = rule.units[from]

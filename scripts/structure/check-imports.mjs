@@ -12,7 +12,15 @@ import { typescriptImports } from './typescript-imports.mjs'
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 
-const typescript = Object.entries(IMPORT_RULES).map(([folder, rule]) => {
+const sources = Object.entries(IMPORT_RULES).flatMap(([folder, { page, ...rule }]) =>
+  page === undefined
+    ? [[folder, rule]]
+    : [
+        [folder, rule],
+        [folder, { ...page, runsInPages: true }],
+      ],
+)
+const typescript = sources.map(([folder, rule]) => {
   const files = sourceFiles(ROOT, `${folder}/${rule.source}`, '.ts')
   const imports = files.flatMap(file => typescriptImports(ROOT, file))
   const manifest = JSON.parse(readFileSync(join(ROOT, folder, 'package.json'), 'utf8'))

@@ -5,6 +5,9 @@
  * A unit is a folder or a file of `source`, named without its ending; of two names the longer one counts, and `.` is every
  * file at the top that has no line of its own. A unit may import itself and what `imports` names: units, or parts of them;
  * `*` is everything. `bundlers` are those whose hooks or types it may name.
+ *
+ * `page` is what a package has for browsers, in a `source` of its own that the rest of it does not import: it has neither Node nor
+ * packages, and of the rest the files of `types` alone, and types alone of them.
  */
 export const IMPORT_RULES = {
   'native/binding': {
@@ -115,6 +118,20 @@ export const IMPORT_RULES = {
       index: { imports: ['*'], why: 'an entry: what users want' },
       host: { imports: ['*'], why: 'an entry: what hosts need' },
     },
+    page: {
+      source: 'report-page',
+      types: ['src/account/report-data'],
+      units: {
+        '.': { imports: [], why: 'elements, numbers and colours, which every part of the page stands on' },
+        rows: { imports: ['.'], why: 'what is shown, as data' },
+        hues: { imports: ['rows'], why: 'which folder has which colour' },
+        compare: { imports: ['.'], why: 'a part of the page that knows no other' },
+        list: { imports: ['.', 'rows'], why: 'a part of the page that knows no other' },
+        'treemap-view': { imports: ['.', 'rows'], why: 'a part of the page that knows no other' },
+        details: { imports: ['.', 'rows', 'compare'], why: 'one picture, with its comparison' },
+        main: { imports: ['*'], why: 'the page, which joins its parts' },
+      },
+    },
   },
   'packages/components': {
     source: 'src',
@@ -207,6 +224,27 @@ export const IMPORT_RULES = {
       },
       told: { imports: ['images'], why: 'what users read names no host' },
       project: { imports: ['images', 'own-options'], why: 'what a project’s files ask for is read without a bundler' },
+    },
+    page: {
+      source: 'panel',
+      types: ['src/panel/protocol'],
+      units: {
+        '.': { imports: [], why: 'what a page, a browser and the server tell, and what a picture is' },
+        findings: {
+          imports: ['.'],
+          why: 'what may be wrong with a picture, one file a kind; nothing of how it is shown',
+        },
+        'page-pictures': {
+          imports: ['.', 'findings/findings'],
+          why: 'the pictures of a page, with what is wrong with each',
+        },
+        view: {
+          imports: ['.', 'page-pictures', 'findings/fitting-query'],
+          why: 'how pictures and findings are shown, whatever kinds there are',
+        },
+        panel: { imports: ['view'], why: 'an entry: what a page loads' },
+        start: { imports: [], why: 'an entry: what compilers bundle with a page' },
+      },
     },
   },
   'packages/vite-plugin': {

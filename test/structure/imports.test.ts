@@ -85,6 +85,33 @@ describe('rules', () => {
     expect(sentences[0]).toMatch(/^p\/src\/plan\/a\.ts:2: /)
   })
 
+  describe('of what runs in pages', () => {
+    const page = {
+      source: 'page',
+      types: ['src/told'],
+      runsInPages: true,
+      units: { '.': { imports: [], why: 'all stand on it' }, view: { imports: ['.'], why: 'how it is shown' } },
+    }
+    const broken = (code: string) => {
+      write({ 'p/page/a.ts': code })
+      return brokenImports('p', page, manifest, typescriptImports(root, 'p/page/a.ts'))
+    }
+
+    test('let it take types of what the rest tells it', () => {
+      expect(broken("import type { Told } from '../src/told.js'")).toEqual([])
+    })
+
+    test.each([
+      ['the same as code', "import { told } from '../src/told.js'", /only its types may be imported/],
+      ['anything else of the rest', "import type { Plan } from '../src/plan.js'", /lies outside of p\/page\//],
+      ['Node', "import { join } from 'node:path'", /'node:path' is not there in a page/],
+      ['what its users get', "import match from 'picomatch'", /'picomatch' is not there in a page/],
+      ['a unit above', "import { show } from './view/show.js'", /a file at the top may not import/],
+    ])('refuse %s', (_, code, sentence) => {
+      expect(broken(code)).toEqual([expect.stringMatching(sentence)])
+    })
+  })
+
   test('a folder without a rule is named', () => {
     expect(broken('colours/a.ts', "import { b } from './b.js'")).toEqual([
       expect.stringMatching(/^p\/src\/colours\/a\.ts:1: no rule names this file/),

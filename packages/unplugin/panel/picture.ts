@@ -1,6 +1,6 @@
 import type { PictureFacts, PixelSize } from '../src/panel/protocol.js'
 import type { Download } from './downloads.js'
-import type { Finding } from './findings/finding.js'
+import type { Finding } from './finding.js'
 import type { Drawn } from './measure.js'
 import type { Candidate, Shown } from './shown.js'
 

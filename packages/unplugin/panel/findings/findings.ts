@@ -1,5 +1,6 @@
+import type { Finding } from '../finding.js'
 import type { Examined } from '../picture.js'
-import type { Finding, FindingKind } from './finding.js'
+import type { FindingKind } from './finding-kind.js'
 import { lazyLargest } from './lazy-largest.js'
 import { noAlt } from './no-alt.js'
 import { noSize } from './no-size.js'

@@ -1,4 +1,4 @@
-import type { FindingKind } from './finding.js'
+import type { FindingKind } from './finding-kind.js'
 
 export const noAlt: FindingKind = {
   name: 'no-alt',

@@ -1,4 +1,4 @@
-import type { FindingKind } from './finding.js'
+import type { FindingKind } from './finding-kind.js'
 
 /** Heights of the window that a picture begins below, before it counts as far. */
 const FAR = 2

@@ -1,5 +1,6 @@
+import type { Finding, Snippet } from '../finding.js'
 import type { Examined } from '../picture.js'
-import type { Finding, FindingKind, Snippet } from './finding.js'
+import type { FindingKind } from './finding-kind.js'
 import { neededWidth, requestOf, sizesOf, widthsForScreens, withWidths } from './fitting-query.js'
 
 /** How much wider than needed a file may be: one file for every screen, and the steps between candidates. */

@@ -1,4 +1,4 @@
-import type { FindingKind } from './finding.js'
+import type { FindingKind } from './finding-kind.js'
 import { neededWidth, requestOf, sizesOf, widthsForScreens, withWidths } from './fitting-query.js'
 
 /** Pixels that a file may lack before anybody sees it, as a part of those that are needed. */

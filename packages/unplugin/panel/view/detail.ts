@@ -1,5 +1,5 @@
 import type { PanelPlace } from '../../src/panel/protocol.js'
-import type { Finding } from '../findings/finding.js'
+import type { Finding } from '../finding.js'
 import type { Offered, Picture } from '../picture.js'
 import { Comparison } from './comparison.js'
 import { makeSnippet } from './copy-button.js'

@@ -1,5 +1,3 @@
-import type { Examined } from '../picture.js'
-
 /** What somebody may copy. */
 export interface Snippet {
   label: string
@@ -15,11 +13,4 @@ export interface Finding {
   /** Sentences. */
   advice: string
   snippets: readonly Snippet[]
-}
-
-/** A kind of finding. */
-export interface FindingKind {
-  name: string
-  /** Null where there is nothing of the kind. */
-  find(examined: Examined): Finding | null
 }
