@@ -94,6 +94,16 @@ describe.each(THREE)('$name', host => {
     expect(warnings.match(/did you mean quality=80\?/g)).toHaveLength(1)
   })
 
+  test('each of several words of other tools is told once, though a bundler may fail over the first that it finds', async () => {
+    const words = ['q=80', 'fm=webp', 'dpr=2', 'bg=red']
+    const project = projectWith(words.map((_, at) => `./p${at}.jpg?${words.slice(0, at + 1).join('&')}`))
+    project.write(Object.fromEntries(words.map((_, at) => [`src/p${at}.jpg`, fixture('a.jpg')])))
+    const { warnings } = await host.build(project)
+    for (const meant of ['quality=80', 'format=webp', 'densities=2', 'background=red'])
+      expect(warnings.split(`did you mean ${meant}?`), meant).toHaveLength(2)
+    expect(warnings.match(/The same of \d/g)?.sort()).toEqual([1, 2, 3].map(others => `The same of ${others}`))
+  })
+
   test('pixels that turn out bad are told with the rest where the build is to keep going', async () => {
     const project = projectWith(['./hero.jpg?fromat=webp', './cut.jpg?w=40'])
     project.write({ 'src/cut.jpg': fixture('a.jpg').subarray(0, 9000) })

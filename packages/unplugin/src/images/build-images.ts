@@ -57,6 +57,7 @@ export class BuildImages {
   readonly batch: BuildBatch
   readonly #modules: BuildModules
   readonly #warnings: PlacedWarning[] = []
+  readonly #underway = new Set<Promise<unknown>>()
   #snapshot: Snapshot
 
   constructor(pipeline: Pipeline, traits: BuildTraits) {
@@ -131,8 +132,22 @@ export class BuildImages {
     this.#warnings.push(await this.importers.place(id, diagnostic))
   }
 
-  /** Every module has been read, or one has failed: what was to be told of them is told. */
-  tellWarnings(context: BuildContext): void {
+  /** Work on a request: what is to be told of it belongs to this build, however that ends. */
+  async waitedFor<Result>(work: Promise<Result>): Promise<Result> {
+    this.#underway.add(work)
+    try {
+      return await work
+    } finally {
+      this.#underway.delete(work)
+    }
+  }
+
+  /**
+   * Every module has been read, or one has failed: what was to be told of them is told. A bundler fails over the first
+   * request that nobody finds, while others are still being looked at.
+   */
+  async tellWarnings(context: BuildContext): Promise<void> {
+    await Promise.allSettled(this.#underway)
     for (const text of wordWarnings(this.#warnings.splice(0), this.#pipeline.options.root)) context.warn(text)
   }
 

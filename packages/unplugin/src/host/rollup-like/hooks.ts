@@ -89,13 +89,14 @@ export function makeHooks<Context extends HookContext>(setUp: SetUp<Context>) {
       filter: FILTER,
       handler(this: Context, specifier: string, importer: string | undefined, options: ResolveOptions) {
         const images = setUp.imagesOf(this)
-        return resolveImage(specifier, importer, {
+        const resolved = resolveImage(specifier, importer, {
           pipeline: setUp.pipeline,
           importers: images.importers,
           resolve: request => this.resolve(request, importer, { ...options, skipSelf: true }),
           warn: (id, diagnostic) => images.warn(this, id, diagnostic),
           ...setUp.filesOf(this),
         })
+        return setUp.buildOf(this)?.waitedFor(resolved) ?? resolved
       },
     },
     load: {
@@ -104,12 +105,13 @@ export function makeHooks<Context extends HookContext>(setUp: SetUp<Context>) {
         // What is copied as it is has the path of its URL as its id, and is left to the bundler.
         const { path } = splitId(id)
         if (setUp.filesOf(this).publicFile(path) !== null && !existsSync(path)) return null
-        return setUp.imagesOf(this).load(this, id)
+        const loaded = setUp.imagesOf(this).load(this, id)
+        return setUp.buildOf(this)?.waitedFor(loaded) ?? loaded
       },
     },
     async buildEnd(this: Context, error?: Error) {
       const images = setUp.buildOf(this)
-      images?.tellWarnings(this)
+      await images?.tellWarnings(this)
       if (error === undefined) images?.namePlainly(this)
       else images?.buildFailed(this)
       await setUp.types.settled()
