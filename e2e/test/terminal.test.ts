@@ -5,23 +5,25 @@ import { describe, expect, test } from 'vitest'
 import type { LiveLine } from '../../packages/core/dist/logger.js'
 import { LineBelow } from '../../packages/core/dist/terminal-line.js'
 import { statusLineOf } from '../../packages/unplugin/dist/host/webpack-like/status-line.js'
+import { runProgram } from '../support/command-line.js'
 import { fixture } from '../support/fixture.js'
 import { Project } from '../support/project.js'
+import { holding } from '../support/terminal/holding.js'
 import { type Recording, runInTerminal } from '../support/terminal/run-in-terminal.js'
 import { Screen } from '../support/terminal/screen.js'
 
 const COMMAND_LINE = fileURLToPath(new URL('../../packages/cli/dist/bin.js', import.meta.url))
 
 /** A live line of ours, with its numbers. */
-const BAR = /[█░]{20} (\d+)\/(\d+)/
+const BAR = /[█░]{20} (?<done>\d+)\/(?<outputs>\d+)/
 
 const OUTPUTS = 60
 const IMAGES = 20
 
-/** One is slow, on a fast machine too: a batch that is over at once shows nothing. */
-function queryOf(image: number): string {
-  return image === 5 ? 'w=700;600;500&format=avif&effort=best' : 'w=40;50;60&format=webp'
-}
+/** What a batch tells of until it is seen; the rest is held back so long. */
+const TOLD_FIRST = 20
+
+const QUERY = 'w=40;50;60&format=webp'
 
 interface Host {
   name: string
@@ -88,7 +90,7 @@ const begin = () => { if (process.env.NOISE) timer ??= noise() }
 const noisy = { name: 'noisy', renderStart: begin }
 const noisyCompiler = { apply: ({ hooks }) => hooks.compilation.tap('noisy', ({ hooks }) => hooks.seal.tap('noisy', begin)) }
 const options = {
-  concurrency: 1,
+  ...(process.env.COLD && { cache: false }),
   onBatch: () => { clearInterval(timer); if (process.env.NOISE) console.log('end of noise') },
 }
 `
@@ -97,36 +99,54 @@ const options = {
     'index.html': '<script type="module" src="/src/entry.js"></script>\n',
     // Behind the picture's end: each is a picture of its own.
     ...Object.fromEntries(images.map(image => [`src/p${image}.jpg`, Buffer.concat([bytes, Buffer.from([image])])])),
-    'src/entry.js': `${images.map(image => `import p${image} from './p${image}.jpg?${queryOf(image)}'\n`).join('')}
+    'src/entry.js': `${images.map(image => `import p${image} from './p${image}.jpg?${QUERY}'\n`).join('')}
 document.title = [${images.map(image => `p${image}`).join()}]\n`,
   })
 }
 
-/** What a screen showed of ours after each piece, and what stands there in the end. */
+/** Behind each live line that is written. */
+const DRAWN = /(?<=[█░]{20} \d+\/\d+\P{Cc}*)(?=\p{Cc})/u
+
+/** What a screen showed of ours whenever it was drawn, in however large pieces it came in, and what stands there in the end. */
 async function replay({ pieces }: Recording, size: readonly [number, number]) {
   const screen = new Screen(...size)
   const shown: { done: number; outputs: number; bars: number }[] = []
-  for (const { bytes } of pieces) {
-    await screen.write(bytes)
-    const bars = screen.lines().flatMap(line => BAR.exec(line) ?? [])
-    const lines = screen.lines().filter(line => BAR.test(line))
-    const [, done, outputs] = BAR.exec(lines[0] ?? '') ?? []
-    if (bars.length > 0) shown.push({ done: Number(done), outputs: Number(outputs), bars: lines.length })
+  for (const text of Buffer.concat(pieces.map(({ bytes }) => bytes))
+    .toString()
+    .split(DRAWN)) {
+    await screen.write(text)
+    if (!BAR.test(text)) continue
+    const bars = screen.lines().flatMap(line => [...line.matchAll(new RegExp(BAR, 'g'))])
+    const { done, outputs } = bars[0]?.groups ?? {}
+    shown.push({ done: Number(done), outputs: Number(outputs), bars: bars.length })
   }
   return { shown, lines: screen.lines() }
+}
+
+/** One project for all that is done in a host. */
+const PROJECTS = new Map<Host, Project>()
+
+function sharedProject(host: Host): Project {
+  const project = PROJECTS.get(host) ?? projectOf(host)
+  PROJECTS.set(host, project)
+  return project
 }
 
 describe.each(HOSTS)('$name before a terminal', host => {
   test('shows one live line while it works and leaves nothing of it, nor takes anything away', {
     timeout: 180_000,
   }, async () => {
-    const project = projectOf(host)
+    const project = sharedProject(host)
     const size = [100, 14] as const
     const script = `node_modules/${host.script}`
     const run = (env: Record<string, string>) =>
       runInTerminal(project.root, size, env, process.execPath, script, ...host.args)
 
-    const cold = await run({ NOISE: host.noise })
+    const frame = `[█░] ${TOLD_FIRST}/${OUTPUTS}`
+    const cold = await run({
+      NOISE: host.noise,
+      ...holding({ outputs: TOLD_FIRST, until: ['(?:line|piece) 12\\b', frame, '(?:line|piece) \\d'] }),
+    })
     expect(cold.code).toBe(0)
     const { shown, lines } = await replay(cold, size)
     // One at any moment, with numbers that grow.
@@ -134,6 +154,7 @@ describe.each(HOSTS)('$name before a terminal', host => {
     expect(new Set(shown.map(({ outputs }) => outputs))).toEqual(new Set([OUTPUTS]))
     const done = shown.map(moment => moment.done)
     expect(done).toEqual([...done].sort((a, b) => a - b))
+    expect(done).toContain(TOLD_FIRST)
     // In the end, no trace of it, and all that others wrote, in order and whole.
     const text = lines.join('\n')
     expect(text).not.toMatch(/[█░]/)
@@ -160,6 +181,45 @@ describe.each(HOSTS)('$name before a terminal', host => {
   })
 })
 
+describe.each(HOSTS)('$name in a pipe', host => {
+  test('tells how far it is in a line of its own, once in 10 s, and loses no line of others', {
+    timeout: 180_000,
+  }, async () => {
+    const project = sharedProject(host)
+    const told = `${TOLD_FIRST} of ${OUTPUTS} outputs made`
+    // One pipe for both streams, as \`2>&1 | tee\` has it, and 20 s in 2.
+    const { code, text } = await runProgram(
+      project.root,
+      'env',
+      ...['COLD=1', 'NOISE=lines'],
+      ...Object.entries(holding({ outputs: TOLD_FIRST, until: [told, told], speed: 10 })).map(all => all.join('=')),
+      ...['sh', '-c', 'exec "$0" "$@" 2>&1', process.execPath, `node_modules/${host.script}`, ...host.args],
+    )
+    expect(code, text).toBe(0)
+    expect(text).not.toMatch(/[█░]/)
+    const progress = [
+      ...text.matchAll(/^.*?(\d+) of (\d+) outputs made \((\d+) images\) · (?:(\d+) min )?(\d+) s\b.*$/gm),
+    ]
+    expect(progress.length).toBeGreaterThan(1)
+    const numbers = progress.map(([, done, outputs, images]) => [done, outputs, images].map(Number))
+    expect(new Set(numbers.map(String))).toEqual(new Set([`${TOLD_FIRST},${OUTPUTS},${IMAGES}`]))
+    // Whole seconds of what has gone by: a tenth of one may be missing to ten.
+    const seconds = progress.map(([, , , , minutes, seconds]) => Number(minutes ?? 0) * 60 + Number(seconds))
+    for (const [index, at] of seconds.entries()) expect(at - (seconds[index - 1] ?? 0)).toBeGreaterThanOrEqual(9)
+    // Each line of others is a line, and in order, those of ours beside them.
+    const lines = text.split('\n')
+    const said = lines.slice(0, lines.indexOf('end of noise')).filter(line => /^line \d+$/.test(line))
+    expect(said.length).toBeGreaterThan(9)
+    expect(said).toEqual(said.map((_, index) => `line ${index + 1}`))
+    for (const line of host.says)
+      expect(
+        lines.filter(other => line.test(other.trim())),
+        String(line),
+      ).toHaveLength(1)
+    expect(lines.filter(line => /lazy-image\]?:? 60 outputs of 20 images · 60 encoded · /.test(line))).toHaveLength(1)
+  })
+})
+
 describe('the command line before a terminal', () => {
   test('shows one live line while it converts, and then what it has written alone', { timeout: 180_000 }, async () => {
     const images = [0, 1, 2, 3]
@@ -167,13 +227,15 @@ describe('the command line before a terminal', () => {
     const project = new Project(
       Object.fromEntries(images.map(image => [`p${image}.jpg`, Buffer.concat([bytes, Buffer.from([image])])])),
     )
-    const args = ['convert', '*.jpg', '--query', 'w=900&format=avif&effort=best', '--out', 'small']
+    const args = ['convert', '*.jpg', '--query', 'w=40&format=webp', '--out', 'small']
     const size = [80, 12] as const
-    const cold = await runInTerminal(project.root, size, {}, process.execPath, COMMAND_LINE, ...args)
+    const env = holding({ outputs: 2, until: ['[█░] 2/4'] })
+    const cold = await runInTerminal(project.root, size, env, process.execPath, COMMAND_LINE, ...args)
     expect(cold.code).toBe(0)
     const { shown, lines } = await replay(cold, size)
     expect(new Set(shown.map(({ bars, outputs }) => `${bars} of ${outputs}`))).toEqual(new Set(['1 of 4']))
-    expect(lines.slice(0, 4).map(line => line.split(' ')[0])).toEqual(images.map(image => `small/p${image}.avif`))
+    expect(shown.map(({ done }) => done)).toContain(2)
+    expect(lines.slice(0, 4).map(line => line.split(' ')[0])).toEqual(images.map(image => `small/p${image}.webp`))
     expect(lines.slice(4)).toEqual([expect.stringMatching(/^4 outputs of 4 images, /)])
   })
 })
