@@ -167,7 +167,10 @@ export const IMPORT_RULES = {
     source: 'src',
     packages: ['@lazy-image/core'],
     units: {
-      '.': { imports: ['factory', 'plugin-types', 'uncalled'], why: 'a door takes its plugin from the factory' },
+      '.': {
+        imports: ['factory', 'own-options', 'plugin-types', 'uncalled'],
+        why: 'a door takes its plugin from the factory, and keeps with it what it was given',
+      },
       'plugin-types': { imports: [], why: 'what every bundler’s type of a plugin asks for, and no bundler’s type' },
       vite: {
         imports: ['factory', 'host/vite', 'plugin-types', 'uncalled'],
@@ -179,7 +182,10 @@ export const IMPORT_RULES = {
         bundlers: ['webpack'],
         why: 'the door with requests in the words of another tool',
       },
-      rsbuild: { imports: ['hosts', 'plugin-types'], why: 'the door in a form that only Rsbuild has' },
+      rsbuild: {
+        imports: ['hosts', 'own-options', 'plugin-types'],
+        why: 'the door in a form that only Rsbuild has',
+      },
       engine: {
         imports: ['images/image-id', 'serving'],
         why: 'an entry: images made without a bundler, for what runs on a server',

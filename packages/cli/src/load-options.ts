@@ -1,17 +1,17 @@
 import { existsSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
 import type { Options } from '@lazy-image/core'
+import { optionsOfBundlers } from './bundler-config.js'
 import { loadModule } from './load-module.js'
 import { UsageError } from './usage-error.js'
 import { optionsOfVite, readViteConfig } from './vite-config.js'
-import { optionsOfWebpack } from './webpack-config.js'
 
 /** What commands that work for one project are told of it. */
 export const PROJECT_OPTIONS = {
   root: { value: '<folder>', doc: 'the project; default: the working directory' },
   config: {
     value: '<module>',
-    doc: 'a module of options; default: lazy-image.config, else the plugin in vite.config or webpack.config',
+    doc: 'a module of options; default: lazy-image.config, else the plugin in the bundler’s configuration',
   },
 } as const
 
@@ -39,7 +39,7 @@ export async function loadNamedProject(
 
 /**
  * The options that a project shares between its bundler and the command line: the default export of a module of its own, else what
- * the plugin is given in Vite's configuration, else in webpack's.
+ * the plugin is given in Vite's configuration, else in another bundler's.
  *
  * @param root absolute folder in which these are looked for.
  * @param config absolute path of the module instead.
@@ -62,5 +62,5 @@ export async function loadOptions(root: string, config: string | undefined): Pro
 async function optionsOfBundler(root: string): Promise<Options> {
   const vite = await readViteConfig(root)
   if (vite?.api !== undefined) return optionsOfVite(vite.api)
-  return (await optionsOfWebpack(root)) ?? {}
+  return (await optionsOfBundlers(root)) ?? {}
 }

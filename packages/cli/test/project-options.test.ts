@@ -8,15 +8,23 @@ import { PHOTO, remove, scratchFolder } from './support/sample-project.js'
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
-/** A project with our packages and Vite installed, as links. */
+const BUNDLERS = ['@rsbuild/core', '@rspack/core', 'rolldown', 'rollup', 'vite']
+
+const INSTALLED: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(
+    ['vite-plugin', 'webpack-plugin', 'unplugin', 'core'].map(name => [`@lazy-image/${name}`, `../../${name}`]),
+  ),
+  ...Object.fromEntries(BUNDLERS.map(name => [name, `../../unplugin/node_modules/${name}`])),
+}
+
+/** A project with our packages and bundlers installed, as links. */
 function project(files: Readonly<Record<string, string>>): string {
   const root = scratchFolder()
   onTestFinished(() => remove(root))
-  const packages = { 'vite-plugin': '../../vite-plugin', 'webpack-plugin': '../../webpack-plugin', core: '../../core' }
-  mkdirSync(join(root, 'node_modules/@lazy-image'), { recursive: true })
-  for (const [name, path] of Object.entries(packages))
-    symlinkSync(at(path), join(root, 'node_modules/@lazy-image', name))
-  symlinkSync(at('../../vite-plugin/node_modules/vite'), join(root, 'node_modules/vite'))
+  for (const [name, path] of Object.entries(INSTALLED)) {
+    mkdirSync(dirname(join(root, 'node_modules', name)), { recursive: true })
+    symlinkSync(at(path), join(root, 'node_modules', name))
+  }
   for (const [name, text] of Object.entries({ 'package.json': '{ "type": "module" }', ...files })) {
     mkdirSync(dirname(join(root, name)), { recursive: true })
     writeFileSync(join(root, name), text)
@@ -39,6 +47,36 @@ const plugins: object[] = [new LazyImagePlugin(${OPTIONS})]
 export default { plugins }
 `
 
+const RSPACK = `import lazyImage from '@lazy-image/unplugin/rspack'
+import { rspack } from '@rspack/core'
+export default (env, { mode }) => ({
+  mode,
+  plugins: env.RSPACK_BUILD ? [new rspack.DefinePlugin({}), lazyImage(${OPTIONS})] : [],
+})
+`
+const RSBUILD = (place: string) => `import { pluginLazyImage } from '@lazy-image/unplugin/rsbuild'
+import { defineConfig } from '@rsbuild/core'
+const own = [pluginLazyImage(${OPTIONS})]
+export default defineConfig(({ command, envMode }) => (command === 'build' && envMode === 'production' ? ${place} : {}))
+`
+const ROLLUP = `import lazyImage from '@lazy-image/unplugin/rollup'
+import { defineConfig } from 'rollup'
+export default defineConfig(commandLine => [
+  { input: 'a.js', plugins: [{ name: 'other' }] },
+  { input: 'b.js', plugins: [null, [Promise.resolve(commandLine.watch ? null : lazyImage(${OPTIONS}))]] },
+])
+`
+const ROLLDOWN = `import lazyImage from '@lazy-image/unplugin/rolldown'
+import { defineConfig } from 'rolldown'
+export default defineConfig({ input: 'a.js', plugins: [false, lazyImage(${OPTIONS})] })
+`
+// Without its defineConfig, which gives back what it is given: it takes ten seconds to load.
+const FARM = `import lazyImage from '@lazy-image/unplugin/farm'
+export default ({ mode }: { mode: string }) => ({
+  plugins: ['@farmfe/plugin-react', mode === 'production' && lazyImage(${OPTIONS})],
+})
+`
+
 const WRITTEN: [name: string, files: Record<string, string>][] = [
   ['lazy-image.config', { 'lazy-image.config.js': `export default ${OPTIONS}\n` }],
   ['vite.config', { 'vite.config.js': VITE }],
@@ -55,6 +93,13 @@ const WRITTEN: [name: string, files: Record<string, string>][] = [
   ],
   ['webpack.config in CommonJS', { 'webpack.config.cjs': COMMON }],
   ['webpack.config in TypeScript', { 'webpack.config.ts': TYPED }],
+  ['rspack.config', { 'rspack.config.mjs': RSPACK }],
+  ['rsbuild.config', { 'rsbuild.config.ts': RSBUILD('{ plugins: own }') }],
+  ['rsbuild.config, an environment', { 'rsbuild.config.js': RSBUILD('{ environments: { web: { plugins: own } } }') }],
+  ['rollup.config', { 'rollup.config.js': ROLLUP }],
+  ['rollup.config in TypeScript', { 'rollup.config.ts': ROLLUP.replace('commandLine =>', '(commandLine: any) =>') }],
+  ['rolldown.config', { 'rolldown.config.mts': ROLLDOWN }],
+  ['farm.config', { 'farm.config.ts': FARM }],
   [
     'the nearest of several',
     { 'lazy-image.config.js': `export default ${OPTIONS}\n`, 'vite.config.js': 'export default {}\n' },
@@ -70,6 +115,8 @@ describe('options of a project', () => {
     const files = {
       'vite.config.js': 'export default {}\n',
       'webpack.config.js': 'export default () => ({ plugins: [] })\n',
+      'rollup.config.js': 'export default [{ input: "a.js" }, null]\n',
+      'farm.config.js': 'export default { plugins: ["@farmfe/plugin-sass"] }\n',
     }
     expect(await loadOptions(project(files), undefined)).toEqual({})
   })
@@ -112,6 +159,12 @@ describe('options of a project', () => {
       /webpack\.config\.js cannot be loaded: no key; the options may stand/,
     ],
     ['webpack.config.js', 'export default () => { throw new Error("no key") }\n', /its function failed: no key/],
+    [
+      'rollup.config.mjs',
+      'throw new Error("no key")\n',
+      /rollup\.config\.mjs cannot be loaded: no key; the options may/,
+    ],
+    ['rsbuild.config.ts', 'export default async () => { throw new Error("no key") }\n', /its function failed: no key/],
   ])('that cannot be read are an error of %s', async (name, text, message) => {
     const { code, complained } = await run(project({ [name]: text }), 'cache', 'stats')
     expect(code).toBe(2)

@@ -39,7 +39,7 @@ export const prewarmCommand = command({
     },
     config: {
       value: '<module>',
-      doc: 'a module of options; default: lazy-image.config, else the plugin in vite.config or webpack.config',
+      doc: 'a module of options; default: lazy-image.config, else the plugin in the bundler’s configuration',
     },
     json: { value: null, doc: 'tell what was done as one line of JSON' },
   },

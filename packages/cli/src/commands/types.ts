@@ -33,7 +33,7 @@ export const typesCommand = command({
     },
     config: {
       value: '<module>',
-      doc: 'a module of options; default: lazy-image.config, else the plugin in vite.config or webpack.config',
+      doc: 'a module of options; default: lazy-image.config, else the plugin in the bundler’s configuration',
     },
   },
   details: [

@@ -25,7 +25,7 @@ export const workerCommand = command({
     cache: { value: '<address>', doc: 'the store of sources and results; default: cache.remote of the options' },
     config: {
       value: '<module>',
-      doc: 'a module of options; default: lazy-image.config, else the plugin in vite.config or webpack.config',
+      doc: 'a module of options; default: lazy-image.config, else the plugin in the bundler’s configuration',
     },
     concurrency: { value: '<number>', doc: 'images at work at once; default: the processors of this machine' },
     lease: { value: '<seconds>', doc: 'after which an image of a silent machine is another one’s; default: 30' },

@@ -1,9 +1,9 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { type Options, Pipeline } from '@lazy-image/core'
+import { isBundlerConfig, optionsOfBundlers } from '../bundler-config.js'
 import { findConfig, loadOptions } from '../load-options.js'
 import { readViteConfig, type ViteConfig } from '../vite-config.js'
-import { optionsOfWebpack } from '../webpack-config.js'
 
 /** What a project is to whoever makes its images ahead of a build. */
 export interface Project {
@@ -20,12 +20,12 @@ export interface Project {
 
 const WRITTEN: readonly string[] = ['**/dist/**', '**/build/**', '**/coverage/**']
 
-/** Of other bundlers and frameworks, which run code of theirs to know what they are. */
-const OTHERS = /^(?:astro|farm|nuxt|rolldown|rollup|rsbuild|rspack|webpack)\.config\.[cm]?[jt]s$/
+/** Of frameworks, which run code of theirs to know what they are. */
+const OTHERS = /^(?:astro|nuxt)\.config\.[cm]?[jt]s$/
 
 /**
  * A project with its options: of lazy-image.config where there is one, or `config`; else of the plugin in Vite's configuration, which
- * also tells aliases and folders; else of that in webpack's.
+ * also tells aliases and folders; else of that in another bundler's.
  *
  * @param root absolute folder.
  * @param config absolute path of a module with options.
@@ -44,13 +44,16 @@ export async function loadProject(
   if (file === undefined && vite?.api !== undefined) {
     return { pipeline: await vite.api.makePipeline(instead), ...surroundings, unread: [] }
   }
-  const ofWebpack = file === undefined ? await optionsOfWebpack(root) : undefined
-  const own = ofWebpack ?? (file === undefined ? {} : await loadOptions(root, file))
+  const ofBundler = file === undefined ? await optionsOfBundlers(root) : undefined
+  const own = ofBundler ?? (file === undefined ? {} : await loadOptions(root, file))
   const pipeline = new Pipeline({ ...own, ...instead(own) }, root)
   const { aliases } = pipeline.options.types
   return {
     pipeline,
-    unread: file === undefined && ofWebpack === undefined ? readdirSync(root).filter(name => OTHERS.test(name)) : [],
+    unread:
+      file === undefined && ofBundler === undefined
+        ? readdirSync(root).filter(name => OTHERS.test(name) || isBundlerConfig(name))
+        : [],
     ...surroundings,
     aliases: { ...surroundings.aliases, ...aliases },
   }
