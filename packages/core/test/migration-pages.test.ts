@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import * as core from '@lazy-image/core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type CodeBlock, codeBlocks } from '../../../test/support/code-blocks.js'
 import { Pipeline } from '../dist/pipeline.js'
 import { fixture } from './support/fixture.js'
 
@@ -27,8 +28,7 @@ interface Page {
   text: string
   /** Code of the right-hand column of its tables. */
   cells: string[]
-  /** Code blocks, by language. */
-  blocks: { language: string; code: string }[]
+  blocks: CodeBlock[]
 }
 
 function readPage(name: string): Page {
@@ -37,11 +37,7 @@ function readPage(name: string): Page {
   const cells = rows.flatMap(([, right = '', ...more]) =>
     more.length > 0 ? [] : [...right.matchAll(/`([^`]+)`/g)].map(([, code = '']) => code),
   )
-  const blocks = [...text.matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm)].map(([, language = '', code = '']) => ({
-    language,
-    code,
-  }))
-  return { name, text, cells, blocks }
+  return { name, text, cells, blocks: codeBlocks(text) }
 }
 
 const pages = readdirSync(DOCS)
