@@ -15,7 +15,7 @@ const serve = process.argv.includes('--serve')
 
 await main(async () => {
   if (unknown.length > 0) throw new StepError(`Unknown argument ${unknown.join(' ')}; known: --serve`)
-  await setUp()
+  await setUp({ isQuiet: true })
   await rm(CACHE, { recursive: true, force: true })
   const builds = []
   for (const name of ['cold', 'warm']) {

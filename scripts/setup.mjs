@@ -3,4 +3,4 @@
 import { setUp } from './setup/set-up.mjs'
 import { main } from './setup/step.mjs'
 
-await main(setUp)
+await main(() => setUp())

@@ -13,7 +13,9 @@ const { build, loadConfigFromFile } = await importFromProject('vite')
 const { default: lazyImage } = await importFromProject('@lazy-image/vite-plugin')
 
 const told = []
-const logger = { info: message => told.push(message), warn: consoleLogger.warn, live: consoleLogger.live }
+// Where there is no terminal, too, progress is told while there is some.
+const lines = { columns: null, show: consoleLogger.info, clear: () => {} }
+const logger = { info: message => told.push(message), warn: consoleLogger.warn, live: consoleLogger.live ?? lines }
 const loaded = await loadConfigFromFile({ command: 'build', mode: 'production' }, undefined, root)
 // The project's own configuration; only the plugin is made anew, so that what it says can be heard.
 const others = (loaded?.config.plugins ?? []).flat().filter(plugin => plugin?.name !== 'lazy-image')

@@ -2,21 +2,23 @@ import { copyFileSync, existsSync, mkdirSync, rmSync, utimesSync } from 'node:fs
 import { join } from 'node:path'
 import { InputStamp } from './input-stamp.mjs'
 import { libaomEnvironment } from './libaom.mjs'
-import { compileTypeScript } from './package-build.mjs'
+import { areCompiled, compileTypeScript } from './package-build.mjs'
 import { capture, ROOT, run, StepError, succeeds } from './step.mjs'
 
 const BINDING = join(ROOT, 'native/binding')
 const INPUTS = ['Cargo.toml', 'Cargo.lock', 'native']
 
 /** Compiles the engine and puts it where its package loads it from. */
-export async function buildNative() {
-  await compileTypeScript('native/binding')
+export async function buildNative(begin) {
+  // A compiler that is started takes joined modules apart.
+  if (!areCompiled()) await compileTypeScript('native/binding')
   const { binaryName, currentPlatform } = await import('../../native/binding/dist/binary-name.js')
   const binary = join(BINDING, binaryName(currentPlatform()))
   const libaom = await libaomEnvironment()
   const isInput = path => /\.(?:rs|c|h|toml|lock)$/.test(path) && !isTest(path)
   const stamp = new InputStamp('native-build', INPUTS, isInput, libaom.LAZY_IMAGE_AOM)
   if (stamp.isCurrent && existsSync(binary)) return 'up to date'
+  begin()
   if (!(await succeeds('cargo', ['--version']))) {
     throw new StepError(
       'Missing: Rust, which the engine is written in. Install it from https://rustup.rs and try again',

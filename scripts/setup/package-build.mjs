@@ -7,14 +7,27 @@ import { ROOT, run } from './step.mjs'
 /** What is made last of what a compiler leaves alone. */
 const REPORT_PAGE = 'packages/core/dist/report-page/page.css'
 
-/** Compiles the TypeScript of all packages and joins their modules, as they are published. */
-export async function buildPackages() {
+function packageStamp() {
   const inputs = ['tsconfig.json', 'tsconfig.base.json', 'pnpm-lock.yaml', 'scripts/release', ...PACKAGES]
-  const stamp = new InputStamp('package-build', inputs, path => /\.(?:ts|mjs|css|json|yaml)$/.test(path))
-  const isCompiled =
+  return new InputStamp('package-build', inputs, path => /\.(?:ts|mjs|css|json|yaml)$/.test(path))
+}
+
+/** Whether all packages are compiled from what is there. @param {InputStamp} [stamp] */
+export function areCompiled(stamp = packageStamp()) {
+  return (
     stamp.isCurrent &&
     [...PACKAGES.map(path => join(path, 'dist')), REPORT_PAGE].every(path => existsSync(join(ROOT, path)))
-  if (!isCompiled) await compileTypeScript('.')
+  )
+}
+
+/** Compiles the TypeScript of all packages and joins their modules, as they are published. */
+export async function buildPackages(begin) {
+  const stamp = packageStamp()
+  const isCompiled = areCompiled(stamp)
+  if (!isCompiled) {
+    begin()
+    await compileTypeScript('.')
+  }
   // Rolldown is there when dependencies are.
   const { buildReportPage } = await import('../release/build-report-page.mjs')
   if (!isCompiled) await buildReportPage(join(ROOT, 'packages/core'))

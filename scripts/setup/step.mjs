@@ -13,12 +13,20 @@ export class StepError extends Error {
  * Does one step and says what it is and how long it took.
  *
  * @param {string} title what the step does, as a noun phrase.
- * @param {() => Promise<string | undefined>} work tells in a word why there was nothing to do, or nothing.
+ * @param {(begin: () => void) => Promise<string | undefined>} work tells in a word why there was nothing to do, or nothing; calls
+ *   `begin` when it knows that there is something.
+ * @param {{ isQuiet?: boolean }} [how] quiet: nothing is said of a step that has nothing to do.
  */
-export async function step(title, work) {
+export async function step(title, work, { isQuiet = false } = {}) {
   const started = performance.now()
-  process.stderr.write(`▸ ${title} …\n`)
-  const skipped = await work()
+  let isTold = false
+  const begin = () => {
+    if (!isTold) process.stderr.write(`▸ ${title} …\n`)
+    isTold = true
+  }
+  if (!isQuiet) begin()
+  const skipped = await work(begin)
+  if (isQuiet && !isTold && skipped !== undefined) return
   const seconds = ((performance.now() - started) / 1000).toFixed(1)
   process.stderr.write(
     skipped === undefined ? `✔ ${title} (${seconds} s)\n` : `✔ ${title}: ${skipped} (${seconds} s)\n`,

@@ -139,13 +139,15 @@ export function chromiumPath() {
  * Makes sure that tools are there: installs what is missing where that needs no question, else says what to install.
  *
  * @param {readonly Tool[]} tools
+ * @param {() => void} [begin] is called before something is installed.
  * @returns {Promise<string | undefined>} a word when there was nothing to do.
  */
-export async function ensureTools(tools) {
+export async function ensureTools(tools, begin) {
   const missing = await missingOf(tools)
   if (missing.length === 0) return 'all there'
   const install = quietInstaller()
   if (install === undefined) throw new StepError(adviceFor(missing))
+  begin?.()
   process.stderr.write(`  installing ${missing.map(({ name }) => name).join(', ')}\n`)
   await install(missing)
   const stillMissing = await missingOf(tools)
