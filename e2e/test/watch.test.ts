@@ -37,6 +37,18 @@ describe.concurrent.each(WATCHERS)('$name watches', watcher => {
     expect(after['facts']).not.toEqual(before['facts'])
   })
 
+  test('a picture for other screens is followed as the own is', async ({ expect, onTestFinished }) => {
+    const code = "export { default as html } from './a.jpg?w=310&as=html&media=dark:small.png'\n"
+    const project = new Project({ ...files, 'src/entry.js': code })
+    const watching = new Watching(watcher, project, onTestFinished)
+    expect((await watching.first).failure).toBeNull()
+    const edited = await watching.after(() => project.write({ 'src/small.png': fixture('rot6.jpg') }))
+    expect(edited.failure).toBeNull()
+    expect(totals(edited.batches)).toMatchObject({ decodes: 1, encodes: 1 })
+    project.write({ 'dist/copy.js': project.read('dist/entry.js') })
+    expect((await exportsOf(project.path('dist/copy.js')))['html']).toContain('width="310" height="465"')
+  })
+
   test('edited code costs no image', async ({ expect, onTestFinished }) => {
     const project = new Project(files)
     const watching = new Watching(watcher, project, onTestFinished)

@@ -7,6 +7,7 @@ const PICTURES = {
   balloon: '/examples/placeholders/pictures/balloon.png',
   pixels: `${OWN}/pixels.png`,
   icon: `${OWN}/icon.png`,
+  hero: `${OWN}/hero.jpg`,
   scan: `${OWN}/scan.jpg`,
   moving: `${OWN}/moving.gif`,
   hdr: '/native/engine/tests/fixtures/gain-maps/seine.jpg',
@@ -40,6 +41,7 @@ const BESIDE = {
   placeholder: { more: 'w=280&as=img' },
   basePixels: { more: 'w=300;600&as=srcset' },
   sizes: { more: 'w=140;280&as=html' },
+  media: { picture: 'hero', more: 'w=280&as=html' },
   preset: { more: '' },
 }
 

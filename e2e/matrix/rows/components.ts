@@ -60,6 +60,23 @@ export const COMPONENTS: readonly Row[] = [
     needs: ['vue pictures'],
   },
   {
+    ...vue(
+      'vue-media',
+      '<img src="./a.jpg?w=24&as=html&media=dark:a-dark.jpg">',
+      `<div id="vue-media"><img src="./vue-media.jpg?${ASKED}&as=html&media=dark:vue-media-dark.jpg"></div>`,
+      'src',
+    ),
+    needs: ['vue pictures'],
+    looks: [
+      {
+        element: '#vue-media source',
+        attribute: 'srcset',
+        is: { text: [{ core: 'vue-media-dark.jpg?w=24&format=webp' }, ' 24w'] },
+      },
+      { element: '#vue-media img', attribute: 'src', is: { core: `vue-media.jpg?${ASKED}` } },
+    ],
+  },
+  {
     ...component(
       'vue-pug',
       '<template lang="pug">',

@@ -121,6 +121,22 @@ export const HTML: readonly Row[] = [
       { element: '#html-picture picture source', attribute: 'type', is: 'image/avif' },
     ],
   },
+  {
+    name: 'html-media',
+    shown: '<img src="./a.jpg?w=20;48&format=webp&as=html&media=dark:a-dark.jpg">',
+    needs: ['html pictures'],
+    body: here =>
+      `<div id="html-media"><img src="${here}/html-media.jpg?w=20;48&format=webp&as=html&media=dark:html-media-dark.jpg" sizes="20px"></div>`,
+    looks: [
+      {
+        element: '#html-media picture source',
+        attribute: 'srcset',
+        is: { core: 'html-media-dark.jpg?w=20;48&format=webp&as=srcset' },
+      },
+      { element: '#html-media picture source', attribute: 'media', is: '(prefers-color-scheme: dark)' },
+      { element: '#html-media img', attribute: 'src', is: { core: 'html-media.jpg?w=48&format=webp' } },
+    ],
+  },
   attributeRow(
     'html-public',
     'src',

@@ -8,6 +8,16 @@ export const IMPORTS: readonly Row[] = [
   shape('import-img', 'w=20;24&format=webp&as=img'),
   shape('import-picture', 'w=20;24&format=avif;webp;jpg&as=picture'),
   shape('import-html', 'w=20;24&format=webp;jpg&as=html&sizes=50vw'),
+  {
+    ...shape('import-media', 'w=20;24&format=webp&as=html&media=dark:import-media-dark.jpg'),
+    shown: "import x from './a.jpg?w=20;24&format=webp&as=html&media=dark:a-dark.jpg'",
+    pictures: ['import-media-dark.jpg'],
+  },
+  {
+    ...shape('import-media-above', 'w=24&as=picture&media=(max-width:600px):../import-media-above-narrow.jpg'),
+    shown: "import x from './a.jpg?w=24&as=picture&media=(max-width:600px):../narrow.jpg'",
+    pictures: ['/src/import-media-above-narrow.jpg'],
+  },
   shape('import-metadata', 'w=24&format=webp&as=metadata:width;height;src'),
   shape('import-size', 'w=24&format=webp&as=metadata:size;src'),
   shape('import-inline', 'w=24&format=webp&inline'),

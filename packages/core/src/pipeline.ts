@@ -190,6 +190,16 @@ export class Pipeline {
     return restateQuery(query, this.#language)
   }
 
+  /**
+   * The files of an image request, absolute: its picture first, then those that it names for other screens. For whoever watches
+   * them, or asks whether they may be read; what a function of the options adds is not among them.
+   *
+   * @param id absolute path and query.
+   */
+  filesOf(id: string): readonly string[] {
+    return this.#stages.planner.filesOf(id)
+  }
+
   /** What a request that is left to the bundler seems to have meant. */
   suspect(specifier: string): readonly Diagnostic[] {
     return this.#language.suspect(specifier)

@@ -1,9 +1,11 @@
+import { basename, dirname, resolve } from 'node:path'
 import { joinModules, type ModuleType, moduleTypeOf } from './declarations/module-type.js'
 import { type Sources, warningsOf } from './engine/source-catalog.js'
-import type { ErrorCode, LazyImageError } from './errors.js'
+import { type ErrorCode, LazyImageError, toLazyImageError } from './errors.js'
 import { AskedQuery } from './language/asked-query.js'
 import { locateFile } from './language/decode-path.js'
 import type { Diagnostic } from './language/diagnostic.js'
+import { parseDirectedFiles } from './language/directives/media.js'
 import { findCropsOutside } from './language/find-crops-outside.js'
 import { findIneffective } from './language/find-ineffective.js'
 import { findLosses } from './language/find-losses.js'
@@ -27,6 +29,7 @@ import { completePlan, makePlan, type PlanOptions } from './plan/make-plan.js'
 import { refuseBeyondLimits } from './plan/output-limits.js'
 import type { PhotoMetadata } from './plan/photo-metadata.js'
 import type { Plan, PlannedImage } from './plan/plan.js'
+import { type RequestSources, sourceAt } from './plan/request-sources.js'
 import type { SourceInfo } from './plan/source-info.js'
 import { RecentMap } from './recent-map.js'
 
@@ -45,7 +48,7 @@ export type MeasureSizes = (images: readonly PlannedImage[]) => Promise<(number 
 
 interface Understood {
   request: ImageRequest
-  source: SourceInfo
+  sources: RequestSources
   warnings: readonly Diagnostic[]
 }
 
@@ -89,11 +92,11 @@ export class Planner {
   ): Promise<PlannedRequest | null> {
     const understood = await this.#check(id, sources, hostKeys)
     if (understood === null) return null
-    const { request, source, warnings } = understood
+    const { request, sources: pictures, warnings } = understood
     const { autoFormats: candidates } = this.#options
     const measure = sizesOf && ((images: readonly PlannedImage[]) => sizesOf(this.#withinLimits(images)))
-    const settled = await settleFormats(request, source, { candidates, sizesOf: measure, ...this.#planOptions })
-    return this.#complete(settled, source, await photoFor(request, source, sources), warnings)
+    const settled = await settleFormats(request, pictures, { candidates, sizesOf: measure, ...this.#planOptions })
+    return this.#complete(settled, pictures, await photoFor(request, pictures[0], sources), warnings)
   }
 
   /**
@@ -107,20 +110,20 @@ export class Planner {
   async planChoices(id: string, sources: Sources): Promise<readonly PlannedRequest[]> {
     const understood = await this.#check(id, sources, new Set())
     if (understood === null) return []
-    const { request, source, warnings } = understood
-    const photo = await photoFor(request, source, sources)
-    const choices = listChoices(request, source, this.#options.autoFormats)
-    return Promise.all(choices.map(settled => this.#complete(settled, source, photo, warnings)))
+    const { request, sources: pictures, warnings } = understood
+    const photo = await photoFor(request, pictures[0], sources)
+    const choices = listChoices(request, pictures, this.#options.autoFormats)
+    return Promise.all(choices.map(settled => this.#complete(settled, pictures, photo, warnings)))
   }
 
   /** What a request comes to whose formats are decided. */
   async #complete(
     settled: ImageRequest,
-    source: SourceInfo,
+    pictures: RequestSources,
     photo: PhotoMetadata | null,
     warnings: readonly Diagnostic[],
   ): Promise<PlannedRequest> {
-    const plan = makePlan(settled, source, this.#planOptions, photo)
+    const plan = makePlan(settled, pictures, this.#planOptions, photo)
     this.#withinLimits([...plan.images, ...plan.directed.flatMap(({ images }) => images)])
     const value = await valueOfPlan(plan, this.#options)
     return { plan, value, module: new ImageModule(value, this.#options), warnings }
@@ -159,16 +162,16 @@ export class Planner {
   async typeModule(id: string, sources: Sources): Promise<ModuleType | null> {
     const understood = await this.#check(id, sources, new Set())
     if (understood === null) return null
-    const { request, source } = understood
-    const photo = await photoFor(request, source, sources)
-    const types = listSettlements(request, source, this.#options.autoFormats).map(async settled => {
-      const plan = makePlan(settled, source, this.#planOptions, photo)
+    const { request, sources: pictures } = understood
+    const photo = await photoFor(request, pictures[0], sources)
+    const types = listSettlements(request, pictures, this.#options.autoFormats).map(async settled => {
+      const plan = makePlan(settled, pictures, this.#planOptions, photo)
       return moduleTypeOf(plan, await valueOfPlan(plan, this.#options), this.#options)
     })
     return joinModules(await Promise.all(types))
   }
 
-  /** The request against the image that it is about. */
+  /** The request against the images that it is about. */
   async #check(id: string, sources: Sources, hostKeys: ReadonlySet<string>): Promise<Understood | null> {
     // A directive may ask what the engine can do.
     await sources.ready()
@@ -177,35 +180,63 @@ export class Planner {
     const asked = await this.#parse(path, query, sources, hostKeys)
     if (asked === null) return null
     const source = await sources.lookUp(path)
-    const request = this.#imply(asked, source)
+    const pictures: RequestSources = [source, ...(await lookUpOthers(asked, sources))]
+    const request = this.#imply(asked, pictures)
     const { strict } = this.#options
-    const problems = [
-      ...findCropsOutside(request, source, strict),
-      ...findIneffective(request, source, strict),
-      // What was printed for one output comes from an import that has been told.
-      ...(isComplete(this.#language.readQuery(query)) ? [] : findLosses(request, source)),
-    ]
-    refuse(problems, path)
+    const problems = pictures.flatMap(picture => {
+      const found = [
+        ...findCropsOutside(request, picture, strict),
+        ...(picture === source ? findIneffective(request, source, strict) : []),
+        // What was printed for one output comes from an import that has been told.
+        ...(isComplete(this.#language.readQuery(query)) ? [] : findLosses(request, picture)),
+      ]
+      refuse(found, picture.file)
+      return picture === source ? found : found.map(problem => nameIn(problem, picture.file))
+    })
     // Whoever drops a gain map does not mind that it cannot be used.
     const minds = (code: ErrorCode) =>
       code !== 'GAIN_MAP_DROPPED' || request.selections.some(selection => selection.hdr !== 'drop')
-    const faults = warningsOf(source)
-      .filter(({ code }) => minds(code))
-      .map(({ code, message }) => ({ code, message, severity: 'warning', span: null }) as const)
-    return { request, source, warnings: [...request.warnings, ...problems, ...faults] }
+    const faults = pictures.flatMap(picture =>
+      warningsOf(picture)
+        .filter(({ code }) => minds(code))
+        .map(({ code, message }) => ({ code, message, severity: 'warning', span: null }) as const)
+        .map(fault => (picture === source ? fault : nameIn(fault, picture.file))),
+    )
+    return { request, sources: pictures, warnings: [...request.warnings, ...problems, ...faults] }
   }
 
   /** The request with what the tool takes for said that it is read as. */
-  #imply(request: ImageRequest, { format }: SourceInfo): ImageRequest {
+  #imply(request: ImageRequest, pictures: RequestSources): ImageRequest {
     const { lenient } = this.#language.options
     if (lenient === null) return request
-    const complete = (selections: readonly Selection[]) =>
+    const complete = (selections: readonly Selection[], { format }: SourceInfo) =>
       selections.map(selection => lenient.imply(selection, selection.format ?? format))
     return {
       ...request,
-      selections: complete(request.selections),
-      directed: request.directed.map(({ media, selections }) => ({ media, selections: complete(selections) })),
+      selections: complete(request.selections, pictures[0]),
+      directed: request.directed.map(source => ({
+        ...source,
+        selections: complete(source.selections, sourceAt(pictures, source.file)),
+      })),
     }
+  }
+
+  /**
+   * The files of an image request, absolute: its picture, and those that it names for other screens. Reads nothing but the request;
+   * what a function of the options adds is not among them.
+   *
+   * @param id absolute path and query.
+   */
+  filesOf(id: string): readonly string[] {
+    const { path, query } = splitId(id)
+    const file = locateFile(path)
+    const entries = this.#language.readQuery(query)
+    if (isComplete(entries)) return [file]
+    const { defaults } = this.#language.options
+    const { given } = this.#language.collect(entries, defaults === 'dynamic' ? NO_ENTRIES : defaults)
+    const said = [...given].find(([{ name }]) => name === 'media')?.[1]
+    const others = said === undefined ? [] : (parseDirectedFiles(said.text) ?? [])
+    return [...new Set([file, ...others.map(other => resolve(dirname(file), other.path))])]
   }
 
   /** What a request asks for, before its image is known; understood once, unless a function has a say for each image. */
@@ -246,6 +277,32 @@ export class Planner {
     const isOwn = (key: string) => query.wasAskedFor(key) && !this.#language.keys.includes(key)
     return { written: query.current.filter(({ key }) => !isOwn(key)), defaults: entries }
   }
+}
+
+/**
+ * The other pictures that a request names.
+ *
+ * @throws {LazyImageError} of all that are missing or unreadable.
+ */
+async function lookUpOthers({ file, directed, written }: ImageRequest, sources: Sources): Promise<SourceInfo[]> {
+  const others = [...new Set(directed.map(source => source.file))].filter(other => other !== file)
+  const span = [...written].find(([{ name }]) => name === 'media')?.[1]
+  const found = await Promise.all(others.map(other => sources.lookUp(other).catch(toLazyImageError)))
+  const failed = found.flatMap((picture, index) => {
+    if (!(picture instanceof LazyImageError)) return []
+    const { code, message } = picture
+    const image = others[index] ?? file
+    return { code, image, message: message.includes(image) ? message : `${message} (in ${basename(image)})` }
+  })
+  const [first] = failed
+  if (first === undefined) return found as SourceInfo[]
+  const message = failed.map(one => one.message).join('\n')
+  throw new LazyImageError(first.code, message, { image: first.image, spans: span ? [span] : [] })
+}
+
+/** A problem of a picture that the request does not begin with. */
+function nameIn<Told extends Pick<Diagnostic, 'message'>>(problem: Told, file: string): Told {
+  return { ...problem, message: `${problem.message} (in ${basename(file)})` }
 }
 
 /** What the photograph says of itself, where the import asks for it: the file is read once more for it. */

@@ -4,19 +4,15 @@ import type { Diagnostic } from './diagnostic.js'
 import type { Directive } from './directive.js'
 import { crop } from './directives/crop.js'
 import { draftOf } from './draft-of.js'
-import type { ImageRequest } from './image-request.js'
+import { type ImageRequest, selectionsOf } from './image-request.js'
 import type { SourceFacts } from './source-facts.js'
 
 /**
  * A crop that reaches outside of the picture, whoever asks for it; the first of several. What a trimmed picture holds
  * shows only when it is made.
  */
-export function findCropsOutside(
-  { selections, directed, written }: ImageRequest,
-  source: SourceFacts,
-  strict: Strictness,
-): Diagnostic[] {
-  const all = [...selections, ...directed.flatMap(other => other.selections)]
+export function findCropsOutside(request: ImageRequest, source: SourceFacts, strict: Strictness): Diagnostic[] {
+  const all = selectionsOf(request, source)
   const problem = all
     .map(selection => describeCropOutside(draftOf(selection), source))
     .find(reason => reason !== undefined)
@@ -26,7 +22,7 @@ export function findCropsOutside(
       code: 'DIRECTIVE_INVALID',
       severity: strict === 'error' ? 'error' : 'warning',
       message: `Directive crop must lie inside the picture, ${problem}${strict === 'error' ? '' : '; it is cut at the edge'}`,
-      span: written.get(crop as Directive) ?? null,
+      span: request.written.get(crop as Directive) ?? null,
     },
   ]
 }

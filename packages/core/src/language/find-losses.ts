@@ -7,7 +7,7 @@ import { format as formatDirective } from './directives/format.js'
 import type { Draft } from './draft.js'
 import { draftOf } from './draft-of.js'
 import { effectContextOf } from './effect-context-of.js'
-import type { ImageRequest } from './image-request.js'
+import { type ImageRequest, selectionsOf } from './image-request.js'
 import type { SourceFacts } from './source-facts.js'
 
 /** Something of a picture that a format may be unable to hold. */
@@ -55,10 +55,8 @@ const LOSSES: readonly Loss[] = [
  * What is lost because the format of an output cannot hold it, without a word of it in what is asked. As the header has
  * it: a picture that may be transparent and is not counts as one that is.
  */
-export function findLosses({ selections, directed, written }: ImageRequest, source: SourceFacts): Diagnostic[] {
-  const outputs = [...selections, ...directed.flatMap(other => other.selections)].map(selection =>
-    effectContextOf(draftOf(selection), source.format),
-  )
+export function findLosses(request: ImageRequest, source: SourceFacts): Diagnostic[] {
+  const outputs = selectionsOf(request, source).map(selection => effectContextOf(draftOf(selection), source.format))
   return LOSSES.flatMap(({ code, holds, byDefault, isUnspoken, message }) => {
     const lossy = outputs.flatMap(({ draft, target }) => {
       // What is still open comes to a format that holds all there is.
@@ -68,7 +66,7 @@ export function findLosses({ selections, directed, written }: ImageRequest, sour
     })
     if (lossy.length === 0) return []
     const names = joinWords([...new Set(lossy)], 'and')
-    const span = written.get(formatDirective as Directive) ?? null
+    const span = request.written.get(formatDirective as Directive) ?? null
     return { code, severity: 'warning', message: message(names, listFormats(holds, 'or'), source), span }
   })
 }

@@ -1,3 +1,4 @@
+import { dirname, resolve } from 'node:path'
 import { LazyImageError } from '../errors.js'
 import { workCounts } from '../work-counts.js'
 import { adviseOnValue, didYouMeanValue } from './advise-on-value.js'
@@ -52,15 +53,23 @@ export function parseRequest(
   const directed = sources.map(({ media, entries }) => {
     // Mistakes have been told above, or when the options were read.
     const { given: directedGiven } = collect(language, said, defaults, entries)
-    return { media, lists: read(directedGiven, language, [], plainResult(shapes[0])).lists }
+    return { media, file, products: [read(directedGiven, language, [], plainResult(shapes[0])).lists] }
   })
   refuse(diagnostics, file)
   const products = own ?? [lists]
-  refuseTooMany([...products, ...directed.map(source => source.lists)], maxVariants, file)
+  const folder = dirname(file)
+  const files = result.shape.takes.media ? result.files : []
+  const elsewhere = files.map(({ media, path }) => ({ media, file: resolve(folder, path), products }))
+  const all = [...elsewhere, ...directed]
+  refuseTooMany([...products, ...all.flatMap(source => source.products)], maxVariants, file)
   return {
     file,
     selections: products.flatMap(multiply),
-    directed: directed.map(source => ({ media: source.media, selections: multiply(source.lists) })),
+    directed: all.map(source => ({
+      media: source.media,
+      file: source.file,
+      selections: source.products.flatMap(multiply),
+    })),
     result,
     // What an own function made of a directive only that function knows.
     written: combined === undefined ? written : new Map(),

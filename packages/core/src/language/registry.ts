@@ -25,6 +25,7 @@ import { kernel } from './directives/kernel.js'
 import { loadingDirective } from './directives/loading.js'
 import { lossless } from './directives/lossless.js'
 import { maxBytes } from './directives/max-bytes.js'
+import { mediaDirective } from './directives/media.js'
 import { noAutoOrient } from './directives/no-auto-orient.js'
 import { placeholderDirective } from './directives/placeholder.js'
 import { position } from './directives/position.js'
@@ -92,6 +93,7 @@ export function resultDirectives(presets: readonly string[], shapes: readonly Sh
     loadingDirective(shapes),
     decodingDirective(shapes),
     fetchpriorityDirective(shapes),
+    mediaDirective(shapes),
     presetDirective(presets),
   ] as ResultDirective[]
 }

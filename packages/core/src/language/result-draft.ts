@@ -1,4 +1,5 @@
 import type { PlaceholderName } from '../placeholders/placeholders.js'
+import type { DirectedFile } from './directives/media.js'
 import type { ElementAttributes } from './element-attributes.js'
 import type { ChosenShape, Shape } from './shape.js'
 
@@ -14,6 +15,8 @@ export interface ResultDraft {
   sizes: string | null
   /** Of the element that a shape writes. */
   attributes: ElementAttributes
+  /** Other pictures where media queries hold, in the order in which these are tried. */
+  files: readonly DirectedFile[]
 }
 
 /** What an import comes to when nothing is said. @param shape of an import that names none. */
@@ -25,5 +28,6 @@ export function plainResult(shape: Shape): ResultDraft {
     basePixels: null,
     sizes: null,
     attributes: {},
+    files: [],
   }
 }

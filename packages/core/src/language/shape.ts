@@ -14,6 +14,8 @@ export interface Shape {
     readonly sizes: boolean
     /** Attributes of an element. */
     readonly attributes: boolean
+    /** Other pictures for other screens. */
+    readonly media: boolean
     /** What a query says that is no directive. */
     readonly others: boolean
   }
@@ -59,7 +61,7 @@ export function ownShape(name: string): Shape {
     name,
     aliases: [],
     doc: '',
-    takes: { placeholder: true, candidates: true, sizes: true, attributes: true, others: true },
+    takes: { placeholder: true, candidates: true, sizes: true, attributes: true, media: false, others: true },
     keys: 'any',
     isUrl: false,
     inText: null,

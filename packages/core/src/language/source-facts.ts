@@ -2,6 +2,8 @@ import type { SourceFormat } from '../formats/formats.js'
 
 /** What the header of a source tells that directives may ask about. */
 export interface SourceFacts {
+  /** Absolute path. */
+  file: string
   format: SourceFormat
   /** Pixels as shown, after EXIF orientation. */
   orientedWidth: number

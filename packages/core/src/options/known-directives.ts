@@ -102,6 +102,8 @@ export interface KnownDirectives {
   readonly decoding?: 'async' | 'sync' | 'auto'
   /** How soon the browser asks for the picture beside others. */
   readonly fetchpriority?: 'high' | 'low' | 'auto'
+  /** Other pictures where a media query holds, the first that does: art direction, and pairs for dark and light pages. `dark`, `light`, `portrait` and `landscape` are short for their queries. A path is as seen from the picture, and all else that is asked for is asked of each picture. */
+  readonly media?: string
   /** Directives that the options define under a name. */
   readonly preset?: string
 }
@@ -164,5 +166,6 @@ export const DIRECTIVE_NAMES: ReadonlySet<string> = new Set([
   'loading',
   'decoding',
   'fetchpriority',
+  'media',
   'preset',
 ])

@@ -7,6 +7,7 @@ import type { ImageRequest } from '../language/image-request.js'
 import type { Selection } from '../language/registry.js'
 import { type PlanOptions, planImage } from './make-plan.js'
 import type { PlannedImage } from './plan.js'
+import type { RequestSources } from './request-sources.js'
 import type { SourceInfo } from './source-info.js'
 import { plannedSize } from './variant.js'
 
@@ -44,16 +45,17 @@ interface Choice {
  */
 export async function settleFormats(
   request: ImageRequest,
-  source: SourceInfo,
+  sources: RequestSources,
   { candidates, sizesOf, ...options }: AutoFormats,
 ): Promise<ImageRequest> {
   const open = openSelections(request)
   if (open.length === 0) return request
-  const formats = formatsFor(open, source, candidates)
+  const [source] = sources
+  const formats = formatsFor(open, sources, candidates)
   const [first] = formats
   if (sizesOf === null) return settleTo(request, { format: first, keepsAll: false })
   const largest = largestOf(open, source, options)
-  const choices = formats.flatMap(format => choicesOf(format, source, open))
+  const choices = formats.flatMap(format => choicesOf(format, sources, open))
   const candidateOf = (choice: Choice) => {
     // What is idle in one format only, such as an effort beyond its scale, must not reach the encoder.
     const selection = effectiveSelection(chosenFor(largest, choice), source)
@@ -65,23 +67,23 @@ export async function settleFormats(
 /** Every request that a request may be settled to. */
 export function listSettlements(
   request: ImageRequest,
-  source: SourceInfo,
+  sources: RequestSources,
   candidates: readonly string[],
 ): readonly ImageRequest[] {
   const open = openSelections(request)
   if (open.length === 0) return [request]
-  return formatsFor(open, source, candidates).map(format => settleTo(request, { format, keepsAll: false }))
+  return formatsFor(open, sources, candidates).map(format => settleTo(request, { format, keepsAll: false }))
 }
 
 /** Every request whose outputs are compared before one of them is settled to; the request itself where nothing is open. */
 export function listChoices(
   request: ImageRequest,
-  source: SourceInfo,
+  sources: RequestSources,
   candidates: readonly string[],
 ): readonly ImageRequest[] {
   const open = openSelections(request)
   if (open.length === 0) return [request]
-  const choices = formatsFor(open, source, candidates).flatMap(format => choicesOf(format, source, open))
+  const choices = formatsFor(open, sources, candidates).flatMap(format => choicesOf(format, sources, open))
   return choices.map(choice => settleTo(request, choice))
 }
 
@@ -92,16 +94,18 @@ function openSelections({ selections, directed }: ImageRequest): Selection[] {
 
 function formatsFor(
   open: readonly Selection[],
-  source: SourceInfo,
+  sources: RequestSources,
   candidates: readonly string[],
 ): [FormatSpelling, ...FormatSpelling[]] {
-  const isHdr = source.hasGainMap && open.some(({ hdr }) => hdr === 'keep')
-  const [first, ...others] = candidates.filter(isSpelling).filter(spelling => fits(spelling, source, isHdr))
+  const keepsHdr = open.some(({ hdr }) => hdr === 'keep')
+  const [first, ...others] = candidates
+    .filter(isSpelling)
+    .filter(spelling => sources.every(source => fits(spelling, source, keepsHdr && source.hasGainMap)))
   if (first !== undefined) return [first, ...others]
   throw new LazyImageError(
     'OPTION_INVALID',
     `Option autoFormats must name a format that can hold this picture, but received ${candidates.join(', ')}`,
-    { image: source.file },
+    { image: sources[0].file },
   )
 }
 
@@ -109,13 +113,11 @@ function formatsFor(
  * A format in its usual way and, where it keeps pixels in little room, without loss: of a source that has lost none
  * itself, unless requests speak of losses or of a size that only a quality can meet.
  */
-function choicesOf(
-  format: FormatSpelling,
-  { format: source, frames }: SourceInfo,
-  open: readonly Selection[],
-): Choice[] {
+function choicesOf(format: FormatSpelling, sources: RequestSources, open: readonly Selection[]): Choice[] {
   const { keepsDrawingsSmall = false } = formatNamed(format)
-  const isWhole = traitsOf(ownFormat(source).name).lossless === 'always' && frames === 1
+  const isWhole = sources.every(
+    ({ format: own, frames }) => traitsOf(ownFormat(own).name).lossless === 'always' && frames === 1,
+  )
   const isFree = open.every(({ lossless, maxBytes }) => lossless === undefined && maxBytes === undefined)
   const usual = { format, keepsAll: false }
   return keepsDrawingsSmall && isWhole && isFree ? [usual, { format, keepsAll: true }] : [usual]
@@ -126,7 +128,7 @@ function settleTo(request: ImageRequest, choice: Choice): ImageRequest {
   return {
     ...request,
     selections: request.selections.map(settle),
-    directed: request.directed.map(({ media, selections }) => ({ media, selections: selections.map(settle) })),
+    directed: request.directed.map(source => ({ ...source, selections: source.selections.map(settle) })),
   }
 }
 

@@ -14,6 +14,7 @@ import { type PlaceholderName, placeholderNamed } from '../placeholders/placehol
 import type { PhotoMetadata } from './photo-metadata.js'
 import type { Density, Plan, PlannedImage } from './plan.js'
 import { makeRecipe } from './recipe.js'
+import { type RequestSources, sourceAt } from './request-sources.js'
 import type { SourceInfo } from './source-info.js'
 import { stagesOf } from './stages.js'
 import { isTransparent } from './transparency.js'
@@ -32,11 +33,11 @@ export interface PlanOptions {
  */
 export function makePlan(
   request: ImageRequest,
-  source: SourceInfo,
+  sources: RequestSources,
   options: PlanOptions,
   photo: PhotoMetadata | null = null,
 ): Plan {
-  const planAll = (selections: readonly Selection[]) => {
+  const planAll = (selections: readonly Selection[], source: SourceInfo) => {
     const images = new Map<string, PlannedImage>()
     for (const asked of selections) {
       const image = planImage(effectiveSelection(asked, source), source, options)
@@ -45,9 +46,12 @@ export function makePlan(
     }
     return [...images.values()]
   }
-  const images = planAll(request.selections)
-  const directed = request.directed.map(({ media, selections }) => ({ media, images: planAll(selections) }))
-  return completePlan(request, source, options, { images, directed }, photo)
+  const images = planAll(request.selections, sources[0])
+  const directed = request.directed.map(({ media, file, selections }) => ({
+    media,
+    images: planAll(selections, sourceAt(sources, file)),
+  }))
+  return completePlan(request, sources[0], options, { images, directed }, photo)
 }
 
 /**

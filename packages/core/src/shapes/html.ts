@@ -21,7 +21,7 @@ export const html: ShapeKind = {
   name: 'html',
   aliases: [],
   doc: 'a ready `<picture>` or `<img>` element with its intrinsic size',
-  takes: { placeholder: true, candidates: true, sizes: true, attributes: true, others: false },
+  takes: { placeholder: true, candidates: true, sizes: true, attributes: true, media: true, others: false },
   keys: null,
   isUrl: false,
   inText: { comesTo: 'elements', attributes: IMG_ATTRIBUTES },

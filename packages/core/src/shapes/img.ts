@@ -8,7 +8,7 @@ export const img: ShapeKind = {
   name: 'img',
   aliases: [],
   doc: '`{ src, w, h }` of the widest output, with `srcset` when there are several',
-  takes: { placeholder: true, candidates: true, sizes: true, attributes: false, others: false },
+  takes: { placeholder: true, candidates: true, sizes: true, attributes: false, media: false, others: false },
   keys: null,
   isUrl: false,
   inText: { comesTo: 'candidates', attributes: {} },

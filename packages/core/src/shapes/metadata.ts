@@ -32,7 +32,7 @@ export const metadata: ShapeKind = {
   name: 'metadata',
   aliases: ['meta'],
   doc: 'facts about each output; `metadata:width;height` picks some, and `metadata:date;camera` what the photograph says of itself',
-  takes: { placeholder: true, candidates: false, sizes: false, attributes: false, others: false },
+  takes: { placeholder: true, candidates: false, sizes: false, attributes: false, media: false, others: false },
   keys: { names: [...Object.keys(FACTS), ...PHOTO_FACT_NAMES], ofPhoto: PHOTO_FACT_NAMES, example: 'width;height' },
   isUrl: false,
   inText: null,

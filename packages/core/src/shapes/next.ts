@@ -7,7 +7,7 @@ export const next: ShapeKind = {
   name: 'next',
   aliases: [],
   doc: '`{ src, width, height, blurDataURL }`, as next/image takes it',
-  takes: { placeholder: false, candidates: false, sizes: false, attributes: false, others: false },
+  takes: { placeholder: false, candidates: false, sizes: false, attributes: false, media: false, others: false },
   keys: null,
   isUrl: false,
   inText: null,

@@ -15,7 +15,7 @@ export const picture: ShapeKind = {
   name: 'picture',
   aliases: [],
   doc: '`{ sources, img }`: a srcset for each format, and the fallback',
-  takes: { placeholder: true, candidates: true, sizes: true, attributes: false, others: false },
+  takes: { placeholder: true, candidates: true, sizes: true, attributes: false, media: true, others: false },
   keys: null,
   isUrl: false,
   inText: { comesTo: 'elements', attributes: {} },

@@ -17,7 +17,7 @@ export const preload: ShapeKind = {
   name: 'preload',
   aliases: [],
   doc: '`{ links }`: attributes of `<link rel="preload">` for what `as=html` or `as=picture` of the same query shows',
-  takes: { placeholder: false, candidates: true, sizes: true, attributes: false, others: false },
+  takes: { placeholder: false, candidates: true, sizes: true, attributes: false, media: true, others: false },
   keys: null,
   isUrl: false,
   inText: null,

@@ -8,7 +8,7 @@ export const responsive: ShapeKind = {
   name: 'responsive',
   aliases: [],
   doc: '`{ srcSet, images, src, width, height, placeholder }`, as responsive-loader gives it',
-  takes: { placeholder: true, candidates: true, sizes: true, attributes: false, others: false },
+  takes: { placeholder: true, candidates: true, sizes: true, attributes: false, media: false, others: false },
   keys: null,
   isUrl: false,
   inText: null,

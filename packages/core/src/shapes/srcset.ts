@@ -6,7 +6,7 @@ export const srcset: ShapeKind = {
   name: 'srcset',
   aliases: [],
   doc: 'the text of a `srcset` attribute',
-  takes: { placeholder: false, candidates: true, sizes: false, attributes: false, others: false },
+  takes: { placeholder: false, candidates: true, sizes: false, attributes: false, media: false, others: false },
   keys: null,
   isUrl: false,
   inText: { comesTo: 'candidates', attributes: null },

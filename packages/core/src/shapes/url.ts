@@ -6,7 +6,7 @@ export const url: ShapeKind = {
   name: 'url',
   aliases: [],
   doc: 'the URL, or a list of URLs',
-  takes: { placeholder: false, candidates: false, sizes: false, attributes: false, others: false },
+  takes: { placeholder: false, candidates: false, sizes: false, attributes: false, media: false, others: false },
   keys: null,
   isUrl: true,
   inText: { comesTo: 'url', attributes: null },

@@ -96,6 +96,8 @@ function resultValue({ result, selections, written }: PlannedRequest['plan']['re
       return isWritten ? result.shape : undefined
     case 'inline':
       return isWritten ? result.inline : undefined
+    case 'media':
+      return result.files.length === 0 ? undefined : result.files
     case 'preset':
       return selections.every(({ h }) => h === PRESETS.hero.h) ? 'hero' : undefined
     default:

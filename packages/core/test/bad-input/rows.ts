@@ -197,6 +197,21 @@ const BY_FAMILY: readonly Row[] = [
   ...words('loading', 'w=40&as=html', 'eager', 'ignored', { isListed: false }),
   ...words('decoding', 'w=40&as=html', 'auto', 'ignored', { isListed: false }),
   ...words('fetchpriority', 'w=40&as=html', 'high', 'ignored', { isListed: false }),
+  ...rows('media', 'w=40&as=html', {
+    missing: ['media', bad('nothing', 'refused')],
+    empty: ['media=', bad('nothing', 'refused')],
+    repeated: ['media=print:small.png&media=screen:small.png', again('screen:small.png')],
+    negative: ['media=-1:small.png', bad('"-1:small.png"', 'refused')],
+    zero: ['media=0', bad('"0"', 'refused')],
+    huge: ['media=99999999999', bad('"99999999999"', 'refused')],
+    nonNumeric: ['media=dakr:small.png', bad('"dakr:small.png"', 'refused', { nearest: 'dark' })],
+    // CSS knows no difference.
+    wrongCase: ['media=PRINT:small.png', means('PRINT:small.png')],
+    wrongKeyCase: ['Media=print:small.png', unknown('media')],
+    emptyMember: ['media=print:small.png;', bad('"print:small.png;"', 'refused')],
+    percentEncoded: ['media=print%3Asmall.png', means('print:small.png')],
+    hash: ['media=#print:small.png', bad('"#print:small.png"', 'refused', { nearest: 'print' })],
+  }),
   ...words('preset', 'w=40', 'hero', 'refused', { isListed: false }),
 ]
 
@@ -213,6 +228,7 @@ const LACKING: ReadonlySet<string> = new Set([
   'hdr',
   'placeholder',
   'sizes',
+  'media',
   'preset',
 ])
 

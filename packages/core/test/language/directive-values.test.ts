@@ -100,7 +100,7 @@ test('a rule names what there is to choose from', () => {
   expect(type).toBe([...names.map(name => `'${name}'`), ...keyed].join(' | '))
 })
 
-const OF_ELEMENTS: readonly string[] = ['alt', 'class', 'loading', 'decoding', 'fetchpriority']
+const OF_ELEMENTS: readonly string[] = ['alt', 'class', 'loading', 'decoding', 'fetchpriority', 'media']
 
 test.each(['as', 'placeholder', 'sizes', 'preset', 'basePixels', 'inline', ...OF_ELEMENTS])(
   '%s is said of the import as a whole',

@@ -23,7 +23,7 @@ async function settled(request: string, sizes: Readonly<Record<string, number | 
     selections: plan.request.selections.map(selection => ({ ...selection, format: 'auto' as const })),
   }
   const asked: PlannedImage[] = []
-  const result = await settleFormats(open, plan.source, {
+  const result = await settleFormats(open, [plan.source], {
     candidates: pipeline.options.autoFormats,
     neverLarger: pipeline.options.neverLarger,
     fingerprint: '',

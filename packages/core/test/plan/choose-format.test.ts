@@ -16,7 +16,7 @@ function requestOf(selections: readonly Selection[], directed: readonly Selectio
   return {
     file: SOURCE.file,
     selections,
-    directed: directed.length === 0 ? [] : [{ media: MEDIA, selections: directed }],
+    directed: directed.length === 0 ? [] : [{ media: MEDIA, file: SOURCE.file, selections: directed }],
     result: plainResult(SHAPES[0]),
     written: new Map(),
     others: {},
@@ -32,7 +32,7 @@ async function settled(request: ImageRequest, candidates: string[], sizes: (numb
     asked.push(...images)
     return sizes
   }
-  const result = await settleFormats(request, SOURCE, { ...OPTIONS, candidates, sizesOf })
+  const result = await settleFormats(request, [SOURCE], { ...OPTIONS, candidates, sizesOf })
   return { result, asked }
 }
 
@@ -43,7 +43,7 @@ async function scoreOf(selection: Selection, candidate = 'webp') {
 
 describe('what an open format may come to', () => {
   const may = (request: ImageRequest, source: Partial<SourceInfo> = {}) =>
-    listSettlements(request, { ...SOURCE, ...source }, ['jpg', 'webp', 'nonsense', 'png']).map(
+    listSettlements(request, [{ ...SOURCE, ...source }], ['jpg', 'webp', 'nonsense', 'png']).map(
       ({ selections, directed }) =>
         [...selections, ...directed.flatMap(other => other.selections)].map(one => one.format),
     )
@@ -64,8 +64,8 @@ describe('what an open format may come to', () => {
 
   test('is the request itself where nothing is open', () => {
     const request = requestOf([{ format: 'gif' }, {}], [{ format: 'jpg' }])
-    expect(listSettlements(request, SOURCE, ['nonsense'])).toEqual([request])
-    expect(listSettlements(request, SOURCE, ['nonsense'])[0]).toBe(request)
+    expect(listSettlements(request, [SOURCE], ['nonsense'])).toEqual([request])
+    expect(listSettlements(request, [SOURCE], ['nonsense'])[0]).toBe(request)
   })
 })
 
@@ -74,7 +74,11 @@ describe('the choice', () => {
     const { result } = await settled(requestOf([{ w: 40 }], [{ w: 20, ...AUTO }]), ['webp', 'jpg'], [9, 5])
     expect(result.selections).toEqual([{ w: 40 }])
     expect(result.directed).toEqual([
-      { media: MEDIA, selections: [{ w: 20, format: 'jpg', quality: { kind: 'target', score: 76 } }] },
+      {
+        media: MEDIA,
+        file: SOURCE.file,
+        selections: [{ w: 20, format: 'jpg', quality: { kind: 'target', score: 76 } }],
+      },
     ])
   })
 

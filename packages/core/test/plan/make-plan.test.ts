@@ -20,12 +20,12 @@ function imageOf(selection: Selection, change: Partial<SourceInfo> = {}) {
 
 describe('a plan', () => {
   test('lists outputs that come to the same once, in the order of the request', () => {
-    const { images } = makePlan(requestOf({ w: 9000 }, { w: 20 }, { w: 8000 }, { w: 20 }), SOURCE, OPTIONS)
+    const { images } = makePlan(requestOf({ w: 9000 }, { w: 20 }, { w: 8000 }, { w: 20 }), [SOURCE], OPTIONS)
     expect(images.map(({ selection }) => selection.w)).toEqual([9000, 20])
   })
 
   test('keeps outputs apart that have the same bytes and other names', () => {
-    const { images } = makePlan(requestOf({ format: 'jpg' }, { format: 'jpeg' }), SOURCE, OPTIONS)
+    const { images } = makePlan(requestOf({ format: 'jpg' }, { format: 'jpeg' }), [SOURCE], OPTIONS)
     expect(images.map(({ fileName }) => fileName)).toEqual(['hero.jpg', 'hero.jpeg'])
   })
 
@@ -35,7 +35,7 @@ describe('a plan', () => {
   })
 
   test('plans each placeholder once', () => {
-    const plan = makePlan(requestOf({ w: 20 }), SOURCE, OPTIONS)
+    const plan = makePlan(requestOf({ w: 20 }), [SOURCE], OPTIONS)
     expect(plan.placeholderOf('lqip')).toBe(plan.placeholderOf('lqip'))
     expect(plan.placeholderOf('lqip')).not.toBe(plan.placeholderOf('thumbhash'))
   })

@@ -156,6 +156,26 @@ export const TEXTS: Readonly<Record<string, fc.Arbitrary<string>>> = {
   loading: word('lazy', 'eager'),
   decoding: word('async', 'sync', 'auto'),
   fetchpriority: word('high', 'low', 'auto'),
+  media: fc
+    .array(
+      fc
+        .tuple(
+          word(
+            'dark',
+            'Light ',
+            'print',
+            'dark and (max-width: 600px)',
+            'not (hover)',
+            'only screen and landscape',
+            '(a: b) or (not (c: d)), portrait',
+            '((min-width: 1px) and (orientation: portrait))',
+          ),
+          word('a.jpg', './b c.png', '../c/d.webp', ' ./e:f.jpg'),
+        )
+        .map(parts => parts.join(':')),
+      { minLength: 1, maxLength: 3 },
+    )
+    .map(parts => parts.join(';')),
   preset: word('hero', 'größe 1'),
 }
 

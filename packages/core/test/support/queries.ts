@@ -19,7 +19,7 @@ const OVERRIDES: Readonly<Record<string, fc.Arbitrary<string>>> = { crop, w: sid
 
 const OF_THE_WHOLE: readonly string[] = [
   ...['as', 'inline', 'placeholder', 'basePixels', 'sizes', 'preset'],
-  ...['alt', 'class', 'loading', 'decoding', 'fetchpriority'],
+  ...['alt', 'class', 'loading', 'decoding', 'fetchpriority', 'media'],
 ]
 
 /** Names of the directives that ask for single outputs. */

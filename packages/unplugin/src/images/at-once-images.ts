@@ -66,12 +66,14 @@ export class AtOnceImages {
     // A bundler takes what it watches for an import, and finds no file whose name ends in its middle.
     if (file === path) context.addWatchFile(file)
     else this.#encoded.set(toSlashes(file), [...this.idsOf(file), id])
+    const files = this.#pipeline.filesOf(id)
+    for (const other of files.slice(1)) context.addWatchFile(other)
     try {
       // A module tells sizes of the image, so it is no less a look into the file than the image itself.
-      this.#traits.checkAccess(file)
+      for (const read of files) this.#traits.checkAccess(read)
       return await this.#load(context, id)
     } catch (error) {
-      this.noteBroken(file)
+      for (const broken of files) this.noteBroken(broken)
       context.error(reportFailures([await this.importers.blame(id, error)], this.#pipeline.options.root))
     }
   }
@@ -117,17 +119,17 @@ export class AtOnceImages {
     { id, file, specifier, place, location }: TextRequest,
     kind: PlaceKind<Value>,
   ): Promise<Written<Value>> {
-    const image = locateFile(splitId(id).path)
-    context.addWatchFile(image)
+    const files = this.#pipeline.filesOf(id)
+    for (const watched of files) context.addWatchFile(watched)
     this.importers.record(id, file, specifier)
     try {
-      this.#traits.checkAccess(image)
+      for (const read of files) this.#traits.checkAccess(read)
       const made = await this.#make(context, id)
       if (made === null) return null
       const read = ({ recipe }: PlannedImage, reading: Reading) => readMade(recipe, made.outcomes.of(recipe), reading)
       return { value: kind.write({ planned: made, place }, { url: this.#traits.urlOf, read }) }
     } catch (error) {
-      this.noteBroken(image)
+      for (const broken of files) this.noteBroken(broken)
       return { failure: await this.importers.blame(id, error, location) }
     }
   }
@@ -136,7 +138,8 @@ export class AtOnceImages {
   #asWritten(id: string): string {
     const { path, query } = splitId(id)
     const written = this.importers.specifierOf(id)
-    return written?.includes('#') ? `${path}?${query.replaceAll('%23', '#')}` : id
+    const decoded = query.replaceAll('%23', '#').replaceAll('%2F', '/')
+    return written?.endsWith(decoded) ? `${path}?${decoded}` : id
   }
 
   /** The module that refers to an output, as far as known. */

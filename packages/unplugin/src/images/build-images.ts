@@ -1,7 +1,6 @@
 import {
   type Diagnostic,
   type ImageModule,
-  locateFile,
   type Outcomes,
   type Pipeline,
   type PlannedImage,
@@ -9,7 +8,6 @@ import {
   type Recipe,
   readExpression,
   type Snapshot,
-  splitId,
 } from '@lazy-image/core/host'
 import type MagicString from 'magic-string'
 import { wordBudget } from '../told/budgets.js'
@@ -68,6 +66,7 @@ export class BuildImages {
       importers: this.importers,
       traits,
       root: pipeline.options.root,
+      filesOf: id => pipeline.filesOf(id),
       plan: (context, id) => this.#plan(context, id),
       emit: (context, id, module, image) => this.#emit(context, id, module, image),
     })
@@ -95,7 +94,7 @@ export class BuildImages {
   async load(context: BuildContext, id: string): Promise<{ code: string; moduleSideEffects: false } | null> {
     if (!isFileId(id) || !this.#pipeline.claims(id)) return null
     this.#modules.beginLoad(id)
-    context.addWatchFile(locateFile(splitId(id).path))
+    for (const file of this.#pipeline.filesOf(id)) context.addWatchFile(file)
     try {
       const code = await this.#load(context, id)
       this.#modules.succeed(id)

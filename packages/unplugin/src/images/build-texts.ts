@@ -1,10 +1,8 @@
 import {
   type ImageModule,
-  locateFile,
   type PlannedImage,
   type PlannedRequest,
   type Reading,
-  splitId,
   textToken,
 } from '@lazy-image/core/host'
 import type { Failure } from '../told/failure.js'
@@ -23,6 +21,8 @@ export interface TextBuild<Context> {
   readonly traits: Pick<BuildTraits, 'urlInText' | 'inlineLimit'>
   /** Absolute folder that what stands in a text names files from. */
   readonly root: string
+  /** Absolute paths of the pictures that a request names. */
+  filesOf(id: string): readonly string[]
   /** The request with what is to be told of it told; null where it is left to the bundler. */
   plan(context: Context, id: string): Promise<PlannedRequest | null>
   /** A reference to the file of an image. */
@@ -80,7 +80,7 @@ export class BuildTexts<Context extends { addWatchFile(file: string): void }> {
     const { importers } = this.#build
     const requests = this.#requests.get(module) ?? []
     this.#requests.set(module, requests)
-    context.addWatchFile(locateFile(splitId(id).path))
+    for (const watched of this.#build.filesOf(id)) context.addWatchFile(watched)
     importers.record(id, file, specifier)
     try {
       const planned = await this.#build.plan(context, id)

@@ -18,6 +18,9 @@ export function isFileId(id: string): boolean {
 /** What may not stand in the path of an id as it is. In an id that becomes a URL, `#` ends it and `%` opens a code. */
 const RESERVED = { id: /\?/g, url: /[%?#]/g }
 
+/** The slash before a step up, or to the same folder. */
+const STEP = /\/(?=\.\.?\/)/g
+
 /**
  * An id from a file's path and a query, such that its first question mark is where the query begins.
  *
@@ -25,7 +28,8 @@ const RESERVED = { id: /\?/g, url: /[%?#]/g }
  */
 export function makeId(file: string, query: string, isServed: boolean): string {
   const path = file.replaceAll(isServed ? RESERVED.url : RESERVED.id, encodeURIComponent)
-  const asked = isServed ? query.replaceAll('#', '%23') : query
+  // A server takes a step up in a query for one in the path.
+  const asked = isServed ? query.replaceAll('#', '%23').replaceAll(STEP, '%2F') : query
   return asked === '' ? path : `${path}?${asked}`
 }
 

@@ -1,4 +1,11 @@
-import { type ImageModule, type PlannedImage, printImage, relativePath, splitId } from '@lazy-image/core/host'
+import {
+  type ImageModule,
+  locateFile,
+  type PlannedImage,
+  printImage,
+  relativePath,
+  splitId,
+} from '@lazy-image/core/host'
 
 /**
  * What a manifest calls the file of an image: the photograph with the directives of this one output, so that several
@@ -33,8 +40,10 @@ export function listPlainNames(
   const others = new Set([...ids].filter(id => !modules.has(id)).map(id => splitId(id).path))
   const named = new Map<string, PlannedImage>()
   for (const [id, { files }] of [...modules].sort(([a], [b]) => (a < b ? -1 : 1))) {
-    const [image] = files
-    if (image === undefined || others.has(splitId(id).path)) continue
+    const { path } = splitId(id)
+    // Other pictures, for other screens, go before the request's own.
+    const image = files.find(({ source }) => source.file === locateFile(path))
+    if (image === undefined || others.has(path)) continue
     const name = relativePath(root, image.source.file)
     if (!named.has(name)) named.set(name, image)
   }

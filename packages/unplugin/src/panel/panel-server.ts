@@ -2,7 +2,6 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { isAbsolute } from 'node:path'
 import {
   LazyImageError,
-  locateFile,
   mapConcurrently,
   OUTPUT_KEY,
   type Pipeline,
@@ -114,7 +113,7 @@ export class PanelServer {
   }
 
   async #planId(id: string, snapshot: Snapshot): Promise<PlannedImage | undefined> {
-    this.#traits.checkAccess(locateFile(splitId(id).path))
+    for (const file of this.#traits.pipeline.filesOf(id)) this.#traits.checkAccess(file)
     const { hostKeys } = this.#traits
     const planned = await snapshot.plan(id, { hostKeys, mayEncode: false, isNoted: false })
     return planned?.plan.images[0]

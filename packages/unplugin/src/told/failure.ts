@@ -1,5 +1,6 @@
+import { basename } from 'node:path'
 import type { LazyImageError } from '@lazy-image/core'
-import { pointAt } from '@lazy-image/core/host'
+import { pointAt, splitId } from '@lazy-image/core/host'
 import { prependPlace } from './place.js'
 
 /** An image that could not be had, and for whom. */
@@ -16,5 +17,13 @@ export function describeFailure(failure: Failure, root: string): string {
 
 /** Which image, and why. */
 export function describeReason({ request, error }: Failure): string {
-  return `${error.message} [${error.code}]\n${pointAt(request, error.spans)}`
+  return `${error.message}${nameOther(request, error)} [${error.code}]\n${pointAt(request, error.spans)}`
+}
+
+/** Which picture it is about, where the request names others for other screens. */
+function nameOther(request: string, { image = '', message }: LazyImageError): string {
+  const name = basename(image)
+  const { path, query } = splitId(request)
+  const isOther = name !== '' && query.includes(name) && !path.includes(name)
+  return isOther && !message.includes(name) ? ` (in ${name})` : ''
 }

@@ -76,14 +76,14 @@ export class EsbuildModules {
       return { contents: this.#images.bytesOf(asked.key), loader: 'file', watchFiles: [asked.file] }
     }
     const { id } = asked
-    const file = locateFile(splitId(id).path)
+    const watchFiles = [...this.#pipeline.filesOf(id)]
     try {
-      return { ...(await (asked.kind === 'style' ? this.#loadUrl(asked) : this.#loadModule(id))), watchFiles: [file] }
+      return { ...(await (asked.kind === 'style' ? this.#loadUrl(asked) : this.#loadModule(id))), watchFiles }
     } catch (error) {
       const failures = await this.#images.explain(id, error)
       if (failures === null)
-        return { contents: FAILED_MODULE, loader: asked.kind === 'style' ? 'file' : 'js', watchFiles: [file] }
-      return { errors: [messageOf(failures, this.#pipeline.options.root)], watchFiles: [file] }
+        return { contents: FAILED_MODULE, loader: asked.kind === 'style' ? 'file' : 'js', watchFiles }
+      return { errors: [messageOf(failures, this.#pipeline.options.root)], watchFiles }
     }
   }
 

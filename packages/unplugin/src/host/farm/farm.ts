@@ -87,10 +87,11 @@ export function setUpFarm(options: Options): Partial<JsPlugin> {
     },
     load: {
       filters: { resolvedPaths: [IMAGES] },
-      async executor({ resolvedPath, query }) {
+      async executor({ moduleId, resolvedPath, query }, context) {
         const asked = query.find(([name]) => name === OWN_QUERY)
         if (asked === undefined) return known().images.isGone(resolvedPath) ? GONE : null
         const id = asked[1] === '' ? resolvedPath : `${resolvedPath}?${decodeURIComponent(asked[1])}`
+        for (const other of known().pipeline.filesOf(id).slice(1)) context?.addWatchFile(moduleId, other)
         return { content: await known().images.writeModule(id), moduleType: 'js' }
       },
     },

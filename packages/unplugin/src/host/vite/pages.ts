@@ -1,5 +1,5 @@
 import { join, posix } from 'node:path'
-import { locateFile, splitId } from '@lazy-image/core/host'
+import { splitId } from '@lazy-image/core/host'
 import type { Environment, IndexHtmlTransformContext, ViteDevServer } from 'vite'
 import type { AtOnceContext } from '../../images/at-once-images.js'
 import type { BuildContext, BuildImages } from '../../images/build-images.js'
@@ -99,7 +99,7 @@ async function servePage(
       importers: dev.images.importers,
       warn: (_, id, diagnostic) => dev.images.warn(context, id, diagnostic),
       write(_, module, request, kind) {
-        shown.add(locateFile(splitId(request.id).path))
+        for (const file of pipeline.filesOf(request.id)) shown.add(file)
         return dev.images.write(context, module, request, kind)
       },
     },

@@ -1,4 +1,5 @@
-import { splitId } from '@lazy-image/core/host'
+import { dirname, posix, relative } from 'node:path'
+import { type PlannedImage, splitId, toSlashes } from '@lazy-image/core/host'
 import type { SourceMap } from 'magic-string'
 import type { Environment } from 'vite'
 import {
@@ -49,8 +50,9 @@ export async function transformTemplate(
     moduleFor: moduleInTemplate,
     writes: (image, request) => isFollowed(request) && (build === undefined || !pipeline.wantsOneUrl(image)),
     placeFor: (request, kind) => {
-      const { path } = splitId(request.specifier)
-      const asked = mapUrls(kind, (url, image) => (build === undefined ? url : `${path}?${pipeline.queryOf(image)}`))
+      const asked = mapUrls(kind, (url, image, own) =>
+        build === undefined ? url : `${pathOf(request.specifier, image, own)}?${pipeline.queryOf(image)}`,
+      )
       return placeInTemplate(request, asked)
     },
     writeManifest: async () => null,
@@ -59,4 +61,16 @@ export async function transformTemplate(
   })
   if (build === undefined) for (const failure of failures) dev.tell(context, failure)
   return html?.hasChanged() ? { code: html.toString(), map: html.generateMap({ hires: 'boundary' }) } : null
+}
+
+/** The path of a picture as a template names it: one for other screens as seen from the request's own. */
+function pathOf(specifier: string, { source: { file } }: PlannedImage, own: string): string {
+  const { path } = splitId(specifier)
+  if (file === own) return path
+  const beside = toSlashes(relative(dirname(own), file))
+    .split('/')
+    .map(encodeURIComponent)
+    .join('/')
+  const joined = posix.join(posix.dirname(path), beside)
+  return path.startsWith('.') && !joined.startsWith('.') ? `./${joined}` : joined
 }

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { basename, dirname } from 'node:path'
 import {
@@ -49,13 +50,26 @@ export function pitch(this: Context): void {
   const answer = this.async()
   hideFromSourceMaps(this)
   this.addDependency(this.resourcePath)
+  watchOthers(this)
   loadImage(this).then(content => answer(null, content, NO_SOURCE_MAP), answer)
+}
+
+/** The pictures that a request names besides: one that is not there may come. */
+function watchOthers(context: Context): void {
+  for (const file of context.getOptions().pipeline.filesOf(idOf(context)).slice(1)) {
+    if (existsSync(file)) context.addDependency(file)
+    else context.addMissingDependency(file)
+  }
+}
+
+function idOf({ resourcePath, resourceQuery, resourceFragment }: Context): string {
+  return makeId(resourcePath, (resourceQuery + resourceFragment).slice(1), false)
 }
 
 async function loadImage(context: Context): Promise<string | Buffer> {
   const { pipeline, snapshots, failures, served, kind } = context.getOptions()
-  const { resourcePath, resourceQuery, resourceFragment, _compilation: compilation, _module: module } = context
-  const id = makeId(resourcePath, (resourceQuery + resourceFragment).slice(1), false)
+  const { _compilation: compilation, _module: module } = context
+  const id = idOf(context)
   const snapshot = compilation === undefined ? pipeline.snapshot() : snapshots.of(compilation)
   try {
     const planned = await snapshot.plan(id, { mayEncode: !served.isOn })

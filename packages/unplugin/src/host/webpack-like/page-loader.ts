@@ -58,7 +58,7 @@ async function writeRequests(context: Context, content: string): Promise<string>
         const planned = await snapshot.plan(id)
         // Of what is inline, the next loader would make a module.
         if (planned === null || planned.plan.request.result.inline) return null
-        context.addDependency(planned.plan.source.file)
+        for (const file of pipeline.filesOf(id)) context.addDependency(file)
         const placed = { planned, place }
         return placeFor(request, kind).write(placed, {
           url: image =>
