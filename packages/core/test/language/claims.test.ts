@@ -161,13 +161,13 @@ describe('whether something is asked for', () => {
 })
 
 describe('shapes', () => {
-  test('of the options’ own take everything, and are listed nowhere', () => {
+  test('of the options’ own take everything of one picture, and are listed nowhere', () => {
     const own = ownShape('mine')
     expect(own).toEqual({
       name: 'mine',
       aliases: [],
       doc: '',
-      takes: { placeholder: true, candidates: true, sizes: true, attributes: true, others: true },
+      takes: { placeholder: true, candidates: true, sizes: true, attributes: true, media: false, others: true },
       keys: 'any',
       isUrl: false,
       inText: null,
