@@ -7,9 +7,13 @@ import { outcomeInCore } from '../support/imagetools/in-core.js'
 import { outcomesInVite } from '../support/imagetools/in-vite.js'
 import { recordedProject } from '../support/imagetools/project.js'
 import { type ImagetoolsRecord, type Outcome, RECORDS } from '../support/imagetools/record.js'
+import { scratchFolder } from '../support/project.js'
 
 const plain = RECORDS.filter(({ options }) => options === null)
 const withOptions = RECORDS.filter(({ options }) => options !== null)
+
+/** What several readers come to is made once. */
+const made = scratchFolder()
 
 /** Every record that comes out neither as it does there nor as the table says. */
 function complaints(records: readonly ImagetoolsRecord[], reader: Reader, outcomes: ReadonlyMap<string, Outcome>) {
@@ -22,13 +26,13 @@ test('the table of differences holds no line that is stale or superfluous', () =
 
 describe.each(Object.entries(VITES))('%s', (_name, vite) => {
   test('every query is read by imagetools() as by vite-imagetools, or better for a reason', async () => {
-    const plugin = () => imagetools({ cache: { enabled: false } })
+    const plugin = () => imagetools({ cache: { dir: made } })
     const outcomes = await outcomesInVite(vite, recordedProject(), plain, plugin)
     expect(complaints(plain, 'imagetools', outcomes)).toEqual([])
   })
 
   test('every query is read by the plugin itself as by vite-imagetools, or better for a reason', async () => {
-    const outcomes = await outcomesInVite(vite, recordedProject(), plain, () => lazyImage({ cache: false }))
+    const outcomes = await outcomesInVite(vite, recordedProject(), plain, () => lazyImage({ cache: { dir: made } }))
     expect(complaints(plain, 'lazyImage', outcomes)).toEqual([])
   })
 })
@@ -48,7 +52,7 @@ async function outcomeOf(project: ReturnType<typeof recordedProject>, record: Im
   const before = process.cwd()
   process.chdir(project.path('src'))
   try {
-    const plugin = () => imagetools({ cache: { enabled: false }, ...record.options })
+    const plugin = () => imagetools({ cache: { dir: made }, ...record.options })
     const outcomes = await outcomesInVite(VITES['vite 8'], project, [record], plugin)
     return outcomes.get(record.id) ?? {}
   } catch (error) {
@@ -64,7 +68,7 @@ describe.each([
 ] as const)('the core alone, as %s', (reader, strict) => {
   test('comes to the same for every query that is no bundler’s', async () => {
     const project = recordedProject()
-    const pipeline = new Pipeline({ cache: false, logger: silentLogger, strict }, project.root)
+    const pipeline = new Pipeline({ cache: { dir: made }, logger: silentLogger, strict }, project.root)
     const outcomes = new Map<string, Outcome>()
     const left: string[] = []
     for (const record of plain) {
