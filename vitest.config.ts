@@ -30,6 +30,7 @@ export default defineConfig({
           testTimeout: 120_000,
           hookTimeout: 120_000,
           maxWorkers: 2,
+          maxConcurrency: 2,
           retry: RETRIES,
           sequence: { groupOrder: 1 },
           // Loaded by Node itself, as webpack loads its loaders: one copy of each module for both.

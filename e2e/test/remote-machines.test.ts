@@ -80,7 +80,8 @@ describe('a build whose server', () => {
 
   describe.each(['nginx', 'redis'] as const)('is %s', kind => {
     const faults = Object.entries(FAULTS).filter(([name]) => kind === 'nginx' || !/well|cannot|nobody/.test(name))
-    test.each(faults)('and %s in the middle writes the same, with one warning', async (name, fault) => {
+    // They wait for servers that do not answer.
+    test.concurrent.each(faults)('and %s in the middle writes the same, with one warning', async (name, fault) => {
       const { host } = kind === 'nginx' ? nginx : redis
       const proxy = await startFaultProxy(host, fault, BEFORE[kind])
       try {
