@@ -12,6 +12,8 @@ import { filesIn, scratchFolder } from './support/scratch-folder.js'
 const ENCODE = new URL('support/encode-in-thread.mjs', import.meta.url)
 const LEAVE = fileURLToPath(new URL('support/leave-batch.mjs', import.meta.url))
 const BESIDE = fileURLToPath(new URL('support/batch-beside-single.mjs', import.meta.url))
+const TERMINATED = Number(process.env['LAZY_IMAGE_TERMINATED'] ?? 20)
+
 const TERMINATE = fileURLToPath(new URL('support/terminate-threads.mjs', import.meta.url))
 
 test('several threads encode at once, and each gets its own images', async () => {
@@ -32,16 +34,16 @@ test('several threads encode at once, and each gets its own images', async () =>
   expect(outcomes).toEqual(Array.from({ length: 3 }, () => ({ made: 2, sizes: [length, length] })))
 })
 
-test('eight threads that are terminated at random, 50 times, do not take the process with them', async () => {
+test(`eight threads that are terminated at random, ${TERMINATED} times, do not take the process with them`, async () => {
   const { stdout } = await promisify(execFile)(process.execPath, [
     TERMINATE,
     fixture('pattern.jpg'),
     scratchFolder(),
     '8',
-    '50',
+    String(TERMINATED),
     '1',
   ])
-  expect(JSON.parse(stdout)).toEqual({ terminated: 50, bytes: expect.any(Number) })
+  expect(JSON.parse(stdout)).toEqual({ terminated: TERMINATED, bytes: expect.any(Number) })
 }, 240_000)
 
 describe('a batch', () => {
