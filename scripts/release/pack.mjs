@@ -36,24 +36,28 @@ await main(async () => {
       writePlatformPackage(platform, join(binaries, binaryFile(platform.name)), folder)
       return folder
     })
-    const names = await Promise.all([
-      ...platformFolders.map(folder => pack(folder, out)),
-      ...PACKAGES.map(async folder => await pack(await unpacked(folder, version, staging), out)),
-    ])
-    process.stdout.write(`${names.join('\n')}\n`)
+    await packByPnpm(staging)
+    const packages = await Promise.all(PACKAGES.map(folder => unpacked(folder, version, staging)))
+    process.stdout.write(await pack([...platformFolders, ...packages], out))
   } finally {
     rmSync(staging, { recursive: true, force: true })
   }
 })
 
-/** What pnpm would publish of a package, with the versions of its neighbours filled in, as a folder. */
-async function unpacked(folder, version, staging) {
+/** Has pnpm pack all packages at once: it fills in the versions of their neighbours. */
+async function packByPnpm(into) {
   const { packageManager } = manifestOf('.')
+  const filters = PACKAGES.map(folder => `--filter=./${folder}`)
+  await capture('npx', ['--yes', packageManager, '--recursive', ...filters, 'pack', '--pack-destination', into])
+}
+
+/** What pnpm would publish of a package, joined, as a folder. */
+async function unpacked(folder, version, staging) {
   const { name } = manifestOf(folder)
   const into = join(staging, name.slice(name.indexOf('/') + 1))
   mkdirSync(into)
-  await capture('npx', ['--yes', packageManager, '--dir', folder, 'pack', '--pack-destination', into])
-  await capture('tar', ['-xzf', `${name.replace('@', '').replace('/', '-')}-${version}.tgz`], { cwd: into })
+  const tarball = join(staging, `${name.replace('@', '').replace('/', '-')}-${version}.tgz`)
+  await capture('tar', ['-xzf', tarball], { cwd: into })
   const unpackedFolder = join(into, 'package')
   // Joined where nobody else is at work on it.
   const sources = join(unpackedFolder, sourcesIn(folder))
@@ -65,18 +69,19 @@ async function unpacked(folder, version, staging) {
   return unpackedFolder
 }
 
-/** Gives the tarball's name. */
-async function pack(folder, out) {
-  const file = join(folder, 'package.json')
+/** Gives the tarballs' names, a line for each. */
+async function pack(folders, out) {
+  for (const folder of folders) completeManifest(join(folder, 'package.json'))
+  return await capture('npm', ['pack', '--silent', '--ignore-scripts', '--pack-destination', out, ...folders])
+}
+
+function completeManifest(file) {
   const manifest = JSON.parse(readFileSync(file, 'utf8'))
   if (manifest.name === '@lazy-image/native') manifest.optionalDependencies = platformPackages(manifest.version)
   const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository } = process.env
   // The provenance that is published with a package counts when the package names the repository that it came from.
   if (repository !== undefined) manifest.repository = { type: 'git', url: `git+${server}/${repository}.git` }
   writeFileSync(file, `${JSON.stringify(manifest, undefined, 2)}\n`)
-  return (
-    await capture('npm', ['pack', '--silent', '--ignore-scripts', '--pack-destination', out], { cwd: folder })
-  ).trim()
 }
 
 /** Exactly this version: the calls between the package and its binary may change with each. */
