@@ -22,7 +22,7 @@ const require = createRequire(import.meta.url)
 let tarballs: Tarballs
 
 beforeAll(async () => {
-  tarballs = await packPackages(folder)
+  tarballs = await packPackages()
   mkdirSync(project)
   await makeProject(project, tarballs)
 }, 300_000)

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, realpathSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -34,8 +34,7 @@ let tarballs: Tarballs | null = null
 
 beforeAll(async () => {
   if (!ALL) return
-  mkdirSync(join(folder, 'tarballs'))
-  tarballs = await packPackages(join(folder, 'tarballs'))
+  tarballs = await packPackages()
 }, 600_000)
 
 afterAll(() => rm(folder, { recursive: true, force: true }), 120_000)

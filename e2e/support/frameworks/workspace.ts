@@ -17,7 +17,7 @@ const LOCKFILE = fileURLToPath(new URL('../../fixtures/frameworks/pnpm-lock.yaml
  */
 export async function installExamples(names: readonly string[]): Promise<string> {
   const folder = scratchFolder()
-  const { packages, platforms } = await packPackages(makeFolder(folder, 'tarballs'))
+  const { packages, platforms } = await packPackages()
   const ours = Object.fromEntries([
     ...Object.entries(packages).map(([name, file]) => [`@lazy-image/${name}`, `file:${file}`]),
     // Of the platforms' packages, the one that fits: no registry has the others before they are published.
