@@ -100,7 +100,7 @@ describe.each(HOSTS)('$name', host => {
 })
 
 /** Bundlers that tell which chunk is an entry's. */
-const WITH_ENTRIES = HOSTS.filter(({ name }) => /^(?:vite|rollup|rolldown|webpack|rspack)/.test(name))
+const WITH_ENTRIES = HOSTS.filter(({ name }) => /^(?:vite|rollup|rolldown|webpack|rspack|esbuild)/.test(name))
 
 describe.each(WITH_ENTRIES)('$name', host => {
   test('an entry is held to what a browser loads at most: of each import the largest output, without what comes later', async () => {

@@ -47,7 +47,7 @@ export interface LedgerListener {
 
 /** What planning and the bundler found out about a build. */
 export interface BuildNotes {
-  /** Requests of modules that nothing uses, so that none of their outputs was made for them. */
+  /** Requests of modules that nothing uses: none of their outputs was made for them, where a bundler tells in time. */
   unused: readonly UnusedRequest[]
   /** Sources with fewer pixels than were asked of them. */
   small: readonly SmallSource[]
@@ -83,6 +83,8 @@ export class Ledger {
   readonly #places = new ImporterPlaces()
   readonly #listeners = new Set<LedgerListener>()
   readonly #unused = new Set<string>()
+  /** Those whose outputs were made before anybody knew. */
+  readonly #madeUnused = new Set<string>()
   /** Keys of outputs that were wanted since a build was last over. */
   readonly #wanted = new Set<string>()
   /** By path. */
@@ -113,9 +115,12 @@ export class Ledger {
    * Takes note of requests whose modules the bundler leaves out. One whose outputs are wanted all the same is not unused.
    *
    * @param ids absolute path and query.
+   * @param call.areMade whether outputs are made before it is known who uses them: what they are wanted for then tells nothing. Default
+   * false.
    */
-  noteUnused(ids: Iterable<string>): void {
-    for (const id of ids) this.#unused.add(id)
+  noteUnused(ids: Iterable<string>, { areMade = false }: { areMade?: boolean } = {}): void {
+    const noted = areMade ? this.#madeUnused : this.#unused
+    for (const id of ids) noted.add(id)
   }
 
   /** Takes note of a source that has fewer pixels than are asked of it. */
@@ -126,12 +131,17 @@ export class Ledger {
 
   /** Tells that a build is over. */
   endBuild(): void {
-    const unused = [...this.#unused].flatMap(id => {
+    const describe = (id: string) => {
       const { keys, importers } = this.#places.request(id)
-      return keys.some(key => this.#wanted.has(key)) ? [] : { id, outputs: keys.length, importers }
-    })
+      return { id, outputs: keys.length, importers, isWanted: keys.some(key => this.#wanted.has(key)) }
+    }
+    const unused = [
+      ...[...this.#unused].map(describe).filter(({ isWanted }) => !isWanted),
+      ...[...this.#madeUnused].map(describe),
+    ].map(({ id, outputs, importers }) => ({ id, outputs, importers }))
     const build = { unused, small: [...this.#small.values()] }
     this.#unused.clear()
+    this.#madeUnused.clear()
     this.#wanted.clear()
     this.#small.clear()
     for (const listener of this.#listeners) listener.end?.(build)

@@ -207,4 +207,18 @@ describe('a pipeline', () => {
     await pipeline.sweepCache()
     expect(logger.infos.join('\n')).toMatch(/\n {2}unused {2}\.\/small\.png\?w=30 {2}page\.js:4 {2}1 output$/)
   })
+
+  test('names a request that is left out when its outputs are made, once', async () => {
+    const { pipeline, logger } = recordedPipeline()
+    const snapshot = pipeline.snapshot()
+    const id = fixture('small.png?w=20')
+    await snapshot.render((await snapshot.plan(id))?.module.wanted() ?? [])
+    pipeline.ledger.noteUnused([id], { areMade: true })
+    await pipeline.sweepCache()
+    expect(logger.infos.join('\n')).toMatch(/\n {2}unused {2}.*small\.png\?w=20 {4}1 output$/)
+    logger.infos.length = 0
+    await snapshot.render((await snapshot.plan(fixture('small.png?w=22')))?.module.wanted() ?? [])
+    await pipeline.sweepCache()
+    expect(logger.infos.join('\n')).not.toContain('unused')
+  })
 })

@@ -94,6 +94,7 @@ export class BunModules {
     const planned = await this.#images.plan(id)
     const file = locateFile(splitId(id).path)
     if (planned === null) return { contents: `export { default } from ${JSON.stringify(file)};\n`, loader: 'js' }
+    this.#images.modules.note(id, planned)
     const outcomes = await this.#images.make(id, planned)
     return { contents: writeModule(planned, outcomes, OWN_NAMESPACE), loader: 'js' }
   }

@@ -40,13 +40,14 @@ export function setUpBun(options: Options): (build: BunBuilder) => void {
     build.onEnd(async ({ success, outputs }) => {
       await types.settled()
       for (const text of wordWarnings(images.takeWarnings(), root)) logger.warn(text)
-      await (success ? pipeline.sweepCache() : pipeline.flushCache())
-      if (!success) return
-      const failures = await finishOutputs(outputs, build.config ?? {}, {
+      if (!success) return pipeline.flushCache()
+      const { failures, dropped } = await finishOutputs(outputs, build.config ?? {}, {
         images,
         ends: modules.endsInStyles,
         pipeline,
       })
+      pipeline.ledger.noteUnused(images.modules.among(dropped), { areMade: true })
+      await pipeline.sweepCache()
       if (strict === 'error' && failures.length > 0) throw new Error(describeAll(failures, root))
       for (const failure of failures) logger.warn(appendFrame(describeFailure(failure, root), failure.error.location))
       const told = await closeAccount(pipeline, async () => ({

@@ -11,6 +11,7 @@ import {
   type Snapshot,
 } from '@lazy-image/core/host'
 import { Importers } from '../../images/importers.js'
+import { ModuleFiles } from '../../images/module-files.js'
 import { groupEqual } from '../../told/equal.js'
 import type { Failure } from '../../told/failure.js'
 import { comparePlaces } from '../../told/place.js'
@@ -35,6 +36,8 @@ export class BurstImages {
   readonly #nameGivers = new Map<string, PlannedImage>()
   readonly #named = new Map<string, PlannedImage>()
   readonly #made = new Map<string, RenderOutcome>()
+  /** Of requests that become modules, of which the bundler may leave nothing. */
+  readonly modules = new ModuleFiles()
   /** Keys of those that become files. */
   readonly #files = new Set<string>()
   /** Loads that must follow a resolution, by id; a function that ends the wait for each. */
@@ -59,6 +62,7 @@ export class BurstImages {
     this.#named.clear()
     this.#made.clear()
     this.#files.clear()
+    this.modules.beginBuild()
     this.#unnoted.clear()
     this.lookAnew()
   }
@@ -149,9 +153,9 @@ export class BurstImages {
     return new Outcomes(this.#made).of({ key }).data
   }
 
-  /** Whether a file is an output that was made in this build. */
-  hasMade(file: Uint8Array): boolean {
-    return this.#findKey(file, [...this.#made.keys()]) !== undefined
+  /** The key of a file that is an output made in this build; undefined for any other. */
+  keyOf(file: Uint8Array): string | undefined {
+    return this.#findKey(file, [...this.#made.keys()])
   }
 
   /**

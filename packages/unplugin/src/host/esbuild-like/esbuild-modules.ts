@@ -35,6 +35,9 @@ export class EsbuildModules {
   readonly #build: PluginBuild
   readonly #pipeline: Pipeline
   readonly #images: BurstImages
+  /** Ids of requests, and keys of files, by the names that esbuild has for their modules. */
+  readonly #ids = new Map<string, string>()
+  readonly #keys = new Map<string, string>()
 
   constructor(build: PluginBuild, pipeline: Pipeline, images: BurstImages) {
     this.#build = build
@@ -50,6 +53,7 @@ export class EsbuildModules {
     const file = locateFile(splitId(id).path)
     if (!isUrl) {
       const path = relativePath(this.#pipeline.options.root, file) + id.slice(splitId(id).path.length)
+      this.#ids.set(path, id)
       return resolved(OWN_NAMESPACE, path, { kind: 'module', id })
     }
     try {
@@ -130,8 +134,22 @@ export class EsbuildModules {
     return { contents: writeModule(planned, outcomes, OWN_NAMESPACE), loader: 'js' }
   }
 
+  /** The id of a request, as a module is called behind our namespace. */
+  idOf(name: string): string | undefined {
+    return this.#ids.get(name)
+  }
+
+  /** The output that a module is the file of, as esbuild calls it; undefined for other modules. */
+  keyAt(module: string): string | undefined {
+    return this.#keys.get(module)
+  }
+
   #place(key: string) {
-    return placeAsset(this.#images.nameGiverOf(key), this.#build.initialOptions.assetNames, OWN_NAMESPACE)
+    const { assetNames, absWorkingDir = process.cwd() } = this.#build.initialOptions
+    const placed = placeAsset(this.#images.nameGiverOf(key), assetNames, OWN_NAMESPACE)
+    const isFile = placed.namespace === 'file'
+    this.#keys.set(isFile ? relativePath(absWorkingDir, placed.path) : `${placed.namespace}:${placed.path}`, key)
+    return placed
   }
 }
 

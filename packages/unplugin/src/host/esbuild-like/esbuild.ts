@@ -1,7 +1,16 @@
-import { IMAGE_MENTION_IN_GO, type Logger, type Options, Pipeline, terminalLine } from '@lazy-image/core/host'
+import { resolve } from 'node:path'
+import {
+  IMAGE_MENTION_IN_GO,
+  type Logger,
+  type Options,
+  Pipeline,
+  relativePath,
+  terminalLine,
+} from '@lazy-image/core/host'
 import type { BuildOptions, BuildResult, PluginBuild } from 'esbuild'
 import { closeAccount } from '../../images/close-account.js'
 import { TypesKeeper } from '../../images/types-keeper.js'
+import { BuiltModules } from './built-modules.js'
 import { BurstImages } from './burst-images.js'
 import { EsbuildModules, isOwnRequest } from './esbuild-modules.js'
 import { findLeftOver, readWritten } from './last-look.js'
@@ -36,16 +45,25 @@ export function setUpEsbuild(options: Options): (build: PluginBuild) => void {
     build.onEnd(async result => {
       await types.settled()
       const { root, strict } = pipeline.options
+      const folder = initialOptions.absWorkingDir ?? process.cwd()
       const told = await warningsOf(images.takeWarnings(), root)
       const warnings = [...told, ...late.splice(0).map(text => ({ text }))]
       const isFailed = result.errors.length > 0
+      const built = new BuiltModules(result.metafile ?? { inputs: {}, outputs: {} })
+      const unused = built.unused().flatMap(name => modules.idOf(name) ?? [])
+      pipeline.ledger.noteUnused(isFailed ? [] : unused, { areMade: true })
       await (isFailed ? pipeline.flushCache() : pipeline.sweepCache())
       if (isFailed) return { warnings }
       const leftOver = await errorsOf(await findLeftOver(result, initialOptions, pipeline), root)
       const { failures, warnings: over } = await closeAccount(pipeline, async () => ({
         side: 'build',
         files: images.listOutputs(await readWritten(result, initialOptions)),
-        pages: [],
+        pages: built.pages({
+          folder,
+          root,
+          isAsked: module => isEntry(module, folder, initialOptions.entryPoints),
+          keyAt: module => modules.keyAt(module),
+        }),
       }))
       warnings.push(...(await errorsOf(over, root)))
       if (!isListed) delete (result as Partial<BuildResult>).metafile
@@ -55,6 +73,15 @@ export function setUpEsbuild(options: Options): (build: PluginBuild) => void {
         : { warnings: [...warnings, ...leftOver], errors }
     })
   }
+}
+
+/** Whether a module is among the entries of the options, which may leave out what its name ends in. */
+function isEntry(module: string, folder: string, entries: BuildOptions['entryPoints'] = []): boolean {
+  const named = Array.isArray(entries) ? entries : Object.values(entries)
+  return named.some(entry => {
+    const path = relativePath(folder, resolve(folder, typeof entry === 'string' ? entry : entry.in))
+    return module === path || module.startsWith(`${path}.`)
+  })
 }
 
 /** What esbuild's log level lets through; warnings become esbuild's. */

@@ -13,13 +13,14 @@ import { replaceStandIns } from './page-stand-ins.js'
  * Puts right what Bun has written, and has a last look at it.
  *
  * @param ends what the URLs of images in styles end in, with the query of their requests.
+ * @returns what still asks by directives, and keys of images that nothing refers to, whose files are gone.
  */
 export async function finishOutputs(
   outputs: readonly BunOutput[],
   { entrypoints = [], outdir, publicPath = '' }: BunConfig,
   { images, ends, pipeline }: { images: BurstImages; ends: Iterable<string>; pipeline: Pipeline },
-): Promise<Failure[]> {
-  if (outdir === undefined) return []
+): Promise<{ failures: Failure[]; dropped: ReadonlySet<string> }> {
+  if (outdir === undefined) return { failures: [], dropped: new Set() }
   const folder = resolve(outdir)
   const files = new Map(outputs.map(({ path }) => [relativePath(folder, path), path]))
   const texts = new Map<string, string>()
@@ -30,22 +31,36 @@ export async function finishOutputs(
     if (finished !== text) await writeFile(file, finished)
     texts.set(name, finished)
   }
-  await removeUnused(
+  const dropped = await removeUnused(
     [...files].filter(([name]) => !texts.has(name)).map(([, file]) => file),
     [...texts.values()],
     images,
   )
   const site: Site = { base: publicPath, hasFile: path => files.has(path) }
   const found = [...texts].flatMap(([name, text]) => findLeftOver(name, text, pipeline, site))
-  return explainLeftOver(found, { sources: entrypoints.map(file => resolve(file)), originalsOf: () => [] })
+  const sources = entrypoints.map(file => resolve(file))
+  return { failures: await explainLeftOver(found, { sources, originalsOf: () => [] }), dropped }
 }
 
-/** Bun writes the file of each image that is imported, also where nothing of the module is left. */
-async function removeUnused(assets: readonly string[], texts: readonly string[], images: BurstImages): Promise<void> {
+/**
+ * Bun writes the file of each image that is imported, also where nothing of the module is left.
+ *
+ * @returns keys of those that are removed.
+ */
+async function removeUnused(
+  assets: readonly string[],
+  texts: readonly string[],
+  images: BurstImages,
+): Promise<ReadonlySet<string>> {
+  const dropped = new Set<string>()
   for (const file of assets) {
-    const isUsed = texts.some(text => text.includes(basename(file)))
-    if (!isUsed && images.hasMade(await readFile(file))) await rm(file)
+    if (texts.some(text => text.includes(basename(file)))) continue
+    const key = images.keyOf(await readFile(file))
+    if (key === undefined) continue
+    dropped.add(key)
+    await rm(file)
   }
+  return dropped
 }
 
 function finish(name: string, text: string, ends: Iterable<string>, siteUrl: string | null): string {

@@ -47,6 +47,14 @@ export class CompilerOutputs {
     return outputs
   }
 
+  /** Keys of the stubs that no file refers to. */
+  droppedKeys(files: Files): ReadonlySet<string> {
+    const used = this.#dropUnused(files)
+    const keysOf = (some: Files) => Object.values(some).flatMap(file => recipeInStub(file)?.key ?? [])
+    const kept = new Set(keysOf(used))
+    return new Set(keysOf(files).filter(key => !kept.has(key)))
+  }
+
   /** A file with what it stands for. */
   fill(file: Buffer): Buffer {
     const stub = recipeInStub(file)

@@ -14,6 +14,7 @@ import {
 } from '@lazy-image/core/host'
 import { FAILED_MODULE } from '../../images/failed-module.js'
 import { Importers } from '../../images/importers.js'
+import { ModuleFiles } from '../../images/module-files.js'
 import { OutputImports } from '../../images/output-imports.js'
 import { resolveImage } from '../../images/resolve-image.js'
 import { outputOfUrl } from '../../images/style-output.js'
@@ -27,6 +28,8 @@ export const OWN_SCHEME = 'lazy-image'
 /** The images of one compiler of Farm, as far as its modules need them. */
 export class FarmImages {
   readonly importers = new Importers()
+  /** Of the build that goes on. What Farm has from its cache is not among them. */
+  readonly modules = new ModuleFiles()
   readonly #pipeline: Pipeline
   readonly #stubs: StubFiles
   /** Whether what is read off images is known when a module is loaded; else tokens stand in for it. */
@@ -52,6 +55,7 @@ export class FarmImages {
   /** Sources are looked at anew, once each. */
   beginBuild(): void {
     this.importers.beginBuild()
+    this.modules.beginBuild()
     this.#snapshot = this.#pipeline.snapshot()
   }
 
@@ -142,6 +146,7 @@ export class FarmImages {
       const file = locateFile(splitId(id).path)
       return this.#failures.has(id) ? FAILED_MODULE : `export { default } from ${JSON.stringify(file)};\n`
     }
+    this.modules.note(id, planned)
     const { module } = planned
     const imports = new OutputImports(image => `${OWN_SCHEME}:${this.#stubs.write(image)}`)
     const outcomes = this.#readsAtOnce() ? await this.#read(id, planned) : undefined

@@ -43,6 +43,9 @@ export function swapOutputs(compiler: Compiler, { pipeline, images, stubs, isSer
     const failures = await images.listFailures()
     if (failures.length > 0) await pipeline.flushCache()
     if (failures.length > 0 || isServed()) return failures
+    const unused = images.modules.among(outputs.droppedKeys(files))
+    await images.importers.noteIn(pipeline.ledger, unused)
+    pipeline.ledger.noteUnused(unused)
     await pipeline.sweepCache()
     const over = await closeAccount(pipeline, () => ({
       side: 'build',
