@@ -7,6 +7,7 @@ import { setUp } from './setup/set-up.mjs'
 import { main, step } from './setup/step.mjs'
 import { chromiumPath, ensureTools, TEST_TOOLS } from './setup/system-tools.mjs'
 import { ClosingLines } from './test/closing-lines.mjs'
+import { runRustTests } from './test/rust-tests.mjs'
 
 const closing = new ClosingLines()
 const env = { ...process.env, CARGO_TERM_COLOR: 'always' }
@@ -34,7 +35,7 @@ await main(async () => {
   await step('lint: Rust', () =>
     closing.run('cargo', ['clippy', '--release', '--locked', '--all-targets', '--', '-D', 'warnings'], /Finished/, env),
   )
-  await step('Rust tests', () => closing.run('cargo', ['test', '--release', '--locked'], /^test result:/, env))
+  await step('Rust tests', () => runRustTests(closing, env))
   await step('unit, end-to-end and browser tests', () =>
     closing.run('node_modules/.bin/vitest', ['run'], /^\s*(?:Test Files|Tests|Duration) /, env),
   )

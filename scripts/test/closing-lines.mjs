@@ -11,11 +11,12 @@ export class ClosingLines {
    * @param {readonly string[]} args
    * @param {RegExp | undefined} pattern of the lines to keep.
    * @param {NodeJS.ProcessEnv} env
+   * @param {string} cwd
    * @returns {Promise<undefined>} rejects when the runner fails.
    */
-  async run(command, args, pattern, env) {
+  async run(command, args, pattern, env, cwd = ROOT) {
     const shown = [command.split('/').at(-1), ...args].join(' ')
-    const child = spawn(command, args, { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'pipe'] })
+    const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] })
     const kept = []
     for (const [from, to] of [
       [child.stdout, process.stdout],
