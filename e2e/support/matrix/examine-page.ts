@@ -27,6 +27,10 @@ export async function examinePage(page: Page, rows: readonly Row[]): Promise<Map
     const entries = Object.entries((window as unknown as { matrix?: Record<string, Promise<unknown>> }).matrix ?? {})
     return Object.fromEntries(await Promise.all(entries.map(async ([name, settled]) => [name, await settled])))
   })
+  const elements = await readElements(
+    page,
+    rows.flatMap(({ looks }) => looks.filter(isAtElement)),
+  )
   const texts = new Map<Row, unknown[]>()
   const boxes = new Map<Look, Box>()
   for (const row of rows) {
@@ -35,7 +39,7 @@ export async function examinePage(page: Page, rows: readonly Row[]): Promise<Map
       if ('absent' in look) continue
       if ('value' in look) seen.push(valueIn(values[row.name]))
       else {
-        const { text, box } = await readElement(page, look)
+        const { text, box } = elements.get(look) ?? { text: null, box: null }
         seen.push(text)
         if (box !== null && isPainted(look)) boxes.set(look, box)
       }
@@ -69,27 +73,39 @@ function valueIn(settled: { value?: unknown; error?: string } | undefined): unkn
 
 type ElementLook = Exclude<Look, { absent: string } | { value: unknown }>
 
-async function readElement(page: Page, look: ElementLook): Promise<{ text: string | null; box: Box | null }> {
-  const { element: selector } = look
-  const [attribute, style, pseudo] = [
-    'attribute' in look ? look.attribute : null,
-    'style' in look ? look.style : null,
-    'style' in look ? look.pseudo : undefined,
-  ]
-  return page.evaluate(
-    ([selector, attribute, style, pseudo]) => {
-      const element = document.querySelector(selector)
-      if (element === null) return { text: `no element ${selector}`, box: null }
-      const { x, y, width, height } = element.getBoundingClientRect()
-      const box = { x: x + scrollX, y: y + scrollY, width, height }
-      // Where a page is minified, the candidates of a srcset stand closer together.
-      const read = () => element.getAttribute(attribute ?? '')?.replaceAll(/,\s*(?=\S+ \d)/g, ', ') ?? null
-      const styled = () => getComputedStyle(element, pseudo).getPropertyValue(style ?? '')
-      const text = attribute !== null ? read() : style !== null ? styled() : element.textContent
-      return { text, box: width < 8 || height < 8 ? null : box }
-    },
-    [selector, attribute, style, pseudo] as const,
+function isAtElement(look: Look): look is ElementLook {
+  return 'element' in look
+}
+
+interface ReadElement {
+  text: string | null
+  box: Box | null
+}
+
+/** All in one call: a page of the matrix has hundreds. */
+async function readElements(page: Page, looks: readonly ElementLook[]): Promise<Map<Look, ReadElement>> {
+  const asked = looks.map(look => ({
+    selector: look.element,
+    attribute: 'attribute' in look ? look.attribute : null,
+    style: 'style' in look ? look.style : null,
+    pseudo: 'style' in look ? look.pseudo : undefined,
+  }))
+  const read = await page.evaluate(
+    list =>
+      list.map(({ selector, attribute, style, pseudo }) => {
+        const element = document.querySelector(selector)
+        if (element === null) return { text: `no element ${selector}`, box: null }
+        const { x, y, width, height } = element.getBoundingClientRect()
+        const box = { x: x + scrollX, y: y + scrollY, width, height }
+        // Where a page is minified, the candidates of a srcset stand closer together.
+        const read = () => element.getAttribute(attribute ?? '')?.replaceAll(/,\s*(?=\S+ \d)/g, ', ') ?? null
+        const styled = () => getComputedStyle(element, pseudo).getPropertyValue(style ?? '')
+        const text = attribute !== null ? read() : style !== null ? styled() : element.textContent
+        return { text, box: width < 8 || height < 8 ? null : box }
+      }),
+    asked,
   )
+  return new Map(looks.map((look, index) => [look, read[index] ?? { text: null, box: null }]))
 }
 
 /** Whether the element's box is filled by the picture. */
@@ -101,22 +117,28 @@ function isPainted(look: ElementLook): boolean {
 /** Fetches pictures and has the page decode them. */
 async function loadPictures(page: Page, urls: readonly string[]): Promise<Map<string, { name: string; size: string }>> {
   const base = page.url()
-  return new Map(
-    await Promise.all(
-      urls.map(async url => {
-        const { href } = new URL(url.replaceAll('&amp;', '&'), base)
-        const response = await fetch(href)
-        const data = new Uint8Array(await response.arrayBuffer())
-        const name = response.ok ? nameOfContent(data) : `<${response.status} for ${url}>`
-        const width = await page.evaluate(async src => {
+  const hrefs = urls.map(url => new URL(url.replaceAll('&amp;', '&'), base).href)
+  const widths = await page.evaluate(
+    list =>
+      Promise.all(
+        list.map(src => {
           const image = new Image()
           image.src = src
           return image.decode().then(
             () => image.naturalWidth,
             () => 'nothing',
           )
-        }, href)
-        return [url, { name, size: `${width} ${response.headers.get('content-type')}` }] as const
+        }),
+      ),
+    hrefs,
+  )
+  return new Map(
+    await Promise.all(
+      urls.map(async (url, index) => {
+        const response = await fetch(hrefs[index] ?? '')
+        const data = new Uint8Array(await response.arrayBuffer())
+        const name = response.ok ? nameOfContent(data) : `<${response.status} for ${url}>`
+        return [url, { name, size: `${widths[index]} ${response.headers.get('content-type')}` }] as const
       }),
     ),
   )
