@@ -23,6 +23,7 @@ const SLIPS: readonly [request: string, code: string, message: string][] = [
   ['./hero.jpg?fromat=webp', 'DIRECTIVE_UNKNOWN', 'Unknown directive "fromat"; did you mean format?'],
   ['./hero.jpg?widht=400', 'DIRECTIVE_UNKNOWN', 'Unknown directive "widht"; did you mean width?'],
   ['./hero.jpg?W=400', 'DIRECTIVE_UNKNOWN', 'Unknown directive "W"; did you mean w?'],
+  ['./hero.jpg?w=40&zzyzx=1', 'DIRECTIVE_UNKNOWN', 'Unknown directive "zzyzx"'],
   ['./hero.jpg?w=40&fit=covr', 'DIRECTIVE_INVALID', 'but received "covr"; did you mean cover?'],
   ['./hero.jpg?w=40&w=80', 'DIRECTIVE_REPEATED', 'Directive w is given more than once'],
   ['./hero.jpg?w=400,800', 'DIRECTIVE_INVALID', 'a list is written w=400;800'],
@@ -44,6 +45,10 @@ const OPTIONS: readonly [options: object, message: string][] = [
   [
     { defaultDirectives: {} },
     'Unknown option defaultDirectives: it is an option of vite-imagetools; imagetools() from @lazy-image/vite-plugin takes it',
+  ],
+  [
+    { removeMetadata: false },
+    'Unknown option removeMetadata: it is an option of vite-imagetools; imagetools() from @lazy-image/vite-plugin takes it',
   ],
   [{ concurency: 4 }, 'did you mean concurrency?'],
   [{ cache: 800 }, 'Option cache must be false or an object such as { dir: "…" }, but received 800 (number)'],
@@ -137,9 +142,11 @@ describe('a dev server tells a slip over its page:', () => {
     expect(await overlay(page)).toMatch(TOLD)
   })
 
-  test('webpack', async () => {
-    const [server] = COMPILER_DEV_SERVERS.filter(({ name }) => name.startsWith('webpack'))
-    if (server === undefined) throw new Error('there is no dev server of webpack')
+  const COMPILERS = COMPILER_DEV_SERVERS.filter(({ name }) => /^(?:webpack|Rspack)/.test(name))
+
+  test('there are two of compilers', () => expect(COMPILERS).toHaveLength(2))
+
+  test.each(COMPILERS.map(server => [server.name, server] as const))('%s', async (_name, server) => {
     const { origin } = await startCompilerDevServer(server, project(), {})
     const { page, close } = await openPage(`${origin}/index.html`)
     onTestFinished(close)
