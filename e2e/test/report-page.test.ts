@@ -9,6 +9,7 @@ import { openPage } from '../support/browser.js'
 import { fixture } from '../support/fixture.js'
 import { viteHosts } from '../support/hosts/vite.js'
 import { webpackHost } from '../support/hosts/webpack.js'
+import { makeUpReport, PICTURES } from '../support/made-up-report.mjs'
 import { Project, scratchFolder } from '../support/project.js'
 import { ensureReportPage } from '../support/report-page.js'
 
@@ -16,44 +17,6 @@ beforeAll(ensureReportPage)
 
 /** No more rows than twice a screen's are in the document. */
 const MOST_DRAWN = 60
-
-/** Outputs of a report that is made up: five of each of a thousand pictures, in three formats and forty folders. */
-function makeReport(names: readonly string[]): ReportData {
-  const formats = ['avif', 'webp', 'jpeg', 'avif', 'webp']
-  return {
-    format: 'lazy-image-report',
-    version: 1,
-    root: '.',
-    madeAt: '2026-01-02T03:04:05.000Z',
-    sources: names.map((file, index) => ({ file, bytes: 900_000 + index, width: 1600, height: 1000, format: 'jpeg' })),
-    outputs: names.flatMap((_, source) =>
-      formats.map((format, at) => ({
-        ...{ source, format, width: 300 * (at + 1), height: 200 * (at + 1), key: `${source}-${at}` },
-        file: `dist/${source}-${at}.${format}`,
-        bytes: 4000 + ((source * 7919 + at * 104_729) % 90_000),
-        ...{ quality: 50 + at, score: at === 1 ? 81.5 : null, isSource: false },
-        from: source % 4 === 0 ? 'made' : 'disk',
-        encodeMs: 40 + at,
-        times: source % 4 === 0 ? { decode: 10, resize: 2, operate: 0, encode: 40 } : null,
-        sides: source % 3 === 0 ? ['client', 'ssr'] : ['client'],
-        ...{ places: [source % 50], variant: 0, encoding: 0 },
-      })),
-    ),
-    places: Array.from({ length: 50 }, (_, index) => {
-      return { file: `src/pages/page-${index}.jsx`, line: index + 1, column: 18, specifier: './a.jpg?w=300' }
-    }),
-    ...{ variants: ['{}'], encodings: ['{}'], measured: [] },
-    pages: [],
-    findings: [
-      {
-        ...{ budget: 'budgets[0]', rule: 'maxBytes', severity: 'warn', allowed: 100, received: 4000 },
-        ...{ message: 'is <b>too</b> large', output: 7, place: 3 },
-      },
-    ],
-  }
-}
-
-const NAMES = Array.from({ length: 1000 }, (_, index) => `src/group-${index % 8}/set-${index % 5}/picture-${index}.jpg`)
 
 async function writeIn(
   folder: string,
@@ -87,7 +50,7 @@ function shownNames(page: Page): Promise<string[]> {
 describe('a page of 5,000 outputs, from a disk', () => {
   test('draws few rows wherever it is scrolled, asks no network, and says nothing in the console', async () => {
     const folder = scratchFolder()
-    const { page, troubles, close } = await openPage(await writeIn(folder, makeReport(NAMES), await thumbnail()))
+    const { page, troubles, close } = await openPage(await writeIn(folder, makeUpReport(PICTURES), await thumbnail()))
     const asked: string[] = []
     page.on('request', request => asked.push(request.url()))
     expect(await page.locator('.shown').textContent()).toContain('5,000 outputs')
@@ -121,7 +84,7 @@ describe('a page of 5,000 outputs, from a disk', () => {
 
   test('is filtered, sorted and searched', async () => {
     const { page, troubles, close } = await openPage(
-      await writeIn(scratchFolder(), makeReport(NAMES), await thumbnail()),
+      await writeIn(scratchFolder(), makeUpReport(PICTURES), await thumbnail()),
     )
     const shown = page.locator('.shown')
     await page.getByLabel('Format', { exact: true }).selectOption('jpeg')
@@ -159,7 +122,9 @@ describe('a page of 5,000 outputs, from a disk', () => {
   test('goes by keys alone', async () => {
     const folder = scratchFolder()
     const { page, troubles, close } = await openPage(
-      await writeIn(folder, withoutFiles(makeReport(NAMES)), await thumbnail(), ['src/group-5/set-0/picture-5.jpg']),
+      await writeIn(folder, withoutFiles(makeUpReport(PICTURES)), await thumbnail(), [
+        'src/group-5/set-0/picture-5.jpg',
+      ]),
     )
     const focused = () => page.evaluate(() => document.activeElement?.getAttribute('aria-label'))
     const active = () => page.locator('.rows').getAttribute('aria-activedescendant')
@@ -192,7 +157,7 @@ describe('a page of 5,000 outputs, from a disk', () => {
 
   test('names of files are texts, whatever is in them', async () => {
     const evil = ['src/</script><img src=x onerror="window.ran=1">.jpg', 'src/<!--"><svg onload=window.ran=1>.jpg']
-    const data = withoutFiles(makeReport([...evil, ...NAMES.slice(0, 20)]))
+    const data = withoutFiles(makeUpReport([...evil, ...PICTURES.slice(0, 20)]))
     const { page, troubles, close } = await openPage(await writeIn(scratchFolder(), data, await thumbnail(), evil))
     const search = page.getByRole('searchbox', { name: 'Search' })
     await search.fill('onload')
@@ -212,7 +177,7 @@ describe('a page of 5,000 outputs, from a disk', () => {
 
   test('has colours for light and dark, of the system and chosen', async () => {
     const { page, close } = await openPage(
-      await writeIn(scratchFolder(), makeReport(NAMES.slice(0, 3)), await thumbnail()),
+      await writeIn(scratchFolder(), makeUpReport(PICTURES.slice(0, 3)), await thumbnail()),
     )
     const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor)
     await page.emulateMedia({ colorScheme: 'light' })
