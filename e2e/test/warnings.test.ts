@@ -219,10 +219,11 @@ describe.each(Object.entries(VITES))('%s in dev', (_name, vite) => {
   })
   test('equal warnings of one page are counted', async () => {
     const dev = await startDevServer(vite, sameMistakes('w=20&qualty=50&format=webp'), { options: { strict: 'warn' } })
-    for (const name of ['first', 'second']) {
-      const module = await (await dev.get(`/src/${name}.js`)).text()
-      for (const [, url = ''] of module.matchAll(/from "([^"]+)"/g)) expect((await dev.get(url)).status).toBe(200)
-    }
+    const pages = await Promise.all(['first', 'second'].map(name => dev.get(`/src/${name}.js`)))
+    const modules = (await Promise.all(pages.map(page => page.text()))).join('\n')
+    // At once, as a page asks for them: what comes long behind the rest is counted by itself.
+    const urls = [...modules.matchAll(/from "([^"]+)"/g)].map(([, url = '']) => url)
+    expect((await Promise.all(urls.map(url => dev.get(url)))).map(({ status }) => status)).toEqual(urls.map(() => 200))
     const told = () => dev.logger.warnings.join('\n')
     await until(() => (told().includes('The same of') ? true : undefined))
     // The first is told at once, and again with the count of what came behind it.
