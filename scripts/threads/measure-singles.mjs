@@ -16,11 +16,20 @@ const THREADS = 16
 const RESULT = fileURLToPath(new URL('../../docs/singles.json', import.meta.url))
 const PATTERN = fileURLToPath(new URL('../../packages/core/test/fixtures/pattern.jpg', import.meta.url))
 
-/** Ways to ask for an image: as rows of its file, as rows of bytes in memory, and with all its pixels in memory at once. */
+/**
+ * Ways to ask for an image: as rows of its file, as rows of bytes in memory, with all its pixels in memory at once; and in an order of steps
+ * that needs passes over whole pictures, some of them as large as the source.
+ */
 const WAYS = {
   'fromPath().resize(1600)': file => ImageEngine.fromPath(file).resize(1600),
   'from(bytes).resize(1600)': file => ImageEngine.from(readFileSync(file)).resize(1600),
   'fromPath().trim().resize(1600)': file => ImageEngine.fromPath(file).trim().resize(1600),
+  'fromPath().resize(4000).crop(100, 100, 3000, 2000).resize(1600)': file =>
+    ImageEngine.fromPath(file).resize(4000).crop(100, 100, 3000, 2000).resize(1600),
+  'fromPath().rotate(3).crop(500, 500, 4800, 3200).resize(1600)': file =>
+    ImageEngine.fromPath(file).rotate(3).crop(500, 500, 4800, 3200).resize(1600),
+  'fromPath().flipH().resize(5600).trim().rotate(90).crop(0, 0, 3000, 4000).rotate(2).resize(1600)': file =>
+    ImageEngine.fromPath(file).flipH().resize(5600).trim().rotate(90).crop(0, 0, 3000, 4000).rotate(2).resize(1600),
 }
 
 const [first, file, calls] = argv.slice(2)
