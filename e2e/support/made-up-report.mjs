@@ -18,13 +18,20 @@ export function makeUpReport(names) {
     version: 1,
     root: '.',
     madeAt: '2026-01-02T03:04:05.000Z',
-    sources: names.map((file, index) => ({ file, bytes: 900_000 + index, width: 1600, height: 1000, format: 'jpeg' })),
+    sources: names.map((file, index) => ({
+      file,
+      bytes: 900_000 + index,
+      width: 1600,
+      height: 1000,
+      format: 'jpeg',
+      quality: 72,
+    })),
     outputs: names.flatMap((_, source) =>
       FORMATS.map((format, at) => ({
         ...{ source, format, width: 300 * (at + 1), height: 200 * (at + 1), key: `${source}-${at}` },
         file: `dist/${source}-${at}.${format}`,
         bytes: 4000 + ((source * 7919 + at * 104_729) % 90_000),
-        ...{ quality: 50 + at, score: at === 1 ? 81.5 : null, isSource: false },
+        ...{ quality: 50 + at, isTooFine: false, score: at === 1 ? 81.5 : null, isSource: false },
         from: source % 4 === 0 ? 'made' : 'disk',
         encodeMs: 40 + at,
         times: source % 4 === 0 ? { decode: 10, resize: 2, operate: 0, encode: 40 } : null,

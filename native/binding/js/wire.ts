@@ -227,6 +227,8 @@ export interface WireHeader {
   frames: number
   /** How often an animation plays; 0 is for ever, and for still pictures. */
   loops: number
+  /** The number that a lossy picture was written at, 1–100 on libjpeg's scale; absent where it is not known. */
+  quality?: number
   /** Absent where there is none that can be used. */
   gainMap?: WireGainMap
 }

@@ -79,15 +79,15 @@ export class Details {
   #facts(row: Row): HTMLElement {
     const { source, times } = row
     const facts: [string, string][] = [
-      ['Source', `${source.width}×${source.height} ${source.format}, ${formatBytes(source.bytes)}`],
+      [
+        'Source',
+        `${source.width}×${source.height} ${source.format}, ${formatBytes(source.bytes)}${source.quality == null ? '' : `, quality ${source.quality}`}`,
+      ],
       [
         'Output',
         `${row.width}×${row.height} ${row.format}, ${formatBytes(row.bytes)} (${formatShare(row.bytes / source.bytes)})`,
       ],
-      [
-        'Quality',
-        row.isSource ? 'the source’s own bytes' : row.quality === null ? 'nothing lost' : String(row.quality),
-      ],
+      ['Quality', describeQuality(row)],
       ...(row.score === null ? [] : [['SSIMULACRA2', row.score.toFixed(1)] as [string, string]]),
       [
         'Time',
@@ -194,6 +194,12 @@ export class Details {
       ),
     )
   }
+}
+
+function describeQuality({ isSource, quality, isTooFine, source }: Row): string {
+  if (isSource) return 'the source’s own bytes'
+  if (quality === null) return 'nothing lost'
+  return isTooFine ? `${quality}, above its source’s ${source.quality}: larger than need be` : String(quality)
 }
 
 function placeText({ file, line, column }: ReportedPlace): string {

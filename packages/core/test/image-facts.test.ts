@@ -14,6 +14,7 @@ const ROTATED = {
   hasProfile: true,
   bitDepth: 8,
   isProgressive: false,
+  quality: 88,
   frames: 1,
   loops: 0,
   gainMap: null,

@@ -51,6 +51,7 @@ fn to_wire(header: &ImageHeader) -> WireHeader {
         is_progressive: header.is_progressive,
         frames: header.frames,
         loops: header.loops,
+        quality: header.quality.map(u32::from),
         gain_map: header.gain_map.as_ref().map(gain_map),
     }
 }

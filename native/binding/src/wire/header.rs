@@ -54,6 +54,8 @@ pub struct WireHeader {
     pub frames: u32,
     /// How often an animation plays; 0 is for ever, and for still pictures.
     pub loops: u32,
+    /// The number that a lossy picture was written at, 1–100 on libjpeg's scale; absent where it is not known.
+    pub quality: Option<u32>,
     /// Absent where there is none that can be used.
     pub gain_map: Option<WireGainMap>,
 }

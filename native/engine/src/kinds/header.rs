@@ -36,6 +36,9 @@ pub struct ImageHeader {
     /// How often an animation plays; 0 is for ever, and for still pictures.
     pub loops: u32,
     pub profile: ColourProfile,
+    /// The number that a lossy picture was written at, 1–100 on libjpeg's scale; `None` where its format does not tell, or
+    /// it is on no scale.
+    pub quality: Option<u8>,
     /// That of the HDR rendition, where it can be used.
     pub gain_map: Option<GainMapHeader>,
     /// What the header shows to be wrong with the file, for [`crate::FailOn`] to judge.
@@ -58,6 +61,7 @@ impl ImageHeader {
             frames: 1,
             loops: 0,
             profile: ColourProfile::Unspecified,
+            quality: None,
             gain_map: None,
             faults: Vec::new(),
         }

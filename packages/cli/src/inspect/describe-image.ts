@@ -8,6 +8,7 @@ export function describeImage(image: ImageMetadata): string[] {
   const { width, height, storedWidth, storedHeight, orientation, frames, loops, gainMap, photo } = image
   const rows: (Row | false)[] = [
     ['format', `${image.format}${image.isProgressive ? ', progressive' : ''}`],
+    image.quality !== null && ['quality', String(image.quality)],
     ['size', `${width}×${height}${orientation === 1 ? '' : `, stored as ${storedWidth}×${storedHeight}`}`],
     orientation !== 1 && ['orientation', String(orientation)],
     ['samples', `${image.colorspace}${image.hasAlpha ? ' with alpha' : ''}, ${image.bitDepth} bits`],

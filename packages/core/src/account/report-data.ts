@@ -1,4 +1,5 @@
 import type { WorkTimes } from '../ledger/output-event.js'
+import { isFinerThanSource } from '../plan/finer-than-source.js'
 import { canonicalVariant } from '../plan/variant.js'
 import { relativePath } from '../relative-path.js'
 import { sumBytes } from '../sum.js'
@@ -40,6 +41,8 @@ export interface ReportedSource {
   width: number
   height: number
   format: string
+  /** The number of quality that a JPEG was written at, 1–100 on libjpeg's scale; null where that is not known. */
+  quality: number | null
 }
 
 export interface ReportedOutput {
@@ -55,6 +58,8 @@ export interface ReportedOutput {
   bytes: number
   /** Quality number; null where nothing was lost. */
   quality: number | null
+  /** Whether that is above the source's, to no gain. */
+  isTooFine: boolean
   /** SSIMULACRA2 that was reached, where one was asked for. */
   score: number | null
   /** Whether it is the source's own bytes. */
@@ -141,6 +146,7 @@ export function makeReportData(parts: ReportParts, root: string): ReportData {
         width: orientedWidth,
         height: orientedHeight,
         format,
+        quality: source.quality,
       }),
       key,
       file: output.file === null ? null : fromRoot(output.file),
@@ -149,6 +155,7 @@ export function makeReportData(parts: ReportParts, root: string): ReportData {
       height,
       bytes,
       quality: quality === null ? null : round(quality),
+      isTooFine: isFinerThanSource(output),
       score: score === null ? null : round(score),
       isSource,
       from,

@@ -35,6 +35,12 @@ export interface ImageMetadata {
   /** Bits a sample. */
   bitDepth: number
   isProgressive: boolean
+  /**
+   * The number of quality that a JPEG was written at, 1–100 on libjpeg's scale, by its quantisation tables: exactly that for what
+   * libjpeg, libjpeg-turbo, mozjpeg and what stands on them have written (sharp, ImageMagick, Pillow), an estimate by the mean of
+   * the tables for others (jpegli, cameras, Photoshop). Null for tables that are on no scale, and for all other formats.
+   */
+  quality: number | null
   /** 1 for a still picture. */
   frames: number
   /** How often an animation plays; 0 is for ever, and for still pictures. */

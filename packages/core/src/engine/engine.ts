@@ -39,6 +39,11 @@ export interface ImageHeader {
   frames: number
   /** How often an animation plays; 0 is for ever, and for still pictures. */
   loops: number
+  /**
+   * The number of quality that a JPEG was written at, 1–100 on libjpeg's scale, by its quantisation tables; null where they are on
+   * no scale, and of other formats.
+   */
+  quality: number | null
   /** Of an HDR picture; null where there is none that can be used. */
   gainMap: GainMap | null
 }
@@ -261,7 +266,8 @@ export async function probe(
 
 /** The engine names no formats but those that it reads. */
 function headerFromWire(header: WireHeader): ImageHeader {
-  return { ...header, format: header.format as SourceFormat, gainMap: header.gainMap ?? null }
+  const { format, quality = null, gainMap = null } = header
+  return { ...header, format: format as SourceFormat, quality, gainMap }
 }
 
 /**

@@ -18,6 +18,7 @@ export function sourceInfoOf(header: ImageHeader): Omit<SourceInfo, 'file' | 'co
     isGray: header.colourSpace === 'gray',
     orientation: header.orientation,
     isProgressive: header.isProgressive,
+    quality: header.quality,
     hasGainMap: header.gainMap !== null,
   }
 }

@@ -67,6 +67,7 @@ export function parseRecord(value: unknown): SourceRecord | undefined {
     typeof conditions === 'string' &&
     isPlainObject(info) &&
     NUMBERS.every(name => Number.isSafeInteger(info[name]) && Number(info[name]) > 0) &&
+    isQuality(info['quality']) &&
     FLAGS.every(name => typeof info[name] === 'boolean') &&
     typeof info['format'] === 'string' &&
     /^[0-9a-f]{64}$/.test(String(info['contentHash'])) &&
@@ -74,6 +75,10 @@ export function parseRecord(value: unknown): SourceRecord | undefined {
     warnings.every(isWarning) &&
     (photo === undefined || isPlainObject(photo))
   return isWhole ? (value as unknown as SourceRecord) : undefined
+}
+
+function isQuality(value: unknown): boolean {
+  return value === null || (Number.isInteger(value) && Number(value) >= 1 && Number(value) <= 100)
 }
 
 function isWarning(value: unknown): boolean {

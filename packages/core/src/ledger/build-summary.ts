@@ -2,6 +2,7 @@ import { relative } from 'node:path'
 import { isDrawing } from '../formats/formats.js'
 import type { Logger } from '../logger.js'
 import { plainText } from '../plain-text.js'
+import { isFinerThanSource } from '../plan/finer-than-source.js'
 import { sum } from '../sum.js'
 import type { BuildNotes, LedgerListener, UnusedRequest } from './ledger.js'
 import type { OutputEvent } from './output-event.js'
@@ -76,6 +77,12 @@ export function describeBuild(
         ),
       ],
       [
+        'too fine',
+        sorted(outputs.filter(isFiner), finerBy).map(event =>
+          row(event, `quality ${numberOf(event.quality)}, its source ${numberOf(event.source.quality)}`),
+        ),
+      ],
+      [
         'too small',
         sorted(small, ({ asked, given }) => asked / given).map(({ file, side, asked, given }) => [
           pathOf(file, root),
@@ -136,6 +143,19 @@ function sorted<Item>(items: readonly Item[], of: (item: Item) => number): Item[
 /** More bytes than there were: a quality above what the source has, a format that is none for such a picture, or an enlargement. */
 function isLargerThanSource({ bytesIn, bytesOut, source }: OutputEvent): boolean {
   return bytesOut > bytesIn && !isDrawing(source.format)
+}
+
+function isFiner(event: OutputEvent): boolean {
+  return isFinerThanSource({ ...event, variant: event.image.variant })
+}
+
+function finerBy({ quality, source }: OutputEvent): number {
+  return (quality ?? 0) - (source.quality ?? 0)
+}
+
+/** Searches come to parts of a number. */
+function numberOf(quality: number | null): string {
+  return String(Math.round((quality ?? 0) * 10) / 10)
 }
 
 function encodeMs(event: OutputEvent): number {

@@ -180,7 +180,12 @@ export class Ledger {
     const entry = outcome instanceof LazyImageError ? null : outcome
     return {
       image: { file: source.file, variant, width: entry?.width ?? null, height: entry?.height ?? null },
-      source: { format: source.format, width: source.orientedWidth, height: source.orientedHeight },
+      source: {
+        format: source.format,
+        width: source.orientedWidth,
+        height: source.orientedHeight,
+        quality: source.quality,
+      },
       key,
       importers: this.#places.of(key),
       from,

@@ -25,6 +25,8 @@ export interface OutputEvent {
     format: string
     width: number
     height: number
+    /** The number of quality that a JPEG was written at, 1–100 on libjpeg's scale; null where that is not known. */
+    quality: number | null
   }
   /** Cache key. */
   key: string

@@ -57,6 +57,8 @@ export interface ImageFacts {
   isProgressive: boolean
   /** Bits a sample. */
   bitDepth: number
+  /** The number of quality that a JPEG was written at, 1–100 on libjpeg's scale; null where that is not known. */
+  quality: number | null
   frames: number
   /** Whether it is one of HDR, by a gain map that can be used. */
   hasGainMap: boolean

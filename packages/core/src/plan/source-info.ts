@@ -14,4 +14,6 @@ export interface SourceInfo extends SourceFacts {
   hasProfile: boolean
   /** Bits a sample. */
   bitDepth: number
+  /** The number of quality that a JPEG was written at, 1–100 on libjpeg's scale; null where that is not known. */
+  quality: number | null
 }

@@ -40,6 +40,7 @@ describe('a function of defaults', () => {
         isGray: false,
         hasProfile: true,
         isProgressive: false,
+        quality: 88,
         bitDepth: 8,
         frames: 1,
       },

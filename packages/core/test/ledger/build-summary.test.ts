@@ -32,7 +32,7 @@ function event({
   const [bytesIn, bytesOut] = bytes
   return {
     image: { file: `/site/src/${name}`, width: 80, height: 60, variant: { encoding: { format: 'webp' } } },
-    source: { format, width: 160, height: 120 },
+    source: { format, width: 160, height: 120, quality: null },
     key,
     from,
     error: null,

@@ -26,7 +26,7 @@ describe('the ledger', () => {
     expect(events).toEqual([
       {
         image: { file: fixture('pattern.jpg'), variant: recipes[0]?.variant, width: 40, height: 27 },
-        source: { format: 'jpeg', width: 1200, height: 800 },
+        source: { format: 'jpeg', width: 1200, height: 800, quality: 88 },
         key: recipes[0]?.key,
         importers: [],
         from: 'made',

@@ -258,6 +258,7 @@ function sourceOf({ width, height }: Size): SourceInfo {
     orientation: 1,
     isProgressive: false,
     bitDepth: 8,
+    quality: null,
     frames: 1,
     hasGainMap: false,
   }

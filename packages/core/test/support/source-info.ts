@@ -16,6 +16,7 @@ export const SOURCE: SourceInfo = {
   orientation: 1,
   isProgressive: false,
   bitDepth: 8,
+  quality: null,
   frames: 1,
   hasGainMap: false,
 }

@@ -85,6 +85,7 @@ impl<'bytes> Parsed<'bytes> {
             frames: u32::try_from(frames).unwrap_or(1).max(1),
             loops: if frames > 1 { self.loops() } else { 0 },
             profile: self.profile(limits)?,
+            quality: None,
             gain_map: None,
             faults: Vec::new(),
         })

@@ -33,6 +33,7 @@ pub(crate) fn header(format: SourceFormat, decoder: &impl ImageDecoder, limits: 
         frames: 1,
         loops: 0,
         profile: ColourProfile::Unspecified,
+        quality: None,
         gain_map: None,
         faults: Vec::new(),
     })

@@ -93,6 +93,7 @@ fn read(reader: impl Read, uncovers: bool, limits: &Limits) -> Result<ImageHeade
         loops: loops(&decoder),
         // Browsers do not look at the profile extension that a few programs write.
         profile: ColourProfile::Unspecified,
+        quality: None,
         gain_map: None,
         faults: Vec::new(),
     })

@@ -18,6 +18,7 @@ pub mod settings;
 // 3.14 and 2.72 are distances like any other.
 #[allow(clippy::approx_constant)]
 pub mod tables;
+mod written_quality;
 
 use crate::asked::limits::Limits;
 use crate::cancel::Cancel;

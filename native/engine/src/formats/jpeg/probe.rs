@@ -5,6 +5,7 @@ use std::io::{BufRead, Cursor, Read, Seek, SeekFrom};
 use crate::asked::limits::Limits;
 use crate::error::{EngineError, ErrorCode, Result};
 use crate::formats::jpeg::gain_map::Signs;
+use crate::formats::jpeg::written_quality::Quantisation;
 use crate::kinds::format::Reader;
 use crate::kinds::header::ImageHeader;
 use crate::kinds::header::SourceFormat;
@@ -15,6 +16,7 @@ use crate::picture::{ColourProfile, ColourSpace};
 const START_OF_IMAGE: u8 = 0xD8;
 const END_OF_IMAGE: u8 = 0xD9;
 const START_OF_SCAN: u8 = 0xDA;
+const QUANTISATION_TABLES: u8 = 0xDB;
 const APP1: u8 = 0xE1;
 const APP2: u8 = 0xE2;
 /// One byte of padding follows, which is zero in most files.
@@ -54,6 +56,7 @@ fn read_header(
     let mut frame = None;
     let mut orientation = None;
     let mut icc_parts: Vec<(u8, Vec<u8>)> = Vec::new();
+    let mut quantisation = Quantisation::default();
 
     reader.seek(SeekFrom::Start(2))?;
     loop {
@@ -85,9 +88,10 @@ fn read_header(
                     limits.check_metadata_bytes("ICC", total as u64)?;
                 }
             }
+            QUANTISATION_TABLES => quantisation.see_tables(&read_body(reader, body, |_, _| {})?),
             _ if is_start_of_frame(marker) && frame.is_none() => {
                 refuse_other_processes(marker)?;
-                frame = Some(read_frame(reader, marker, body)?);
+                frame = Some(read_frame(reader, marker, body, &mut quantisation)?);
             }
             _ => {
                 reader.seek_relative(i64::from(body))?;
@@ -119,6 +123,7 @@ fn read_header(
         frames: 1,
         loops: 0,
         profile: assemble_profile(icc_parts),
+        quality: quantisation.number(),
         gain_map: None,
         faults: Vec::new(),
     })
@@ -167,7 +172,12 @@ fn is_start_of_frame(marker: u8) -> bool {
     matches!(marker, 0xC0..=0xCF) && !matches!(marker, 0xC4 | 0xC8 | 0xCC)
 }
 
-fn read_frame(reader: &mut (impl BufRead + Seek), marker: u8, body: u16) -> Result<Frame> {
+fn read_frame(
+    reader: &mut (impl BufRead + Seek),
+    marker: u8,
+    body: u16,
+    quantisation: &mut Quantisation,
+) -> Result<Frame> {
     if body < 6 {
         return Err(EngineError::corrupt(format!("a frame header of {body} bytes; 6 are the least")));
     }
@@ -175,11 +185,11 @@ fn read_frame(reader: &mut (impl BufRead + Seek), marker: u8, body: u16) -> Resu
     let height = u32::from(read_u16(reader)?);
     let width = u32::from(read_u16(reader)?);
     let components = read_u8(reader)?;
-    reader.seek_relative(i64::from(body) - 6)?;
+    quantisation.see_components(&read_body(reader, body - 6, |_, _| {})?);
     Ok(Frame { width, height, bit_depth, components, is_progressive: matches!(marker, 0xC2 | 0xC6 | 0xCA | 0xCE) })
 }
 
-fn read_body(reader: &mut (impl BufRead + Seek), bytes: u16, see: &mut impl FnMut(&[u8], u64)) -> Result<Vec<u8>> {
+fn read_body(reader: &mut (impl BufRead + Seek), bytes: u16, mut see: impl FnMut(&[u8], u64)) -> Result<Vec<u8>> {
     let start = reader.stream_position()?;
     let mut body = vec![0; usize::from(bytes)];
     reader.read_exact(&mut body)?;

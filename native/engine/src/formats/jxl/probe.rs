@@ -85,6 +85,7 @@ pub(crate) fn header(image: &JxlImage, limits: &Limits) -> Result<ImageHeader> {
         frames: u32::try_from(image.num_loaded_keyframes()).unwrap_or(u32::MAX),
         loops: metadata.animation.as_ref().map_or(0, |animation| animation.num_loops),
         profile: profile(image, limits)?,
+        quality: None,
         gain_map: None,
         faults: Vec::new(),
     })

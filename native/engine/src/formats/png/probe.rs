@@ -48,6 +48,7 @@ pub(crate) fn header(info: &png::Info) -> ImageHeader {
         frames: info.animation_control.map_or(1, |animation| animation.num_frames.max(1)),
         loops: info.animation_control.map_or(0, |animation| animation.num_plays),
         profile: profile(info),
+        quality: None,
         gain_map: None,
         faults: Vec::new(),
     }

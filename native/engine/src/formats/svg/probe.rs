@@ -36,6 +36,7 @@ pub fn probe(reader: &mut (impl BufRead + Seek), limits: &Limits) -> Result<Imag
         frames: 1,
         loops: 0,
         profile: ColourProfile::Unspecified,
+        quality: None,
         gain_map: None,
         faults: Vec::new(),
     })

@@ -61,6 +61,7 @@ pub fn probe(reader: &mut (impl BufRead + Seek), limits: &Limits) -> Result<Imag
         frames: animation_frames.max(1),
         loops,
         profile,
+        quality: None,
         gain_map: None,
         faults: Vec::new(),
     })

@@ -1,7 +1,7 @@
 //! The smallest file for a picture's looks: jpegli's quantisation tables with coefficients that are worth their bits,
 //! and the scans that say them with the fewest bytes.
 
-mod coefficients;
+pub mod coefficients;
 mod exact;
 mod huffman;
 mod read;
