@@ -94,8 +94,8 @@ function describe(rounds) {
     `A report of 5,000 outputs shows its first rows ${median(opens)} ms after it is opened (median of ${rounds.length}, at most ` +
     `${Math.round(opens.at(-1))} ms), for ${median(of('openBusyMs'))} ms of processor time in its main thread. Scrolled from end to end in ` +
     `${FRAMES} steps, each takes ${median(of('stepBusyMs'))} ms of that, and ${task}. Measured on ${new Date().toISOString().slice(0, 10)} by ` +
-    `\`node bench/report-page.mjs\`, in Chromium without a GPU on ${availableParallelism()} cores (${cpus()[0]?.model.trim()}) that others kept ` +
-    `busy: the load was ${Math.round(loadavg()[0])}.`
+    `\`node bench/report-page.mjs\`, in Chromium without a GPU on ${availableParallelism()} cores (${cpus()[0]?.model.trim()}) at a load of ` +
+    `${Math.round(loadavg()[0])}.`
   )
 }
 
