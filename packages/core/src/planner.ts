@@ -183,25 +183,28 @@ export class Planner {
     const pictures: RequestSources = [source, ...(await lookUpOthers(asked, sources))]
     const request = this.#imply(asked, pictures)
     const { strict } = this.#options
+    // What was printed for one output comes from an import that has been told.
+    const isTold = isComplete(this.#language.readQuery(query))
+    const namedIn = (picture: SourceInfo, problems: readonly Diagnostic[]) =>
+      picture === source ? problems : problems.map(problem => nameIn(problem, picture.file))
     const problems = pictures.flatMap(picture => {
       const found = [
         ...findCropsOutside(request, picture, strict),
         ...(picture === source ? findIneffective(request, source, strict) : []),
-        // What was printed for one output comes from an import that has been told.
-        ...(isComplete(this.#language.readQuery(query)) ? [] : findLosses(request, picture)),
+        ...(isTold ? [] : findLosses(request, picture)),
       ]
       refuse(found, picture.file)
-      return picture === source ? found : found.map(problem => nameIn(problem, picture.file))
+      return namedIn(picture, found)
     })
     // Whoever drops a gain map does not mind that it cannot be used.
     const minds = (code: ErrorCode) =>
       code !== 'GAIN_MAP_DROPPED' || request.selections.some(selection => selection.hdr !== 'drop')
-    const faults = pictures.flatMap(picture =>
-      warningsOf(picture)
+    const faults = pictures.flatMap(picture => {
+      const found = warningsOf(picture)
         .filter(({ code }) => minds(code))
         .map(({ code, message }) => ({ code, message, severity: 'warning', span: null }) as const)
-        .map(fault => (picture === source ? fault : nameIn(fault, picture.file))),
-    )
+      return namedIn(picture, found)
+    })
     return { request, sources: pictures, warnings: [...request.warnings, ...problems, ...faults] }
   }
 
@@ -301,7 +304,7 @@ async function lookUpOthers({ file, directed, written }: ImageRequest, sources: 
 }
 
 /** A problem of a picture that the request does not begin with. */
-function nameIn<Told extends Pick<Diagnostic, 'message'>>(problem: Told, file: string): Told {
+function nameIn(problem: Diagnostic, file: string): Diagnostic {
   return { ...problem, message: `${problem.message} (in ${basename(file)})` }
 }
 

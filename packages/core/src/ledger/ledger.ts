@@ -82,9 +82,8 @@ export interface RecordedOutput {
 export class Ledger {
   readonly #places = new ImporterPlaces()
   readonly #listeners = new Set<LedgerListener>()
-  readonly #unused = new Set<string>()
-  /** Those whose outputs were made before anybody knew. */
-  readonly #madeUnused = new Set<string>()
+  /** Whether outputs were made before anybody knew, by the ids of requests that nothing uses. */
+  readonly #unused = new Map<string, boolean>()
   /** Keys of outputs that were wanted since a build was last over. */
   readonly #wanted = new Set<string>()
   /** By path. */
@@ -119,8 +118,7 @@ export class Ledger {
    * false.
    */
   noteUnused(ids: Iterable<string>, { areMade = false }: { areMade?: boolean } = {}): void {
-    const noted = areMade ? this.#madeUnused : this.#unused
-    for (const id of ids) noted.add(id)
+    for (const id of ids) this.#unused.set(id, areMade)
   }
 
   /** Takes note of a source that has fewer pixels than are asked of it. */
@@ -131,17 +129,13 @@ export class Ledger {
 
   /** Tells that a build is over. */
   endBuild(): void {
-    const describe = (id: string) => {
+    const unused = [...this.#unused].flatMap(([id, areMade]) => {
       const { keys, importers } = this.#places.request(id)
-      return { id, outputs: keys.length, importers, isWanted: keys.some(key => this.#wanted.has(key)) }
-    }
-    const unused = [
-      ...[...this.#unused].map(describe).filter(({ isWanted }) => !isWanted),
-      ...[...this.#madeUnused].map(describe),
-    ].map(({ id, outputs, importers }) => ({ id, outputs, importers }))
+      const isWanted = !areMade && keys.some(key => this.#wanted.has(key))
+      return isWanted ? [] : { id, outputs: keys.length, importers }
+    })
     const build = { unused, small: [...this.#small.values()] }
     this.#unused.clear()
-    this.#madeUnused.clear()
     this.#wanted.clear()
     this.#small.clear()
     for (const listener of this.#listeners) listener.end?.(build)
