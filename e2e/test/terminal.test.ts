@@ -123,6 +123,16 @@ async function replay({ pieces }: Recording, size: readonly [number, number]) {
   return { shown, lines: screen.lines() }
 }
 
+/** What the host says, and our summary of all that was made, each a line of its own. */
+function expectToldOnce(lines: readonly string[], { says }: Host): void {
+  for (const line of says)
+    expect(
+      lines.filter(other => line.test(other.trim())),
+      String(line),
+    ).toHaveLength(1)
+  expect(lines.filter(line => /lazy-image\]?:? 60 outputs of 20 images · 60 encoded · /.test(line))).toHaveLength(1)
+}
+
 /** One project for all that is done in a host. */
 const PROJECTS = new Map<Host, Project>()
 
@@ -161,12 +171,7 @@ describe.each(HOSTS)('$name before a terminal', host => {
     const said = text.slice(0, text.indexOf('end of noise')).match(/(?:piece|line) \d+/g) ?? []
     expect(said.length).toBeGreaterThan(9)
     expect(said.map(word => Number(word.split(' ')[1]))).toEqual(said.map((_, index) => index + 1))
-    for (const line of host.says)
-      expect(
-        lines.filter(other => line.test(other.trim())),
-        String(line),
-      ).toHaveLength(1)
-    expect(lines.filter(line => /lazy-image\]?:? 60 outputs of 20 images · 60 encoded · /.test(line))).toHaveLength(1)
+    expectToldOnce(lines, host)
 
     // When there is little to do, nothing flickers.
     const warm = await run({})
@@ -211,12 +216,7 @@ describe.each(HOSTS)('$name in a pipe', host => {
     const said = lines.slice(0, lines.indexOf('end of noise')).filter(line => /^line \d+$/.test(line))
     expect(said.length).toBeGreaterThan(9)
     expect(said).toEqual(said.map((_, index) => `line ${index + 1}`))
-    for (const line of host.says)
-      expect(
-        lines.filter(other => line.test(other.trim())),
-        String(line),
-      ).toHaveLength(1)
-    expect(lines.filter(line => /lazy-image\]?:? 60 outputs of 20 images · 60 encoded · /.test(line))).toHaveLength(1)
+    expectToldOnce(lines, host)
   })
 })
 
