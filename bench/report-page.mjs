@@ -3,24 +3,24 @@
 
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { availableParallelism, cpus, loadavg, tmpdir } from 'node:os'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath, pathToFileURL } from 'node:url'
+import { pathToFileURL } from 'node:url'
 import { makeUpReport, PICTURES } from '../e2e/support/made-up-report.mjs'
 import { writeReportFile } from '../packages/core/dist/account/write-report.js'
 import { ImageEngine } from '../packages/core/dist/index.js'
+import { chromiumPath } from '../scripts/setup/system-tools.mjs'
+import { loadAverage, machineFacts } from './machine.mjs'
+import { REPOSITORY } from './places.mjs'
+import { median } from './statistics.mjs'
 
-const ROOT = fileURLToPath(new URL('..', import.meta.url))
-const { chromium } = createRequire(join(ROOT, 'e2e/package.json'))('playwright-core')
+const { chromium } = createRequire(join(REPOSITORY, 'e2e/package.json'))('playwright-core')
 
 /** From one end to the other in so many frames. */
 const FRAMES = 60
 
 const folder = mkdtempSync(join(tmpdir(), 'lazy-image-report-'))
-const browser = await chromium.launch({
-  executablePath: process.env.LAZY_IMAGE_CHROMIUM ?? '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-gpu'],
-})
+const browser = await chromium.launch({ executablePath: chromiumPath(), args: ['--no-sandbox', '--disable-gpu'] })
 try {
   const url = await writeReport()
   const rounds = []
@@ -34,7 +34,7 @@ try {
 }
 
 async function writeReport() {
-  const data = await ImageEngine.fromPath(join(ROOT, 'e2e/fixtures/a.jpg')).resize({ width: 96 }).toBuffer('webp')
+  const data = await ImageEngine.fromPath(join(REPOSITORY, 'e2e/fixtures/a.jpg')).resize({ width: 96 }).toBuffer('webp')
   const file = join(folder, 'report.html')
   const thumbnail = `data:image/webp;base64,${data.toString('base64')}`
   await writeReportFile(makeUpReport(PICTURES), { file, root: folder, thumbnailOf: () => thumbnail })
@@ -85,22 +85,22 @@ async function measure(url) {
 }
 
 function describe(rounds) {
-  const of = key => rounds.map(round => round[key]).sort((a, b) => a - b)
-  const median = values => Math.round(values[Math.floor(values.length / 2)])
-  const [opens, longest] = [of('openMs'), of('longestMs')]
-  const most = Math.round(longest.at(-1))
-  const task = most === 0 ? 'no task took 50 ms, the least that Chromium reports' : `the longest task took ${most} ms`
+  const of = key => rounds.map(round => round[key])
+  const middle = key => Math.round(median(of(key)))
+  const { cpu, cores } = machineFacts()
+  const longest = Math.round(Math.max(...of('longestMs')))
+  const task =
+    longest === 0 ? 'no task took 50 ms, the least that Chromium reports' : `the longest task took ${longest} ms`
   return (
-    `A report of 5,000 outputs shows its first rows ${median(opens)} ms after it is opened (median of ${rounds.length}, at most ` +
-    `${Math.round(opens.at(-1))} ms), for ${median(of('openBusyMs'))} ms of processor time in its main thread. Scrolled from end to end in ` +
-    `${FRAMES} steps, each takes ${median(of('stepBusyMs'))} ms of that, and ${task}. Measured on ${new Date().toISOString().slice(0, 10)} by ` +
-    `\`node bench/report-page.mjs\`, in Chromium without a GPU on ${availableParallelism()} cores (${cpus()[0]?.model.trim()}) at a load of ` +
-    `${Math.round(loadavg()[0])}.`
+    `A report of 5,000 outputs shows its first rows ${middle('openMs')} ms after it is opened (median of ${rounds.length}, at most ` +
+    `${Math.round(Math.max(...of('openMs')))} ms), for ${middle('openBusyMs')} ms of processor time in its main thread. Scrolled from end to end in ` +
+    `${FRAMES} steps, each takes ${middle('stepBusyMs')} ms of that, and ${task}. Measured on ${new Date().toISOString().slice(0, 10)} by ` +
+    `\`node bench/report-page.mjs\`, in Chromium without a GPU on ${cores} cores (${cpu.trim()}) at a load of ${Math.round(loadAverage()[0])}.`
   )
 }
 
 function writeIntoPage(told) {
-  const file = join(ROOT, 'docs/report.md')
+  const file = join(REPOSITORY, 'docs/report.md')
   const text = readFileSync(file, 'utf8')
   const marked = /(<!-- report-page -->\n\n)[\s\S]*?(\n\n<!-- \/report-page -->)/
   if (!marked.test(text)) throw new Error(`${file} has no place for it`)
