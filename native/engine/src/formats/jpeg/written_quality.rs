@@ -91,9 +91,8 @@ impl Quantisation {
         // Where all components take one table, it is that of luma.
         let chroma = if self.taken[1] == self.taken[0] { None } else { self.table(1) };
         let tables = [Some(luma), chroma];
-        let exact = [STANDARD, MOZJPEG]
-            .iter()
-            .find_map(|base| (1..=100).rev().find(|number| error(&tables, base, *number) == 0));
+        let exact =
+            [STANDARD, MOZJPEG].iter().find_map(|base| (1..=100).rev().find(|number| are_of(&tables, base, *number)));
         exact.or_else(|| {
             let written = sum(&luma.steps) + chroma.map_or(0, |table| sum(&table.steps));
             let scaled = |number| sum_of(&tables, &STANDARD, number);
@@ -114,14 +113,9 @@ fn scaled(step: u16, number: u8, most: u16) -> u16 {
     ((u32::from(step) * scale + 50) / 100).clamp(1, most.into()) as u16
 }
 
-/// Squares of what differs from the tables of a number.
-fn error(tables: &[Option<&Table>; 2], base: &Base, number: u8) -> u64 {
-    pairs(tables, base)
-        .map(|(table, base, place)| {
-            let differs = table.steps[place].abs_diff(scaled(base[place], number, table.most));
-            u64::from(differs) * u64::from(differs)
-        })
-        .sum()
+/// Whether the tables are those of a number.
+fn are_of(tables: &[Option<&Table>; 2], base: &Base, number: u8) -> bool {
+    pairs(tables, base).all(|(table, base, place)| table.steps[place] == scaled(base[place], number, table.most))
 }
 
 fn sum_of(tables: &[Option<&Table>; 2], base: &Base, number: u8) -> u64 {
