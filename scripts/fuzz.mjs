@@ -4,7 +4,7 @@
 // usage: node scripts/fuzz.mjs [target, or several with commas, or all] [seconds for each, 60] [--record]; without arguments: lists the
 // targets. --record writes what was run into native/fuzz/runs.json and runs.md
 
-import { cpSync, existsSync, mkdirSync, readdirSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { recordRun } from './fuzz/records.mjs'
 import { runForProcessorTime } from './fuzz/run-program.mjs'
@@ -61,7 +61,7 @@ await main(async () => {
 
 async function build() {
   // What ships is what is fuzzed; cargo adds what the targets need besides.
-  cpSync(join(ROOT, 'Cargo.lock'), join(FUZZ, 'Cargo.lock'))
+  copyFileSync(join(ROOT, 'Cargo.lock'), join(FUZZ, 'Cargo.lock'))
   const c = '-fsanitize=address,fuzzer-no-link -g1 -O1'
   const env = {
     ...process.env,
