@@ -40,7 +40,8 @@ ${rows.length} references in ${HOST_FACTS.length} set-ups: ${cells.length} of th
 
 Each pair is a test: a page is built for the bases \`/\`, \`/sub/\` and \`./\` and opened in Chromium, which loads every picture; its
 bytes are core’s, its size and type those that were asked for, and backgrounds are looked at by their pixels. No file of the output
-holds a directive, a stub or a token, and the console is empty. In Vite the same pages are opened from the dev server, too.
+holds a directive, a stub or a token, and the console is empty. (CONTRIBUTING.md says which of them are tried at each change, and which
+once a week.) In Vite the same pages are opened from the dev server, too.
 
 | | |
 |---|---|

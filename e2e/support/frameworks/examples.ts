@@ -7,6 +7,8 @@ export interface FrameworkExample {
   title: string
   /** The framework needs a newer Node than we do. */
   needsNewNode: boolean
+  /** Another one's dev server does what its own does, which is then opened only where LAZY_IMAGE_FRAMEWORKS=all. */
+  devLike?: 'sveltekit'
   /** Whether servers send pages with their pictures in them. */
   isRendered: boolean
   /** The script that serves what was built. */
@@ -111,7 +113,7 @@ export const EXAMPLES: readonly FrameworkExample[] = [
       { path: '/on-demand', pictures: BY_SERVICE, next: [toHome] },
     ],
   },
-  { name: 'react-router', title: 'React Router', ...FULL_STACK },
+  { name: 'react-router', title: 'React Router', ...FULL_STACK, devLike: 'sveltekit' },
   {
     name: 'nuxt',
     title: 'Nuxt',
@@ -127,5 +129,5 @@ export const EXAMPLES: readonly FrameworkExample[] = [
       },
     ],
   },
-  { name: 'solid-start', title: 'SolidStart', ...FULL_STACK },
+  { name: 'solid-start', title: 'SolidStart', ...FULL_STACK, devLike: 'sveltekit' },
 ]

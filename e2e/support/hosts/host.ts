@@ -43,6 +43,8 @@ export interface PageHost {
   readonly facts: HostFacts
   /** Rows that need nothing else, for a set-up that differs from another in these alone. */
   readonly only?: readonly Feature[]
+  /** The base that it is tried with where another set-up of the same code has all of them; LAZY_IMAGE_BASES=all tries each. */
+  readonly usualBase?: Base
   /**
    * Builds the page `index.html` of a project, with its module `src/entry.js`, into `dist`, minified where that is usual. The
    * static server then has `dist/index.html` at the base. A bundler without HTML leaves the page to `writePage`.

@@ -13,6 +13,7 @@ const TEMPLATE = 'page.html'
 
 export const rsbuildPages: PageHost = {
   facts: RSBUILD,
+  usualBase: '/sub/',
   async buildPage(project, { base, options }) {
     project.remove('dist')
     project.write({ [TEMPLATE]: project.read('index.html').replace(PAGE_ENTRY, '') })

@@ -125,5 +125,5 @@ export const webpackPageHosts: readonly PageHost[] = [
     page: [{ test: /page\.html$/, loader: resolvePackage('html-loader'), options: { minimize: false } }],
     plugins: () => [new MiniCssExtractPlugin(), new VueLoaderPlugin()],
   }),
-  webpackPages(WEBPACK_NATIVE, native, { page: [], plugins: () => [] }),
+  { ...webpackPages(WEBPACK_NATIVE, native, { page: [], plugins: () => [] }), usualBase: './' },
 ]
