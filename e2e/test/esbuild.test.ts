@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { silentLogger } from '@lazy-image/core'
 import lazyImage from '@lazy-image/unplugin/esbuild'
-import { type BuildOptions, build, context, type PluginBuild } from 'esbuild'
+import { type BuildFailure, type BuildOptions, build, context, type PluginBuild } from 'esbuild'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { imagesBelow } from '../support/contents.js'
 import { exportsOf } from '../support/evaluate.js'
@@ -105,6 +107,43 @@ describe('in CSS', () => {
     })
     const failure = await failureOf(project)
     expect(failure.match(/^src\/(style\.css:2|parts\/part\.css:1):\d+ There is no file/gm)?.length).toBe(2)
+  })
+})
+
+describe('a mistake that modules share which are found one after the other', () => {
+  const request = './a.jpg?w=2o'
+  /** Another plugin takes its time for the second module. */
+  const slowly = (ms: number) => ({
+    name: 'slowly',
+    setup: ({ onLoad }: PluginBuild) => onLoad({ filter: /later/ }, () => wait(ms).then(() => undefined)),
+  })
+  const failAfter = async (ms: number): Promise<readonly string[]> => {
+    const project = new Project({
+      ...picture,
+      'src/entry.js': `import './later.js'\nexport { default } from '${request}'\n`,
+      'src/later.js': `export { default } from '${request}&format=webp'\n`,
+    })
+    const plugins = [slowly(ms), lazyImage({ logger: silentLogger })]
+    return build({ ...esbuildConfig(project, {}), plugins }).then(
+      () => [],
+      ({ errors }: BuildFailure) => errors.map(error => messagesText([error])),
+    )
+  }
+
+  test('is told once where they follow upon each other', async () => {
+    const told = await failAfter(40)
+    expect(told).toHaveLength(1)
+    expect(told[0]).toContain('The same of 1 more import:')
+    expect(told[0]).toContain('src/later.js:1:')
+  })
+
+  test('is told of each where one comes when the other has been told', async () => {
+    const told = await failAfter(1500)
+    expect(told).toHaveLength(2)
+    for (const [index, place] of ['src/entry.js:2:', 'src/later.js:1:'].entries()) {
+      expect(told[index]).toContain(place)
+      expect(told[index]).toContain('Directive w must be')
+    }
   })
 })
 

@@ -2,9 +2,10 @@ import { IMAGE_MENTION, type Options, Pipeline } from '@lazy-image/core/host'
 import { closeAccount } from '../../images/close-account.js'
 import { TypesKeeper } from '../../images/types-keeper.js'
 import { wordBudget } from '../../told/budgets.js'
+import { groupEqual } from '../../told/equal.js'
 import { describeFailure } from '../../told/failure.js'
 import { appendFrame } from '../../told/place.js'
-import { describeAll } from '../../told/report.js'
+import { describeAll, describeEqual, toldOf } from '../../told/report.js'
 import { wordWarnings } from '../../told/warnings.js'
 import type { BunBuilder } from './bun-builder.js'
 import { BunModules } from './bun-modules.js'
@@ -40,7 +41,10 @@ export function setUpBun(options: Options): (build: BunBuilder) => void {
     build.onEnd(async ({ success, outputs }) => {
       await types.settled()
       for (const text of wordWarnings(images.takeWarnings(), root)) logger.warn(text)
-      if (!success) return pipeline.flushCache()
+      if (!success) {
+        for (const equal of groupEqual(images.takeUntold(), toldOf)) logger.warn(describeEqual(equal, root))
+        return pipeline.flushCache()
+      }
       const { failures, dropped } = await finishOutputs(outputs, build.config ?? {}, {
         images,
         ends: modules.endsInStyles,

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import {
   type Diagnostic,
   groupBy,
@@ -22,6 +23,12 @@ import type { PlacedWarning } from '../../told/warnings.js'
 const LOAD_MS = 250
 
 /**
+ * Milliseconds without a question after which what has failed is told: bundlers show errors when all is over, so that nobody
+ * waits, and what fails for the same reason is then known.
+ */
+const FAILED_QUIET_MS = 100
+
+/**
  * The images of a bundler that loads modules one by one and never says that all are known: what is asked for in a burst is
  * made in one batch, while the bundler waits.
  */
@@ -31,7 +38,9 @@ export class BurstImages {
   readonly #warnings: PlacedWarning[] = []
   /** Of this build, by id. */
   readonly #failures = new Map<string, Failure>()
-  readonly #toldFailures = new Set<string>()
+  readonly #toldFailures = new Set<Failure>()
+  /** How often something was asked for. */
+  #questions = 0
   /** Of this build, by key: the image that names the file of all that are equal to it, as far as known and once it did. */
   readonly #nameGivers = new Map<string, PlannedImage>()
   readonly #named = new Map<string, PlannedImage>()
@@ -78,6 +87,7 @@ export class BurstImages {
 
   /** A resolution under way; no batch begins before its module is loaded. */
   async resolving<Result extends string | null>(resolution: Promise<Result>): Promise<Result> {
+    this.#questions++
     const id = await this.#batch.hold(resolution)
     if (id !== null && !this.#loaded.has(id) && !this.#expected.has(id)) void this.#batch.hold(this.#expect(id))
     return id
@@ -101,6 +111,7 @@ export class BurstImages {
    * @throws {LazyImageError} as planning does.
    */
   async plan(id: string): Promise<PlannedRequest | null> {
+    this.#questions++
     const planning = this.#batch.hold(this.#snapshot.plan(id))
     this.#loaded.add(id)
     this.#expected.get(id)?.()
@@ -130,22 +141,39 @@ export class BurstImages {
   }
 
   /**
-   * Why a request failed, once the burst is over and it is known what failed for the same reason: one tells for all.
+   * Why a request failed, once nothing is asked for any more and it is known what failed for the same reason: one tells for all.
    *
    * @returns null where another request tells it; the bundler then needs something in place of the module.
    */
   async explain(id: string, error: unknown): Promise<[Failure, ...Failure[]] | null> {
     const failure = await this.importers.blame(id, error)
     this.#failures.set(id, failure)
-    await this.#batch.render([]).catch(() => undefined)
-    const sorted = [...this.#failures.values()].sort(({ error: a }, { error: b }) =>
-      comparePlaces(a.location, b.location),
-    )
-    const equal = groupEqual(sorted, toldOf).find(group => group.includes(failure))
-    const reason = `${failure.error.code} ${failure.error.message}`
-    if (equal?.[0] !== failure || this.#toldFailures.has(reason)) return null
-    this.#toldFailures.add(reason)
+    await this.#silence()
+    const equal = groupEqual(this.#sortFailures(), toldOf).find(group => group.includes(failure))
+    if (equal?.[0] !== failure || equal.some(other => this.#toldFailures.has(other))) return null
+    for (const other of equal) this.#toldFailures.add(other)
     return equal
+  }
+
+  /** Failures that came when others had been told for the same reason, which are told then. */
+  takeUntold(): Failure[] {
+    const untold = this.#sortFailures().filter(failure => !this.#toldFailures.has(failure))
+    for (const failure of untold) this.#toldFailures.add(failure)
+    return untold
+  }
+
+  #sortFailures(): Failure[] {
+    return [...this.#failures.values()].sort(({ error: a }, { error: b }) => comparePlaces(a.location, b.location))
+  }
+
+  /** Until no batch is open and nobody asks for anything. */
+  async #silence(): Promise<void> {
+    let known: number
+    do {
+      known = this.#questions
+      await this.#batch.render([]).catch(() => undefined)
+      await wait(FAILED_QUIET_MS)
+    } while (this.#questions !== known)
   }
 
   /** The bytes of an output that was made in this build. */

@@ -53,7 +53,7 @@ export function setUpEsbuild(options: Options): (build: PluginBuild) => void {
       const unused = built.unused().flatMap(name => modules.idOf(name) ?? [])
       pipeline.ledger.noteUnused(isFailed ? [] : unused, { areMade: true })
       await (isFailed ? pipeline.flushCache() : pipeline.sweepCache())
-      if (isFailed) return { warnings }
+      if (isFailed) return { warnings, errors: await errorsOf(images.takeUntold(), root) }
       const leftOver = await errorsOf(await findLeftOver(result, initialOptions, pipeline), root)
       const { failures, warnings: over } = await closeAccount(pipeline, async () => ({
         side: 'build',

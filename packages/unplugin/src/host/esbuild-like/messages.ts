@@ -23,10 +23,13 @@ export function warningsOf(warnings: readonly PlacedWarning[], root: string): Pr
   )
 }
 
-/** Failures that no import of esbuild's is behind. */
+/** Failures that no load of esbuild's is told of: equal ones once, at the first place. */
 export function errorsOf(failures: readonly Failure[], root: string): Promise<PartialMessage[]> {
   return Promise.all(
-    failures.map(async failure => ({ ...messageOf([failure], root), location: await placeOf(toldOf(failure), root) })),
+    groupEqual(failures, toldOf).map(async equal => ({
+      ...messageOf(equal, root),
+      location: await placeOf(toldOf(equal[0]), root),
+    })),
   )
 }
 
