@@ -23,6 +23,7 @@ export default defineConfig({
         },
       },
       // Real bundlers and a real browser, which are waited for most of the time: two files at a time, and time enough for each.
+      // Files share processes here, too, and with them what bundlers take to load, Chromium and Bun.
       {
         test: {
           name: 'e2e',
@@ -30,6 +31,8 @@ export default defineConfig({
           testTimeout: 120_000,
           hookTimeout: 120_000,
           maxWorkers: 2,
+          isolate: false,
+          setupFiles: ['e2e/support/each-file.ts'],
           maxConcurrency: 2,
           retry: RETRIES,
           sequence: { groupOrder: 1 },

@@ -85,7 +85,8 @@ async function fuzz(target, seconds, takesFiles) {
   for (const folder of [found, findings]) mkdirSync(folder, { recursive: true })
   const fixtures = takesFiles ? FIXTURES.map(folder => join(ROOT, folder)) : []
   const seeds = [join(FUZZ, 'seeds', target), findings, ...fixtures]
-  const limits = ['-timeout=10', '-rss_limit_mb=2048', '-malloc_limit_mb=1024', '-max_len=65536']
+  // By the clock, and other processes may be at work.
+  const limits = ['-timeout=60', '-rss_limit_mb=2048', '-malloc_limit_mb=1024', '-max_len=65536']
   const args = [
     ...limits,
     `-artifact_prefix=${findings}/`,

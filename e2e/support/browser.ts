@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs'
 import { type Browser, chromium, type Page } from 'playwright-core'
-import { afterAll } from 'vitest'
 
 /** Where an installed Chromium may lie, the first that is there; LAZY_IMAGE_CHROMIUM goes before. */
 const USUAL_PLACES = [
@@ -25,12 +24,14 @@ const FLAGS = [
 ]
 
 let browser: Promise<Browser> | undefined
-afterAll(async () => (await browser)?.close())
 
-/** One for all tests of a file. */
-function theBrowser(): Promise<Browser> {
-  browser ??= chromium.launch({ executablePath: chromiumPath(), args: FLAGS })
-  return browser
+/** One for all tests of a process, with which it ends; another one where it has crashed. */
+async function theBrowser(): Promise<Browser> {
+  const known = browser
+  if (known !== undefined && (await known).isConnected()) return known
+  // Whoever asked beside may have started it.
+  if (browser === known) browser = chromium.launch({ executablePath: chromiumPath(), args: FLAGS })
+  return browser as Promise<Browser>
 }
 
 function chromiumPath(): string {

@@ -11,20 +11,20 @@ import {
 import { tmpdir } from 'node:os'
 import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterAll } from 'vitest'
 
 const OWN_MODULES = fileURLToPath(new URL('../node_modules', import.meta.url))
 
 const made: string[] = []
-afterAll(() => {
-  for (const folder of made) rmSync(folder, { recursive: true, force: true, maxRetries: 3 })
-})
 
 /** An empty folder outside the repository that is gone when the test file has run. */
 export function scratchFolder(): string {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'lazy-image-e2e-')))
   made.push(folder)
   return folder
+}
+
+export function removeScratchFolders(): void {
+  for (const folder of made.splice(0)) rmSync(folder, { recursive: true, force: true, maxRetries: 3 })
 }
 
 /** A user's project: a folder with the given files, where every package of the tests is installed. */

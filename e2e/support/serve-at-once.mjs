@@ -2,9 +2,10 @@
 // usage: node serve-at-once.mjs <root> <path of the module> <threads> <bytes that images may take>
 
 import { get } from 'node:http'
-import { argv, resourceUsage } from 'node:process'
+import { argv } from 'node:process'
 import lazyImage from '@lazy-image/vite-plugin'
 import { createServer } from 'vite'
+import { peakMemory } from '../../scripts/test/peak-memory.mjs'
 
 const [root, module, concurrency, memoryBudget] = argv.slice(2)
 let encodes = 0
@@ -28,9 +29,9 @@ await server.listen()
 const { port } = server.httpServer.address()
 const code = (await ask(module)).text
 const urls = [...code.matchAll(/"(\/[^"]*&k=[0-9a-f]+)"/g)].map(([, url]) => url)
-const atRest = resourceUsage().maxRSS * 1024
+const atRest = peakMemory()
 const answers = await Promise.all(urls.map(url => ask(url)))
-const above = resourceUsage().maxRSS * 1024 - atRest
+const above = peakMemory() - atRest
 console.log(JSON.stringify({ statuses: answers.map(({ status }) => status), encodes, above }))
 await server.close()
 

@@ -13,6 +13,7 @@ const MEBIBYTE = 2 ** 20
 
 const CORE = fileURLToPath(new URL('../../packages/core/dist/index.js', import.meta.url))
 const PLUGIN = fileURLToPath(new URL('../../packages/vite-plugin/dist/index.js', import.meta.url))
+const PEAK_MEMORY = fileURLToPath(new URL('../../scripts/test/peak-memory.mjs', import.meta.url))
 const VITE = createRequire(import.meta.url).resolve('vite')
 
 const reason = whyNoControlGroups()
@@ -63,6 +64,7 @@ console.log(${names.map((_, index) => `p${index}`)})\n`,
     })
     const code = `import { build } from ${url(VITE)}
 import lazyImage from ${url(PLUGIN)}
+import { peakMemory } from ${url(PEAK_MEMORY)}
 let encodes = 0
 const onBatch = report => { encodes += report.encodes }
 await build({
@@ -70,7 +72,7 @@ await build({
   plugins: [lazyImage({ cache: false, concurrency: 8, onBatch })],
   build: { rollupOptions: { input: ${JSON.stringify(project.path('src/entry.js'))} } },
 })
-console.log(JSON.stringify({ encodes, peak: process.resourceUsage().maxRSS * 1024 }))`
+console.log(JSON.stringify({ encodes, peak: peakMemory() }))`
     const { stdout, stderr, kills, signal } = await runWithin({ memoryBytes }, code)
     expect({ kills, signal, stderr }).toEqual({ kills: 0, signal: null, stderr: '' })
     const { encodes, peak } = JSON.parse(stdout) as { encodes: number; peak: number }

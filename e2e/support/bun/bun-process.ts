@@ -4,7 +4,6 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Options } from '@lazy-image/core'
 import { workCounts } from '@lazy-image/core/host'
-import { afterAll } from 'vitest'
 import type { Project } from '../project.js'
 import type { Answer, Asked } from './messages.js'
 import { printOptions } from './print-options.js'
@@ -31,11 +30,9 @@ export function findBun(): string {
 let server: ChildProcess | undefined
 let asked = 0
 const waiting = new Map<number, (answer: Answer) => void>()
-afterAll(() => {
-  server?.kill()
-})
+process.once('exit', () => server?.kill())
 
-/** Builds in one process of Bun, which all tests of a file share. What is written in options may use nothing around it. */
+/** Builds in one process of Bun, which all tests of a process share. What is written in options may use nothing around it. */
 export async function buildInBun(project: Project, { logger, onBatch, ...options }: Options, config: object) {
   server ??= startServer()
   const id = ++asked

@@ -2,7 +2,6 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { build, type Plugin } from 'esbuild'
-import { afterAll } from 'vitest'
 import type { Host } from '../hosts/host.js'
 
 const SUPPORT = fileURLToPath(new URL('..', import.meta.url))
@@ -10,7 +9,7 @@ const SUPPORT = fileURLToPath(new URL('..', import.meta.url))
 const PROGRAMS = fileURLToPath(new URL('../../dist/', import.meta.url))
 
 let folder: string | undefined
-afterAll(() => {
+process.once('exit', () => {
   if (folder !== undefined) rmSync(folder, { recursive: true, force: true })
 })
 
@@ -33,7 +32,7 @@ await buildApart(exported, ${JSON.stringify(name)})`,
     platform: 'node',
     format: 'esm',
     outfile,
-    plugins: [placesStay, withoutVitest],
+    plugins: [placesStay],
   })
   return outfile
 }
@@ -47,14 +46,5 @@ const placesStay: Plugin = {
       loader: 'ts',
       resolveDir: dirname(path),
     }))
-  },
-}
-
-/** There is no test around it that could end. */
-const withoutVitest: Plugin = {
-  name: 'without-vitest',
-  setup(esbuild) {
-    esbuild.onResolve({ filter: /^vitest$/ }, ({ path }) => ({ path, namespace: 'absent' }))
-    esbuild.onLoad({ filter: /./, namespace: 'absent' }, () => ({ contents: 'export const afterAll = () => {}' }))
   },
 }

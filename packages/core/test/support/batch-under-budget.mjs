@@ -5,6 +5,7 @@
 import { symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { argv } from 'node:process'
+import { peakMemory } from '../../../../scripts/test/peak-memory.mjs'
 import { ImageEngine } from '../../dist/index.js'
 
 const [folder, copies, budget, concurrency, width, ...images] = argv.slice(2)
@@ -18,6 +19,5 @@ const results = await chain.processBatch(files, join(folder, 'out'), {
   concurrency: Number(concurrency),
   memoryBudget: Number(budget),
 })
-// Told in kibibytes.
-const peak = process.resourceUsage().maxRSS * 1024
+const peak = peakMemory()
 console.log(JSON.stringify({ made: results.filter(({ success }) => success).length, peak }))

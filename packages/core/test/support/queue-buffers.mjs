@@ -4,6 +4,7 @@
 
 import { readFileSync } from 'node:fs'
 import { argv } from 'node:process'
+import { peakMemory } from '../../../../scripts/test/peak-memory.mjs'
 import { ImageEngine } from '../../dist/index.js'
 
 const [file, calls, size] = argv.slice(2)
@@ -13,4 +14,4 @@ readFileSync(file).copy(bytes)
 
 const engine = ImageEngine.from(bytes).resize(40)
 const made = await Promise.all(Array.from({ length: Number(calls) }, () => engine.toBuffer('webp')))
-console.log(JSON.stringify({ made: made.length, peak: process.resourceUsage().maxRSS * 1024 }))
+console.log(JSON.stringify({ made: made.length, peak: peakMemory() }))

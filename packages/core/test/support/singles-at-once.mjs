@@ -3,7 +3,8 @@
 
 import { existsSync, readdirSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { argv, resourceUsage } from 'node:process'
+import { argv } from 'node:process'
+import { peakMemory } from '../../../../scripts/test/peak-memory.mjs'
 import { configureEngine, ImageEngine, inspectFile } from '../../dist/index.js'
 
 const [image, calls, concurrency, memoryBudget] = argv.slice(2)
@@ -11,7 +12,7 @@ configureEngine({ concurrency: Number(concurrency), memoryBudget: Number(memoryB
 // The engine is loaded, and libuv's threads are there.
 await inspectFile(image)
 const threadsBefore = threadsNow()
-const atRest = resourceUsage().maxRSS * 1024
+const atRest = peakMemory()
 
 let done = 0
 let mostThreads = 0
@@ -31,7 +32,7 @@ await readFile(image)
 const doneBeside = done
 const sizes = new Set(await Promise.all(images))
 clearInterval(watch)
-const peak = resourceUsage().maxRSS * 1024
+const peak = peakMemory()
 console.log(JSON.stringify({ done, doneBeside, order, sizes: sizes.size, mostThreads, above: peak - atRest }))
 
 /** Of this process; none where the system does not tell. */
