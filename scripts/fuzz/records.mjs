@@ -6,10 +6,10 @@ const RECORDS = join(ROOT, 'native/fuzz/runs.json')
 const TABLE = join(ROOT, 'native/fuzz/runs.md')
 
 /** Writes a run without a finding in the place of the target's last one, and the table of all of them. */
-export function recordRun(target, { commit, seconds, executions, edges, corpus }) {
+export function recordRun(target, { commit, seconds, clock, executions, edges, corpus }) {
   const date = new Date().toISOString().slice(0, 10)
   // Several targets may be fed at a time, each by a process: read at the last moment.
-  const runs = { ...readRecords(), [target]: { date, commit, seconds, executions, edges, corpus } }
+  const runs = { ...readRecords(), [target]: { date, commit, seconds, clock, executions, edges, corpus } }
   const sorted = Object.fromEntries(Object.entries(runs).sort(([one], [other]) => (one < other ? -1 : 1)))
   writeFileSync(RECORDS, `${JSON.stringify(sorted, undefined, 2)}\n`)
   writeFileSync(TABLE, renderTable(sorted))
@@ -26,14 +26,14 @@ function readRecords() {
 
 function renderTable(runs) {
   const rows = Object.entries(runs).map(
-    ([target, { date, commit, seconds, executions, edges, corpus }]) =>
-      `| ${target} | ${(seconds / 60).toFixed(1)} | ${executions.toLocaleString('en')} | ${edges.toLocaleString('en')} | ${corpus.toLocaleString('en')} | ${date} | ${commit} |`,
+    ([target, { date, commit, seconds, clock, executions, edges, corpus }]) =>
+      `| ${target} | ${(seconds / 60).toFixed(1)} | ${(clock / 60).toFixed(1)} | ${executions.toLocaleString('en')} | ${edges.toLocaleString('en')} | ${corpus.toLocaleString('en')} | ${date} | ${commit} |`,
   )
   return `The last run of each target that ended without a finding, as \`node scripts/fuzz.mjs <target> <seconds> --record\` wrote it: inputs
 tried, edges of the code (Rust and C) that any input has reached, and inputs that reach something of their own.
 
-| target | processor time, min | inputs | edges | corpus | date | commit |
-| --- | ---: | ---: | ---: | ---: | --- | --- |
+| target | processor time, min | by the clock, min | inputs | edges | corpus | date | commit |
+| --- | ---: | ---: | ---: | ---: | ---: | --- | --- |
 ${rows.join('\n')}
 `
 }

@@ -8,10 +8,12 @@ import { setTimeout as wait } from 'node:timers/promises'
  * @param {string} program
  * @param {readonly string[]} args
  * @param {{ env: NodeJS.ProcessEnv, seconds: number }} options `seconds` of processor time, the kernel's part included.
- * @returns {Promise<{ code: number, seconds: number, executions: number, edges: number, corpus: number }>} the program's exit code
- * (0 where nothing was found), the processor time that it used, in s, and libFuzzer's counts at the end.
+ * @returns {Promise<{ code: number, seconds: number, clock: number, executions: number, edges: number, corpus: number }>} the
+ * program's exit code (0 where nothing was found), the processor time that it used and how long it ran, in s, and libFuzzer's
+ * counts at the end.
  */
 export async function runForProcessorTime(program, args, { env, seconds }) {
+  const began = performance.now()
   const child = spawn(program, args, { env, stdio: ['ignore', 'inherit', 'pipe'] })
   let said = ''
   child.stderr.on('data', chunk => {
@@ -36,6 +38,7 @@ export async function runForProcessorTime(program, args, { env, seconds }) {
   return {
     code: await ended,
     seconds: Math.round(used),
+    clock: Math.round((performance.now() - began) / 1000),
     executions: count(/stat::number_of_executed_units: *(\d+)/),
     edges: count(/[\s\S]* cov: (\d+)/),
     corpus: count(/[\s\S]* corp: (\d+)/),
