@@ -1,3 +1,5 @@
+import { basename } from 'node:path'
+
 /** Who must act on an error. */
 export type ErrorKind = 'input' | 'directive' | 'option' | 'limit' | 'unsupported' | 'io' | 'aborted' | 'internal'
 
@@ -109,6 +111,12 @@ function hideCode(error: Error): void {
   Object.defineProperty(error, INSPECT, { value: () => text })
   // Of what nobody catches, Node prints the fields that it can count.
   for (const field of Object.keys(error)) Object.defineProperty(error, field, { enumerable: false })
+}
+
+/** A message with the picture that it is about, where it does not say so itself: a request may name several. */
+export function namePicture(message: string, image: string): string {
+  const name = basename(image)
+  return message.includes(name) ? message : `${message} (in ${name})`
 }
 
 export function isErrorCode(code: string): code is ErrorCode {

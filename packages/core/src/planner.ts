@@ -1,7 +1,7 @@
-import { basename, dirname, resolve } from 'node:path'
+import { dirname, resolve } from 'node:path'
 import { joinModules, type ModuleType, moduleTypeOf } from './declarations/module-type.js'
 import { type Sources, warningsOf } from './engine/source-catalog.js'
-import { type ErrorCode, LazyImageError, toLazyImageError } from './errors.js'
+import { type ErrorCode, LazyImageError, namePicture, toLazyImageError } from './errors.js'
 import { AskedQuery } from './language/asked-query.js'
 import { locateFile } from './language/decode-path.js'
 import type { Diagnostic } from './language/diagnostic.js'
@@ -186,7 +186,9 @@ export class Planner {
     // What was printed for one output comes from an import that has been told.
     const isTold = isComplete(this.#language.readQuery(query))
     const namedIn = (picture: SourceInfo, problems: readonly Diagnostic[]) =>
-      picture === source ? problems : problems.map(problem => nameIn(problem, picture.file))
+      picture === source
+        ? problems
+        : problems.map(problem => ({ ...problem, message: namePicture(problem.message, picture.file) }))
     const problems = pictures.flatMap(picture => {
       const found = [
         ...findCropsOutside(request, picture, strict),
@@ -295,17 +297,12 @@ async function lookUpOthers({ file, directed, written }: ImageRequest, sources: 
     if (!(picture instanceof LazyImageError)) return []
     const { code, message } = picture
     const image = others[index] ?? file
-    return { code, image, message: message.includes(image) ? message : `${message} (in ${basename(image)})` }
+    return { code, image, message: namePicture(message, image) }
   })
   const [first] = failed
   if (first === undefined) return found as SourceInfo[]
   const message = failed.map(one => one.message).join('\n')
   throw new LazyImageError(first.code, message, { image: first.image, spans: span ? [span] : [] })
-}
-
-/** A problem of a picture that the request does not begin with. */
-function nameIn(problem: Diagnostic, file: string): Diagnostic {
-  return { ...problem, message: `${problem.message} (in ${basename(file)})` }
 }
 
 /** What the photograph says of itself, where the import asks for it: the file is read once more for it. */

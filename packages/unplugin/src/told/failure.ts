@@ -1,6 +1,6 @@
 import { basename } from 'node:path'
 import type { LazyImageError } from '@lazy-image/core'
-import { pointAt, splitId } from '@lazy-image/core/host'
+import { namePicture, pointAt, splitId } from '@lazy-image/core/host'
 import { prependPlace } from './place.js'
 
 /** An image that could not be had, and for whom. */
@@ -17,13 +17,14 @@ export function describeFailure(failure: Failure, root: string): string {
 
 /** Which image, and why. */
 export function describeReason({ request, error }: Failure): string {
-  return `${error.message}${nameOther(request, error)} [${error.code}]\n${pointAt(request, error.spans)}`
+  const { code, image, message, spans } = error
+  const named = image !== undefined && isForOther(request, image) ? namePicture(message, image) : message
+  return `${named} [${code}]\n${pointAt(request, spans)}`
 }
 
-/** Which picture it is about, where the request names others for other screens. */
-function nameOther(request: string, { image = '', message }: LazyImageError): string {
+/** Whether a picture is one that the request names for other screens. */
+function isForOther(request: string, image: string): boolean {
   const name = basename(image)
   const { path, query } = splitId(request)
-  const isOther = name !== '' && query.includes(name) && !path.includes(name)
-  return isOther && !message.includes(name) ? ` (in ${name})` : ''
+  return query.includes(name) && !path.includes(name)
 }

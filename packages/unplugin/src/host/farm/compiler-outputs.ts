@@ -14,6 +14,8 @@ export class CompilerOutputs {
   #outcomes = new Outcomes()
   /** Names of equal files, by those that go. */
   #renamed: ReadonlyMap<string, string> = new Map()
+  /** Files without unused ones, by the files of which they are those: each name is looked for in each text. */
+  readonly #used = new WeakMap<Files, Files>()
 
   constructor(images: FarmImages, stubs: StubFiles, root: string) {
     this.#images = images
@@ -82,11 +84,15 @@ export class CompilerOutputs {
 
   /** Files without the stubs that none of them refers to. */
   #dropUnused(files: Files): Files {
+    const known = this.#used.get(files)
+    if (known !== undefined) return known
     const all = Object.entries(files)
     const texts = all.filter(([, file]) => recipeInStub(file) === undefined).map(([, file]) => file)
-    return Object.fromEntries(
+    const used = Object.fromEntries(
       all.filter(([name, file]) => recipeInStub(file) === undefined || texts.some(text => text.includes(name))),
     )
+    this.#used.set(files, used)
+    return used
   }
 
   #recipesIn(file: Buffer): Recipe[] {
