@@ -13,16 +13,29 @@ export interface Recipe {
   readonly variant: Variant
 }
 
-/** The recipe of an output; its key is computed when it is first asked for, and once. */
+/** The recipe of an output. */
 export function makeRecipe(source: SourceInfo, variant: Variant, fingerprint: string): Recipe {
-  let key: string | undefined
-  return {
-    get key() {
-      key ??= cacheKey(source, variant, fingerprint)
-      return key
-    },
-    file: source.file,
-    variant,
+  return new PlannedRecipe(source, variant, fingerprint)
+}
+
+/** The key is computed when it is first asked for, and once. A class, because builds plan thousands. */
+class PlannedRecipe implements Recipe {
+  readonly file: string
+  readonly variant: Variant
+  readonly #contentHash: string
+  readonly #fingerprint: string
+  #key: string | undefined
+
+  constructor({ file, contentHash }: SourceInfo, variant: Variant, fingerprint: string) {
+    this.file = file
+    this.variant = variant
+    this.#contentHash = contentHash
+    this.#fingerprint = fingerprint
+  }
+
+  get key(): string {
+    this.#key ??= cacheKey({ contentHash: this.#contentHash }, this.variant, this.#fingerprint)
+    return this.#key
   }
 }
 
