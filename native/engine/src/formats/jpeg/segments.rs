@@ -55,7 +55,14 @@ impl<'a> Iterator for Pieces<'a> {
         let length = match marker {
             END_OF_IMAGE => 2,
             0x01 | 0xD0..=0xD8 => 2,
-            _ => 2 + usize::from(u16::from_be_bytes([*self.rest.get(2)?, *self.rest.get(3)?])),
+            _ => {
+                let counted = u16::from_be_bytes([*self.rest.get(2)?, *self.rest.get(3)?]);
+                // The two bytes of the count are a part of it.
+                if counted < 2 {
+                    return None;
+                }
+                2 + usize::from(counted)
+            }
         };
         if length > self.rest.len() {
             return None;
@@ -106,4 +113,24 @@ pub fn push_segment(out: &mut Vec<u8>, marker: u8, body: &[&[u8]]) {
     out.extend_from_slice(&[0xFF, marker]);
     out.extend_from_slice(&length.to_be_bytes());
     body.iter().for_each(|part| out.extend_from_slice(part));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_segment_that_is_shorter_than_its_own_count_ends_the_file() {
+        for counted in [0, 1] {
+            let bytes = [0xFF, 0xD8, 0xFF, APP2, 0, 3, 7, 0xFF, APP1, 0, counted, 0xFF, APP2, 0, 2];
+            let found: Vec<_> = segments(&bytes).map(|Segment { body, start }| (body, start)).collect();
+            assert_eq!(found, [(&[7][..], 6)]);
+        }
+    }
+
+    #[test]
+    fn a_segment_without_a_body_begins_behind_its_count() {
+        let bytes = [0xFF, 0xD8, 0xFF, APP1, 0, 2];
+        assert_eq!(segments(&bytes).map(|segment| segment.start).collect::<Vec<_>>(), [6]);
+    }
 }
