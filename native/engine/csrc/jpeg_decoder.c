@@ -5,6 +5,7 @@
 
 #include <setjmp.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -35,6 +36,9 @@ struct decoder {
   struct jpeg_decompress_struct library;
   struct jpeg_error_mgr errors;
   struct jpeg_progress_mgr progress;
+  /* The file. */
+  const unsigned char *bytes;
+  size_t length;
   int most_scans;
   struct lazy_image_jpeg_report report;
   jmp_buf landing;
@@ -52,14 +56,17 @@ static void discard(j_common_ptr library) { (void)library; }
 
 /* Whether the bytes that were skipped before a marker hold no picture: nothing was decoded before them, they are few,
  * or they are all the same. A decoder that lost its place leaves many behind. */
-static int is_padding(j_decompress_ptr library, int count) {
+static int is_padding(const struct decoder *decoder, int skipped) {
   enum { FEW = 512 };
-  const JOCTET *end, *at;
-  if (library->input_scan_number == 0 || count <= FEW) return 1;
-  /* Read were the bytes, an FF and the marker. */
-  end = library->src->next_input_byte - 2;
-  for (at = end - count + 1; at < end; at++) {
-    if (*at != end[-count]) return 0;
+  const unsigned char *bytes = decoder->bytes;
+  size_t at, end, count;
+  if (decoder->library.input_scan_number == 0 || skipped <= FEW) return 1;
+  /* The library has counted up to the FF of the marker. Where the file has ended, it reads one from a buffer of its own. */
+  end = (uintptr_t)decoder->library.src->next_input_byte - (uintptr_t)bytes;
+  if (end > decoder->length) end = decoder->length;
+  count = (size_t)skipped < end ? (size_t)skipped : end;
+  for (at = end - count; at < end; at++) {
+    if (bytes[at] != bytes[end - 1]) return 0;
   }
   return 1;
 }
@@ -84,7 +91,7 @@ static void note(j_common_ptr library, int level) {
     case JWRN_JFIF_MAJOR:
     case JWRN_BOGUS_ICC: break;
     case JWRN_EXTRANEOUS_DATA:
-      if (is_padding((j_decompress_ptr)library, library->err->msg_parm.i[0])) {
+      if (is_padding(decoder, library->err->msg_parm.i[0])) {
         decoder->report.damage |= EXTRA_BYTES;
       } else {
         lose(decoder, BROKEN_DATA);
@@ -117,13 +124,12 @@ static int lacks_scans(j_decompress_ptr library) {
   return 0;
 }
 
-static void open(struct decoder *decoder, const unsigned char *bytes, size_t length, int channels,
-                 unsigned int shrink) {
+static void open(struct decoder *decoder, int channels, unsigned int shrink) {
   j_decompress_ptr library = &decoder->library;
   static const J_COLOR_SPACE colours[] = {JCS_UNKNOWN, JCS_GRAYSCALE, JCS_UNKNOWN, JCS_EXT_RGB, JCS_CMYK};
   jpeg_create_decompress(library);
   library->progress = &decoder->progress;
-  jpeg_mem_src(library, bytes, (unsigned long)length);
+  jpeg_mem_src(library, decoder->bytes, (unsigned long)decoder->length);
   jpeg_read_header(library, TRUE);
   library->out_color_space = colours[channels];
   library->scale_num = 1;
@@ -140,6 +146,8 @@ struct decoder *lazy_image_jpeg_open(const unsigned char *bytes, size_t length, 
   struct decoder *decoder = calloc(1, sizeof *decoder);
   *status = -1;
   if (decoder == NULL) return NULL;
+  decoder->bytes = bytes;
+  decoder->length = length;
   decoder->most_scans = most_scans;
   decoder->library.err = jpeg_std_error(&decoder->errors);
   decoder->errors.error_exit = fail;
@@ -148,7 +156,7 @@ struct decoder *lazy_image_jpeg_open(const unsigned char *bytes, size_t length, 
   decoder->progress.progress_monitor = count_scans;
   decoder->library.client_data = decoder;
   if (setjmp(decoder->landing) == 0) {
-    open(decoder, bytes, length, channels, shrink);
+    open(decoder, channels, shrink);
     if (decoder->library.output_components != channels || decoder->library.output_height != rows ||
         (size_t)decoder->library.output_width * (size_t)channels != stride) {
       snprintf(decoder->report.message, JMSG_LENGTH_MAX, "its markers disagree about its size");
