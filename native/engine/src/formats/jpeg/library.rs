@@ -160,3 +160,40 @@ impl Drop for Decoder<'_> {
         unsafe { lazy_image_jpeg_close(self.raw.as_ptr(), &raw mut unread) };
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// 48 × 40.
+    static WHOLE: &[u8] = include_bytes!("../../../tests/fixtures/chroma-2x1.jpg");
+
+    /// How a picture is read that has other bytes behind its data, and a marker behind them or none.
+    fn read_with(behind: impl Iterator<Item = u8>, marker: &[u8]) -> Report {
+        let bytes: Vec<u8> =
+            WHOLE[..WHOLE.len() - 2].iter().copied().chain(behind).chain(marker.iter().copied()).collect();
+        let mut decoder = Decoder::open(&bytes, (48, 40), Channels::Rgb, 1).unwrap();
+        decoder.read(&mut [0; 48 * 40 * 3]);
+        decoder.finish()
+    }
+
+    #[test]
+    fn many_equal_bytes_behind_the_data_are_padding_where_the_file_ends_with_them_too() {
+        for marker in [&[0xFF, 0xD9][..], &[]] {
+            let report = read_with([0; 5000].into_iter(), marker);
+            assert!(report.has(Damage::ExtraBytes), "{report:?}");
+            assert!(!report.has(Damage::BrokenData) && !report.has(Damage::CutShort), "{report:?}");
+            assert_eq!((report.finished, report.rows), (true, 40));
+        }
+    }
+
+    #[test]
+    fn many_other_bytes_behind_the_data_are_a_picture_that_was_lost() {
+        for marker in [&[0xFF, 0xD9][..], &[]] {
+            for other in [40, 4999] {
+                let report = read_with((0..5000).map(|at| u8::from(at == other)), marker);
+                assert!(report.has(Damage::BrokenData) || report.has(Damage::CutShort), "{report:?}");
+            }
+        }
+    }
+}
