@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ROOT } from '../setup/step.mjs'
 
@@ -11,8 +11,14 @@ export function recordRun(target, { commit, seconds, clock, executions, edges, c
   // Several targets may be fed at a time, each by a process: read at the last moment.
   const runs = { ...readRecords(), [target]: { date, commit, seconds, clock, executions, edges, corpus } }
   const sorted = Object.fromEntries(Object.entries(runs).sort(([one], [other]) => (one < other ? -1 : 1)))
-  writeFileSync(RECORDS, `${JSON.stringify(sorted, undefined, 2)}\n`)
-  writeFileSync(TABLE, renderTable(sorted))
+  replaceFile(RECORDS, `${JSON.stringify(sorted, undefined, 2)}\n`)
+  replaceFile(TABLE, renderTable(sorted))
+}
+
+/** Whoever reads it meanwhile has the old one or the new one. */
+function replaceFile(file, content) {
+  writeFileSync(`${file}.new`, content)
+  renameSync(`${file}.new`, file)
 }
 
 function readRecords() {
