@@ -10,7 +10,7 @@ import { VITE_6, VITE_7, VITE_8, VITE_8_LIGHTNING } from '../../matrix/hosts/vit
 import { freePort } from '../dev-server.js'
 import type { Project } from '../project.js'
 import { errorText } from './error-text.js'
-import type { Base, PageHost } from './host.js'
+import type { PageHost } from './host.js'
 import { recordedLogger, VITES, type Vite } from './vite.js'
 
 /** A page's configuration, with what one major has by itself. */
@@ -32,10 +32,9 @@ function pageConfig(vite: Vite, project: Project, options: Options, own: InlineC
   return vite.mergeConfig(config, own)
 }
 
-function vitePages(facts: HostFacts, vite: Vite, own: InlineConfig, usualBase?: Base): PageHost {
+function vitePages(facts: HostFacts, vite: Vite, own: InlineConfig): PageHost {
   return {
     facts,
-    ...(usualBase !== undefined && { usualBase }),
     async buildPage(project, { base, options }) {
       project.remove('dist')
       const logger = recordedLogger()
@@ -76,11 +75,12 @@ const COMMONJS: InlineConfig = { build: { commonjsOptions: { include: [/\.cjs$/,
 
 export const vitePageHosts: readonly PageHost[] = [
   vitePages(VITE_8, VITES['vite 8'], { plugins: [svelte()], resolve: { tsconfigPaths: true } }),
-  vitePages(VITE_7, VITES['vite 7'], COMMONJS, './'),
-  vitePages(VITE_6, vite6 as unknown as Vite, COMMONJS, '/sub/'),
+  { ...vitePages(VITE_7, VITES['vite 7'], COMMONJS), usualBase: './' },
+  { ...vitePages(VITE_6, vite6 as unknown as Vite, COMMONJS), usualBase: '/sub/' },
   // Styles once more, by the other transformer: PostCSS does not run there.
   {
-    ...vitePages(VITE_8_LIGHTNING, VITES['vite 8'], { css: { transformer: 'lightningcss' } }, './'),
+    ...vitePages(VITE_8_LIGHTNING, VITES['vite 8'], { css: { transformer: 'lightningcss' } }),
+    usualBase: './',
     only: STYLES,
   },
 ]
