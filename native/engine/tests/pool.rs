@@ -5,7 +5,7 @@ mod requests;
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, channel};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use lazy_image_engine::{
@@ -16,6 +16,11 @@ use requests::{PNG, WEBP, batch, output, source};
 
 /// Tests of one process share its pool: one at a time.
 static ALONE: Mutex<()> = Mutex::new(());
+
+fn alone() -> MutexGuard<'static, ()> {
+    // A test that failed says nothing of the next one.
+    ALONE.lock().unwrap_or_else(PoisonError::into_inner)
+}
 
 const SMALL: (u32, u32) = (16, 12);
 
@@ -56,7 +61,7 @@ impl AtOnce {
 
 #[test]
 fn many_calls_at_once_have_no_more_workers_than_the_one_that_may_have_most() {
-    let _alone = ALONE.lock().unwrap();
+    let _alone = alone();
     let at_once = Arc::new(AtOnce::default());
     let calls: Vec<_> = (0..24)
         .map(|index| {
@@ -70,7 +75,7 @@ fn many_calls_at_once_have_no_more_workers_than_the_one_that_may_have_most() {
 
 #[test]
 fn many_calls_at_once_are_let_in_one_after_another_where_memory_holds_one() {
-    let _alone = ALONE.lock().unwrap();
+    let _alone = alone();
     for workers in [1, 4] {
         // The first output of a call is told while its source still waits for the second one.
         let open = Arc::new(Mutex::new(Vec::<usize>::new()));
@@ -104,7 +109,7 @@ fn many_calls_at_once_are_let_in_one_after_another_where_memory_holds_one() {
 
 #[test]
 fn a_large_batch_keeps_no_single_image_waiting() {
-    let _alone = ALONE.lock().unwrap();
+    let _alone = alone();
     let done = Arc::new(AtomicUsize::new(0));
     let (begun, has_begun) = channel();
     let told = Arc::clone(&done);
@@ -124,13 +129,17 @@ fn a_large_batch_keeps_no_single_image_waiting() {
 
 #[test]
 fn a_call_that_is_cancelled_while_it_waits_is_over_at_once_and_the_others_go_on() {
-    let _alone = ALONE.lock().unwrap();
+    let _alone = alone();
     let tight = || Batch { memory_budget: 1, ..batch(vec![small(1)], 2) };
     let (release, is_released) = channel::<()>();
     let is_released = Mutex::new(is_released);
+    let (begun, has_begun) = channel();
     let first = begin(tight(), &Cancel::new(), move |_| {
+        let _ = begun.send(());
         let _ = is_released.lock().unwrap().recv();
     });
+    // Of calls that wait together, the one whose header is read first is let in first.
+    has_begun.recv().unwrap();
     let given_up = Cancel::new();
     let second = begin(tight(), &given_up, |_| {});
     let third = begin(tight(), &Cancel::new(), |_| {});
@@ -145,7 +154,7 @@ fn a_call_that_is_cancelled_while_it_waits_is_over_at_once_and_the_others_go_on(
 
 #[test]
 fn calls_that_are_cancelled_at_work_give_their_memory_back() {
-    let _alone = ALONE.lock().unwrap();
+    let _alone = alone();
     for _ in 0..20 {
         let cancel = Cancel::new();
         let flag = cancel.clone();
@@ -159,7 +168,7 @@ fn calls_that_are_cancelled_at_work_give_their_memory_back() {
 
 #[test]
 fn a_source_that_is_more_than_the_machine_holds_is_refused_with_numbers_and_the_others_are_made() {
-    let _alone = ALONE.lock().unwrap();
+    let _alone = alone();
     let beyond = source(png(SMALL.0, SMALL.1), vec![output(SMALL, 65535, 65535, PNG)]);
     let mut all = batch(vec![small(2), beyond, small(1)], 2);
     all.memory_budget = 1;
@@ -177,7 +186,7 @@ fn a_source_that_is_more_than_the_machine_holds_is_refused_with_numbers_and_the_
 
 #[test]
 fn an_output_beyond_the_limits_is_refused_and_the_others_of_its_source_are_made() {
-    let _alone = ALONE.lock().unwrap();
+    let _alone = alone();
     let outputs = vec![output(SMALL, 40, 30, PNG), output(SMALL, 8, 6, PNG), output(SMALL, 101, 1, PNG)];
     let mut all = batch(vec![source(png(SMALL.0, SMALL.1), outputs)], 1);
     all.limits = Limits { pixels: 1000, side: 100, ..Limits::UNBOUNDED };
