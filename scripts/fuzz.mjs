@@ -2,7 +2,7 @@
 // AddressSanitizer. A finding is kept in native/fuzz/findings, which the engine's tests replay. Stops at the first.
 // Seconds are of processor time, so that a busy machine tries as much as an idle one; what one input takes is timed by the clock.
 // usage: node scripts/fuzz.mjs [target, or several with commas, or all] [seconds for each, 60] [--record]; without arguments: lists the
-// targets. --record writes what was run into native/fuzz/runs.json and runs.md
+// targets. --record writes what was run into native/fuzz/runs and runs.md
 
 import { copyFileSync, existsSync, mkdirSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'

@@ -1,37 +1,37 @@
-import { readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ROOT } from '../setup/step.mjs'
 
-const RECORDS = join(ROOT, 'native/fuzz/runs.json')
+/** A file for each target: several may be fed at a time, each by a process. */
+const RECORDS = join(ROOT, 'native/fuzz/runs')
 const TABLE = join(ROOT, 'native/fuzz/runs.md')
 
 /** Writes a run without a finding in the place of the target's last one, and the table of all of them. */
 export function recordRun(target, { commit, seconds, clock, executions, edges, corpus }) {
   const date = new Date().toISOString().slice(0, 10)
-  // Several targets may be fed at a time, each by a process: read at the last moment.
-  const runs = { ...readRecords(), [target]: { date, commit, seconds, clock, executions, edges, corpus } }
-  const sorted = Object.fromEntries(Object.entries(runs).sort(([one], [other]) => (one < other ? -1 : 1)))
-  replaceFile(RECORDS, `${JSON.stringify(sorted, undefined, 2)}\n`)
-  replaceFile(TABLE, renderTable(sorted))
+  mkdirSync(RECORDS, { recursive: true })
+  const run = { date, commit, seconds, clock, executions, edges, corpus }
+  replaceFile(join(RECORDS, `${target}.json`), `${JSON.stringify(run, undefined, 2)}\n`)
+  replaceFile(TABLE, renderTable(readRecords()))
 }
 
 /** Whoever reads it meanwhile has the old one or the new one. */
 function replaceFile(file, content) {
-  writeFileSync(`${file}.new`, content)
-  renameSync(`${file}.new`, file)
+  const written = `${file}.${process.pid}`
+  writeFileSync(written, content)
+  renameSync(written, file)
 }
 
+/** @returns {[target: string, run: object][]} by name. */
 function readRecords() {
-  try {
-    return JSON.parse(readFileSync(RECORDS, 'utf8'))
-  } catch (error) {
-    if (error.code === 'ENOENT') return {}
-    throw error
-  }
+  const names = readdirSync(RECORDS).filter(name => name.endsWith('.json'))
+  return names
+    .sort()
+    .map(name => [name.slice(0, -'.json'.length), JSON.parse(readFileSync(join(RECORDS, name), 'utf8'))])
 }
 
 function renderTable(runs) {
-  const rows = Object.entries(runs).map(
+  const rows = runs.map(
     ([target, { date, commit, seconds, clock, executions, edges, corpus }]) =>
       `| ${target} | ${(seconds / 60).toFixed(1)} | ${(clock / 60).toFixed(1)} | ${executions.toLocaleString('en')} | ${edges.toLocaleString('en')} | ${corpus.toLocaleString('en')} | ${date} | ${commit} |`,
   )
