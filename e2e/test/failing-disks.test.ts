@@ -49,7 +49,7 @@ describe.skipIf(calls === undefined || host === undefined)('a build whose disk f
     'a cache folder that hangs %s: the build is right, waits 5 s, and says so',
     async (_, call, after) => {
       project.remove('.image-cache')
-      const env = calls?.delayed({ folder: project.path('.image-cache'), calls: [call], after, seconds: 8 })
+      const env = calls?.delayed({ folder: project.path('.image-cache'), calls: [call], after, seconds: 6 })
       const ended = await runApart(program, project, env === undefined ? {} : { env }).ended
       expect(calls?.failed()).toBeGreaterThan(0)
       expect(ended).toMatchObject({ code: 0, told: { failure: null } })

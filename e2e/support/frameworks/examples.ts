@@ -118,6 +118,7 @@ export const EXAMPLES: readonly FrameworkExample[] = [
     name: 'nuxt',
     title: 'Nuxt',
     ...FULL_STACK,
+    devLike: 'sveltekit',
     pages: [
       ...TWO_PAGES,
       { path: '/provider', pictures: BY_SERVICE, next: [toHome] },
