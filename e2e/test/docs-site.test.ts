@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
-import { beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { ROOT } from '../../test/support/command.js'
 import { openPage, type Watched } from '../support/browser.js'
 import { runScript } from '../support/command-line.js'
@@ -105,8 +105,16 @@ describe('the page of directives', () => {
 
 test('search finds a directive and leads to it', async () => {
   const { page, troubles } = await open('')
-  await page.keyboard.press('Control+k')
-  await page.locator('.VPLocalSearchBox input').fill('blur')
+  const field = page.locator('.VPLocalSearchBox input')
+  // A key that comes before the page has come to life is lost.
+  await vi.waitFor(
+    async () => {
+      await page.keyboard.press('Control+k')
+      await field.waitFor({ timeout: 2000 })
+    },
+    { timeout: 60_000 },
+  )
+  await field.fill('blur')
   await page.locator('.VPLocalSearchBox .result', { hasText: 'blur' }).first().waitFor()
   await page.locator('.VPLocalSearchBox a.result[href$="directives.html#blur"]').click()
   await page.waitForURL(/directives\.html#blur$/)

@@ -37,16 +37,9 @@ export class MatrixProject extends Project {
   async add(rows: readonly (Row | RefusedRow)[]): Promise<void> {
     this.write(SETTINGS)
     for (const row of rows) {
-      for (const [path, text] of Object.entries(row.files ?? {})) {
-        this.write({ [pathInProject(row, path)]: path.endsWith('.styl') ? this.#ofThisProject(text) : text })
-      }
+      for (const [path, text] of Object.entries(row.files ?? {})) this.write({ [pathInProject(row, path)]: text })
       for (const path of picturesOf(row)) this.write({ [path]: await makePicture(path) })
     }
-  }
-
-  /** Stylus keeps what it has parsed by its text for as long as the process lives, with the name of the file that it was first in. */
-  #ofThisProject(text: string): string {
-    return `${text}\n// ${this.root}\n`
   }
 
   /** Makes a page of rows: what is not among them stays out of the build. */
