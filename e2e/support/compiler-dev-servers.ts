@@ -100,6 +100,9 @@ const rsbuildServer: CompilerDevServer = {
         output: { filename: { js: '[name].js' }, distPath: { js: '' } },
         server: { host: '127.0.0.1', port, strictPort: true, publicDir: false },
         dev: { lazyCompilation: LAZY },
+        // A page that loads while it compiles may have its HTML of one compilation and its scripts of the next, which
+        // then wait for a shared chunk by a name that no page asks for.
+        splitChunks: false,
         tools: { rspack: { watchOptions: { aggregateTimeout: 20, poll: 30 } } },
         plugins: [lazyImageForRsbuild(options)],
       },

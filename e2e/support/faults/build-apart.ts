@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { isMainThread, parentPort, workerData } from 'node:worker_threads'
 import type { Host } from '../hosts/host.js'
 import { filesBelow, Project } from '../project.js'
@@ -34,6 +35,8 @@ export async function buildApart(exported: object, name: string): Promise<void> 
   }
 
   const { failure, warnings } = await host.build(Project.at(root))
+  // Ctrl-C ends the bundler's own process too, and this one may hear of that end before it hears the signal.
+  if (leave === ('when interrupted' satisfies Leave) && failure !== null) await wait(1000)
   const told: Told = { failure, warnings }
   if (isMainThread) process.stdout.write(`\n${JSON.stringify(told)}\n`, () => process.exit(failure === null ? 0 : 1))
   else parentPort?.postMessage(told)

@@ -30,8 +30,10 @@ export const esbuildHost: Host = {
     try {
       ;({ warnings } = await build(esbuildConfig(project, recorded)))
     } catch (error) {
-      warnings = (error as BuildFailure).warnings
-      failure = messagesText((error as BuildFailure).errors)
+      // Without messages where esbuild's own process has ended.
+      const { errors, warnings: told = [] } = error as Partial<BuildFailure>
+      warnings = told
+      failure = errors === undefined ? String(error) : messagesText(errors)
     }
     return { batches, failure, warnings: messagesText(warnings), entry: project.path('dist/entry.js') }
   },
