@@ -57,11 +57,7 @@ pub static LADDER: Ladder = Ladder {
             effort: AvifEffort::Default,
             photographs: Coding {
                 speed: 6,
-                options: photograph![
-                    ("min-partition-size", "8"),
-                    ("enable-filter-intra", "0"),
-                    ("enable-rect-partitions", "0")
-                ],
+                options: photograph![("min-partition-size", "8"), ("enable-filter-intra", "0")],
             },
             drawings: Coding {
                 speed: 5,

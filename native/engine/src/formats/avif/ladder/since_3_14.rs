@@ -62,8 +62,7 @@ pub static LADDER: Ladder = Ladder {
                     ("deltaq-strength", "75"),
                     ("qm-min", "6"),
                     ("min-partition-size", "8"),
-                    ("enable-filter-intra", "0"),
-                    ("enable-rect-partitions", "0")
+                    ("enable-filter-intra", "0")
                 ],
             },
             drawings: Coding { speed: 6, options: DRAWING },
