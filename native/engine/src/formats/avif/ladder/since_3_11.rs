@@ -80,7 +80,7 @@ pub static LADDER: Ladder = Ladder {
             ten: Some(tables::AVIF_DEFAULT_10),
             ten_pays: Some(ALWAYS),
             for_drawings: None,
-            nanoseconds_per_pixel: (200, 240),
+            nanoseconds_per_pixel: (280, 340),
         },
         Rung {
             effort: AvifEffort::Fast,

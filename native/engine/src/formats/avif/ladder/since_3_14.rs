@@ -72,7 +72,7 @@ pub static LADDER: Ladder = Ladder {
             ten: Some(tables::AVIF_DEFAULT_10),
             ten_pays: Some(ALWAYS),
             for_drawings: None,
-            nanoseconds_per_pixel: (185, 223),
+            nanoseconds_per_pixel: (270, 325),
         },
         Rung {
             effort: AvifEffort::Fast,
