@@ -80,7 +80,7 @@ pub static LADDER: Ladder = Ladder {
             ten: Some(tables::AVIF_DEFAULT_10),
             ten_pays: Some(ALWAYS),
             for_drawings: None,
-            nanoseconds_per_pixel: (280, 340),
+            nanoseconds_per_pixel: (260, 312),
         },
         Rung {
             effort: AvifEffort::Fast,

@@ -72,7 +72,7 @@ pub static LADDER: Ladder = Ladder {
             ten: Some(tables::AVIF_DEFAULT_10),
             ten_pays: Some(ALWAYS),
             for_drawings: None,
-            nanoseconds_per_pixel: (270, 325),
+            nanoseconds_per_pixel: (240, 290),
         },
         Rung {
             effort: AvifEffort::Fast,
