@@ -1,10 +1,10 @@
 import type { Options } from '@lazy-image/core'
 import lazyImage from '@lazy-image/unplugin/esbuild'
-import { type BuildFailure, type BuildOptions, build, context } from 'esbuild'
+import { type BuildOptions, build, context } from 'esbuild'
 import { ESBUILD } from '../../matrix/hosts/esbuild.js'
 import type { Project } from '../project.js'
 import { writePage } from '../write-page.js'
-import { messagesText } from './esbuild.js'
+import { failureText, messagesText } from './esbuild.js'
 import type { Base, PageHost } from './host.js'
 
 function pageConfig(project: Project, base: Base, options: Options): BuildOptions {
@@ -34,8 +34,7 @@ export const esbuildPages: PageHost = {
       writePage(project, base)
       return { failure: null, warnings: messagesText(warnings) }
     } catch (error) {
-      const { errors, warnings } = error as BuildFailure
-      return { failure: messagesText(errors), warnings: messagesText(warnings) }
+      return failureText(error)
     }
   },
   async servePage(project, { options }) {

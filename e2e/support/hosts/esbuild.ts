@@ -25,18 +25,20 @@ export const esbuildHost: Host = {
   makesUnused: true,
   async build(project, options) {
     const { options: recorded, batches } = beginBuild(project, options)
-    let failure: string | null = null
-    let warnings: readonly Message[]
+    const entry = project.path('dist/entry.js')
     try {
-      ;({ warnings } = await build(esbuildConfig(project, recorded)))
+      const { warnings } = await build(esbuildConfig(project, recorded))
+      return { batches, failure: null, warnings: messagesText(warnings), entry }
     } catch (error) {
-      // Without messages where esbuild's own process has ended.
-      const { errors, warnings: told = [] } = error as Partial<BuildFailure>
-      warnings = told
-      failure = errors === undefined ? String(error) : messagesText(errors)
+      return { batches, ...failureText(error), entry }
     }
-    return { batches, failure, warnings: messagesText(warnings), entry: project.path('dist/entry.js') }
   },
+}
+
+/** What a build that failed has told; it has no messages where esbuild's own process has ended. */
+export function failureText(reason: unknown): { failure: string; warnings: string } {
+  const { errors, warnings = [] } = reason as Partial<BuildFailure>
+  return { failure: errors === undefined ? String(reason) : messagesText(errors), warnings: messagesText(warnings) }
 }
 
 /** Messages with what esbuild's command line shows of them: place, text, line of code with a mark. */
