@@ -18,6 +18,10 @@ fn main() {
             .is_none_or(|named| named.is_empty() || env::var_os("LIB_AOM_STATIC_LIB_PATH").is_some()),
         "LAZY_IMAGE_AOM is for `npm run setup` and `npm test`, which tell cargo the rest; unset it to take the crate's own libaom"
     );
+    println!("cargo:rustc-check-cfg=cfg(crate_libaom)");
+    if env::var_os("LIB_AOM_STATIC_LIB_PATH").is_none() {
+        println!("cargo:rustc-cfg=crate_libaom");
+    }
     let engine = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").expect("cargo sets CARGO_MANIFEST_DIR"));
     let includes = env::var("DEP_TURBOJPEG_INCLUDE").expect("turbojpeg-sys tells where its headers are");
     let mut guards = files(&engine.join("csrc"));
@@ -49,7 +53,9 @@ fn main() {
     let mut sources = Vec::new();
     let folders = ["src", "csrc", "fonts", "profiles"].map(|name| engine.join(name));
     let folders_beside = beside.iter().flat_map(|folder| ["src", "csrc"].map(|name| folder.join(name)));
-    for folder in folders.into_iter().chain(folders_beside.filter(|folder| folder.is_dir())) {
+    // What is done to a library before it is compiled.
+    let codecs = engine.join("../codecs");
+    for folder in folders.into_iter().chain(folders_beside.filter(|folder| folder.is_dir())).chain([codecs]) {
         println!("cargo:rerun-if-changed={}", folder.display());
         sources.extend(files(&folder));
     }

@@ -1,3 +1,8 @@
+import { join } from 'node:path'
+import { ROOT } from '../setup/step.mjs'
+
+const CODECS = join(ROOT, 'native/codecs')
+
 /**
  * One static library with encoder and decoder, and code for every processor of the kind, chosen at run time. How it is
  * built changes its speed, not what it writes.
@@ -20,11 +25,12 @@ const SETTINGS = {
 /**
  * What builds libaom: CMake's parameters, one list for each time that it is called.
  *
- * @param {{ source: string, build: string, prefix: string, settings?: Record<string, string> }} folders `prefix` is what
- * LAZY_IMAGE_AOM names; `settings` are what a system needs besides.
+ * @param {{ source: string, build: string, prefix: string, codecs?: string, settings?: Record<string, string> }} folders
+ * `prefix` is what LAZY_IMAGE_AOM names; `codecs` where CMake finds native/codecs; `settings` are what a system needs besides.
  */
-export function cmakeCalls({ source, build, prefix, settings = {} }) {
-  const all = { ...SETTINGS, ...settings, CMAKE_INSTALL_PREFIX: prefix }
+export function cmakeCalls({ source, build, prefix, codecs = CODECS, settings = {} }) {
+  const ours = { CMAKE_PROJECT_AOM_INCLUDE: `${codecs}/aom/quantise.cmake`, CMAKE_INSTALL_PREFIX: prefix }
+  const all = { ...SETTINGS, ...settings, ...ours }
   return [
     ['-S', source, '-B', build, ...Object.entries(all).map(([name, value]) => `-D${name}=${value}`)],
     ['--build', build, '--config', 'Release', '--parallel'],

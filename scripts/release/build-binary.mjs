@@ -81,7 +81,8 @@ async function buildInContainer({ cpu, libc, rustTarget }) {
   const { image, prepare } = CONTAINERS[libc]
   const { source, build, prefix } = libaomFolders(rustTarget, await fetchLibaom('upstream'))
   const mounted = folder => `${MOUNTED}/${relative(ROOT, folder)}`
-  const calls = cmakeCalls({ source: mounted(source), build: mounted(build), prefix: mounted(prefix) })
+  const folders = { source, build, prefix, codecs: join(ROOT, 'native/codecs') }
+  const calls = cmakeCalls(Object.fromEntries(Object.entries(folders).map(([name, folder]) => [name, mounted(folder)])))
   // There is no Node in the container to ask where what is.
   const libaom = {
     LAZY_IMAGE_AOM: mounted(prefix),

@@ -7,6 +7,9 @@ import { capture, ROOT, run, StepError, succeeds } from './step.mjs'
 
 const BINDING = join(ROOT, 'native/binding')
 const INPUTS = ['Cargo.toml', 'Cargo.lock', 'native']
+const CODECS = 'native/codecs'
+/** Crates whose C is compiled by what is in that folder; cargo does not look there. */
+const COMPILED_BY_CMAKE = ['libaom-sys', 'libavif-sys', 'turbojpeg-sys', 'jpegli-sys']
 
 /** Compiles the engine and puts it where its package loads it from. */
 export async function buildNative(begin) {
@@ -15,7 +18,7 @@ export async function buildNative(begin) {
   const { binaryName, currentPlatform } = await import('../../native/binding/dist/binary-name.js')
   const binary = join(BINDING, binaryName(currentPlatform()))
   const libaom = await libaomEnvironment()
-  const isInput = path => /\.(?:rs|c|h|toml|lock)$/.test(path) && !isTest(path)
+  const isInput = path => /\.(?:rs|c|h|cmake|toml|lock)$/.test(path) && !isTest(path)
   const stamp = new InputStamp('native-build', INPUTS, isInput, libaom.LAZY_IMAGE_AOM)
   if (stamp.isCurrent && existsSync(binary)) return 'up to date'
   begin()
@@ -25,6 +28,11 @@ export async function buildNative(begin) {
     )
   }
 
+  const codecs = new InputStamp('codecs', [CODECS])
+  if (!codecs.isCurrent) {
+    const packages = COMPILED_BY_CMAKE.flatMap(name => ['--package', name])
+    await capture('cargo', ['clean', '--release', '--locked', ...packages])
+  }
   // The macros tell the types of the module while they are compiled, so they must be compiled.
   const types = join(ROOT, 'target/napi-types')
   rmSync(types, { recursive: true, force: true })
@@ -35,6 +43,7 @@ export async function buildNative(begin) {
   const env = { ...process.env, ...libaom, NAPI_TYPE_DEF_TMP_FOLDER: types }
   const args = ['build', '--release', '--locked', '--package', 'lazy-image-binding']
   const messages = await capture('cargo', [...args, '--message-format=json-render-diagnostics'], { env })
+  codecs.save()
   // A running Node may have the old one loaded: a new file leaves that one whole.
   rmSync(binary, { force: true })
   copyFileSync(libraryIn(messages), binary)

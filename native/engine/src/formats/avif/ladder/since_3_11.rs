@@ -57,6 +57,7 @@ pub static LADDER: Ladder = Ladder {
             effort: AvifEffort::Default,
             photographs: Coding {
                 speed: 6,
+                // By rectangles without filter intra native/codecs/aom.cmake knows this effort, whose search it refines.
                 options: photograph![("min-partition-size", "8"), ("enable-filter-intra", "0")],
             },
             drawings: Coding {
@@ -80,7 +81,7 @@ pub static LADDER: Ladder = Ladder {
             ten: Some(tables::AVIF_DEFAULT_10),
             ten_pays: Some(ALWAYS),
             for_drawings: None,
-            nanoseconds_per_pixel: (260, 312),
+            nanoseconds_per_pixel: (305, 365),
         },
         Rung {
             effort: AvifEffort::Fast,
