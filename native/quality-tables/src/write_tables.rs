@@ -9,7 +9,8 @@ use crate::standing::Standing;
 
 pub fn source(reference: &Reference, tables: &Tables, fits: &[Fit]) -> String {
     let mut out = String::new();
-    let Scale { most_loss, both_metrics, graphics_bound, .. } = tables.scales[0];
+    let Scale { most_loss, graphics_bound, .. } = tables.scales[0];
+    let with_both = tables.scales.iter().filter(|scale| scale.both_metrics).count();
     let count = |kind| reference.pictures.iter().filter(|picture| picture.kind == kind).count();
     let areas: Vec<String> = reference.areas.iter().map(f64::to_string).collect();
     let _ = write!(
@@ -27,7 +28,11 @@ pub fn source(reference: &Reference, tables: &Tables, fits: &[Fit]) -> String {
          //! the pictures in {} that it is not among; in brackets the least and the most of a picture:\n//!\n",
         tables.versions(),
         reference.sharp,
-        if both_metrics { " and butteraugli's 3-norm" } else { "" },
+        match with_both {
+            0 => "",
+            all if all == tables.scales.len() => " and butteraugli's 3-norm",
+            _ => ", and where it is named butteraugli's 3-norm",
+        },
         if graphics_bound { "picture" } else { "photograph" },
         most_loss.points,
         most_loss.share * 100.0,
@@ -40,7 +45,8 @@ pub fn source(reference: &Reference, tables: &Tables, fits: &[Fit]) -> String {
         FOLDS,
     );
     for fit in fits {
-        let _ = writeln!(out, "//! - {}", fit.scale.name);
+        let is_named = fit.scale.both_metrics && with_both < tables.scales.len();
+        let _ = writeln!(out, "//! - {}{}", fit.scale.name, if is_named { ", butteraugli too" } else { "" });
         for (kind, standings) in &fit.held_out {
             let kind = if *kind == Kind::Photograph { "photographs" } else { "graphics" };
             for standing in standings {

@@ -21,7 +21,8 @@ impl WebpScale {
         match self.effort {
             0..=1 => &tables::WEBP_0,
             2..=3 => &tables::WEBP_2,
-            4..=5 => &tables::WEBP_4,
+            4 => &tables::WEBP_4,
+            5 => &tables::WEBP_5,
             _ => &tables::WEBP_6,
         }
     }
