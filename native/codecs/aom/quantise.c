@@ -65,14 +65,11 @@ INLINE uint16_t quantise_block(PARAMETERS) {
   return (uint16_t)(last > 1 ? last : first);
 }
 
-#if defined(__x86_64__) && defined(__GNUC__)
-#define HAS_FASTER __builtin_cpu_supports("avx2")
-__attribute__((target("avx2"))) static uint16_t quantise_faster(PARAMETERS) { return quantise_block(ARGUMENTS); }
-#else
-#define HAS_FASTER 0
-#define quantise_faster quantise_block
-#endif
-
 // `places` is where each coefficient comes in the scan. Returns how many of the scan are to be coded.
 uint16_t lazy_image_quantise_fp(PARAMETERS);
-uint16_t lazy_image_quantise_fp(PARAMETERS) { return HAS_FASTER ? quantise_faster(ARGUMENTS) : quantise_block(ARGUMENTS); }
+uint16_t lazy_image_quantise_fp(PARAMETERS) { return quantise_block(ARGUMENTS); }
+
+#if defined(__x86_64__) && defined(__GNUC__)
+uint16_t lazy_image_quantise_fp_avx2(PARAMETERS);
+__attribute__((target("avx2"))) uint16_t lazy_image_quantise_fp_avx2(PARAMETERS) { return quantise_block(ARGUMENTS); }
+#endif

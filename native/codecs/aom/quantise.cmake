@@ -16,10 +16,17 @@ function(quantise_as_it_lies)
         p->quant_shift_QTX, qcoeff_ptr, dqcoeff_ptr, p->dequant_QTX, eob_ptr,
         sc->scan, sc->iscan, qm_ptr, iqm_ptr, qparam->log_scale);
 "
-    "    extern uint16_t lazy_image_quantise_fp(
+    "    typedef uint16_t quantise_fp(
         const int32_t *, intptr_t, const int16_t *, const int16_t *, const int16_t *,
         int, const uint8_t *, const uint8_t *, const int16_t *, int32_t *, int32_t *);
-    *eob_ptr = lazy_image_quantise_fp(
+    extern quantise_fp lazy_image_quantise_fp;
+    quantise_fp *quantise = lazy_image_quantise_fp;
+#if HAVE_AVX2 && defined(__x86_64__) && defined(__GNUC__)
+    // What libaom has found out of the processor.
+    extern quantise_fp lazy_image_quantise_fp_avx2;
+    if (av1_highbd_quantize_fp == av1_highbd_quantize_fp_avx2) quantise = lazy_image_quantise_fp_avx2;
+#endif
+    *eob_ptr = quantise(
         coeff_ptr, n_coeffs, p->round_fp_QTX, p->quant_fp_QTX, p->dequant_QTX,
         qparam->log_scale, qm_ptr, iqm_ptr, sc->iscan, qcoeff_ptr, dqcoeff_ptr);
 ")

@@ -24,23 +24,45 @@ mod refined {
 
 #[cfg(all(test, crate_libaom))]
 mod tests {
+    use std::mem;
+
     const MATRIX_BITS: u32 = 5;
 
     unsafe extern "C" {
-        /// native/codecs/aom/quantise.c
-        fn lazy_image_quantise_fp(
-            coefficients: *const i32,
-            count: isize,
-            roundings: *const i16,
-            reciprocals: *const i16,
-            sizes: *const i16,
-            log_scale: i32,
-            weights: *const u8,
-            inverse_weights: *const u8,
-            places: *const i16,
-            levels: *mut i32,
-            values: *mut i32,
-        ) -> u16;
+        // For every processor, and for those of x86-64 that have AVX2.
+        fn lazy_image_quantise_fp();
+        #[cfg(all(target_arch = "x86_64", not(target_env = "msvc")))]
+        fn lazy_image_quantise_fp_avx2();
+    }
+
+    /// Coefficients, how many, roundings, reciprocals, sizes, log of the scale, weights, inverse weights, places in the scan;
+    /// levels and values are written: PARAMETERS of native/codecs/aom/quantise.c.
+    type QuantiseFp = unsafe extern "C" fn(
+        *const i32,
+        isize,
+        *const i16,
+        *const i16,
+        *const i16,
+        i32,
+        *const u8,
+        *const u8,
+        *const i16,
+        *mut i32,
+        *mut i32,
+    ) -> u16;
+
+    /// All that this processor can do.
+    fn ways() -> Vec<QuantiseFp> {
+        let declared = |way| {
+            // SAFETY: what the C file gives both.
+            unsafe { mem::transmute::<unsafe extern "C" fn(), QuantiseFp>(way) }
+        };
+        let mut ways = vec![declared(lazy_image_quantise_fp)];
+        #[cfg(all(target_arch = "x86_64", not(target_env = "msvc")))]
+        if std::arch::is_x86_feature_detected!("avx2") {
+            ways.push(declared(lazy_image_quantise_fp_avx2));
+        }
+        ways
     }
 
     struct Step {
@@ -109,31 +131,33 @@ mod tests {
                     .collect();
                 let coded = scan.iter().rposition(|&at| expected[at].0 != 0).map_or(0, |last| last + 1);
 
-                let [roundings, reciprocals, sizes] =
-                    [|step: &Step| step.rounding, |step| step.reciprocal, |step| step.size]
-                        .map(|of| [of(&steps[0]), of(&steps[1])]);
+                let roundings = steps.each_ref().map(|step| step.rounding);
+                let reciprocals = steps.each_ref().map(|step| step.reciprocal);
+                let sizes = steps.each_ref().map(|step| step.size);
                 let [forward, inverse]: [Vec<u8>; 2] =
                     [0, 1].map(|which| weights.iter().map(|pair| pair[which]).collect());
-                let (mut levels, mut values) = (vec![-1; count], vec![-1; count]);
-                // SAFETY: every buffer holds `count` values, and the steps two each.
-                let said = unsafe {
-                    lazy_image_quantise_fp(
-                        coefficients.as_ptr(),
-                        count as isize,
-                        roundings.as_ptr(),
-                        reciprocals.as_ptr(),
-                        sizes.as_ptr(),
-                        log_scale as i32,
-                        forward.as_ptr(),
-                        inverse.as_ptr(),
-                        places.as_ptr(),
-                        levels.as_mut_ptr(),
-                        values.as_mut_ptr(),
-                    )
-                };
-                let got: Vec<(i32, i32)> = levels.into_iter().zip(values).collect();
-                assert_eq!(got, expected, "{count} coefficients, block {block}");
-                assert_eq!(usize::from(said), coded, "{count} coefficients, block {block}");
+                for quantise in ways() {
+                    let (mut levels, mut values) = (vec![-1; count], vec![-1; count]);
+                    // SAFETY: every buffer holds `count` values, and the steps two each.
+                    let said = unsafe {
+                        quantise(
+                            coefficients.as_ptr(),
+                            count as isize,
+                            roundings.as_ptr(),
+                            reciprocals.as_ptr(),
+                            sizes.as_ptr(),
+                            log_scale as i32,
+                            forward.as_ptr(),
+                            inverse.as_ptr(),
+                            places.as_ptr(),
+                            levels.as_mut_ptr(),
+                            values.as_mut_ptr(),
+                        )
+                    };
+                    let got: Vec<(i32, i32)> = levels.into_iter().zip(values).collect();
+                    assert_eq!(got, expected, "{count} coefficients, block {block}");
+                    assert_eq!(usize::from(said), coded, "{count} coefficients, block {block}");
+                }
             }
         }
     }
