@@ -44,11 +44,17 @@ export async function buildProject(name, root, vite, tool, logger) {
   }
   // Patterns of a configuration start from where the command is given.
   const before = process.cwd()
+  const { NODE_ENV } = process.env
   process.chdir(root)
+  // As the command sets it. Code for development runs only beside React's own of development, and whoever ran in this process
+  // before may have loaded the other.
+  process.env.NODE_ENV = 'production'
   try {
     await vite.build(vite.mergeConfig(config, configFor(tool)))
   } finally {
     process.chdir(before)
+    if (NODE_ENV === undefined) delete process.env.NODE_ENV
+    else process.env.NODE_ENV = NODE_ENV
   }
   const labels = await labelsOf(join(root, 'dist', 'assets'))
   const { default: value } = await import(pathToFileURL(join(root, 'dist', 'entry.mjs')).href)
