@@ -1,6 +1,8 @@
+import { once } from 'node:events'
 import { cpSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join, parse } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import { Worker } from 'node:worker_threads'
 import { inspectFile } from '@lazy-image/core'
 import { serverBuild } from './server-build.mjs'
 
@@ -44,21 +46,26 @@ export async function buildProject(name, root, vite, tool, logger) {
   }
   // Patterns of a configuration start from where the command is given.
   const before = process.cwd()
-  const { NODE_ENV } = process.env
   process.chdir(root)
-  // As the command sets it. Code for development runs only beside React's own of development, and whoever ran in this process
-  // before may have loaded the other.
-  process.env.NODE_ENV = 'production'
   try {
     await vite.build(vite.mergeConfig(config, configFor(tool)))
   } finally {
     process.chdir(before)
-    if (NODE_ENV === undefined) delete process.env.NODE_ENV
-    else process.env.NODE_ENV = NODE_ENV
   }
   const labels = await labelsOf(join(root, 'dist', 'assets'))
-  const { default: value } = await import(pathToFileURL(join(root, 'dist', 'entry.mjs')).href)
+  const value = await run(join(root, 'dist', 'entry.mjs'))
   return { value: labelled(value, labels), files: [...labels.values()].sort(byLabel) }
+}
+
+/**
+ * The default export of a built module, run in a thread of its own: React's halves of production and of development do not go
+ * together, and whoever ran in this thread before has loaded one of them for good.
+ */
+async function run(file) {
+  const url = JSON.stringify(pathToFileURL(file).href)
+  const tell = `import(${url}).then(({ default: value }) => require('node:worker_threads').parentPort.postMessage(value))`
+  const [value] = await once(new Worker(tell, { eval: true }), 'message')
+  return value
 }
 
 function byLabel(a, b) {
