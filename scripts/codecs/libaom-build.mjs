@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { ROOT } from '../setup/step.mjs'
 
-const CODECS = join(ROOT, 'native/codecs')
+export const CODECS = join(ROOT, 'native/codecs')
 
 /**
  * One static library with encoder and decoder, and code for every processor of the kind, chosen at run time. How it is

@@ -6,7 +6,7 @@ import { copyFileSync, mkdirSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { fetchLibaom } from '../codecs/fetch-libaom.mjs'
-import { cmakeCalls } from '../codecs/libaom-build.mjs'
+import { CODECS, cmakeCalls } from '../codecs/libaom-build.mjs'
 import { libaomEnvironment } from '../setup/libaom.mjs'
 import { main, ROOT, run, StepError } from '../setup/step.mjs'
 import { binaryFacts } from './binary-facts.mjs'
@@ -81,7 +81,7 @@ async function buildInContainer({ cpu, libc, rustTarget }) {
   const { image, prepare } = CONTAINERS[libc]
   const { source, build, prefix } = libaomFolders(rustTarget, await fetchLibaom('upstream'))
   const mounted = folder => `${MOUNTED}/${relative(ROOT, folder)}`
-  const folders = { source, build, prefix, codecs: join(ROOT, 'native/codecs') }
+  const folders = { source, build, prefix, codecs: CODECS }
   const calls = cmakeCalls(Object.fromEntries(Object.entries(folders).map(([name, folder]) => [name, mounted(folder)])))
   // There is no Node in the container to ask where what is.
   const libaom = {

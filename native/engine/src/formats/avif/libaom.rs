@@ -100,6 +100,7 @@ mod tests {
     #[test]
     fn coefficients_are_quantised_to_what_libaom_says_in_blocks_of_every_size() {
         let mut number = numbers();
+        let ways = ways();
         for count in [16, 32, 64, 128, 256, 512, 1024] {
             for block in 0..200 {
                 let log_scale = block % 3;
@@ -136,7 +137,7 @@ mod tests {
                 let sizes = steps.each_ref().map(|step| step.size);
                 let [forward, inverse]: [Vec<u8>; 2] =
                     [0, 1].map(|which| weights.iter().map(|pair| pair[which]).collect());
-                for quantise in ways() {
+                for quantise in &ways {
                     let (mut levels, mut values) = (vec![-1; count], vec![-1; count]);
                     // SAFETY: every buffer holds `count` values, and the steps two each.
                     let said = unsafe {
