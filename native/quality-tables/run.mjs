@@ -17,7 +17,7 @@ const ROOT = resolve(import.meta.dirname, '../..')
 const WORK = join(ROOT, 'target/quality-tables')
 
 /** Numbers between them are interpolated. */
-const QUALITIES = [1, 15, 30, 40, 50, 60, 70, 75, 80, 85, 90, 95, 100]
+const QUALITIES = [1, 10, 15, 20, 30, 40, 50, 60, 70, 75, 80, 85, 90, 95, 100]
 
 /**
  * Megapixels of the pictures that are measured: every photograph as a thumbnail, and the first ones, for they take most

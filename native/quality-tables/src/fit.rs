@@ -108,7 +108,7 @@ fn keeps_promise(scale: &Scale, number: u8, level: f64, slope: f64, pairs: &[Pai
     let photographs: Vec<_> = pairs.iter().filter(|pair| pair.kind == Kind::Photograph).map(scores).collect();
     let is_as_good = Standing::of(number, &photographs).is_none_or(|standing| {
         // It may have been taken when it had a say.
-        let holds_both = || standing.butteraugli.is_none_or(|butteraugli| butteraugli.mean <= 0.0);
+        let holds_both = || standing.butteraugli.is_some_and(|butteraugli| butteraugli.mean <= 0.0);
         standing.ssimulacra2.mean >= 0.0 && (!scale.both_metrics || holds_both())
     });
     is_as_good

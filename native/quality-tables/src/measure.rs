@@ -91,7 +91,8 @@ fn picture(folder: &Path, subject: &Subject, reference: &Reference, tables: &Tab
                 let points = reference.qualities.iter().map(|quality| {
                     let extension = scale.extension();
                     let encoded = fs::read(folder.join(format!("{against}-{quality}.{extension}")))?;
-                    Ok((f64::from(*quality), judge.score(&encoded, scale.both_metrics)?))
+                    // By both: one measurement serves every scale of a format.
+                    Ok((f64::from(*quality), judge.score(&encoded, true)?))
                 });
                 points.collect::<Result<_, Failure>>().map(Curve)
             })?,
