@@ -5,6 +5,7 @@ if(CMAKE_VERSION VERSION_LESS 3.19)
 endif()
 include("${CMAKE_CURRENT_LIST_DIR}/aom/replace.cmake")
 include("${CMAKE_CURRENT_LIST_DIR}/aom/quantise.cmake")
+include("${CMAKE_CURRENT_LIST_DIR}/aom/boost.cmake")
 
 # Speed 6 goes without much that speed 5 has. Some of that costs little and spares bytes, and libaom has no option for it: the
 # quality tables of our default effort were measured with it (ARCHITECTURE.md has what each is worth). It is bound to a pair of

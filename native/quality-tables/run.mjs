@@ -19,13 +19,8 @@ const WORK = join(ROOT, 'target/quality-tables')
 /** Numbers between them are interpolated. */
 const QUALITIES = [1, 10, 15, 20, 30, 40, 50, 60, 70, 75, 80, 85, 90, 95, 100]
 
-/**
- * Megapixels of the pictures that are measured: every photograph as a thumbnail, and the first ones, for they take most
- * of the time, as a card or a hero by turns.
- */
-const THUMBNAIL = 0.1
-const AREAS = [0.3, 0.6]
-const LARGER = 1
+/** Megapixels of the pictures that are measured: every photograph as a thumbnail and as a picture of a page, 370 and 900 px wide. */
+const AREAS = [0.1, 0.6]
 /** Drawings, screenshots: the tables must serve them too. */
 const GRAPHIC = 0.3
 
@@ -48,14 +43,13 @@ if (graphics === undefined || formats.some(format => !(format in FORMATS))) {
 
 const sharp = installedSharp()
 const pictures = []
-for (const [index, file] of imagesIn(photographs).entries()) {
-  if (index < LARGER) pictures.push(await encodeAll(file, AREAS[index % AREAS.length], 'photograph'))
-  pictures.push(await encodeAll(file, THUMBNAIL, 'photograph'))
+for (const file of imagesIn(photographs)) {
+  for (const area of AREAS) pictures.push(await encodeAll(file, area, 'photograph'))
 }
 for (const file of imagesIn(graphics)) pictures.push(await encodeAll(file, GRAPHIC, 'graphic'))
 writeFileSync(
   join(WORK, 'reference.json'),
-  JSON.stringify({ sharp: SHARP, areas: [THUMBNAIL, ...AREAS.slice(0, LARGER)], qualities: QUALITIES, pictures }),
+  JSON.stringify({ sharp: SHARP, areas: AREAS, qualities: QUALITIES, pictures }),
 )
 run('cargo', ['run', '--release', '--locked', '--package', 'lazy-image-quality-tables', '--', WORK, ...formats], ROOT, {
   ...process.env,

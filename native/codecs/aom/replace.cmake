@@ -2,7 +2,12 @@
 # be looked at again.
 
 function(read_source path variable)
-  file(READ "${AOM_ROOT}/${path}" text)
+  get_property(replaced GLOBAL PROPERTY LAZY_IMAGE_REPLACED)
+  if(path IN_LIST replaced)
+    file(READ "${CMAKE_CURRENT_BINARY_DIR}/lazy-image/${path}" text)
+  else()
+    file(READ "${AOM_ROOT}/${path}" text)
+  endif()
   set(${variable} "${text}" PARENT_SCOPE)
 endfunction()
 
@@ -22,4 +27,5 @@ function(write_source path target text)
   get_target_property(sources ${target} SOURCES)
   list(TRANSFORM sources REPLACE "^.*/${path}$" "${ours}")
   set_target_properties(${target} PROPERTIES SOURCES "${sources}")
+  set_property(GLOBAL APPEND PROPERTY LAZY_IMAGE_REPLACED "${path}")
 endfunction()

@@ -109,7 +109,9 @@ fn keeps_promise(scale: &Scale, number: u8, level: f64, slope: f64, pairs: &[Pai
     let is_as_good = Standing::of(number, &photographs).is_none_or(|standing| {
         // It may have been taken when it had a say.
         let holds_both = || standing.butteraugli.is_some_and(|butteraugli| butteraugli.mean <= 0.0);
-        standing.ssimulacra2.mean >= 0.0 && (!scale.both_metrics || holds_both())
+        let lost =
+            photographs.iter().map(|(sharp, _)| 100.0 - sharp.ssimulacra2).sum::<f64>() / photographs.len() as f64;
+        standing.ssimulacra2.mean >= -scale.allowance * lost && (!scale.both_metrics || holds_both())
     });
     is_as_good
         && pairs.iter().filter(|pair| pair.kind == Kind::Photograph || scale.graphics_bound).map(scores).all(

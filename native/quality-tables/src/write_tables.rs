@@ -9,7 +9,7 @@ use crate::standing::Standing;
 
 pub fn source(reference: &Reference, tables: &Tables, fits: &[Fit]) -> String {
     let mut out = String::new();
-    let Scale { most_loss, graphics_bound, .. } = tables.scales[0];
+    let Scale { most_loss, graphics_bound, allowance, .. } = tables.scales[0];
     let with_both = tables.scales.iter().filter(|scale| scale.both_metrics).count();
     let count = |kind| reference.pictures.iter().filter(|picture| picture.kind == kind).count();
     let areas: Vec<String> = reference.areas.iter().map(f64::to_string).collect();
@@ -19,9 +19,9 @@ pub fn source(reference: &Reference, tables: &Tables, fits: &[Fit]) -> String {
          //! Written by native/quality-tables/run.mjs; do not edit.\n\
          //!\n\
          //! At each number the coarsest setting whose pictures are at least as good as sharp {}'s of that number:\n\
-         //! SSIMULACRA2{}, no worse on an average of photographs, and SSIMULACRA2 worse on no\n\
-         //! {} by more than {} or {:.0} % of what sharp's lost. Measured on {} pictures of photographs, {} megapixels\n\
-         //! large, and {} graphics, at numbers {:?} and {} levels of each scale;\n\
+         //! SSIMULACRA2{}, no worse on an average of photographs{},\n\
+         //! and SSIMULACRA2 worse on no {} by more than {} or {:.0} % of what sharp's lost.\n\
+         //! Measured on {} pictures of photographs, {} megapixels large, and {} graphics, at numbers {:?} and {} levels of each scale;\n\
          //! the rest is interpolated.\n\
          //!\n\
          //! Bytes by sharp's and SSIMULACRA2 less sharp's at the same number, with every picture encoded by a table of {} parts of\n\
@@ -32,6 +32,11 @@ pub fn source(reference: &Reference, tables: &Tables, fits: &[Fit]) -> String {
             0 => "",
             all if all == tables.scales.len() => " and butteraugli's 3-norm",
             _ => ", and where it is named butteraugli's 3-norm",
+        },
+        if allowance > 0.0 {
+            format!(" but by {:.1} % of what sharp's lost", allowance * 100.0)
+        } else {
+            String::new()
         },
         if graphics_bound { "picture" } else { "photograph" },
         most_loss.points,

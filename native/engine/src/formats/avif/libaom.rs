@@ -7,8 +7,8 @@ pub fn version() -> (u8, u8, u8) {
     (major, minor, patch)
 }
 
-/// The crate's own is compiled by native/codecs/aom.cmake, which gives it this name: the tables of the default effort are of that
-/// one, and with another build of the same release nothing links. Then CMAKE_TOOLCHAIN_FILE names another file than
+/// The crate's own is compiled by native/codecs/aom.cmake, which gives it these names: the tables are of that one, and with another
+/// build of the same release nothing links. Then CMAKE_TOOLCHAIN_FILE names another file than
 /// native/codecs/toolchain.cmake, or the build is older than that one: `cargo clean --release --package libaom-sys`.
 #[cfg(crate_libaom)]
 mod refined {
@@ -16,14 +16,18 @@ mod refined {
 
     unsafe extern "C" {
         safe static lazy_image_refined_speed_six: c_int;
+        fn lazy_image_boosted_qindex();
     }
 
     #[used]
-    static LINKED: &c_int = &lazy_image_refined_speed_six;
+    static REFINED: &c_int = &lazy_image_refined_speed_six;
+    #[used]
+    static BOOSTED: unsafe extern "C" fn() = lazy_image_boosted_qindex;
 }
 
 #[cfg(all(test, crate_libaom))]
 mod tests {
+    use std::ffi::c_void;
     use std::mem;
 
     const MATRIX_BITS: u32 = 5;
@@ -161,5 +165,66 @@ mod tests {
                 }
             }
         }
+    }
+
+    unsafe extern "C" {
+        /// Samples of 8 bits in a byte each or of more in two, samples from one row to the next, bits of a sample, columns and rows of
+        /// the picture that are left: native/codecs/aom/boost.c.
+        fn lazy_image_boost(samples: *const c_void, stride: isize, depth: i32, columns: i32, rows: i32) -> i32;
+    }
+
+    const SIDE: usize = 64;
+    const NO_BOOST: i32 = 1024;
+
+    /// Of a square of 64 pixels, of which so many columns and rows are in the picture; the same with 8 bits a sample and with 10.
+    fn boost_of(columns: i32, rows: i32, value: impl Fn(usize, usize) -> u8) -> i32 {
+        let eight: Vec<u8> = (0..SIDE * SIDE).map(|at| value(at % SIDE, at / SIDE)).collect();
+        let ten: Vec<u16> = eight.iter().map(|&sample| u16::from(sample) * 4).collect();
+        let boost = |samples: *const c_void, depth| {
+            // SAFETY: a whole square of samples of that many bits.
+            unsafe { lazy_image_boost(samples, SIDE as isize, depth, columns, rows) }
+        };
+        let boosts = [boost(eight.as_ptr().cast(), 8), boost(ten.as_ptr().cast(), 10)];
+        assert_eq!(boosts[0], boosts[1]);
+        boosts[0]
+    }
+
+    /// Stripes of a pixel, whose variance is the square of half the difference.
+    fn stripes(difference: u8) -> impl Fn(usize, usize) -> u8 {
+        move |x, _| if x % 2 == 0 { 20 } else { 20 + difference }
+    }
+
+    #[test]
+    fn the_less_happens_in_a_square_the_finer_it_is_coded_and_a_busy_one_as_the_picture_is() {
+        let boosts: Vec<i32> =
+            [0, 2, 8, 20, 60, 90, 120].map(|difference| boost_of(64, 64, stripes(difference))).to_vec();
+        assert!(boosts.windows(2).all(|pair| pair[0] >= pair[1]), "{boosts:?}");
+        assert_eq!([boosts[6], boost_of(64, 64, stripes(235))], [NO_BOOST; 2]);
+        for difference in [2, 6, 20, 60] {
+            let variance = f64::from(difference).powi(2) / 4.0;
+            let formula = 1.0 + 0.1575 * (11.5 - variance.log2());
+            let boost = f64::from(boost_of(64, 64, stripes(difference))) / f64::from(NO_BOOST);
+            // Logarithms are straight lines between powers of two.
+            assert!((boost - formula).abs() < 0.016, "{difference}: {boost}, {formula}");
+        }
+    }
+
+    #[test]
+    fn a_square_is_judged_by_the_busiest_quarter_of_its_blocks() {
+        let boosts: Vec<i32> = [0, 1, 9, 17]
+            .map(|busy| boost_of(64, 64, move |x, y| if y / 8 * 8 + x / 8 < busy { stripes(40)(x, y) } else { 90 }))
+            .to_vec();
+        assert!(boosts.windows(2).all(|pair| pair[0] > pair[1]), "{boosts:?}");
+        assert_eq!(boosts[3], boost_of(64, 64, stripes(40)));
+    }
+
+    #[test]
+    fn what_lies_outside_of_the_picture_has_no_say() {
+        let busy_from =
+            |edge: usize| move |x: usize, y: usize| if x >= edge || y >= edge { stripes(235)(x, y) } else { 90 };
+        assert_eq!(boost_of(40, 40, busy_from(40)), boost_of(64, 64, |_, _| 90));
+        // Of a block that is cut, nothing is looked at.
+        assert_eq!(boost_of(47, 47, busy_from(40)), boost_of(64, 64, |_, _| 90));
+        assert_eq!(boost_of(7, 64, |_, _| 90), NO_BOOST);
     }
 }
