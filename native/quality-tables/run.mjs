@@ -1,10 +1,10 @@
 // Makes quality tables anew: node native/quality-tables/run.mjs <photographs> <graphics> [format …]
 //
 // sharp encodes every picture of the two folders at every number of the grid, the binary beside this file scores those
-// and our own encodes over their whole scales, and writes native/engine/src/quality/tables/<format>.rs; AVIF's is that
-// of the libaom that the engine is built with (LAZY_IMAGE_AOM). For twenty photographs some 25 minutes of processor
-// time, most of it AVIF's. What is measured stays in target/quality-tables; a second run takes up what is there: after a
-// change of ours to an encoder, delete its ours-*.json.
+// and our own encodes over their whole scales, and writes the tables beside the format in native/engine/src/formats;
+// AVIF's are those of the libaom that the engine is built with (LAZY_IMAGE_AOM). For twelve photographs AVIF alone takes
+// half an hour of processor time. What is measured stays in target/quality-tables; a second run takes up what is there:
+// after a change of ours to an encoder, delete its ours-*.json.
 
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
