@@ -1,5 +1,7 @@
 //! Who wrote these bytes: part of every cache key.
 
+use std::sync::LazyLock;
+
 use crate::formats;
 use crate::kinds::codec::Codec;
 
@@ -29,7 +31,13 @@ fn libraries() -> impl Iterator<Item = Codec> {
 ///
 /// It covers the version, the codecs and all that they are built of, the quality tables and the engine's own
 /// sources: a bump that somebody forgot must not serve yesterday's pixels.
-pub fn fingerprint() -> String {
+pub fn fingerprint() -> &'static str {
+    // Builds ask for it at every batch.
+    static FINGERPRINT: LazyLock<String> = LazyLock::new(compute);
+    &FINGERPRINT
+}
+
+fn compute() -> String {
     let mut hasher = blake3::Hasher::new();
     for part in [VERSION, env!("LAZY_IMAGE_LIBRARIES"), env!("LAZY_IMAGE_SOURCES")] {
         hasher.update(&(part.len() as u64).to_le_bytes());

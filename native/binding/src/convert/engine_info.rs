@@ -7,7 +7,7 @@ use crate::wire::{WireBlock, WireCodec, WireDeepening, WireEngineInfo, WireForma
 pub fn engine_info() -> WireEngineInfo {
     WireEngineInfo {
         version: lazy_image_engine::VERSION.to_owned(),
-        fingerprint: fingerprint(),
+        fingerprint: fingerprint().to_owned(),
         codecs: codecs()
             .into_iter()
             .map(|codec| WireCodec { name: codec.name.to_owned(), version: codec.version.into_owned() })
