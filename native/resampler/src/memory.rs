@@ -3,7 +3,7 @@
 use crate::fours::vectors;
 use crate::kernel::Kernel;
 use crate::request::{Layout, Region};
-use crate::taps::{is_cut, rows_at_once};
+use crate::taps::{Period, is_cut, rows_at_once};
 use crate::turned::BAND;
 use crate::vector::{SUMS, VECTOR};
 
@@ -53,8 +53,11 @@ impl Reach {
         let stretch = (length / f64::from(target)).max(1.0);
         let window = (2.0 * support * stretch).ceil() as usize + 1;
         let fours = window.div_ceil(4) + 1;
+        // Those that come again, and those at the edges, which are of their own.
+        let kinds = Period::of(length, target).pixels + 2 * (2.0 * support).ceil() as u32;
+        let (kinds, in_fours) = (kinds.min(target) as usize, kinds.saturating_mul(4).min(target) as usize);
         // Weights, and while they are made their exact values.
-        let bytes = target as usize * (fours * 16 + 24 + window * 10 + 32);
+        let bytes = in_fours * fours * 16 + target as usize * (24 + 24) + kinds * (window * 10 + 128);
         Self { window, fours, bytes }
     }
 }

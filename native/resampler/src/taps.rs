@@ -1,5 +1,7 @@
 //! How much of each source pixel goes into each target pixel along one side, in whole numbers.
 
+use std::ops::Range;
+
 use crate::kernel::Curve;
 use crate::picked::places;
 
@@ -29,6 +31,23 @@ pub(crate) struct Span {
     to: usize,
 }
 
+/// After how many target pixels the same weights come again, so many source pixels further on: seldom are there more of them
+/// than a few dozen, which are made quickly and stay in the nearest cache.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Period {
+    pub pixels: u32,
+    places: u32,
+}
+
+/// What one target pixel is made of, while weights are made.
+#[derive(Clone, Copy)]
+struct Window {
+    first: usize,
+    kind: usize,
+    /// Whether nothing of it lies outside of the source.
+    is_whole: bool,
+}
+
 /// The weights of all target pixels along one side.
 #[derive(Debug)]
 pub(crate) struct Taps {
@@ -51,22 +70,46 @@ impl Span {
     }
 }
 
+impl Period {
+    /// Of `target` pixels made of `length` source pixels; of a part of one, it is never over.
+    pub fn of(length: f64, target: u32) -> Self {
+        if length.fract() != 0.0 {
+            return Self { pixels: target, places: 0 };
+        }
+        let length = length as u32;
+        let divisor = greatest_common_divisor(length, target);
+        Self { pixels: target / divisor, places: length / divisor }
+    }
+}
+
+fn greatest_common_divisor(one: u32, other: u32) -> u32 {
+    if other == 0 { one } else { greatest_common_divisor(other, one % other) }
+}
+
 impl Taps {
     /// For `target` pixels made of `length` source pixels from `start` on; there are `source` of them in all.
     pub fn new(source: u32, start: f64, length: f64, target: u32, curve: Curve) -> Self {
         if is_cut(start, length, target) {
             const PRECISION: u32 = 14;
             let places = places(source, start, length, target).into_iter();
-            return Self::of(PRECISION, places.map(|place| (place, &[1 << PRECISION][..])));
+            return Self::of(PRECISION, &[&[1 << PRECISION]], places.map(|place| (place, 0)));
         }
         let scale = length / f64::from(target);
         let stretch = scale.max(1.0);
         let radius = curve.support * stretch;
         let per_stretch = 1.0 / stretch;
+        let period = Period::of(length, target);
         let (mut weights, mut window) = (Vec::new(), Vec::new());
-        let mut windows = Vec::with_capacity(target as usize);
+        let mut kinds: Vec<Range<usize>> = Vec::new();
+        let mut windows: Vec<Window> = Vec::with_capacity(target as usize);
         for index in 0..target {
             let centre = start + (f64::from(index) + 0.5) * scale;
+            let is_whole = centre >= radius && centre + radius <= source.into();
+            let alike = index.checked_sub(period.pixels).map(|alike| windows[alike as usize]);
+            if let Some(alike) = alike.filter(|alike| is_whole && alike.is_whole) {
+                windows.push(Window { first: alike.first + period.places as usize, ..alike });
+                continue;
+            }
             let least = (centre - radius).floor().max(0.0) as u32;
             let most = (centre + radius).ceil().min(source.into()) as u32;
             let from = weights.len();
@@ -86,33 +129,44 @@ impl Taps {
             if sum != 0.0 {
                 weights[from..].iter_mut().for_each(|weight| *weight /= sum);
             }
-            windows.push((first as usize, from..weights.len()));
+            windows.push(Window { first: first as usize, kind: kinds.len(), is_whole });
+            kinds.push(from..weights.len());
         }
         let precision = precision_for(weights.iter().copied().fold(0.0, f64::max));
         let scale = f64::from(1 << precision);
         let whole: Vec<i16> = weights.iter().map(|weight| (weight * scale).round() as i16).collect();
-        Self::of(precision, windows.into_iter().map(|(first, window)| (first, &whole[window])))
+        let kinds: Vec<&[i16]> = kinds.into_iter().map(|weights| &whole[weights]).collect();
+        Self::of(precision, &kinds, windows.into_iter().map(|Window { first, kind, .. }| (first, kind)))
     }
 
-    fn of<'a>(precision: u32, windows: impl Iterator<Item = (usize, &'a [i16])>) -> Self {
+    /// `windows`: for each target pixel the first source pixel, and which of the kinds its weights are.
+    fn of(precision: u32, kinds: &[&[i16]], windows: impl Iterator<Item = (usize, usize)>) -> Self {
         let mut taps = Self { precision, in_bytes: true, spans: Vec::new(), fours: Vec::new() };
-        for (first, window) in windows {
-            let from = taps.fours.len();
+        // What weights come to in fours depends on where among four the first one stands.
+        let mut known: Vec<[Option<(usize, usize)>; 4]> = vec![[None; 4]; kinds.len()];
+        for (first, kind) in windows {
             let before = first % 4;
-            let mut four = [0; 4];
-            for (index, &weight) in (before..).zip(window) {
-                four[index % 4] = weight;
-                taps.in_bytes &= weight < MOST_IN_BYTES;
-                if index % 4 == 3 {
-                    taps.fours.push(Four::of(std::mem::take(&mut four)));
-                }
-            }
-            if !(before + window.len()).is_multiple_of(4) {
-                taps.fours.push(Four::of(four));
-            }
-            taps.spans.push(Span { first: first / 4, from, to: taps.fours.len() });
+            let (from, to) = *known[kind][before].get_or_insert_with(|| taps.push(before, kinds[kind]));
+            taps.spans.push(Span { first: first / 4, from, to });
         }
         taps
+    }
+
+    /// Where the fours of weights are of which the first is behind so many without.
+    fn push(&mut self, before: usize, weights: &[i16]) -> (usize, usize) {
+        let from = self.fours.len();
+        let mut four = [0; 4];
+        for (index, &weight) in (before..).zip(weights) {
+            four[index % 4] = weight;
+            self.in_bytes &= weight < MOST_IN_BYTES;
+            if index % 4 == 3 {
+                self.fours.push(Four::of(std::mem::take(&mut four)));
+            }
+        }
+        if !(before + weights.len()).is_multiple_of(4) {
+            self.fours.push(Four::of(four));
+        }
+        (from, self.fours.len())
     }
 
     pub fn spans(&self) -> &[Span] {

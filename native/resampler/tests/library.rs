@@ -18,7 +18,8 @@ struct Case {
     target: (u32, u32),
 }
 
-/// Sizes on both sides of what is done at once, regions between pixels, reductions and enlargements.
+/// Sizes on both sides of what is done at once, regions between pixels, reductions and enlargements, weights that come again and
+/// weights that do not.
 fn cases() -> Vec<Case> {
     let whole = |source: (u32, u32), target| {
         let region = Region { left: 0.0, top: 0.0, width: source.0.into(), height: source.1.into() };
@@ -40,11 +41,15 @@ fn cases() -> Vec<Case> {
         whole((211, 163), (80, 163)),
         whole((211, 163), (211, 163)),
         whole((90, 70), (200, 150)),
+        whole((640, 481), (250, 188)),
+        whole((640, 480), (160, 120)),
+        whole((72, 54), (180, 135)),
         whole((700, 500), (3, 2)),
         whole((501, 3), (100, 1)),
         whole((3, 501), (1, 100)),
         part((211, 163), [13.0, 21.0, 100.0, 90.0], (40, 36)),
         part((211, 163), [13.25, 21.5, 100.5, 90.75], (40, 36)),
+        part((211, 163), [13.25, 21.5, 100.0, 90.0], (40, 36)),
         part((211, 163), [110.0, 72.0, 101.0, 91.0], (101, 40)),
         part((211, 163), [200.5, 150.5, 10.5, 12.5], (50, 60)),
     ]
