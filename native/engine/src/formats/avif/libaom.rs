@@ -28,22 +28,24 @@ mod refined {
 #[cfg(all(test, crate_libaom))]
 mod tests {
     use std::ffi::c_void;
-    use std::mem;
+    use std::{mem, ptr};
 
     const MATRIX_BITS: u32 = 5;
 
     unsafe extern "C" {
         // For every processor, and for those of x86-64 that have AVX2.
-        fn lazy_image_quantise_fp();
+        fn lazy_image_quantise();
         #[cfg(all(target_arch = "x86_64", not(target_env = "msvc")))]
-        fn lazy_image_quantise_fp_avx2();
+        fn lazy_image_quantise_avx2();
     }
 
-    /// Coefficients, how many, roundings, reciprocals, sizes, log of the scale, weights, inverse weights, places in the scan;
-    /// levels and values are written: PARAMETERS of native/codecs/aom/quantise.c.
-    type QuantiseFp = unsafe extern "C" fn(
+    /// Coefficients, how many, least ones, roundings, reciprocals, powers, sizes, log of the scale, weights, inverse weights, places
+    /// in the scan; levels and values are written: PARAMETERS of native/codecs/aom/quantise.c.
+    type Quantise = unsafe extern "C" fn(
         *const i32,
         isize,
+        *const i16,
+        *const i16,
         *const i16,
         *const i16,
         *const i16,
@@ -56,36 +58,68 @@ mod tests {
     ) -> u16;
 
     /// All that this processor can do.
-    fn ways() -> Vec<QuantiseFp> {
+    fn ways() -> Vec<Quantise> {
         let declared = |way| {
             // SAFETY: what the C file gives both.
-            unsafe { mem::transmute::<unsafe extern "C" fn(), QuantiseFp>(way) }
+            unsafe { mem::transmute::<unsafe extern "C" fn(), Quantise>(way) }
         };
-        let mut ways = vec![declared(lazy_image_quantise_fp)];
+        let mut ways = vec![declared(lazy_image_quantise)];
         #[cfg(all(target_arch = "x86_64", not(target_env = "msvc")))]
         if std::arch::is_x86_feature_detected!("avx2") {
-            ways.push(declared(lazy_image_quantise_fp_avx2));
+            ways.push(declared(lazy_image_quantise_avx2));
         }
         ways
     }
 
+    #[derive(Clone, Copy)]
     struct Step {
         rounding: i16,
         reciprocal: i16,
         size: i16,
+        /// Of libaom's b; its fp has none.
+        power: Option<Power>,
+    }
+
+    #[derive(Clone, Copy)]
+    struct Power {
+        least: i16,
+        factor: i16,
     }
 
     impl Step {
-        /// As libaom's `av1_highbd_quantize_fp_facade` has it with a matrix: a coefficient's level, and what a decoder makes of it.
+        fn fp(size: i32) -> Self {
+            let reciprocal = ((1 << 16) / size).min(i32::from(i16::MAX)) as i16;
+            Self { rounding: (size * 3 / 8) as i16, reciprocal, size: size as i16, power: None }
+        }
+
+        fn b(size: i32) -> Self {
+            let log = size.ilog2();
+            // As libaom's invert_quant has it: from a half on the fraction is below zero.
+            let fraction = 1 + (1i64 << (16 + log)) / i64::from(size) - (1 << 16);
+            let power = Power { least: (size * 5 / 8) as i16, factor: (1 << (16 - log)) as i16 };
+            Self { rounding: (size * 3 / 8) as i16, reciprocal: fraction as i16, size: size as i16, power: Some(power) }
+        }
+
+        /// As libaom's `av1_highbd_quantize_fp_facade` and `av1_highbd_quantize_b_facade` have it with a matrix: a coefficient's level,
+        /// and what a decoder makes of it.
         fn quantise(&self, coefficient: i32, weight: u8, inverse_weight: u8, log_scale: u32) -> (i32, i32) {
             let magnitude = i64::from(coefficient).abs();
             let weight = i64::from(weight);
-            if magnitude * weight < i64::from(self.size) << (MATRIX_BITS - 1 - log_scale) {
+            let scaled_down = |value: i16| (i64::from(value) + ((1 << log_scale) >> 1)) >> log_scale;
+            let least = match self.power {
+                None => i64::from(self.size) << (MATRIX_BITS - 1 - log_scale),
+                Some(Power { least, .. }) => scaled_down(least) << MATRIX_BITS,
+            };
+            if magnitude * weight < least {
                 return (0, 0);
             }
-            let rounding = (i64::from(self.rounding) + ((1 << log_scale) >> 1)) >> log_scale;
-            let level =
-                ((magnitude + rounding) * i64::from(self.reciprocal) * weight) >> (16 - log_scale + MATRIX_BITS);
+            let weighted = (magnitude + scaled_down(self.rounding)) * weight;
+            let product = weighted * i64::from(self.reciprocal);
+            let scaled = match self.power {
+                None => product,
+                Some(Power { factor, .. }) => ((product >> 16) + weighted) * i64::from(factor),
+            };
+            let level = scaled >> (16 - log_scale + MATRIX_BITS);
             let size = (i64::from(self.size) * i64::from(inverse_weight) + (1 << (MATRIX_BITS - 1))) >> MATRIX_BITS;
             let signed = |magnitude: i64| (magnitude * i64::from(coefficient.signum())) as i32;
             (signed(level), signed((level * size) >> log_scale))
@@ -106,13 +140,10 @@ mod tests {
         let mut number = numbers();
         let ways = ways();
         for count in [16, 32, 64, 128, 256, 512, 1024] {
-            for block in 0..200 {
+            for block in 0..400 {
                 let log_scale = block % 3;
-                let steps = [0, 1].map(|_| {
-                    let size = 4 + number(if block % 5 == 0 { 21_000 } else { 600 }) as i32;
-                    let reciprocal = ((1 << 16) / size).min(i32::from(i16::MAX)) as i16;
-                    Step { rounding: (size * 3 / 8) as i16, reciprocal, size: size as i16 }
-                });
+                let step = if block / 4 % 2 == 0 { Step::fp } else { Step::b };
+                let steps = [0, 1].map(|_| step(4 + number(if block % 5 == 0 { 21_000 } else { 600 }) as i32));
                 // Most are small, as in pictures; some are as large as a sample of 10 bits makes them.
                 let reach = [1 << 18, 40, 900, 5][block as usize % 4];
                 let coefficients: Vec<i32> =
@@ -139,6 +170,9 @@ mod tests {
                 let roundings = steps.each_ref().map(|step| step.rounding);
                 let reciprocals = steps.each_ref().map(|step| step.reciprocal);
                 let sizes = steps.each_ref().map(|step| step.size);
+                let powers = steps.each_ref().map(|step| step.power.map_or(0, |power| power.factor));
+                let least = steps.each_ref().map(|step| step.power.map_or(0, |power| power.least));
+                let only_b = |pair: &[i16; 2]| if steps[0].power.is_some() { pair.as_ptr() } else { ptr::null() };
                 let [forward, inverse]: [Vec<u8>; 2] =
                     [0, 1].map(|which| weights.iter().map(|pair| pair[which]).collect());
                 for quantise in &ways {
@@ -148,8 +182,10 @@ mod tests {
                         quantise(
                             coefficients.as_ptr(),
                             count as isize,
+                            only_b(&least),
                             roundings.as_ptr(),
                             reciprocals.as_ptr(),
+                            only_b(&powers),
                             sizes.as_ptr(),
                             log_scale as i32,
                             forward.as_ptr(),
