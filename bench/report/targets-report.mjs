@@ -1,3 +1,4 @@
+import { sum } from '../statistics.mjs'
 import { compare, entryFigures } from './engine-figures.mjs'
 import { figures } from './gallery-report.mjs'
 import { growthFigures } from './growth-report.mjs'
@@ -24,7 +25,7 @@ const OURS = 'lazy-image'
  */
 export function targetsReport({ engine, gallery, ladder, spread, growth, memory }) {
   const lines = [
-    ...(gallery?.galleries.flatMap(galleryLines) ?? []),
+    ...(gallery === undefined ? [] : allGalleryLines(gallery.galleries)),
     ...(ladder === undefined ? [] : ladderLines(ladder)),
     ...(spread === undefined ? [] : spreadLines(spread)),
     ...(engine === undefined ? [] : engineLines(engine)),
@@ -84,8 +85,38 @@ function memoryLine({ work, mostBytes, shareOfPeer, mostBytesAtWork }, row) {
   ])
 }
 
+/** The lines of each gallery, and those of all as one. */
+function allGalleryLines(galleries) {
+  const titled = galleries.map(gallery => ({ ...gallery, title: `${gallery.photos.length} ${gallery.title}` }))
+  return [...titled, ...(titled.length > 1 ? [asOne(titled)] : [])].flatMap(galleryLines)
+}
+
+/** Galleries that were built one after another, round by round. */
+function asOne(galleries) {
+  const [{ sides, widths, formats }] = galleries
+  const photos = galleries.flatMap(gallery => gallery.photos)
+  const joined = Object.keys(sides).map(name => {
+    const parts = galleries.map(gallery => gallery.sides[name])
+    const outputs = parts.flatMap(part => part.outputs)
+    return [
+      name,
+      { cold: addRounds(parts.map(part => part.cold)), warm: addRounds(parts.map(part => part.warm)), outputs },
+    ]
+  })
+  return { title: `all ${photos.length} photographs`, photos, widths, formats, sides: Object.fromEntries(joined) }
+}
+
+/** What the same round of several took: of times the sum, of peaks the highest. */
+function addRounds(costs) {
+  return costs[0].map((_, round) => {
+    const of = key => costs.map(rounds => rounds[round][key])
+    const [wallSeconds, cpuSeconds] = ['wallSeconds', 'cpuSeconds'].map(key => sum(of(key)))
+    return { wallSeconds, cpuSeconds, peakBytes: Math.max(...of('peakBytes')) }
+  })
+}
+
 /** A line for each of our builds that took part. */
-function galleryLines({ title, sides, formats, photos, widths }) {
+function galleryLines({ title, sides, formats, widths }) {
   const theirs = figures(sides['vite-imagetools'], formats)
   return GALLERY_TARGETS.flatMap(target => {
     const name = Object.keys(sides).find(side => target.side.test(side))
@@ -94,7 +125,7 @@ function galleryLines({ title, sides, formats, photos, widths }) {
 
   function galleryLine(target, name, ours, theirs) {
     const which = name === OURS ? '' : `, ${name.replace(`${OURS}, `, '')}`
-    const work = `gallery: ${photos.length} ${title} × ${widths.length} widths × ${formats.join(';')}${which}`
+    const work = `gallery: ${title} × ${widths.length} widths × ${formats.join(';')}${which}`
     const cpu = theirs.cold.cpuSeconds / ours.cold.cpuSeconds
     const memory = ours.cold.peakBytes / theirs.cold.peakBytes
     const share = format => ours.formats[format].bytes / theirs.formats[format].bytes

@@ -59,3 +59,30 @@ test('a run of some suites keeps the others, each with where it is from', () => 
     { name: 'png', rows: [3] },
   ])
 })
+
+const galleryOf = (title, photos, bytes, { share, cpuSeconds }) => {
+  const side = (share, cpu) => {
+    const cost = { wallSeconds: cpu, cpuSeconds: cpu, peakBytes: 1e8 * cpu }
+    const scores = { ssimulacra2: 70, butteraugli: 1, ssimulacra2Unmoved: 70, displacement: 0 }
+    return {
+      cold: [cost],
+      warm: [cost],
+      outputs: photos.map(() => ({ format: 'avif', bytes: bytes * share, ...scores })),
+    }
+  }
+  const [ours, theirs] = [side(share, cpuSeconds), side(1, 10)]
+  return { title, photos, widths: [400], formats: ['avif'], sides: { 'lazy-image': ours, 'vite-imagetools': theirs } }
+}
+
+test('several galleries have a line each and one for all, by sums of bytes and time', () => {
+  const galleries = [
+    galleryOf('of a kind', ['a', 'b', 'c'], 100, { share: 1, cpuSeconds: 1 }),
+    galleryOf('of another', ['d'], 200, { share: 1.04, cpuSeconds: 3 }),
+  ]
+  const [one, other, all, ...rest] = targetsReport({ gallery: { galleries } }).split('\n').slice(2)
+  assert.match(one, /gallery: 3 of a kind × 1 widths × avif .*10\.00× CPU, 1\.000 bytes/)
+  assert.match(other, /gallery: 1 of another .*3\.33× CPU.*1\.040/)
+  assert.match(all, /gallery: all 4 photographs .*5\.00× CPU, .*1\.016.*, peak 0\.30/)
+  assert.deepEqual(rest, [])
+  assert.equal(targetsReport({ gallery: { galleries: [galleries[0]] } }).split('\n').length, 3)
+})

@@ -19,8 +19,8 @@ const WORK = join(ROOT, 'target/quality-tables')
 /** Numbers between them are interpolated. */
 const QUALITIES = [1, 10, 15, 20, 30, 40, 50, 60, 70, 75, 80, 85, 90, 95, 100]
 
-/** Megapixels of the pictures that are measured: every photograph as a thumbnail and as a picture of a page, 370 and 900 px wide. */
-const AREAS = [0.1, 0.6]
+/** Megapixels of the pictures that are measured: every photograph as thumbnails and as a picture of a page, 200, 370 and 900 px wide. */
+const AREAS = [0.03, 0.1, 0.6]
 /** Drawings, screenshots: the tables must serve them too. */
 const GRAPHIC = 0.3
 
