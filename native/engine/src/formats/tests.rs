@@ -84,3 +84,15 @@ fn a_step_tells_the_number_that_it_stands_for() {
         assert_eq!(scale.number_of(scale.last()), 100, "{scale:?}");
     }
 }
+
+#[test]
+fn what_a_search_finds_between_the_numbers_is_what_its_number_makes() {
+    for scale in scales() {
+        let steps = scale.searched_steps();
+        assert!(steps.is_sorted_by(|one, next| one < next), "{scale:?}");
+        assert_eq!((steps[0], steps.last()), (0, Some(&scale.last())), "{scale:?}");
+        for step in steps.into_iter().filter(|step| (scale.step_of(1)..=scale.step_of(100)).contains(step)) {
+            assert_eq!(scale.step_of(scale.number_of(step)), step, "{scale:?}");
+        }
+    }
+}

@@ -20,4 +20,14 @@ pub trait Scale: Debug {
     fn number_of(&self, step: u8) -> u8 {
         (1..=100).rev().find(|number| self.step_of(*number) <= step).unwrap_or(1)
     }
+
+    /// The steps that a search may come to, the worst picture's first: those of numbers, so that what is found is what its number
+    /// makes, and beyond the least and the best of them all there are.
+    fn searched_steps(&self) -> Vec<u8> {
+        let of_numbers = (1..=100).map(|number| self.step_of(number));
+        let mut steps: Vec<u8> =
+            (0..self.step_of(1)).chain(of_numbers).chain(self.step_of(100)..=self.last()).collect();
+        steps.dedup();
+        steps
+    }
 }

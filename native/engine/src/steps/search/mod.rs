@@ -119,6 +119,10 @@ impl Encodes<'_> {
         Ok(Attempt { bytes, step: None, score: None })
     }
 
+    fn steps(&self) -> Vec<u8> {
+        self.scale.as_deref().map_or_else(Vec::new, Scale::searched_steps)
+    }
+
     /// The best picture that fits, by bisection below `highest`: sizes fall with the step, but for a few bytes.
     fn fit_best(&mut self, highest: u8, max_bytes: Option<u64>) -> Result<Attempt> {
         let first = self.at(highest)?;
@@ -135,17 +139,18 @@ impl Encodes<'_> {
         }
         let mut least = first.bytes.len();
         let mut best = None;
-        // Steps below `from` fit, steps from `to` on do not.
-        let (mut from, mut to) = (0, first.step.unwrap_or(0));
+        let steps = self.steps();
+        // Steps before `from` fit, steps from `to` on do not.
+        let (mut from, mut to) = (0, steps.partition_point(|&step| Some(step) < first.step));
         while from < to {
-            let step = from + (to - from) / 2;
-            let attempt = self.at(step)?;
+            let at = from + (to - from) / 2;
+            let attempt = self.at(steps[at])?;
             least = least.min(attempt.bytes.len());
             if fits(&attempt) {
                 best = Some(attempt);
-                from = step + 1;
+                from = at + 1;
             } else {
-                to = step;
+                to = at;
             }
         }
         best.ok_or_else(|| unreachable(self.subject.picture, self.subject.encoding, most, least))
@@ -161,18 +166,19 @@ impl Encodes<'_> {
         };
         let mut reached: Option<Attempt> = None;
         let mut nearest: Option<Attempt> = None;
-        // Steps below `from` miss, steps from `to` on reach.
-        let (mut from, mut to) = (0, last + 1);
+        let steps = self.steps();
+        // Steps before `from` miss, steps from `to` on reach.
+        let (mut from, mut to) = (0, steps.len());
         while from < to {
-            let step = from + (to - from) / 2;
-            let attempt = self.encode_and_judge(step, &judge)?;
+            let at = from + (to - from) / 2;
+            let attempt = self.encode_and_judge(steps[at], &judge)?;
             if attempt.score >= Some(target) {
-                to = step;
+                to = at;
                 if reached.as_ref().is_none_or(|best| attempt.bytes.len() <= best.bytes.len()) {
                     reached = Some(attempt);
                 }
             } else {
-                from = step + 1;
+                from = at + 1;
                 if nearest.as_ref().is_none_or(|best| attempt.score >= best.score) {
                     nearest = Some(attempt);
                 }
